@@ -1,0 +1,59 @@
+package org.touchstone.domain;
+
+import java.util.List;
+
+/**
+ * What a detector saw. Every part is optional; bulky parts lie in S3 and are named by key.
+ *
+ * @param timeline scores over time, ordered by start
+ * @param regions places in the picture
+ * @param heatmapKey S3 key of a heat map in PNG
+ * @param transcript what was said
+ * @param rationale why, in words
+ * @param generator the generator that most likely made the medium
+ * @param findings single facts the score rests on
+ */
+public record Evidence(
+    List<TimelineSegment> timeline,
+    List<Region> regions,
+    String heatmapKey,
+    String transcript,
+    String rationale,
+    String generator,
+    List<Finding> findings) {
+
+  public static final Evidence NONE =
+      new Evidence(List.of(), List.of(), null, null, null, null, List.of());
+
+  public Evidence {
+    timeline = timeline == null ? List.of() : List.copyOf(timeline);
+    regions = regions == null ? List.of() : List.copyOf(regions);
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /** A score for the seconds from {@code start} to {@code end}. */
+  public record TimelineSegment(double start, double end, double score) {}
+
+  /**
+   * A rectangle in the picture.
+   *
+   * @param x left edge, pixels
+   * @param y top edge, pixels
+   * @param width pixels
+   * @param height pixels
+   * @param time seconds from the start, videos only
+   * @param score 0..1: for a face, how sure the face detector is, unless {@code label} says more
+   * @param label what it is, such as {@code face}
+   */
+  public record Region(
+      int x, int y, int width, int height, Double time, Double score, String label) {}
+
+  /**
+   * One fact.
+   *
+   * @param source where it was read, such as {@code png:parameters} or {@code xmp}
+   * @param name what it is
+   * @param value its value, shortened to a bounded length
+   */
+  public record Finding(String source, String name, String value) {}
+}

@@ -1,0 +1,34 @@
+package org.touchstone.domain;
+
+import java.util.Objects;
+
+/**
+ * One (medium, endpoint) pair to be worked, and the message that carries it to the endpoint's
+ * queue.
+ *
+ * @param taskToken Step Functions' token, present in the message only
+ * @param analysisId the analysis it belongs to
+ * @param endpoint the endpoint's name
+ * @param queueUrl the endpoint's queue
+ * @param track which track of the medium the endpoint looks at: a video with sound gives a video
+ *     job and an audio job
+ * @param media the medium
+ * @param options how to do it
+ */
+public record Job(
+    String taskToken,
+    String analysisId,
+    String endpoint,
+    String queueUrl,
+    Modality track,
+    MediaItem media,
+    JobOptions options) {
+
+  public Job {
+    Objects.requireNonNull(analysisId, "analysisId");
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(track, "track");
+    Objects.requireNonNull(media, "media");
+    options = options == null ? JobOptions.DEFAULT : options;
+  }
+}

@@ -1,0 +1,15 @@
+package org.touchstone.domain;
+
+import java.time.Instant;
+
+/**
+ * Where a medium was found.
+ *
+ * @param platform the platform's name, {@code web} for a direct link, {@code upload} for a file
+ * @param postUrl the canonical link to the post, or the direct link; absent for an upload
+ * @param author the account that posted it, when known
+ * @param postedAt when it was posted, when known
+ * @param ordinal position within the post, from 0
+ */
+public record MediaSource(
+    String platform, String postUrl, String author, Instant postedAt, int ordinal) {}

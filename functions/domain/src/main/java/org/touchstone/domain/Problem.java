@@ -1,0 +1,25 @@
+package org.touchstone.domain;
+
+import java.util.Objects;
+
+/**
+ * One error as data: it is stored with a failed analysis and served as RFC 9457 problem details.
+ *
+ * @param type what is wrong
+ * @param detail a sentence about this very case; never holds paths, secrets or internals
+ * @param retryAfterSeconds when trying again makes sense, if it does
+ */
+public record Problem(ProblemType type, String detail, Integer retryAfterSeconds) {
+  public Problem {
+    Objects.requireNonNull(type, "type");
+    detail = detail == null ? type.title() : detail;
+  }
+
+  public static Problem of(ProblemType type) {
+    return new Problem(type, type.title(), null);
+  }
+
+  public static Problem of(ProblemType type, String detail) {
+    return new Problem(type, detail, null);
+  }
+}

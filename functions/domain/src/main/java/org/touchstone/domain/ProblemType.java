@@ -1,0 +1,77 @@
+package org.touchstone.domain;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/**
+ * The one vocabulary of errors: a stable code, the HTTP status the API answers with, and a sentence
+ * for people. Codes never change their meaning; new ones may be added.
+ */
+public enum ProblemType {
+  REQUEST_INVALID("request.invalid", 400, "The request is not valid."),
+  REQUEST_TOO_LARGE("request.too-large", 413, "The request is too large."),
+  IDEMPOTENCY_CONFLICT(
+      "request.idempotency-conflict", 409, "This idempotency key was used for another request."),
+  ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
+  UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
+
+  LINK_INVALID("link.invalid", 400, "This is not a web address that can be followed."),
+  LINK_UNSUPPORTED("link.unsupported", 422, "This kind of link is not supported."),
+  LINK_BLOCKED("link.blocked", 422, "This link leads to an address that may not be visited."),
+  LINK_TOO_MANY_REDIRECTS("link.too-many-redirects", 422, "This link redirects too often."),
+  FETCH_NOT_FOUND("fetch.not-found", 422, "There is nothing at this link."),
+  FETCH_REFUSED("fetch.refused", 422, "The server at this link refused to serve it."),
+  FETCH_UNREACHABLE("fetch.unreachable", 422, "The server at this link cannot be reached."),
+  FETCH_TLS("fetch.tls", 422, "The server at this link has no trustworthy certificate."),
+  FETCH_TIMEOUT("fetch.timeout", 422, "The server at this link took too long."),
+  FETCH_FAILED("fetch.failed", 422, "The server at this link did not answer properly."),
+
+  POST_NO_MEDIA("post.no-media", 422, "There is no image, video or audio at this link."),
+
+  MEDIA_EMPTY("media.empty", 422, "The file is empty."),
+  MEDIA_UNSUPPORTED(
+      "media.unsupported", 422, "This is not an image, video or audio format that is supported."),
+  MEDIA_CORRUPT("media.corrupt", 422, "The file is damaged or incomplete."),
+  MEDIA_TOO_LARGE("media.too-large", 422, "The file is too large."),
+  MEDIA_TOO_LONG("media.too-long", 422, "The recording is too long."),
+  MEDIA_TOO_MANY_PIXELS("media.too-many-pixels", 422, "The picture has too many pixels."),
+
+  ANALYSIS_TIMEOUT("analysis.timeout", 504, "The analysis took too long."),
+  INTERNAL("internal", 500, "Something went wrong on our side.");
+
+  private final String code;
+  private final int httpStatus;
+  private final String title;
+
+  ProblemType(String code, int httpStatus, String title) {
+    this.code = code;
+    this.httpStatus = httpStatus;
+    this.title = title;
+  }
+
+  @JsonValue
+  public String code() {
+    return code;
+  }
+
+  public int httpStatus() {
+    return httpStatus;
+  }
+
+  /** A sentence a user understands. */
+  public String title() {
+    return title;
+  }
+
+  /** Whether the input, not the system, is why there is no analysis: nothing to alarm about. */
+  public boolean isInputsFault() {
+    return httpStatus < 500;
+  }
+
+  /** The type with this code; {@link #INTERNAL} for a code this version does not know. */
+  @JsonCreator
+  public static ProblemType of(String code) {
+    return Arrays.stream(values()).filter(t -> t.code.equals(code)).findFirst().orElse(INTERNAL);
+  }
+}

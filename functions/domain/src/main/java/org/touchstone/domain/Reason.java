@@ -1,0 +1,55 @@
+package org.touchstone.domain;
+
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Why a detector gave no score: a stable code and a short sentence for people. */
+public enum Reason {
+  @JsonProperty("no-face")
+  NO_FACE("no face was found"),
+  @JsonProperty("face-too-small")
+  FACE_TOO_SMALL("the faces are too small"),
+  @JsonProperty("too-short")
+  TOO_SHORT("it is too short"),
+  @JsonProperty("too-small")
+  TOO_SMALL("it is too small"),
+  @JsonProperty("too-dark")
+  TOO_DARK("it is too dark"),
+  @JsonProperty("no-speech")
+  NO_SPEECH("no speech was found"),
+  @JsonProperty("no-audio")
+  NO_AUDIO("it has no audio track"),
+  @JsonProperty("no-signal")
+  NO_SIGNAL("nothing was found that tells"),
+  @JsonProperty("not-installed")
+  NOT_INSTALLED("its model is not installed"),
+  @JsonProperty("not-applicable")
+  NOT_APPLICABLE("it does not apply to this medium"),
+  @JsonProperty("unsupported")
+  UNSUPPORTED("the format is not supported"),
+  @JsonProperty("corrupt")
+  CORRUPT("the medium cannot be decoded"),
+  @JsonProperty("timeout")
+  TIMEOUT("it took too long"),
+  @JsonProperty("worker-lost")
+  WORKER_LOST("the machine working on it was lost"),
+  @JsonProperty("error")
+  @JsonEnumDefaultValue
+  ERROR("something went wrong");
+
+  private final String sentence;
+
+  Reason(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /** A clause that follows "abstained because". */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** The JSON name. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

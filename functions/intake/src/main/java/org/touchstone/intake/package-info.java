@@ -1,0 +1,2 @@
+/** The public REST API. */
+package org.touchstone.intake;

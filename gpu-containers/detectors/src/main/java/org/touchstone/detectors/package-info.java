@@ -1,0 +1,2 @@
+/** Detectors and the frames, faces and images they share. */
+package org.touchstone.detectors;

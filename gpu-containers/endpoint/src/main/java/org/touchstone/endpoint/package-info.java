@@ -1,0 +1,2 @@
+/** The container: HTTP endpoint, queue worker and model store. */
+package org.touchstone.endpoint;
