@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The JSON of every contract: camelCase, ISO-8601 UTC times, absent rather than null, unknown
@@ -46,6 +47,10 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot write " + value.getClass().getSimpleName(), e);
     }
+  }
+
+  public static String string(Object value) {
+    return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
   /**
