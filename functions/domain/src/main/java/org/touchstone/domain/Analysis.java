@@ -22,9 +22,9 @@ public record Analysis(
     Problem error,
     Timings timings) {
 
-  /** A detector's report and the medium it is about. */
+  /** A detector's report, the medium it is about and the track of it that was looked at. */
   public record MediaReport(
-      String mediaId, String endpoint, @JsonUnwrapped DetectorReport report) {}
+      String mediaId, String endpoint, Modality track, @JsonUnwrapped DetectorReport report) {}
 
   /** A medium's provenance. */
   public record MediaProvenance(String mediaId, @JsonUnwrapped Provenance provenance) {}
