@@ -1,0 +1,197 @@
+package org.touchstone.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.touchstone.domain.Analysis;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.Outcome;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.ResolvedMedia;
+
+/**
+ * The analyses. Each step of an analysis writes an object of its own, once, so every step may run
+ * any number of times; how far an analysis is follows from which objects are there.
+ *
+ * <p>Reading with an id that is not one finds nothing; writing with it throws {@link
+ * IllegalArgumentException}.
+ */
+public final class AnalysisStore {
+  /** Most analyses on one page of {@link #list}. */
+  public static final int MAX_PAGE = 100;
+
+  private static final String JSON = "application/json";
+  private static final String REQUEST = "request.json";
+  private static final String RESOLVING = "resolving.json";
+  private static final String MEDIA = "media.json";
+  private static final String REPORTS = "reports/";
+  private static final String OUTCOME = "outcome.json";
+  private static final Pattern CURSOR = Pattern.compile("[0-9]{15}-(" + Ids.ID + ")");
+
+  private final ObjectStore objects;
+
+  public AnalysisStore(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  /**
+   * Stores a new analysis, once per id, and lists it among its account's. Called again after a
+   * crash it completes what the first call left undone.
+   *
+   * @return the stored request: this one, or the one that an earlier call stored under its id
+   * @throws ProblemException {@link ProblemType#IDEMPOTENCY_CONFLICT} when the stored one asks for
+   *     something else or is another account's
+   */
+  public AnalysisRequest create(AnalysisRequest request) {
+    Keys.accountAnalysis(request);
+    AnalysisRequest stored = createOnce(request.id(), REQUEST, request, AnalysisRequest.class);
+    if (!stored.keyId().equals(request.keyId())
+        || !stored.input().equals(request.input())
+        || !stored.options().equals(request.options())) {
+      throw new ProblemException(ProblemType.IDEMPOTENCY_CONFLICT);
+    }
+    objects.put(
+        Keys.accountAnalysis(stored), stored.id().getBytes(StandardCharsets.UTF_8), "text/plain");
+    return stored;
+  }
+
+  public Optional<AnalysisRequest> request(String id) {
+    return find(id, REQUEST, AnalysisRequest.class);
+  }
+
+  /** Notes that resolution has begun; the first call's instant stays. */
+  public void markResolving(String id, Instant at) {
+    objects.createIfAbsent(Keys.analysis(id) + RESOLVING, Json.bytes(new Resolving(at)), JSON);
+  }
+
+  /** Stores what was resolved, once; gives what is stored, which an earlier call may have been. */
+  public ResolvedMedia saveMedia(String id, ResolvedMedia media) {
+    return createOnce(id, MEDIA, media, ResolvedMedia.class);
+  }
+
+  public Optional<ResolvedMedia> media(String id) {
+    return find(id, MEDIA, ResolvedMedia.class);
+  }
+
+  /** Stores what an endpoint says of a medium; a second worker's reports replace the first's. */
+  public void saveReports(JobReports reports) {
+    objects.put(
+        Keys.report(reports.analysisId(), reports.mediaId(), reports.endpoint()),
+        Json.bytes(reports),
+        JSON);
+  }
+
+  /** All reports there are so far, ordered by medium and endpoint. */
+  public List<JobReports> reports(String id) {
+    return Ids.isAnalysisId(id)
+        ? objects.readAll(objects.list(Keys.analysis(id) + REPORTS)).values().stream()
+            .map(object -> Json.read(object.body(), JobReports.class))
+            .toList()
+        : List.of();
+  }
+
+  /** Ends the analysis, once; gives how it ended, which an earlier call may have decided. */
+  public Outcome saveOutcome(String id, Outcome outcome) {
+    return createOnce(id, OUTCOME, outcome, Outcome.class);
+  }
+
+  public Optional<Outcome> outcome(String id) {
+    return find(id, OUTCOME, Outcome.class);
+  }
+
+  /** The analysis as it stands now. */
+  public Optional<Analysis> analysis(String id) {
+    return stored(id).map(StoredAnalysis::view);
+  }
+
+  /**
+   * An account's analyses, newest first.
+   *
+   * @param cursor {@link AnalysisPage#nextCursor} of the page before; absent for the first page
+   * @param limit at most so many, 1 to {@link #MAX_PAGE}
+   * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the cursor or the limit is
+   *     not one
+   */
+  public AnalysisPage list(String keyId, String cursor, int limit) {
+    if (cursor != null && !CURSOR.matcher(cursor).matches()) {
+      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
+    }
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
+    }
+    String prefix = Keys.accountAnalyses(keyId);
+    ListPage page = objects.list(prefix, cursor == null ? null : prefix + cursor, limit);
+    List<String> cursors = page.keys().stream().map(key -> key.substring(prefix.length())).toList();
+    List<String> ids =
+        cursors.stream()
+            .map(CURSOR::matcher)
+            .filter(java.util.regex.Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .toList();
+    return new AnalysisPage(
+        Parallel.map(ids, this::stored).stream()
+            .flatMap(Optional::stream)
+            .map(StoredAnalysis::summary)
+            .toList(),
+        page.more() ? cursors.getLast() : null);
+  }
+
+  private Optional<StoredAnalysis> stored(String id) {
+    if (!Ids.isAnalysisId(id)) {
+      return Optional.empty();
+    }
+    String prefix = Keys.analysis(id);
+    List<String> keys =
+        objects.list(prefix).stream()
+            .filter(key -> isPart(key.substring(prefix.length())))
+            .toList();
+    Map<String, StoredObject> parts = objects.readAll(keys);
+    return part(parts, prefix + REQUEST, AnalysisRequest.class)
+        .map(
+            request ->
+                new StoredAnalysis(
+                    request,
+                    part(parts, prefix + RESOLVING, Resolving.class).map(Resolving::at),
+                    part(parts, prefix + MEDIA, ResolvedMedia.class),
+                    keys.stream()
+                        .filter(key -> key.startsWith(prefix + REPORTS))
+                        .flatMap(key -> part(parts, key, JobReports.class).stream())
+                        .toList(),
+                    part(parts, prefix + OUTCOME, Outcome.class)));
+  }
+
+  private static boolean isPart(String name) {
+    return switch (name) {
+      case REQUEST, RESOLVING, MEDIA, OUTCOME -> true;
+      default -> name.startsWith(REPORTS);
+    };
+  }
+
+  private static <T> Optional<T> part(Map<String, StoredObject> parts, String key, Class<T> type) {
+    return Optional.ofNullable(parts.get(key)).map(object -> Json.read(object.body(), type));
+  }
+
+  private <T> Optional<T> find(String id, String name, Class<T> type) {
+    return Ids.isAnalysisId(id)
+        ? objects.read(Keys.analysis(id) + name).map(object -> Json.read(object.body(), type))
+        : Optional.empty();
+  }
+
+  private <T> T createOnce(String id, String name, T value, Class<T> type) {
+    String key = Keys.analysis(id) + name;
+    if (objects.createIfAbsent(key, Json.bytes(value), JSON)) {
+      return value;
+    }
+    return find(id, name, type).orElseThrow(() -> new NoSuchObjectException(key));
+  }
+
+  /** When resolution began. */
+  record Resolving(Instant at) {}
+}

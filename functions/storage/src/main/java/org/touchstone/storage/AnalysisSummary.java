@@ -1,0 +1,18 @@
+package org.touchstone.storage;
+
+import java.time.Instant;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.Verdict;
+
+/**
+ * An analysis as a list shows it.
+ *
+ * @param level the verdict in a word; absent while there is none
+ */
+public record AnalysisSummary(
+    String id,
+    AnalysisStatus status,
+    AnalysisInput input,
+    Instant createdAt,
+    Verdict.Level level) {}

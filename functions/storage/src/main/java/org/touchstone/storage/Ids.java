@@ -1,0 +1,84 @@
+package org.touchstone.storage;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * Ids of 128 bits, written as 26 characters of Crockford's base 32 in lower case. They are fit to
+ * be part of a URL, of an S3 key and of a Step Functions execution's name.
+ */
+public final class Ids {
+  static final Pattern ID = Pattern.compile("[0-7][0-9a-hjkmnp-tv-z]{25}");
+
+  private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+  private static final int LENGTH = 26;
+  private static final int BITS_PER_CHARACTER = 5;
+  private static final int TIME_BITS = 48;
+
+  private Ids() {}
+
+  /**
+   * A new analysis id in the layout of a ULID: 48 bits of milliseconds since 1970, then 80 random
+   * bits, so that ids sort by time.
+   *
+   * @throws IllegalArgumentException when the instant does not fit into 48 bits
+   */
+  public static String analysisId(Instant now, RandomGenerator random) {
+    long millis = now.toEpochMilli();
+    if (millis < 0 || millis >>> TIME_BITS != 0) {
+      throw new IllegalArgumentException("an instant before 1970 or after the year 10889");
+    }
+    long high = millis << (Long.SIZE - TIME_BITS) | random.nextLong() >>> TIME_BITS;
+    return encode(ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(random.nextLong()));
+  }
+
+  /**
+   * The analysis id that belongs to an idempotency key: the same account and key give the same id,
+   * and different accounts never share one.
+   */
+  public static String analysisIdFor(String keyId, String idempotencyKey) {
+    Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+    byte[] account = keyId.getBytes(StandardCharsets.UTF_8);
+    byte[] key = idempotencyKey.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer both =
+        ByteBuffer.allocate(Integer.BYTES + account.length + key.length)
+            .putInt(account.length)
+            .put(account)
+            .put(key);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(both.array());
+      return encode(ByteBuffer.wrap(Arrays.copyOf(digest, 2 * Long.BYTES)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Whether this could be an analysis id; true says nothing about there being one. */
+  public static boolean isAnalysisId(String id) {
+    return id != null && ID.matcher(id).matches();
+  }
+
+  /** A new id that cannot be guessed, given a generator that cannot. */
+  static String randomId(RandomGenerator random) {
+    return encode(
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(random.nextLong()).putLong(random.nextLong()));
+  }
+
+  private static String encode(ByteBuffer bits) {
+    BigInteger rest = new BigInteger(1, bits.array());
+    char[] text = new char[LENGTH];
+    for (int i = LENGTH - 1; i >= 0; i--) {
+      text[i] = ALPHABET[rest.intValue() & ALPHABET.length - 1];
+      rest = rest.shiftRight(BITS_PER_CHARACTER);
+    }
+    return new String(text);
+  }
+}

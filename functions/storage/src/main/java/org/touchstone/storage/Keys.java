@@ -1,0 +1,102 @@
+package org.touchstone.storage;
+
+import java.util.regex.Pattern;
+import org.touchstone.domain.AnalysisRequest;
+
+/**
+ * The layout of the bucket. Every part of a key that comes from outside is checked against a fixed
+ * set of characters before it becomes one, so that no id can reach another's objects.
+ */
+final class Keys {
+  private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern MEDIA_ID = Pattern.compile("[0-9a-f]{32}");
+
+  private static final long LATEST_MILLIS = 999_999_999_999_999L;
+
+  private Keys() {}
+
+  static String analysis(String id) {
+    return "analyses/" + analysisId(id) + "/";
+  }
+
+  static String reports(String id) {
+    return analysis(id) + "reports/";
+  }
+
+  static String report(String id, String mediaId, String endpoint) {
+    return reports(id)
+        + checked(mediaId, MEDIA_ID, "media id")
+        + "/"
+        + checked(endpoint, NAME, "endpoint name")
+        + ".json";
+  }
+
+  static String accountAnalyses(String keyId) {
+    return "accounts/" + keyId(keyId) + "/analyses/";
+  }
+
+  /** Later analyses sort before earlier ones. */
+  static String accountAnalysis(AnalysisRequest request) {
+    long inverted = LATEST_MILLIS - request.createdAt().toEpochMilli();
+    if (inverted < 0 || inverted > LATEST_MILLIS) {
+      throw new IllegalArgumentException("createdAt before 1970 or after the year 33658");
+    }
+    return accountAnalyses(request.keyId())
+        + "%015d-%s".formatted(inverted, analysisId(request.id()));
+  }
+
+  static String media(String sha256) {
+    return "media/" + sha256(sha256);
+  }
+
+  static String upload(String uploadId) {
+    return "uploads/" + checked(uploadId, Ids.ID, "upload id");
+  }
+
+  static String cachedReport(String sha256, String track, String detector, String modelVersion) {
+    return "reports/%s/%s/%s/%s.json"
+        .formatted(
+            sha256(sha256),
+            track,
+            checked(detector, NAME, "detector name"),
+            checked(modelVersion, VERSION, "model version"));
+  }
+
+  static String usageOfDay(String keyId, java.time.LocalDate day) {
+    return "usage/" + keyId(keyId) + "/" + day + "/";
+  }
+
+  static String votingPolicy(String version) {
+    return "policies/voting/" + checked(version, VERSION, "policy version") + ".json";
+  }
+
+  static boolean isUploadId(String id) {
+    return id != null && Ids.ID.matcher(id).matches();
+  }
+
+  static boolean isVersion(String version) {
+    return version != null && VERSION.matcher(version).matches();
+  }
+
+  static String analysisId(String id) {
+    return checked(id, Ids.ID, "analysis id");
+  }
+
+  static String keyId(String keyId) {
+    return checked(keyId, KEY_ID, "key id");
+  }
+
+  static String sha256(String sha256) {
+    return checked(sha256, SHA256, "SHA-256");
+  }
+
+  private static String checked(String value, Pattern pattern, String what) {
+    if (value == null || !pattern.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a " + what);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,115 @@
+package org.touchstone.storage;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.touchstone.domain.S3Location;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The media, addressed by content: the same bytes are stored once. */
+public final class MediaStore {
+  private static final String ATTACHMENT = "attachment";
+  private static final int NOT_FOUND = 404;
+
+  private final ObjectStore objects;
+  private final S3Client s3;
+  private final S3Presigner presigner;
+
+  public MediaStore(ObjectStore objects, S3Client s3, S3Presigner presigner) {
+    this.objects = objects;
+    this.s3 = s3;
+    this.presigner = presigner;
+  }
+
+  /**
+   * Stores a medium unless it is there. A browser that is given a link to it saves it and never
+   * shows it as a page.
+   *
+   * @param sha256 lower-case hexadecimal SHA-256 of the file; S3 refuses bytes that have another
+   * @param mimeType media type decided by content
+   */
+  public S3Location store(String sha256, Path file, String mimeType) {
+    String key = Keys.media(sha256);
+    if (objects.head(key).isEmpty()) {
+      String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
+      objects.createIfAbsent(
+          key,
+          request ->
+              request.contentType(mimeType).contentDisposition(ATTACHMENT).checksumSHA256(checksum),
+          RequestBody.fromFile(file));
+    }
+    return new S3Location(objects.bucket(), key);
+  }
+
+  public boolean contains(String sha256) {
+    return objects.head(Keys.media(sha256)).isPresent();
+  }
+
+  /**
+   * Copies a medium to a file, replacing what it held.
+   *
+   * @throws NoSuchObjectException when there is none
+   * @throws ObjectTooLargeException when it has more than {@code maxBytes}
+   */
+  public void download(S3Location from, Path to, long maxBytes) {
+    try {
+      s3.getObject(
+          request -> request.bucket(from.bucket()).key(from.key()),
+          (ResponseTransformer<GetObjectResponse, Path>)
+              (response, in) -> {
+                if (response.contentLength() > maxBytes) {
+                  in.abort();
+                  throw new ObjectTooLargeException(from.key(), maxBytes);
+                }
+                return copy(in, to, response.contentLength());
+              });
+    } catch (S3Exception e) {
+      throw e.statusCode() == NOT_FOUND ? new NoSuchObjectException(from.key(), e) : e;
+    }
+  }
+
+  /** A link under which anyone may read the medium until the time is over. */
+  public URI presignGet(S3Location location, Duration lifetime) {
+    try {
+      return presigner
+          .presignGetObject(
+              presign ->
+                  presign
+                      .signatureDuration(lifetime)
+                      .getObjectRequest(
+                          get ->
+                              get.bucket(location.bucket())
+                                  .key(location.key())
+                                  .responseContentDisposition(ATTACHMENT)))
+          .url()
+          .toURI();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a presigned URL is a URI", e);
+    }
+  }
+
+  private static Path copy(InputStream in, Path to, long bytes) {
+    try (OutputStream out = Files.newOutputStream(to)) {
+      if (in.transferTo(out) != bytes) {
+        throw new EOFException("the connection ended early");
+      }
+      return to;
+    } catch (IOException e) {
+      throw RetryableException.create("reading a medium", e);
+    }
+  }
+}

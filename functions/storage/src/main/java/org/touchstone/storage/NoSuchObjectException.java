@@ -1,0 +1,14 @@
+package org.touchstone.storage;
+
+/** There is no object under a key that was expected to have one. */
+public final class NoSuchObjectException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public NoSuchObjectException(String key) {
+    this(key, null);
+  }
+
+  public NoSuchObjectException(String key, Throwable cause) {
+    super("there is no object " + key, cause);
+  }
+}

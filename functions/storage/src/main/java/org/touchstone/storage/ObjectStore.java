@@ -1,0 +1,175 @@
+package org.touchstone.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * One bucket, used as a database: small objects are created once or replaced only in the version
+ * that was read. Throttling and transient faults are retried by the SDK's client; what still fails
+ * is thrown as {@link software.amazon.awssdk.core.exception.SdkException}.
+ */
+public final class ObjectStore {
+  /** Largest object that {@link #read} returns: 16 MiB. */
+  public static final int MAX_READ_BYTES = 16 * 1024 * 1024;
+
+  private static final int NOT_FOUND = 404;
+
+  private final S3Client s3;
+  private final String bucket;
+  private final ConditionalPut conditionalPut;
+
+  public ObjectStore(S3Client s3, String bucket) {
+    this.s3 = Objects.requireNonNull(s3, "s3");
+    this.bucket = Objects.requireNonNull(bucket, "bucket");
+    this.conditionalPut = new ConditionalPut(s3, bucket);
+  }
+
+  public String bucket() {
+    return bucket;
+  }
+
+  /**
+   * Creates an object unless there is one under this key already.
+   *
+   * @return whether this call created it; of any number of calls exactly one does
+   */
+  public boolean createIfAbsent(String key, byte[] body, String contentType) {
+    return conditionalPut.createIfAbsent(
+        key, request -> request.contentType(contentType), RequestBody.fromBytes(body));
+  }
+
+  /**
+   * Replaces an object unless it changed since it was read.
+   *
+   * @param eTag the version that was read
+   * @return whether this call replaced it; false also when the object is gone
+   */
+  public boolean replace(String key, byte[] body, String contentType, String eTag) {
+    return conditionalPut.replace(
+        key, eTag, request -> request.contentType(contentType), RequestBody.fromBytes(body));
+  }
+
+  /** Writes an object, whatever was there. */
+  public void put(String key, byte[] body, String contentType) {
+    s3.putObject(
+        request -> request.bucket(bucket).key(key).contentType(contentType),
+        RequestBody.fromBytes(body));
+  }
+
+  /**
+   * Reads a small object.
+   *
+   * @throws ObjectTooLargeException when it has more than {@link #MAX_READ_BYTES}
+   */
+  public Optional<StoredObject> read(String key) {
+    return get(key)
+        .map(
+            stream -> {
+              try (InputStream in = new AbortingInputStream(stream)) {
+                byte[] body = in.readNBytes(MAX_READ_BYTES + 1);
+                if (body.length > MAX_READ_BYTES) {
+                  throw new ObjectTooLargeException(key, MAX_READ_BYTES);
+                }
+                return new StoredObject(body, stream.response().eTag());
+              } catch (IOException e) {
+                throw new UncheckedIOException("reading " + key, e);
+              }
+            });
+  }
+
+  /** What is known of an object without reading it. */
+  public Optional<ObjectInfo> head(String key) {
+    try {
+      HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key));
+      return Optional.of(new ObjectInfo(head.contentLength(), head.contentType(), head.eTag()));
+    } catch (S3Exception e) {
+      return absent(e);
+    }
+  }
+
+  /**
+   * Opens an object of any size. Closing the stream early drops the rest.
+   *
+   * @throws NoSuchObjectException when there is none
+   */
+  public InputStream open(String key) {
+    return get(key).map(AbortingInputStream::new).orElseThrow(() -> new NoSuchObjectException(key));
+  }
+
+  /** All keys that start with the prefix, in lexicographic order. */
+  public List<String> list(String prefix) {
+    return s3
+        .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+        .contents()
+        .stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  /**
+   * Some keys that start with the prefix.
+   *
+   * @param startAfter only keys after this one; absent to start at the first
+   * @param limit at most so many keys, 1 to 1000
+   */
+  public ListPage list(String prefix, String startAfter, int limit) {
+    ListObjectsV2Response page =
+        s3.listObjectsV2(
+            request -> request.bucket(bucket).prefix(prefix).startAfter(startAfter).maxKeys(limit));
+    return new ListPage(
+        page.contents().stream().map(S3Object::key).toList(),
+        Boolean.TRUE.equals(page.isTruncated()));
+  }
+
+  /** Deletes an object; does nothing when there is none. */
+  public void delete(String key) {
+    s3.deleteObject(request -> request.bucket(bucket).key(key));
+  }
+
+  /** Reads many small objects at once; keys without an object are left out. */
+  Map<String, StoredObject> readAll(Collection<String> keys) {
+    Map<String, StoredObject> objects = new LinkedHashMap<>();
+    Iterator<Optional<StoredObject>> reads = Parallel.map(keys, this::read).iterator();
+    keys.forEach(key -> reads.next().ifPresent(object -> objects.put(key, object)));
+    return objects;
+  }
+
+  /** Like {@link #createIfAbsent(String, byte[], String)} with all that S3 can be told. */
+  boolean createIfAbsent(
+      String key, Consumer<PutObjectRequest.Builder> settings, RequestBody body) {
+    return conditionalPut.createIfAbsent(key, settings, body);
+  }
+
+  private Optional<ResponseInputStream<GetObjectResponse>> get(String key) {
+    try {
+      return Optional.of(s3.getObject(request -> request.bucket(bucket).key(key)));
+    } catch (S3Exception e) {
+      return absent(e);
+    }
+  }
+
+  private static <T> Optional<T> absent(S3Exception e) {
+    if (e.statusCode() == NOT_FOUND) {
+      return Optional.empty();
+    }
+    throw e;
+  }
+}

@@ -1,0 +1,10 @@
+package org.touchstone.storage;
+
+/** An object is larger than its reader allows; nothing of it was kept. */
+public final class ObjectTooLargeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ObjectTooLargeException(String key, long maxBytes) {
+    super("object " + key + " has more than " + maxBytes + " bytes");
+  }
+}

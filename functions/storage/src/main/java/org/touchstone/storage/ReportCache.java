@@ -1,0 +1,68 @@
+package org.touchstone.storage;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportStatus;
+
+/**
+ * Reports by content: the same bytes are detected once per model version. Only what follows from
+ * the content and the model is kept, so a report that was lost to a fault or to what is installed
+ * here is made anew.
+ */
+public final class ReportCache {
+  /**
+   * Reasons that lie in the content; decoding is left out, since the next release may do better.
+   */
+  private static final Set<Reason> OF_CONTENT =
+      EnumSet.of(
+          Reason.NO_FACE,
+          Reason.FACE_TOO_SMALL,
+          Reason.TOO_SHORT,
+          Reason.TOO_SMALL,
+          Reason.TOO_DARK,
+          Reason.NO_SPEECH,
+          Reason.NO_AUDIO,
+          Reason.NO_SIGNAL,
+          Reason.NOT_APPLICABLE);
+
+  private final ObjectStore objects;
+
+  public ReportCache(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  /**
+   * The report that this version of the detector gave of these bytes.
+   *
+   * @param sha256 lower-case hexadecimal SHA-256 of the medium
+   * @param modelVersion absent when there is no model, and then so is the report
+   */
+  public Optional<DetectorReport> find(
+      String sha256, Modality track, String detector, String modelVersion) {
+    return Keys.isVersion(modelVersion)
+        ? objects
+            .read(Keys.cachedReport(sha256, track.code(), detector, modelVersion))
+            .map(object -> Json.read(object.body(), DetectorReport.class))
+        : Optional.empty();
+  }
+
+  /** Keeps a report when it follows from the content; does nothing with any other. */
+  public void save(String sha256, Modality track, DetectorReport report) {
+    if (followsFromContent(report) && Keys.isVersion(report.modelVersion())) {
+      objects.put(
+          Keys.cachedReport(sha256, track.code(), report.detector(), report.modelVersion()),
+          Json.bytes(report),
+          "application/json");
+    }
+  }
+
+  private static boolean followsFromContent(DetectorReport report) {
+    return report.status() == ReportStatus.SCORED
+        || report.status() == ReportStatus.ABSTAINED && OF_CONTENT.contains(report.reason());
+  }
+}

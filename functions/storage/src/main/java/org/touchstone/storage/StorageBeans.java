@@ -1,0 +1,100 @@
+package org.touchstone.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.SfnClientBuilder;
+
+/**
+ * The stores as beans. The application brings {@link S3Client} and {@link S3Presigner}; where they
+ * are not from the AWS SDK's defaults, {@link NoExpectContinue} should be among their interceptors.
+ */
+@ApplicationScoped
+public class StorageBeans {
+  private static final String DEFAULT_MAX_UPLOAD_BYTES = "524288000";
+
+  @Produces
+  @Singleton
+  ObjectStore objects(S3Client s3, @ConfigProperty(name = "touchstone.bucket") String bucket) {
+    return new ObjectStore(s3, bucket);
+  }
+
+  @Produces
+  @Singleton
+  AnalysisStore analyses(ObjectStore objects) {
+    return new AnalysisStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  MediaStore media(ObjectStore objects, S3Client s3, S3Presigner presigner) {
+    return new MediaStore(objects, s3, presigner);
+  }
+
+  @Produces
+  @Singleton
+  UploadStore uploads(
+      ObjectStore objects,
+      S3Presigner presigner,
+      @ConfigProperty(name = "touchstone.upload.max-bytes", defaultValue = DEFAULT_MAX_UPLOAD_BYTES)
+          long maxBytes) {
+    return new UploadStore(objects, presigner, maxBytes);
+  }
+
+  @Produces
+  @Singleton
+  ReportCache reportCache(ObjectStore objects) {
+    return new ReportCache(objects);
+  }
+
+  @Produces
+  @Singleton
+  UsageLedger usageLedger(ObjectStore objects) {
+    return new UsageLedger(objects);
+  }
+
+  @Produces
+  @Singleton
+  PolicyStore policies(ObjectStore objects) {
+    return new PolicyStore(objects);
+  }
+
+  /** Also what is injected as {@link java.time.InstantSource}. */
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /**
+   * Step Functions' client.
+   *
+   * @param endpoint another Step Functions than AWS's
+   * @param region another region than the environment says
+   */
+  @Produces
+  @Singleton
+  SfnClient stepFunctions(
+      @ConfigProperty(name = "touchstone.sfn.endpoint") Optional<URI> endpoint,
+      @ConfigProperty(name = "touchstone.region") Optional<String> region) {
+    SfnClientBuilder builder =
+        SfnClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+    endpoint.ifPresent(builder::endpointOverride);
+    region.map(Region::of).ifPresent(builder::region);
+    return builder.build();
+  }
+
+  void close(@Disposes SfnClient stepFunctions) {
+    stepFunctions.close();
+  }
+}

@@ -1,0 +1,120 @@
+package org.touchstone.storage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.touchstone.domain.Analysis;
+import org.touchstone.domain.Analysis.MediaProvenance;
+import org.touchstone.domain.Analysis.MediaReport;
+import org.touchstone.domain.Analysis.Timings;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Outcome;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.ResolvedMedia;
+
+/** All that is stored of one analysis, and what follows from it. */
+record StoredAnalysis(
+    AnalysisRequest request,
+    Optional<Instant> resolvingAt,
+    Optional<ResolvedMedia> resolved,
+    List<JobReports> reports,
+    Optional<Outcome> outcome) {
+
+  AnalysisStatus status() {
+    if (outcome.isPresent()) {
+      return outcome.get().status();
+    }
+    if (resolved.isPresent()) {
+      return everyJobReported() ? AnalysisStatus.VOTING : AnalysisStatus.DETECTING;
+    }
+    return resolvingAt.isPresent() ? AnalysisStatus.RESOLVING : AnalysisStatus.QUEUED;
+  }
+
+  Analysis view() {
+    List<MediaItem> media = resolved.map(ResolvedMedia::media).orElse(List.of());
+    return new Analysis(
+        request.id(),
+        status(),
+        request.input(),
+        request.createdAt(),
+        media,
+        reports.stream()
+            .flatMap(
+                job ->
+                    job.reports().stream()
+                        .map(
+                            report ->
+                                new MediaReport(
+                                    job.mediaId(), job.endpoint(), job.track(), report)))
+            .toList(),
+        media.stream().flatMap(medium -> provenance(medium.id()).stream()).toList(),
+        outcome.map(Outcome::verdict).orElse(null),
+        outcome.map(Outcome::error).orElse(null),
+        timings());
+  }
+
+  AnalysisSummary summary() {
+    return new AnalysisSummary(
+        request.id(),
+        status(),
+        request.input(),
+        request.createdAt(),
+        outcome.map(Outcome::verdict).map(verdict -> verdict.level()).orElse(null));
+  }
+
+  private boolean everyJobReported() {
+    var reported =
+        reports.stream()
+            .map(job -> List.of(job.mediaId(), job.endpoint()))
+            .collect(Collectors.toSet());
+    return resolved.orElseThrow().jobs().stream()
+        .allMatch(job -> reported.contains(List.of(job.media().id(), job.endpoint())));
+  }
+
+  /** A medium's provenance as any of its jobs read it; one that found something goes first. */
+  private Optional<MediaProvenance> provenance(String mediaId) {
+    List<Provenance> found =
+        reports.stream()
+            .filter(job -> job.mediaId().equals(mediaId))
+            .map(JobReports::provenance)
+            .filter(Objects::nonNull)
+            .toList();
+    return found.stream()
+        .filter(provenance -> provenance.state() != Provenance.State.ABSENT)
+        .findFirst()
+        .or(() -> found.stream().findFirst())
+        .map(provenance -> new MediaProvenance(mediaId, provenance));
+  }
+
+  private Timings timings() {
+    Instant began = resolvingAt.orElse(null);
+    Instant resolvedAt = resolved.map(ResolvedMedia::resolvedAt).orElse(null);
+    Instant detectedAt =
+        resolved.isPresent() && everyJobReported()
+            ? reports.stream()
+                .map(JobReports::finishedAt)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null)
+            : null;
+    Instant endedAt = outcome.map(Outcome::endedAt).orElse(null);
+    Instant votedAt = outcome.map(Outcome::verdict).isPresent() ? endedAt : null;
+    return new Timings(
+        millis(request.createdAt(), began),
+        millis(began, resolvedAt),
+        millis(resolvedAt, detectedAt),
+        millis(detectedAt, votedAt),
+        millis(request.createdAt(), endedAt));
+  }
+
+  /** Clocks of different machines may disagree a little; no stage took less than no time. */
+  private static Long millis(Instant from, Instant to) {
+    return from == null || to == null ? null : Math.max(0, Duration.between(from, to).toMillis());
+  }
+}

@@ -1,0 +1,95 @@
+package org.touchstone.storage;
+
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
+
+/** Files that users send before they ask for an analysis; the bytes go straight to S3. */
+public final class UploadStore {
+  /** How long a leave to send lasts. */
+  public static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  private static final Pattern CONTENT_TYPE =
+      Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}");
+
+  private final ObjectStore objects;
+  private final S3Presigner presigner;
+  private final long maxBytes;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param maxBytes largest file that may be sent
+   */
+  public UploadStore(ObjectStore objects, S3Presigner presigner, long maxBytes) {
+    this.objects = objects;
+    this.presigner = presigner;
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Gives leave to send one file of exactly this type and size.
+   *
+   * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the type is not a media type
+   *     or the size not positive; {@link ProblemType#REQUEST_TOO_LARGE} when it is above the limit
+   */
+  public Upload create(String contentType, long bytes) {
+    if (contentType == null || !CONTENT_TYPE.matcher(contentType).matches()) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "The content type must be a media type such as image/jpeg.");
+    }
+    if (bytes < 1) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "The file must have at least one byte.");
+    }
+    if (bytes > maxBytes) {
+      throw new ProblemException(
+          ProblemType.REQUEST_TOO_LARGE, "The file may have at most " + maxBytes + " bytes.");
+    }
+    String uploadId = Ids.randomId(random);
+    PresignedPutObjectRequest presigned =
+        presigner.presignPutObject(
+            presign ->
+                presign
+                    .signatureDuration(LIFETIME)
+                    .putObjectRequest(
+                        put ->
+                            put.bucket(objects.bucket())
+                                .key(Keys.upload(uploadId))
+                                .contentType(contentType)
+                                .contentLength(bytes)));
+    try {
+      return new Upload(
+          uploadId,
+          presigned.url().toURI(),
+          Map.of("Content-Type", contentType),
+          presigned.expiration());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a presigned URL is a URI", e);
+    }
+  }
+
+  /** What was sent; empty when nothing was, or when the id is none. */
+  public Optional<ObjectInfo> head(String uploadId) {
+    return Keys.isUploadId(uploadId) ? objects.head(Keys.upload(uploadId)) : Optional.empty();
+  }
+
+  /**
+   * Opens what was sent.
+   *
+   * @throws NoSuchObjectException when nothing was, or when the id is none
+   */
+  public InputStream open(String uploadId) {
+    if (!Keys.isUploadId(uploadId)) {
+      throw new NoSuchObjectException("of this upload id");
+    }
+    return objects.open(Keys.upload(uploadId));
+  }
+}

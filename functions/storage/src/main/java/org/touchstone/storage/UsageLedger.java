@@ -1,0 +1,35 @@
+package org.touchstone.storage;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.touchstone.domain.Json;
+
+/** What accounts used: one object per billable fact, so that a retry bills nothing twice. */
+public final class UsageLedger {
+  private final ObjectStore objects;
+
+  public UsageLedger(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  /**
+   * Writes a fact down, once per analysis.
+   *
+   * @return whether this call did; false when it was written down before
+   */
+  public boolean record(UsageRecord usage) {
+    LocalDate day = LocalDate.ofInstant(usage.at(), ZoneOffset.UTC);
+    return objects.createIfAbsent(
+        Keys.usageOfDay(usage.keyId(), day) + Keys.analysisId(usage.analysisId()) + ".json",
+        Json.bytes(usage),
+        "application/json");
+  }
+
+  /** All facts of an account's day in UTC, ordered by analysis id. */
+  public List<UsageRecord> day(String keyId, LocalDate day) {
+    return objects.readAll(objects.list(Keys.usageOfDay(keyId, day))).values().stream()
+        .map(object -> Json.read(object.body(), UsageRecord.class))
+        .toList();
+  }
+}

@@ -1,0 +1,31 @@
+package org.touchstone.storage;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What one analysis used.
+ *
+ * @param analysisId the analysis
+ * @param keyId the account's key id that pays for it
+ * @param at when the analysis ended, as its stored outcome says: a retry must give the same instant
+ *     or it would be another day's fact
+ * @param images how many images
+ * @param videos how many videos
+ * @param audios how many audio files
+ * @param seconds length of all videos and audio files together
+ */
+public record UsageRecord(
+    String analysisId,
+    String keyId,
+    Instant at,
+    int images,
+    int videos,
+    int audios,
+    double seconds) {
+  public UsageRecord {
+    Objects.requireNonNull(analysisId, "analysisId");
+    Objects.requireNonNull(keyId, "keyId");
+    Objects.requireNonNull(at, "at");
+  }
+}
