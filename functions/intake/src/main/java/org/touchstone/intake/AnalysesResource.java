@@ -1,0 +1,82 @@
+package org.touchstone.intake;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.touchstone.domain.Analysis;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.storage.AnalysisPage;
+
+/** {@code /v1/analyses}: asks for analyses and tells how they are getting on. */
+@Path("/v1/analyses")
+@Produces(MediaType.APPLICATION_JSON)
+public class AnalysesResource {
+  private final AnalysisService service;
+  private final Caller caller;
+
+  @Inject
+  public AnalysesResource(AnalysisService service, Caller caller) {
+    this.service = service;
+    this.caller = caller;
+  }
+
+  /**
+   * Accepts an analysis.
+   *
+   * @return 202 with the analysis' id and status, and its address in {@code Location}
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response create(NewAnalysis body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
+    if (body == null || (body.url() == null) == (body.uploadId() == null)) {
+      throw new ProblemException(ProblemType.REQUEST_INVALID, "Give either a url or an uploadId.");
+    }
+    AnalysisInput input = new AnalysisInput(body.url(), body.uploadId(), body.fileName());
+    JobOptions options = body.options() == null ? JobOptions.DEFAULT : body.options();
+    Analysis analysis = service.create(caller.keyId(), input, options, idempotencyKey);
+    return Response.accepted(new Accepted(analysis.id(), analysis.status()))
+        .location(URI.create("/v1/analyses/" + analysis.id()))
+        .build();
+  }
+
+  /** An analysis: status, the reports there are, and the verdict when it is complete. */
+  @GET
+  @Path("/{id}")
+  public Analysis get(@PathParam("id") String id) {
+    return service.get(caller.keyId(), id);
+  }
+
+  /** The account's analyses, newest first. */
+  @GET
+  public AnalysisPage list(
+      @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("20") int limit) {
+    return service.list(caller.keyId(), cursor, limit);
+  }
+
+  /**
+   * The body of a request for an analysis.
+   *
+   * @param url a link to a post or a file
+   * @param uploadId or an upload
+   * @param fileName the uploaded file's name, for display
+   * @param options how
+   */
+  public record NewAnalysis(String url, String uploadId, String fileName, JobOptions options) {}
+
+  /** The answer to it. */
+  public record Accepted(String id, AnalysisStatus status) {}
+}

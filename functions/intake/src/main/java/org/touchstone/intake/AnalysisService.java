@@ -1,0 +1,155 @@
+package org.touchstone.intake;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.touchstone.domain.Analysis;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.storage.AnalysisPage;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.Ids;
+import org.touchstone.storage.Upload;
+import org.touchstone.storage.UploadStore;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+
+/**
+ * What the API does, apart from HTTP: accepts analyses and starts their executions, hands out
+ * uploads, tells how analyses are getting on.
+ */
+public final class AnalysisService {
+  private static final int MAX_URL_LENGTH = 4096;
+  private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
+  private static final int MAX_PAGE = 100;
+
+  private final AnalysisStore analyses;
+  private final UploadStore uploads;
+  private final SfnClient stepFunctions;
+  private final String stateMachineArn;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /**
+   * @param stateMachineArn the analysis workflow
+   * @param random a cryptographically strong source: ids are not to be guessed
+   */
+  public AnalysisService(
+      AnalysisStore analyses,
+      UploadStore uploads,
+      SfnClient stepFunctions,
+      String stateMachineArn,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.analyses = analyses;
+    this.uploads = uploads;
+    this.stepFunctions = stepFunctions;
+    this.stateMachineArn = stateMachineArn;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * Accepts an analysis. With an idempotency key, however often it is called, there is one analysis
+   * and one execution; a call that died between the two is healed by the next.
+   *
+   * @param idempotencyKey the caller's key, or null
+   * @return the analysis as it stands
+   * @throws ProblemException when the input cannot be accepted
+   */
+  public Analysis create(
+      String keyId, AnalysisInput input, JobOptions options, String idempotencyKey) {
+    check(input);
+    String id = id(keyId, idempotencyKey);
+    AnalysisRequest request =
+        analyses.create(new AnalysisRequest(id, keyId, input, options, clock.instant()));
+    if (analyses.outcome(id).isEmpty()) {
+      start(request);
+    }
+    return get(keyId, id);
+  }
+
+  /**
+   * An analysis as it stands.
+   *
+   * @throws ProblemException when there is none with this id, or it is another account's
+   */
+  public Analysis get(String keyId, String id) {
+    return Optional.of(id)
+        .filter(Ids::isAnalysisId)
+        .flatMap(analyses::request)
+        .filter(request -> request.keyId().equals(keyId))
+        .flatMap(request -> analyses.analysis(id))
+        .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
+  }
+
+  /** An account's analyses, newest first. */
+  public AnalysisPage list(String keyId, String cursor, int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "limit must be between 1 and " + MAX_PAGE + ".");
+    }
+    return analyses.list(keyId, cursor, limit);
+  }
+
+  /** A place to send a file of that many bytes to. */
+  public Upload createUpload(String contentType, long bytes) {
+    return uploads.create(contentType, bytes);
+  }
+
+  private void check(AnalysisInput input) {
+    if (input.uploadId() != null) {
+      uploads
+          .head(input.uploadId())
+          .orElseThrow(() -> new ProblemException(ProblemType.UPLOAD_NOT_FOUND));
+      return;
+    }
+    if (input.url().length() > MAX_URL_LENGTH) {
+      throw new ProblemException(ProblemType.LINK_INVALID, "The link is too long.");
+    }
+    try {
+      URI uri = new URI(input.url().strip());
+      boolean web =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      if (!web || uri.getHost() == null) {
+        throw new ProblemException(
+            ProblemType.LINK_INVALID, "A link begins with http:// or https:// and a host name.");
+      }
+    } catch (URISyntaxException e) {
+      throw new ProblemException(ProblemType.LINK_INVALID);
+    }
+  }
+
+  private String id(String keyId, String idempotencyKey) {
+    if (idempotencyKey == null) {
+      return Ids.analysisId(clock.instant(), random);
+    }
+    if (idempotencyKey.isBlank() || idempotencyKey.length() > MAX_IDEMPOTENCY_KEY_LENGTH) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID,
+          "An idempotency key has 1 to " + MAX_IDEMPOTENCY_KEY_LENGTH + " characters.");
+    }
+    return Ids.analysisIdFor(keyId, idempotencyKey);
+  }
+
+  private void start(AnalysisRequest request) {
+    try {
+      stepFunctions.startExecution(
+          r ->
+              r.stateMachineArn(stateMachineArn)
+                  .name(request.id())
+                  .input(Json.string(new ExecutionInput(request.id()))));
+    } catch (ExecutionAlreadyExistsException e) {
+      // It ended, or was started by a call with the same idempotency key: nothing left to start.
+    }
+  }
+
+  /** The workflow's input: all else is in the store. */
+  record ExecutionInput(String analysisId) {}
+}

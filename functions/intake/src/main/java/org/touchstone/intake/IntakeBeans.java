@@ -1,0 +1,46 @@
+package org.touchstone.intake;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.touchstone.domain.Json;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.UploadStore;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * Wires the intake. Configuration: {@code touchstone.state-machine-arn}, the analysis workflow;
+ * {@code touchstone.default-key-id}, the account of callers that come without a key.
+ */
+@ApplicationScoped
+public class IntakeBeans {
+  @Produces
+  @Singleton
+  AnalysisService analysisService(
+      AnalysisStore analyses,
+      UploadStore uploads,
+      SfnClient stepFunctions,
+      @ConfigProperty(name = "touchstone.state-machine-arn") String stateMachineArn,
+      InstantSource clock) {
+    return new AnalysisService(
+        analyses, uploads, stepFunctions, stateMachineArn, clock, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  Caller caller(
+      @ConfigProperty(name = "touchstone.default-key-id", defaultValue = "local") String keyId) {
+    return () -> keyId;
+  }
+
+  @Produces
+  @Singleton
+  ObjectMapperCustomizer jsonOfTheContracts() {
+    return (ObjectMapper mapper) -> Json.configure(mapper);
+  }
+}

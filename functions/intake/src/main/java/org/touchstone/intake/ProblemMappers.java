@@ -1,0 +1,76 @@
+package org.touchstone.intake;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+
+/** Every error leaves as RFC 9457 problem details, and none tells of our insides. */
+public class ProblemMappers {
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final MediaType PROBLEM_JSON = MediaType.valueOf("application/problem+json");
+
+  @ServerExceptionMapper
+  public Response problem(ProblemException e) {
+    Problem problem = e.problem();
+    Response.ResponseBuilder response =
+        response(problem.type(), problem.type().httpStatus(), problem.detail());
+    if (problem.retryAfterSeconds() != null) {
+      response.header("Retry-After", problem.retryAfterSeconds());
+    }
+    return response.build();
+  }
+
+  @ServerExceptionMapper(priority = 1)
+  public Response notJson(JacksonException e) {
+    return response(ProblemType.REQUEST_INVALID, 400, "The body is not the JSON expected here.")
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public Response http(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    if (e.getCause() instanceof JacksonException) {
+      status = 400;
+    }
+    ProblemType type = status < 500 ? ProblemType.REQUEST_INVALID : ProblemType.INTERNAL;
+    String reason = Response.Status.fromStatusCode(status) == null ? null : phrase(status);
+    return response(type, status, reason).build();
+  }
+
+  @ServerExceptionMapper
+  public Response unexpected(RuntimeException e) {
+    LOG.error("unexpected", e);
+    return response(ProblemType.INTERNAL, 500, null).build();
+  }
+
+  private static String phrase(int status) {
+    return Response.Status.fromStatusCode(status).getReasonPhrase() + ".";
+  }
+
+  private static Response.ResponseBuilder response(ProblemType type, int status, String detail) {
+    return Response.status(status)
+        .type(PROBLEM_JSON)
+        .entity(
+            new Details(
+                "urn:touchstone:problem:" + type.code(),
+                type.title(),
+                status,
+                detail == null ? type.title() : detail,
+                type.code()));
+  }
+
+  /**
+   * RFC 9457 problem details.
+   *
+   * @param code the last part of {@code type}, for those who switch on it
+   */
+  record Details(
+      @JsonProperty("type") String type, String title, int status, String detail, String code) {}
+}
