@@ -1,0 +1,78 @@
+package org.touchstone.voting;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.Json;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/**
+ * Consumes the endpoints' dead-letter queues: a job whose workers were lost again and again is
+ * ended, so that its analysis goes on without it.
+ */
+@Named("end-lost-job")
+@ApplicationScoped
+public class EndLostJobHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  /** The error the workflow sees. */
+  public static final String WORKER_LOST = "Touchstone.WorkerLost";
+
+  private static final Logger LOG = Logger.getLogger(EndLostJobHandler.class);
+
+  private final SfnClient stepFunctions;
+
+  @Inject
+  public EndLostJobHandler(SfnClient stepFunctions) {
+    this.stepFunctions = stepFunctions;
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
+    for (SQSEvent.SQSMessage message : event.getRecords()) {
+      try {
+        end(message);
+      } catch (SdkException e) {
+        LOG.warnf(e, "message %s is kept for another try", message.getMessageId());
+        failures.add(new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
+      }
+    }
+    return new SQSBatchResponse(failures);
+  }
+
+  private void end(SQSEvent.SQSMessage message) {
+    Job job;
+    try {
+      job = Json.read(message.getBody().getBytes(StandardCharsets.UTF_8), Job.class);
+    } catch (UncheckedIOException e) {
+      LOG.errorf("message %s is no job; dropped", message.getMessageId());
+      return;
+    }
+    if (job.taskToken() == null) {
+      LOG.errorf("message %s has no task token; dropped", message.getMessageId());
+      return;
+    }
+    try {
+      stepFunctions.sendTaskFailure(
+          r ->
+              r.taskToken(job.taskToken())
+                  .error(WORKER_LOST)
+                  .cause("The job was given up after several workers were lost on it."));
+    } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+      LOG.infof("job of analysis %s had ended already", job.analysisId());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.touchstone.voting;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import org.jboss.logging.Logger;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.workflow.AnalysisEnded;
+import org.touchstone.domain.workflow.FailureInput;
+
+/**
+ * Records a failed analysis: because its input cannot be analysed, because a stage failed, or
+ * because the whole execution timed out or was stopped.
+ */
+@Named("record-failure")
+@ApplicationScoped
+public class RecordFailureHandler implements RequestHandler<FailureInput, AnalysisEnded> {
+  private static final Logger LOG = Logger.getLogger(RecordFailureHandler.class);
+
+  private final Voting voting;
+
+  @Inject
+  public RecordFailureHandler(Voting voting) {
+    this.voting = voting;
+  }
+
+  @Override
+  public AnalysisEnded handleRequest(FailureInput input, Context context) {
+    if (input.problem() == null) {
+      LOG.errorf("analysis %s failed: %s: %s", input.analysisId(), input.error(), input.cause());
+    }
+    return voting.fail(input.analysisId(), problemOf(input));
+  }
+
+  private static Problem problemOf(FailureInput input) {
+    if (input.problem() != null) {
+      return input.problem();
+    }
+    return switch (input.error() == null ? "" : input.error()) {
+      case "States.Timeout", "TIMED_OUT" -> Problem.of(ProblemType.ANALYSIS_TIMEOUT);
+      case "ABORTED" -> Problem.of(ProblemType.INTERNAL, "The analysis was stopped.");
+      default -> Problem.of(ProblemType.INTERNAL);
+    };
+  }
+}

@@ -1,0 +1,174 @@
+package org.touchstone.voting;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnsembleDetector;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Outcome;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Verdict;
+import org.touchstone.domain.voting.Annotations;
+import org.touchstone.domain.voting.MediaEvidence;
+import org.touchstone.domain.voting.TrackReport;
+import org.touchstone.domain.workflow.AnalysisEnded;
+import org.touchstone.domain.workflow.JobOutcome;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.UsageLedger;
+import org.touchstone.storage.UsageRecord;
+
+/**
+ * Ends an analysis: by a vote over what its detectors reported, or as failed. Whatever happens twice
+ * or at once, the first outcome stored is the only one, and one analysis is billed at most once.
+ */
+public final class Voting {
+  private static final Logger LOG = Logger.getLogger(Voting.class);
+
+  private final AnalysisStore analyses;
+  private final UsageLedger usage;
+  private final Policies policies;
+  private final InstantSource clock;
+
+  public Voting(
+      AnalysisStore analyses, UsageLedger usage, Policies policies, InstantSource clock) {
+    this.analyses = analyses;
+    this.usage = usage;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  /**
+   * Votes, stores the verdict and records the usage.
+   *
+   * @throws IllegalStateException when the analysis was never resolved, which a retry cannot cure
+   */
+  public AnalysisEnded vote(String analysisId, List<JobOutcome> jobs) {
+    AnalysisRequest request = request(analysisId);
+    ResolvedMedia resolved =
+        analyses
+            .media(analysisId)
+            .orElseThrow(() -> new IllegalStateException("not resolved: " + analysisId));
+    Outcome outcome =
+        analyses
+            .outcome(analysisId)
+            .orElseGet(
+                () ->
+                    analyses.saveOutcome(
+                        analysisId,
+                        new Outcome(verdict(analysisId, resolved, jobs), null, clock.instant())));
+    if (outcome.verdict() != null) {
+      usage.record(usageOf(request, resolved.media(), outcome));
+    }
+    return ended(request, outcome);
+  }
+
+  /** Records that an analysis failed, unless it has ended already. Failures are not billed. */
+  public AnalysisEnded fail(String analysisId, Problem problem) {
+    AnalysisRequest request = request(analysisId);
+    Outcome outcome =
+        analyses.saveOutcome(analysisId, new Outcome(null, problem, clock.instant()));
+    return ended(request, outcome);
+  }
+
+  private Verdict verdict(String analysisId, ResolvedMedia resolved, List<JobOutcome> outcomes) {
+    Map<String, List<TrackReport>> byMedium = new LinkedHashMap<>();
+    Set<JobKey> reported = new HashSet<>();
+    for (JobReports job : analyses.reports(analysisId)) {
+      reported.add(new JobKey(job.mediaId(), job.endpoint()));
+      List<TrackReport> ofMedium = byMedium.computeIfAbsent(job.mediaId(), m -> new ArrayList<>());
+      job.reports().forEach(report -> ofMedium.add(new TrackReport(job.track(), report)));
+    }
+    Map<JobKey, String> errors = new HashMap<>();
+    for (JobOutcome outcome : outcomes) {
+      if (outcome.error() != null) {
+        errors.put(new JobKey(outcome.mediaId(), outcome.endpoint()), outcome.error());
+      }
+    }
+    for (Job job : resolved.jobs()) {
+      JobKey key = new JobKey(job.media().id(), job.endpoint());
+      if (!reported.contains(key)) {
+        String error = errors.get(key);
+        LOG.warnf("analysis %s: job %s gave no reports: %s", analysisId, key, error);
+        byMedium
+            .computeIfAbsent(key.mediaId(), m -> new ArrayList<>())
+            .addAll(lost(job.track(), error));
+      }
+    }
+    return policies
+        .current()
+        .vote(
+            resolved.media().stream()
+                .map(
+                    item ->
+                        new MediaEvidence(
+                            item,
+                            byMedium.getOrDefault(item.id(), List.of()),
+                            Set.of(),
+                            Annotations.NONE))
+                .toList());
+  }
+
+  /** What the detectors of a job that never reported are taken to have said. */
+  private static List<TrackReport> lost(Modality track, String error) {
+    Reason reason =
+        switch (error == null ? "" : error) {
+          case "States.Timeout", "States.HeartbeatTimeout" -> Reason.TIMEOUT;
+          case EndLostJobHandler.WORKER_LOST -> Reason.WORKER_LOST;
+          default -> Reason.ERROR;
+        };
+    return EnsembleDetector.of(track).stream()
+        .map(d -> DetectorReport.failed(d.name(), null, d.category(), reason, null))
+        .map(report -> new TrackReport(track, report))
+        .toList();
+  }
+
+  private static UsageRecord usageOf(
+      AnalysisRequest request, List<MediaItem> media, Outcome outcome) {
+    int images = 0;
+    int videos = 0;
+    int audios = 0;
+    double seconds = 0;
+    for (MediaItem item : media) {
+      switch (item.modality()) {
+        case IMAGE -> images++;
+        case VIDEO -> videos++;
+        case AUDIO -> audios++;
+      }
+      seconds += item.durationSeconds() == null ? 0 : item.durationSeconds();
+    }
+    return new UsageRecord(
+        request.id(), request.keyId(), outcome.endedAt(), images, videos, audios, seconds);
+  }
+
+  private record JobKey(String mediaId, String endpoint) {}
+
+  private AnalysisRequest request(String analysisId) {
+    return analyses
+        .request(analysisId)
+        .orElseThrow(() -> new IllegalStateException("no such analysis: " + analysisId));
+  }
+
+  private static AnalysisEnded ended(AnalysisRequest request, Outcome outcome) {
+    Verdict verdict = outcome.verdict();
+    return new AnalysisEnded(
+        request.id(),
+        request.keyId(),
+        outcome.status(),
+        verdict == null ? null : verdict.level(),
+        verdict == null ? null : verdict.confidence(),
+        outcome.error());
+  }
+}

@@ -1,0 +1,253 @@
+package org.touchstone.voting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MediaSource;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Outcome;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportTimings;
+import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.S3Location;
+import org.touchstone.domain.Verdict;
+import org.touchstone.domain.workflow.AnalysisEnded;
+import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.domain.workflow.JobOutcome;
+import org.touchstone.domain.workflow.VoteInput;
+import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.PolicyStore;
+import org.touchstone.storage.UsageLedger;
+import org.touchstone.storage.UsageRecord;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class VotingTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T23:59:59Z");
+  private static final String SHA = "ab".repeat(32);
+  private static final String KEY = "key-1";
+
+  private static EmbeddedS3 server;
+  private static S3Client s3;
+  private static int ids;
+
+  private AnalysisStore analyses;
+  private UsageLedger usage;
+  private Voting voting;
+  private String id;
+
+  @BeforeAll
+  static void startS3() {
+    server = EmbeddedS3.inMemory();
+    server.createBucket("voting");
+    s3 = server.client();
+  }
+
+  @AfterAll
+  static void stopS3() {
+    s3.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void newAnalysis() {
+    ObjectStore objects = new ObjectStore(s3, "voting");
+    analyses = new AnalysisStore(objects);
+    usage = new UsageLedger(objects);
+    voting =
+        new Voting(
+            analyses, usage, new Policies(new PolicyStore(objects), null), InstantSource.fixed(NOW));
+    id = "%026d".formatted(++ids);
+    analyses.create(
+        new AnalysisRequest(
+            id, KEY, AnalysisInput.ofUrl("https://example.org/a.jpg"), null, NOW));
+  }
+
+  @Test
+  void votesOverTheStoredReportsAndBillsOnce() {
+    resolved();
+    report(scored(0.99));
+
+    AnalysisEnded first = voting.vote(id, List.of(done()));
+    AnalysisEnded again = new VoteHandler(voting).handleRequest(new VoteInput(id, null), null);
+
+    assertThat(first.level()).isEqualTo(Verdict.Level.HIGH);
+    assertThat(again).isEqualTo(first);
+    assertThat(analyses.analysis(id).orElseThrow().status()).isEqualTo(AnalysisStatus.COMPLETE);
+    assertThat(billed()).hasSize(1);
+    assertThat(billed().getFirst().images()).isEqualTo(1);
+  }
+
+  @Test
+  void manyVotesAtOnceGiveOneVerdictAndOneUsageRecord() throws Exception {
+    resolved();
+    report(scored(0.99));
+    CountDownLatch start = new CountDownLatch(1);
+    Callable<AnalysisEnded> vote =
+        () -> {
+          start.await();
+          return voting.vote(id, List.of(done()));
+        };
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var votes = IntStream.range(0, 16).mapToObj(i -> threads.submit(vote)).toList();
+      start.countDown();
+      for (var ended : votes) {
+        assertThat(ended.get()).isEqualTo(votes.getFirst().get());
+      }
+    }
+    assertThat(billed()).hasSize(1);
+  }
+
+  @Test
+  void jobThatGaveNoReportsAbstains() {
+    resolved();
+
+    AnalysisEnded ended = voting.vote(id, List.of(lost("Touchstone.WorkerLost")));
+
+    assertThat(ended.status()).isEqualTo(AnalysisStatus.COMPLETE);
+    assertThat(ended.level()).isEqualTo(Verdict.Level.INSUFFICIENT_EVIDENCE);
+    assertThat(analyses.outcome(id).orElseThrow().verdict().votes())
+        .isNotEmpty()
+        .allSatisfy(
+            vote -> {
+              assertThat(vote.weight()).isZero();
+              assertThat(vote.why()).contains(Reason.WORKER_LOST.sentence());
+            });
+  }
+
+  @Test
+  void reportsOfAJobThatWasGivenUpTooEarlyStillCount() {
+    resolved();
+    report(scored(0.99));
+
+    assertThat(voting.vote(id, List.of(lost("States.Timeout"))).level())
+        .isEqualTo(Verdict.Level.HIGH);
+  }
+
+  @Test
+  void verdictStandsWhenAFailureIsRecordedLater() {
+    resolved();
+    report(scored(0.99));
+    voting.vote(id, List.of(done()));
+
+    AnalysisEnded ended =
+        new RecordFailureHandler(voting)
+            .handleRequest(new FailureInput(id, null, "TIMED_OUT", null), null);
+
+    assertThat(ended.status()).isEqualTo(AnalysisStatus.COMPLETE);
+  }
+
+  @Test
+  void failureIsRecordedWithAReasonAndNotBilled() {
+    var handler = new RecordFailureHandler(voting);
+    Problem problem = Problem.of(ProblemType.FETCH_NOT_FOUND, "The server answered 404.");
+
+    assertThat(handler.handleRequest(new FailureInput(id, problem, null, null), null).error())
+        .isEqualTo(problem);
+    assertThat(analyses.outcome(id)).map(Outcome::error).contains(problem);
+    assertThat(analyses.analysis(id).orElseThrow().status()).isEqualTo(AnalysisStatus.FAILED);
+    assertThat(billed()).isEmpty();
+  }
+
+  @Test
+  void causeOfAFaultIsNotShown() {
+    var handler = new RecordFailureHandler(voting);
+
+    AnalysisEnded ended =
+        handler.handleRequest(
+            new FailureInput(id, null, "java.io.IOException", "/var/secret: no space"), null);
+
+    assertThat(ended.error()).isEqualTo(Problem.of(ProblemType.INTERNAL));
+  }
+
+  @Test
+  void executionThatTimedOutIsToldApart() {
+    AnalysisEnded ended =
+        new RecordFailureHandler(voting)
+            .handleRequest(new FailureInput(id, null, "TIMED_OUT", null), null);
+
+    assertThat(ended.error().type()).isEqualTo(ProblemType.ANALYSIS_TIMEOUT);
+  }
+
+  private List<UsageRecord> billed() {
+    return usage.day(KEY, NOW.atZone(ZoneOffset.UTC).toLocalDate()).stream()
+        .filter(record -> record.analysisId().equals(id))
+        .toList();
+  }
+
+  private void resolved() {
+    MediaItem item = item();
+    analyses.saveMedia(
+        id,
+        new ResolvedMedia(
+            List.of(item),
+            List.of(new Job(null, id, "image", "queue", Modality.IMAGE, item, null)),
+            NOW));
+  }
+
+  private static MediaItem item() {
+    return new MediaItem(
+        MediaItem.idOf(SHA),
+        Modality.IMAGE,
+        SHA,
+        "image/jpeg",
+        10,
+        640,
+        480,
+        null,
+        null,
+        new S3Location("voting", "media/" + SHA),
+        new MediaSource("web", "https://example.org/a.jpg", null, null, 0));
+  }
+
+  private void report(DetectorReport report) {
+    analyses.saveReports(
+        new JobReports(
+            id,
+            MediaItem.idOf(SHA),
+            "image",
+            Modality.IMAGE,
+            List.of(report),
+            Provenance.ABSENT,
+            NOW,
+            NOW));
+  }
+
+  private static DetectorReport scored(double score) {
+    return DetectorReport.scored(
+        "metadata", "1", Category.FORENSIC, score, Evidence.NONE, ReportTimings.ZERO);
+  }
+
+  private static JobOutcome done() {
+    return new JobOutcome(MediaItem.idOf(SHA), "image", null);
+  }
+
+  private static JobOutcome lost(String error) {
+    return new JobOutcome(MediaItem.idOf(SHA), "image", error);
+  }
+}
