@@ -7,9 +7,9 @@ import java.util.Objects;
 /**
  * The answer, with all that is needed to say why and to replay it.
  *
- * @param level the answer in a word: the worst of its media
- * @param confidence calibrated probability of manipulation, 0..1; absent when there is no evidence
- *     or the rule gives none
+ * @param level the answer in a word: the least reassuring of its media
+ * @param confidence probability of manipulation, 0..1, of the most suspicious medium; absent when
+ *     there is no evidence, when the rule gives none, or when the level rests on a person's finding
  * @param policyVersion the voting policy that gave it
  * @param votes every detector's part, those that carried no weight included
  * @param reasons why the level is what it is, where that is not plain from the votes
@@ -30,14 +30,19 @@ public record Verdict(
     perMedia = List.copyOf(perMedia);
   }
 
-  /** The answer in a word. */
+  /**
+   * The answer in a word, declared from the most to the least reassuring. Of several media the
+   * least reassuring decides: {@code trusted} vouches for more than {@code low} does, so it holds
+   * for all only when each is trusted; and a medium that could not be judged outranks both, so that
+   * nothing hides behind a clean neighbour.
+   */
   public enum Level {
-    /** Little evidence of manipulation. */
-    @JsonProperty("low")
-    LOW,
     /** From a verified source; no detector was needed to say so. */
     @JsonProperty("trusted")
     TRUSTED,
+    /** Little evidence of manipulation. */
+    @JsonProperty("low")
+    LOW,
     /** No applicable detector gave enough to judge by. */
     @JsonProperty("insufficient-evidence")
     INSUFFICIENT_EVIDENCE,
@@ -55,7 +60,8 @@ public record Verdict(
    * @param mediaId the medium
    * @param detector the detector
    * @param track the track it looked at
-   * @param weight what it carried: 0, 1 or 2 votes, or its share of the pooled evidence
+   * @param weight what it carried: 0, 1 or 2 votes, or its share of its track's pooled evidence, of
+   *     which the prior has the rest
    * @param score its raw score, absent when it gave none
    * @param calibrated its calibrated probability, pooled rule only
    * @param vote what it spoke for: {@code manipulated}, {@code authentic} or {@code none}

@@ -1,0 +1,54 @@
+package org.touchstone.domain.voting;
+
+import java.util.Optional;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Verdict.Level;
+
+/**
+ * What people know of a medium; it decides before any detector does.
+ *
+ * @param media the finding on the medium; for a video, on its picture
+ * @param audio the finding on a video's sound; unused for other media
+ * @param verifiedSource whether it was posted by an account known to be trustworthy
+ */
+public record Annotations(GroundTruth media, GroundTruth audio, boolean verifiedSource) {
+
+  public static final Annotations NONE =
+      new Annotations(GroundTruth.UNKNOWN, GroundTruth.UNKNOWN, false);
+
+  public Annotations {
+    media = media == null ? GroundTruth.UNKNOWN : media;
+    audio = audio == null ? GroundTruth.UNKNOWN : audio;
+  }
+
+  /** A level that needs no vote, and why. */
+  record Definitive(Level level, ReasonCode reason) {}
+
+  /**
+   * The level that people's knowledge alone gives: a finding of manipulation beats a verified
+   * source, which beats a finding of authenticity.
+   */
+  Optional<Definitive> definitive(Modality modality) {
+    GroundTruth truth = groundTruth(modality);
+    if (truth == GroundTruth.MANIPULATED) {
+      return Optional.of(new Definitive(Level.HIGH, ReasonCode.FOUND_MANIPULATED));
+    }
+    if (verifiedSource) {
+      return Optional.of(new Definitive(Level.TRUSTED, ReasonCode.VERIFIED_SOURCE));
+    }
+    if (truth == GroundTruth.AUTHENTIC) {
+      return Optional.of(new Definitive(Level.LOW, ReasonCode.FOUND_AUTHENTIC));
+    }
+    return Optional.empty();
+  }
+
+  /** A video is manipulated if either track is, and authentic only if both are known to be. */
+  GroundTruth groundTruth(Modality modality) {
+    if (modality != Modality.VIDEO || media == audio) {
+      return media;
+    }
+    return media == GroundTruth.MANIPULATED || audio == GroundTruth.MANIPULATED
+        ? GroundTruth.MANIPULATED
+        : GroundTruth.UNKNOWN;
+  }
+}

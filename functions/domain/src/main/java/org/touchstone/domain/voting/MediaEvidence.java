@@ -1,0 +1,67 @@
+package org.touchstone.domain.voting;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+
+/**
+ * All that the vote on one medium rests on.
+ *
+ * @param media the medium
+ * @param reports what detectors said of its tracks, in any order
+ * @param pending names of the detectors that are still at work on it; empty once all have ended
+ * @param annotations what people know of it
+ */
+public record MediaEvidence(
+    MediaItem media, List<TrackReport> reports, Set<String> pending, Annotations annotations) {
+
+  /** Of several reports by one detector on one track, the one with the highest score is first. */
+  private static final Comparator<TrackReport> CANONICAL =
+      Comparator.comparing(TrackReport::track)
+          .thenComparing(r -> r.report().detector())
+          .thenComparing(
+              r -> r.report().score(), Comparator.nullsLast(Comparator.<Double>reverseOrder()))
+          .thenComparing(r -> r.report().toString());
+
+  public MediaEvidence {
+    Objects.requireNonNull(media, "media");
+    reports = reports == null ? List.of() : List.copyOf(reports);
+    pending = pending == null ? Set.of() : Set.copyOf(pending);
+    annotations = annotations == null ? Annotations.NONE : annotations;
+  }
+
+  /** The same, with nothing more to come. */
+  MediaEvidence settled() {
+    return pending.isEmpty() ? this : new MediaEvidence(media, reports, Set.of(), annotations);
+  }
+
+  /**
+   * A report in its place.
+   *
+   * @param repeated whether one before it is by the same detector on the same track
+   */
+  record Ordered(Modality track, DetectorReport report, boolean repeated) {}
+
+  /**
+   * The reports in an order that does not depend on the order they came in, so that sums are the
+   * same to the last bit.
+   */
+  List<Ordered> ordered() {
+    List<Ordered> ordered = new ArrayList<>();
+    TrackReport before = null;
+    for (TrackReport next : reports.stream().sorted(CANONICAL).toList()) {
+      boolean repeated =
+          before != null
+              && before.track() == next.track()
+              && before.report().detector().equals(next.report().detector());
+      ordered.add(new Ordered(next.track(), next.report(), repeated));
+      before = next;
+    }
+    return ordered;
+  }
+}

@@ -1,0 +1,38 @@
+package org.touchstone.domain.voting;
+
+import java.util.Locale;
+import org.touchstone.domain.Verdict.VerdictReason;
+
+/** Why a level is what it is: the codes that verdicts carry. Codes never change their meaning. */
+public enum ReasonCode {
+  NO_MEDIA("There are no media to judge."),
+  NO_EVIDENCE("No detector that applies gave a score."),
+  TOO_LITTLE_EVIDENCE("Too few detectors gave a score to judge by."),
+  PICTURE_NOT_JUDGED("Only the sound could be judged, not the picture."),
+  SOUND_NOT_JUDGED("The sound could not be judged."),
+  SOUND_DECIDES("The sound gives the level, not the picture."),
+  NOISE_ONLY("Only visual noise speaks for manipulation."),
+  FACES_TOO_FEW("No face was found."),
+  FACES_TOO_MANY("There are too many faces to judge well."),
+  ARTWORK("It looks like a drawing or other artwork rather than a photo."),
+  TEXT("It consists of text to a large part."),
+  FOUND_MANIPULATED("A person found it to be manipulated."),
+  VERIFIED_SOURCE("It comes from a verified source."),
+  FOUND_AUTHENTIC("A person found it to be authentic.");
+
+  private final String text;
+
+  ReasonCode(String text) {
+    this.text = text;
+  }
+
+  /** The JSON name, such as {@code faces-too-few}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The reason as a verdict carries it. */
+  public VerdictReason reason() {
+    return new VerdictReason(code(), text);
+  }
+}

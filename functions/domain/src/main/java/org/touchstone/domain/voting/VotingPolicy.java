@@ -1,0 +1,83 @@
+package org.touchstone.domain.voting;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.Verdict;
+
+/**
+ * A versioned data file that says how detectors' reports become a verdict. All numbers of a vote
+ * lie in it; the code knows none. The field {@code rule} names one of two rules: {@code votes}
+ * ({@link VotesPolicy}) and {@code pooled} ({@link PooledPolicy}), whose pages describe their
+ * fields; {@code voting-policy.schema.json} beside the bundled policies describes them to tools.
+ *
+ * <p>Both rules are deterministic to the last bit, whatever the order of reports. Reports that are
+ * abstained or failed carry no weight. Of several reports by one detector on one track, the one
+ * with the highest score counts.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = VotesPolicy.class, name = "votes"),
+  @JsonSubTypes.Type(value = PooledPolicy.class, name = "pooled")
+})
+public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
+
+  /** The version of the policy that is bundled as the default. */
+  String DEFAULT_VERSION = "pooled-1";
+
+  /** The policy's version, which every verdict carries. */
+  String version();
+
+  /**
+   * The verdict on an analysis whose detectors have all ended: whatever is still pending is taken
+   * as absent. The least reassuring medium gives the level.
+   */
+  default Verdict vote(List<MediaEvidence> media) {
+    MediaRule rule = MediaRule.of(this);
+    return Verdicts.of(
+        version(), media.stream().map(MediaEvidence::settled).map(rule::judge).toList());
+  }
+
+  /**
+   * The verdict while detectors are still at work, or empty while it is too early to show one. It
+   * speaks of the decided media only, and is there once all are decided or one of them is {@code
+   * high}, which no other medium can outrank.
+   */
+  default Optional<Verdict> preview(List<MediaEvidence> media) {
+    MediaRule rule = MediaRule.of(this);
+    List<Judgement> all = media.stream().map(rule::judge).toList();
+    List<Judgement> decided = all.stream().filter(Judgement::decided).toList();
+    boolean high = decided.stream().anyMatch(j -> j.standing().level() == Verdict.Level.HIGH);
+    return high || (!all.isEmpty() && decided.size() == all.size())
+        ? Optional.of(Verdicts.of(version(), decided))
+        : Optional.empty();
+  }
+
+  /** The policy as its file holds it; {@link #read} gives an equal policy back. */
+  default byte[] json() {
+    return Json.bytes(this);
+  }
+
+  /**
+   * Reads a policy file. Unknown fields, repeated fields, missing fields, values of another type
+   * and values out of range are refused.
+   *
+   * @param json UTF-8 JSON, at most 1 MiB
+   * @throws InvalidPolicyException when it is not a policy; names the field
+   */
+  static VotingPolicy read(byte[] json) {
+    return PolicyReader.read(json);
+  }
+
+  /** The default policy: {@link #DEFAULT_VERSION}. */
+  static VotingPolicy bundled() {
+    return bundled(DEFAULT_VERSION).orElseThrow();
+  }
+
+  /** A policy that comes with this library: {@code pooled-1} or {@code votes-1}. */
+  static Optional<VotingPolicy> bundled(String version) {
+    return PolicyReader.bundled(version);
+  }
+}
