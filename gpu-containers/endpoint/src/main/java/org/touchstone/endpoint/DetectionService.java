@@ -2,16 +2,10 @@ package org.touchstone.endpoint;
 
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -152,20 +146,9 @@ public final class DetectionService {
       throw new JobFailedException(
           JobFailedException.MEDIA_TOO_LARGE, "The medium is too large for this endpoint.", e);
     }
-    if (!sha256(file).equals(item.sha256())) {
+    if (!Sha256.of(file).equals(item.sha256())) {
       throw new JobFailedException(
           JobFailedException.MEDIA_MISMATCH, "The stored medium has other bytes than expected.");
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(
-            Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -1,0 +1,114 @@
+package org.touchstone.endpoint.container;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.touchstone.detectors.DecodeLimits;
+import org.touchstone.detectors.DetectorRegistry;
+import org.touchstone.detectors.faces.CascadeFaceDetector;
+import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.detectors.onnx.OnnxSettings;
+import org.touchstone.domain.Json;
+import org.touchstone.endpoint.DetectionLimits;
+import org.touchstone.endpoint.DetectorRunner;
+import org.touchstone.endpoint.EndpointMetrics;
+
+/** The detectors and what they need. */
+@ApplicationScoped
+public class DetectionBeans {
+  private final EndpointConfig config;
+
+  public DetectionBeans(EndpointConfig config) {
+    this.config = config;
+  }
+
+  @Produces
+  @Singleton
+  ModelStore models() {
+    return new ModelStore(config.models().folder(), config.models().pins());
+  }
+
+  @Produces
+  @Singleton
+  OnnxModels onnx(ModelStore models) {
+    EndpointConfig.Models settings = config.models();
+    OnnxSettings.Device device =
+        settings.cudaDevice() < 0
+            ? OnnxSettings.Device.CPU
+            : OnnxSettings.Device.cuda(settings.cudaDevice());
+    return new OnnxModels(
+        models,
+        new OnnxSettings(
+            device,
+            settings.threads(),
+            settings.concurrency(),
+            settings.memory().asLongValue()));
+  }
+
+  void close(@Disposes OnnxModels onnx) {
+    onnx.close();
+  }
+
+  @Produces
+  @Singleton
+  CascadeFaceDetector faces() {
+    return new CascadeFaceDetector(config.concurrency());
+  }
+
+  void close(@Disposes CascadeFaceDetector faces) {
+    faces.close();
+  }
+
+  @Produces
+  @Singleton
+  DetectorRegistry registry(ModelStore models, OnnxModels onnx) {
+    return DetectorRegistry.of(models, onnx);
+  }
+
+  @Produces
+  @Singleton
+  DetectorRunner runner(
+      DetectorRegistry registry, CascadeFaceDetector faces, EndpointMetrics metrics) {
+    EndpointConfig.Decode decode = config.decode();
+    return new DetectorRunner(
+        registry,
+        faces,
+        new DetectionLimits(
+            config.concurrency(),
+            config.maxBytes().asLongValue(),
+            config.jobTimeout(),
+            new DecodeLimits(
+                decode.frames(),
+                decode.maxSourcePixels(),
+                decode.maxFramePixels(),
+                decode.maxTime())),
+        metrics);
+  }
+
+  @Produces
+  @Singleton
+  EndpointMetrics metrics(MeterRegistry registry) {
+    return new EndpointMetrics(registry);
+  }
+
+  /** Every meter says whose it is. */
+  @Produces
+  @Singleton
+  MeterFilter endpointLabel() {
+    return MeterFilter.commonTags(List.of(Tag.of("endpoint", config.name())));
+  }
+
+  @Produces
+  @Singleton
+  ObjectMapperCustomizer jsonOfTheContracts() {
+    return (ObjectMapper mapper) -> Json.configure(mapper);
+  }
+}

@@ -1,0 +1,159 @@
+package org.touchstone.endpoint.container;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every setting of the container. Each can be given as an environment variable, {@code
+ * touchstone.endpoint.max-bytes} as {@code TOUCHSTONE_ENDPOINT_MAX_BYTES}; the three most used have
+ * a short name too. Credentials, region and other addresses of AWS services are the AWS SDK's own
+ * settings, such as {@code AWS_REGION} and {@code AWS_ENDPOINT_URL_S3}.
+ */
+@ConfigMapping(prefix = "touchstone.endpoint")
+public interface EndpointConfig {
+
+  /** This endpoint's name, a label of its metrics. Short: {@code ENDPOINT_NAME}. */
+  @WithDefault("endpoint")
+  String name();
+
+  /** The queue to work; without one the container serves HTTP only. Short: {@code QUEUE_URL}. */
+  Optional<String> queueUrl();
+
+  /** The bucket of media and reports; goes with the queue. Short: {@code BUCKET}. */
+  Optional<String> bucket();
+
+  /** Whether the bucket's name goes into the path of S3 URLs, as other S3 servers than AWS want. */
+  @WithDefault("false")
+  boolean pathStyle();
+
+  /** How many media are worked on at once, from the queue and over HTTP together. */
+  @WithDefault("2")
+  int concurrency();
+
+  /** Largest medium, and largest HTTP request. */
+  @WithDefault("512M")
+  MemorySize maxBytes();
+
+  /** How long all detectors together may work on one medium. */
+  @WithDefault("10M")
+  Duration jobTimeout();
+
+  /** Where media lie while they are worked on. */
+  @WithDefault("${java.io.tmpdir}")
+  Path workFolder();
+
+  /** Models and how they are run. */
+  Models models();
+
+  /** How much of a medium is decoded. */
+  Decode decode();
+
+  /** What the HTTP interface may read by itself. */
+  Http http();
+
+  /** When the queue worker does things. */
+  Queue queue();
+
+  /** Models and how they are run. */
+  interface Models {
+    /** The model store, {@code {name}/{version}/model.json}. */
+    @WithDefault("models")
+    Path folder();
+
+    /** The version to use of each model named, instead of its newest. */
+    Map<String, String> pins();
+
+    /** Number of the CUDA device to use; -1 for the CPU. */
+    @WithDefault("-1")
+    int cudaDevice();
+
+    /** Threads of one inference on the CPU; 0 leaves it to ONNX Runtime. */
+    @WithDefault("0")
+    int threads();
+
+    /** Inferences of one model at the same time. */
+    @WithDefault("2")
+    int concurrency();
+
+    /** How much memory loaded models may take together. */
+    @WithDefault("4G")
+    MemorySize memory();
+  }
+
+  /** How much of a medium is decoded. */
+  interface Decode {
+    /** Frames sampled from a video. */
+    @WithDefault("16")
+    int frames();
+
+    /** Pixels beyond which a picture or video is refused. */
+    @WithDefault("64000000")
+    long maxSourcePixels();
+
+    /** Pixels beyond which a frame or picture is scaled down. */
+    @WithDefault("2088960")
+    long maxFramePixels();
+
+    /** How long decoding one video may take. */
+    @WithDefault("1M")
+    Duration maxTime();
+  }
+
+  /** What the HTTP interface may read by itself. Nothing, unless it is told so here. */
+  interface Http {
+    /**
+     * Addresses that {@code url} may start with: scheme, host, port and the start of the path, such
+     * as {@code https://media.s3.eu-central-1.amazonaws.com/media/}.
+     */
+    Optional<List<URI>> allowedUrls();
+
+    /** How long fetching such a URL may take. */
+    @WithDefault("30S")
+    Duration fetchTimeout();
+
+    /** The folder that {@code file_path} may name files below. */
+    Optional<Path> filesFolder();
+
+    /** How long a request waits for a place among the media worked on before it is turned away. */
+    @WithDefault("30S")
+    Duration patience();
+  }
+
+  /** When the queue worker does things; see {@code WorkerConfig.Cadence}. */
+  interface Queue {
+    /** How long one receive waits for a message, 0 to 20 s. */
+    @WithDefault("5S")
+    Duration longPoll();
+
+    /** How long a message stays hidden without a sign of life from its worker. */
+    @WithDefault("60S")
+    Duration visibility();
+
+    /** How often a worker gives that sign. */
+    @WithDefault("20S")
+    Duration keepAlive();
+
+    /** How long a job given back after a fault stays hidden; doubles with every receive. */
+    @WithDefault("10S")
+    Duration retryDelay();
+
+    /** Where the doubling stops. */
+    @WithDefault("5M")
+    Duration maxRetryDelay();
+
+    /** How long a worker holds on to its job while AWS services fail transiently. */
+    @WithDefault("5M")
+    Duration patience();
+
+    /** How long a drain lets jobs finish before it gives them back. */
+    @WithDefault("20S")
+    Duration grace();
+  }
+}

@@ -1,0 +1,54 @@
+package org.touchstone.endpoint.container;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.touchstone.endpoint.QueueWorker;
+
+/**
+ * Starts and drains the container. On SIGTERM it takes no further jobs at once; requests and jobs
+ * under way get their time; jobs that need more go back to the queue.
+ */
+@ApplicationScoped
+public class Lifecycle {
+  private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+  private final EndpointConfig config;
+  private final Instance<QueueWorker> workers;
+  private volatile Optional<QueueWorker> worker = Optional.empty();
+  private volatile boolean draining;
+
+  public Lifecycle(EndpointConfig config, Instance<QueueWorker> workers) {
+    this.config = config;
+    this.workers = workers;
+  }
+
+  /** Whether the container takes work. */
+  public boolean isReady() {
+    return !draining && worker.map(QueueWorker::isReceiving).orElse(true);
+  }
+
+  void start(@Observes StartupEvent event) {
+    if (config.queueUrl().isPresent()) {
+      QueueWorker queueWorker = workers.get();
+      queueWorker.start();
+      worker = Optional.of(queueWorker);
+      LOG.infof("endpoint %s works its queue", config.name());
+    }
+  }
+
+  void beginDrain(@Observes ShutdownDelayInitiatedEvent event) {
+    draining = true;
+    worker.ifPresent(QueueWorker::stopReceiving);
+  }
+
+  void drain(@Observes ShutdownEvent event) {
+    draining = true;
+    worker.ifPresent(QueueWorker::close);
+  }
+}

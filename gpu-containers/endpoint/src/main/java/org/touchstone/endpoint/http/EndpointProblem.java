@@ -1,0 +1,35 @@
+package org.touchstone.endpoint.http;
+
+/** Problems only an endpoint has, beside the shared ones of the domain. */
+enum EndpointProblem {
+  SOURCE_FORBIDDEN("source.forbidden", 403, "This endpoint may not read from there."),
+  DETECTOR_NOT_FOUND("detector.not-found", 404, "There is no such detector."),
+  BUSY("endpoint.busy", 503, "The endpoint is busy; try again soon.");
+
+  private final String code;
+  private final int httpStatus;
+  private final String title;
+
+  EndpointProblem(String code, int httpStatus, String title) {
+    this.code = code;
+    this.httpStatus = httpStatus;
+    this.title = title;
+  }
+
+  String code() {
+    return code;
+  }
+
+  int httpStatus() {
+    return httpStatus;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** To be thrown. */
+  EndpointProblemException exception() {
+    return new EndpointProblemException(this);
+  }
+}

@@ -1,0 +1,17 @@
+package org.touchstone.endpoint.http;
+
+/** Carries a problem to the response. */
+final class EndpointProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final EndpointProblem problem;
+
+  EndpointProblemException(EndpointProblem problem) {
+    super(problem.code());
+    this.problem = problem;
+  }
+
+  EndpointProblem problem() {
+    return problem;
+  }
+}

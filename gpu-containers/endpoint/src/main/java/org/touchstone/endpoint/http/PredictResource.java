@@ -1,0 +1,71 @@
+package org.touchstone.endpoint.http;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.endpoint.DetectionResult;
+
+/**
+ * Predictions on a file that is sent along, as the part {@code file} of a form, or named in JSON.
+ * {@code /invocations} is what SageMaker calls.
+ */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public class PredictResource {
+  private final Predictions predictions;
+
+  public PredictResource(Predictions predictions) {
+    this.predictions = predictions;
+  }
+
+  @POST
+  @Path("{path:predict|invocations}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public DetectionResult predictNamed(PredictRequest request)
+      throws IOException, InterruptedException {
+    return predictions.predict(request, Optional.empty());
+  }
+
+  @POST
+  @Path("{path:predict|invocations}")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public DetectionResult predictSent(@RestForm("file") FileUpload file)
+      throws IOException, InterruptedException {
+    return predictions.predict(sent(file), Optional.empty());
+  }
+
+  @POST
+  @Path("predict/{detector}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public DetectionResult predictNamed(
+      @PathParam("detector") String detector, PredictRequest request)
+      throws IOException, InterruptedException {
+    return predictions.predict(request, Optional.of(detector));
+  }
+
+  @POST
+  @Path("predict/{detector}")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public DetectionResult predictSent(
+      @PathParam("detector") String detector, @RestForm("file") FileUpload file)
+      throws IOException, InterruptedException {
+    return predictions.predict(sent(file), Optional.of(detector));
+  }
+
+  private static java.nio.file.Path sent(FileUpload file) {
+    if (file == null) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "The form must have a file in its part file.");
+    }
+    return file.uploadedFile();
+  }
+}

@@ -1,0 +1,155 @@
+package org.touchstone.endpoint.http;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.touchstone.detectors.Detector;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.endpoint.DetectionResult;
+import org.touchstone.endpoint.DetectorRunner;
+import org.touchstone.endpoint.Sha256;
+import org.touchstone.endpoint.WorkFolder;
+import org.touchstone.endpoint.container.EndpointConfig;
+
+/** Answers requests for predictions, with no store behind it. */
+@ApplicationScoped
+public class Predictions {
+  private final DetectorRunner runner;
+  private final EndpointConfig config;
+  private final AllowedUrls urls;
+  private final LocalFiles files;
+  private final UrlFetcher fetcher;
+
+  public Predictions(DetectorRunner runner, EndpointConfig config) {
+    this.runner = runner;
+    this.config = config;
+    this.urls = new AllowedUrls(config.http().allowedUrls().orElse(List.of()));
+    this.files = new LocalFiles(config.http().filesFolder());
+    this.fetcher = new UrlFetcher(config.http().fetchTimeout(), config.maxBytes().asLongValue());
+  }
+
+  /**
+   * Looks at what a request names.
+   *
+   * @param detector the only detector to run; all that apply when absent
+   * @throws ProblemException saying what is wrong with the medium
+   * @throws EndpointProblemException saying what is wrong with the request
+   */
+  DetectionResult predict(PredictRequest request, Optional<String> detector)
+      throws IOException, InterruptedException {
+    checkDetector(detector);
+    if (request == null || (request.url() == null) == (request.filePath() == null)) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "The body must have either url or file_path.");
+    }
+    if (request.filePath() != null) {
+      return predict(files.find(request.filePath()), detector);
+    }
+    URI url = urls.allow(request.url()).orElseThrow(EndpointProblem.SOURCE_FORBIDDEN::exception);
+    try (DetectorRunner.Place place = enter();
+        WorkFolder folder = WorkFolder.in(config.workFolder())) {
+      Path file = folder.file("medium");
+      fetcher.fetch(url, file);
+      return run(place, file, detector);
+    }
+  }
+
+  /** Looks at a file, as above. */
+  DetectionResult predict(Path file, Optional<String> detector)
+      throws IOException, InterruptedException {
+    checkDetector(detector);
+    try (DetectorRunner.Place place = enter()) {
+      return run(place, file, detector);
+    }
+  }
+
+  private void checkDetector(Optional<String> name) {
+    if (name.isPresent() && name.flatMap(runner.registry()::find).isEmpty()) {
+      throw EndpointProblem.DETECTOR_NOT_FOUND.exception();
+    }
+  }
+
+  private DetectorRunner.Place enter() throws InterruptedException {
+    return runner
+        .enter(config.http().patience())
+        .orElseThrow(EndpointProblem.BUSY::exception);
+  }
+
+  private DetectionResult run(DetectorRunner.Place place, Path file, Optional<String> detector)
+      throws IOException, InterruptedException {
+    MediaItem item = describe(file);
+    if (detector.isPresent()) {
+      Detector only = runner.registry().find(detector.get()).orElseThrow();
+      Modality track =
+          tracks(item).stream().filter(only.tracks()::contains).findFirst().orElse(item.modality());
+      return place.run(file, item, track, List.of(only));
+    }
+    Set<String> done = new HashSet<>();
+    List<DetectorReport> reports = new ArrayList<>();
+    DetectionResult last = null;
+    for (Modality track : tracks(item)) {
+      List<Detector> detectors =
+          runner.registry().forTrack(track).stream().filter(d -> done.add(d.name())).toList();
+      last = place.run(file, item, track, detectors);
+      reports.addAll(last.reports());
+    }
+    return new DetectionResult(reports, last.provenance());
+  }
+
+  /** The medium's own track first, then the sound of a video, which may turn out to have none. */
+  private static List<Modality> tracks(MediaItem item) {
+    return item.modality() == Modality.VIDEO
+        ? List.of(Modality.VIDEO, Modality.AUDIO)
+        : List.of(item.modality());
+  }
+
+  private MediaItem describe(Path file) throws IOException {
+    long bytes = Files.size(file);
+    if (bytes == 0) {
+      throw new ProblemException(ProblemType.MEDIA_EMPTY);
+    }
+    if (bytes > config.maxBytes().asLongValue()) {
+      throw new ProblemException(ProblemType.MEDIA_TOO_LARGE);
+    }
+    MediaSniffer.Type type =
+        MediaSniffer.sniff(head(file))
+            .orElseThrow(() -> new ProblemException(ProblemType.MEDIA_UNSUPPORTED));
+    String sha256 = Sha256.of(file);
+    return new MediaItem(
+        MediaItem.idOf(sha256),
+        type.modality(),
+        sha256,
+        type.mimeType(),
+        bytes,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  @PreDestroy
+  void close() {
+    fetcher.close();
+  }
+
+  private static byte[] head(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MediaSniffer.BYTES);
+    }
+  }
+}
