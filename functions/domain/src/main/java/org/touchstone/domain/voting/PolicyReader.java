@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -67,11 +66,10 @@ final class PolicyReader {
         yield new InvalidPolicyException(join(path, property), "is missing or not known");
       }
       case UnrecognizedPropertyException u -> new InvalidPolicyException(path, "is not known");
-      case InvalidFormatException f -> new InvalidPolicyException(path, "has no such value");
       default ->
           e.getCause() instanceof InvalidPolicyException cause
               ? new InvalidPolicyException(join(path, cause.field()), cause.problem())
-              : new InvalidPolicyException(path, "is missing or of another type");
+              : new InvalidPolicyException(path, "is missing or not of its type");
     };
   }
 

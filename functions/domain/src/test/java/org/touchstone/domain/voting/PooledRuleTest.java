@@ -1,0 +1,392 @@
+package org.touchstone.domain.voting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.touchstone.domain.Modality.AUDIO;
+import static org.touchstone.domain.Modality.IMAGE;
+import static org.touchstone.domain.Modality.VIDEO;
+import static org.touchstone.domain.voting.Fixtures.abstained;
+import static org.touchstone.domain.voting.Fixtures.annotated;
+import static org.touchstone.domain.voting.Fixtures.evidence;
+import static org.touchstone.domain.voting.Fixtures.failed;
+import static org.touchstone.domain.voting.Fixtures.pending;
+import static org.touchstone.domain.voting.Fixtures.scored;
+import static org.touchstone.domain.voting.Fixtures.videoWithSound;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.Verdict;
+import org.touchstone.domain.Verdict.Level;
+import org.touchstone.domain.Verdict.Side;
+import org.touchstone.domain.Verdict.VerdictReason;
+import org.touchstone.domain.Verdict.Vote;
+
+class PooledRuleTest {
+  private final VotingPolicy bundled = VotingPolicy.bundled();
+
+  private Verdict vote(MediaEvidence... evidence) {
+    return bundled.vote(List.of(evidence));
+  }
+
+  private static List<String> codes(List<VerdictReason> reasons) {
+    return reasons.stream().map(VerdictReason::code).toList();
+  }
+
+  /** A policy whose only numbers that matter are the ones a test gives. */
+  private static VotingPolicy policy(String detectors) {
+    String json =
+        """
+        {"rule": "pooled", "version": "t",
+         "prior": {"probability": 0.5, "weight": 1}, "shrinkage": 0, "probabilityFloor": 0.001,
+         "levels": {"uncertainFrom": 0.35, "highFrom": 0.75},
+         "evidence": {"suspect": 1, "decide": 1.5}, "detectors": {%s}}
+        """
+            .formatted(detectors);
+    return VotingPolicy.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Nested
+  class Pooling {
+    @Test
+    void isWeightedMeanOfLogOddsWithThePrior() {
+      VotingPolicy policy = policy("\"a\": {\"weight\": 2}, \"b\": {\"weight\": 1}");
+      Verdict verdict =
+          policy.vote(List.of(evidence(IMAGE, scored(IMAGE, "a", .9), scored(IMAGE, "b", .2))));
+      double logOdds = (1 * 0 + 2 * Math.log(9) + Math.log(.25)) / 4;
+      assertThat(verdict.confidence()).isCloseTo(1 / (1 + Math.exp(-logOdds)), within(1e-12));
+      assertThat(verdict.votes()).extracting(Vote::weight).containsExactly(.5, .25);
+    }
+
+    @Test
+    void sharesOneWeightWithinGroup() {
+      VotingPolicy grouped =
+          policy(
+              "\"a\": {\"weight\": 2, \"group\": \"g\"}, \"b\": {\"weight\": 1, \"group\": \"g\"},"
+                  + " \"c\": {\"weight\": 3}");
+      Verdict verdict =
+          grouped.vote(
+              List.of(
+                  evidence(
+                      IMAGE,
+                      scored(IMAGE, "a", .9),
+                      scored(IMAGE, "b", .9),
+                      scored(IMAGE, "c", .2))));
+      double logOdds = (2 * Math.log(9) + 3 * Math.log(.25)) / 6;
+      assertThat(verdict.confidence()).isCloseTo(1 / (1 + Math.exp(-logOdds)), within(1e-12));
+      assertThat(verdict.votes().get(0).weight()).isCloseTo(2 * 2 / 3.0 / 6, within(1e-12));
+      assertThat(verdict.votes().get(1).weight()).isCloseTo(1 * 2 / 3.0 / 6, within(1e-12));
+    }
+
+    @Test
+    void letsLoneMemberOfGroupCarryItsWholeWeight() {
+      VotingPolicy grouped =
+          policy(
+              "\"a\": {\"weight\": 2, \"group\": \"g\"}, \"b\": {\"weight\": 1, \"group\": \"g\"}");
+      Verdict verdict =
+          grouped.vote(List.of(evidence(IMAGE, scored(IMAGE, "a", .9), abstained(IMAGE, "b"))));
+      assertThat(verdict.votes()).extracting(Vote::weight).containsExactly(2 / 3.0, 0.0);
+    }
+
+    @Test
+    void doesNotLetSecondOpinionOfOneGroupAddCertainty() {
+      Verdict one = vote(evidence(VIDEO, scored(VIDEO, "ftcn", .99)));
+      Verdict both =
+          vote(evidence(VIDEO, scored(VIDEO, "ftcn", .99), scored(VIDEO, "styleflow", .99)));
+      assertThat(both.confidence()).isEqualTo(one.confidence());
+    }
+
+    @Test
+    void drawsUncalibratedScoresTowardsOneHalf() {
+      Vote vote = vote(evidence(IMAGE, scored(IMAGE, "ufd", 1))).votes().getFirst();
+      assertThat(vote.calibrated()).isEqualTo(.9);
+      assertThat(vote.score()).isEqualTo(1);
+      assertThat(vote.why()).isEqualTo("Not calibrated on data: its score is taken as 0.90.");
+    }
+
+    @Test
+    void usesCalibrationAndSaysWhatItWasFittedOn() {
+      VotingPolicy calibrated =
+          policy(
+              "\"a\": {\"weight\": 1, \"calibratedOn\": \"1,000 photos\","
+                  + " \"calibration\": {\"method\": \"platt\", \"a\": 2, \"b\": -1}}");
+      Vote vote =
+          calibrated.vote(List.of(evidence(IMAGE, scored(IMAGE, "a", .5)))).votes().getFirst();
+      assertThat(vote.calibrated()).isCloseTo(1 / (1 + Math.exp(1)), within(1e-12));
+      assertThat(vote.why()).isEqualTo("Calibrated on 1,000 photos: its score stands for 0.27.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1})
+    void keepsCertainScoresFinite(double score) {
+      Verdict verdict =
+          policy("\"a\": {\"weight\": 9}")
+              .vote(List.of(evidence(IMAGE, scored(IMAGE, "a", score))));
+      assertThat(verdict.confidence()).isBetween(.001, .999);
+    }
+
+    @Test
+    void countsRepeatedReportOnceAtItsHighestScore() {
+      MediaEvidence once = evidence(IMAGE, scored(IMAGE, "ufd", .9));
+      MediaEvidence twice = Fixtures.plus(once, scored(IMAGE, "ufd", .1));
+      assertThat(vote(twice).confidence()).isEqualTo(vote(once).confidence());
+      assertThat(vote(twice).votes()).extracting(Vote::weight).containsExactly(.5, 0.0);
+    }
+  }
+
+  @Nested
+  class OneSided {
+    @Test
+    void givesHighAloneWhenMetadataNamesGenerator() {
+      for (double score : new double[] {.95, .99, 1}) {
+        Verdict verdict = vote(evidence(IMAGE, scored(IMAGE, "metadata", score)));
+        assertThat(verdict.level()).isEqualTo(Level.HIGH);
+        assertThat(verdict.confidence()).isGreaterThan(.9);
+        assertThat(verdict.reasons()).isEmpty();
+      }
+    }
+
+    @Test
+    void staysHighAgainstWeakDetectorsThatDisagree() {
+      assertThat(
+              vote(evidence(
+                      IMAGE,
+                      scored(IMAGE, "metadata", .99),
+                      scored(IMAGE, "ufd", .02),
+                      scored(IMAGE, "distil-dire", .02)))
+                  .level())
+          .isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void neverSpeaksForAuthenticity() {
+      Verdict verdict = vote(evidence(IMAGE, scored(IMAGE, "metadata", .01)));
+      assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(verdict.confidence()).isNull();
+      assertThat(codes(verdict.reasons())).containsExactly("too-little-evidence");
+      Vote vote = verdict.votes().getFirst();
+      assertThat(vote.weight()).isZero();
+      assertThat(vote.vote()).isEqualTo(Side.NONE);
+      assertThat(vote.why())
+          .isEqualTo(
+              "Not calibrated on data: its score is taken as 0.01. It speaks for manipulation"
+                  + " only, and adds nothing to what is known without it.");
+    }
+
+    @Test
+    void doesNotWaterDownStrongerEvidence() {
+      MediaEvidence strong =
+          evidence(IMAGE, scored(IMAGE, "ufd", 1), scored(IMAGE, "distil-dire", 1));
+      MediaEvidence withHint = Fixtures.plus(strong, scored(IMAGE, "metadata", .55));
+      assertThat(vote(withHint).confidence()).isEqualTo(vote(strong).confidence());
+    }
+  }
+
+  @Nested
+  class Levels {
+    @ParameterizedTest
+    @CsvSource({
+      "0.97, 0.97, HIGH",
+      "0.97, 0.40, UNCERTAIN",
+      "0.50, 0.50, UNCERTAIN",
+      "0.05, 0.05, LOW",
+    })
+    void followPooledProbability(double ufd, double dire, Level expected) {
+      assertThat(
+              vote(evidence(IMAGE, scored(IMAGE, "ufd", ufd), scored(IMAGE, "distil-dire", dire)))
+                  .level())
+          .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "0.0, INSUFFICIENT_EVIDENCE",
+      "0.5, INSUFFICIENT_EVIDENCE",
+      "0.6, UNCERTAIN",
+      "1.0, UNCERTAIN",
+    })
+    void areNeverCertainOnOneWeakDetector(double score, Level expected) {
+      Verdict verdict = vote(evidence(IMAGE, scored(IMAGE, "ufd", score)));
+      assertThat(verdict.level()).isEqualTo(expected);
+      assertThat(codes(verdict.reasons()))
+          .isEqualTo(expected == Level.UNCERTAIN ? List.of() : List.of("too-little-evidence"));
+    }
+
+    @Test
+    void areInsufficientBelowTheLeastAmount() {
+      Verdict verdict = vote(evidence(AUDIO, scored(AUDIO, "transcript", 1)));
+      assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(codes(verdict.reasons())).containsExactly("too-little-evidence");
+      assertThat(verdict.confidence()).isBetween(.5, .75);
+    }
+
+    @Test
+    void areInsufficientWithoutAnyScore() {
+      Verdict verdict =
+          vote(
+              evidence(
+                  IMAGE,
+                  abstained(IMAGE, "metadata"),
+                  abstained(IMAGE, "ufd", Reason.NOT_INSTALLED),
+                  failed(IMAGE, "distil-dire"),
+                  scored(IMAGE, "unheard-of", .99)));
+      assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(verdict.confidence()).isNull();
+      assertThat(codes(verdict.reasons())).containsExactly("no-evidence");
+      assertThat(verdict.votes())
+          .extracting(v -> v.detector() + ": " + v.weight() + " " + v.why())
+          .containsExactly(
+              "distil-dire: 0.0 Failed because the machine working on it was lost.",
+              "metadata: 0.0 Abstained because nothing was found that tells.",
+              "ufd: 0.0 Abstained because its model is not installed.",
+              "unheard-of: 0.0 This policy does not count it.");
+    }
+  }
+
+  @Nested
+  class Tracks {
+    private static final TrackReport[] CLEAN_PICTURE = {
+      scored(VIDEO, "genconvit", .02), scored(VIDEO, "ftcn", .02)
+    };
+
+    private MediaEvidence video(TrackReport... sound) {
+      MediaEvidence evidence = evidence(videoWithSound("v"), CLEAN_PICTURE);
+      for (TrackReport report : sound) {
+        evidence = Fixtures.plus(evidence, report);
+      }
+      return evidence;
+    }
+
+    @Test
+    void giveHighForFalseVoiceOverTruePicture() {
+      Verdict verdict = vote(video(scored(AUDIO, "ufd", 1), scored(AUDIO, "distil-dire", 1)));
+      assertThat(verdict.level()).isEqualTo(Level.HIGH);
+      assertThat(verdict.confidence()).isGreaterThan(.75);
+      assertThat(codes(verdict.reasons())).containsExactly("sound-decides");
+    }
+
+    @Test
+    void leaveLevelToPictureWhenSoundCannotBeJudged() {
+      for (MediaEvidence evidence :
+          List.of(
+              video(),
+              video(abstained(AUDIO, "transcript", Reason.NO_SPEECH)),
+              video(scored(AUDIO, "transcript", 0)))) {
+        Verdict verdict = vote(evidence);
+        assertThat(verdict.level()).isEqualTo(Level.LOW);
+        assertThat(verdict.confidence()).isLessThan(.35);
+        assertThat(codes(verdict.reasons())).containsExactly("sound-not-judged");
+      }
+    }
+
+    @Test
+    void areNotLowWhenLittleEvidenceSpeaksAgainstSound() {
+      Verdict verdict = vote(video(scored(AUDIO, "transcript", 1)));
+      assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(verdict.confidence()).isGreaterThan(.5);
+      assertThat(codes(verdict.reasons())).containsExactly("too-little-evidence", "sound-decides");
+    }
+
+    @Test
+    void areNotLowWhenPictureCannotBeJudged() {
+      Verdict verdict =
+          vote(
+              evidence(
+                  videoWithSound("v"),
+                  abstained(VIDEO, "genconvit", Reason.NO_FACE),
+                  scored(AUDIO, "ufd", 0),
+                  scored(AUDIO, "distil-dire", 0)));
+      assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(verdict.confidence()).isNull();
+      assertThat(codes(verdict.reasons())).containsExactly("picture-not-judged");
+    }
+
+    @Test
+    void saysNothingOfSoundForSilentVideo() {
+      Verdict verdict = vote(evidence(VIDEO, CLEAN_PICTURE));
+      assertThat(verdict.level()).isEqualTo(Level.LOW);
+      assertThat(verdict.reasons()).isEmpty();
+    }
+  }
+
+  @Nested
+  class SeveralMedia {
+    private final MediaEvidence low =
+        evidence(
+            Fixtures.item("low", IMAGE),
+            scored(IMAGE, "ufd", .02),
+            scored(IMAGE, "distil-dire", .02));
+    private final MediaEvidence unjudged =
+        evidence(Fixtures.item("unjudged", IMAGE), abstained(IMAGE, "ufd"));
+    private final MediaEvidence uncertain =
+        evidence(Fixtures.item("uncertain", IMAGE), scored(IMAGE, "ufd", .9));
+    private final MediaEvidence high =
+        evidence(Fixtures.item("high", IMAGE), scored(IMAGE, "metadata", .99));
+    private final MediaEvidence trusted = annotated(low, new Annotations(null, null, true));
+
+    @Test
+    void takeTheLeastReassuringLevel() {
+      assertThat(vote(trusted, trusted).level()).isEqualTo(Level.TRUSTED);
+      assertThat(vote(trusted, low).level()).isEqualTo(Level.LOW);
+      assertThat(vote(low, unjudged, trusted).level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(vote(low, unjudged, uncertain).level()).isEqualTo(Level.UNCERTAIN);
+      assertThat(vote(low, unjudged, uncertain, high).level()).isEqualTo(Level.HIGH);
+    }
+
+    @Test
+    void carryConfidenceOfTheMostSuspicious() {
+      assertThat(vote(low, uncertain, high).confidence()).isEqualTo(vote(high).confidence());
+    }
+
+    @Test
+    void doNotLendConfidenceToMediumThatWasNotJudged() {
+      Verdict verdict = vote(low, unjudged);
+      assertThat(verdict.confidence()).isNull();
+      assertThat(codes(verdict.reasons())).containsExactly("no-evidence");
+      assertThat(verdict.perMedia())
+          .extracting(Verdict.MediaVerdict::level)
+          .containsExactly(Level.LOW, Level.INSUFFICIENT_EVIDENCE);
+    }
+  }
+
+  @Nested
+  class People {
+    private final MediaEvidence clean =
+        evidence(IMAGE, scored(IMAGE, "ufd", .02), scored(IMAGE, "distil-dire", .02));
+
+    @ParameterizedTest
+    @CsvSource({
+      "MANIPULATED, true,  HIGH,    found-manipulated",
+      "AUTHENTIC,   true,  TRUSTED, verified-source",
+      "UNKNOWN,     true,  TRUSTED, verified-source",
+      "AUTHENTIC,   false, LOW,     found-authentic",
+    })
+    void decideBeforeDetectors(GroundTruth truth, boolean verified, Level level, String reason) {
+      for (MediaEvidence evidence :
+          List.of(clean, evidence(IMAGE, scored(IMAGE, "metadata", .99)))) {
+        Verdict verdict =
+            vote(annotated(evidence, new Annotations(truth, GroundTruth.UNKNOWN, verified)));
+        assertThat(verdict.level()).isEqualTo(level);
+        assertThat(verdict.confidence()).isNull();
+        assertThat(codes(verdict.reasons())).containsExactly(reason);
+        assertThat(verdict.votes()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void isShownEarlyOnlyWhenNothingThatCountsIsPendingOrPeopleKnow() {
+    MediaEvidence high = evidence(IMAGE, scored(IMAGE, "metadata", .99));
+    assertThat(bundled.preview(List.of(pending(high, "ufd")))).isEmpty();
+    assertThat(bundled.preview(List.of(pending(high, "unheard-of"))))
+        .contains(bundled.vote(List.of(high)));
+    MediaEvidence known = annotated(high, new Annotations(null, null, true));
+    assertThat(bundled.preview(List.of(pending(known, "ufd"))))
+        .contains(bundled.vote(List.of(known)));
+  }
+}
