@@ -70,7 +70,7 @@ record Ballots(VotesPolicy policy, List<Ballot> all) {
         entry == null
             ? Policy.IGNORE
             : entry.policyFor(evidence.media().modality(), source.track());
-    boolean mayVote = worth != Policy.IGNORE && !source.repeated();
+    boolean mayVote = worth != Policy.IGNORE;
     int votes = 0;
     Side side = Side.NONE;
     String why;

@@ -35,11 +35,6 @@ public record MediaEvidence(
     annotations = annotations == null ? Annotations.NONE : annotations;
   }
 
-  /** The same, with nothing more to come. */
-  MediaEvidence settled() {
-    return pending.isEmpty() ? this : new MediaEvidence(media, reports, Set.of(), annotations);
-  }
-
   /**
    * A report in its place.
    *

@@ -36,8 +36,7 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
    */
   default Verdict vote(List<MediaEvidence> media) {
     MediaRule rule = MediaRule.of(this);
-    return Verdicts.of(
-        version(), media.stream().map(MediaEvidence::settled).map(rule::judge).toList());
+    return Verdicts.of(version(), media.stream().map(rule::judge).toList());
   }
 
   /**

@@ -60,8 +60,13 @@ final class Fixtures {
 
   /** A face detector's report with a face for each score. */
   static TrackReport faces(Modality track, String detector, List<Double> scores) {
-    List<Region> regions =
-        scores.stream().map(s -> new Region(0, 0, 9, 9, null, s, "face")).toList();
+    return regions(
+        track,
+        detector,
+        scores.stream().map(s -> new Region(0, 0, 9, 9, null, s, "face")).toList());
+  }
+
+  static TrackReport regions(Modality track, String detector, List<Region> regions) {
     Evidence evidence = new Evidence(List.of(), regions, null, null, null, null, List.of());
     return new TrackReport(
         track,

@@ -339,6 +339,18 @@ class PooledRuleTest {
     }
 
     @Test
+    void giveOnlyTheReasonsOfTheDecidingLevelAndEachOnce() {
+      MediaEvidence alsoUnjudged =
+          evidence(Fixtures.item("also", IMAGE), abstained(IMAGE, "distil-dire"));
+      MediaEvidence mute =
+          evidence(
+              videoWithSound("v"), scored(VIDEO, "genconvit", .02), scored(VIDEO, "ftcn", .02));
+      assertThat(codes(vote(mute).reasons())).containsExactly("sound-not-judged");
+      assertThat(codes(vote(mute, unjudged, alsoUnjudged).reasons()))
+          .containsExactly("no-evidence");
+    }
+
+    @Test
     void carryConfidenceOfTheMostSuspicious() {
       assertThat(vote(low, uncertain, high).confidence()).isEqualTo(vote(high).confidence());
     }

@@ -11,6 +11,7 @@ import static org.touchstone.domain.voting.Fixtures.evidence;
 import static org.touchstone.domain.voting.Fixtures.faces;
 import static org.touchstone.domain.voting.Fixtures.failed;
 import static org.touchstone.domain.voting.Fixtures.pending;
+import static org.touchstone.domain.voting.Fixtures.regions;
 import static org.touchstone.domain.voting.Fixtures.scored;
 
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.touchstone.domain.Evidence.Region;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Level;
@@ -214,6 +216,27 @@ class VotesRuleTest {
           .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.9, face, 0", "0.9, , 0", ", face, 0", "0.9, hat, 1"})
+    void takesUnlabelledRegionForFaceAndUnscoredOneForCertain(
+        Double score, String label, int reasons) {
+      Region region = new Region(0, 0, 9, 9, null, score, label);
+      assertThat(
+              reasons(
+                  evidence(
+                      IMAGE, scored(IMAGE, "ufd", .9), regions(IMAGE, "faces", List.of(region)))))
+          .hasSize(reasons);
+    }
+
+    @Test
+    void mattersForSoundThatIsNoVideo() {
+      assertThat(
+              reasons(
+                  evidence(
+                      AUDIO, scored(AUDIO, "hive-audio", .9), scored(AUDIO, "openai-text", 1))))
+          .containsExactly("text");
+    }
+
     @Test
     void readsFacesOfVotingDetectorFromItsEvidence() {
       VotingPolicy bundled = Fixtures.votes();
@@ -275,6 +298,8 @@ class VotesRuleTest {
       MediaEvidence known =
           annotated(evidence(IMAGE, abstained(IMAGE, "ufd")), new Annotations(null, null, true));
       assertThat(preview(pending(known, "faces", "sensity-image"))).contains(Level.TRUSTED);
+      MediaEvidence nothingYet = annotated(evidence(IMAGE), new Annotations(null, null, true));
+      assertThat(preview(pending(nothingYet, "sensity-image"))).isEmpty();
     }
 
     @Test
@@ -338,8 +363,9 @@ class VotesRuleTest {
             "sensity-image: 0.0 NONE. Its score is below its threshold, 0.50.",
             "ufd: 1.0 MANIPULATED. Its score reaches its threshold, 0.50.",
             "unheard-of: 0.0 NONE. This policy does not count it.");
-    assertThat(original.vote(List.of(evidence(IMAGE, scored(IMAGE, "ufd", .2)))).votes())
-        .extracting(Vote::vote)
-        .containsExactly(Side.AUTHENTIC);
+    assertThat(original.vote(List.of(evidence(IMAGE, scored(IMAGE, "ufd", .33)))).votes())
+        .extracting(Vote::vote, Vote::why)
+        .containsExactly(
+            tuple(Side.AUTHENTIC, "Its score does not exceed 0.33, so it has no vote."));
   }
 }
