@@ -1,0 +1,100 @@
+package org.touchstone.resolver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MediaSource;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.sniff.NotMedia;
+import org.touchstone.resolver.sniff.NotMediaException;
+import org.touchstone.storage.NoSuchObjectException;
+import org.touchstone.storage.UploadStore;
+
+/** From what is to be analysed to stored media. */
+public final class MediaResolver {
+  /** The platform of files that users sent. */
+  public static final String UPLOAD = "upload";
+
+  /** What the name of a file that is meant to be a medium ends with. */
+  private static final Pattern FILE_LIKE =
+      Pattern.compile(
+          "(?i).*\\.(jpe?g|jfif|png|apng|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|3g[p2]"
+              + "|mkv|webm|avi|m?ts|mpe?g|flv|og[gva]|opus|mp3|wav|flac|aac|amr|aiff?)");
+
+  private final Extractors extractors;
+  private final Fetcher fetcher;
+  private final UploadStore uploads;
+  private final MediaIngest ingest;
+
+  public MediaResolver(
+      Extractors extractors, Fetcher fetcher, UploadStore uploads, MediaIngest ingest) {
+    this.extractors = extractors;
+    this.fetcher = fetcher;
+    this.uploads = uploads;
+    this.ingest = ingest;
+  }
+
+  /**
+   * Finds, checks and stores the media of an input.
+   *
+   * @return at least one medium, in the post's order, the same bytes only once
+   * @throws ProblemException when the input gives no media, of the type that says why
+   * @throws IOException when a fault of our own may be cured by trying again
+   */
+  public List<MediaItem> resolve(AnalysisInput input) throws IOException {
+    return input.uploadId() != null
+        ? List.of(upload(input.uploadId()))
+        : link(WebLink.parse(input.url()));
+  }
+
+  private MediaItem upload(String uploadId) throws IOException {
+    try (InputStream in = uploads.open(uploadId);
+        SpooledFile file = ingest.spool(in)) {
+      return ingest.store(file, new MediaSource(UPLOAD, null, null, null, 0));
+    } catch (NoSuchObjectException e) {
+      throw new ProblemException(ProblemType.UPLOAD_NOT_FOUND);
+    }
+  }
+
+  private List<MediaItem> link(WebLink link) throws IOException {
+    Post post = extractors.forLink(link).extract(link);
+    Map<String, MediaItem> items = new LinkedHashMap<>();
+    for (int i = 0; i < post.media().size(); i++) {
+      MediaSource source =
+          new MediaSource(post.platform(), post.url(), post.author(), post.postedAt(), i);
+      MediaItem item = fetch(post.media().get(i), source);
+      items.putIfAbsent(item.id(), item);
+    }
+    if (items.isEmpty()) {
+      throw new ProblemException(ProblemType.POST_NO_MEDIA);
+    }
+    return List.copyOf(items.values());
+  }
+
+  private MediaItem fetch(WebLink medium, MediaSource source) throws IOException {
+    try (SpooledFile file =
+        fetcher.get(medium, response -> ingest.spool(response.body()))) {
+      return ingest.store(file, source);
+    } catch (NotMediaException e) {
+      throw e.kind() == NotMedia.HTML ? webPage(medium) : e;
+    }
+  }
+
+  private static ProblemException webPage(WebLink link) {
+    return FILE_LIKE.matcher(link.path()).matches()
+        ? new ProblemException(
+            ProblemType.POST_NO_MEDIA,
+            "There is a web page at this link, not an image, video or audio file.")
+        : new ProblemException(
+            ProblemType.LINK_UNSUPPORTED,
+            "This link leads to a web page of a site that is not supported.");
+  }
+}

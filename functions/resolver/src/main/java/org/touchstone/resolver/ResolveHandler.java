@@ -1,0 +1,73 @@
+package org.touchstone.resolver;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.workflow.ResolveInput;
+import org.touchstone.domain.workflow.ResolveOutput;
+import org.touchstone.storage.AnalysisStore;
+
+/**
+ * The workflow's first step. It may run any number of times for an analysis: what the first run
+ * stored is what every run answers with. That the input gives no media is an answer; a fault of our
+ * own is thrown, and the workflow tries again.
+ */
+@Named("resolve")
+@ApplicationScoped
+public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutput> {
+  private final AnalysisStore analyses;
+  private final MediaResolver resolver;
+  private final JobPlanner planner;
+  private final InstantSource clock;
+
+  @Inject
+  public ResolveHandler(
+      AnalysisStore analyses, MediaResolver resolver, JobPlanner planner, InstantSource clock) {
+    this.analyses = analyses;
+    this.resolver = resolver;
+    this.planner = planner;
+    this.clock = clock;
+  }
+
+  @Override
+  public ResolveOutput handleRequest(ResolveInput input, Context context) {
+    String id = input.analysisId();
+    AnalysisRequest request =
+        analyses
+            .request(id)
+            .orElseThrow(() -> new IllegalStateException("no analysis of this id is stored"));
+    Optional<ResolvedMedia> earlier = analyses.media(id);
+    if (earlier.isPresent()) {
+      return resolved(id, earlier.get());
+    }
+    analyses.markResolving(id, clock.instant());
+    try {
+      List<MediaItem> media = resolver.resolve(request.input());
+      ResolvedMedia found =
+          new ResolvedMedia(media, planner.plan(id, media, request.options()), clock.instant());
+      return resolved(id, analyses.saveMedia(id, found));
+    } catch (ProblemException e) {
+      if (!e.problem().type().isInputsFault()) {
+        throw e;
+      }
+      return new ResolveOutput(id, false, List.of(), e.problem());
+    } catch (IOException e) {
+      throw new UncheckedIOException("resolving failed", e);
+    }
+  }
+
+  private static ResolveOutput resolved(String id, ResolvedMedia media) {
+    return new ResolveOutput(id, true, media.jobs(), null);
+  }
+}

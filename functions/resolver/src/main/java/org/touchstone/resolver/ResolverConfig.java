@@ -1,0 +1,115 @@
+package org.touchstone.resolver;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every key of the resolver's configuration with its default. Names become {@code
+ * touchstone.fetch.max-redirects} and the like; times are written as in ISO 8601 ({@code PT10S}).
+ */
+public interface ResolverConfig {
+
+  /** What may be fetched; see {@link org.touchstone.resolver.fetch.FetchPolicy}. */
+  @ConfigMapping(prefix = "touchstone.fetch")
+  interface Fetch {
+    /** Ports that may be visited. */
+    @WithDefault("80,443")
+    Set<Integer> ports();
+
+    /** For trials on one's own machine only: also visits private addresses, at any port. */
+    @WithDefault("false")
+    boolean allowPrivate();
+
+    /** Most redirects followed. */
+    @WithDefault("5")
+    int maxRedirects();
+
+    /** Most bytes of a body, as sent and decompressed. */
+    @WithDefault("1073741824")
+    long maxBytes();
+
+    /** Longest wait for a name, a connection or a TLS handshake. */
+    @WithDefault("PT10S")
+    Duration connectTimeout();
+
+    /** Longest wait for the next byte. */
+    @WithDefault("PT20S")
+    Duration idleTimeout();
+
+    /** Longest time for the whole fetch. */
+    @WithDefault("PT5M")
+    Duration deadline();
+
+    /** Least throughput of a body; 0 for none. */
+    @WithDefault("4096")
+    long minBytesPerSecond();
+
+    /** How long a body may be slower than that. */
+    @WithDefault("PT15S")
+    Duration paceWindow();
+  }
+
+  /** What is taken of a medium; see {@link org.touchstone.resolver.probe.MediaLimits}. */
+  @ConfigMapping(prefix = "touchstone.media")
+  interface Media {
+    /** Largest image file. */
+    @WithDefault("67108864")
+    long maxImageBytes();
+
+    /** Largest video file. */
+    @WithDefault("1073741824")
+    long maxVideoBytes();
+
+    /** Largest audio file. */
+    @WithDefault("536870912")
+    long maxAudioBytes();
+
+    /** Most pixels of an image. */
+    @WithDefault("80000000")
+    long maxImagePixels();
+
+    /** Most pixels of a video's frame. */
+    @WithDefault("36000000")
+    long maxFramePixels();
+
+    /** Longest recording. */
+    @WithDefault("PT4H")
+    Duration maxDuration();
+
+    /** Where a medium lies while it is taken in; room for the largest one per analysis at work. */
+    @WithDefault("${java.io.tmpdir}")
+    Path workFolder();
+  }
+
+  /** The ffprobe program. */
+  @ConfigMapping(prefix = "touchstone.ffprobe")
+  interface Probe {
+    /** A path, or a name that is looked for on the PATH. */
+    @WithDefault("ffprobe")
+    String path();
+
+    /** Folders of its shared libraries, only where it does not find them by itself. */
+    Optional<String> libraryPath();
+
+    /** Longest time for one file. */
+    @WithDefault("PT30S")
+    Duration timeout();
+  }
+
+  /** The endpoints' queues; an endpoint that is not deployed has none. */
+  @ConfigMapping(prefix = "touchstone.queues")
+  interface Queues {
+    /** URL of the queue for images. */
+    Optional<String> image();
+
+    /** URL of the queue for videos' pictures. */
+    Optional<String> video();
+
+    /** URL of the queue for audio and videos' sound. */
+    Optional<String> audio();
+  }
+}

@@ -1,0 +1,14 @@
+package org.touchstone.resolver.fetch;
+
+import java.io.InputStream;
+
+/**
+ * A successful response while it is being read.
+ *
+ * @param link where it came from in the end, redirects followed
+ * @param contentType what the server says it is, which decides nothing; absent when it says nothing
+ * @param body the content, decoded; reading it throws {@link
+ *     org.touchstone.domain.ProblemException} when the transfer fails, is too long, too slow or too
+ *     large, and never an {@link java.io.IOException}
+ */
+public record FetchedResponse(WebLink link, String contentType, InputStream body) {}

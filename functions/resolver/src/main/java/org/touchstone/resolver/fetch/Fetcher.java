@@ -1,0 +1,198 @@
+package org.touchstone.resolver.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.ssl.SSLContexts;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+
+/**
+ * Reads from the web under a {@link FetchPolicy}: each name is resolved once, its addresses are
+ * checked, and the connection goes to one of them, anew for every redirect. Thread-safe.
+ */
+public final class Fetcher implements AutoCloseable {
+  private final FetchPolicy policy;
+  private final CloseableHttpClient client;
+  private final ExecutorService lookups;
+  private final ScheduledThreadPoolExecutor watchdog;
+
+  public Fetcher(FetchPolicy policy) {
+    this(
+        policy,
+        policy.allowPrivate() ? AddressGuard.withPrivate() : AddressGuard.publicOnly(),
+        NameResolver.SYSTEM,
+        SSLContexts.createDefault());
+  }
+
+  /**
+   * @param rules which addresses may be connected to
+   * @param names finds the addresses of names
+   * @param tls whom to trust
+   */
+  public Fetcher(FetchPolicy policy, AddressRules rules, NameResolver names, SSLContext tls) {
+    this.policy = policy;
+    this.lookups = Executors.newCachedThreadPool(daemons("fetch-lookup-"));
+    this.watchdog = new ScheduledThreadPoolExecutor(1, daemons("fetch-watchdog-"));
+    this.watchdog.setRemoveOnCancelPolicy(true);
+    this.client =
+        GuardedHttpClient.create(
+            policy,
+            new GuardedDnsResolver(names, rules, policy.connectTimeout(), lookups),
+            rules,
+            tls);
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return Thread.ofPlatform().daemon().name(name, 0).factory();
+  }
+
+  /**
+   * Gets what is at a link, following redirects.
+   *
+   * @param reader takes what it wants of the response
+   * @throws ProblemException of type {@code link.blocked}, {@code link.too-many-redirects}, {@code
+   *     fetch.*} or {@code media.too-large}; its message tells nothing of this host
+   * @throws IOException only what the reader throws
+   */
+  public <T> T get(WebLink link, ResponseReader<T> reader) throws IOException {
+    try (Deadline deadline = Deadline.after(policy.deadline(), watchdog)) {
+      Set<String> visited = new HashSet<>();
+      WebLink at = link;
+      while (true) {
+        LinkRules.check(at, policy);
+        if (visited.size() > policy.maxRedirects() || !visited.add(at.toString())) {
+          throw new ProblemException(ProblemType.LINK_TOO_MANY_REDIRECTS);
+        }
+        Hop<T> hop = visit(at, reader, deadline);
+        if (hop.next() == null) {
+          return hop.result();
+        }
+        at = hop.next();
+      }
+    }
+  }
+
+  /** Either where to go on or what the reader made of the response. */
+  private record Hop<T>(WebLink next, T result) {}
+
+  private <T> Hop<T> visit(WebLink link, ResponseReader<T> reader, Deadline deadline)
+      throws IOException {
+    HttpGet request = request(link);
+    deadline.guard(request);
+    ClassicHttpResponse response = send(link, request, deadline);
+    try {
+      if (isRedirect(response.getCode())) {
+        return new Hop<>(next(link, response), null);
+      }
+      if (response.getCode() != HttpStatus.SC_OK) {
+        throw FetchProblems.of(response);
+      }
+      Header type = response.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+      try (InputStream body = body(response, deadline)) {
+        return new Hop<>(
+            null,
+            reader.read(new FetchedResponse(link, type == null ? null : type.getValue(), body)));
+      }
+    } finally {
+      // Drops the connection at once; closing the response would read the rest of the body first.
+      request.cancel();
+    }
+  }
+
+  /** The path is set by itself: one that begins with two slashes must not be read as a host. */
+  private static HttpGet request(WebLink link) {
+    HttpGet request = new HttpGet("/");
+    request.setScheme(link.scheme());
+    request.setAuthority(new URIAuthority(link.host(), link.isDefaultPort() ? -1 : link.port()));
+    request.setPath(link.pathAndQuery());
+    request.setHeader(HttpHeaders.ACCEPT, "*/*");
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    request.setHeader(HttpHeaders.CONNECTION, "close");
+    return request;
+  }
+
+  private ClassicHttpResponse send(WebLink link, HttpGet request, Deadline deadline) {
+    try {
+      return client.executeOpen(
+          new HttpHost(link.scheme(), link.host(), link.port()),
+          request,
+          HttpClientContext.create());
+    } catch (IOException e) {
+      throw deadline.connectionProblem(e);
+    }
+  }
+
+  private static boolean isRedirect(int status) {
+    return switch (status) {
+      case HttpStatus.SC_MOVED_PERMANENTLY,
+          HttpStatus.SC_MOVED_TEMPORARILY,
+          HttpStatus.SC_SEE_OTHER,
+          HttpStatus.SC_TEMPORARY_REDIRECT,
+          HttpStatus.SC_PERMANENT_REDIRECT ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static WebLink next(WebLink from, ClassicHttpResponse response) {
+    Header location = response.getFirstHeader(HttpHeaders.LOCATION);
+    if (location == null || location.getValue() == null) {
+      throw new ProblemException(ProblemType.FETCH_FAILED);
+    }
+    WebLink next = from.resolve(location.getValue());
+    if (from.scheme().equals("https") && next.scheme().equals("http")) {
+      throw new ProblemException(
+          ProblemType.LINK_BLOCKED, "This link leads from an encrypted to an unencrypted address.");
+    }
+    return next;
+  }
+
+  private InputStream body(ClassicHttpResponse response, Deadline deadline) {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return InputStream.nullInputStream();
+    }
+    if (entity.getContentLength() > policy.maxBytes()) {
+      throw new ProblemException(ProblemType.MEDIA_TOO_LARGE);
+    }
+    try {
+      return new ResponseBody(
+          new PacedInputStream(
+              entity.getContent(),
+              policy.minBytesPerSecond(),
+              policy.paceWindow().toNanos(),
+              System::nanoTime),
+          entity.getContentEncoding(),
+          policy.maxBytes(),
+          deadline::transferProblem);
+    } catch (IOException e) {
+      throw deadline.transferProblem(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close(CloseMode.IMMEDIATE);
+    watchdog.shutdownNow();
+    lookups.shutdownNow();
+  }
+}

@@ -1,0 +1,143 @@
+package org.touchstone.resolver.probe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.domain.Json;
+import org.touchstone.resolver.sniff.MediaFormat;
+
+/**
+ * FFmpeg's ffprobe as a bounded process: it may open files and nothing else, read with one demuxer,
+ * allocate no large blocks, sees no environment, and ends, with all it started, when its time is
+ * over.
+ */
+public final class Ffprobe {
+  private static final int MAX_REPORT_BYTES = 1 << 20;
+  private static final int MAX_ALLOCATION_BYTES = 256 << 20;
+  private static final String ENTRIES =
+      "format=duration"
+          + ":stream=codec_type,codec_name,width,height,duration"
+          + ":stream_disposition=attached_pic"
+          + ":stream_tags=rotate"
+          + ":stream_side_data=rotation";
+
+  private final Executable executable;
+  private final Duration timeout;
+
+  /**
+   * Where ffprobe is.
+   *
+   * @param path a path, or a name that is looked for on the PATH
+   * @param libraryPath folders of its shared libraries, as in {@code LD_LIBRARY_PATH}; absent where
+   *     it finds them by itself
+   */
+  public record Executable(String path, String libraryPath) {
+    public static final Executable ON_PATH = new Executable("ffprobe", null);
+  }
+
+  /**
+   * @param timeout longest time for one file
+   */
+  public Ffprobe(Executable executable, Duration timeout) {
+    this.executable = executable;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Reads a file's tracks.
+   *
+   * @throws CorruptException when ffprobe cannot read the file in its time
+   * @throws IllegalStateException when there is no ffprobe
+   */
+  FfprobeReport report(Path file, MediaFormat format) throws IOException {
+    List<String> options = List.of("-show_entries", ENTRIES, "-of", "json=compact=1");
+    try (BoundedProcess process = start(file, format, options)) {
+      byte[] json = process.output().readNBytes(MAX_REPORT_BYTES + 1);
+      if (json.length > MAX_REPORT_BYTES || !process.succeeded()) {
+        throw new CorruptException("ffprobe cannot read it");
+      }
+      return Json.mapper().readValue(json, FfprobeReport.class);
+    } catch (JsonProcessingException e) {
+      throw new CorruptException("ffprobe cannot read it");
+    }
+  }
+
+  /**
+   * Finds how long a file is whose header does not tell, from its packets.
+   *
+   * @param enough stop here; a longer file is not read to its end
+   * @return seconds, 0 when the packets do not tell either
+   * @throws CorruptException when ffprobe cannot read the file in its time
+   * @throws IllegalStateException when there is no ffprobe
+   */
+  double secondsByPackets(Path file, MediaFormat format, double enough) throws IOException {
+    List<String> options =
+        List.of("-show_entries", "packet=pts_time,duration_time", "-of", "csv=print_section=0");
+    try (BoundedProcess process = start(file, format, options);
+        BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(process.output(), StandardCharsets.US_ASCII))) {
+      double end = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        end = Math.max(end, endOfPacket(line));
+        if (end > enough) {
+          return end;
+        }
+      }
+      if (!process.succeeded()) {
+        throw new CorruptException("ffprobe cannot read it");
+      }
+      return end;
+    }
+  }
+
+  private static double endOfPacket(String line) {
+    double end = 0;
+    for (String field : line.split(",", 2)) {
+      try {
+        end += Double.parseDouble(field);
+      } catch (NumberFormatException notTold) {
+        // "N/A": the packet says nothing of this.
+        continue;
+      }
+    }
+    return Double.isFinite(end) ? end : 0;
+  }
+
+  private BoundedProcess start(Path file, MediaFormat format, List<String> options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                executable.path(),
+                "-v",
+                "quiet",
+                "-max_alloc",
+                Integer.toString(MAX_ALLOCATION_BYTES),
+                "-protocol_whitelist",
+                "file",
+                "-format_whitelist",
+                format.demuxer()));
+    command.addAll(options);
+    command.add("-i");
+    command.add("file:" + file.toAbsolutePath());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(file.toAbsolutePath().getParent().toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    if (executable.libraryPath() != null) {
+      builder.environment().put("LD_LIBRARY_PATH", executable.libraryPath());
+    }
+    try {
+      return BoundedProcess.start(builder, timeout);
+    } catch (IOException e) {
+      throw new IllegalStateException("ffprobe does not start: is it installed?", e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.touchstone.resolver.probe;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * What ffprobe says of a file, as far as it is asked; every part may be absent.
+ *
+ * @param format the file as a whole
+ * @param tracks its tracks, which ffprobe calls streams
+ */
+public record FfprobeReport(Format format, @JsonProperty("streams") List<Track> tracks) {
+
+  public FfprobeReport {
+    tracks = tracks == null ? List.of() : List.copyOf(tracks);
+  }
+
+  /**
+   * The file as a whole.
+   *
+   * @param duration seconds, as text
+   */
+  public record Format(String duration) {}
+
+  /**
+   * A track.
+   *
+   * @param type {@code video}, {@code audio}, {@code subtitle}, {@code data} or {@code attachment}
+   * @param codec the codec's name; absent or {@code unknown} when FFmpeg has none for it
+   * @param width pixels as coded
+   * @param height pixels as coded
+   * @param duration seconds, as text
+   */
+  public record Track(
+      @JsonProperty("codec_type") String type,
+      @JsonProperty("codec_name") String codec,
+      Integer width,
+      Integer height,
+      String duration,
+      Disposition disposition,
+      Tags tags,
+      @JsonProperty("side_data_list") List<SideData> sideData) {
+
+    /** A moving picture that can be decoded; a cover within an audio file is none. */
+    boolean isVideo() {
+      return "video".equals(type)
+          && isKnown()
+          && (disposition == null || disposition.attachedPicture() == 0)
+          && width != null
+          && height != null
+          && width > 0
+          && height > 0;
+    }
+
+    boolean isAudio() {
+      return "audio".equals(type) && isKnown();
+    }
+
+    private boolean isKnown() {
+      return codec != null && !codec.equals("unknown") && !codec.equals("none");
+    }
+
+    /** Whether the picture is shown turned by 90 or 270 degrees. */
+    boolean isQuarterTurn() {
+      Stream<Double> matrices =
+          sideData == null ? Stream.of() : sideData.stream().map(SideData::rotation);
+      Stream<Double> tag = Stream.of(tags == null ? 0.0 : seconds(tags.rotate()));
+      double degrees =
+          Stream.concat(matrices, tag).filter(Objects::nonNull).findFirst().orElse(0.0);
+      return Math.round(degrees / 90) % 2 != 0;
+    }
+  }
+
+  /** What a track is for. */
+  public record Disposition(@JsonProperty("attached_pic") int attachedPicture) {}
+
+  /** The display matrix' rotation in degrees. */
+  public record SideData(Double rotation) {}
+
+  /** The rotation in degrees where older files have it. */
+  public record Tags(String rotate) {}
+
+  /** The longest duration that the file or one of its tracks claims, 0 when none does. */
+  double durationSeconds() {
+    Stream<String> file = format == null ? Stream.of() : Stream.of(format).map(Format::duration);
+    return Stream.concat(file, tracks.stream().map(Track::duration))
+        .mapToDouble(FfprobeReport::seconds)
+        .max()
+        .orElse(0);
+  }
+
+  private static double seconds(String text) {
+    if (text == null) {
+      return 0;
+    }
+    try {
+      double value = Double.parseDouble(text);
+      return Double.isFinite(value) ? value : 0;
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

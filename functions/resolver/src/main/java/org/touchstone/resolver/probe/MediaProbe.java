@@ -1,0 +1,96 @@
+package org.touchstone.resolver.probe;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.probe.FfprobeReport.Track;
+import org.touchstone.resolver.sniff.MediaFormat;
+
+/** Tells what a medium is and measures, and refuses what is beyond the limits. Thread-safe. */
+public final class MediaProbe {
+  private final Ffprobe ffprobe;
+  private final MediaLimits limits;
+
+  public MediaProbe(Ffprobe ffprobe, MediaLimits limits) {
+    this.ffprobe = ffprobe;
+    this.limits = limits;
+  }
+
+  /**
+   * @param format what the file was sniffed as
+   * @throws ProblemException of type {@code media.corrupt}, {@code media.unsupported} or {@code
+   *     media.too-*}
+   * @throws IOException when the file cannot be read from disk
+   * @throws IllegalStateException when ffprobe is missing
+   */
+  public Probed probe(Path file, MediaFormat format) throws IOException {
+    return format.modality() == Modality.IMAGE ? image(file, format) : recording(file, format);
+  }
+
+  private Probed image(Path file, MediaFormat format) throws IOException {
+    PixelSize size = ImageProbe.size(file, format);
+    limits.checkPixels(Modality.IMAGE, size);
+    String type = format.mimeType(Modality.IMAGE);
+    return new Probed(Modality.IMAGE, type, size.width(), size.height(), null, null);
+  }
+
+  private Probed recording(Path file, MediaFormat format) throws IOException {
+    try {
+      if (format.isIsoMedia()) {
+        try (FileChannel in = FileChannel.open(file)) {
+          new IsoBoxes(in).requireComplete();
+        }
+      }
+      return tracks(file, format, ffprobe.report(file, format));
+    } catch (CorruptException | EOFException e) {
+      throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
+    }
+  }
+
+  private Probed tracks(Path file, MediaFormat format, FfprobeReport report) throws IOException {
+    List<Track> videos =
+        format.modality() == Modality.VIDEO
+            ? report.tracks().stream().filter(Track::isVideo).toList()
+            : List.of();
+    boolean hasAudio = report.tracks().stream().anyMatch(Track::isAudio);
+    if (report.tracks().isEmpty()) {
+      throw new CorruptException("no tracks");
+    }
+    if (videos.isEmpty() && !hasAudio) {
+      throw new ProblemException(ProblemType.MEDIA_UNSUPPORTED);
+    }
+    for (Track video : videos) {
+      limits.checkPixels(Modality.VIDEO, PixelSize.of(video.width(), video.height()));
+    }
+    Double seconds = seconds(file, format, report);
+    if (videos.isEmpty()) {
+      limits.checkBytes(Modality.AUDIO, Files.size(file));
+      String type = format.mimeType(Modality.AUDIO);
+      return new Probed(Modality.AUDIO, type, null, null, seconds, null);
+    }
+    Track first = videos.getFirst();
+    PixelSize size =
+        PixelSize.of(first.width(), first.height()).turned(first.isQuarterTurn());
+    String type = format.mimeType(Modality.VIDEO);
+    return new Probed(
+        Modality.VIDEO, type, size.width(), size.height(), seconds, hasAudio);
+  }
+
+  private Double seconds(Path file, MediaFormat format, FfprobeReport report) throws IOException {
+    double seconds = report.durationSeconds();
+    limits.checkSeconds(seconds);
+    if (seconds <= 0) {
+      seconds =
+          ffprobe.secondsByPackets(file, format, limits.maxDuration().toMillis() / 1000.0);
+      limits.checkSeconds(seconds);
+    }
+    return seconds > 0 ? seconds : null;
+  }
+}
