@@ -29,10 +29,12 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   private static final long STOP_TIMEOUT_MILLIS = 1000;
 
+  private final BlobStore store;
   private final S3Proxy server;
   private final AwsBasicCredentials credentials;
 
-  private EmbeddedS3(S3Proxy server, AwsBasicCredentials credentials) {
+  private EmbeddedS3(BlobStore store, S3Proxy server, AwsBasicCredentials credentials) {
+    this.store = store;
     this.server = server;
     this.credentials = credentials;
   }
@@ -60,10 +62,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     return start(new FilesystemNio2BlobStore(folder.toString()), port, credentials);
   }
 
-  private static EmbeddedS3 start(BlobStore store, int port, AwsBasicCredentials credentials) {
+  private static EmbeddedS3 start(BlobStore files, int port, AwsBasicCredentials credentials) {
+    BlobStore store = new ConsistentBlobStore(files);
     S3Proxy server =
         S3Proxy.builder()
-            .blobStore(new ConsistentBlobStore(store))
+            .blobStore(store)
             .endpoint(Loopback.uri(port))
             .awsAuthentication(
                 AuthenticationType.AWS_V4,
@@ -77,7 +80,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the embedded S3 server does not start", e);
     }
-    return new EmbeddedS3(server, Objects.requireNonNull(credentials));
+    return new EmbeddedS3(store, server, Objects.requireNonNull(credentials));
   }
 
   public URI endpoint() {
@@ -90,8 +93,8 @@ public final class EmbeddedS3 implements AutoCloseable {
 
   /** Creates a bucket unless it is there. */
   public void createBucket(String name) {
-    try (S3Client s3 = client()) {
-      s3.createBucket(request -> request.bucket(name));
+    if (!store.containerExists(name)) {
+      store.createContainer(name);
     }
   }
 
@@ -103,6 +106,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .forcePathStyle(true)
         .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(client -> client.addExecutionInterceptor(new NoExpectContinue()))
         .build();
   }
 

@@ -1,0 +1,14 @@
+package org.touchstone.local;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import org.touchstone.local.cli.TouchstoneCommand;
+
+/** Where the process starts. Quarkus boots only once a command needs it. */
+@QuarkusMain
+public final class Main {
+  private Main() {}
+
+  public static void main(String... args) {
+    System.exit(TouchstoneCommand.execute(args));
+  }
+}

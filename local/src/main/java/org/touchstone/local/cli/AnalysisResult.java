@@ -1,0 +1,59 @@
+package org.touchstone.local.cli;
+
+import java.util.List;
+import org.touchstone.domain.Analysis;
+import org.touchstone.domain.Analysis.MediaProvenance;
+import org.touchstone.domain.Analysis.MediaReport;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.Verdict;
+
+/**
+ * What {@code analyze --json} prints for one input.
+ *
+ * @param input the argument as it was given
+ * @param analysisId absent when the input never became an analysis
+ */
+record AnalysisResult(
+    String input,
+    String analysisId,
+    AnalysisStatus status,
+    Verdict verdict,
+    List<MediaReport> reports,
+    List<MediaProvenance> provenance,
+    List<MediaItem> media,
+    Analysis.Timings timings,
+    Problem error) {
+
+  static AnalysisResult of(String input, Analysis analysis) {
+    return new AnalysisResult(
+        input,
+        analysis.id(),
+        analysis.status(),
+        analysis.verdict(),
+        analysis.reports(),
+        analysis.provenance(),
+        analysis.media(),
+        analysis.timings(),
+        analysis.error());
+  }
+
+  /** The result of an input that was refused before it became an analysis. */
+  static AnalysisResult refused(String input, Problem problem) {
+    return new AnalysisResult(
+        input,
+        null,
+        AnalysisStatus.FAILED,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        problem);
+  }
+
+  int exitCode() {
+    return ExitCode.of(status, error);
+  }
+}

@@ -1,0 +1,22 @@
+package org.touchstone.local.cli;
+
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.Problem;
+
+/** The process' exit codes. With several inputs the process exits with the highest of theirs. */
+final class ExitCode {
+  static final int ANALYSED = 0;
+  static final int ANALYSIS_FAILED = 1;
+  static final int USAGE = 2;
+  static final int NOT_RESOLVABLE = 3;
+  static final int ENVIRONMENT = 4;
+
+  private ExitCode() {}
+
+  static int of(AnalysisStatus status, Problem error) {
+    if (status == AnalysisStatus.COMPLETE) {
+      return ANALYSED;
+    }
+    return error != null && error.type().isInputsFault() ? NOT_RESOLVABLE : ANALYSIS_FAILED;
+  }
+}

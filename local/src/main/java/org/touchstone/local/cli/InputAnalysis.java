@@ -1,0 +1,127 @@
+package org.touchstone.local.cli;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.touchstone.domain.Analysis;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.local.stack.Session;
+import org.touchstone.storage.Upload;
+
+/** Takes one command-line input the way any client of the API goes. */
+final class InputAnalysis {
+  /** Headers the HTTP client sets itself. */
+  private static final Set<String> OWN_HEADERS = Set.of("host", "content-length");
+
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  private final Session session;
+  private final JobOptions options;
+  private final Duration timeout;
+  private final StageProgress progress;
+
+  InputAnalysis(Session session, JobOptions options, Duration timeout, StageProgress progress) {
+    this.session = session;
+    this.options = options;
+    this.timeout = timeout;
+    this.progress = progress;
+  }
+
+  AnalysisResult of(String input) throws InterruptedException {
+    try {
+      Analysis accepted =
+          session.service().create(session.keyId(), toInput(input), options, null);
+      return AnalysisResult.of(input, await(input, accepted));
+    } catch (ProblemException e) {
+      return AnalysisResult.refused(input, e.problem());
+    } finally {
+      progress.done();
+    }
+  }
+
+  private AnalysisInput toInput(String input) throws InterruptedException {
+    String lower = input.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("http://") || lower.startsWith("https://")) {
+      return AnalysisInput.ofUrl(input);
+    }
+    try {
+      Path file = Path.of(input);
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw new ProblemException(
+            ProblemType.UPLOAD_NOT_FOUND, "There is no such file, or it cannot be read.");
+      }
+      return AnalysisInput.ofUpload(upload(file), file.getFileName().toString());
+    } catch (InvalidPathException | IOException e) {
+      throw new ProblemException(
+          Problem.of(ProblemType.UPLOAD_NOT_FOUND, "The file cannot be read."), e);
+    }
+  }
+
+  private String upload(Path file) throws IOException, InterruptedException {
+    long bytes = Files.size(file);
+    if (bytes == 0) {
+      throw new ProblemException(ProblemType.MEDIA_EMPTY);
+    }
+    Upload upload = session.service().createUpload("application/octet-stream", bytes);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(upload.url()).PUT(BodyPublishers.ofFile(file));
+    upload
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                request.header(name, value);
+              }
+            });
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<Void> response = http.send(request.build(), BodyHandlers.discarding());
+      if (response.statusCode() / 100 != 2) {
+        throw new ProblemException(
+            ProblemType.INTERNAL, "The file could not be stored: HTTP " + response.statusCode());
+      }
+    }
+    return upload.uploadId();
+  }
+
+  private Analysis await(String input, Analysis accepted) throws InterruptedException {
+    CompletableFuture<Void> ended = session.ended(accepted.id());
+    Instant deadline = Instant.now().plus(timeout);
+    Analysis analysis = accepted;
+    while (true) {
+      analysis = session.service().get(session.keyId(), accepted.id());
+      if (analysis.status().isTerminal()) {
+        return analysis;
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new ProblemException(
+            ProblemType.ANALYSIS_TIMEOUT, "It was not done after " + timeout.toSeconds() + " s.");
+      }
+      progress.at(input, analysis);
+      try {
+        ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // Not yet: look how far it is.
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package org.touchstone.local.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.touchstone.domain.Analysis.MediaProvenance;
+import org.touchstone.domain.Analysis.MediaReport;
+import org.touchstone.domain.Analysis.Timings;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.ReportStatus;
+import org.touchstone.domain.Verdict;
+import org.touchstone.domain.Verdict.Vote;
+import picocli.CommandLine.Help.Ansi;
+
+/** Renders a result for a terminal. */
+final class ResultTable {
+  private static final int MAX_TEXT = 160;
+
+  private final Ansi ansi;
+
+  ResultTable(Ansi ansi) {
+    this.ansi = ansi;
+  }
+
+  String render(AnalysisResult result) {
+    StringBuilder out = new StringBuilder();
+    out.append(ansi.new Text("@|bold " + escape(clean(result.input())) + "|@")).append('\n');
+    if (result.error() != null) {
+      line(out, "Not analysed", result.error().detail() + " (" + result.error().type().code() + ")");
+      return out.toString();
+    }
+    verdict(out, result.verdict());
+    for (MediaItem item : result.media()) {
+      line(out, title(item), describe(item));
+      provenance(out, item, result.provenance());
+      detectors(out, item, result);
+    }
+    times(out, result.timings());
+    return out.toString();
+  }
+
+  private void verdict(StringBuilder out, Verdict verdict) {
+    line(out, "Verdict", ansi.new Text(headline(verdict.level())).toString());
+    String confidence =
+        verdict.confidence() == null
+            ? "none"
+            : Math.round(verdict.confidence() * 100) + " % that it is manipulated or synthetic";
+    line(out, "Confidence", confidence + " (policy " + verdict.policyVersion() + ")");
+    for (Verdict.VerdictReason reason : verdict.reasons()) {
+      line(out, "Because", reason.text());
+    }
+  }
+
+  private static String headline(Verdict.Level level) {
+    return switch (level) {
+      case HIGH -> "@|bold,red substantial evidence of manipulation|@ (high)";
+      case UNCERTAIN -> "@|bold,yellow could be authentic or manipulated|@ (uncertain)";
+      case LOW -> "@|bold,green little evidence of manipulation|@ (low)";
+      case TRUSTED -> "@|bold,green from a trusted source|@ (trusted)";
+      case INSUFFICIENT_EVIDENCE -> "@|bold not enough evidence to judge|@ (insufficient-evidence)";
+    };
+  }
+
+  private static String title(MediaItem item) {
+    return switch (item.modality()) {
+      case IMAGE -> "Image";
+      case VIDEO -> "Video";
+      case AUDIO -> "Audio";
+    };
+  }
+
+  private static String describe(MediaItem item) {
+    StringJoiner parts = new StringJoiner(", ");
+    parts.add(item.mimeType());
+    if (item.width() != null && item.height() != null) {
+      parts.add(item.width() + " x " + item.height());
+    }
+    if (item.durationSeconds() != null) {
+      parts.add(String.format(Locale.ROOT, "%.1f s", item.durationSeconds()));
+    }
+    parts.add(String.format(Locale.ROOT, "%,d bytes", item.bytes()));
+    return parts.toString();
+  }
+
+  private static void provenance(
+      StringBuilder out, MediaItem item, List<MediaProvenance> provenance) {
+    String text =
+        provenance.stream()
+            .filter(p -> p.mediaId().equals(item.id()))
+            .map(MediaProvenance::provenance)
+            .filter(p -> p.state() != Provenance.State.ABSENT)
+            .map(ResultTable::describe)
+            .collect(Collectors.joining("; "));
+    line(out, "Provenance", text.isEmpty() ? "none (its absence says nothing)" : text);
+  }
+
+  private static String describe(Provenance provenance) {
+    StringJoiner parts = new StringJoiner(", ");
+    parts.add(
+        switch (provenance.state()) {
+          case ABSENT -> "none";
+          case PRESENT_UNVERIFIED -> "claimed, not verified";
+          case INVALID -> "claimed, but its signature is invalid";
+          case VALID_UNTRUSTED -> "signed by a signer on no trust list";
+          case VALID_TRUSTED -> "signed by a trusted signer";
+        });
+    if (provenance.generator() != null) {
+      parts.add("made with " + clean(provenance.generator()));
+    }
+    if (provenance.digitalSourceType() != null) {
+      parts.add("source type " + clean(provenance.digitalSourceType()));
+    }
+    return parts.toString();
+  }
+
+  private void detectors(StringBuilder out, MediaItem item, AnalysisResult result) {
+    Map<String, Vote> votes =
+        result.verdict().votes().stream()
+            .filter(v -> v.mediaId().equals(item.id()))
+            .collect(
+                Collectors.toMap(v -> v.track() + v.detector(), Function.identity(), (a, b) -> a));
+    out.append(String.format("%n  %-14s %-8s %7s %7s  %s%n", "Detector", "Track", "Score", "Weight", "Why"));
+    for (MediaReport report : result.reports()) {
+      if (report.mediaId().equals(item.id())) {
+        DetectorReport r = report.report();
+        Vote vote = votes.get(report.track() + r.detector());
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "  %-14s %-8s %7s %7s  %s%n",
+                clean(r.detector()),
+                report.track().code(),
+                r.score() == null ? "-" : String.format(Locale.ROOT, "%.3f", r.score()),
+                vote == null || vote.weight() == 0
+                    ? "-"
+                    : String.format(Locale.ROOT, "%.2f", vote.weight()),
+                why(r)));
+      }
+    }
+    out.append('\n');
+  }
+
+  private static String why(DetectorReport report) {
+    if (report.status() != ReportStatus.SCORED) {
+      String verb = report.status() == ReportStatus.FAILED ? "failed: " : "abstained: ";
+      return verb + report.reason().sentence();
+    }
+    Evidence evidence = report.evidence();
+    if (evidence == null) {
+      return "";
+    }
+    if (evidence.generator() != null) {
+      return "made with " + clean(evidence.generator());
+    }
+    return evidence.findings().stream()
+        .findFirst()
+        .map(f -> clean(f.name() + ": " + f.value()))
+        .orElse("");
+  }
+
+  private static void times(StringBuilder out, Timings t) {
+    if (t == null || t.total() == null) {
+      return;
+    }
+    StringJoiner parts = new StringJoiner(", ");
+    part(parts, "queued", t.queued());
+    part(parts, "resolve", t.resolve());
+    part(parts, "detect", t.detect());
+    part(parts, "vote", t.vote());
+    line(out, "Time", seconds(t.total()) + " (" + parts + ")");
+  }
+
+  private static void part(StringJoiner parts, String name, Long millis) {
+    if (millis != null) {
+      parts.add(name + " " + seconds(millis));
+    }
+  }
+
+  private static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.2f s", millis / 1000.0);
+  }
+
+  private static void line(StringBuilder out, String name, String text) {
+    out.append(String.format("  %-12s %s%n", name, text));
+  }
+
+  /** Text from outside without what a terminal would act on, and of bounded length. */
+  static String clean(String text) {
+    String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    return printable.length() <= MAX_TEXT ? printable : printable.substring(0, MAX_TEXT - 3) + "...";
+  }
+
+  private static String escape(String text) {
+    return text.replace("@|", "@ |").replace("|@", "| @");
+  }
+}

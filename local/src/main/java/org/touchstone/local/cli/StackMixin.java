@@ -1,0 +1,37 @@
+package org.touchstone.local.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that starts the stack. */
+final class StackMixin {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Keep media, reports and executions in this folder, so that later runs reuse them.")
+  Path data;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Folder of installed models (default: models in $TOUCHSTONE_HOME or ~/.touchstone).")
+  Path models;
+
+  @Option(
+      names = "--allow-private",
+      description =
+          "Follow links into private networks and to any port. For trials on this machine only.")
+  boolean allowPrivate;
+
+  Path models() {
+    return models != null ? models : home().resolve("models");
+  }
+
+  static Path home() {
+    return Optional.ofNullable(System.getenv("TOUCHSTONE_HOME"))
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".touchstone"));
+  }
+}

@@ -1,0 +1,64 @@
+package org.touchstone.local.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.touchstone.domain.Json;
+import org.touchstone.local.stack.LocalStack;
+import org.touchstone.local.stack.Session;
+import org.touchstone.local.stack.StackOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code up}: serves the API until interrupted. */
+@Command(
+    name = "up",
+    description = {
+      "Serves the API on this machine until interrupted.",
+      "Its first line on stdout is a JSON object with the addresses of the API and of the S3, SQS and"
+          + " Step Functions endpoints behind it."
+    },
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StackMixin stack;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "Port of the API; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "Jobs worked at once in this process (default: ${DEFAULT-VALUE}); 0 leaves the queues to"
+              + " endpoint containers of your own.")
+  private int workers;
+
+  @Override
+  public Integer call() {
+    Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
+    StackOptions options =
+        new StackOptions(data, stack.models(), stack.allowPrivate, workers, Optional.of(port));
+    try (LocalStack local = LocalStack.start(options)) {
+      return local.run(this::serve);
+    }
+  }
+
+  private int serve(Session session) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(Json.string(session.addresses()));
+    out.flush();
+    Quarkus.waitForExit();
+    return ExitCode.ANALYSED;
+  }
+}

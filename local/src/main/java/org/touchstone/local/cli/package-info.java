@@ -1,0 +1,2 @@
+/** The command line: {@code analyze} and {@code up}. */
+package org.touchstone.local.cli;

@@ -1,0 +1,23 @@
+package org.touchstone.local.stack;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Where a running stack can be reached; any AWS SDK client can be pointed at it.
+ *
+ * @param api base address of the REST API
+ * @param queues queue URLs by endpoint name
+ * @param accessKeyId for the embedded services only; they listen on loopback
+ */
+public record Addresses(
+    URI api,
+    URI s3,
+    URI sqs,
+    URI stepFunctions,
+    String stateMachineArn,
+    String bucket,
+    Map<String, URI> queues,
+    String region,
+    String accessKeyId,
+    String secretAccessKey) {}

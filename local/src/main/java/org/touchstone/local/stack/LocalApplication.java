@@ -1,0 +1,92 @@
+package org.touchstone.local.stack;
+
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.domain.workflow.ResolveInput;
+import org.touchstone.domain.workflow.VoteInput;
+import org.touchstone.intake.AnalysisService;
+import org.touchstone.intake.Caller;
+import org.touchstone.local.aws.EmbeddedSqs.QueuePair;
+import org.touchstone.resolver.ResolveHandler;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.ObjectStore;
+import org.touchstone.voting.EndLostJobHandler;
+import org.touchstone.voting.RecordFailureHandler;
+import org.touchstone.voting.VoteHandler;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** Connects the functions with the servers, starts the workers, and does the command's work. */
+public class LocalApplication implements QuarkusApplication {
+  @Inject AnalysisService service;
+  @Inject Caller caller;
+  @Inject ResolveHandler resolve;
+  @Inject VoteHandler vote;
+  @Inject RecordFailureHandler recordFailure;
+  @Inject EndLostJobHandler endLostJob;
+  @Inject ObjectStore objects;
+  @Inject AnalysisStore analyses;
+  @Inject MediaStore media;
+  @Inject SfnClient stepFunctions;
+
+  @Override
+  public int run(String... args) {
+    LocalStack stack = LocalStack.running();
+    InProcessFunctions functions = stack.workflow().functions();
+    functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
+    functions.register(Workflow.VOTE, VoteInput.class, vote);
+    functions.register(Workflow.RECORD_FAILURE, FailureInput.class, recordFailure);
+    List<String> deadLetterUrls =
+        stack.queues().values().stream().map(QueuePair::deadLetterUrl).toList();
+    try (DeadLetters deadLetters =
+            DeadLetters.consume(
+                stack.sqsClient(), deadLetterUrls, event -> endLostJob.handleRequest(event, null));
+        AutoCloseable workers = workers(stack)) {
+      return stack
+          .work()
+          .run(
+              new Session(
+                  service, caller.keyId(), stack.workflow().events(), stack.addresses(api(stack))));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private AutoCloseable workers(LocalStack stack) {
+    StackOptions options = stack.options();
+    if (options.workers() == 0) {
+      return () -> {};
+    }
+    Map<Modality, String> urls = new EnumMap<>(Modality.class);
+    stack.queues().forEach((modality, queue) -> urls.put(modality, queue.url()));
+    return Workers.start(
+        new Workers.Aws(stack.sqsClient(), stepFunctions, objects, media, analyses),
+        urls,
+        options.models(),
+        options.workers(),
+        stack.workFolder());
+  }
+
+  private static URI api(LocalStack stack) {
+    return stack
+        .options()
+        .apiPort()
+        .map(
+            port -> {
+              // With port 0, Quarkus writes the port it got back into its configuration.
+              int actual =
+                  ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+              return URI.create("http://127.0.0.1:" + actual);
+            })
+        .orElse(null);
+  }
+}

@@ -1,0 +1,216 @@
+package org.touchstone.local.stack;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.touchstone.domain.Modality;
+import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.local.aws.EmbeddedSqs;
+import org.touchstone.local.aws.EmbeddedSqs.QueuePair;
+import org.touchstone.resolver.probe.BundledFfmpeg;
+import org.touchstone.resolver.probe.Ffprobe;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The whole system in this process: S3, SQS and Step Functions servers on loopback, the functions,
+ * and workers for their queues. One stack at a time.
+ */
+public final class LocalStack implements AutoCloseable {
+  static final String BUCKET = "touchstone";
+
+  private static final Duration VISIBILITY = Duration.ofSeconds(60);
+
+  /** Three lost workers, and a job is given up. */
+  private static final int MAX_RECEIVES = 3;
+
+  /** Quarkus makes the application itself, so this is how it finds the stack it belongs to. */
+  private static final AtomicReference<LocalStack> RUNNING = new AtomicReference<>();
+
+  private final StackOptions options;
+  private final DataFolder data;
+  private final EmbeddedS3 s3;
+  private final EmbeddedSqs sqs;
+  private final SqsClient sqsClient;
+  private final Map<Modality, QueuePair> queues;
+  private final Workflow workflow;
+  private final AtomicReference<Work> work = new AtomicReference<>();
+
+  /** What a command does once everything is up; returns the exit code. */
+  @FunctionalInterface
+  public interface Work {
+    int run(Session session);
+  }
+
+  private LocalStack(
+      StackOptions options,
+      DataFolder data,
+      EmbeddedS3 s3,
+      EmbeddedSqs sqs,
+      SqsClient sqsClient,
+      Map<Modality, QueuePair> queues,
+      Workflow workflow) {
+    this.options = options;
+    this.data = data;
+    this.s3 = s3;
+    this.sqs = sqs;
+    this.sqsClient = sqsClient;
+    this.queues = queues;
+    this.workflow = workflow;
+  }
+
+  /**
+   * Starts the servers.
+   *
+   * @throws StackException when something about this machine is in the way
+   */
+  public static LocalStack start(StackOptions options) {
+    DataFolder data = DataFolder.open(options.data());
+    CompletableFuture<EmbeddedSqs> sqsStart = CompletableFuture.supplyAsync(EmbeddedSqs::start);
+    CompletableFuture<Ffprobe.Executable> ffprobe =
+        CompletableFuture.supplyAsync(
+            () -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
+    try {
+      EmbeddedS3 s3 =
+          EmbeddedS3.onDisk(data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", "local"));
+      s3.createBucket(BUCKET);
+      EmbeddedSqs sqs = sqsStart.join();
+      SqsClient sqsClient = sqs.client();
+      Map<Modality, QueuePair> queues = new EnumMap<>(Modality.class);
+      for (Modality modality : Modality.values()) {
+        queues.put(modality, sqs.createQueue(modality.code(), VISIBILITY, MAX_RECEIVES));
+      }
+      Workflow workflow =
+          Workflow.start(data.isKept() ? data.folder("executions") : null, sqsClient);
+      LocalStack stack =
+          new LocalStack(options, data, s3, sqs, sqsClient, queues, workflow);
+      stack.configure(ffprobe.join());
+      return stack;
+    } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
+      data.close();
+      throw new StackException("The embedded services do not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** The functions read their configuration as they do on AWS; here it is written for them. */
+  private void configure(Ffprobe.Executable ffprobe) {
+    Map<String, String> config = new java.util.HashMap<>();
+    config.put("touchstone.bucket", BUCKET);
+    config.put("touchstone.region", EmbeddedS3.REGION.id());
+    config.put("touchstone.sfn.endpoint", workflow.endpoint().toString());
+    config.put("touchstone.state-machine-arn", workflow.arn());
+    queues.forEach((m, queue) -> config.put("touchstone.queues." + m.code(), queue.url()));
+    config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
+    config.put("touchstone.media.work-folder", data.folder("incoming").toString());
+    config.put("touchstone.ffprobe.path", ffprobe.path());
+    if (ffprobe.libraryPath() != null) {
+      config.put("touchstone.ffprobe.library-path", ffprobe.libraryPath());
+    }
+    config.put("quarkus.http.host-enabled", Boolean.toString(options.apiPort().isPresent()));
+    config.put("quarkus.http.port", options.apiPort().orElse(0).toString());
+    config.forEach(System::setProperty);
+  }
+
+  /** Boots the functions and the workers, does the work, stops them again. */
+  public int run(Work toDo) {
+    if (!RUNNING.compareAndSet(null, this)) {
+      throw new StackException("A stack is running in this process already.");
+    }
+    work.set(toDo);
+    AtomicInteger exitCode = new AtomicInteger();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    try {
+      Quarkus.run(
+          LocalApplication.class,
+          (code, thrown) -> {
+            exitCode.set(code);
+            failure.set(thrown);
+          });
+    } finally {
+      RUNNING.set(null);
+    }
+    if (failure.get() != null) {
+      throw new StackException(rootMessage(failure.get()), failure.get());
+    }
+    return exitCode.get();
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof java.net.BindException
+        ? "The API's port is in use; choose another with --port."
+        : "Touchstone does not start: " + root.getMessage();
+  }
+
+  static LocalStack running() {
+    LocalStack stack = RUNNING.get();
+    if (stack == null) {
+      throw new IllegalStateException("no stack is running");
+    }
+    return stack;
+  }
+
+  StackOptions options() {
+    return options;
+  }
+
+  Work work() {
+    return work.get();
+  }
+
+  EmbeddedS3 s3() {
+    return s3;
+  }
+
+  SqsClient sqsClient() {
+    return sqsClient;
+  }
+
+  Map<Modality, QueuePair> queues() {
+    return queues;
+  }
+
+  Workflow workflow() {
+    return workflow;
+  }
+
+  Path workFolder() {
+    return data.folder("work");
+  }
+
+  Addresses addresses(URI api) {
+    Map<String, URI> urls = new java.util.TreeMap<>();
+    queues.forEach((modality, queue) -> urls.put(modality.code(), URI.create(queue.url())));
+    return new Addresses(
+        api,
+        s3.endpoint(),
+        sqs.endpoint(),
+        workflow.endpoint(),
+        workflow.arn(),
+        BUCKET,
+        urls,
+        EmbeddedS3.REGION.id(),
+        s3.credentials().accessKeyId(),
+        s3.credentials().secretAccessKey());
+  }
+
+  @Override
+  public void close() {
+    workflow.close();
+    sqsClient.close();
+    sqs.close();
+    s3.close();
+    data.close();
+  }
+}

@@ -1,0 +1,92 @@
+package org.touchstone.local.stack;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.detectors.DetectorRegistry;
+import org.touchstone.detectors.Natives;
+import org.touchstone.detectors.faces.CascadeFaceDetector;
+import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.detectors.onnx.OnnxSettings;
+import org.touchstone.domain.Modality;
+import org.touchstone.endpoint.DetectionLimits;
+import org.touchstone.endpoint.DetectionService;
+import org.touchstone.endpoint.DetectorRunner;
+import org.touchstone.endpoint.EndpointMetrics;
+import org.touchstone.endpoint.QueueWorker;
+import org.touchstone.endpoint.WorkerConfig;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.ObjectStore;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The endpoints' work, done in this process: one worker per queue, sharing decoders and models. */
+final class Workers implements AutoCloseable {
+  private final CascadeFaceDetector faces;
+  private final OnnxModels onnx;
+  private final List<QueueWorker> workers;
+
+  private Workers(CascadeFaceDetector faces, OnnxModels onnx, List<QueueWorker> workers) {
+    this.faces = faces;
+    this.onnx = onnx;
+    this.workers = workers;
+  }
+
+  /** What the workers reach AWS by. */
+  record Aws(
+      SqsClient sqs,
+      SfnClient stepFunctions,
+      ObjectStore objects,
+      MediaStore media,
+      AnalysisStore analyses) {}
+
+  /**
+   * Starts them.
+   *
+   * @param concurrency jobs worked at once, all queues together
+   * @param workFolder where media lie while they are worked on
+   */
+  static Workers start(
+      Aws aws, Map<Modality, String> queueUrls, Path models, int concurrency, Path workFolder) {
+    Natives.configure();
+    ModelStore store = new ModelStore(models);
+    OnnxModels onnx = new OnnxModels(store, OnnxSettings.DEFAULT);
+    CascadeFaceDetector faces = new CascadeFaceDetector(concurrency);
+    DetectionLimits limits = DetectionLimits.DEFAULT;
+    DetectorRunner runner =
+        new DetectorRunner(
+            DetectorRegistry.of(store, onnx),
+            faces,
+            new DetectionLimits(concurrency, limits.maxBytes(), limits.perJob(), limits.decode()),
+            EndpointMetrics.unobserved());
+    DetectionService service =
+        new DetectionService(
+            runner, aws.media(), aws.objects(), workFolder, InstantSource.system());
+    List<QueueWorker> workers = new ArrayList<>();
+    for (String queueUrl : queueUrls.values()) {
+      QueueWorker worker =
+          new QueueWorker(
+              aws.sqs(),
+              aws.stepFunctions(),
+              service,
+              aws.analyses(),
+              new WorkerConfig(queueUrl, concurrency, WorkerConfig.Cadence.DEFAULT));
+      worker.start();
+      workers.add(worker);
+    }
+    return new Workers(faces, onnx, workers);
+  }
+
+  /** Lets jobs finish for a while; those that do not go back to their queue. */
+  @Override
+  public void close() {
+    workers.forEach(QueueWorker::stopReceiving);
+    workers.forEach(QueueWorker::close);
+    faces.close();
+    onnx.close();
+  }
+}
