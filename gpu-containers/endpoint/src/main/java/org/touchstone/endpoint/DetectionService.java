@@ -27,8 +27,9 @@ import org.touchstone.storage.ObjectTooLargeException;
  * Does jobs: fetches the medium, runs the detectors whose report on these bytes is not known yet,
  * and keeps what they say. The same bytes asked for twice at once are detected once. Thread-safe.
  *
- * <p>Faults of S3 are thrown as {@link software.amazon.awssdk.core.exception.SdkException}; the job
- * may then be done again, here or elsewhere.
+ * <p>Faults of S3 and of the way to it are thrown as {@link
+ * software.amazon.awssdk.core.exception.SdkException} or {@link java.io.UncheckedIOException}; the
+ * job may then be done again, here or elsewhere.
  */
 public final class DetectionService {
   private final DetectorRunner runner;
@@ -137,19 +138,26 @@ public final class DetectionService {
   }
 
   private void download(MediaItem item, Path file) throws JobFailedException, IOException {
+    if (item.bytes() > runner.limits().maxBytes()) {
+      throw tooLarge(null);
+    }
     try {
       media.download(item.s3(), file, runner.limits().maxBytes());
     } catch (NoSuchObjectException e) {
       throw new JobFailedException(
           JobFailedException.MEDIA_MISSING, "The medium is not in the store.", e);
     } catch (ObjectTooLargeException e) {
-      throw new JobFailedException(
-          JobFailedException.MEDIA_TOO_LARGE, "The medium is too large for this endpoint.", e);
+      throw tooLarge(e);
     }
     if (!Sha256.of(file).equals(item.sha256())) {
       throw new JobFailedException(
           JobFailedException.MEDIA_MISMATCH, "The stored medium has other bytes than expected.");
     }
+  }
+
+  private static JobFailedException tooLarge(ObjectTooLargeException cause) {
+    return new JobFailedException(
+        JobFailedException.MEDIA_TOO_LARGE, "The medium is too large for this endpoint.", cause);
   }
 
   private record Content(String sha256, Modality track) {}

@@ -1,9 +1,8 @@
 package org.touchstone.endpoint;
 
 import io.micrometer.core.instrument.Timer;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
@@ -29,24 +28,24 @@ final class JobWorker {
   private final DetectionService service;
   private final AnalysisStore analyses;
   private final WorkerConfig.Cadence cadence;
-  private final CountDownLatch draining;
+  private final Drain drain;
 
   /**
    * A worker for any number of messages at once.
    *
-   * @param draining zero once faults are no longer to be waited out
+   * @param drain once it has begun, faults are no longer waited out
    */
   JobWorker(
       TaskCallback callback,
       DetectionService service,
       AnalysisStore analyses,
       WorkerConfig.Cadence cadence,
-      CountDownLatch draining) {
+      Drain drain) {
     this.callback = callback;
     this.service = service;
     this.analyses = analyses;
     this.cadence = cadence;
-    this.draining = draining;
+    this.drain = drain;
   }
 
   /** Works on a delivery until it has ended, which an {@link Error} thrown here also does. */
@@ -71,11 +70,19 @@ final class JobWorker {
   }
 
   private void giveBackUnlessEnded(Delivery delivery) {
-    if (isDraining()) {
-      delivery.returned(JobEnd.DRAINED, Duration.ZERO);
-    } else {
-      delivery.returned(JobEnd.RETURNED, cadence.delayAfter(delivery.receives()));
+    if (!delivery.isWanted()) {
+      return;
     }
+    if (!drain.hasBegun()) {
+      delivery.returned(JobEnd.RETURNED, cadence.delayAfter(delivery.receives()));
+      return;
+    }
+    try {
+      drain.awaitReceiverEnd(cadence.longPoll());
+    } catch (InterruptedException e) {
+      LOG.debug("message is given back early", e);
+    }
+    delivery.returned(JobEnd.DRAINED, Duration.ZERO);
   }
 
   private void work(Delivery delivery, Job job) throws Exception {
@@ -131,9 +138,9 @@ final class JobWorker {
         return step.call();
       } catch (AbortedException e) {
         throw (InterruptedException) new InterruptedException("aborted").initCause(e);
-      } catch (SdkException e) {
+      } catch (SdkException | UncheckedIOException e) {
         boolean late = System.nanoTime() + pause.toNanos() > giveUp;
-        if (!isTransient(e) || late || draining.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!isTransient(e) || late || drain.awaitBegin(pause)) {
           throw e;
         }
         LOG.warnf("trying again after a fault: %s", e.getMessage());
@@ -141,14 +148,11 @@ final class JobWorker {
     }
   }
 
-  private static boolean isTransient(SdkException e) {
+  /** The SDK's small HTTP client lets some broken connections through as unchecked exceptions. */
+  private static boolean isTransient(RuntimeException e) {
     return !(e instanceof SdkServiceException service)
         || service.statusCode() >= SERVER_FAULT
         || service.isThrottlingException();
-  }
-
-  private boolean isDraining() {
-    return draining.getCount() == 0;
   }
 
   private static Duration min(Duration a, Duration b) {

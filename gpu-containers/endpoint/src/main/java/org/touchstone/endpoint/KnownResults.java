@@ -77,7 +77,7 @@ final class KnownResults {
     try {
       result.reports().forEach(report -> reports.save(item.sha256(), track, report));
       objects.put(provenanceKey(item), Json.bytes(result.provenance()), "application/json");
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       LOG.warnf(e, "the reports of %s are not kept for later jobs", item.id());
     }
   }

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -63,7 +62,7 @@ final class MessageLease {
       if (ended.getCount() > 0) {
         hideFor(cadence.visibility());
       }
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(e, "message %s may be delivered again early", message.messageId());
     } finally {
       visibility.unlock();
@@ -73,7 +72,7 @@ final class MessageLease {
   private boolean isAwaited(BooleanSupplier signal) {
     try {
       return signal.getAsBoolean();
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(e, "no heartbeat for message %s", message.messageId());
       return true;
     }
@@ -84,7 +83,7 @@ final class MessageLease {
     end();
     try {
       hideFor(delay);
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(e, "message %s is delivered again only when its time is up", message.messageId());
     }
   }
@@ -94,7 +93,7 @@ final class MessageLease {
     end();
     try {
       sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
-    } catch (SdkException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(e, "message %s could not be deleted and comes again", message.messageId());
     }
   }

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.touchstone.endpoint.EndpointMetrics.JobEnd;
 import org.touchstone.storage.AnalysisStore;
@@ -38,7 +36,7 @@ public final class QueueWorker implements AutoCloseable {
   private final WorkerConfig config;
   private final EndpointMetrics metrics;
   private final JobWorker jobs;
-  private final CountDownLatch draining = new CountDownLatch(1);
+  private final Drain drain = new Drain();
   private final Semaphore places;
   private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
   private final Thread receiver;
@@ -60,7 +58,7 @@ public final class QueueWorker implements AutoCloseable {
     this.places = new Semaphore(config.concurrency());
     this.jobs =
         new JobWorker(
-            new TaskCallback(stepFunctions), service, analyses, config.cadence(), draining);
+            new TaskCallback(stepFunctions), service, analyses, config.cadence(), drain);
     this.receiver =
         Thread.ofPlatform().daemon().name("queue-receiver").unstarted(this::receiveUntilDrained);
   }
@@ -72,14 +70,14 @@ public final class QueueWorker implements AutoCloseable {
 
   /** Takes no further jobs; those under way go on. Returns at once. */
   public void stopReceiving() {
-    draining.countDown();
+    drain.begin();
     // Wakes a receiver that waits for a free place.
     places.release();
   }
 
   /** Whether the worker takes jobs. */
   public boolean isReceiving() {
-    return receiver.isAlive() && !isDraining();
+    return receiver.isAlive() && !drain.hasBegun();
   }
 
   /**
@@ -91,9 +89,8 @@ public final class QueueWorker implements AutoCloseable {
     stopReceiving();
     long graceEnds = System.nanoTime() + config.cadence().grace().toNanos();
     try {
-      // What is given back must not end up in this worker's own receive.
       if (receiver.getState() != Thread.State.NEW) {
-        receiver.join(config.cadence().longPoll().plus(LAST_CALLS));
+        drain.awaitReceiverEnd(config.cadence().longPoll().plus(LAST_CALLS));
       }
       for (Delivery delivery : running) {
         delivery.awaitThread(Duration.ofNanos(Math.max(0, graceEnds - System.nanoTime())));
@@ -109,13 +106,9 @@ public final class QueueWorker implements AutoCloseable {
     }
   }
 
-  private boolean isDraining() {
-    return draining.getCount() == 0;
-  }
-
   private void receiveUntilDrained() {
     Duration pause = FIRST_PAUSE;
-    while (!isDraining()) {
+    while (!drain.hasBegun()) {
       try {
         receive();
         pause = FIRST_PAUSE;
@@ -127,11 +120,12 @@ public final class QueueWorker implements AutoCloseable {
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
       }
     }
+    drain.receiverEnded();
   }
 
   private void pauseFor(Duration pause) {
     try {
-      draining.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+      drain.awaitBegin(pause);
     } catch (InterruptedException e) {
       LOG.debug("pause cut short", e);
     }
@@ -142,11 +136,11 @@ public final class QueueWorker implements AutoCloseable {
     int free = awaitPlaces();
     int taken = 0;
     try {
-      List<Message> messages = isDraining() ? List.of() : poll(free);
+      List<Message> messages = drain.hasBegun() ? List.of() : poll(free);
       for (Message message : messages) {
         Delivery delivery =
             new Delivery(message, new MessageLease(sqs, config, message), metrics, this::work);
-        if (isDraining()) {
+        if (drain.hasBegun()) {
           delivery.returned(JobEnd.DRAINED, Duration.ZERO);
         } else {
           start(delivery);

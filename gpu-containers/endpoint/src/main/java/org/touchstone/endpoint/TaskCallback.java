@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 /**
  * Speaks to whoever waits for a task token. Every call answers whether anyone still does: a task
  * that ended, timed out or was stopped needs nothing more. Faults of the service are thrown as
- * {@link software.amazon.awssdk.core.exception.SdkException}.
+ * {@link software.amazon.awssdk.core.exception.SdkException} or {@link
+ * java.io.UncheckedIOException}.
  */
 final class TaskCallback {
   private final SfnClient stepFunctions;

@@ -3,7 +3,6 @@ package org.touchstone.endpoint.http;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,9 +123,7 @@ public class Predictions {
     if (bytes > config.maxBytes().asLongValue()) {
       throw new ProblemException(ProblemType.MEDIA_TOO_LARGE);
     }
-    MediaSniffer.Type type =
-        MediaSniffer.sniff(head(file))
-            .orElseThrow(() -> new ProblemException(ProblemType.MEDIA_UNSUPPORTED));
+    MediaType type = MediaType.of(file);
     String sha256 = Sha256.of(file);
     return new MediaItem(
         MediaItem.idOf(sha256),
@@ -147,9 +144,4 @@ public class Predictions {
     fetcher.close();
   }
 
-  private static byte[] head(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(MediaSniffer.BYTES);
-    }
-  }
 }
