@@ -2,6 +2,7 @@ package org.touchstone.intake;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -27,8 +28,9 @@ public class ProblemMappers {
     return response.build();
   }
 
-  @ServerExceptionMapper(priority = 1)
-  public Response notJson(JacksonException e) {
+  /** Jackson's own subclass is named because the framework has a mapper for it, too. */
+  @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
+  public Response notJson(Exception e) {
     return response(ProblemType.REQUEST_INVALID, 400, "The body is not the JSON expected here.")
         .build();
   }

@@ -31,8 +31,9 @@ import org.touchstone.storage.UsageLedger;
 import org.touchstone.storage.UsageRecord;
 
 /**
- * Ends an analysis: by a vote over what its detectors reported, or as failed. Whatever happens twice
- * or at once, the first outcome stored is the only one, and one analysis is billed at most once.
+ * Ends an analysis: by a vote over what its detectors reported, or as failed. Whatever happens
+ * twice or at once, the first outcome stored is the only one, and one analysis is billed at most
+ * once.
  */
 public final class Voting {
   private static final Logger LOG = Logger.getLogger(Voting.class);
@@ -42,8 +43,7 @@ public final class Voting {
   private final Policies policies;
   private final InstantSource clock;
 
-  public Voting(
-      AnalysisStore analyses, UsageLedger usage, Policies policies, InstantSource clock) {
+  public Voting(AnalysisStore analyses, UsageLedger usage, Policies policies, InstantSource clock) {
     this.analyses = analyses;
     this.usage = usage;
     this.policies = policies;
@@ -78,8 +78,7 @@ public final class Voting {
   /** Records that an analysis failed, unless it has ended already. Failures are not billed. */
   public AnalysisEnded fail(String analysisId, Problem problem) {
     AnalysisRequest request = request(analysisId);
-    Outcome outcome =
-        analyses.saveOutcome(analysisId, new Outcome(null, problem, clock.instant()));
+    Outcome outcome = analyses.saveOutcome(analysisId, new Outcome(null, problem, clock.instant()));
     return ended(request, outcome);
   }
 

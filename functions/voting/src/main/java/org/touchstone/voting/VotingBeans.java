@@ -22,8 +22,7 @@ public class VotingBeans {
 
   @Produces
   @Singleton
-  Voting voting(
-      AnalysisStore analyses, UsageLedger usage, Policies policies, InstantSource clock) {
+  Voting voting(AnalysisStore analyses, UsageLedger usage, Policies policies, InstantSource clock) {
     return new Voting(analyses, usage, policies, clock);
   }
 }

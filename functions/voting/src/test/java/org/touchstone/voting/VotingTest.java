@@ -81,11 +81,13 @@ class VotingTest {
     usage = new UsageLedger(objects);
     voting =
         new Voting(
-            analyses, usage, new Policies(new PolicyStore(objects), null), InstantSource.fixed(NOW));
+            analyses,
+            usage,
+            new Policies(new PolicyStore(objects), null),
+            InstantSource.fixed(NOW));
     id = "%026d".formatted(++ids);
     analyses.create(
-        new AnalysisRequest(
-            id, KEY, AnalysisInput.ofUrl("https://example.org/a.jpg"), null, NOW));
+        new AnalysisRequest(id, KEY, AnalysisInput.ofUrl("https://example.org/a.jpg"), null, NOW));
   }
 
   @Test

@@ -42,15 +42,7 @@ record AnalysisResult(
   /** The result of an input that was refused before it became an analysis. */
   static AnalysisResult refused(String input, Problem problem) {
     return new AnalysisResult(
-        input,
-        null,
-        AnalysisStatus.FAILED,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        problem);
+        input, null, AnalysisStatus.FAILED, null, List.of(), List.of(), List.of(), null, problem);
   }
 
   int exitCode() {

@@ -10,11 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.touchstone.domain.Json;
 import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.Json;
 import org.touchstone.local.stack.LocalStack;
 import org.touchstone.local.stack.Session;
-import org.touchstone.local.stack.StackOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -63,9 +62,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--timeout takes a number of seconds from 1 up");
     }
-    StackOptions options =
-        StackOptions.withoutApi(stack.data, stack.models(), stack.allowPrivate);
-    try (LocalStack local = LocalStack.start(options)) {
+    try (LocalStack local = LocalStack.start(stack.options())) {
       return local.run(this::analyse);
     }
   }

@@ -8,7 +8,8 @@ final class BuildVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "touchstone " + ConfigProvider.getConfig().getValue("quarkus.application.version", String.class)
+      "touchstone "
+          + ConfigProvider.getConfig().getValue("quarkus.application.version", String.class)
     };
   }
 }

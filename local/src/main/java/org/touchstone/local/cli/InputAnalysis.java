@@ -47,8 +47,7 @@ final class InputAnalysis {
 
   AnalysisResult of(String input) throws InterruptedException {
     try {
-      Analysis accepted =
-          session.service().create(session.keyId(), toInput(input), options, null);
+      Analysis accepted = session.service().create(session.keyId(), toInput(input), options, null);
       return AnalysisResult.of(input, await(input, accepted));
     } catch (ProblemException e) {
       return AnalysisResult.refused(input, e.problem());

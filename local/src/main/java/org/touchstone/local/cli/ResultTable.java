@@ -32,7 +32,8 @@ final class ResultTable {
     StringBuilder out = new StringBuilder();
     out.append(ansi.new Text("@|bold " + escape(clean(result.input())) + "|@")).append('\n');
     if (result.error() != null) {
-      line(out, "Not analysed", result.error().detail() + " (" + result.error().type().code() + ")");
+      line(
+          out, "Not analysed", result.error().detail() + " (" + result.error().type().code() + ")");
       return out.toString();
     }
     verdict(out, result.verdict());
@@ -125,7 +126,9 @@ final class ResultTable {
             .filter(v -> v.mediaId().equals(item.id()))
             .collect(
                 Collectors.toMap(v -> v.track() + v.detector(), Function.identity(), (a, b) -> a));
-    out.append(String.format("%n  %-14s %-8s %7s %7s  %s%n", "Detector", "Track", "Score", "Weight", "Why"));
+    out.append(
+        String.format(
+            "%n  %-14s %-8s %7s %7s  %s%n", "Detector", "Track", "Score", "Weight", "Why"));
     for (MediaReport report : result.reports()) {
       if (report.mediaId().equals(item.id())) {
         DetectorReport r = report.report();
@@ -193,7 +196,9 @@ final class ResultTable {
   /** Text from outside without what a terminal would act on, and of bounded length. */
   static String clean(String text) {
     String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
-    return printable.length() <= MAX_TEXT ? printable : printable.substring(0, MAX_TEXT - 3) + "...";
+    return printable.length() <= MAX_TEXT
+        ? printable
+        : printable.substring(0, MAX_TEXT - 3) + "...";
   }
 
   private static String escape(String text) {

@@ -2,6 +2,7 @@ package org.touchstone.local.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.touchstone.local.stack.StackOptions;
 import picocli.CommandLine.Option;
 
 /** The options of every command that starts the stack. */
@@ -16,14 +17,27 @@ final class StackMixin {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "Folder of installed models (default: models in $TOUCHSTONE_HOME or ~/.touchstone).")
+      description =
+          "Folder of installed models (default: models in $TOUCHSTONE_HOME or ~/.touchstone).")
   Path models;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Vote by this policy file instead of the bundled policy.")
+  Path policy;
 
   @Option(
       names = "--allow-private",
       description =
           "Follow links into private networks and to any port. For trials on this machine only.")
   boolean allowPrivate;
+
+  /** Options of a stack without an API. */
+  StackOptions options() {
+    return new StackOptions(
+        data, models(), policy, allowPrivate, StackOptions.DEFAULT_WORKERS, Optional.empty());
+  }
 
   Path models() {
     return models != null ? models : home().resolve("models");

@@ -48,7 +48,8 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() {
     Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
     StackOptions options =
-        new StackOptions(data, stack.models(), stack.allowPrivate, workers, Optional.of(port));
+        new StackOptions(
+            data, stack.models(), stack.policy, stack.allowPrivate, workers, Optional.of(port));
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(this::serve);
     }

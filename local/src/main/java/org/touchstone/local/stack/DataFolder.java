@@ -12,7 +12,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Where a stack keeps what it knows: a folder of the user's, locked while in use, or a temporary one. */
+/**
+ * Where a stack keeps what it knows: a folder of the user's, locked while in use, or a temporary
+ * one.
+ */
 final class DataFolder implements AutoCloseable {
   private final Path root;
   private final FileChannel lockFile;
@@ -86,8 +89,7 @@ final class DataFolder implements AutoCloseable {
 
   private static final class Delete extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

@@ -12,7 +12,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Hands the dead-letter queues' messages to their function, as Lambda's event source mapping does. */
+/**
+ * Hands the dead-letter queues' messages to their function, as Lambda's event source mapping does.
+ */
 final class DeadLetters implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
   private static final int BATCH = 10;

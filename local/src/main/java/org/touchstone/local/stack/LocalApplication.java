@@ -18,6 +18,7 @@ import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.PolicyStore;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
 import org.touchstone.voting.VoteHandler;
@@ -34,11 +35,13 @@ public class LocalApplication implements QuarkusApplication {
   @Inject ObjectStore objects;
   @Inject AnalysisStore analyses;
   @Inject MediaStore media;
+  @Inject PolicyStore policies;
   @Inject SfnClient stepFunctions;
 
   @Override
   public int run(String... args) {
     LocalStack stack = LocalStack.running();
+    stack.policy().ifPresent(policy -> policies.save(policy.version(), policy.json()));
     InProcessFunctions functions = stack.workflow().functions();
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
     functions.register(Workflow.VOTE, VoteInput.class, vote);
@@ -83,8 +86,7 @@ public class LocalApplication implements QuarkusApplication {
         .map(
             port -> {
               // With port 0, Quarkus writes the port it got back into its configuration.
-              int actual =
-                  ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+              int actual = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
               return URI.create("http://127.0.0.1:" + actual);
             })
         .orElse(null);

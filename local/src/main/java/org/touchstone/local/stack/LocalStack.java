@@ -1,17 +1,25 @@
 package org.touchstone.local.stack;
 
 import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.voting.InvalidPolicyException;
+import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.local.aws.EmbeddedS3;
 import org.touchstone.local.aws.EmbeddedSqs;
 import org.touchstone.local.aws.EmbeddedSqs.QueuePair;
@@ -36,6 +44,7 @@ public final class LocalStack implements AutoCloseable {
   private static final AtomicReference<LocalStack> RUNNING = new AtomicReference<>();
 
   private final StackOptions options;
+  private final Optional<VotingPolicy> policy;
   private final DataFolder data;
   private final EmbeddedS3 s3;
   private final EmbeddedSqs sqs;
@@ -52,6 +61,7 @@ public final class LocalStack implements AutoCloseable {
 
   private LocalStack(
       StackOptions options,
+      Optional<VotingPolicy> policy,
       DataFolder data,
       EmbeddedS3 s3,
       EmbeddedSqs sqs,
@@ -59,6 +69,7 @@ public final class LocalStack implements AutoCloseable {
       Map<Modality, QueuePair> queues,
       Workflow workflow) {
     this.options = options;
+    this.policy = policy;
     this.data = data;
     this.s3 = s3;
     this.sqs = sqs;
@@ -73,14 +84,15 @@ public final class LocalStack implements AutoCloseable {
    * @throws StackException when something about this machine is in the way
    */
   public static LocalStack start(StackOptions options) {
+    Optional<VotingPolicy> policy = Optional.ofNullable(options.policy()).map(LocalStack::read);
     DataFolder data = DataFolder.open(options.data());
     CompletableFuture<EmbeddedSqs> sqsStart = CompletableFuture.supplyAsync(EmbeddedSqs::start);
     CompletableFuture<Ffprobe.Executable> ffprobe =
-        CompletableFuture.supplyAsync(
-            () -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
+        CompletableFuture.supplyAsync(() -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
     try {
       EmbeddedS3 s3 =
-          EmbeddedS3.onDisk(data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", "local"));
+          EmbeddedS3.onDisk(
+              data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", "local"));
       s3.createBucket(BUCKET);
       EmbeddedSqs sqs = sqsStart.join();
       SqsClient sqsClient = sqs.client();
@@ -91,7 +103,7 @@ public final class LocalStack implements AutoCloseable {
       Workflow workflow =
           Workflow.start(data.isKept() ? data.folder("executions") : null, sqsClient);
       LocalStack stack =
-          new LocalStack(options, data, s3, sqs, sqsClient, queues, workflow);
+          new LocalStack(options, policy, data, s3, sqs, sqsClient, queues, workflow);
       stack.configure(ffprobe.join());
       return stack;
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
@@ -100,14 +112,25 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  private static VotingPolicy read(Path file) {
+    try {
+      return VotingPolicy.read(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new StackException("The policy file cannot be read: " + file, e);
+    } catch (InvalidPolicyException e) {
+      throw new StackException("The policy file is not valid: " + e.getMessage(), e);
+    }
+  }
+
   /** The functions read their configuration as they do on AWS; here it is written for them. */
   private void configure(Ffprobe.Executable ffprobe) {
-    Map<String, String> config = new java.util.HashMap<>();
+    Map<String, String> config = new HashMap<>();
     config.put("touchstone.bucket", BUCKET);
     config.put("touchstone.region", EmbeddedS3.REGION.id());
     config.put("touchstone.sfn.endpoint", workflow.endpoint().toString());
     config.put("touchstone.state-machine-arn", workflow.arn());
     queues.forEach((m, queue) -> config.put("touchstone.queues." + m.code(), queue.url()));
+    policy.ifPresent(p -> config.put("touchstone.voting.policy", p.version()));
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.folder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());
@@ -148,7 +171,7 @@ public final class LocalStack implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return root instanceof java.net.BindException
+    return root instanceof BindException
         ? "The API's port is in use; choose another with --port."
         : "Touchstone does not start: " + root.getMessage();
   }
@@ -173,6 +196,10 @@ public final class LocalStack implements AutoCloseable {
     return s3;
   }
 
+  Optional<VotingPolicy> policy() {
+    return policy;
+  }
+
   SqsClient sqsClient() {
     return sqsClient;
   }
@@ -190,7 +217,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   Addresses addresses(URI api) {
-    Map<String, URI> urls = new java.util.TreeMap<>();
+    Map<String, URI> urls = new TreeMap<>();
     queues.forEach((modality, queue) -> urls.put(modality.code(), URI.create(queue.url())));
     return new Addresses(
         api,

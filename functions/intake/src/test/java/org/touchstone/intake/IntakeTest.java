@@ -1,0 +1,219 @@
+package org.touchstone.intake;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.storage.AnalysisStore;
+
+@QuarkusTest
+@QuarkusTestResource(Aws.class)
+class IntakeTest {
+  private static final String URL_BODY = "{\"url\":\"https://example.org/photo.jpg\"}";
+
+  StubStepFunctions stepFunctions;
+
+  @Inject AnalysisStore analyses;
+
+  @Test
+  void acceptsALinkAndStartsItsExecution() {
+    ValidatableResponse response = json(URL_BODY).post("/v1/analyses").then().statusCode(202);
+    String id = response.extract().path("id");
+
+    response.header("Location", endsWith("/v1/analyses/" + id)).body("status", equalTo("queued"));
+    assertThat(stepFunctions.started().get(id)).isEqualTo("{\"analysisId\":\"" + id + "\"}");
+    given()
+        .get("/v1/analyses/" + id)
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("queued"))
+        .body("input.url", equalTo("https://example.org/photo.jpg"))
+        .body("reports", hasSize(0));
+    given().get("/v1/analyses").then().statusCode(200).body("items.id", hasItem(id));
+  }
+
+  @Test
+  void sameIdempotencyKeyGivesOneAnalysis() {
+    String first = post("once", URL_BODY).statusCode(202).extract().path("id");
+    String again = post("once", URL_BODY).statusCode(202).extract().path("id");
+
+    assertThat(again).isEqualTo(first);
+    problem(
+        post("once", "{\"url\":\"https://example.org/other.jpg\"}"),
+        409,
+        "request.idempotency-conflict");
+  }
+
+  @Test
+  void retryHealsACallThatDiedBeforeTheExecutionStarted() {
+    stepFunctions.setDown(true);
+    try {
+      problem(post("healed", URL_BODY), 500, "internal");
+    } finally {
+      stepFunctions.setDown(false);
+    }
+    String id = post("healed", URL_BODY).statusCode(202).extract().path("id");
+
+    assertThat(stepFunctions.started()).containsKey(id);
+  }
+
+  @Test
+  void fileIsSentToAnUploadAndAnalysed() throws Exception {
+    JsonPath upload =
+        json("{\"bytes\":5,\"contentType\":\"image/png\"}")
+            .post("/v1/uploads")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+    String analysis = "{\"uploadId\":\"" + upload.getString("uploadId") + "\"}";
+    problem(json(analysis).post("/v1/analyses").then(), 404, "upload.not-found");
+
+    assertThat(put(upload, "12345").statusCode()).isEqualTo(200);
+    json(analysis).post("/v1/analyses").then().statusCode(202);
+  }
+
+  @Test
+  void uploadOfAnotherSizeThanAnnouncedIsRefused() throws Exception {
+    JsonPath upload =
+        json("{\"bytes\":5}").post("/v1/uploads").then().statusCode(201).extract().jsonPath();
+
+    assertThat(put(upload, "123456").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void uploadBeyondTheLimitIsRefused() {
+    problem(json("{\"bytes\":1001}").post("/v1/uploads").then(), 413, "request.too-large");
+    problem(json("{\"bytes\":-1}").post("/v1/uploads").then(), 400, "request.invalid");
+    problem(json("{}").post("/v1/uploads").then(), 400, "request.invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "7",
+        "{}",
+        "{\"url\":\"https://a.example/\",\"uploadId\":\"x\"}",
+        "{\"url\":{\"a\":1}}"
+      })
+  void bodyThatIsNoRequestIsAProblem(String body) {
+    problem(json(body).post("/v1/analyses").then(), 400, "request.invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "photo.jpg", "ftp://example.org/a", "file:///etc/passwd", "http://", "a b"})
+  void linkThatCannotBeFollowedIsAProblem(String url) {
+    problem(json("{\"url\":\"" + url + "\"}").post("/v1/analyses").then(), 400, "link.invalid");
+  }
+
+  @Test
+  void linkOfAbsurdLengthIsAProblem() {
+    String url = "https://example.org/" + "a".repeat(5000);
+    problem(json("{\"url\":\"" + url + "\"}").post("/v1/analyses").then(), 400, "link.invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nope", "00000000000000000000000000", "..%2f..%2frequest"})
+  void unknownAnalysisIsNotFound(String id) {
+    given().urlEncodingEnabled(false).get("/v1/analyses/" + id).then().statusCode(404);
+  }
+
+  @Test
+  void analysisOfAnotherAccountIsNotFound() {
+    String id = "1".repeat(26);
+    analyses.create(
+        new AnalysisRequest(
+            id, "someone-else", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+
+    problem(given().get("/v1/analyses/" + id).then(), 404, "analysis.not-found");
+    given().get("/v1/analyses").then().body("items.id", not(hasItem(id)));
+  }
+
+  @Test
+  void pagesAreBounded() {
+    problem(given().get("/v1/analyses?limit=0").then(), 400, "request.invalid");
+    problem(given().get("/v1/analyses?limit=101").then(), 400, "request.invalid");
+    given().get("/v1/analyses?limit=x").then().statusCode(404);
+  }
+
+  @Test
+  void walksPagesNewestFirst() {
+    for (int i = 0; i < 3; i++) {
+      json(URL_BODY).post("/v1/analyses").then().statusCode(202);
+    }
+    JsonPath first = given().get("/v1/analyses?limit=2").then().extract().jsonPath();
+    JsonPath second =
+        given()
+            .queryParam("cursor", first.getString("nextCursor"))
+            .get("/v1/analyses?limit=2")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+
+    assertThat(first.getList("items")).hasSize(2);
+    assertThat(first.getString("items[0].id")).isGreaterThan(first.getString("items[1].id"));
+    assertThat(second.getList("items.id")).doesNotContainAnyElementsOf(first.getList("items.id"));
+  }
+
+  private static RequestSpecification json(String body) {
+    return given().contentType("application/json").body(body);
+  }
+
+  private static ValidatableResponse post(String idempotencyKey, String body) {
+    return json(body).header("Idempotency-Key", idempotencyKey).post("/v1/analyses").then();
+  }
+
+  private static HttpResponse<String> put(JsonPath upload, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(upload.getString("url")))
+            .PUT(HttpRequest.BodyPublishers.ofString(body));
+    upload
+        .<String, String>getMap("headers")
+        .forEach(
+            (name, value) -> {
+              if (!name.equalsIgnoreCase("content-length") && !name.equalsIgnoreCase("host")) {
+                request.header(name, value);
+              }
+            });
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static void problem(ValidatableResponse response, int status, String code) {
+    response
+        .statusCode(status)
+        .contentType(containsString("application/problem+json"))
+        .body("type", equalTo("urn:touchstone:problem:" + code))
+        .body("code", equalTo(code))
+        .body("status", equalTo(status))
+        .body("title", not(startsWith("java")))
+        .body("detail", not(containsString("Exception")));
+  }
+}
