@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.touchstone.detectors.DecodeLimits;
 import org.touchstone.detectors.DetectorRegistry;
+import org.touchstone.detectors.Natives;
 import org.touchstone.detectors.faces.CascadeFaceDetector;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxModels;
@@ -27,6 +28,7 @@ public class DetectionBeans {
   private final EndpointConfig config;
 
   public DetectionBeans(EndpointConfig config) {
+    Natives.configure();
     this.config = config;
   }
 
@@ -60,7 +62,7 @@ public class DetectionBeans {
   @Produces
   @Singleton
   CascadeFaceDetector faces() {
-    return new CascadeFaceDetector(config.concurrency());
+    return new CascadeFaceDetector();
   }
 
   void close(@Disposes CascadeFaceDetector faces) {
@@ -88,6 +90,7 @@ public class DetectionBeans {
             new DecodeLimits(
                 decode.frames(),
                 decode.maxSourcePixels(),
+                decode.maxImagePixels(),
                 decode.maxFramePixels(),
                 decode.maxTime())),
         metrics);

@@ -97,7 +97,11 @@ public interface EndpointConfig {
     @WithDefault("64000000")
     long maxSourcePixels();
 
-    /** Pixels beyond which a frame or picture is scaled down. */
+    /** Pixels beyond which a picture is decoded at a lower resolution. */
+    @WithDefault("25000000")
+    long maxImagePixels();
+
+    /** Pixels beyond which a frame of a video is scaled down. */
     @WithDefault("2088960")
     long maxFramePixels();
 

@@ -1,8 +1,10 @@
 package org.touchstone.endpoint.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.touchstone.domain.Problem;
@@ -50,6 +52,14 @@ public class ProblemMappers {
     Response.Status known = Response.Status.fromStatusCode(status);
     String detail = known == null ? type.title() : known.getReasonPhrase() + ".";
     return response(ProblemDetails.of(type, status, detail));
+  }
+
+  /** A body that turned out too large while it was read: the server has answered 413 already. */
+  @ServerExceptionMapper
+  public Response cutOff(IOException e, RoutingContext context) {
+    return context.response().headWritten()
+        ? Response.status(context.response().getStatusCode()).build()
+        : unexpected(e);
   }
 
   @ServerExceptionMapper

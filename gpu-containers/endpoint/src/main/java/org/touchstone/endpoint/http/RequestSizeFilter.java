@@ -3,6 +3,8 @@ package org.touchstone.endpoint.http;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,7 +15,7 @@ import org.touchstone.endpoint.container.EndpointConfig;
 
 /**
  * Turns away requests that announce too large a body, with a problem; the server's own limit would
- * answer with nothing. Bodies of unknown length run into that limit while they are read.
+ * answer with the status alone, as it does to bodies of unknown length while they are read.
  */
 @ApplicationScoped
 public class RequestSizeFilter {
@@ -36,13 +38,16 @@ public class RequestSizeFilter {
       return;
     }
     ProblemDetails details = ProblemDetails.of(Problem.of(ProblemType.REQUEST_TOO_LARGE));
-    context
-        .response()
-        .setStatusCode(details.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE)
-        // The rest of the body is not read, so the connection cannot serve another request.
-        .putHeader(HttpHeaders.CONNECTION, "close")
-        .end(Buffer.buffer(Json.bytes(details)));
+    HttpServerResponse response =
+        context
+            .response()
+            .setStatusCode(details.status())
+            .putHeader(HttpHeaders.CONTENT_TYPE, ProblemDetails.MEDIA_TYPE);
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      // The rest of the body is not read, so the connection cannot serve another request.
+      response.putHeader(HttpHeaders.CONNECTION, "close");
+    }
+    response.end(Buffer.buffer(Json.bytes(details)));
   }
 
   private static long announcedLength(RoutingContext context) {

@@ -117,12 +117,16 @@ public final class Workplace implements AutoCloseable {
     }
   }
 
-  /** Stores a medium that starts with the content. */
+  /** Stores a medium; of some text where a test does not look into it. */
   public MediaItem store(String content) {
+    return store(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public MediaItem store(byte[] content) {
     try {
       Path file = Files.createTempFile("medium", ".bin");
       try {
-        Files.write(file, content.getBytes(StandardCharsets.UTF_8));
+        Files.write(file, content);
         String sha256 = Sha256.of(file);
         S3Location location = media.store(sha256, file, "image/png");
         return item(sha256, Files.size(file), location);
