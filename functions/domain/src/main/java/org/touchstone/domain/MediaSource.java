@@ -10,6 +10,23 @@ import java.time.Instant;
  * @param author the account that posted it, when known
  * @param postedAt when it was posted, when known
  * @param ordinal position within the post, from 0
+ * @param context what the post says about it; absent when nothing is known
  */
 public record MediaSource(
-    String platform, String postUrl, String author, Instant postedAt, int ordinal) {}
+    String platform,
+    String postUrl,
+    String author,
+    Instant postedAt,
+    int ordinal,
+    PostContext context) {
+
+  public MediaSource {
+    context = PostContext.NONE.equals(context) ? null : context;
+  }
+
+  /** A medium of which no post tells anything. */
+  public MediaSource(
+      String platform, String postUrl, String author, Instant postedAt, int ordinal) {
+    this(platform, postUrl, author, postedAt, ordinal, null);
+  }
+}

@@ -28,6 +28,31 @@ public enum ProblemType {
   FETCH_FAILED("fetch.failed", 422, "The server at this link did not answer properly."),
 
   POST_NO_MEDIA("post.no-media", 422, "There is no image, video or audio at this link."),
+  POST_DELETED("post.deleted", 422, "This post does not exist; it may have been deleted."),
+  POST_PRIVATE("post.private", 422, "This post is not public."),
+  POST_AGE_RESTRICTED(
+      "post.age-restricted",
+      422,
+      "The platform shows this post only to people who have confirmed their age."),
+  POST_UNAVAILABLE(
+      "post.unavailable",
+      422,
+      "The platform does not show this post: it may be deleted, private or limited to a region."),
+  POST_TOO_MANY_MEDIA(
+      "post.too-many-media", 422, "There are more images and videos in this post than are taken."),
+
+  PLATFORM_EXCLUDED(
+      "platform.excluded", 422, "This platform's terms do not allow its media to be analysed."),
+  PLATFORM_LOGIN_REQUIRED(
+      "platform.login-required",
+      422,
+      "The platform shows this post only to people who are signed in."),
+  PLATFORM_RATE_LIMITED(
+      "platform.rate-limited",
+      422,
+      "The platform takes no more requests for now; try again later."),
+  PLATFORM_CHANGED(
+      "platform.changed", 422, "The platform answered in a form that is not understood."),
 
   MEDIA_EMPTY("media.empty", 422, "The file is empty."),
   MEDIA_UNSUPPORTED(
