@@ -1,0 +1,313 @@
+package org.touchstone.checkpoints.pickle;
+
+import java.math.BigInteger;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.checkpoints.pickle.PickleHost.Callable;
+
+/**
+ * Runs the opcodes that checkpoints consist of (the pickle protocols 0 to 5 as far as PyTorch and
+ * the numbers, texts, lists and dictionaries around its tensors use them). Python's pickle can call
+ * anything by name; this one calls only what its host lists, and knows no opcode that would
+ * instantiate something else.
+ *
+ * <p>Values: {@code null}, {@link Boolean}, {@link Long}, {@link BigInteger}, {@link Double},
+ * {@link String}, {@code byte[]}, {@link Tuple}, {@link List}, {@link Map} and what the host makes.
+ */
+public final class Unpickler {
+  private static final int MAX_OBJECTS = 4_000_000;
+  private static final int MAX_TEXT_BYTES = 1 << 20;
+  private static final int MAX_LINE = 4096;
+  private static final Object MARK = new Object();
+
+  private final ByteBuffer in;
+  private final PickleHost host;
+  private final List<Object> stack = new ArrayList<>();
+  private final Map<Long, Object> memo = new HashMap<>();
+  private int pushed;
+
+  private Unpickler(ByteBuffer in, PickleHost host) {
+    this.in = in;
+    this.host = host;
+  }
+
+  /**
+   * Reads one pickle; the buffer's position is behind it afterwards.
+   *
+   * @throws PickleException when it is malformed, too large or asks for anything that is not listed
+   */
+  public static Object read(ByteBuffer in, PickleHost host) throws PickleException {
+    try {
+      return new Unpickler(in.order(ByteOrder.LITTLE_ENDIAN), host).run();
+    } catch (BufferUnderflowException e) {
+      throw PickleException.malformed("the pickle ends too early");
+    }
+  }
+
+  private Object run() throws PickleException {
+    while (true) {
+      int opcode = in.get() & 0xff;
+      if (opcode == '.') {
+        return pop();
+      }
+      if (!structure(opcode) && !scalar(opcode) && !container(opcode)) {
+        throw PickleException.malformed("the pickle uses an opcode that is not allowed: " + opcode);
+      }
+    }
+  }
+
+  private boolean structure(int opcode) throws PickleException {
+    switch (opcode) {
+      case 0x80 -> protocol(in.get() & 0xff);
+      case 0x95 -> in.getLong(); // FRAME only announces a length
+      case '(' -> push(MARK);
+      case '0' -> pop();
+      case '1' -> popToMark();
+      case '2' -> push(top());
+      case 'q' -> memoise(in.get() & 0xff);
+      case 'r' -> memoise(unsigned());
+      case 'p' -> memoise(number(line()));
+      case 0x94 -> memoise(memo.size());
+      case 'h' -> push(recall(in.get() & 0xff));
+      case 'j' -> push(recall(unsigned()));
+      case 'g' -> push(recall(number(line())));
+      case 'c' -> push(host.global(line(), line()));
+      case 0x93 -> {
+        Object name = pop();
+        push(host.global(text(pop()), text(name)));
+      }
+      case 'Q' -> push(host.persistent(pop()));
+      case 'R', 0x81 -> {
+        Tuple arguments = tuple(pop());
+        push(call(pop(), arguments.items()));
+      }
+      case 'b' -> {
+        // State is set on objects; the only one here is OrderedDict's, whose attributes say nothing
+        // of tensors.
+        pop();
+        if (!(top() instanceof Map<?, ?>)) {
+          throw PickleException.malformed("the pickle sets the state of something without any");
+        }
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean scalar(int opcode) throws PickleException {
+    switch (opcode) {
+      case 'N' -> push(null);
+      case 0x88 -> push(true);
+      case 0x89 -> push(false);
+      case 'K' -> push((long) (in.get() & 0xff));
+      case 'M' -> push((long) (in.getShort() & 0xffff));
+      case 'J' -> push((long) in.getInt());
+      case 'I' -> {
+        String digits = line();
+        push(digits.equals("01") ? Boolean.TRUE : digits.equals("00") ? false : number(digits));
+      }
+      case 'L' -> push(number(line().replace("L", "")));
+      case 0x8a -> push(integer(in.get() & 0xff));
+      case 'G' -> {
+        double value = in.order(ByteOrder.BIG_ENDIAN).getDouble();
+        in.order(ByteOrder.LITTLE_ENDIAN);
+        push(value);
+      }
+      case 'X' -> push(utf8(unsigned()));
+      case 0x8c -> push(utf8(in.get() & 0xff));
+      case 0x8d -> push(utf8(in.getLong()));
+      case 'U' -> push(utf8(in.get() & 0xff));
+      case 'T' -> push(utf8(unsigned()));
+      case 'C' -> push(bytes(in.get() & 0xff));
+      case 'B' -> push(bytes(unsigned()));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean container(int opcode) throws PickleException {
+    switch (opcode) {
+      case ')' -> push(new Tuple(List.of()));
+      case 0x85 -> push(tupleOfLast(1));
+      case 0x86 -> push(tupleOfLast(2));
+      case 0x87 -> push(tupleOfLast(3));
+      case 't' -> push(new Tuple(popToMark()));
+      case ']' -> push(new ArrayList<>());
+      case 'l' -> push(popToMark());
+      case '}' -> push(new LinkedHashMap<>());
+      case 'd' -> {
+        List<Object> items = popToMark();
+        push(new LinkedHashMap<>());
+        setItems(items);
+      }
+      case 'a' -> append(tupleOfLast(1).items());
+      case 'e' -> append(popToMark());
+      case 's' -> setItems(tupleOfLast(2).items());
+      case 'u' -> setItems(popToMark());
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void protocol(int version) throws PickleException {
+    if (version > 5) {
+      throw PickleException.malformed("the pickle is of an unknown protocol: " + version);
+    }
+  }
+
+  private void push(Object value) throws PickleException {
+    if (++pushed > MAX_OBJECTS) {
+      throw PickleException.malformed("the pickle has too many objects");
+    }
+    stack.add(value);
+  }
+
+  private Object top() throws PickleException {
+    if (stack.isEmpty() || stack.getLast() == MARK) {
+      throw PickleException.malformed("the pickle takes what it has not given");
+    }
+    return stack.getLast();
+  }
+
+  private Object pop() throws PickleException {
+    Object value = top();
+    stack.removeLast();
+    return value;
+  }
+
+  private List<Object> popToMark() throws PickleException {
+    int mark = stack.lastIndexOf(MARK);
+    if (mark < 0) {
+      throw PickleException.malformed("the pickle goes back to a mark it has not set");
+    }
+    List<Object> above = new ArrayList<>(stack.subList(mark + 1, stack.size()));
+    stack.subList(mark, stack.size()).clear();
+    return above;
+  }
+
+  private Tuple tupleOfLast(int count) throws PickleException {
+    Object[] items = new Object[count];
+    for (int i = count - 1; i >= 0; i--) {
+      items[i] = pop();
+    }
+    return new Tuple(java.util.Arrays.asList(items));
+  }
+
+  private void memoise(long key) throws PickleException {
+    memo.put(key, top());
+  }
+
+  private Object recall(long key) throws PickleException {
+    if (!memo.containsKey(key)) {
+      throw PickleException.malformed("the pickle recalls what it has not stored");
+    }
+    return memo.get(key);
+  }
+
+  private static Object call(Object callable, List<Object> arguments) throws PickleException {
+    if (callable instanceof Callable function) {
+      return function.call(arguments);
+    }
+    throw PickleException.forbidden("the pickle calls something that is no function");
+  }
+
+  @SuppressWarnings("unchecked")
+  private void append(List<Object> items) throws PickleException {
+    if (!(top() instanceof ArrayList<?> list)) {
+      throw PickleException.malformed("the pickle appends to something that is no list");
+    }
+    ((List<Object>) list).addAll(items);
+  }
+
+  @SuppressWarnings("unchecked")
+  private void setItems(List<Object> items) throws PickleException {
+    if (!(top() instanceof LinkedHashMap<?, ?> map) || items.size() % 2 != 0) {
+      throw PickleException.malformed("the pickle sets items of something that is no dictionary");
+    }
+    for (int i = 0; i < items.size(); i += 2) {
+      ((Map<Object, Object>) map).put(key(items.get(i)), items.get(i + 1));
+    }
+  }
+
+  /** Containers are refused as keys: one that holds itself could not even be hashed. */
+  static Object key(Object key) throws PickleException {
+    if (key instanceof String || key instanceof Number || key instanceof Boolean) {
+      return key;
+    }
+    throw PickleException.malformed("a dictionary has a key that is neither text nor number");
+  }
+
+  private static Tuple tuple(Object value) throws PickleException {
+    if (value instanceof Tuple tuple) {
+      return tuple;
+    }
+    throw PickleException.malformed("the pickle calls with something that is no tuple");
+  }
+
+  private static String text(Object value) throws PickleException {
+    if (value instanceof String text) {
+      return text;
+    }
+    throw PickleException.malformed("the pickle names something by what is no text");
+  }
+
+  private long unsigned() {
+    return in.getInt() & 0xffffffffL;
+  }
+
+  private byte[] bytes(long length) throws PickleException {
+    if (length < 0 || length > MAX_TEXT_BYTES) {
+      throw PickleException.malformed("the pickle has a text of " + length + " bytes");
+    }
+    byte[] bytes = new byte[(int) Math.min(length, in.remaining() + 1L)];
+    in.get(bytes);
+    return bytes;
+  }
+
+  private String utf8(long length) throws PickleException {
+    return new String(bytes(length), StandardCharsets.UTF_8);
+  }
+
+  private Object integer(int length) throws PickleException {
+    byte[] bigEndian = bytes(length);
+    for (int i = 0; i < length / 2; i++) {
+      byte b = bigEndian[i];
+      bigEndian[i] = bigEndian[length - 1 - i];
+      bigEndian[length - 1 - i] = b;
+    }
+    BigInteger value = length == 0 ? BigInteger.ZERO : new BigInteger(bigEndian);
+    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
+  }
+
+  private String line() throws PickleException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.get(); c != '\n'; c = in.get()) {
+      if (line.length() == MAX_LINE) {
+        throw PickleException.malformed("the pickle has an endless line");
+      }
+      line.append((char) (c & 0xff));
+    }
+    return line.toString();
+  }
+
+  private static long number(String digits) throws PickleException {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw PickleException.malformed("the pickle has a number that is none");
+    }
+  }
+}

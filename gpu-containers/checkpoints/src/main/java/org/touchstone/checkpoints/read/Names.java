@@ -1,0 +1,13 @@
+package org.touchstone.checkpoints.read;
+
+/** Tensor names, which come from files, made fit for messages. */
+final class Names {
+  private static final int MAX_SHOWN = 120;
+
+  private Names() {}
+
+  static String shown(String name) {
+    String printable = name.replaceAll("[^\\x20-\\x7e]", "?");
+    return printable.length() <= MAX_SHOWN ? printable : printable.substring(0, MAX_SHOWN) + "...";
+  }
+}

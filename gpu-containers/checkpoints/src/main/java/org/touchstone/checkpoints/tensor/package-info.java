@@ -1,0 +1,2 @@
+/** Tensors of a checkpoint as views of its mapped file. */
+package org.touchstone.checkpoints.tensor;
