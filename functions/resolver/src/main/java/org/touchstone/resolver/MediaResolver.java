@@ -80,8 +80,7 @@ public final class MediaResolver {
   }
 
   private MediaItem fetch(WebLink medium, MediaSource source) throws IOException {
-    try (SpooledFile file =
-        fetcher.get(medium, response -> ingest.spool(response.body()))) {
+    try (SpooledFile file = fetcher.get(medium, response -> ingest.spool(response.body()))) {
       return ingest.store(file, source);
     } catch (NotMediaException e) {
       throw e.kind() == NotMedia.HTML ? webPage(medium) : e;

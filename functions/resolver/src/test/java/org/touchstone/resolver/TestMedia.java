@@ -30,7 +30,9 @@ public final class TestMedia {
               new Thread(
                   () -> {
                     try (var files = Files.walk(folder)) {
-                      files.sorted(java.util.Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+                      files
+                          .sorted(java.util.Comparator.reverseOrder())
+                          .forEach(f -> f.toFile().delete());
                     } catch (IOException e) {
                       throw new UncheckedIOException(e);
                     }
@@ -87,7 +89,8 @@ public final class TestMedia {
   }
 
   private static Path run(Path file, String options) {
-    List<String> command = new ArrayList<>(List.of(FFMPEG.ffmpeg().toString(), "-v", "error", "-y"));
+    List<String> command =
+        new ArrayList<>(List.of(FFMPEG.ffmpeg().toString(), "-v", "error", "-y"));
     command.addAll(List.of(options.strip().split(" +")));
     command.add(file.toString());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -2,7 +2,6 @@ package org.touchstone.resolver.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;

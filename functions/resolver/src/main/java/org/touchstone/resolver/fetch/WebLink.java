@@ -38,8 +38,7 @@ public record WebLink(String scheme, String host, int port, String path, String 
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(?![0-9]).*");
   private static final Pattern AUTHORITY =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:%]+)(?::([0-9]{0,5}))?");
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
   private static final Pattern LITERAL = Pattern.compile("\\[[0-9a-f:.]+]");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~&&[^#]]*");
   private static final Pattern SCOPED = Pattern.compile("\\[[^\\]]*%[^\\]]*].*");
@@ -108,8 +107,7 @@ public record WebLink(String scheme, String host, int port, String path, String 
       throw new ProblemException(ProblemType.LINK_INVALID);
     }
     String port = parts.group(2);
-    int portNumber =
-        port == null || port.isEmpty() ? defaultPort(scheme) : Integer.parseInt(port);
+    int portNumber = port == null || port.isEmpty() ? defaultPort(scheme) : Integer.parseInt(port);
     if (portNumber < 1 || portNumber > MAX_PORT) {
       throw new ProblemException(ProblemType.LINK_INVALID);
     }

@@ -11,7 +11,9 @@ final class HeifHeader {
 
   private HeifHeader() {}
 
-  /** The largest of the sizes that its items have: the picture's own, not a thumbnail's or tile's. */
+  /**
+   * The largest of the sizes that its items have: the picture's own, not a thumbnail's or tile's.
+   */
   static PixelSize read(FileChannel file) throws IOException {
     IsoBoxes boxes = new IsoBoxes(file);
     boxes.requireComplete();

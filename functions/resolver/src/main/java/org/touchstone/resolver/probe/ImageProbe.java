@@ -58,10 +58,7 @@ final class ImageProbe {
         case GIF, BMP, WEBP -> FixedHeaders.read(head(file), Files.size(file), format);
         default -> throw new IllegalArgumentException(format + " is no image");
       };
-    } catch (CorruptException
-        | EOFException
-        | BufferBoundsException
-        | ImageProcessingException e) {
+    } catch (CorruptException | EOFException | BufferBoundsException | ImageProcessingException e) {
       throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
     }
   }

@@ -79,7 +79,9 @@ final class JpegHeader {
     return largest;
   }
 
-  /** Within entropy-coded data no byte 0xFF is followed by the end marker, so the pair is the end. */
+  /**
+   * Within entropy-coded data no byte 0xFF is followed by the end marker, so the pair is the end.
+   */
   private static void requireEnd(InputStream in) throws IOException {
     byte[] buffer = new byte[BUFFER];
     boolean marker = false;

@@ -76,19 +76,16 @@ public final class MediaProbe {
       return new Probed(Modality.AUDIO, type, null, null, seconds, null);
     }
     Track first = videos.getFirst();
-    PixelSize size =
-        PixelSize.of(first.width(), first.height()).turned(first.isQuarterTurn());
+    PixelSize size = PixelSize.of(first.width(), first.height()).turned(first.isQuarterTurn());
     String type = format.mimeType(Modality.VIDEO);
-    return new Probed(
-        Modality.VIDEO, type, size.width(), size.height(), seconds, hasAudio);
+    return new Probed(Modality.VIDEO, type, size.width(), size.height(), seconds, hasAudio);
   }
 
   private Double seconds(Path file, MediaFormat format, FfprobeReport report) throws IOException {
     double seconds = report.durationSeconds();
     limits.checkSeconds(seconds);
     if (seconds <= 0) {
-      seconds =
-          ffprobe.secondsByPackets(file, format, limits.maxDuration().toMillis() / 1000.0);
+      seconds = ffprobe.secondsByPackets(file, format, limits.maxDuration().toMillis() / 1000.0);
       limits.checkSeconds(seconds);
     }
     return seconds > 0 ? seconds : null;

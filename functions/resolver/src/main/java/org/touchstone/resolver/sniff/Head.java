@@ -43,7 +43,6 @@ record Head(byte[] bytes, int length) {
 
   String text(int offset, int maxLength) {
     int from = Math.min(offset, length);
-    return new String(
-        bytes, from, Math.min(maxLength, length - from), StandardCharsets.ISO_8859_1);
+    return new String(bytes, from, Math.min(maxLength, length - from), StandardCharsets.ISO_8859_1);
   }
 }

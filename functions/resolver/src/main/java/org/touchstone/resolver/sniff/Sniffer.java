@@ -4,8 +4,9 @@ import java.util.Optional;
 
 /**
  * Tells the format from the first bytes. A signature counts only at the place where the format has
- * it, at the very beginning for nearly all, so a page or an archive with a picture's bytes somewhere
- * inside is what it begins as; what begins as a medium is later read by that medium's reader alone.
+ * it, at the very beginning for nearly all, so a page or an archive with a picture's bytes
+ * somewhere inside is what it begins as; what begins as a medium is later read by that medium's
+ * reader alone.
  */
 public final class Sniffer {
   /** How many of a file's first bytes {@link #sniff} wants to see. */

@@ -54,8 +54,7 @@ class SnifferTest {
             MediaFormat.MPEG_PS),
         arguments(
             TestMedia.video("video.flv", "-c:v flv -c:a libmp3lame -ar 44100"), MediaFormat.FLV),
-        arguments(
-            TestMedia.video("video.ogv", "-c:v libvpx -c:a libopus -f ogg"), MediaFormat.OGG),
+        arguments(TestMedia.video("video.ogv", "-c:v libvpx -c:a libopus -f ogg"), MediaFormat.OGG),
         arguments(TestMedia.audio("audio.opus", "-c:a libopus"), MediaFormat.OGG),
         arguments(TestMedia.mp3(), MediaFormat.MP3),
         arguments(
@@ -70,8 +69,7 @@ class SnifferTest {
         arguments(TestMedia.audio("audio.flac", ""), MediaFormat.FLAC),
         arguments(TestMedia.audio("audio.aac", "-c:a aac -f adts"), MediaFormat.AAC),
         arguments(
-            TestMedia.audio("audio.amr", "-c:a libopencore_amrnb -ar 8000 -ac 1"),
-            MediaFormat.AMR),
+            TestMedia.audio("audio.amr", "-c:a libopencore_amrnb -ar 8000 -ac 1"), MediaFormat.AMR),
         arguments(TestMedia.audio("audio.aiff", ""), MediaFormat.AIFF));
   }
 
@@ -119,11 +117,11 @@ class SnifferTest {
         arguments("<!DOCTYPE html><html><body>", NotMedia.HTML),
         arguments("\u00EF\u00BB\u00BF \n<HTML lang=en>", NotMedia.HTML),
         arguments("<!doctype html><html><svg width=1>", NotMedia.HTML),
-        arguments("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>", NotMedia.HTML),
+        arguments(
+            "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>", NotMedia.HTML),
         arguments("<!-- GIF89a --><script>", NotMedia.HTML),
         arguments("<script>alert(1)</script>", NotMedia.HTML),
-        arguments(
-            new String("\uFEFF<html>".getBytes(UTF_16LE), ISO_8859_1), NotMedia.HTML),
+        arguments(new String("\uFEFF<html>".getBytes(UTF_16LE), ISO_8859_1), NotMedia.HTML),
         arguments("<svg xmlns='http://www.w3.org/2000/svg'>", NotMedia.SVG),
         arguments("<?xml version='1.0'?>\n<!-- x --><svg >", NotMedia.SVG),
         arguments("<?xml version='1.0'?><rss>", NotMedia.XML),

@@ -1,0 +1,64 @@
+package org.touchstone.resolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+
+class JobPlannerTest {
+  private static final JobOptions FORCE = new JobOptions(true);
+
+  private final JobPlanner all =
+      new JobPlanner(
+          Map.of(Modality.IMAGE, "q-image", Modality.VIDEO, "q-video", Modality.AUDIO, "q-audio"));
+
+  private static MediaItem item(String id, Modality modality, Boolean hasAudio) {
+    return new MediaItem(id, modality, id, "a/b", 1, null, null, null, hasAudio, null, null);
+  }
+
+  @Test
+  void plansOneJobForEachTrackOfEachMedium() {
+    List<Job> jobs =
+        all.plan(
+            "analysis",
+            List.of(
+                item("i", Modality.IMAGE, null),
+                item("s", Modality.VIDEO, false),
+                item("v", Modality.VIDEO, true),
+                item("a", Modality.AUDIO, null)),
+            FORCE);
+    assertThat(jobs)
+        .extracting(j -> j.media().id(), Job::track, Job::endpoint, Job::queueUrl)
+        .containsExactly(
+            tuple("i", Modality.IMAGE, "image", "q-image"),
+            tuple("s", Modality.VIDEO, "video", "q-video"),
+            tuple("v", Modality.VIDEO, "video", "q-video"),
+            tuple("v", Modality.AUDIO, "audio", "q-audio"),
+            tuple("a", Modality.AUDIO, "audio", "q-audio"));
+    assertThat(jobs)
+        .allSatisfy(
+            job -> {
+              assertThat(job.analysisId()).isEqualTo("analysis");
+              assertThat(job.options()).isEqualTo(FORCE);
+              assertThat(job.taskToken()).isNull();
+            });
+  }
+
+  @Test
+  void plansNothingForAnEndpointThatIsNotDeployed() {
+    JobPlanner videoOnly = new JobPlanner(Map.of(Modality.VIDEO, "q-video"));
+    assertThat(
+            videoOnly.plan(
+                "analysis",
+                List.of(item("v", Modality.VIDEO, true), item("a", Modality.AUDIO, null)),
+                FORCE))
+        .extracting(Job::endpoint)
+        .containsExactly("video");
+  }
+}

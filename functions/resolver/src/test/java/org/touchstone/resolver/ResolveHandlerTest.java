@@ -1,0 +1,132 @@
+package org.touchstone.resolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.workflow.ResolveInput;
+import org.touchstone.domain.workflow.ResolveOutput;
+import org.touchstone.resolver.fetch.FetchPolicy;
+import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.resolver.probe.Ffprobe;
+import org.touchstone.resolver.probe.MediaLimits;
+import org.touchstone.resolver.probe.MediaProbe;
+import org.touchstone.storage.Ids;
+
+class ResolveHandlerTest {
+  private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+  private static Stores stores;
+  private static final Fetcher FETCHER = new Fetcher(FetchPolicy.DEFAULT);
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    stores = new Stores();
+  }
+
+  @AfterAll
+  static void stop() {
+    FETCHER.close();
+    stores.close();
+  }
+
+  private ResolveHandler handler(Ffprobe.Executable ffprobe) {
+    MediaProbe probe =
+        new MediaProbe(new Ffprobe(ffprobe, Duration.ofSeconds(30)), MediaLimits.DEFAULT);
+    MediaResolver resolver =
+        new MediaResolver(
+            new Extractors(List.of(), new DirectLinkExtractor()),
+            FETCHER,
+            stores.uploads,
+            new MediaIngest(probe, MediaLimits.DEFAULT, stores.media, folder));
+    JobPlanner planner =
+        new JobPlanner(Map.of(Modality.VIDEO, "q-video", Modality.AUDIO, "q-audio"));
+    return new ResolveHandler(stores.analyses, resolver, planner, InstantSource.fixed(NOW));
+  }
+
+  private ResolveHandler handler() {
+    return handler(TestMedia.FFMPEG.ffprobe());
+  }
+
+  private static String request(AnalysisInput input) {
+    String id = Ids.analysisId(NOW, new SecureRandom());
+    stores.analyses.create(new AnalysisRequest(id, "key", input, JobOptions.DEFAULT, NOW));
+    return id;
+  }
+
+  private static String videoRequest() throws IOException {
+    String uploadId = stores.upload(Files.readAllBytes(TestMedia.mp4()));
+    return request(AnalysisInput.ofUpload(uploadId, "video.mp4"));
+  }
+
+  @Test
+  void answersWithTheJobsAndStoresTheMedia() throws IOException {
+    String id = videoRequest();
+    ResolveOutput output = handler().handleRequest(new ResolveInput(id), null);
+    assertThat(output.analysisId()).isEqualTo(id);
+    assertThat(output.resolved()).isTrue();
+    assertThat(output.problem()).isNull();
+    assertThat(output.jobs()).extracting(Job::endpoint).containsExactly("video", "audio");
+    assertThat(stores.analyses.media(id).orElseThrow().jobs()).isEqualTo(output.jobs());
+    assertThat(stores.analyses.media(id).orElseThrow().resolvedAt()).isEqualTo(NOW);
+    assertThat(stores.analyses.analysis(id).orElseThrow().status())
+        .isEqualTo(AnalysisStatus.DETECTING);
+  }
+
+  @Test
+  void aSecondRunAnswersWithWhatTheFirstStored() throws IOException {
+    String id = videoRequest();
+    ResolveOutput first = handler().handleRequest(new ResolveInput(id), null);
+    ResolveHandler withoutFfprobe = handler(new Ffprobe.Executable("no-such-program", null));
+    assertThat(withoutFfprobe.handleRequest(new ResolveInput(id), null)).isEqualTo(first);
+  }
+
+  @Test
+  void thatTheInputGivesNoMediaIsAnAnswer() {
+    String blocked = request(AnalysisInput.ofUrl("http://169.254.169.254/latest/meta-data/"));
+    ResolveOutput output = handler().handleRequest(new ResolveInput(blocked), null);
+    assertThat(output.resolved()).isFalse();
+    assertThat(output.jobs()).isEmpty();
+    assertThat(output.problem().type()).isEqualTo(ProblemType.LINK_BLOCKED);
+    assertThat(stores.analyses.media(blocked)).isEmpty();
+    assertThat(stores.analyses.analysis(blocked).orElseThrow().status())
+        .isEqualTo(AnalysisStatus.RESOLVING);
+  }
+
+  @Test
+  void aFaultOfOurOwnIsThrownSoThatItIsTriedAgain() throws IOException {
+    String id = videoRequest();
+    ResolveHandler broken = handler(new Ffprobe.Executable("no-such-program", null));
+    assertThatThrownBy(() -> broken.handleRequest(new ResolveInput(id), null))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(handler().handleRequest(new ResolveInput(id), null).resolved()).isTrue();
+  }
+
+  @Test
+  void anAnalysisThatIsNotStoredIsAFault() {
+    String id = Ids.analysisId(NOW, new SecureRandom());
+    assertThatThrownBy(() -> handler().handleRequest(new ResolveInput(id), null))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}

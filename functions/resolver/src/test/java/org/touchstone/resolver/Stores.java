@@ -1,0 +1,58 @@
+package org.touchstone.resolver;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.Upload;
+import org.touchstone.storage.UploadStore;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The stores on an S3 server within this process. */
+final class Stores implements AutoCloseable {
+  private static final String BUCKET = "touchstone";
+
+  private final EmbeddedS3 server = EmbeddedS3.inMemory();
+  private final S3Client s3 = server.client();
+  private final S3Presigner presigner = server.presigner();
+  final ObjectStore objects = new ObjectStore(s3, BUCKET);
+  final AnalysisStore analyses = new AnalysisStore(objects);
+  final MediaStore media = new MediaStore(objects, s3, presigner);
+  final UploadStore uploads = new UploadStore(objects, presigner, 100 << 20);
+
+  Stores() {
+    server.createBucket(BUCKET);
+  }
+
+  String upload(byte[] content) throws IOException {
+    return upload(uploads, content);
+  }
+
+  /** Sends a file as a browser would; gives the upload's id. */
+  static String upload(UploadStore uploads, byte[] content) throws IOException {
+    Upload upload = uploads.create("application/octet-stream", Math.max(1, content.length));
+    HttpURLConnection put = (HttpURLConnection) upload.url().toURL().openConnection();
+    put.setRequestMethod("PUT");
+    upload.headers().forEach(put::setRequestProperty);
+    put.setDoOutput(true);
+    put.setFixedLengthStreamingMode(content.length);
+    try (OutputStream out = put.getOutputStream()) {
+      out.write(content);
+    }
+    if (put.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      throw new IOException("the upload was refused: " + put.getResponseCode());
+    }
+    return upload.uploadId();
+  }
+
+  @Override
+  public void close() {
+    presigner.close();
+    s3.close();
+    server.close();
+  }
+}

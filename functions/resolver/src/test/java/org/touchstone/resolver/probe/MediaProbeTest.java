@@ -1,0 +1,295 @@
+package org.touchstone.resolver.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.TestMedia;
+import org.touchstone.resolver.sniff.MediaFormat;
+
+class MediaProbeTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  private final MediaProbe probe = probe(MediaLimits.DEFAULT);
+
+  private static MediaProbe probe(MediaLimits limits) {
+    return new MediaProbe(new Ffprobe(TestMedia.FFMPEG.ffprobe(), TIMEOUT), limits);
+  }
+
+  static Stream<Arguments> videos() {
+    return Stream.of(
+        arguments(TestMedia.mp4(), MediaFormat.MP4, "video/mp4", true),
+        arguments(
+            TestMedia.silentVideo("silent.mp4", "-c:v mpeg4"), MediaFormat.MP4, "video/mp4", false),
+        arguments(
+            TestMedia.video("video.mov", "-c:v mpeg4 -c:a aac"),
+            MediaFormat.QUICKTIME,
+            "video/quicktime",
+            true),
+        arguments(
+            TestMedia.video("video.webm", "-c:v libvpx -c:a libopus"),
+            MediaFormat.WEBM,
+            "video/webm",
+            true),
+        arguments(
+            TestMedia.video("video.avi", "-c:v mpeg4 -c:a libmp3lame"),
+            MediaFormat.AVI,
+            "video/x-msvideo",
+            true),
+        arguments(
+            TestMedia.video("video.ts", "-c:v mpeg2video -c:a mp2"),
+            MediaFormat.MPEG_TS,
+            "video/mp2t",
+            true),
+        arguments(
+            TestMedia.video("video.mpg", "-c:v mpeg1video -r 25 -c:a mp2 -f mpeg"),
+            MediaFormat.MPEG_PS,
+            "video/mpeg",
+            true),
+        arguments(
+            TestMedia.video("video.flv", "-c:v flv -c:a libmp3lame -ar 44100"),
+            MediaFormat.FLV,
+            "video/x-flv",
+            true),
+        arguments(
+            TestMedia.video("video.ogv", "-c:v libvpx -c:a libopus -f ogg"),
+            MediaFormat.OGG,
+            "video/ogg",
+            true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("videos")
+  void measuresVideos(Path file, MediaFormat format, String type, boolean hasAudio)
+      throws IOException {
+    Probed probed = probe.probe(file, format);
+    assertThat(probed)
+        .extracting(
+            Probed::modality, Probed::mimeType, Probed::width, Probed::height, Probed::hasAudio)
+        .containsExactly(Modality.VIDEO, type, 64, 48, hasAudio);
+    assertThat(probed.durationSeconds()).isCloseTo(1.0, within(0.15));
+  }
+
+  static Stream<Arguments> audios() {
+    return Stream.of(
+        arguments(TestMedia.mp3(), MediaFormat.MP3, "audio/mpeg"),
+        arguments(TestMedia.audio("audio.m4a", "-c:a aac"), MediaFormat.M4A, "audio/mp4"),
+        arguments(TestMedia.audio("audio-only.mp4", "-c:a aac"), MediaFormat.MP4, "audio/mp4"),
+        arguments(
+            TestMedia.audio("audio-only.webm", "-c:a libopus"), MediaFormat.WEBM, "audio/webm"),
+        arguments(TestMedia.audio("audio.opus", "-c:a libopus"), MediaFormat.OGG, "audio/ogg"),
+        arguments(TestMedia.audio("audio.wav", ""), MediaFormat.WAV, "audio/wav"),
+        arguments(TestMedia.audio("audio.flac", ""), MediaFormat.FLAC, "audio/flac"),
+        arguments(TestMedia.audio("audio.aac", "-c:a aac -f adts"), MediaFormat.AAC, "audio/aac"),
+        arguments(TestMedia.audio("audio.aiff", ""), MediaFormat.AIFF, "audio/aiff"),
+        arguments(
+            TestMedia.audio("audio.amr", "-c:a libopencore_amrnb -ar 8000 -ac 1"),
+            MediaFormat.AMR,
+            "audio/amr"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("audios")
+  void measuresAudioWhateverItsContainerCouldHold(Path file, MediaFormat format, String type)
+      throws IOException {
+    Probed probed = probe.probe(file, format);
+    assertThat(probed)
+        .extracting(
+            Probed::modality, Probed::mimeType, Probed::width, Probed::height, Probed::hasAudio)
+        .containsExactly(Modality.AUDIO, type, null, null, null);
+    assertThat(probed.durationSeconds()).isCloseTo(1.0, within(0.15));
+  }
+
+  @Test
+  void aCoverDoesNotMakeAVideoOfASong() throws IOException {
+    String inputs = "-i " + TestMedia.mp3() + " -i " + TestMedia.jpeg();
+    String cover = " -map 0:a -map 1:v -disposition:v attached_pic";
+    Path mp3 = TestMedia.make("cover.mp3", inputs + cover + " -c copy");
+    Path m4a = TestMedia.make("cover.m4a", inputs + cover + " -c:a aac -c:v copy");
+    assertThat(probe.probe(mp3, MediaFormat.MP3).modality()).isEqualTo(Modality.AUDIO);
+    assertThat(probe.probe(m4a, MediaFormat.M4A).modality()).isEqualTo(Modality.AUDIO);
+  }
+
+  @Test
+  void givesWidthAndHeightAsShownWhenTheVideoIsTurned() throws IOException {
+    Path turned =
+        TestMedia.make("turned.mp4", "-display_rotation 90 -i " + TestMedia.mp4() + " -c copy");
+    assertThat(probe.probe(turned, MediaFormat.MP4))
+        .extracting(Probed::width, Probed::height)
+        .containsExactly(48, 64);
+  }
+
+  @Test
+  void countsPacketsWhereTheHeaderTellsNoDuration() throws IOException {
+    Path live = TestMedia.video("live.webm", "-c:v libvpx -c:a libopus -live 1 -f webm");
+    assertThat(probe.probe(live, MediaFormat.WEBM).durationSeconds()).isCloseTo(1.0, within(0.15));
+  }
+
+  @Test
+  void refusesARecordingOfTenHours() {
+    assertThat(problem(TestMedia.tenHours(), MediaFormat.MP4))
+        .isEqualTo(ProblemType.MEDIA_TOO_LONG);
+  }
+
+  @Test
+  void refusesARecordingOfTenHoursWhoseHeaderDoesNotTell() {
+    Path live =
+        TestMedia.make(
+            "long-live.webm", "-i " + TestMedia.tenHours() + " -c:v libvpx -live 1 -f webm");
+    assertThat(problem(live, MediaFormat.WEBM)).isEqualTo(ProblemType.MEDIA_TOO_LONG);
+  }
+
+  @Test
+  void refusesFramesOfTooManyPixels() {
+    MediaLimits small = new MediaLimits(1 << 20, 1 << 20, 1 << 20, 1 << 20, 64 * 47, TIMEOUT);
+    assertThat(problem(probe(small), TestMedia.mp4(), MediaFormat.MP4))
+        .isEqualTo(ProblemType.MEDIA_TOO_MANY_PIXELS);
+  }
+
+  @Test
+  void audioInAVideosContainerHasAudiosLimit() {
+    MediaLimits small = new MediaLimits(1 << 20, 1 << 20, 1000, 1 << 20, 1 << 20, TIMEOUT);
+    Path file = TestMedia.audio("audio-only.mp4", "-c:a aac");
+    assertThat(problem(probe(small), file, MediaFormat.MP4)).isEqualTo(ProblemType.MEDIA_TOO_LARGE);
+  }
+
+  @Test
+  void noticesAnMp4WhoseIndexIsMissing() throws IOException {
+    assertThat(problem(half(TestMedia.mp4()), MediaFormat.MP4))
+        .isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  @Test
+  void noticesAnMp4ThatWasCutOffBehindItsIndex() throws IOException {
+    Path indexFirst = TestMedia.video("faststart.mp4", "-c:v mpeg4 -c:a aac -movflags +faststart");
+    assertThat(problem(half(indexFirst), MediaFormat.MP4)).isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  static Stream<Arguments> garbage() {
+    return Stream.of(MediaFormat.values())
+        .filter(format -> format.modality() != Modality.IMAGE)
+        .map(Arguments::of);
+  }
+
+  @ParameterizedTest
+  @MethodSource("garbage")
+  void garbageIsCorruptWhateverItWasSniffedAs(MediaFormat format) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "nothing of the kind");
+    assertThat(problem(file, format)).isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  @Test
+  void readsAFileOnlyAsWhatItWasSniffedAs() {
+    assertThat(problem(TestMedia.mp4(), MediaFormat.WEBM)).isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  @Test
+  void aPlaylistCannotMakeFfprobeOpenOtherFiles() throws IOException {
+    Path playlist =
+        Files.writeString(
+            folder.resolve("file"),
+            "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n" + TestMedia.mp4() + "\n");
+    for (MediaFormat format : new MediaFormat[] {MediaFormat.MPEG_TS, MediaFormat.AAC}) {
+      assertThat(problem(playlist, format)).isEqualTo(ProblemType.MEDIA_CORRUPT);
+    }
+  }
+
+  @Test
+  void killsAnFfprobeThatDoesNotEndAndWhatItStarted() throws IOException {
+    Path pid = folder.resolve("pid");
+    Ffprobe.Executable hanging = script("sleep 600 & echo $! > " + pid + "; wait");
+    MediaProbe bounded =
+        new MediaProbe(new Ffprobe(hanging, Duration.ofSeconds(1)), MediaLimits.DEFAULT);
+    assertThat(problem(bounded, TestMedia.mp3(), MediaFormat.MP3))
+        .isEqualTo(ProblemType.MEDIA_CORRUPT);
+    long child = Long.parseLong(Files.readString(pid).strip());
+    assertThat(
+            ProcessHandle.of(child)
+                .map(
+                    process ->
+                        process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS))
+                .map(java.util.concurrent.CompletableFuture::join)
+                .map(ProcessHandle::isAlive)
+                .orElse(false))
+        .isFalse();
+  }
+
+  @Test
+  void cutsOffAnFfprobeThatNeverStopsTalking() throws IOException {
+    Ffprobe.Executable talking = script("while :; do echo '{\"streams\":[]}'; done");
+    MediaProbe bounded = new MediaProbe(new Ffprobe(talking, TIMEOUT), MediaLimits.DEFAULT);
+    assertThat(problem(bounded, TestMedia.mp3(), MediaFormat.MP3))
+        .isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  @Test
+  void givesFfprobeNoEnvironment() throws IOException {
+    Path seen = folder.resolve("environment");
+    Ffprobe.Executable printing = script("/usr/bin/env > " + seen);
+    MediaProbe bounded = new MediaProbe(new Ffprobe(printing, TIMEOUT), MediaLimits.DEFAULT);
+    problem(bounded, TestMedia.mp3(), MediaFormat.MP3);
+    // The shell itself adds its folder and its own name.
+    assertThat(Files.readAllLines(seen))
+        .allMatch(
+            line ->
+                line.startsWith("PWD=")
+                    || line.startsWith("_=")
+                    || line.startsWith("SHLVL=")
+                    || line.startsWith("OLDPWD"));
+  }
+
+  @Test
+  void aMissingFfprobeIsAFaultOfOurOwn() {
+    MediaProbe missing =
+        new MediaProbe(
+            new Ffprobe(new Ffprobe.Executable("no-such-program", null), TIMEOUT),
+            MediaLimits.DEFAULT);
+    assertThatThrownBy(() -> missing.probe(TestMedia.mp3(), MediaFormat.MP3))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private Ffprobe.Executable script(String body) throws IOException {
+    Path file =
+        Files.createFile(
+            folder.resolve("ffprobe"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    return new Ffprobe.Executable(file.toString(), null);
+  }
+
+  private Path half(Path file) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    return Files.write(folder.resolve("half"), Arrays.copyOf(whole, whole.length / 2));
+  }
+
+  private ProblemType problem(Path file, MediaFormat format) {
+    return problem(probe, file, format);
+  }
+
+  private static ProblemType problem(MediaProbe probe, Path file, MediaFormat format) {
+    ProblemException e =
+        catchThrowableOfType(ProblemException.class, () -> probe.probe(file, format));
+    assertThat(e).isNotNull();
+    assertThat(e.getMessage()).doesNotContain(file.getParent().toString());
+    return e.problem().type();
+  }
+}
