@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.touchstone.endpoint.EndpointMetrics.JobEnd;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -38,7 +39,7 @@ final class Delivery {
       Message message,
       MessageLease lease,
       EndpointMetrics metrics,
-      java.util.function.Consumer<Delivery> work) {
+      Consumer<Delivery> work) {
     this.message = message;
     this.lease = lease;
     this.metrics = metrics;

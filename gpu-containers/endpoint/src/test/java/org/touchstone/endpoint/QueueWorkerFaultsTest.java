@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Job;
+import org.touchstone.endpoint.support.DoomedProcess;
 import org.touchstone.endpoint.support.Gate;
 import org.touchstone.endpoint.support.LoopbackStepFunctions.Call;
 import org.touchstone.endpoint.support.NetworkPath;
@@ -123,6 +124,20 @@ class QueueWorkerFaultsTest {
 
     assertDoneOnce(job);
     assertThat(first).isFalse();
+  }
+
+  @Test
+  void doesAJobAgainWhoseProcessWasKilled(Servers servers, @TempDir Path othersFolder)
+      throws Exception {
+    Job job = plant.newJob(plant.work().store("killed"));
+    plant.queue().send(job);
+    try (DoomedProcess doomed = DoomedProcess.start(servers, plant, othersFolder)) {
+      doomed.awaitStuck();
+      plant.start(plant.work().service(TestDetector.scoring("steady", "1", 0.7)), PATIENT);
+      assertThat(plant.stored(job)).isEmpty();
+    }
+
+    assertDoneOnce(job);
   }
 
   @Test

@@ -14,10 +14,6 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.endpoint.DetectionService;
 import org.touchstone.endpoint.QueueWorker;
 import org.touchstone.endpoint.WorkerConfig;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -69,14 +65,7 @@ public final class Plant implements AutoCloseable {
 
   /** The caller closes it. */
   public SfnClient newStepFunctionsClient() {
-    return SfnClient.builder()
-        .endpointOverride(wayToStepFunctions.endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .overrideConfiguration(Workplace.noRetries())
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+    return LoopbackStepFunctions.client(wayToStepFunctions.endpoint());
   }
 
   /** Starts a worker; it is closed with the plant at the latest. */

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
 import org.touchstone.local.aws.EmbeddedSqs;
@@ -55,16 +54,21 @@ public final class Queue implements AutoCloseable {
 
   /** Whether every message has been deleted or is a dead letter. */
   public boolean isEmpty() {
-    return count(pair.url(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) == 0 && hidden() == 0;
+    // In one call: a message may come out of hiding between two.
+    return counts(
+            pair.url(),
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)
+        == 0;
   }
 
   /** Messages that some worker holds. */
   public int hidden() {
-    return count(pair.url(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+    return counts(pair.url(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
   }
 
   public int deadLetters() {
-    return count(pair.deadLetterUrl(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+    return counts(pair.deadLetterUrl(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
   }
 
   /** Takes a message at once if there is one to be had, and keeps it. */
@@ -78,10 +82,14 @@ public final class Queue implements AutoCloseable {
         .messages();
   }
 
-  private int count(String url, QueueAttributeName attribute) {
-    Map<QueueAttributeName, String> attributes =
-        sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(attribute)).attributes();
-    return Integer.parseInt(attributes.get(attribute));
+  private int counts(String url, QueueAttributeName... attributes) {
+    return sqs
+        .getQueueAttributes(r -> r.queueUrl(url).attributeNames(attributes))
+        .attributes()
+        .values()
+        .stream()
+        .mapToInt(Integer::parseInt)
+        .sum();
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -58,18 +59,28 @@ public final class Workplace implements AutoCloseable {
    * @param folder an empty one
    */
   public Workplace(Servers servers, URI endpoint, Path folder) {
+    this(endpoint, servers.s3().credentials(), servers.newBucket(), folder);
+  }
+
+  /** A bucket that is there. */
+  public Workplace(URI endpoint, AwsBasicCredentials credentials, String bucket, Path folder) {
     this.folder = folder;
     this.s3 =
         S3Client.builder()
             .endpointOverride(endpoint)
             .region(EmbeddedS3.REGION)
-            .credentialsProvider(StaticCredentialsProvider.create(servers.s3().credentials()))
+            .credentialsProvider(StaticCredentialsProvider.create(credentials))
             .forcePathStyle(true)
             .overrideConfiguration(noRetries())
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
-    this.presigner = servers.s3().presigner();
-    this.objects = new ObjectStore(s3, servers.newBucket());
+    this.presigner =
+        S3Presigner.builder()
+            .endpointOverride(endpoint)
+            .region(EmbeddedS3.REGION)
+            .credentialsProvider(StaticCredentialsProvider.create(credentials))
+            .build();
+    this.objects = new ObjectStore(s3, bucket);
     this.media = new MediaStore(objects, s3, presigner);
     this.analyses = new AnalysisStore(objects);
   }
