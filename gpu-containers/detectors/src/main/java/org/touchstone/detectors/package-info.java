@@ -1,2 +1,5 @@
-/** Detectors and the frames, faces and images they share. */
+/**
+ * What a detector is, what it is given, which detectors there are and how they are run. Decoding,
+ * faces, models and metadata each have a package of their own below this one.
+ */
 package org.touchstone.detectors;

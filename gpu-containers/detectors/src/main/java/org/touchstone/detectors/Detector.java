@@ -1,0 +1,32 @@
+package org.touchstone.detectors;
+
+import java.util.Set;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Modality;
+
+/** Looks at one medium and says how likely it is manipulated or synthetic, or why it cannot say. */
+public interface Detector {
+
+  /** The detector's name, unique within a registry; votes and policies refer to it. */
+  String name();
+
+  /**
+   * Version of the model or rules behind its scores. The same version gives the same bytes the same
+   * score, which is what lets a report be used again.
+   */
+  String modelVersion();
+
+  Category category();
+
+  /** The tracks of a medium that it can look at. */
+  Set<Modality> tracks();
+
+  /**
+   * Looks at a medium, on the caller's thread. Safe to call from several threads, with a context
+   * each or the same one.
+   *
+   * @throws DetectionException when it has a reason to give no score
+   */
+  DetectorReport detect(MediaContext media);
+}

@@ -1,0 +1,68 @@
+package org.touchstone.detectors;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.touchstone.detectors.metadata.MetadataDetector;
+import org.touchstone.detectors.model.InstalledModel;
+import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.detectors.onnx.OnnxFrameDetector;
+import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.domain.Modality;
+
+/**
+ * The detectors there are: {@code metadata}, one for every installed model, and one that abstains
+ * for every detector of the full ensemble whose model is not installed, so that a vote always shows
+ * what is missing from it.
+ */
+public final class DetectorRegistry {
+  private final Map<String, Detector> byName;
+
+  /**
+   * @throws IllegalArgumentException when two detectors share a name
+   */
+  public DetectorRegistry(List<Detector> detectors) {
+    byName = new LinkedHashMap<>();
+    for (Detector detector : detectors) {
+      if (byName.putIfAbsent(detector.name(), detector) != null) {
+        throw new IllegalArgumentException("two detectors called " + detector.name());
+      }
+    }
+  }
+
+  /**
+   * The detectors that the installed models give. Models are looked up now and loaded when first
+   * used; a model installed later needs a new registry.
+   */
+  public static DetectorRegistry of(ModelStore models, OnnxModels onnx) {
+    Map<String, Detector> found = new LinkedHashMap<>();
+    add(found, new MetadataDetector());
+    for (InstalledModel model : models.newest()) {
+      add(found, new OnnxFrameDetector(model, onnx));
+    }
+    for (Detector missing : NotInstalledDetector.ensemble()) {
+      found.putIfAbsent(missing.name(), missing);
+    }
+    return new DetectorRegistry(new ArrayList<>(found.values()));
+  }
+
+  private static void add(Map<String, Detector> found, Detector detector) {
+    found.putIfAbsent(detector.name(), detector);
+  }
+
+  /** All of them, in a fixed order. */
+  public List<Detector> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** Those that look at a track. */
+  public List<Detector> forTrack(Modality track) {
+    return byName.values().stream().filter(d -> d.tracks().contains(track)).toList();
+  }
+
+  public Optional<Detector> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+}

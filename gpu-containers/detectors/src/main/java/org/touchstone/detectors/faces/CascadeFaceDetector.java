@@ -1,0 +1,136 @@
+package org.touchstone.detectors.faces;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2GRAY;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.equalizeHist;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.RectVector;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
+import org.touchstone.detectors.DetectionException;
+import org.touchstone.detectors.Natives;
+import org.touchstone.detectors.image.Rectangle;
+import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.domain.Reason;
+
+/**
+ * OpenCV's cascade of boosted Haar features for frontal faces, which comes with OpenCV and needs no
+ * model to be installed. It finds upright faces that look at the camera and little else; of the
+ * cascades that come with OpenCV this one took the fewest other things for faces.
+ */
+public final class CascadeFaceDetector implements FaceDetector, AutoCloseable {
+  private static final String CASCADE = "haarcascade_frontalface_alt2";
+
+  /** Longer side, pixels, to which larger pictures are scaled down before the search. */
+  private static final int SEARCH_SIDE = 800;
+
+  /** Smallest face that is looked for in the scaled picture, pixels. */
+  private static final int MIN_FACE = 32;
+
+  private static final double SCALE_STEP = 1.1;
+
+  /** How many overlapping finds make a face; each is a window of another place or size. */
+  private static final int MIN_FINDS = 5;
+
+  /** Number of finds that the confidence of a half stands for. */
+  private static final double HALF_SURE_FINDS = 5;
+
+  /** Classifiers are not safe for use by several threads, so each caller borrows one. */
+  private final ConcurrentLinkedDeque<CascadeClassifier> idle = new ConcurrentLinkedDeque<>();
+
+  @Override
+  public String name() {
+    return "opencv-" + CASCADE;
+  }
+
+  @Override
+  public List<Face> detect(RgbImage image) {
+    double scale = Math.min(1, (double) SEARCH_SIDE / Math.max(image.width(), image.height()));
+    CascadeClassifier classifier = borrow();
+    try (Mat grey = grey(image, scale);
+        RectVector boxes = new RectVector();
+        IntPointer finds = new IntPointer();
+        Size smallest = new Size(MIN_FACE, MIN_FACE);
+        Size largest = new Size()) {
+      classifier.detectMultiScale2(grey, boxes, finds, SCALE_STEP, MIN_FINDS, 0, smallest, largest);
+      List<Face> faces = new ArrayList<>();
+      for (int i = 0; i < boxes.size(); i++) {
+        faces.add(face(boxes.get(i), finds.get(i), scale, image));
+      }
+      faces.sort(Comparator.comparingDouble(Face::confidence).reversed());
+      return List.copyOf(faces);
+    } finally {
+      idle.push(classifier);
+    }
+  }
+
+  private static Face face(Rect box, int finds, double scale, RgbImage image) {
+    Rectangle found =
+        new Rectangle(
+            (int) (box.x() / scale),
+            (int) (box.y() / scale),
+            (int) (box.width() / scale),
+            (int) (box.height() / scale));
+    return new Face(found.grown(0, image), finds / (finds + HALF_SURE_FINDS));
+  }
+
+  private static Mat grey(RgbImage image, double scale) {
+    Mat grey = new Mat();
+    try (Mat rgb = new Mat(image.height(), image.width(), CV_8UC3);
+        Mat full = new Mat();
+        Size size =
+            new Size(
+                Math.max(1, (int) (image.width() * scale)),
+                Math.max(1, (int) (image.height() * scale)))) {
+      rgb.data().put(image.data());
+      cvtColor(rgb, full, COLOR_RGB2GRAY);
+      resize(full, grey, size, 0, 0, INTER_AREA);
+      equalizeHist(grey, grey);
+      return grey;
+    }
+  }
+
+  private CascadeClassifier borrow() {
+    CascadeClassifier free = idle.poll();
+    return free != null ? free : load();
+  }
+
+  private static CascadeClassifier load() {
+    Natives.configure();
+    String resource =
+        "/org/bytedeco/opencv/%s/share/opencv4/haarcascades/%s.xml"
+            .formatted(Loader.getPlatform(), CASCADE);
+    try {
+      // OpenCV reads cascades from files only.
+      File file = Loader.cacheResource(resource);
+      CascadeClassifier classifier = new CascadeClassifier();
+      if (file == null || !classifier.load(file.getPath())) {
+        throw new DetectionException(Reason.ERROR, "The face detector cannot be loaded.");
+      }
+      return classifier;
+    } catch (IOException e) {
+      throw new DetectionException(Reason.ERROR, "The face detector cannot be loaded.", e);
+    }
+  }
+
+  /** Lets go of the classifiers that are not in use. */
+  @Override
+  public void close() {
+    for (CascadeClassifier c = idle.poll(); c != null; c = idle.poll()) {
+      c.close();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.touchstone.detectors.faces;
+
+import java.util.List;
+import java.util.Objects;
+import org.touchstone.detectors.frames.VideoFrame;
+
+/**
+ * A frame and the faces in it.
+ *
+ * @param faces the surest first; empty when there is none
+ */
+public record FrameFaces(VideoFrame frame, List<Face> faces) {
+  public FrameFaces {
+    Objects.requireNonNull(frame, "frame");
+    faces = List.copyOf(faces);
+  }
+}

@@ -1,0 +1,30 @@
+package org.touchstone.detectors.media;
+
+import java.time.Duration;
+import org.touchstone.detectors.DetectionException;
+import org.touchstone.domain.Reason;
+
+/** Until when work may go on. */
+public final class Deadline {
+  private final long nanos;
+
+  private Deadline(long nanos) {
+    this.nanos = nanos;
+  }
+
+  public static Deadline in(Duration time) {
+    return new Deadline(System.nanoTime() + time.toNanos());
+  }
+
+  /**
+   * Whether the time is over.
+   *
+   * @throws DetectionException with {@link Reason#TIMEOUT} when the thread was interrupted
+   */
+  public boolean passed() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DetectionException(Reason.TIMEOUT, "It was stopped before it was done.");
+    }
+    return System.nanoTime() - nanos >= 0;
+  }
+}

@@ -1,0 +1,75 @@
+package org.touchstone.detectors.metadata;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.detectors.metadata.MediaMetadata.Entry;
+
+/** The blocks of metadata that a container was found to hold, bounded in number and size. */
+final class RawMetadata {
+  /** Longest block kept; C2PA manifests carry thumbnails, everything else is far smaller. */
+  static final int MAX_BLOCK_BYTES = 16 << 20;
+
+  /** Longest text kept: enough for any signature, less than workflows with embedded pictures. */
+  static final int MAX_TEXT_CHARS = 256 << 10;
+
+  private static final int MAX_ENTRIES = 1000;
+  private static final int MAX_BLOCKS = 16;
+
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<byte[]> exif = new ArrayList<>();
+  private final List<byte[]> iptc = new ArrayList<>();
+  private final List<byte[]> xmp = new ArrayList<>();
+  private final List<byte[]> c2pa = new ArrayList<>();
+
+  void text(String source, String name, String value) {
+    if (entries.size() < MAX_ENTRIES && !value.isBlank()) {
+      int length = Math.min(value.length(), MAX_TEXT_CHARS);
+      entries.add(new Entry(source, name, value.substring(0, length).strip()));
+    }
+  }
+
+  /** A TIFF structure, without any prefix. */
+  void exif(byte[] tiff) {
+    add(exif, tiff);
+  }
+
+  /** Records of IPTC's information interchange model. */
+  void iptc(byte[] records) {
+    add(iptc, records);
+  }
+
+  void xmp(byte[] packet) {
+    add(xmp, packet);
+  }
+
+  /** A JUMBF box that is or may be a C2PA manifest store. */
+  void c2pa(byte[] jumbf) {
+    add(c2pa, jumbf);
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  List<byte[]> exif() {
+    return exif;
+  }
+
+  List<byte[]> iptc() {
+    return iptc;
+  }
+
+  List<byte[]> xmp() {
+    return xmp;
+  }
+
+  List<byte[]> c2pa() {
+    return c2pa;
+  }
+
+  private static void add(List<byte[]> blocks, byte[] block) {
+    if (blocks.size() < MAX_BLOCKS) {
+      blocks.add(block);
+    }
+  }
+}

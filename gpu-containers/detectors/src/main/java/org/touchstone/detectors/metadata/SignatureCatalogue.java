@@ -1,0 +1,88 @@
+package org.touchstone.detectors.metadata;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.touchstone.detectors.metadata.MediaMetadata.Entry;
+import org.touchstone.detectors.metadata.Signature.Condition;
+import org.touchstone.domain.Json;
+
+/**
+ * The signatures that are known: a data file with a version.
+ *
+ * @param version changes with every change of the file
+ * @param strengths score, 0..1, of each strength that signatures name
+ */
+record SignatureCatalogue(
+    String version, Map<String, Double> strengths, List<Signature> signatures) {
+
+  private static final ObjectReader READER =
+      Json.mapper()
+          .readerFor(SignatureCatalogue.class)
+          .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  SignatureCatalogue {
+    Objects.requireNonNull(version, "version");
+    strengths = Map.copyOf(strengths);
+    signatures = List.copyOf(signatures);
+    for (Signature signature : signatures) {
+      if (!strengths.containsKey(signature.strength())) {
+        throw new IllegalArgumentException("unknown strength in signature " + signature.id());
+      }
+    }
+  }
+
+  /** The catalogue that comes with this version. */
+  static SignatureCatalogue bundled() {
+    try (InputStream in = SignatureCatalogue.class.getResourceAsStream("signatures.json")) {
+      return READER.readValue(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("signatures.json cannot be read", e);
+    }
+  }
+
+  /**
+   * A signature that was found.
+   *
+   * @param entry the entry that met its first condition
+   * @param score how much it says, 0..1
+   * @param generator the generator it names, or null
+   */
+  record Match(Signature signature, Entry entry, double score, String generator) {}
+
+  /** All signatures found, in the catalogue's order. */
+  List<Match> match(List<Entry> entries) {
+    List<Match> matches = new ArrayList<>();
+    for (Signature signature : signatures) {
+      find(signature, entries).ifPresent(entry -> matches.add(match(signature, entry)));
+    }
+    return List.copyOf(matches);
+  }
+
+  private Match match(Signature signature, Entry entry) {
+    return new Match(
+        signature,
+        entry,
+        strengths.get(signature.strength()),
+        signature.generatorFromValue() ? entry.value() : signature.generator());
+  }
+
+  private static Optional<Entry> find(Signature signature, List<Entry> entries) {
+    Entry first = null;
+    for (Condition condition : signature.when()) {
+      Optional<Entry> met = entries.stream().filter(condition::holds).findFirst();
+      if (met.isEmpty()) {
+        return Optional.empty();
+      }
+      first = first == null ? met.get() : first;
+    }
+    return Optional.ofNullable(first);
+  }
+}

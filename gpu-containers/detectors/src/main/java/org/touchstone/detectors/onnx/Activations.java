@@ -1,0 +1,37 @@
+package org.touchstone.detectors.onnx;
+
+import org.touchstone.detectors.DetectionException;
+import org.touchstone.detectors.model.ModelManifest.Output;
+import org.touchstone.domain.Reason;
+
+/** From what a model gives to the probability that something is manipulated or synthetic. */
+final class Activations {
+  private Activations() {}
+
+  /**
+   * @param values one per class
+   * @throws DetectionException with {@link Reason#ERROR} when the result is no number
+   */
+  static double probability(float[] values, Output output) {
+    double value = values[output.fakeIndex()];
+    double probability =
+        switch (output.activation()) {
+          case NONE -> value;
+          case SIGMOID -> 1 / (1 + Math.exp(-value));
+          case SOFTMAX -> softmax(values, output.fakeIndex());
+        };
+    if (Double.isNaN(probability)) {
+      throw new DetectionException(Reason.ERROR, "Its model gave no number.");
+    }
+    return Math.clamp(probability, 0, 1);
+  }
+
+  private static double softmax(float[] values, int index) {
+    double sum = 0;
+    for (float value : values) {
+      // Differences keep the exponentials finite.
+      sum += Math.exp((double) value - values[index]);
+    }
+    return 1 / sum;
+  }
+}

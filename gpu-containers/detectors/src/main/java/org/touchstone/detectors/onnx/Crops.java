@@ -1,0 +1,85 @@
+package org.touchstone.detectors.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.detectors.DetectionException;
+import org.touchstone.detectors.MediaContext;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.faces.FrameFaces;
+import org.touchstone.detectors.frames.VideoFrame;
+import org.touchstone.detectors.image.ImageScaler;
+import org.touchstone.detectors.image.Rectangle;
+import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.model.ModelManifest.Fit;
+import org.touchstone.detectors.model.ModelManifest.Input;
+import org.touchstone.detectors.model.ModelManifest.RegionKind;
+import org.touchstone.domain.Reason;
+
+/** Cuts out of a medium's frames what a model looks at, at the size of the model's input. */
+final class Crops {
+  private final ModelManifest manifest;
+
+  Crops(ModelManifest manifest) {
+    this.manifest = manifest;
+  }
+
+  /**
+   * A picture for the model.
+   *
+   * @param seconds time of the frame it comes from
+   * @param face the face it shows, or null for a whole frame
+   * @param image of the size of the model's input
+   */
+  record Crop(double seconds, Face face, RgbImage image) {}
+
+  /**
+   * All pictures, in order of time, of one frame the surest face first. Never empty.
+   *
+   * @throws DetectionException with {@link Reason#NO_FACE} or {@link Reason#FACE_TOO_SMALL}, or as
+   *     {@link MediaContext#frames()}
+   */
+  List<Crop> of(MediaContext media) {
+    return manifest.region().kind() == RegionKind.FACE ? faces(media) : frames(media);
+  }
+
+  private List<Crop> frames(MediaContext media) {
+    Input input = manifest.input();
+    List<Crop> crops = new ArrayList<>();
+    for (VideoFrame frame : media.frames()) {
+      Rectangle whole = Rectangle.of(frame.image());
+      Rectangle part =
+          input.fit() == Fit.COVER ? whole.middle(input.width(), input.height()) : whole;
+      crops.add(new Crop(frame.seconds(), null, scaled(frame.image(), part)));
+    }
+    return crops;
+  }
+
+  private List<Crop> faces(MediaContext media) {
+    List<Crop> crops = new ArrayList<>();
+    boolean any = false;
+    for (FrameFaces found : media.faces()) {
+      RgbImage image = found.frame().image();
+      for (Face face : found.faces()) {
+        any = true;
+        if (Math.min(face.box().width(), face.box().height()) >= manifest.region().minSize()) {
+          Rectangle part = face.box().grown(manifest.region().margin(), image);
+          crops.add(new Crop(found.frame().seconds(), face, scaled(image, part)));
+        }
+      }
+    }
+    if (crops.isEmpty()) {
+      throw any
+          ? new DetectionException(
+              Reason.FACE_TOO_SMALL,
+              "Its faces are smaller than %d pixels.".formatted(manifest.region().minSize()))
+          : new DetectionException(
+              Reason.NO_FACE, "No face was found by " + media.faceDetectorName() + ".");
+    }
+    return crops;
+  }
+
+  private RgbImage scaled(RgbImage image, Rectangle part) {
+    return ImageScaler.scale(image, part, manifest.input().width(), manifest.input().height());
+  }
+}

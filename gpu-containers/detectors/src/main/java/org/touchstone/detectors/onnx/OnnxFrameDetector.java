@@ -1,0 +1,174 @@
+package org.touchstone.detectors.onnx;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.touchstone.detectors.DetectionException;
+import org.touchstone.detectors.Detector;
+import org.touchstone.detectors.MediaContext;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.image.Rectangle;
+import org.touchstone.detectors.model.InstalledModel;
+import org.touchstone.detectors.model.ModelException;
+import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.model.ModelManifest.Layout;
+import org.touchstone.detectors.onnx.Crops.Crop;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Region;
+import org.touchstone.domain.Evidence.TimelineSegment;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportTimings;
+
+/**
+ * Any classifier of pictures, faces or short clips that comes with a manifest. A frame's
+ * probability is the highest of its faces', as one face out of several may be false; the score is
+ * the mean over the frames, or over the clips.
+ */
+public final class OnnxFrameDetector implements Detector {
+  /** Pictures of one run take at most this much. */
+  private static final int MAX_BATCH_BYTES = 32 << 20;
+
+  private static final int MAX_REGIONS = 100;
+
+  private final InstalledModel model;
+  private final ModelManifest manifest;
+  private final OnnxModels models;
+
+  public OnnxFrameDetector(InstalledModel model, OnnxModels models) {
+    this.model = Objects.requireNonNull(model, "model");
+    this.manifest = model.manifest();
+    this.models = Objects.requireNonNull(models, "models");
+  }
+
+  @Override
+  public String name() {
+    return manifest.name();
+  }
+
+  @Override
+  public String modelVersion() {
+    return manifest.version();
+  }
+
+  @Override
+  public Category category() {
+    return manifest.category();
+  }
+
+  @Override
+  public Set<Modality> tracks() {
+    return manifest.tracks();
+  }
+
+  @Override
+  public DetectorReport detect(MediaContext media) {
+    List<Crop> crops = new Crops(manifest).of(media);
+    boolean clips = manifest.input().layout() == Layout.NTHWC;
+    List<TimelineSegment> timeline = clips ? clips(crops) : frames(crops, media);
+    double score = timeline.stream().mapToDouble(TimelineSegment::score).average().orElseThrow();
+    boolean still = media.item().modality() == Modality.IMAGE;
+    Evidence evidence =
+        new Evidence(still ? null : timeline, regions(crops, still), null, null, null, null, null);
+    return DetectorReport.scored(
+        name(), modelVersion(), category(), score, evidence, ReportTimings.ZERO);
+  }
+
+  /** One segment per frame, which lasts until the next. */
+  private List<TimelineSegment> frames(List<Crop> crops, MediaContext media) {
+    double[] probabilities = probabilities(crops, 1);
+    Map<Double, Double> highest = new LinkedHashMap<>();
+    for (int i = 0; i < probabilities.length; i++) {
+      highest.merge(crops.get(i).seconds(), probabilities[i], Math::max);
+    }
+    List<Double> times = List.copyOf(highest.keySet());
+    Double duration = media.item().durationSeconds();
+    List<TimelineSegment> timeline = new ArrayList<>();
+    for (int i = 0; i < times.size(); i++) {
+      double start = times.get(i);
+      double last = duration == null ? start : Math.max(start, duration);
+      double end = i + 1 < times.size() ? times.get(i + 1) : last;
+      timeline.add(new TimelineSegment(start, end, highest.get(start)));
+    }
+    return timeline;
+  }
+
+  /** One segment per clip of consecutive frames; frames that do not fill a clip are left over. */
+  private List<TimelineSegment> clips(List<Crop> crops) {
+    int length = manifest.input().frames();
+    List<Crop> track = surestPerFrame(crops);
+    int count = track.size() / length;
+    if (count == 0) {
+      throw new DetectionException(
+          Reason.TOO_SHORT, "It needs %d frames, there are %d.".formatted(length, track.size()));
+    }
+    double[] probabilities = probabilities(track.subList(0, count * length), length);
+    List<TimelineSegment> timeline = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double start = track.get(i * length).seconds();
+      double end = track.get((i + 1) * length - 1).seconds();
+      timeline.add(new TimelineSegment(start, end, probabilities[i]));
+    }
+    return timeline;
+  }
+
+  private static List<Crop> surestPerFrame(List<Crop> crops) {
+    Map<Double, Crop> first = new LinkedHashMap<>();
+    crops.forEach(crop -> first.putIfAbsent(crop.seconds(), crop));
+    return List.copyOf(first.values());
+  }
+
+  /** One probability for every {@code length} pictures. */
+  private double[] probabilities(List<Crop> crops, int length) {
+    int bytes = OnnxModel.pictureBytes(manifest.input()) * length;
+    int count = crops.size() / length;
+    int batch = Math.max(1, MAX_BATCH_BYTES / bytes);
+    double[] probabilities = new double[count];
+    try {
+      models.use(
+          model,
+          loaded -> {
+            for (int from = 0; from < count; from += batch) {
+              int size = Math.min(batch, count - from);
+              byte[] data = pack(crops.subList(from * length, (from + size) * length));
+              float[][] rows = loaded.run(data, size);
+              for (int i = 0; i < size; i++) {
+                probabilities[from + i] = Activations.probability(rows[i], manifest.output());
+              }
+            }
+            return null;
+          });
+    } catch (ModelException e) {
+      throw new DetectionException(Reason.ERROR, "Its model cannot be used: " + e.getMessage(), e);
+    }
+    return probabilities;
+  }
+
+  private static byte[] pack(List<Crop> crops) {
+    int each = crops.getFirst().image().data().length;
+    byte[] data = new byte[crops.size() * each];
+    for (int i = 0; i < crops.size(); i++) {
+      System.arraycopy(crops.get(i).image().data(), 0, data, i * each, each);
+    }
+    return data;
+  }
+
+  private static List<Region> regions(List<Crop> crops, boolean still) {
+    return crops.stream()
+        .filter(crop -> crop.face() != null)
+        .limit(MAX_REGIONS)
+        .map(crop -> region(crop.face(), still ? null : crop.seconds()))
+        .toList();
+  }
+
+  private static Region region(Face face, Double seconds) {
+    Rectangle box = face.box();
+    return new Region(
+        box.x(), box.y(), box.width(), box.height(), seconds, face.confidence(), "face");
+  }
+}

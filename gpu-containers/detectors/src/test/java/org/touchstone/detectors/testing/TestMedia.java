@@ -1,0 +1,101 @@
+package org.touchstone.detectors.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntFunction;
+import org.touchstone.detectors.DecodeLimits;
+import org.touchstone.detectors.image.ImageDecoder;
+import org.touchstone.detectors.image.ImageScaler;
+import org.touchstone.detectors.image.Rectangle;
+import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.testing.VideoWriter.Settings;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+
+/** Pictures and videos that tests share. */
+public final class TestMedia {
+  private static final String SHA256 = "0".repeat(64);
+
+  private TestMedia() {}
+
+  /** A picture of a face. */
+  public static Path astronaut(Path folder) {
+    return copy("astronaut.jpg", folder);
+  }
+
+  /** A picture without a face. */
+  public static Path rocket(Path folder) {
+    return copy("rocket.jpg", folder);
+  }
+
+  private static Path copy(String name, Path folder) {
+    Path target = folder.resolve(name);
+    try (InputStream in = TestMedia.class.getResourceAsStream(name)) {
+      if (Files.notExists(target)) {
+        Files.copy(in, target);
+      }
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static RgbImage decode(Path file) {
+    return new ImageDecoder(DecodeLimits.DEFAULT).decode(file);
+  }
+
+  public static MediaItem item(Modality modality, Double seconds) {
+    return new MediaItem(
+        MediaItem.idOf(SHA256), modality, SHA256, null, 1, null, null, seconds, null, null, null);
+  }
+
+  /** A picture of one colour. */
+  public static RgbImage plain(int width, int height, int red, int green, int blue) {
+    byte[] data = new byte[width * height * RgbImage.CHANNELS];
+    for (int i = 0; i < data.length; i += RgbImage.CHANNELS) {
+      data[i] = (byte) red;
+      data[i + 1] = (byte) green;
+      data[i + 2] = (byte) blue;
+    }
+    return new RgbImage(width, height, data);
+  }
+
+  /** A picture whose brightness tells the number of its frame: {@code 4 * (n % 60) + 8}. */
+  public static RgbImage numbered(int width, int height, int number) {
+    int grey = 4 * (number % 60) + 8;
+    return plain(width, height, grey, grey, grey);
+  }
+
+  /** A video of numbered frames, 25 a second. */
+  public static Path numberedVideo(Path file, Settings settings, int frames) {
+    return video(file, settings, frames, n -> numbered(settings.width(), settings.height(), n));
+  }
+
+  /** A video of 25 frames a second. */
+  public static Path video(
+      Path file, Settings settings, int frames, IntFunction<RgbImage> pictures) {
+    try (VideoWriter writer = new VideoWriter(file, settings)) {
+      for (int i = 0; i < frames; i++) {
+        writer.frame(i / 25.0, pictures.apply(i));
+      }
+    }
+    return file;
+  }
+
+  /** A video of a face in which the camera moves about. */
+  public static Path faceVideo(Path folder, int frames) {
+    RgbImage portrait = decode(astronaut(folder));
+    return video(
+        folder.resolve("face.mp4"),
+        Settings.h264(320, 320),
+        frames,
+        n -> {
+          int side = 360 + n % 40;
+          Rectangle view = new Rectangle(n % 30, n % 20, side, side);
+          return ImageScaler.scale(portrait, view, 320, 320);
+        });
+  }
+}
