@@ -1,0 +1,211 @@
+package org.touchstone.checkpoints.networks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.touchstone.checkpoints.onnx.Dim;
+import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.Ops;
+import org.touchstone.checkpoints.onnx.Ops.Window;
+import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.checkpoints.tensor.Weight;
+
+/**
+ * Layers with weights, named as in the checkpoint. A weight takes the type of the value it meets;
+ * what is kept in float32 for accuracy is cast where a network does so.
+ */
+final class Layers {
+  private static final float BATCH_NORM_EPSILON = 1e-5f;
+  private static final int GROUPS = 32;
+
+  private final Graph graph;
+  private final Ops ops;
+  private final StateDict weights;
+
+  Layers(Graph graph, StateDict weights) {
+    this.graph = graph;
+    this.ops = new Ops(graph);
+    this.weights = weights;
+  }
+
+  Ops ops() {
+    return ops;
+  }
+
+  StateDict weights() {
+    return weights;
+  }
+
+  /**
+   * The graph's input {@code image}, RGB bytes, as float32 planes {@code (x - mean) / deviation}.
+   *
+   * @param mean of each channel, in byte values
+   * @param deviation of each channel, in byte values
+   * @param lead axes between the batch and the rows: none for images, the frames for clips
+   * @return {@code [N, 3, lead.., H, W]}
+   */
+  Value pixels(double[] mean, double[] deviation, Dim height, Dim width, Dim... lead) {
+    List<Dim> dims = new ArrayList<>(List.of(Dim.BATCH));
+    Collections.addAll(dims, lead);
+    Collections.addAll(dims, height, width, Dim.of(3));
+    Value bytes = graph.input("image", ElementType.UINT8, dims.toArray(Dim[]::new));
+    int rank = dims.size();
+    long[] channelsFirst = new long[rank];
+    channelsFirst[1] = rank - 1;
+    for (int i = 2; i < rank; i++) {
+      channelsFirst[i] = i - 1;
+    }
+    long[] perChannel = new long[rank - 1];
+    java.util.Arrays.fill(perChannel, 1);
+    perChannel[0] = 3;
+    Value x = ops.cast(ops.transpose(bytes, channelsFirst), ElementType.FLOAT32);
+    x = ops.sub(x, constant("image.mean", mean, perChannel));
+    return graph.stage("pixels", ops.div(x, constant("image.deviation", deviation, perChannel)));
+  }
+
+  private Value constant(String name, double[] values, long... shape) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return graph.weight(name, Weight.computed(shape, floats::clone), ElementType.FLOAT32);
+  }
+
+  Value weight(String name, Value like, long... shape) {
+    return graph.weight(name, weights.take(name, shape), like.type());
+  }
+
+  /** Convolution with a square kernel and a bias. */
+  Value conv(Value x, String key, int in, int out, Window window) {
+    Value w = weight(key + ".weight", x, out, in, window.rows(), window.columns());
+    return ops.conv(x, w, weight(key + ".bias", x, out), window, 1);
+  }
+
+  /** Convolution of each channel on its own. */
+  Value depthwise(Value x, String key, int channels, Window window) {
+    Value w = weight(key + ".weight", x, channels, 1, window.rows(), window.columns());
+    return ops.conv(x, w, weight(key + ".bias", x, channels), window, channels);
+  }
+
+  /** Transposed convolution that doubles rows and columns. */
+  Value doubling(Value x, String key, int in, int out) {
+    Value w = weight(key + ".weight", x, in, out, 2, 2);
+    return ops.convTranspose(x, w, weight(key + ".bias", x, out), Window.square(2, 2, 0));
+  }
+
+  /**
+   * Convolution and the batch normalisation behind it, as one convolution.
+   *
+   * @param bias whether the convolution has a bias of its own
+   * @param stored the kernel's shape in the checkpoint
+   */
+  Value convBatchNorm(
+      Value x, String conv, boolean bias, String norm, Window window, int groups, long... stored) {
+    int out = Math.toIntExact(stored[0]);
+    Weight scale = weights.take(norm + ".weight", out);
+    Weight shift = weights.take(norm + ".bias", out);
+    Weight mean = weights.take(norm + ".running_mean", out);
+    Weight variance = weights.take(norm + ".running_var", out);
+    Weight own = bias ? weights.take(conv + ".bias", out) : Weight.filled(0, out);
+    Supplier<double[]> factors =
+        () -> {
+          float[] v = variance.floats();
+          float[] s = scale.floats();
+          double[] factor = new double[out];
+          for (int i = 0; i < out; i++) {
+            factor[i] = s[i] / Math.sqrt(v[i] + (double) BATCH_NORM_EPSILON);
+          }
+          return factor;
+        };
+    Weight kernel =
+        weights
+            .take(conv + ".weight", stored)
+            .scaled(factors)
+            .reshaped(out, stored[1], window.rows(), window.columns());
+    Weight offset =
+        Weight.computed(
+            new long[] {out},
+            () -> {
+              double[] factor = factors.get();
+              float[] b = shift.floats();
+              float[] m = mean.floats();
+              float[] o = own.floats();
+              for (int i = 0; i < out; i++) {
+                b[i] = (float) (b[i] + (o[i] - m[i]) * factor[i]);
+              }
+              return b;
+            });
+    return ops.conv(
+        x,
+        graph.weight(conv + ".weight", kernel, x.type()),
+        graph.weight(norm + ".bias", offset, x.type()),
+        window,
+        groups);
+  }
+
+  /** {@code [N, in]} to {@code [N, out]}. */
+  Value linear(Value x, String key, int in, int out) {
+    return ops.gemm(x, weight(key + ".weight", x, out, in), weight(key + ".bias", x, out));
+  }
+
+  /** {@code [N, T, in]} to {@code [N, T, out]}. */
+  Value tokenLinear(Value x, String key, int in, int out) {
+    return ops.add(tokenProjection(x, key, in, out), weight(key + ".bias", x, out));
+  }
+
+  /** {@link #tokenLinear} without a bias. */
+  Value tokenProjection(Value x, String key, int in, int out) {
+    Weight transposed = weights.take(key + ".weight", out, in).transposed();
+    return ops.matMul(x, graph.weight(key + ".weight", transposed, x.type()));
+  }
+
+  /** Over the last axis. */
+  Value layerNorm(Value x, String key, int channels, float epsilon) {
+    Value scale = weight(key + ".weight", x, channels);
+    return ops.layerNorm(x, scale, weight(key + ".bias", x, channels), epsilon);
+  }
+
+  /** Over the channels of {@code [N, C, H, W]}. */
+  Value layerNormChannels(Value x, String key, int channels, float epsilon) {
+    Value normed = layerNorm(ops.transpose(x, 0, 2, 3, 1), key, channels, epsilon);
+    return ops.transpose(normed, 0, 3, 1, 2);
+  }
+
+  /**
+   * Over 32 groups of the channels of {@code [N, C, H, W]}, in float32, then scaled and shifted.
+   *
+   * @param shape C, H, W
+   */
+  Value groupNorm(Value x, String name, Weight scale, Weight shift, long[] shape, float epsilon) {
+    Value wide = ops.reshape(ops.cast(x, ElementType.FLOAT32), 0, GROUPS, -1);
+    Value one = graph.weight("group.one", Weight.filled(1, GROUPS), ElementType.FLOAT32);
+    Value zero = graph.weight("group.zero", Weight.filled(0, GROUPS), ElementType.FLOAT32);
+    Value normed =
+        ops.reshape(ops.instanceNorm(wide, one, zero, epsilon), 0, shape[0], shape[1], shape[2]);
+    Value s =
+        graph.weight(name + ".weight", scale.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
+    Value b = graph.weight(name + ".bias", shift.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
+    return ops.cast(ops.add(ops.mul(normed, s), b), x.type());
+  }
+
+  /**
+   * Self-attention over {@code [N, T, width]}.
+   *
+   * @param weight queries, keys and values one below the other, {@code [3 * width, width]}
+   * @param bias of the same order
+   */
+  Value attention(Value x, String name, Weight weight, Weight bias, int heads) {
+    return ops.attention(
+        x,
+        graph.weight(name + ".weight", weight.transposed(), x.type()),
+        graph.weight(name + ".bias", bias, x.type()),
+        heads);
+  }
+
+  Value stage(String name, Value value) {
+    return graph.stage(name, value);
+  }
+}

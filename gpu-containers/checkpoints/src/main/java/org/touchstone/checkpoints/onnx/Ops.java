@@ -1,0 +1,240 @@
+package org.touchstone.checkpoints.onnx;
+
+import java.util.List;
+
+/** The operators that the networks are made of. Tensors are NCHW unless said otherwise. */
+public final class Ops {
+  private final Graph graph;
+
+  public Ops(Graph graph) {
+    this.graph = graph;
+  }
+
+  public Graph graph() {
+    return graph;
+  }
+
+  /**
+   * How a window moves over rows and columns.
+   *
+   * @param padTop rows and columns of padding; the same at the opposite side
+   */
+  public record Window(int rows, int columns, int strideY, int strideX, int padTop, int padLeft) {
+    /** A square window. */
+    public static Window square(int size, int stride, int pad) {
+      return new Window(size, size, stride, stride, pad, pad);
+    }
+
+    private Attribute[] attributes() {
+      return new Attribute[] {
+        Attribute.of("kernel_shape", new long[] {rows, columns}),
+        Attribute.of("strides", new long[] {strideY, strideX}),
+        Attribute.of("pads", new long[] {padTop, padLeft, padTop, padLeft})
+      };
+    }
+  }
+
+  public Value add(Value a, Value b) {
+    return graph.node("Add", List.of(a, b));
+  }
+
+  public Value sub(Value a, Value b) {
+    return graph.node("Sub", List.of(a, b));
+  }
+
+  public Value mul(Value a, Value b) {
+    return graph.node("Mul", List.of(a, b));
+  }
+
+  public Value mul(Value a, double factor) {
+    return mul(a, graph.scalar(a.type(), factor));
+  }
+
+  public Value div(Value a, Value b) {
+    return graph.node("Div", List.of(a, b));
+  }
+
+  public Value exp(Value x) {
+    return graph.node("Exp", List.of(x));
+  }
+
+  public Value min(Value a, Value b) {
+    return graph.node("Min", List.of(a, b));
+  }
+
+  public Value max(Value a, Value b) {
+    return graph.node("Max", List.of(a, b));
+  }
+
+  public Value relu(Value x) {
+    return graph.node("Relu", List.of(x));
+  }
+
+  public Value leakyRelu(Value x, float slope) {
+    return graph.node("LeakyRelu", List.of(x), Attribute.of("alpha", slope));
+  }
+
+  /** The exact GELU, by the error function. */
+  public Value gelu(Value x) {
+    return graph.node("Gelu", List.of(x), Attribute.of("approximate", "none"));
+  }
+
+  /** {@code x * sigmoid(slope * x)}: SiLU for slope 1, CLIP's quick GELU for 1.702. */
+  public Value swish(Value x, double slope) {
+    Value gate = graph.node("Sigmoid", List.of(slope == 1 ? x : mul(x, slope)));
+    return mul(x, gate);
+  }
+
+  public Value softmax(Value x, int axis) {
+    return graph.node("Softmax", List.of(x), Attribute.of("axis", axis));
+  }
+
+  public Value cast(Value x, ElementType type) {
+    return x.type() == type
+        ? x
+        : graph.node("Cast", "", List.of(x), type, Attribute.of("to", type.code()));
+  }
+
+  /** Zero in {@code dims} keeps the size that x has there. */
+  public Value reshape(Value x, long... dims) {
+    return graph.node("Reshape", List.of(x, graph.integers(dims)));
+  }
+
+  public Value transpose(Value x, long... order) {
+    return graph.node("Transpose", List.of(x), Attribute.of("perm", order));
+  }
+
+  public Value concat(int axis, List<Value> parts) {
+    return graph.node("Concat", parts, Attribute.of("axis", axis));
+  }
+
+  /** Two halves along an axis. */
+  public List<Value> halves(Value x, int axis) {
+    return graph.nodes(
+        "Split",
+        "",
+        List.of(x),
+        x.type(),
+        2,
+        Attribute.of("axis", axis),
+        Attribute.of("num_outputs", 2));
+  }
+
+  /** The part {@code from <= index < to} along an axis. */
+  public Value slice(Value x, int axis, long from, long to) {
+    return graph.node(
+        "Slice", List.of(x, graph.integers(from), graph.integers(to), graph.integers(axis)));
+  }
+
+  /** Adds zeros before the beginning of an axis. */
+  public Value padBefore(Value x, int rank, int axis, int count) {
+    long[] pads = new long[2 * rank];
+    pads[axis] = count;
+    return graph.node("Pad", List.of(x, graph.integers(pads)));
+  }
+
+  /** Shapes: weight {@code [out, in / groups, rows, columns]}, bias {@code [out]}. */
+  public Value conv(Value x, Value weight, Value bias, Window window, int groups) {
+    return windowed("Conv", List.of(x, weight, bias), window, Attribute.of("group", groups));
+  }
+
+  public Value conv(Value x, Value weight, Window window) {
+    return windowed("Conv", List.of(x, weight), window);
+  }
+
+  /** Weight {@code [in, out, rows, columns]}. */
+  public Value convTranspose(Value x, Value weight, Value bias, Window window) {
+    return windowed("ConvTranspose", List.of(x, weight, bias), window);
+  }
+
+  public Value maxPool(Value x, Window window) {
+    return windowed("MaxPool", List.of(x), window);
+  }
+
+  public Value averagePool(Value x, Window window) {
+    return windowed("AveragePool", List.of(x), window);
+  }
+
+  private Value windowed(String op, List<Value> in, Window window, Attribute... more) {
+    Attribute[] basic = window.attributes();
+    Attribute[] all = java.util.Arrays.copyOf(basic, basic.length + more.length);
+    System.arraycopy(more, 0, all, basic.length, more.length);
+    return graph.node(op, in, all);
+  }
+
+  /** {@code [N, C, H, W]} to {@code [N, C]}. */
+  public Value globalAveragePool(Value x) {
+    return graph.node(
+        "Flatten", List.of(graph.node("GlobalAveragePool", List.of(x))), Attribute.of("axis", 1));
+  }
+
+  /** {@code x * weight^T + bias} for {@code x [N, in]} and {@code weight [out, in]}. */
+  public Value gemm(Value x, Value weight, Value bias) {
+    return graph.node("Gemm", List.of(x, weight, bias), Attribute.of("transB", 1));
+  }
+
+  public Value matMul(Value a, Value b) {
+    return graph.node("MatMul", List.of(a, b));
+  }
+
+  /** Over the last axis. */
+  public Value layerNorm(Value x, Value scale, Value bias, float epsilon) {
+    return graph.node(
+        "LayerNormalization",
+        List.of(x, scale, bias),
+        Attribute.of("axis", -1),
+        Attribute.of("epsilon", epsilon));
+  }
+
+  public Value instanceNorm(Value x, Value scale, Value bias, float epsilon) {
+    return graph.node(
+        "InstanceNormalization", List.of(x, scale, bias), Attribute.of("epsilon", epsilon));
+  }
+
+  /** Each pixel becomes 2 x 2. */
+  public Value upsample(Value x) {
+    return resize(List.of(x, new Value("", ElementType.FLOAT32), graph.floats(1, 1, 2, 2)));
+  }
+
+  /** Nearest pixels, to the rows and columns of another tensor of as many channels. */
+  public Value resizeLike(Value x, Value like) {
+    Value shape =
+        graph.node("Shape", "", List.of(like), ElementType.INT64, Attribute.of("start", 2));
+    Value own =
+        graph.node(
+            "Shape",
+            "",
+            List.of(x),
+            ElementType.INT64,
+            Attribute.of("start", 0),
+            Attribute.of("end", 2));
+    Value none = new Value("", ElementType.FLOAT32);
+    return resize(List.of(x, none, none, concat(0, List.of(own, shape))));
+  }
+
+  private Value resize(List<Value> in) {
+    return graph.node(
+        "Resize",
+        in,
+        Attribute.of("mode", "nearest"),
+        Attribute.of("coordinate_transformation_mode", "asymmetric"),
+        Attribute.of("nearest_mode", "floor"));
+  }
+
+  /**
+   * Multi-head self-attention with its projection to queries, keys and values, scaled by the root
+   * of a head's size.
+   *
+   * @param x {@code [N, T, width]}
+   * @param weight {@code [width, 3 * width]}
+   * @param bias {@code [3 * width]}
+   */
+  public Value attention(Value x, Value weight, Value bias, int heads) {
+    return graph.node(
+        "Attention",
+        Graph.MICROSOFT,
+        List.of(x, weight, bias),
+        x.type(),
+        Attribute.of("num_heads", heads));
+  }
+}

@@ -1,0 +1,8 @@
+package org.touchstone.checkpoints.onnx;
+
+/**
+ * A tensor of a graph.
+ *
+ * @param name unique in its graph
+ */
+public record Value(String name, ElementType type) {}

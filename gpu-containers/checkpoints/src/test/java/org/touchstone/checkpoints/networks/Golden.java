@@ -1,0 +1,99 @@
+package org.touchstone.checkpoints.networks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.touchstone.checkpoints.formula.Formula;
+import org.touchstone.checkpoints.formula.FormulaTensor;
+import org.touchstone.domain.Json;
+
+/** Golden vectors: what the published implementation gave for weights and inputs of the formula. */
+record Golden(JsonNode root) {
+
+  static Golden load(String name) throws IOException {
+    try (InputStream in = Golden.class.getResourceAsStream("/golden/" + name + ".json")) {
+      return new Golden(Json.mapper().readTree(in));
+    }
+  }
+
+  JsonNode testCase(int index) {
+    return root.get("cases").get(index);
+  }
+
+  /** A case's picture or clip, checked by its digest. */
+  static byte[] input(JsonNode testCase) {
+    JsonNode input = testCase.get("input");
+    byte[] bytes =
+        Formula.input(
+            input.get("name").asText(),
+            input.get("kind").asText(),
+            FormulaTensor.longs(input.get("shape")));
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      assertThat(HexFormat.of().formatHex(digest)).isEqualTo(input.get("sha256").asText());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    return bytes;
+  }
+
+  static long[] shape(JsonNode testCase) {
+    return FormulaTensor.longs(testCase.get("input").get("shape"));
+  }
+
+  static float[] floats(JsonNode list) {
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) list.get(i).asDouble();
+    }
+    return values;
+  }
+
+  static void assertClose(float[] actual, float[] expected, double tolerance) {
+    assertThat(actual).hasSize(expected.length);
+    assertThat(actual).containsExactly(expected, within((float) tolerance));
+  }
+
+  /** Compares all that a summary says of a tensor. */
+  static void assertSummary(String name, float[] actual, JsonNode expected, double tolerance) {
+    long count = 1;
+    for (long size : FormulaTensor.longs(expected.get("shape"))) {
+      count *= size;
+    }
+    assertThat(actual).as(name).hasSize((int) count);
+    double sum = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (float value : actual) {
+      sum += value;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    double mean = sum / actual.length;
+    double squares = 0;
+    for (float value : actual) {
+      squares += (value - mean) * (value - mean);
+    }
+    assertNear(name + " mean", mean, expected.get("mean"), tolerance);
+    assertNear(name + " std", Math.sqrt(squares / actual.length), expected.get("std"), tolerance);
+    assertNear(name + " min", least, expected.get("min"), tolerance);
+    assertNear(name + " max", most, expected.get("max"), tolerance);
+    for (int i = 0; i < 16; i++) {
+      if (i < actual.length) {
+        assertNear(name + " [" + i + "]", actual[i], expected.get("first16").get(i), tolerance);
+      }
+      int spread = (int) ((long) i * (actual.length - 1) / 15);
+      assertNear(name + " spread " + i, actual[spread], expected.get("spread16").get(i), tolerance);
+    }
+  }
+
+  private static void assertNear(String what, double actual, JsonNode expected, double tolerance) {
+    assertThat(actual).as(what).isCloseTo(expected.asDouble(), within(tolerance));
+  }
+}

@@ -1,0 +1,100 @@
+package org.touchstone.checkpoints.networks;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.checkpoints.formula.CheckpointWriter;
+import org.touchstone.checkpoints.formula.FormulaTensor;
+import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.ModelWriter;
+import org.touchstone.checkpoints.read.Checkpoint;
+import org.touchstone.checkpoints.read.StateDict;
+
+/** A network written as ONNX from a checkpoint file, and run by ONNX Runtime. */
+final class Model implements AutoCloseable {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final Path file;
+  private OrtSession session;
+
+  private Model(Path file) throws OrtException {
+    this.file = file;
+    this.session = environment.createSession(file.toString());
+  }
+
+  /** Writes the weights as a checkpoint, and the network with them as a model. */
+  static Model of(Path folder, Network network, List<FormulaTensor> weights, ElementType type)
+      throws IOException, OrtException {
+    Path checkpointFile =
+        CheckpointWriter.safetensors(folder.resolve("checkpoint.safetensors"), weights);
+    try (Checkpoint checkpoint = Checkpoint.open(List.of(checkpointFile))) {
+      StateDict dict = new StateDict(checkpoint.tensors());
+      Graph graph = network.graph(dict, type);
+      dict.requireComplete();
+      ModelWriter.write(graph, folder, bytes -> {});
+    }
+    Files.delete(checkpointFile);
+    return new Model(folder.resolve(ModelWriter.MODEL_FILE));
+  }
+
+  /** Makes the named stages outputs as well. */
+  Model exposing(Iterable<String> stages) throws IOException, OrtException {
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+    for (String stage : stages) {
+      model.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName(stage));
+    }
+    Files.write(file, model.build().toByteArray());
+    session.close();
+    session = environment.createSession(file.toString());
+    return this;
+  }
+
+  /** Runs on bytes {@code image}. */
+  Map<String, float[]> run(byte[] image, long[] shape) throws OrtException {
+    return run(image, shape, null);
+  }
+
+  /** Runs on bytes {@code image} and, unless null, {@code noise} of a row per image. */
+  Map<String, float[]> run(byte[] image, long[] shape, float[] noise) throws OrtException {
+    Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+    ByteBuffer direct = ByteBuffer.allocateDirect(image.length).order(ByteOrder.nativeOrder());
+    direct.put(image).flip();
+    inputs.put("image", OnnxTensor.createTensor(environment, direct, shape, OnnxJavaType.UINT8));
+    if (noise != null) {
+      long[] noiseShape = {shape[0], noise.length / shape[0]};
+      inputs.put(
+          "noise", OnnxTensor.createTensor(environment, FloatBuffer.wrap(noise), noiseShape));
+    }
+    try (OrtSession.Result result = session.run(inputs)) {
+      Map<String, float[]> outputs = new LinkedHashMap<>();
+      result.forEach(
+          entry -> {
+            FloatBuffer floats = ((OnnxTensor) entry.getValue()).getFloatBuffer();
+            float[] values = new float[floats.remaining()];
+            floats.get(values);
+            outputs.put(entry.getKey(), values);
+          });
+      return outputs;
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
