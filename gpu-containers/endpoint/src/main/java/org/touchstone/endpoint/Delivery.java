@@ -35,11 +35,7 @@ final class Delivery {
    *
    * @param work what is done with it, on a thread of its own
    */
-  Delivery(
-      Message message,
-      MessageLease lease,
-      EndpointMetrics metrics,
-      Consumer<Delivery> work) {
+  Delivery(Message message, MessageLease lease, EndpointMetrics metrics, Consumer<Delivery> work) {
     this.message = message;
     this.lease = lease;
     this.metrics = metrics;

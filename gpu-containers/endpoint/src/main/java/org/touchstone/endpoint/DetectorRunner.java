@@ -69,8 +69,7 @@ public final class DetectorRunner {
      * @param track which of its tracks is looked at
      * @throws InterruptedException when the calling thread was interrupted; the reports are lost
      */
-    public DetectionResult run(
-        Path file, MediaItem item, Modality track, List<Detector> detectors)
+    public DetectionResult run(Path file, MediaItem item, Modality track, List<Detector> detectors)
         throws InterruptedException {
       return DetectorRunner.this.run(file, item, track, detectors);
     }
@@ -104,8 +103,7 @@ public final class DetectorRunner {
 
   /** What detectors say that are not installed; they look at no file. */
   List<DetectorReport> notInstalled(MediaItem item, Modality track, List<Detector> detectors) {
-    try (MediaContext context =
-        new MediaContext(NO_FILE, item, track, limits.decode(), faces)) {
+    try (MediaContext context = new MediaContext(NO_FILE, item, track, limits.decode(), faces)) {
       return detectors.stream().map(detector -> detector.detect(context)).toList();
     }
   }

@@ -112,8 +112,6 @@ final class MessageLease {
     int seconds = Math.toIntExact(time.plusNanos(999_999_999).toSeconds());
     sqs.changeMessageVisibility(
         r ->
-            r.queueUrl(queueUrl)
-                .receiptHandle(message.receiptHandle())
-                .visibilityTimeout(seconds));
+            r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()).visibilityTimeout(seconds));
   }
 }

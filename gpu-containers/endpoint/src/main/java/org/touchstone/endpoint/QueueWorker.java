@@ -57,8 +57,7 @@ public final class QueueWorker implements AutoCloseable {
     this.metrics = service.metrics();
     this.places = new Semaphore(config.concurrency());
     this.jobs =
-        new JobWorker(
-            new TaskCallback(stepFunctions), service, analyses, config.cadence(), drain);
+        new JobWorker(new TaskCallback(stepFunctions), service, analyses, config.cadence(), drain);
     this.receiver =
         Thread.ofPlatform().daemon().name("queue-receiver").unstarted(this::receiveUntilDrained);
   }

@@ -72,7 +72,9 @@ class DetectionServiceTest {
     assertThat(reports.analysisId()).isEqualTo(job.analysisId());
     assertThat(reports.mediaId()).isEqualTo(job.media().id());
     assertThat(reports.endpoint()).isEqualTo("image");
-    assertThat(reports.reports()).extracting(DetectorReport::detector).containsExactly("first", "second");
+    assertThat(reports.reports())
+        .extracting(DetectorReport::detector)
+        .containsExactly("first", "second");
     assertThat(reports.reports()).extracting(DetectorReport::score).containsExactly(0.9, 0.1);
     assertThat(reports.provenance()).isNotNull();
     assertThat(reports.finishedAt()).isAfterOrEqualTo(reports.startedAt());
@@ -253,8 +255,7 @@ class DetectionServiceTest {
 
   @Test
   void refusesMediaBeyondItsLimit() {
-    DetectionLimits small =
-        new DetectionLimits(1, 10, Duration.ofMinutes(1), DecodeLimits.DEFAULT);
+    DetectionLimits small = new DetectionLimits(1, 10, Duration.ofMinutes(1), DecodeLimits.DEFAULT);
     MediaItem large = work.store("more than ten bytes");
 
     assertThatExceptionOfType(JobFailedException.class)
@@ -280,7 +281,9 @@ class DetectionServiceTest {
 
     JobReports reports = work.service(brief, stuck).detect(work.job(work.store("stuck")));
 
-    assertThat(reports.reports()).extracting(DetectorReport::reason).containsExactly(Reason.TIMEOUT);
+    assertThat(reports.reports())
+        .extracting(DetectorReport::reason)
+        .containsExactly(Reason.TIMEOUT);
     assertThat(work.leftovers()).isEmpty();
   }
 

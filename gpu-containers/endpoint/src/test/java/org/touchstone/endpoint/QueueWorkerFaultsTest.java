@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /** Workers die, drain and lose touch with AWS: no job is lost, and each ends once. */
 @ExtendWith(Servers.Extension.class)
 class QueueWorkerFaultsTest {
-  private static final WorkerConfig.Cadence PATIENT = cadence(Duration.ofSeconds(30), Duration.ZERO);
+  private static final WorkerConfig.Cadence PATIENT =
+      cadence(Duration.ofSeconds(30), Duration.ZERO);
   private static final WorkerConfig.Cadence IMPATIENT = cadence(Duration.ZERO, Duration.ZERO);
   private static final WorkerConfig.Cadence GRACEFUL =
       cadence(Duration.ofSeconds(30), Duration.ofSeconds(30));
@@ -208,8 +209,7 @@ class QueueWorkerFaultsTest {
 
   @Test
   void ridesOutThrottling() {
-    plant.start(
-        plant.work().service(TestDetector.scoring("steady", "1", 0.7)), PATIENT);
+    plant.start(plant.work().service(TestDetector.scoring("steady", "1", 0.7)), PATIENT);
     Job job = plant.newJob(plant.work().store("throttled"));
     plant.stepFunctions().throttle(3);
 

@@ -98,7 +98,9 @@ class QueueWorkerTest {
     await().until(plant.queue()::isEmpty);
     assertThat(detector.runs()).isOne();
     assertThat(plant.stored(job)).hasSize(1);
-    assertThat(plant.stepFunctions().ended()).extracting(Call::operation).containsExactly("SendTaskSuccess");
+    assertThat(plant.stepFunctions().ended())
+        .extracting(Call::operation)
+        .containsExactly("SendTaskSuccess");
     assertThat(plant.queue().deadLetters()).isZero();
   }
 

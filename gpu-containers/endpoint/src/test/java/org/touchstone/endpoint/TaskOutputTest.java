@@ -37,8 +37,7 @@ class TaskOutputTest {
   }
 
   private static DetectorReport saying(String transcript) {
-    Evidence evidence =
-        new Evidence(List.of(), List.of(), null, transcript, null, null, List.of());
+    Evidence evidence = new Evidence(List.of(), List.of(), null, transcript, null, null, List.of());
     return DetectorReport.scored(
         "transcript", "1", Category.SEMANTIC, 0.5, evidence, ReportTimings.ZERO);
   }

@@ -49,10 +49,7 @@ public class DetectionBeans {
     return new OnnxModels(
         models,
         new OnnxSettings(
-            device,
-            settings.threads(),
-            settings.concurrency(),
-            settings.memory().asLongValue()));
+            device, settings.threads(), settings.concurrency(), settings.memory().asLongValue()));
   }
 
   void close(@Disposes OnnxModels onnx) {

@@ -56,7 +56,8 @@ final class AllowedUrls {
   }
 
   private static boolean isUnder(URI prefix, URI uri) {
-    String folder = prefix.getRawPath().endsWith("/") ? prefix.getRawPath() : prefix.getRawPath() + "/";
+    String folder =
+        prefix.getRawPath().endsWith("/") ? prefix.getRawPath() : prefix.getRawPath() + "/";
     return lower(prefix.getScheme()).equals(lower(uri.getScheme()))
         && lower(prefix.getHost()).equals(lower(uri.getHost()))
         && port(prefix) == port(uri)

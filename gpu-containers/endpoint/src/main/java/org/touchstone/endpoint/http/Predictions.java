@@ -82,9 +82,7 @@ public class Predictions {
   }
 
   private DetectorRunner.Place enter() throws InterruptedException {
-    return runner
-        .enter(config.http().patience())
-        .orElseThrow(EndpointProblem.BUSY::exception);
+    return runner.enter(config.http().patience()).orElseThrow(EndpointProblem.BUSY::exception);
   }
 
   private DetectionResult run(DetectorRunner.Place place, Path file, Optional<String> detector)
@@ -143,5 +141,4 @@ public class Predictions {
   void close() {
     fetcher.close();
   }
-
 }

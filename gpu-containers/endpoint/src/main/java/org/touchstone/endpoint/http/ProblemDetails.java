@@ -18,8 +18,7 @@ record ProblemDetails(String type, String title, int status, String detail, Stri
   }
 
   static ProblemDetails of(ProblemType type, int status, String detail) {
-    return new ProblemDetails(
-        TYPE_PREFIX + type.code(), type.title(), status, detail, type.code());
+    return new ProblemDetails(TYPE_PREFIX + type.code(), type.title(), status, detail, type.code());
   }
 
   static ProblemDetails of(EndpointProblem problem) {

@@ -43,12 +43,12 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response http(WebApplicationException e) {
-    int status = e.getCause() instanceof JacksonException ? BAD_REQUEST : e.getResponse().getStatus();
+    int status =
+        e.getCause() instanceof JacksonException ? BAD_REQUEST : e.getResponse().getStatus();
     if (status == TOO_LARGE) {
       return response(ProblemDetails.of(Problem.of(ProblemType.REQUEST_TOO_LARGE)));
     }
-    ProblemType type =
-        status < SERVER_FAULT ? ProblemType.REQUEST_INVALID : ProblemType.INTERNAL;
+    ProblemType type = status < SERVER_FAULT ? ProblemType.REQUEST_INVALID : ProblemType.INTERNAL;
     Response.Status known = Response.Status.fromStatusCode(status);
     String detail = known == null ? type.title() : known.getReasonPhrase() + ".";
     return response(ProblemDetails.of(type, status, detail));

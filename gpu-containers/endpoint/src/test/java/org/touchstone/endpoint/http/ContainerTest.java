@@ -15,11 +15,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,9 @@ class ContainerTest {
         .statusCode(200)
         .body("detectors.find { it.name == 'metadata' }.installed", equalTo(true))
         .body("detectors.find { it.name == 'ufd' }.installed", equalTo(false))
-        .body("detectors.name", hasItems("genconvit", "ftcn", "styleflow", "distil-dire", "transcript"))
+        .body(
+            "detectors.name",
+            hasItems("genconvit", "ftcn", "styleflow", "distil-dire", "transcript"))
         .body("models.size()", equalTo(0));
   }
 
@@ -109,7 +111,8 @@ class ContainerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/etc/passwd", "/no/such/file", "../secret.png", "../nothing", "link.png"})
+  @ValueSource(
+      strings = {"/etc/passwd", "/no/such/file", "../secret.png", "../nothing", "link.png"})
   void readsNoFilesElsewhere(String path) {
     isProblem(predictNamed("/predict", Map.of("file_path", path)), 403, "source.forbidden");
   }
@@ -147,7 +150,8 @@ class ContainerTest {
 
   @Test
   void saysWhyAnAddressGivesNoMedium() {
-    isProblem(predictNamed("/predict", Map.of("url", around.media() + "gone")), 422, "fetch.not-found");
+    isProblem(
+        predictNamed("/predict", Map.of("url", around.media() + "gone")), 422, "fetch.not-found");
     isProblem(
         predictNamed("/predict", Map.of("url", around.media() + "large")), 422, "media.too-large");
   }
@@ -164,15 +168,15 @@ class ContainerTest {
   @Test
   void refusesRequestsThatSayNothingOrTooMuch() {
     isProblem(predictNamed("/predict", Map.of()), 400, "request.invalid");
-    isProblem(predictNamed("/predict", Map.of("url", "x", "file_path", "y")), 400, "request.invalid");
+    isProblem(
+        predictNamed("/predict", Map.of("url", "x", "file_path", "y")), 400, "request.invalid");
     isProblem(
         given().contentType(ContentType.JSON).body("{").post("/predict").then(),
         400,
         "request.invalid");
     isProblem(
         given().contentType(ContentType.JSON).post("/predict").then(), 400, "request.invalid");
-    isProblem(
-        given().multiPart("other", "part").post("/predict").then(), 400, "request.invalid");
+    isProblem(given().multiPart("other", "part").post("/predict").then(), 400, "request.invalid");
     isProblem(
         given().contentType(ContentType.TEXT).body("x").post("/predict").then(),
         415,

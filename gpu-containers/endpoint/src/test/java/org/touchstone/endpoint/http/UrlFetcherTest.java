@@ -115,8 +115,7 @@ class UrlFetcherTest {
               () ->
                   fetcher.fetch(
                       URI.create("http://127.0.0.1:" + port + "/"), folder.resolve("none")))
-          .satisfies(
-              e -> assertThat(e.problem().type()).isEqualTo(ProblemType.FETCH_UNREACHABLE));
+          .satisfies(e -> assertThat(e.problem().type()).isEqualTo(ProblemType.FETCH_UNREACHABLE));
     }
   }
 

@@ -50,8 +50,7 @@ public final class DoomedProcess implements AutoCloseable {
   /** Waits until it is stuck. */
   public void awaitStuck() throws IOException {
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = out.readLine(); !STUCK.equals(line); line = out.readLine()) {
       if (line == null) {
         throw new IllegalStateException("the process ended by itself");

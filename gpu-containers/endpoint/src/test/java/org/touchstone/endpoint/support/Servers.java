@@ -11,7 +11,7 @@ import org.touchstone.local.aws.EmbeddedSqs;
 /** One S3 and one SQS server for all tests, each of which gets a bucket and a queue of its own. */
 public final class Servers implements AutoCloseable {
   private final EmbeddedS3 s3 = EmbeddedS3.inMemory();
-  private final EmbeddedSqs sqs = EmbeddedSqs.start();
+  private final EmbeddedSqs sqs = EmbeddedSqs.start(0);
 
   public EmbeddedS3 s3() {
     return s3;

@@ -30,6 +30,7 @@ import org.touchstone.local.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.NoExpectContinue;
 import org.touchstone.storage.ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -71,7 +72,8 @@ public final class Workplace implements AutoCloseable {
             .region(EmbeddedS3.REGION)
             .credentialsProvider(StaticCredentialsProvider.create(credentials))
             .forcePathStyle(true)
-            .overrideConfiguration(noRetries())
+            .overrideConfiguration(
+                noRetries().copy(o -> o.addExecutionInterceptor(new NoExpectContinue())))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     this.presigner =
