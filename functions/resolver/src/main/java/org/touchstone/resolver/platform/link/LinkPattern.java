@@ -1,6 +1,10 @@
 package org.touchstone.resolver.platform.link;
 
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,14 +23,21 @@ import org.touchstone.resolver.platform.link.PostLink.Treatment;
  */
 final class LinkPattern {
   private static final Map<String, String> CHARACTER_SETS =
-      Map.of(
-          "digits", "[0-9]{1,25}",
-          "handle", "[A-Za-z0-9_]{1,32}",
-          "name", "[A-Za-z0-9_.-]{1,100}",
-          "code", "[A-Za-z0-9_-]{1,128}",
-          "base36", "[A-Za-z0-9]{1,16}",
-          "did", "did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{1,200})",
-          "domain", "(?:[A-Za-z0-9-]{1,63}\\.)+[A-Za-z]{2,24}");
+      Map.ofEntries(
+          entry("digits", "[0-9]{1,25}"),
+          entry("handle", "[A-Za-z0-9_]{1,32}"),
+          entry("name", "[A-Za-z0-9_.-]{1,100}"),
+          entry("code", "[A-Za-z0-9_-]{1,160}"),
+          entry("shortcode", "[A-Za-z0-9_-]{6,64}"),
+          entry("base36", "[A-Za-z0-9]{1,16}"),
+          entry("digital36", "(?=[A-Za-z]*[0-9])[A-Za-z0-9]{5,16}"),
+          entry("notvideos", "(?!ideos\\b)[A-Za-z0-9]{2,16}"),
+          entry("slug", "(?:[.-][^/]{0,300})?"),
+          entry("rest", "[A-Za-z0-9_./~+=-]{1,500}"),
+          entry("urn", "activity|ugcPost|share"),
+          entry("channel", "[A-Za-z][A-Za-z0-9_]{3,31}"),
+          entry("did", "did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{1,200})"),
+          entry("domain", "(?:[A-Za-z0-9-]{1,63}\\.)+[A-Za-z]{2,24}"));
 
   private static final Pattern TOKEN = Pattern.compile("\\{([a-zA-Z]+):([a-z0-9]+)}|/\\*\\*|\\*");
   private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z]+)}");
@@ -61,10 +72,10 @@ final class LinkPattern {
   }
 
   /** A regular expression and the identifiers that its groups hold, in order. */
-  private record Form(Pattern pattern, java.util.List<String> names) {
+  private record Form(Pattern pattern, List<String> names) {
     static Form compile(String form) {
       StringBuilder regex = new StringBuilder();
-      java.util.List<String> names = new java.util.ArrayList<>();
+      List<String> names = new ArrayList<>();
       Matcher tokens = TOKEN.matcher(form);
       int end = 0;
       while (tokens.find()) {
@@ -82,7 +93,7 @@ final class LinkPattern {
         }
       }
       literal(regex, form.substring(end));
-      return new Form(Pattern.compile(regex.toString()), java.util.List.copyOf(names));
+      return new Form(Pattern.compile(regex.toString()), List.copyOf(names));
     }
 
     private static void literal(StringBuilder regex, String text) {

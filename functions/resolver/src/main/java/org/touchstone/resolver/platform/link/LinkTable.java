@@ -36,7 +36,7 @@ public final class LinkTable {
     this.counterexamples = List.copyOf(builder.counterexamples);
   }
 
-  private record Refusal(LinkPattern pattern, String sentence) {}
+  private record Refusal(LinkPattern pattern, ProblemType type, String sentence) {}
 
   /**
    * @param platform the name in {@link org.touchstone.domain.MediaSource}
@@ -82,8 +82,8 @@ public final class LinkTable {
   /**
    * What a claimed link names.
    *
-   * @throws ProblemException {@link ProblemType#LINK_UNSUPPORTED} with the reason when it names
-   *     nothing that media are taken from
+   * @throws ProblemException with the reason when it names nothing that media are taken from;
+   *     {@link ProblemType#LINK_UNSUPPORTED} unless the table gives another type
    */
   public PostLink match(WebLink link) {
     return find(link).orElseThrow(() -> unsupported(link));
@@ -91,13 +91,15 @@ public final class LinkTable {
 
   private ProblemException unsupported(WebLink link) {
     LinkText text = LinkText.of(link);
-    String sentence =
-        refusals.stream()
-            .filter(refusal -> refusal.pattern().match(platform, link, text).isPresent())
-            .map(Refusal::sentence)
-            .findFirst()
-            .orElse("This link leads to " + title + ", but not to a post.");
-    return new ProblemException(ProblemType.LINK_UNSUPPORTED, sentence);
+    return refusals.stream()
+        .filter(refusal -> refusal.pattern().match(platform, link, text).isPresent())
+        .map(refusal -> new ProblemException(refusal.type(), refusal.sentence()))
+        .findFirst()
+        .orElseGet(
+            () ->
+                new ProblemException(
+                    ProblemType.LINK_UNSUPPORTED,
+                    "This link leads to " + title + ", but not to a post."));
   }
 
   /** Collects a table. */
@@ -142,9 +144,16 @@ public final class LinkTable {
 
     /** A form that nothing can be done with, and why. */
     public Builder refuse(String form, String sentence) {
+      return refuse(form, ProblemType.LINK_UNSUPPORTED, sentence);
+    }
+
+    /** A form that nothing can be done with, and why. */
+    public Builder refuse(String form, ProblemType type, String sentence) {
       refusals.add(
           new Refusal(
-              new LinkPattern("refused", Treatment.EXTRACT, form, "https://{host}/"), sentence));
+              new LinkPattern("refused", Treatment.EXTRACT, form, "https://{host}/"),
+              type,
+              sentence));
       return this;
     }
 

@@ -1,0 +1,40 @@
+package org.touchstone.resolver.platform.links;
+
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.link.LinkTable;
+
+/** Every platform's table, and which of them claims a link. */
+public final class AllLinks {
+  /** The tables that claim by host. */
+  public static final List<LinkTable> BY_HOST =
+      List.of(
+          XLinks.TABLE,
+          RedditLinks.TABLE,
+          TruthSocialLinks.TABLE,
+          BlueskyLinks.TABLE,
+          TikTokLinks.TABLE,
+          InstagramLinks.TABLE,
+          FacebookLinks.TABLE,
+          ThreadsLinks.TABLE,
+          TelegramLinks.TABLE,
+          GoogleDriveLinks.TABLE,
+          BitChuteLinks.TABLE,
+          RumbleLinks.TABLE,
+          LinkedInLinks.TABLE,
+          YouTubeLinks.TABLE,
+          ShortLinks.TABLE);
+
+  private AllLinks() {}
+
+  /** The table of the platform that a link's host belongs to. */
+  public static Optional<LinkTable> byHost(WebLink link) {
+    return BY_HOST.stream().filter(table -> table.claims(link)).findFirst();
+  }
+
+  /** Whether a link looks like a Mastodon post on a host that is no other platform's. */
+  public static boolean mayBeMastodon(WebLink link) {
+    return byHost(link).isEmpty() && MastodonLinks.TABLE.find(link).isPresent();
+  }
+}

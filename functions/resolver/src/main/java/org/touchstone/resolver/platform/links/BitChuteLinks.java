@@ -1,0 +1,21 @@
+package org.touchstone.resolver.platform.links;
+
+import org.touchstone.resolver.platform.link.LinkTable;
+
+/** Videos on BitChute. */
+public final class BitChuteLinks {
+  public static final LinkTable TABLE =
+      LinkTable.of("bitchute", "BitChute")
+          .hosts("bitchute.com", "www.bitchute.com", "old.bitchute.com", "m.bitchute.com")
+          .extract("video", "/video/{id:base36}/**", "https://www.bitchute.com/video/{id}/")
+          .extract("video", "/embed/{id:base36}/**", "https://www.bitchute.com/video/{id}/")
+          .examples(
+              "https://www.bitchute.com/video/hLTrv5iA1wYf/",
+              "https://www.bitchute.com/embed/hLTrv5iA1wYf")
+          .counterexamples(
+              "https://seed305.bitchute.com/QFESlQgqDfPO/hLTrv5iA1wYf.mp4",
+              "https://bitchute.com.example.org/video/hLTrv5iA1wYf/")
+          .build();
+
+  private BitChuteLinks() {}
+}
