@@ -168,6 +168,21 @@ public final class Ops {
         "Flatten", List.of(graph.node("GlobalAveragePool", List.of(x))), Attribute.of("axis", 1));
   }
 
+  /** The mean over the last axis, which goes. */
+  public Value reduceMean(Value x) {
+    return graph.node("ReduceMean", List.of(x, graph.integers(-1)), Attribute.of("keepdims", 0));
+  }
+
+  /** The largest value along the last axis, which becomes 1. */
+  public Value reduceMax(Value x) {
+    return graph.node("ReduceMax", List.of(x, graph.integers(-1)));
+  }
+
+  /** The Euclidean norm along the last axis, which becomes 1. */
+  public Value norm(Value x) {
+    return graph.node("ReduceL2", List.of(x, graph.integers(-1)));
+  }
+
   /** {@code x * weight^T + bias} for {@code x [N, in]} and {@code weight [out, in]}. */
   public Value gemm(Value x, Value weight, Value bias) {
     return graph.node("Gemm", List.of(x, weight, bias), Attribute.of("transB", 1));

@@ -140,6 +140,20 @@ public final class Weight {
         });
   }
 
+  /** The same values with another weight's added to the first of them. */
+  public Weight withFirstAdded(Weight other) {
+    return computed(
+        shape,
+        () -> {
+          float[] values = floats();
+          float[] added = other.floats();
+          for (int i = 0; i < added.length; i++) {
+            values[i] += added[i];
+          }
+          return values;
+        });
+  }
+
   /** The first slices of the first dimension. */
   public Weight first(int count) {
     long[] part = shape.clone();

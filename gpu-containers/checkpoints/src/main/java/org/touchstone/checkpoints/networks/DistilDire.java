@@ -1,0 +1,70 @@
+package org.touchstone.checkpoints.networks;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.touchstone.checkpoints.onnx.Dim;
+import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.Ops;
+import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.read.StateDict;
+
+/**
+ * DistilDIRE ("DistilDIRE: A Small, Fast, Cheap and Lightweight Diffusion Synthesized Deepfake
+ * Detection", Lim et al. 2024): one step of a diffusion model finds the noise of an image, and a
+ * ResNet-50 judges the image with its noise, or the noise alone.
+ *
+ * <p>The step inverts a prediction that was clipped to -1..1, which is the same as clipping the
+ * noise to {@code (r * x - 1) / q .. (r * x + 1) / q}, and loses no digits. This is done in
+ * float32: the bounds are a hundred times as steep as the image.
+ *
+ * <p>Input {@code image}: bytes {@code [N, size, size, 3]}. Output {@code logits}: float32 {@code
+ * [N, 1]}, positive for fake.
+ *
+ * @param diffusion the diffusion model
+ * @param withImage whether the student sees the image besides its noise
+ */
+public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implements Network {
+  private static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
+
+  /** Bytes become -1..1. */
+  private static final double[] MIDDLE = {127.5, 127.5, 127.5};
+
+  /** The share of the image's variance that is left after the first of 1000 steps. */
+  private static final double ALPHA = 0.9999;
+
+  private static final double R = Math.sqrt(1 / ALPHA);
+  private static final double Q = Math.sqrt(1 / ALPHA - 1);
+  private static final String STUDENT = "student_backbone";
+
+  /** The published size, with the student that the checkpoint holds. */
+  public static DistilDire of(StateDict weights) {
+    boolean noiseOnly =
+        weights.shape(STUDENT + ".conv1.weight").map(s -> s.length > 1 && s[1] == 3).orElse(false);
+    return new DistilDire(new AblatedDiffusion(256, 256), !noiseOnly);
+  }
+
+  @Override
+  public Graph graph(StateDict weights, ElementType type) {
+    weights.ignore(UNUSED);
+    Graph graph = new Graph("distil-dire");
+    Layers layers = new Layers(graph, weights);
+    Ops ops = layers.ops();
+    Dim side = Dim.of(diffusion.size());
+    Value image = layers.pixels(MIDDLE, MIDDLE, side, side);
+
+    Value noise = ops.cast(diffusion.noise(layers, ops.cast(image, type)), ElementType.FLOAT32);
+    Value scaled = ops.mul(image, R);
+    Value one = graph.scalar(ElementType.FLOAT32, 1);
+    Value q = graph.scalar(ElementType.FLOAT32, Q);
+    Value low = ops.div(ops.sub(scaled, one), q);
+    Value high = ops.div(ops.add(scaled, one), q);
+    Value eps = layers.stage("eps", ops.min(ops.max(noise, low), high));
+
+    Value seen = withImage ? ops.concat(1, List.of(image, eps)) : eps;
+    Value x = ResNet50.features(layers, ops.cast(seen, type), STUDENT, withImage ? 6 : 3);
+    x = layers.linear(ops.globalAveragePool(x), "student_head.2", ResNet50.FEATURES, 1);
+    graph.output("logits", ops.cast(x, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
+    return graph;
+  }
+}

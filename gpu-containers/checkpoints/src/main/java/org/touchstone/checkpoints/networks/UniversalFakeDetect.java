@@ -1,0 +1,158 @@
+package org.touchstone.checkpoints.networks;
+
+import java.util.Objects;
+import org.touchstone.checkpoints.onnx.Dim;
+import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.Ops;
+import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.checkpoints.tensor.Weight;
+
+/**
+ * UniversalFakeDetect ("Towards Universal Fake Image Detectors that Generalize Across Generative
+ * Models", Ojha et al. 2023): what a frozen CLIP sees, judged by a small head.
+ *
+ * <p>Input {@code image}: bytes {@code [N, size, size, 3]}. Outputs, float32: {@code logits} {@code
+ * [N, 1]}, positive for fake; {@code embedding} {@code [N, projection]}; {@code patch_logits}
+ * {@code [N, patches]}, the head's answer to each patch's token, row by row. The head was trained
+ * on the class token only, so patches show where it leans, no probabilities.
+ *
+ * @param clip the image tower
+ * @param head what judges
+ */
+public record UniversalFakeDetect(ClipVision clip, Head head) implements Network {
+  public UniversalFakeDetect {
+    Objects.requireNonNull(clip, "clip");
+    Objects.requireNonNull(head, "head");
+  }
+
+  /** The heads that were published. */
+  public sealed interface Head {
+    /** {@code [N, T, in]} to {@code [N, T, 1]}. */
+    Value of(Layers layers, Value tokens, int in);
+  }
+
+  /** The original: one linear layer. */
+  public record Linear() implements Head {
+    @Override
+    public Value of(Layers layers, Value tokens, int in) {
+      Weight row = layers.weights().take("weight", 1, in);
+      Weight bias = layers.weights().take("bias", 1);
+      Ops ops = layers.ops();
+      Value product =
+          ops.matMul(tokens, ops.graph().weight("head.weight", row.transposed(), tokens.type()));
+      return ops.add(product, ops.graph().weight("head.bias", bias, tokens.type()));
+    }
+  }
+
+  /**
+   * UFD-T: two linear layers.
+   *
+   * @param hidden features between them
+   * @param separator between a layer's name and its parameter's: older files have an underscore
+   */
+  public record TwoLayers(int hidden, String separator) implements Head {
+    @Override
+    public Value of(Layers layers, Value tokens, int in) {
+      Ops ops = layers.ops();
+      Value x = ops.relu(layer(layers, tokens, "fc1", in, hidden));
+      return layer(layers, x, "fc2", hidden, 1);
+    }
+
+    private Value layer(Layers layers, Value x, String key, int in, int out) {
+      Weight matrix = layers.weights().take(key + separator + "weight", out, in);
+      Weight bias = layers.weights().take(key + separator + "bias", out);
+      Ops ops = layers.ops();
+      Value product =
+          ops.matMul(x, ops.graph().weight(key + ".weight", matrix.transposed(), x.type()));
+      return ops.add(product, ops.graph().weight(key + ".bias", bias, x.type()));
+    }
+  }
+
+  /**
+   * The nearest neighbour in a bank of embeddings: the cosine to the nearest fake less that to the
+   * nearest real one.
+   *
+   * @param real rows of the tensor {@code real}
+   * @param fake rows of the tensor {@code fake}
+   */
+  public record NearestNeighbour(int real, int fake) implements Head {
+    @Override
+    public Value of(Layers layers, Value tokens, int in) {
+      Ops ops = layers.ops();
+      Value x = ops.cast(tokens, ElementType.FLOAT32);
+      Value unit = ops.div(x, ops.norm(x));
+      return ops.sub(
+          nearest(layers, unit, "fake", fake, in), nearest(layers, unit, "real", real, in));
+    }
+
+    private static Value nearest(Layers layers, Value unit, String name, int rows, int in) {
+      Weight bank = layers.weights().take(name, rows, in);
+      Weight normed = bank.scaled(() -> inverseNorms(bank.floats(), rows)).transposed();
+      Ops ops = layers.ops();
+      Value cosines = ops.matMul(unit, ops.graph().weight("bank." + name, normed, unit.type()));
+      return ops.reduceMax(cosines);
+    }
+
+    private static double[] inverseNorms(float[] bank, int rows) {
+      double[] factors = new double[rows];
+      int width = bank.length / rows;
+      for (int r = 0; r < rows; r++) {
+        double squares = 0;
+        for (int c = 0; c < width; c++) {
+          squares += (double) bank[r * width + c] * bank[r * width + c];
+        }
+        factors[r] = 1 / Math.sqrt(squares);
+      }
+      return factors;
+    }
+  }
+
+  /** CLIP ViT-L/14 with the head that the checkpoint holds. */
+  public static UniversalFakeDetect of(StateDict weights) {
+    return new UniversalFakeDetect(ClipVision.LARGE_14, head(weights));
+  }
+
+  private static Head head(StateDict weights) {
+    if (weights.shape("real").isPresent()) {
+      return new NearestNeighbour(rows(weights, "real"), rows(weights, "fake"));
+    }
+    if (weights.shape("weight").isPresent()) {
+      return new Linear();
+    }
+    return new TwoLayers(384, weights.shape("fc1_bias").isPresent() ? "_" : ".");
+  }
+
+  private static int rows(StateDict weights, String bank) {
+    return weights.shape(bank).map(shape -> shape.length == 2 ? (int) shape[0] : 1).orElse(1);
+  }
+
+  @Override
+  public Graph graph(StateDict weights, ElementType type) {
+    weights.ignore(ClipVision.UNUSED);
+    Graph graph = new Graph("universal-fake-detect");
+    Layers layers = new Layers(graph, weights);
+    Ops ops = layers.ops();
+    Dim side = Dim.of(clip.size());
+    Value x = ops.cast(layers.pixels(Pixels.CLIP_MEAN, Pixels.CLIP_DEVIATION, side, side), type);
+
+    Value tokens = clip.tokens(layers, x);
+    int count = 1 + clip.patches();
+    Value judged = ops.reshape(head.of(layers, tokens, clip.projection()), 0, count);
+    Value embedding = ops.reshape(ops.slice(tokens, 1, 0, 1), 0, clip.projection());
+
+    graph.output("logits", float32(ops, ops.slice(judged, 1, 0, 1)), Dim.BATCH, Dim.of(1));
+    graph.output("embedding", float32(ops, embedding), Dim.BATCH, Dim.of(clip.projection()));
+    graph.output(
+        "patch_logits",
+        float32(ops, ops.slice(judged, 1, 1, count)),
+        Dim.BATCH,
+        Dim.of(clip.patches()));
+    return graph;
+  }
+
+  private static Value float32(Ops ops, Value x) {
+    return ops.cast(x, ElementType.FLOAT32);
+  }
+}
