@@ -73,6 +73,8 @@ final class JobWorker {
     if (!delivery.isWanted()) {
       return;
     }
+    // An interrupt has had its effect; it must not stop the call that gives the message back.
+    Thread.interrupted();
     if (!drain.hasBegun()) {
       delivery.returned(JobEnd.RETURNED, cadence.delayAfter(delivery.receives()));
       return;

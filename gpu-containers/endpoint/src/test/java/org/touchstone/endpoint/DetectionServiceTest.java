@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,19 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.detectors.DecodeLimits;
-import org.touchstone.detectors.DetectionException;
-import org.touchstone.detectors.Detector;
-import org.touchstone.detectors.DetectorRegistry;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.onnx.OnnxSettings;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
-import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Reason;
-import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.S3Location;
 import org.touchstone.endpoint.support.Gate;
 import org.touchstone.endpoint.support.NetworkPath;
@@ -41,6 +32,7 @@ import org.touchstone.endpoint.support.TestDetector;
 import org.touchstone.endpoint.support.Workplace;
 import software.amazon.awssdk.core.exception.SdkException;
 
+/** What a job gives, what it may take, and what it leaves behind. */
 @ExtendWith(Servers.Extension.class)
 class DetectionServiceTest {
   @TempDir Path folder;
@@ -79,93 +71,6 @@ class DetectionServiceTest {
     assertThat(reports.provenance()).isNotNull();
     assertThat(reports.finishedAt()).isAfterOrEqualTo(reports.startedAt());
     assertThat(work.leftovers()).isEmpty();
-  }
-
-  @Test
-  void fetchesNothingWhenAllIsKnown() throws Exception {
-    TestDetector detector = TestDetector.scoring("known", "1", 0.7);
-    DetectionService service = work.service(detector);
-    MediaItem item = work.store("seen before");
-    JobReports first = service.detect(work.job(item));
-    work.objects().delete(item.s3().key());
-
-    JobReports second = service.detect(work.job(item));
-
-    assertThat(detector.runs()).isOne();
-    assertThat(second.reports()).extracting(DetectorReport::score).containsExactly(0.7);
-    assertThat(second.provenance()).isEqualTo(first.provenance());
-  }
-
-  @Test
-  void fetchesNothingForDetectorsThatAreNotInstalled(@TempDir Path models) throws Exception {
-    ModelStore store = new ModelStore(models);
-    try (OnnxModels onnx = new OnnxModels(store, OnnxSettings.DEFAULT)) {
-      DetectionService service =
-          work.service(DetectorRegistry.of(store, onnx).all().toArray(new Detector[0]));
-      MediaItem item = work.store("no medium at all");
-      JobReports first = service.detect(work.job(item));
-      work.objects().delete(item.s3().key());
-
-      JobReports second = service.detect(work.job(item));
-
-      assertThat(second.reports())
-          .extracting(DetectorReport::detector)
-          .containsExactlyElementsOf(
-              first.reports().stream().map(DetectorReport::detector).toList());
-      assertThat(second.reports())
-          .filteredOn(report -> report.reason() == Reason.NOT_INSTALLED)
-          .extracting(DetectorReport::detector)
-          .containsExactlyInAnyOrder("distil-dire", "ufd");
-    }
-  }
-
-  @Test
-  void runsOnlyDetectorsOfWhichNoReportIsKnown() throws Exception {
-    TestDetector old = TestDetector.scoring("steady", "1", 0.2);
-    MediaItem item = work.store("updated model");
-    work.service(old, TestDetector.scoring("updated", "1", 0.3)).detect(work.job(item));
-    TestDetector updated = TestDetector.scoring("updated", "2", 0.8);
-
-    JobReports reports = work.service(old, updated).detect(work.job(item));
-
-    assertThat(old.runs()).isOne();
-    assertThat(updated.runs()).isOne();
-    assertThat(reports.reports()).extracting(DetectorReport::score).containsExactly(0.2, 0.8);
-  }
-
-  @Test
-  void runsAllAgainWhenForced() throws Exception {
-    TestDetector detector = TestDetector.scoring("forced", "1", 0.5);
-    DetectionService service = work.service(detector);
-    MediaItem item = work.store("forced");
-    service.detect(work.job(item));
-
-    service.detect(work.job(item, null, new JobOptions(true)));
-
-    assertThat(detector.runs()).isEqualTo(2);
-  }
-
-  @Test
-  void triesAgainWhatFailed() throws Exception {
-    AtomicInteger calls = new AtomicInteger();
-    TestDetector unsteady =
-        new TestDetector(
-            "unsteady",
-            "1",
-            media -> {
-              if (calls.getAndIncrement() == 0) {
-                throw new DetectionException(Reason.ERROR, "once");
-              }
-              return TestDetector.scored("unsteady", "1", 0.6);
-            });
-    DetectionService service = work.service(unsteady);
-    MediaItem item = work.store("unsteady");
-
-    JobReports first = service.detect(work.job(item));
-    JobReports second = service.detect(work.job(item));
-
-    assertThat(first.reports().getFirst().status()).isEqualTo(ReportStatus.FAILED);
-    assertThat(second.reports().getFirst().score()).isEqualTo(0.6);
   }
 
   @Test
@@ -332,37 +237,5 @@ class DetectionServiceTest {
 
     assertThatThrownBy(() -> service.detect(job)).isInstanceOf(SdkException.class);
     assertThat(work.leftovers()).isEmpty();
-  }
-
-  @Test
-  void givesReportsThoughTheyCannotBeKept() throws Exception {
-    TestDetector cutting =
-        new TestDetector(
-            "cutting",
-            "1",
-            media -> {
-              wayToS3.cut();
-              return TestDetector.scored("cutting", "1", 0.3);
-            });
-
-    JobReports reports = work.service(cutting).detect(work.job(work.store("kept by no one")));
-
-    assertThat(reports.reports()).extracting(DetectorReport::score).containsExactly(0.3);
-  }
-
-  @Test
-  void takesKeptResultsThatCannotBeReadAsUnknown() throws Exception {
-    TestDetector detector = TestDetector.scoring("kept", "1", 0.5);
-    DetectionService service = work.service(detector);
-    MediaItem item = work.store("damaged");
-    service.detect(work.job(item));
-    for (String key : work.objects().list("reports/" + item.sha256() + "/")) {
-      work.objects().put(key, "{".getBytes(StandardCharsets.UTF_8), "application/json");
-    }
-
-    JobReports reports = service.detect(work.job(item));
-
-    assertThat(detector.runs()).isEqualTo(2);
-    assertThat(reports.reports()).extracting(DetectorReport::score).containsExactly(0.5);
   }
 }

@@ -134,8 +134,8 @@ class QueueWorkerTest {
     WorkerConfig.Cadence brief =
         new WorkerConfig.Cadence(
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(200),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(250),
             Duration.ZERO,
             Duration.ZERO,
             Duration.ofSeconds(20),
@@ -145,8 +145,8 @@ class QueueWorkerTest {
     plant.queue().send(job);
     gate.awaitArrivals(1);
 
-    // Far beyond the second for which a received message is hidden.
-    await().until(() -> plant.stepFunctions().heartbeats(job.taskToken()) > 12);
+    // Which takes longer than the three seconds for which a received message is hidden.
+    await().until(() -> plant.stepFunctions().heartbeats(job.taskToken()) > 14);
     assertThat(plant.queue().receive()).isEmpty();
     gate.open();
 

@@ -1,5 +1,6 @@
 package org.touchstone.endpoint.http;
 
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,9 +31,10 @@ public class StatusResource {
     this.models = models;
   }
 
-  /** 200 while it takes work, 503 while it drains. */
+  /** 200 while it takes work, 503 while it drains; answers however many requests are waiting. */
   @GET
   @Path("ping")
+  @NonBlocking
   public Response ping() {
     boolean ready = lifecycle.isReady();
     return Response.status(ready ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)

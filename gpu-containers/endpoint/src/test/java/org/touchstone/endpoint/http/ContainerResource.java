@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.touchstone.endpoint.support.LoopbackStepFunctions;
 import org.touchstone.endpoint.support.Pngs;
 import org.touchstone.endpoint.support.Queue;
@@ -78,7 +79,8 @@ public final class ContainerResource implements QuarkusTestResourceLifecycleMana
         Map.entry("touchstone.endpoint.models.folder", around.files().resolve("none").toString()),
         Map.entry("touchstone.endpoint.http.files-folder", around.files().toString()),
         Map.entry("touchstone.endpoint.http.allowed-urls", around.media()),
-        Map.entry("touchstone.endpoint.http.fetch-timeout", "2S"),
+        Map.entry("touchstone.endpoint.http.fetch-timeout", "20S"),
+        Map.entry("touchstone.endpoint.http.patience", "0.1S"),
         Map.entry("touchstone.endpoint.queue.long-poll", "1S"),
         Map.entry("touchstone.endpoint.queue.grace", "0S"));
   }
@@ -101,7 +103,7 @@ public final class ContainerResource implements QuarkusTestResourceLifecycleMana
           answer(exchange, 302, new byte[1]);
         });
     web.createContext("/secret.png", exchange -> answer(exchange, 200, Pngs.plain()));
-    web.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
+    web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     web.start();
     return web;
   }

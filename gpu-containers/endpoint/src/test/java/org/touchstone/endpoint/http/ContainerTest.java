@@ -15,6 +15,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
+import org.touchstone.endpoint.DetectorRunner;
 import org.touchstone.endpoint.support.Pngs;
 
 /** The container as its callers meet it. */
@@ -38,6 +40,7 @@ class ContainerTest {
   ContainerResource.Around around;
 
   @TestHTTPResource URI address;
+  @Inject DetectorRunner runner;
 
   private static ValidatableResponse predictSent(String path, byte[] file) {
     return given().multiPart("file", "any name", file).post(path).then();
@@ -59,6 +62,19 @@ class ContainerTest {
   @Test
   void saysThatItIsReady() {
     given().get("/ping").then().statusCode(200).body("status", equalTo("ready"));
+  }
+
+  @Test
+  void turnsRequestsAwayWhenAllPlacesAreTaken() throws Exception {
+    try (DetectorRunner.Place first = runner.enter();
+        DetectorRunner.Place second = runner.enter()) {
+      assertThat(first).isNotSameAs(second);
+      ValidatableResponse response = predictSent("/predict", Pngs.plain());
+      isProblem(response, 503, "endpoint.busy");
+      response.header("Retry-After", equalTo("5"));
+      saysThatItIsReady();
+    }
+    predictSent("/predict", Pngs.plain()).statusCode(200);
   }
 
   @Test
