@@ -4,8 +4,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -34,15 +36,24 @@ public final class EmbeddedSqs implements AutoCloseable {
    */
   public record QueuePair(String url, String deadLetterUrl) {}
 
-  /** Starts a server on a free port of the loopback interface. */
-  public static EmbeddedSqs start() {
+  /**
+   * Starts a server.
+   *
+   * @param port where to listen on the loopback interface, 0 for any free port; queue URLs hold it
+   */
+  public static EmbeddedSqs start(int port) {
+    TheSQSRestServerBuilder builder =
+        SQSRestServerBuilder.withInterface(Loopback.ADDRESS).withAWSRegion(REGION.id());
     SQSRestServer server =
-        SQSRestServerBuilder.withInterface(Loopback.ADDRESS)
-            .withDynamicPort()
-            .withAWSRegion(REGION.id())
-            .start();
+        (port == 0 ? builder.withDynamicPort() : withPort(builder, port)).start();
     InetSocketAddress address = server.waitUntilStarted().localAddress();
     return new EmbeddedSqs(server, Loopback.uri(address.getPort()));
+  }
+
+  private static TheSQSRestServerBuilder withPort(TheSQSRestServerBuilder builder, int port) {
+    return builder
+        .withPort(port)
+        .withServerAddress(new NodeAddress("http", Loopback.ADDRESS, port, ""));
   }
 
   public URI endpoint() {
