@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,6 +112,7 @@ public final class JsonValues {
       case Boolean b -> out.writeBoolean(b);
       case Integer i -> out.writeNumber(i);
       case Long l -> out.writeNumber(l);
+      case BigDecimal d -> out.writeNumber(d.toPlainString());
       case Number n -> write(out, n.doubleValue());
       case Map<?, ?> object -> {
         out.writeStartObject();
@@ -136,9 +138,13 @@ public final class JsonValues {
     if (!Double.isFinite(number)) {
       throw new IllegalArgumentException("no JSON form: a number that is not finite");
     }
-    long whole = (long) number;
-    if (whole == number && whole != Long.MAX_VALUE) {
-      out.writeNumber(whole);
+    double size = Math.abs(number);
+    if (number == 0) {
+      out.writeNumber(0);
+    } else if (size >= 1e-6 && size < 1e21) {
+      // As JavaScript writes numbers: no exponent in this range, no fraction for whole numbers.
+      String plain = new BigDecimal(Double.toString(number)).toPlainString();
+      out.writeNumber(plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain);
     } else {
       out.writeNumber(number);
     }

@@ -1,6 +1,8 @@
 package org.touchstone.statemachine.engine.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One JSON value as text: a state's input, result or output. Immutable, and small while an
@@ -35,6 +37,12 @@ public final class Payload {
    */
   public static Payload of(Object value) {
     return new Payload(JsonValues.write(value));
+  }
+
+  /** An array of payloads. */
+  public static Payload array(List<Payload> elements) {
+    return new Payload(
+        elements.stream().map(Payload::json).collect(Collectors.joining(",", "[", "]")));
   }
 
   /** The JSON text. */
