@@ -152,7 +152,10 @@ class QueueWorkerTest {
 
     await().until(plant.queue()::isEmpty);
     assertThat(gate.waiting()).isZero();
-    assertThat(plant.stepFunctions().late()).isEmpty();
+    // A last heartbeat may be under way when the job ends.
+    assertThat(plant.stepFunctions().late())
+        .extracting(Call::operation)
+        .doesNotContain("SendTaskSuccess");
     assertThat(plant.stepFunctions().ended()).hasSize(1);
   }
 
