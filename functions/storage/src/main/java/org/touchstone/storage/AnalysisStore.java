@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisRequest;
@@ -49,6 +50,7 @@ public final class AnalysisStore {
    *     something else or is another account's
    */
   public AnalysisRequest create(AnalysisRequest request) {
+    // Throws for a request that could be stored but not listed.
     Keys.accountAnalysis(request);
     AnalysisRequest stored = createOnce(request.id(), REQUEST, request, AnalysisRequest.class);
     if (!stored.keyId().equals(request.keyId())
@@ -132,7 +134,7 @@ public final class AnalysisStore {
     List<String> ids =
         cursors.stream()
             .map(CURSOR::matcher)
-            .filter(java.util.regex.Matcher::matches)
+            .filter(Matcher::matches)
             .map(matcher -> matcher.group(1))
             .toList();
     return new AnalysisPage(

@@ -1,6 +1,7 @@
 package org.touchstone.storage;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -50,7 +51,7 @@ final class ConditionalPut {
             .applyMutation(settings)
             .bucket(bucket)
             .key(key)
-            .metadata(java.util.Map.of(MARK, mark))
+            .metadata(Map.of(MARK, mark))
             .build();
     for (int attempt = 1; ; attempt++) {
       try {

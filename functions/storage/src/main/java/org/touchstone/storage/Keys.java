@@ -1,5 +1,6 @@
 package org.touchstone.storage;
 
+import java.time.LocalDate;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
 
@@ -65,7 +66,7 @@ final class Keys {
             checked(modelVersion, VERSION, "model version"));
   }
 
-  static String usageOfDay(String keyId, java.time.LocalDate day) {
+  static String usageOfDay(String keyId, LocalDate day) {
     return "usage/" + keyId(keyId) + "/" + day + "/";
   }
 

@@ -6,8 +6,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Takes {@code Expect: 100-continue} off S3 requests. The JDK's URL connection, which the small
- * HTTP client uses, loses some of the PUTs that carry it when the server answers at once.
+ * Takes {@code Expect: 100-continue} off S3 requests: for our small objects it costs a round trip,
+ * and the JDK's URL connection loses some of the PUTs whose server answers at once. Named in {@code
+ * quarkus.s3.interceptors}.
  */
 public final class NoExpectContinue implements ExecutionInterceptor {
   @Override

@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -131,12 +132,20 @@ public final class ObjectStore {
    * @param limit at most so many keys, 1 to 1000
    */
   public ListPage list(String prefix, String startAfter, int limit) {
-    ListObjectsV2Response page =
-        s3.listObjectsV2(
-            request -> request.bucket(bucket).prefix(prefix).startAfter(startAfter).maxKeys(limit));
-    return new ListPage(
-        page.contents().stream().map(S3Object::key).toList(),
-        Boolean.TRUE.equals(page.isTruncated()));
+    ListObjectsV2Request request =
+        ListObjectsV2Request.builder()
+            .bucket(bucket)
+            .prefix(prefix)
+            .startAfter(startAfter)
+            .maxKeys(limit)
+            .build();
+    ListObjectsV2Response page = s3.listObjectsV2(request);
+    while (page.contents().isEmpty() && isTruncated(page)) {
+      page =
+          s3.listObjectsV2(
+              request.toBuilder().continuationToken(page.nextContinuationToken()).build());
+    }
+    return new ListPage(page.contents().stream().map(S3Object::key).toList(), isTruncated(page));
   }
 
   /** Deletes an object; does nothing when there is none. */
@@ -164,6 +173,10 @@ public final class ObjectStore {
     } catch (S3Exception e) {
       return absent(e);
     }
+  }
+
+  private static boolean isTruncated(ListObjectsV2Response page) {
+    return Boolean.TRUE.equals(page.isTruncated());
   }
 
   private static <T> Optional<T> absent(S3Exception e) {

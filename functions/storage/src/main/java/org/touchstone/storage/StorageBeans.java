@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 
 /**
- * The stores as beans. The application brings {@link S3Client} and {@link S3Presigner}; where they
- * are not from the AWS SDK's defaults, {@link NoExpectContinue} should be among their interceptors.
+ * The stores as beans. The application brings {@link S3Client} and {@link S3Presigner}; a client over
+ * URL connections should have {@link NoExpectContinue} among its interceptors.
  */
 @ApplicationScoped
 public class StorageBeans {

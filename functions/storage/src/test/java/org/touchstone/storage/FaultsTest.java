@@ -1,0 +1,89 @@
+package org.touchstone.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.storage.FaultyHttpClient.Fault;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class FaultsTest {
+  @RegisterExtension static final TestBucket BUCKET = new TestBucket();
+
+  private static final byte[] BODY = "ours".getBytes(UTF_8);
+  private static final String TEXT = "text/plain";
+
+  private FaultyHttpClient http;
+  private S3Client s3;
+
+  @AfterEach
+  void close() {
+    s3.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void createsAnObjectDespiteAFault(Fault fault) {
+    ObjectStore objects = storeWith(fault);
+
+    assertThat(objects.createIfAbsent("a", BODY, TEXT)).isTrue();
+
+    assertThat(http.isHealthyAgain()).isTrue();
+    assertThat(objects.read("a").orElseThrow().body()).isEqualTo(BODY);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void replacesAnObjectDespiteAFault(Fault fault) {
+    BUCKET.objects().put("a", "before".getBytes(UTF_8), TEXT);
+    ObjectStore objects = storeWith(fault);
+    String eTag = objects.read("a").orElseThrow().eTag();
+
+    assertThat(objects.replace("a", BODY, TEXT, eTag)).isTrue();
+
+    assertThat(http.isHealthyAgain()).isTrue();
+    assertThat(objects.read("a").orElseThrow().body()).isEqualTo(BODY);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"CONFLICT", "THROTTLED"})
+  void doesNotTakeAnothersEqualObjectForItsOwn(Fault fault) {
+    BUCKET.objects().createIfAbsent("a", BODY, TEXT);
+
+    assertThat(storeWith(fault).createIfAbsent("a", BODY, TEXT)).isFalse();
+
+    assertThat(http.isHealthyAgain()).isTrue();
+  }
+
+  @Test
+  void outlastsAConflictThatGoesOn() {
+    ObjectStore objects =
+        storeWith(Stream.generate(() -> Fault.CONFLICT).limit(5).toArray(Fault[]::new));
+
+    assertThat(objects.createIfAbsent("a", BODY, TEXT)).isTrue();
+  }
+
+  private ObjectStore storeWith(Fault... faults) {
+    http = new FaultyHttpClient(UrlConnectionHttpClient.create(), faults);
+    s3 =
+        S3Client.builder()
+            .endpointOverride(BUCKET.server().endpoint())
+            .region(EmbeddedS3.REGION)
+            .credentialsProvider(StaticCredentialsProvider.create(BUCKET.server().credentials()))
+            .forcePathStyle(true)
+            .httpClient(http)
+            .overrideConfiguration(client -> client.addExecutionInterceptor(new NoExpectContinue()))
+            .build();
+    return new ObjectStore(s3, BUCKET.name());
+  }
+}

@@ -1,0 +1,78 @@
+package org.touchstone.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** A real HTTP client to which faults happen: the next PUTs meet them, one each, in turn. */
+final class FaultyHttpClient implements SdkHttpClient {
+  enum Fault {
+    /** The server does it and its answer never arrives. */
+    ANSWER_LOST,
+    /** The server says that another conditional write of the key is under way. */
+    CONFLICT,
+    /** The server asks for fewer requests. */
+    THROTTLED
+  }
+
+  private final SdkHttpClient client;
+  private final Queue<Fault> faults;
+
+  FaultyHttpClient(SdkHttpClient client, Fault... faults) {
+    this.client = client;
+    this.faults = new ArrayDeque<>(List.of(faults));
+  }
+
+  boolean isHealthyAgain() {
+    return faults.isEmpty();
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    ExecutableHttpRequest real = client.prepareRequest(request);
+    Fault fault = request.httpRequest().method() == SdkHttpMethod.PUT ? faults.poll() : null;
+    return fault == null
+        ? real
+        : new ExecutableHttpRequest() {
+          @Override
+          public HttpExecuteResponse call() throws IOException {
+            return switch (fault) {
+              case ANSWER_LOST -> {
+                real.call();
+                throw new IOException("connection reset");
+              }
+              case CONFLICT -> answer(409, "ConditionalRequestConflict");
+              case THROTTLED -> answer(503, "SlowDown");
+            };
+          }
+
+          @Override
+          public void abort() {
+            real.abort();
+          }
+        };
+  }
+
+  private static HttpExecuteResponse answer(int status, String code) {
+    byte[] body = "<Error><Code>%s</Code></Error>".formatted(code).getBytes(StandardCharsets.UTF_8);
+    return HttpExecuteResponse.builder()
+        .response(SdkHttpResponse.builder().statusCode(status).build())
+        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}
