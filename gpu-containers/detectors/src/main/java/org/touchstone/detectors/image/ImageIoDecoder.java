@@ -55,7 +55,7 @@ record ImageIoDecoder(DecodeLimits limits) {
       param.setSourceSubsampling(step, step, 0, 0);
     }
     TruncationWatch watch = new TruncationWatch();
-    reader.addIIOReadUpdateListener(watch);
+    reader.addIIOReadProgressListener(watch);
     reader.addIIOReadWarningListener(watch);
     BufferedImage image = reader.read(0, param);
     if (watch.sawTruncation()) {

@@ -1,8 +1,7 @@
 package org.touchstone.detectors.image;
 
-import java.awt.image.BufferedImage;
 import javax.imageio.ImageReader;
-import javax.imageio.event.IIOReadUpdateListener;
+import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.event.IIOReadWarningListener;
 
 /**
@@ -10,76 +9,48 @@ import javax.imageio.event.IIOReadWarningListener;
  * only lacks its end marker, which is common and harmless: both give the same warning, but the
  * harmless one after the last row.
  */
-final class TruncationWatch implements IIOReadUpdateListener, IIOReadWarningListener {
-  private int rows;
-  private int rowsAtWarning = -1;
+final class TruncationWatch implements IIOReadProgressListener, IIOReadWarningListener {
+  /** Per cent; the last row may not have been reported yet. */
+  private static final float ALMOST_DONE = 99;
+
+  private float progress;
+  private boolean truncated;
 
   boolean sawTruncation() {
-    return rowsAtWarning >= 0 && rowsAtWarning < rows;
+    return truncated;
   }
 
   @Override
   public void warningOccurred(ImageReader source, String warning) {
-    if (rowsAtWarning < 0 && warning.contains("remature end")) {
-      rowsAtWarning = rows;
-    }
+    truncated |= warning.contains("remature end") && progress < ALMOST_DONE;
   }
 
   @Override
-  public void imageUpdate(
-      ImageReader source,
-      BufferedImage image,
-      int minX,
-      int minY,
-      int width,
-      int height,
-      int periodX,
-      int periodY,
-      int[] bands) {
-    rows = Math.max(rows, minY + height);
+  public void imageProgress(ImageReader source, float percentageDone) {
+    progress = percentageDone;
   }
 
   @Override
-  public void passStarted(
-      ImageReader source,
-      BufferedImage image,
-      int pass,
-      int minPass,
-      int maxPass,
-      int minX,
-      int minY,
-      int periodX,
-      int periodY,
-      int[] bands) {}
+  public void imageStarted(ImageReader source, int imageIndex) {}
 
   @Override
-  public void passComplete(ImageReader source, BufferedImage image) {}
+  public void imageComplete(ImageReader source) {}
 
   @Override
-  public void thumbnailPassStarted(
-      ImageReader source,
-      BufferedImage thumbnail,
-      int pass,
-      int minPass,
-      int maxPass,
-      int minX,
-      int minY,
-      int periodX,
-      int periodY,
-      int[] bands) {}
+  public void sequenceStarted(ImageReader source, int minIndex) {}
 
   @Override
-  public void thumbnailUpdate(
-      ImageReader source,
-      BufferedImage thumbnail,
-      int minX,
-      int minY,
-      int width,
-      int height,
-      int periodX,
-      int periodY,
-      int[] bands) {}
+  public void sequenceComplete(ImageReader source) {}
 
   @Override
-  public void thumbnailPassComplete(ImageReader source, BufferedImage thumbnail) {}
+  public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
+
+  @Override
+  public void thumbnailProgress(ImageReader source, float percentageDone) {}
+
+  @Override
+  public void thumbnailComplete(ImageReader source) {}
+
+  @Override
+  public void readAborted(ImageReader source) {}
 }

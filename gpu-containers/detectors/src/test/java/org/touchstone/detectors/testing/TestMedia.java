@@ -5,8 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.touchstone.detectors.DecodeLimits;
+import org.touchstone.detectors.MediaContext;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.image.ImageDecoder;
 import org.touchstone.detectors.image.ImageScaler;
 import org.touchstone.detectors.image.Rectangle;
@@ -18,6 +22,20 @@ import org.touchstone.domain.Modality;
 /** Pictures and videos that tests share. */
 public final class TestMedia {
   private static final String SHA256 = "0".repeat(64);
+
+  /** Finds no face anywhere. */
+  private static final FaceDetector NO_FACES =
+      new FaceDetector() {
+        @Override
+        public String name() {
+          return "none";
+        }
+
+        @Override
+        public List<Face> detect(RgbImage image) {
+          return List.of();
+        }
+      };
 
   private TestMedia() {}
 
@@ -50,6 +68,16 @@ public final class TestMedia {
   public static MediaItem item(Modality modality, Double seconds) {
     return new MediaItem(
         MediaItem.idOf(SHA256), modality, SHA256, null, 1, null, null, seconds, null, null, null);
+  }
+
+  /** A medium of that modality looked at on its own track, without a face in it. */
+  public static MediaContext context(Path file, Modality modality, DecodeLimits limits) {
+    return context(file, modality, limits, NO_FACES);
+  }
+
+  public static MediaContext context(
+      Path file, Modality modality, DecodeLimits limits, FaceDetector faces) {
+    return new MediaContext(file, item(modality, null), modality, limits, faces);
   }
 
   /** A picture of one colour. */

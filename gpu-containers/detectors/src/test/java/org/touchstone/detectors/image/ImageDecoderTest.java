@@ -1,0 +1,439 @@
+package org.touchstone.detectors.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.touchstone.detectors.testing.Containers.ascii;
+import static org.touchstone.detectors.testing.Containers.concat;
+import static org.touchstone.detectors.testing.Containers.deflated;
+import static org.touchstone.detectors.testing.Containers.jpegWith;
+import static org.touchstone.detectors.testing.Containers.pngChunk;
+import static org.touchstone.detectors.testing.Containers.pngWith;
+import static org.touchstone.detectors.testing.Containers.riffWith;
+import static org.touchstone.detectors.testing.Containers.write;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.stream.FileImageOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.detectors.DecodeLimits;
+import org.touchstone.detectors.DetectionException;
+import org.touchstone.detectors.testing.Exif;
+import org.touchstone.detectors.testing.TestMedia;
+import org.touchstone.detectors.testing.VideoWriter;
+import org.touchstone.detectors.testing.VideoWriter.Settings;
+import org.touchstone.domain.Reason;
+
+class ImageDecoderTest {
+  private static final byte[] EXIF = ascii("Exif\0\0");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "tiff"})
+  void keepsTheSamplesOfLosslessFormats(String format) throws IOException {
+    BufferedImage image = new BufferedImage(5, 3, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(4, 2, 0x10c0f0);
+    Path file = folder.resolve("picture." + format);
+    ImageIO.write(image, format, file.toFile());
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(5);
+    assertThat(decoded.height()).isEqualTo(3);
+    assertPixel(decoded, 4, 2, 0x10, 0xc0, 0xf0);
+    assertPixel(decoded, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void doesNotBrightenGrey() throws IOException {
+    BufferedImage grey = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+    grey.getRaster().setSample(1, 1, 0, 100);
+
+    assertPixel(decode(png(grey)), 1, 1, 100, 100, 100);
+  }
+
+  @Test
+  void keepsTheHighBitsOfSixteen() throws IOException {
+    BufferedImage grey = new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY);
+    grey.getRaster().setSample(1, 1, 0, 0x64ff);
+    ComponentColorModel deep =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_USHORT);
+    WritableRaster raster = deep.createCompatibleWritableRaster(4, 4);
+    raster.setPixel(2, 1, new int[] {0x1234, 0x8000, 0xffff});
+
+    assertPixel(decode(png(grey)), 1, 1, 0x64, 0x64, 0x64);
+    assertPixel(decode(png(new BufferedImage(deep, raster, false, null))), 2, 1, 0x12, 0x80, 0xff);
+  }
+
+  @Test
+  void showsWhatIsTransparentAsWhite() throws IOException {
+    BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0xff0a141e);
+    image.setRGB(1, 0, 0x80000000);
+    image.setRGB(2, 0, 0x00ff0000);
+
+    RgbImage decoded = decode(png(image));
+
+    assertPixel(decoded, 0, 0, 10, 20, 30);
+    assertPixel(decoded, 1, 0, 127, 127, 127);
+    assertPixel(decoded, 2, 0, 255, 255, 255);
+  }
+
+  @Test
+  void readsPalettesAndSingleBits() throws IOException {
+    byte[] reds = {0, (byte) 200};
+    byte[] greens = {0, 100};
+    byte[] blues = {0, 50};
+    IndexColorModel palette = new IndexColorModel(1, 2, reds, greens, blues);
+    BufferedImage image = new BufferedImage(9, 2, BufferedImage.TYPE_BYTE_BINARY, palette);
+    image.getRaster().setSample(8, 1, 0, 1);
+
+    RgbImage decoded = decode(png(image));
+
+    assertPixel(decoded, 8, 1, 200, 100, 50);
+    assertPixel(decoded, 0, 0, 0, 0, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, 0", "2, 1, 0", "3, 1, 1", "4, 0, 1", "5, 0, 0", "6, 1, 0", "7, 1, 1", "8, 0, 1"
+  })
+  void appliesTheOrientationOfExif(int orientation, int right, int bottom) throws IOException {
+    BufferedImage image = new BufferedImage(64, 32, BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < 16; y++) {
+      for (int x = 0; x < 32; x++) {
+        image.setRGB(x, y, 0xffffff);
+      }
+    }
+    Path file = folder.resolve("turned.jpg");
+    ImageIO.write(image, "jpeg", file.toFile());
+    jpegWith(file, 0xe1, EXIF, new Exif().number(Exif.ORIENTATION, orientation).tiff());
+
+    RgbImage decoded = decode(file);
+
+    boolean sideways = orientation >= 5;
+    assertThat(decoded.width()).isEqualTo(sideways ? 32 : 64);
+    int x = right == 1 ? decoded.width() - 5 : 4;
+    int y = bottom == 1 ? decoded.height() - 5 : 4;
+    assertThat(decoded.sample(x, y, 0)).isGreaterThan(240);
+    assertThat(decoded.sample(decoded.width() - 1 - x, decoded.height() - 1 - y, 0)).isLessThan(15);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 255, 0, 0", "2, 179, 171, 0"})
+  void convertsTheInksOfCmykAndYcckJpegs(int transform, int first, int second, int third)
+      throws IOException {
+    // Adobe stores inks inverted, so this is no cyan, full magenta, full yellow, no black: red.
+    WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+    for (int i = 0; i < 256; i++) {
+      raster.setPixel(i % 16, i / 16, new int[] {first, second, third, 255});
+    }
+    Path file = folder.resolve("inks.jpg");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(raster, null, null));
+    } finally {
+      writer.dispose();
+    }
+    jpegWith(file, 0xee, ascii("Adobe"), new byte[] {0, 100, 0, 0, 0, 0, (byte) transform});
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.sample(8, 8, 0)).isGreaterThan(180);
+    assertThat(decoded.sample(8, 8, 1)).isLessThan(90);
+    assertThat(decoded.sample(8, 8, 2)).isLessThan(90);
+  }
+
+  @Test
+  void doesNotMindABrokenColourProfile() {
+    Path file = TestMedia.rocket(folder);
+    jpegWith(file, 0xe2, ascii("ICC_PROFILE\0"), new byte[] {1, 1}, ascii("no profile at all"));
+
+    assertThat(decode(file).width()).isEqualTo(640);
+  }
+
+  @Test
+  void takesTheFirstPictureOfAnAnimatedGif() throws IOException {
+    Path file = folder.resolve("animated.gif");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      for (int rgb : new int[] {0xff0000, 0x0000ff}) {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 8, 8, filled(64, rgb), 0, 8);
+        IIOMetadata none = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), null);
+        writer.writeToSequence(new IIOImage(image, null, none), null);
+      }
+      writer.endWriteSequence();
+    } finally {
+      writer.dispose();
+    }
+
+    assertPixel(decode(file), 4, 4, 255, 0, 0);
+  }
+
+  @Test
+  void readsStillAndAnimatedWebp() {
+    Settings settings = Settings.h264(64, 48).withCodec("libwebp", "yuv420p");
+    Path still =
+        TestMedia.video(
+            folder.resolve("still.webp"), settings, 1, n -> TestMedia.plain(64, 48, 200, 30, 60));
+    Path animated =
+        TestMedia.video(
+            folder.resolve("animated.webp"),
+            settings.withCodec("libwebp_anim", "yuv420p"),
+            3,
+            n -> TestMedia.plain(64, 48, n == 0 ? 200 : 0, 30, 60));
+
+    assertClose(decode(still), 200, 30, 60);
+    assertClose(decode(animated), 200, 30, 60);
+  }
+
+  @Test
+  void showsWhatIsTransparentInWebpAsWhite() {
+    Path file = folder.resolve("alpha.webp");
+    byte[] pixels = new byte[32 * 32 * 4];
+    try (VideoWriter writer =
+        new VideoWriter(file, Settings.h264(32, 32).withCodec("libwebp", "bgra"))) {
+      writer.frame(0, 32, 32, pixels);
+    }
+
+    assertPixel(decode(file), 16, 16, 255, 255, 255);
+  }
+
+  @Test
+  void appliesTheOrientationOfWebp() {
+    Settings settings = Settings.h264(64, 48).withCodec("libwebp", "yuv420p");
+    Path file =
+        TestMedia.video(
+            folder.resolve("turned.webp"), settings, 1, n -> TestMedia.plain(64, 48, 9, 9, 9));
+    riffWith(file, "EXIF", new Exif().number(Exif.ORIENTATION, 6).tiff());
+
+    assertThat(decode(file).width()).isEqualTo(48);
+  }
+
+  @Test
+  void readsAvif() {
+    Settings settings = Settings.h264(67, 45).withCodec("libaom-av1", "yuv420p");
+    Path file =
+        TestMedia.video(
+            folder.resolve("picture.avif"), settings, 1, n -> TestMedia.plain(67, 45, 20, 200, 90));
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(67);
+    assertThat(decoded.height()).isEqualTo(45);
+    assertClose(decoded, 20, 200, 90);
+  }
+
+  @Test
+  void putsTheTilesOfAGridTogether() {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100);
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(120);
+    assertThat(decoded.height()).isEqualTo(100);
+    int[][] places = {{30, 30}, {100, 30}, {30, 90}, {100, 90}};
+    for (int i = 0; i < colours.length; i++) {
+      for (int c = 0; c < RgbImage.CHANNELS; c++) {
+        assertThat(decoded.sample(places[i][0], places[i][1], c))
+            .isCloseTo(colours[i][c], within(6));
+      }
+    }
+  }
+
+  @Test
+  void readsALargeGridAtAFractionOfItsResolution() {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100);
+
+    RgbImage decoded = new ImageDecoder(limits(1_000_000, 120 * 100 / 4)).decode(file);
+
+    assertThat(decoded.width()).isEqualTo(60);
+    assertThat(decoded.sample(50, 15, 1)).isCloseTo(200, within(6));
+  }
+
+  @Test
+  void readsHeic() throws IOException {
+    Path file = folder.resolve("rocket.heic");
+    try (InputStream in = TestMedia.class.getResourceAsStream("rocket.heic")) {
+      Files.copy(in, file);
+    }
+    RgbImage original = decode(TestMedia.rocket(folder));
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(96);
+    assertThat(decoded.height()).isEqualTo(64);
+    RgbImage expected = ImageScaler.scale(original, Rectangle.of(original), 96, 64);
+    assertThat(meanDifference(decoded, expected)).isLessThan(9);
+  }
+
+  @Test
+  void refusesAHundredMegapixelsByTheHeader() {
+    // All of the picture is there: a hundred megabytes of zeros in a hundred kilobytes.
+    byte[] header =
+        ByteBuffer.allocate(13)
+            .putInt(10_000)
+            .putInt(10_000)
+            .put(new byte[] {8, 0, 0, 0, 0})
+            .array();
+    Path bomb =
+        write(
+            folder.resolve("bomb.png"),
+            concat(
+                new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'},
+                pngChunk("IHDR", header),
+                pngChunk("IDAT", deflated(new byte[10_001 * 10_000])),
+                pngChunk("IEND", new byte[0])));
+
+    assertReason(bomb, Reason.UNSUPPORTED);
+  }
+
+  @Test
+  void isNotImpressedByTextThatInflatesWithoutEnd() throws IOException {
+    Path file = png(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB));
+    pngWith(file, "zTXt", ascii("Comment\0\0"), deflated(new byte[64 << 20]));
+
+    assertThat(decode(file).width()).isEqualTo(4);
+  }
+
+  @Test
+  void decodesLargePicturesAtAFractionOfTheirResolution() throws IOException {
+    Path file = png(new BufferedImage(100, 60, BufferedImage.TYPE_INT_RGB));
+
+    RgbImage decoded = new ImageDecoder(limits(10_000, 1_000)).decode(file);
+
+    assertThat(decoded.width()).isEqualTo(34);
+    assertThat(decoded.height()).isEqualTo(20);
+  }
+
+  @Test
+  void tellsACutOffJpegFromOneWithoutEndMarker() throws IOException {
+    byte[] whole = Files.readAllBytes(TestMedia.rocket(folder));
+    Path cut = write(folder.resolve("cut.jpg"), Arrays.copyOf(whole, whole.length / 2));
+    Path endless = write(folder.resolve("endless.jpg"), Arrays.copyOf(whole, whole.length - 2));
+
+    assertReason(cut, Reason.CORRUPT);
+    assertThat(decode(endless).height()).isEqualTo(427);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "gif", "webp", "avif"})
+  void refusesCutOffFiles(String format) throws IOException {
+    RgbImage rocket = decode(TestMedia.rocket(folder));
+    Path file = folder.resolve("cut." + format);
+    switch (format) {
+      case "webp", "avif" -> {
+        String codec = format.equals("webp") ? "libwebp" : "libaom-av1";
+        Settings settings = Settings.h264(640, 427).withCodec(codec, "yuv420p");
+        TestMedia.video(file, settings, 1, n -> rocket);
+      }
+      default ->
+          ImageIO.write(ImageIO.read(TestMedia.rocket(folder).toFile()), format, file.toFile());
+    }
+    byte[] whole = Files.readAllBytes(file);
+    write(file, Arrays.copyOf(whole, whole.length / 2));
+
+    assertReason(file, Reason.CORRUPT);
+  }
+
+  @Test
+  void refusesWhatIsNoPictureWhateverItIsCalled() throws IOException {
+    Path zip = folder.resolve("zip.jpg");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("a.txt"));
+      out.write(new byte[100]);
+    }
+    Path html = write(folder.resolve("page.jpg"), ascii("<!doctype html><html></html>"));
+
+    assertReason(zip, Reason.UNSUPPORTED);
+    assertReason(html, Reason.UNSUPPORTED);
+    assertReason(write(folder.resolve("empty.jpg"), new byte[0]), Reason.CORRUPT);
+    assertReason(
+        write(folder.resolve("magic.png"), ascii("\u0089PNG\r\n\u001a\n")), Reason.CORRUPT);
+    assertReason(write(folder.resolve("magic.jpg"), ascii("\u00ff\u00d8\u00ff")), Reason.CORRUPT);
+  }
+
+  private static RgbImage decode(Path file) {
+    return new ImageDecoder(DecodeLimits.DEFAULT).decode(file);
+  }
+
+  private Path png(BufferedImage image) throws IOException {
+    Path file = Files.createTempFile(folder, "picture", ".png");
+    assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+    return file;
+  }
+
+  private static DecodeLimits limits(long source, long kept) {
+    return new DecodeLimits(1, source, kept, kept, Duration.ofSeconds(10));
+  }
+
+  private static int[] filled(int count, int value) {
+    int[] values = new int[count];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  private static void assertReason(Path file, Reason reason) {
+    assertThatThrownBy(() -> decode(file))
+        .isInstanceOfSatisfying(
+            DetectionException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageNotContaining(file.getParent().toString());
+  }
+
+  private static void assertPixel(RgbImage image, int x, int y, int red, int green, int blue) {
+    assertThat(new int[] {image.sample(x, y, 0), image.sample(x, y, 1), image.sample(x, y, 2)})
+        .containsExactly(red, green, blue);
+  }
+
+  private static void assertClose(RgbImage image, int red, int green, int blue) {
+    int x = image.width() / 2;
+    int y = image.height() / 2;
+    assertThat(image.sample(x, y, 0)).isCloseTo(red, within(6));
+    assertThat(image.sample(x, y, 1)).isCloseTo(green, within(6));
+    assertThat(image.sample(x, y, 2)).isCloseTo(blue, within(6));
+  }
+
+  private static double meanDifference(RgbImage a, RgbImage b) {
+    long sum = 0;
+    for (int i = 0; i < a.data().length; i++) {
+      sum += Math.abs((a.data()[i] & 0xff) - (b.data()[i] & 0xff));
+    }
+    return (double) sum / a.data().length;
+  }
+}

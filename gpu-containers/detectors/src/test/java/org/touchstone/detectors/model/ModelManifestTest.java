@@ -1,0 +1,101 @@
+package org.touchstone.detectors.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.touchstone.detectors.model.ModelManifest.Activation;
+import org.touchstone.detectors.model.ModelManifest.Fit;
+import org.touchstone.detectors.model.ModelManifest.Layout;
+import org.touchstone.detectors.model.ModelManifest.RegionKind;
+import org.touchstone.detectors.testing.TestModels;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+
+class ModelManifestTest {
+  private static final String VALID =
+      TestModels.manifest("tiny", "1.0", 224).replace("@SHA256@", "a".repeat(64));
+
+  @Test
+  void readsEveryField() {
+    ModelManifest manifest =
+        read(
+            VALID
+                .replace(
+                    "\"kind\": \"frame\"", "\"kind\": \"face\", \"margin\": 0.3, \"minSize\": 64")
+                .replace("\"NHWC\"", "\"NTHWC\", \"frames\": 8, \"fit\": \"cover\""));
+
+    assertThat(manifest.name()).isEqualTo("tiny");
+    assertThat(manifest.version()).isEqualTo("1.0");
+    assertThat(manifest.licence()).isEqualTo("Apache-2.0");
+    assertThat(manifest.files()).containsOnlyKeys("model.onnx");
+    assertThat(manifest.input())
+        .isEqualTo(new ModelManifest.Input("images", Layout.NTHWC, 224, 224, 8, Fit.COVER));
+    assertThat(manifest.output())
+        .isEqualTo(new ModelManifest.Output("logits", Activation.SIGMOID, 0));
+    assertThat(manifest.region()).isEqualTo(new ModelManifest.Region(RegionKind.FACE, 0.3, 64));
+    assertThat(manifest.thresholds()).isEqualTo(new ModelManifest.Thresholds(0.33, 0.5));
+    assertThat(manifest.category()).isEqualTo(Category.GENERATIVE);
+    assertThat(manifest.tracks()).isEqualTo(Set.of(Modality.IMAGE, Modality.VIDEO));
+    assertThat(manifest.trainedOn()).containsExactly("nothing");
+    assertThat(manifest.calibratedOn()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "\"name\": \"tiny\"                | \"name\": \"../tiny\"              | name must match",
+        "\"name\": \"tiny\",               |                                    | name must be a text",
+        "\"version\": \"1.0\"              | \"version\": \"\"                  | version must be",
+        "\"licence\": \"Apache-2.0\"       | \"licence\": 7                     | licence must be",
+        "\"OnnxRuntime\"                   | \"PyTorch\"                        | engine must be",
+        "\"model.onnx\":                   | \"../model.onnx\":                 | files has a name",
+        "\"model.onnx\":                   | \"other.onnx\":                    | files does not list",
+        "aaaa\"                            | AAAA\"                             | files.model.onnx must",
+        "\"NHWC\"                          | \"NCHW\"                           | input.layout must be one",
+        "\"NHWC\"                          | \"NHWC\", \"frames\": 3            | input.frames goes with",
+        "\"uint8\"                         | \"float32\"                        | input.dtype must be uint8",
+        "\"height\": 224                   | \"height\": 0                      | input.height must be",
+        "\"height\": 224                   | \"height\": 2.5                    | input.height must be a whole",
+        "\"height\": 224,                  |                                    | input.height must be",
+        "\"sigmoid\"                       | \"tanh\"                           | output.activation must be",
+        "\"fakeIndex\": 0                  | \"fakeIndex\": -1                  | output.fakeIndex must be",
+        "\"fakeIndex\": 0                  | \"fakeindex\": 0                   | output.fakeindex is unknown",
+        "\"kind\": \"frame\"               | \"kind\": \"nose\"                 | region.kind must be",
+        "\"kind\": \"frame\"               | \"kind\": \"face\", \"margin\": 9  | region.margin must be",
+        "\"uncertain\": 0.33               | \"uncertain\": 0.7                 | thresholds.uncertain must",
+        "\"fake\": 0.5                     | \"fake\": \"half\"                 | thresholds.fake must be",
+        "\"generative\"                    | \"pretty\"                         | category must be",
+        "[\"image\", \"video\"]            | []                                 | tracks must name",
+        "[\"image\", \"video\"]            | [\"audio\"]                        | tracks must be image",
+        "[\"image\", \"video\"]            | [\"smell\"]                        | tracks must be one",
+        "[\"nothing\"]                     | \"nothing\"                        | trainedOn must be a list",
+        "\"trainedOn\"                     | \"trainedon\"                      | trainedon is unknown",
+        "\"input\": {                      | \"input\": [], \"inputs\": {       | inputs is unknown"
+      })
+  void namesTheFieldThatIsWrong(String from, String to, String message) {
+    String broken = VALID.replace(from, to == null ? "" : to);
+
+    assertThat(broken).isNotEqualTo(VALID);
+    assertThatThrownBy(() -> read(broken))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: " + message);
+  }
+
+  @Test
+  void refusesWhatIsNoJsonObject() {
+    assertThatThrownBy(() -> read("not json")).isInstanceOf(ModelException.class);
+    assertThatThrownBy(() -> read("[]")).hasMessage("model.json: must be an object");
+    assertThatThrownBy(() -> read("")).isInstanceOf(ModelException.class);
+  }
+
+  private static ModelManifest read(String json) {
+    return ModelManifest.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+}
