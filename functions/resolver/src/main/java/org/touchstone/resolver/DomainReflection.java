@@ -8,6 +8,7 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
@@ -32,6 +33,7 @@ import org.touchstone.resolver.probe.FfprobeReport;
       MediaItem.class,
       MediaSource.class,
       Modality.class,
+      PostContext.class,
       Problem.class,
       ProblemType.class,
       ResolveInput.class,

@@ -44,7 +44,8 @@ final class FixedHeaders {
   }
 
   private static PixelSize webp(ByteBuffer head, long fileLength) throws CorruptException {
-    if (Integer.toUnsignedLong(head.getInt(4)) + RIFF_HEADER > fileLength) {
+    // Some writers count the padding of the last chunk and leave it out.
+    if (Integer.toUnsignedLong(head.getInt(4)) + RIFF_HEADER > fileLength + 1) {
       throw new CorruptException("cut off");
     }
     byte[] name = new byte[4];

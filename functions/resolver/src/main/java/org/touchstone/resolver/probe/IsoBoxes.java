@@ -34,17 +34,15 @@ final class IsoBoxes {
   record Box(String type, long start, long end) {}
 
   /**
-   * The boxes in a range, the last of which may end beyond it.
-   *
-   * @throws CorruptException when a box claims to be smaller than its own header
+   * The boxes in a range, the last of which may end beyond it. What follows the boxes and is none,
+   * as some programs leave behind, ends the list.
    */
   List<Box> in(long from, long to) throws IOException {
     List<Box> boxes = new ArrayList<>();
     long at = from;
-    while (to - at >= HEADER) {
+    while (to - at >= HEADER && boxes.size() < MAX_BOXES) {
       ByteBuffer header = read(at, (int) Math.min(LARGE_HEADER, to - at));
       long size = Integer.toUnsignedLong(header.getInt(0));
-      String type = new String(header.array(), 4, 4, StandardCharsets.ISO_8859_1);
       int headerSize = HEADER;
       if (size == 1 && header.limit() == LARGE_HEADER) {
         size = header.getLong(HEADER);
@@ -52,13 +50,11 @@ final class IsoBoxes {
       } else if (size == 0) {
         size = to - at;
       }
-      if (size < headerSize || boxes.size() == MAX_BOXES) {
-        throw new CorruptException("box of impossible size");
-      }
       long end = at + size;
-      if (end < at) {
-        throw new CorruptException("box of impossible size");
+      if (size < headerSize || end < at) {
+        break;
       }
+      String type = new String(header.array(), 4, 4, StandardCharsets.ISO_8859_1);
       boxes.add(new Box(type, at + headerSize, end));
       at = end;
     }

@@ -185,7 +185,7 @@ class FetcherTest {
     assertThat(lookups).hasValue(2);
   }
 
-  /** The HTTP library does not ask its resolver where it is given an address: the socket checks. */
+  /** An address in place of a name takes the same way, past any check of names. */
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "[::1]"})
   void anAddressInPlaceOfANameIsCheckedToo(String host) {

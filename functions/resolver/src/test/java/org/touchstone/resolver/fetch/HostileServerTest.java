@@ -191,7 +191,23 @@ class HostileServerTest {
   }
 
   @Test
-  void anEndlessGzipBombEndsAtTheByteLimitOfWhatComesOut() throws IOException {
+  void aSmallGzipBombEndsAtTheByteLimitOfWhatComesOut() throws IOException {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+      gzip.write(new byte[10 << 20]);
+    }
+    assertThat(bomb.size()).isLessThan(100_000);
+    web.serve(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+          Web.answer(exchange, bomb.toByteArray());
+        });
+    assertThat(web.problem(web.url("/")).type()).isEqualTo(ProblemType.MEDIA_TOO_LARGE);
+  }
+
+  @Test
+  void anEndlessGzipBombEndsToo() throws IOException {
     ByteArrayOutputStream member = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(member)) {
       gzip.write(new byte[10 << 20]);

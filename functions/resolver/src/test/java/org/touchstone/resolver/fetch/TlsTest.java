@@ -3,20 +3,24 @@ package org.touchstone.resolver.fetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.ProblemType;
 
@@ -77,7 +81,22 @@ class TlsTest {
     web = new Web();
     server.createContext(
         "/down", exchange -> Web.redirect(exchange, 302, "http://media.test:" + web.port() + "/"));
+    server.createContext("/endless", TlsTest::drip);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
+  }
+
+  private static void drip(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (exchange) {
+      while (true) {
+        exchange.getResponseBody().write('x');
+        exchange.getResponseBody().flush();
+        Thread.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @AfterAll
@@ -133,6 +152,16 @@ class TlsTest {
         Fetcher fetcher = web.fetcher(Web.policy(plain.port()), ofServer)) {
       assertThat(Web.problem(fetcher, plain.url().replace("http:", "https:")).type())
           .isEqualTo(ProblemType.FETCH_TLS);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void anEndlessSlowBodyEndsAtTheDeadline() {
+    FetchPolicy hasty = Web.impatient(policy(), Duration.ofMinutes(10), Duration.ofMillis(500));
+    try (Fetcher fetcher = web.fetcher(hasty, ofServer)) {
+      assertThat(Web.problem(fetcher, url("media.test", "/endless")).type())
+          .isEqualTo(ProblemType.FETCH_TIMEOUT);
     }
   }
 

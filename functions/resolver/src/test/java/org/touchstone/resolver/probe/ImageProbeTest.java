@@ -155,7 +155,7 @@ class ImageProbeTest {
   }
 
   @Test
-  void boxesThatNeverEndAreCorrupt() throws IOException {
+  void boxesOfImpossibleSizeAreCorrupt() throws IOException {
     byte[] ftyp = box("ftyp", "heic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1));
     byte[] endless = concat(ftyp, ints(4), "free".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(problem(endless, MediaFormat.HEIC)).isEqualTo(ProblemType.MEDIA_CORRUPT);

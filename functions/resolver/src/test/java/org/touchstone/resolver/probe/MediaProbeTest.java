@@ -184,6 +184,15 @@ class MediaProbeTest {
     assertThat(problem(half(indexFirst), MediaFormat.MP4)).isEqualTo(ProblemType.MEDIA_CORRUPT);
   }
 
+  @Test
+  void toleratesWhatAProgramLeftBehindTheEnd() throws IOException {
+    byte[] whole = Files.readAllBytes(TestMedia.mp4());
+    byte[] padded = Arrays.copyOf(whole, whole.length + 100);
+    padded[whole.length + 3] = 5;
+    Path file = Files.write(folder.resolve("padded"), padded);
+    assertThat(probe.probe(file, MediaFormat.MP4).modality()).isEqualTo(Modality.VIDEO);
+  }
+
   static Stream<Arguments> garbage() {
     return Stream.of(MediaFormat.values())
         .filter(format -> format.modality() != Modality.IMAGE)
