@@ -46,7 +46,7 @@ record AblatedDiffusion(int size, int base) {
    * @return the noise that it finds, {@code [N, 3, size, size]}
    */
   Value noise(Layers layers, Value x) {
-    TimeEmbedding time = new TimeEmbedding(layers.weights(), base);
+    TimeEmbedding time = new TimeEmbedding(layers, base);
     Deque<Features> skips = new ArrayDeque<>();
     Features f =
         new Features(
@@ -98,8 +98,8 @@ record AblatedDiffusion(int size, int base) {
   private Features residual(
       Layers layers, TimeEmbedding time, Features in, String key, int out, Change change) {
     Ops ops = layers.ops();
-    Weight inScale = layers.weights().take(key + ".in_layers.0.weight", in.channels());
-    Weight inShift = layers.weights().take(key + ".in_layers.0.bias", in.channels());
+    Weight inScale = layers.take(key + ".in_layers.0.weight", in.channels());
+    Weight inShift = layers.take(key + ".in_layers.0.bias", in.channels());
     Value h =
         layers.groupNorm(in.value(), key + ".in_layers.0", inScale, inShift, in.shape(), EPSILON);
     h = resized(ops, ops.swish(h, 1), change);
@@ -113,8 +113,8 @@ record AblatedDiffusion(int size, int base) {
     h = layers.conv(h, key + ".in_layers.2", in.channels(), out, Window.square(3, 1, 1));
 
     Supplier<float[]> scaleAndShift = time.project(key + ".emb_layers.1", 2 * out);
-    Weight scale = layers.weights().take(key + ".out_layers.0.weight", out);
-    Weight shift = layers.weights().take(key + ".out_layers.0.bias", out);
+    Weight scale = layers.take(key + ".out_layers.0.weight", out);
+    Weight shift = layers.take(key + ".out_layers.0.bias", out);
     Features mid = new Features(h, out, side);
     h =
         layers.groupNorm(
@@ -143,15 +143,15 @@ record AblatedDiffusion(int size, int base) {
   private static Features attention(Layers layers, Features in, String key) {
     Ops ops = layers.ops();
     int width = in.channels();
-    Weight scale = layers.weights().take(key + ".norm.weight", width);
-    Weight shift = layers.weights().take(key + ".norm.bias", width);
+    Weight scale = layers.take(key + ".norm.weight", width);
+    Weight shift = layers.take(key + ".norm.bias", width);
     Value h = layers.groupNorm(in.value(), key + ".norm", scale, shift, in.shape(), EPSILON);
     h = ops.transpose(ops.reshape(h, 0, width, (long) in.side() * in.side()), 0, 2, 1);
 
     // The checkpoint has queries, keys and values head by head.
     int[] order = headsInside(width);
-    Weight qkv = layers.weights().take(key + ".qkv.weight", 3L * width, width, 1);
-    Weight bias = layers.weights().take(key + ".qkv.bias", 3L * width);
+    Weight qkv = layers.take(key + ".qkv.weight", 3L * width, width, 1);
+    Weight bias = layers.take(key + ".qkv.bias", 3L * width);
     h =
         layers.attention(
             h,
@@ -159,11 +159,10 @@ record AblatedDiffusion(int size, int base) {
             qkv.reshaped(3L * width, width).permuted(order),
             bias.permuted(order),
             width / HEAD_SIZE);
-    Weight projection = layers.weights().take(key + ".proj_out.weight", width, width, 1);
+    Weight projection = layers.take(key + ".proj_out.weight", width, width, 1);
     Value matrix =
-        ops.graph()
-            .weight(
-                key + ".proj_out.weight", projection.reshaped(width, width).transposed(), h.type());
+        layers.put(
+            key + ".proj_out.weight", projection.reshaped(width, width).transposed(), h.type());
     h = ops.add(ops.matMul(h, matrix), layers.weight(key + ".proj_out.bias", h, width));
     h = ops.reshape(ops.transpose(h, 0, 2, 1), 0, width, in.side(), in.side());
     return new Features(ops.add(in.value(), h), width, in.side());
@@ -183,17 +182,17 @@ record AblatedDiffusion(int size, int base) {
   /** Of the six outputs the last three, the variance's, are left out. */
   private static Value out(Layers layers, Features in) {
     Ops ops = layers.ops();
-    Weight scale = layers.weights().take("out.0.weight", in.channels());
-    Weight shift = layers.weights().take("out.0.bias", in.channels());
+    Weight scale = layers.take("out.0.weight", in.channels());
+    Weight shift = layers.take("out.0.bias", in.channels());
     Value h =
         ops.swish(layers.groupNorm(in.value(), "out.0", scale, shift, in.shape(), EPSILON), 1);
-    Weight kernel = layers.weights().take("out.2.weight", 6, in.channels(), 3, 3).first(3);
-    Weight bias = layers.weights().take("out.2.bias", 6).first(3);
+    Weight kernel = layers.take("out.2.weight", 6, in.channels(), 3, 3).first(3);
+    Weight bias = layers.take("out.2.bias", 6).first(3);
     Value noise =
         ops.conv(
             h,
-            ops.graph().weight("out.2.weight", kernel, h.type()),
-            ops.graph().weight("out.2.bias", bias, h.type()),
+            layers.put("out.2.weight", kernel, h.type()),
+            layers.put("out.2.bias", bias, h.type()),
             Window.square(3, 1, 1),
             1);
     return layers.stage("noise", noise);

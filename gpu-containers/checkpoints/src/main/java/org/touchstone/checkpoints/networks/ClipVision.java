@@ -3,11 +3,9 @@ package org.touchstone.checkpoints.networks;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.touchstone.checkpoints.onnx.Graph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
-import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
@@ -72,22 +70,18 @@ record ClipVision(int size, int patch, int width, int depth, int heads, int proj
   }
 
   private Value attention(Layers layers, Value x, String key) {
-    StateDict weights = layers.weights();
     List<String> parts = Stream.of("q", "k", "v").map(p -> key + "." + p + "_proj").toList();
     Weight matrix =
-        Weight.stacked(parts.stream().map(p -> weights.take(p + ".weight", width, width)).toList());
-    Weight bias =
-        Weight.stacked(parts.stream().map(p -> weights.take(p + ".bias", width)).toList());
+        Weight.stacked(parts.stream().map(p -> layers.take(p + ".weight", width, width)).toList());
+    Weight bias = Weight.stacked(parts.stream().map(p -> layers.take(p + ".bias", width)).toList());
     return layers.attention(x, key + ".qkv", matrix, bias, heads);
   }
 
   private Value positions(Layers layers, Value like) {
-    StateDict weights = layers.weights();
     String embeddings = "vision_model.embeddings.";
-    Weight token = weights.take(embeddings + "class_embedding", width);
-    Weight position = weights.take(embeddings + "position_embedding.weight", 1 + patches(), width);
+    Weight token = layers.take(embeddings + "class_embedding", width);
+    Weight position = layers.take(embeddings + "position_embedding.weight", 1 + patches(), width);
     Weight both = position.withFirstAdded(token);
-    Graph graph = layers.ops().graph();
-    return graph.weight(embeddings + "position_embedding.weight", both, like.type());
+    return layers.put(embeddings + "position_embedding.weight", both, like.type());
   }
 }

@@ -59,7 +59,7 @@ record ConvNext(int[] depths, int[] dims, int classes) {
 
   /** The second layer of the bottleneck, its outputs times the block's {@code gamma}. */
   private static Value scaledLinear(Layers layers, Value x, String key, int in, int out) {
-    Weight gamma = layers.weights().take(key + ".gamma", out);
+    Weight gamma = layers.take(key + ".gamma", out);
     Supplier<double[]> factors =
         () -> {
           float[] g = gamma.floats();
@@ -70,10 +70,10 @@ record ConvNext(int[] depths, int[] dims, int classes) {
           return factor;
         };
     String fc2 = key + ".mlp.fc2";
-    Weight w = layers.weights().take(fc2 + ".weight", out, in).scaled(factors).transposed();
-    Weight b = layers.weights().take(fc2 + ".bias", out).scaled(factors);
+    Weight w = layers.take(fc2 + ".weight", out, in).scaled(factors).transposed();
+    Weight b = layers.take(fc2 + ".bias", out).scaled(factors);
     Ops ops = layers.ops();
-    Value product = ops.matMul(x, ops.graph().weight(fc2 + ".weight", w, x.type()));
-    return ops.add(product, ops.graph().weight(fc2 + ".bias", b, x.type()));
+    Value product = ops.matMul(x, layers.put(fc2 + ".weight", w, x.type()));
+    return ops.add(product, layers.put(fc2 + ".bias", b, x.type()));
   }
 }

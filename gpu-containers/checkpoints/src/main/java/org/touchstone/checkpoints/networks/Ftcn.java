@@ -122,13 +122,13 @@ public record Ftcn(int size, int width) implements Network {
     Ops ops = layers.ops();
     String key = "resnet.head.time_T.";
     int dim = shape.channels();
-    Value averages = layers.stage("head.pool", ops.reduceMean(x));
+    Value averages = layers.stage("head.pool", ops.mean(x, 3));
     x = ops.transpose(averages, 0, 2, 1);
     // The class token enters as a row of zeros to which it is added with its position.
     x = ops.add(ops.padBefore(x, 3, 1, 1), positions(layers, x, key, shape.frames(), dim));
 
     String layer = key + "transformer.layers.0.";
-    Weight qkv = layers.weights().take(layer + "0.fn.fn.to_qkv.weight", 3L * dim, dim);
+    Weight qkv = layers.take(layer + "0.fn.fn.to_qkv.weight", 3L * dim, dim);
     Value h = layers.layerNorm(x, layer + "0.fn.norm", dim, EPSILON);
     h =
         layers.attention(
@@ -145,9 +145,9 @@ public record Ftcn(int size, int width) implements Network {
   }
 
   private static Value positions(Layers layers, Value like, String key, int frames, int dim) {
-    Weight token = layers.weights().take(key + "cls_token", 1, 1, dim);
-    Weight position = layers.weights().take(key + "pos_embedding", 1, 1L + frames, dim);
+    Weight token = layers.take(key + "cls_token", 1, 1, dim);
+    Weight position = layers.take(key + "pos_embedding", 1, 1L + frames, dim);
     Weight both = position.withFirstAdded(token);
-    return layers.ops().graph().weight(key + "pos_embedding", both, like.type());
+    return layers.put(key + "pos_embedding", both, like.type());
   }
 }

@@ -24,19 +24,34 @@ final class Layers {
   private final Graph graph;
   private final Ops ops;
   private final StateDict weights;
+  private final String prefix;
 
   Layers(Graph graph, StateDict weights) {
+    this(graph, weights, "");
+  }
+
+  /**
+   * @param prefix of the names of all tensors and stages, for one network of several in a graph
+   */
+  Layers(Graph graph, StateDict weights, String prefix) {
     this.graph = graph;
     this.ops = new Ops(graph);
     this.weights = weights;
+    this.prefix = prefix;
   }
 
   Ops ops() {
     return ops;
   }
 
-  StateDict weights() {
-    return weights;
+  /** Takes a tensor from the checkpoint. */
+  Weight take(String name, long... shape) {
+    return weights.take(prefix + name, shape);
+  }
+
+  /** Puts a weight into the graph. */
+  Value put(String name, Weight weight, ElementType type) {
+    return graph.weight(prefix + name, weight, type);
   }
 
   /**
@@ -63,7 +78,7 @@ final class Layers {
     perChannel[0] = 3;
     Value x = ops.cast(ops.transpose(bytes, channelsFirst), ElementType.FLOAT32);
     x = ops.sub(x, constant("image.mean", mean, perChannel));
-    return graph.stage("pixels", ops.div(x, constant("image.deviation", deviation, perChannel)));
+    return stage("pixels", ops.div(x, constant("image.deviation", deviation, perChannel)));
   }
 
   private Value constant(String name, double[] values, long... shape) {
@@ -71,11 +86,11 @@ final class Layers {
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) values[i];
     }
-    return graph.weight(name, Weight.computed(shape, floats::clone), ElementType.FLOAT32);
+    return put(name, Weight.computed(shape, floats::clone), ElementType.FLOAT32);
   }
 
   Value weight(String name, Value like, long... shape) {
-    return graph.weight(name, weights.take(name, shape), like.type());
+    return put(name, take(name, shape), like.type());
   }
 
   /** Convolution with a square kernel and a bias. */
@@ -105,11 +120,11 @@ final class Layers {
   Value convBatchNorm(
       Value x, String conv, boolean bias, String norm, Window window, int groups, long... stored) {
     int out = Math.toIntExact(stored[0]);
-    Weight scale = weights.take(norm + ".weight", out);
-    Weight shift = weights.take(norm + ".bias", out);
-    Weight mean = weights.take(norm + ".running_mean", out);
-    Weight variance = weights.take(norm + ".running_var", out);
-    Weight own = bias ? weights.take(conv + ".bias", out) : Weight.filled(0, out);
+    Weight scale = take(norm + ".weight", out);
+    Weight shift = take(norm + ".bias", out);
+    Weight mean = take(norm + ".running_mean", out);
+    Weight variance = take(norm + ".running_var", out);
+    Weight own = bias ? take(conv + ".bias", out) : Weight.filled(0, out);
     Supplier<double[]> factors =
         () -> {
           float[] v = variance.floats();
@@ -121,8 +136,7 @@ final class Layers {
           return factor;
         };
     Weight kernel =
-        weights
-            .take(conv + ".weight", stored)
+        take(conv + ".weight", stored)
             .scaled(factors)
             .reshaped(out, stored[1], window.rows(), window.columns());
     Weight offset =
@@ -140,8 +154,8 @@ final class Layers {
             });
     return ops.conv(
         x,
-        graph.weight(conv + ".weight", kernel, x.type()),
-        graph.weight(norm + ".bias", offset, x.type()),
+        put(conv + ".weight", kernel, x.type()),
+        put(norm + ".bias", offset, x.type()),
         window,
         groups);
   }
@@ -158,8 +172,8 @@ final class Layers {
 
   /** {@link #tokenLinear} without a bias. */
   Value tokenProjection(Value x, String key, int in, int out) {
-    Weight transposed = weights.take(key + ".weight", out, in).transposed();
-    return ops.matMul(x, graph.weight(key + ".weight", transposed, x.type()));
+    Weight transposed = take(key + ".weight", out, in).transposed();
+    return ops.matMul(x, put(key + ".weight", transposed, x.type()));
   }
 
   /** Over the last axis. */
@@ -181,13 +195,12 @@ final class Layers {
    */
   Value groupNorm(Value x, String name, Weight scale, Weight shift, long[] shape, float epsilon) {
     Value wide = ops.reshape(ops.cast(x, ElementType.FLOAT32), 0, GROUPS, -1);
-    Value one = graph.weight("group.one", Weight.filled(1, GROUPS), ElementType.FLOAT32);
-    Value zero = graph.weight("group.zero", Weight.filled(0, GROUPS), ElementType.FLOAT32);
+    Value one = put("group.one", Weight.filled(1, GROUPS), ElementType.FLOAT32);
+    Value zero = put("group.zero", Weight.filled(0, GROUPS), ElementType.FLOAT32);
     Value normed =
         ops.reshape(ops.instanceNorm(wide, one, zero, epsilon), 0, shape[0], shape[1], shape[2]);
-    Value s =
-        graph.weight(name + ".weight", scale.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
-    Value b = graph.weight(name + ".bias", shift.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
+    Value s = put(name + ".weight", scale.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
+    Value b = put(name + ".bias", shift.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
     return ops.cast(ops.add(ops.mul(normed, s), b), x.type());
   }
 
@@ -200,12 +213,12 @@ final class Layers {
   Value attention(Value x, String name, Weight weight, Weight bias, int heads) {
     return ops.attention(
         x,
-        graph.weight(name + ".weight", weight.transposed(), x.type()),
-        graph.weight(name + ".bias", bias, x.type()),
+        put(name + ".weight", weight.transposed(), x.type()),
+        put(name + ".bias", bias, x.type()),
         heads);
   }
 
   Value stage(String name, Value value) {
-    return graph.stage(name, value);
+    return graph.stage(prefix + name, value);
   }
 }

@@ -1,7 +1,6 @@
 package org.touchstone.checkpoints.networks;
 
 import java.util.function.Supplier;
-import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
@@ -9,20 +8,20 @@ import org.touchstone.checkpoints.tensor.Weight;
  * It does not depend on the image, so it is computed once, when the model is written.
  */
 final class TimeEmbedding {
-  private final StateDict weights;
+  private final Layers layers;
   private final int width;
   private final Supplier<double[]> embedding;
 
   /**
    * @param base channels of the first level; the embedding has four times as many features
    */
-  TimeEmbedding(StateDict weights, int base) {
-    this.weights = weights;
+  TimeEmbedding(Layers layers, int base) {
+    this.layers = layers;
     this.width = 4 * base;
-    Weight w0 = weights.take("time_embed.0.weight", width, base);
-    Weight b0 = weights.take("time_embed.0.bias", width);
-    Weight w2 = weights.take("time_embed.2.weight", width, width);
-    Weight b2 = weights.take("time_embed.2.bias", width);
+    Weight w0 = layers.take("time_embed.0.weight", width, base);
+    Weight b0 = layers.take("time_embed.0.bias", width);
+    Weight w2 = layers.take("time_embed.2.weight", width, width);
+    Weight b2 = layers.take("time_embed.2.bias", width);
     this.embedding =
         new Supplier<>() {
           private double[] known;
@@ -42,8 +41,8 @@ final class TimeEmbedding {
 
   /** A block's own linear layer on the embedding: first the scales, then the shifts. */
   Supplier<float[]> project(String key, int out) {
-    Weight w = weights.take(key + ".weight", out, width);
-    Weight b = weights.take(key + ".bias", out);
+    Weight w = layers.take(key + ".weight", out, width);
+    Weight b = layers.take(key + ".bias", out);
     return () -> {
       double[] values = linear(w, b, embedding.get());
       float[] floats = new float[out];

@@ -37,12 +37,12 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
   public record Linear() implements Head {
     @Override
     public Value of(Layers layers, Value tokens, int in) {
-      Weight row = layers.weights().take("weight", 1, in);
-      Weight bias = layers.weights().take("bias", 1);
+      Weight row = layers.take("weight", 1, in);
+      Weight bias = layers.take("bias", 1);
       Ops ops = layers.ops();
       Value product =
-          ops.matMul(tokens, ops.graph().weight("head.weight", row.transposed(), tokens.type()));
-      return ops.add(product, ops.graph().weight("head.bias", bias, tokens.type()));
+          ops.matMul(tokens, layers.put("head.weight", row.transposed(), tokens.type()));
+      return ops.add(product, layers.put("head.bias", bias, tokens.type()));
     }
   }
 
@@ -61,12 +61,11 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     }
 
     private Value layer(Layers layers, Value x, String key, int in, int out) {
-      Weight matrix = layers.weights().take(key + separator + "weight", out, in);
-      Weight bias = layers.weights().take(key + separator + "bias", out);
+      Weight matrix = layers.take(key + separator + "weight", out, in);
+      Weight bias = layers.take(key + separator + "bias", out);
       Ops ops = layers.ops();
-      Value product =
-          ops.matMul(x, ops.graph().weight(key + ".weight", matrix.transposed(), x.type()));
-      return ops.add(product, ops.graph().weight(key + ".bias", bias, x.type()));
+      Value product = ops.matMul(x, layers.put(key + ".weight", matrix.transposed(), x.type()));
+      return ops.add(product, layers.put(key + ".bias", bias, x.type()));
     }
   }
 
@@ -88,10 +87,10 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     }
 
     private static Value nearest(Layers layers, Value unit, String name, int rows, int in) {
-      Weight bank = layers.weights().take(name, rows, in);
+      Weight bank = layers.take(name, rows, in);
       Weight normed = bank.scaled(() -> inverseNorms(bank.floats(), rows)).transposed();
       Ops ops = layers.ops();
-      Value cosines = ops.matMul(unit, ops.graph().weight("bank." + name, normed, unit.type()));
+      Value cosines = ops.matMul(unit, layers.put("bank." + name, normed, unit.type()));
       return ops.reduceMax(cosines);
     }
 

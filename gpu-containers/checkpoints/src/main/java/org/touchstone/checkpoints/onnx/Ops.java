@@ -168,9 +168,9 @@ public final class Ops {
         "Flatten", List.of(graph.node("GlobalAveragePool", List.of(x))), Attribute.of("axis", 1));
   }
 
-  /** The mean over the last axis, which goes. */
-  public Value reduceMean(Value x) {
-    return graph.node("ReduceMean", List.of(x, graph.integers(-1)), Attribute.of("keepdims", 0));
+  /** The mean over an axis, which goes. */
+  public Value mean(Value x, int axis) {
+    return graph.node("ReduceMean", List.of(x, graph.integers(axis)), Attribute.of("keepdims", 0));
   }
 
   /** The largest value along the last axis, which becomes 1. */

@@ -34,6 +34,11 @@ public final class StateDict {
     return Optional.ofNullable(tensors.get(name)).map(Tensor::shape);
   }
 
+  /** Whether any tensor's name begins so. */
+  public boolean anyUnder(String prefix) {
+    return tensors.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+  }
+
   /**
    * Takes a tensor. One that is missing or misshapen is noted, and must not be read.
    *

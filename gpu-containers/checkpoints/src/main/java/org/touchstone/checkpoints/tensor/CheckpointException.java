@@ -37,6 +37,8 @@ public final class CheckpointException extends RuntimeException {
     UNSUPPORTED,
     /** It asks to run code: its pickle names something that is not needed to rebuild tensors. */
     FORBIDDEN,
+    /** The system refuses to write the model, or there is no room for it. */
+    NOT_WRITTEN,
     /** Its tensors are not those of the network. */
     MISMATCH
   }

@@ -1,0 +1,37 @@
+package org.touchstone.checkpoints;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What to import.
+ *
+ * @param detector a name of {@link ImportableModel}
+ * @param checkpoints files whose tensors together make the model; of a checkpoint in shards its
+ *     index
+ * @param licence licence of the weights; empty for that of the published ones
+ * @param trainedOn names of the data the weights were trained on, where known
+ */
+public record ImportRequest(
+    String detector,
+    List<Path> checkpoints,
+    Precision precision,
+    Optional<String> licence,
+    List<String> trainedOn) {
+  public ImportRequest {
+    Objects.requireNonNull(detector, "detector");
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(licence, "licence");
+    checkpoints = List.copyOf(checkpoints);
+    trainedOn = List.copyOf(trainedOn);
+    if (checkpoints.isEmpty()) {
+      throw new IllegalArgumentException("at least one checkpoint file is needed");
+    }
+  }
+
+  public ImportRequest(String detector, List<Path> checkpoints, Precision precision) {
+    this(detector, checkpoints, precision, Optional.empty(), List.of());
+  }
+}

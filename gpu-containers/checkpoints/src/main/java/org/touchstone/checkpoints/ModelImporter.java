@@ -1,0 +1,143 @@
+package org.touchstone.checkpoints;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.touchstone.checkpoints.networks.GenConVit;
+import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.ModelWriter;
+import org.touchstone.checkpoints.read.Checkpoint;
+import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.checkpoints.tensor.CheckpointException;
+import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
+import org.touchstone.checkpoints.tensor.Tensor;
+import org.touchstone.detectors.model.ModelManifest;
+
+/**
+ * Turns checkpoints into models of a store: {@code {root}/{name}/{version}/} with {@code
+ * model.onnx}, {@code model.onnx.data} and {@code model.json}. A model appears whole or not at all,
+ * and the same checkpoint always gives the same bytes under the same version.
+ */
+public final class ModelImporter {
+  /** Room that the graph and the manifest need besides the weights. */
+  private static final long MARGIN_BYTES = 16L << 20;
+
+  private static final int VERSION_DIGITS = 12;
+  private static final String TEMPORARY = ".import-";
+
+  private final Path root;
+
+  /**
+   * @param root folder of the model store; it is made if it is not there
+   */
+  public ModelImporter(Path root) {
+    this.root = Objects.requireNonNull(root, "root");
+  }
+
+  /**
+   * Imports a model, or finds that it already is in the store.
+   *
+   * @throws CheckpointException when the checkpoint cannot be used or the model cannot be written
+   * @throws IllegalArgumentException when there is no model of that name
+   */
+  public ImportedModel importModel(ImportRequest request, ImportProgress progress) {
+    ImportableModel model = ImportableModel.of(request.detector());
+    List<Checkpoint> open = new ArrayList<>();
+    try {
+      StateDict weights = new StateDict(tensors(model, request, open));
+      Graph graph = model.network(weights).graph(weights, request.precision().type());
+      weights.requireComplete();
+      return write(model, request, graph, progress);
+    } catch (IOException e) {
+      throw new CheckpointException(Kind.NOT_WRITTEN, "the model cannot be written", e);
+    } finally {
+      open.forEach(Checkpoint::close);
+    }
+  }
+
+  /** GenConViT's networks have tensors of the same names, so its files are told apart. */
+  private static Map<String, Tensor> tensors(
+      ImportableModel model, ImportRequest request, List<Checkpoint> open) {
+    if (model != ImportableModel.GENCONVIT) {
+      open.add(Checkpoint.open(request.checkpoints()));
+      return open.getFirst().tensors();
+    }
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    for (Path path : request.checkpoints()) {
+      open.add(Checkpoint.open(List.of(path)));
+      Map<String, Tensor> one = open.getLast().tensors();
+      String prefix = GenConVit.prefix(new StateDict(one));
+      one.forEach(
+          (name, tensor) -> {
+            if (all.put(prefix + name, tensor) != null) {
+              throw new CheckpointException(
+                  Kind.MISMATCH, path.getFileName() + ": another file holds the same network");
+            }
+          });
+    }
+    return all;
+  }
+
+  private ImportedModel write(
+      ImportableModel model, ImportRequest request, Graph graph, ImportProgress progress)
+      throws IOException {
+    long bytes = ModelWriter.dataBytes(graph);
+    Path parent = Files.createDirectories(root.resolve(model.code()));
+    if (Files.getFileStore(parent).getUsableSpace() < bytes + MARGIN_BYTES) {
+      throw new CheckpointException(
+          Kind.NOT_WRITTEN, "the model needs " + (bytes >> 20) + " MiB, more than there is");
+    }
+    Path temporary = Files.createTempDirectory(parent, TEMPORARY);
+    try {
+      Map<String, String> files =
+          ModelWriter.write(graph, temporary, written -> progress.written(written, bytes));
+      String version = version(files, request);
+      byte[] manifest = Manifests.write(model, request, version, files);
+      Files.write(temporary.resolve(ModelManifest.FILE_NAME), manifest);
+      Path folder = parent.resolve(version);
+      if (Files.exists(folder)) {
+        delete(folder);
+      }
+      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+      return new ImportedModel(model.code(), version, folder, bytes);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  /** Told by the files and by what else the manifest will say. */
+  private static String version(Map<String, String> files, ImportRequest request) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      String content = files + "\n" + request.licence() + "\n" + request.trainedOn();
+      byte[] digest = sha256.digest(content.getBytes(StandardCharsets.UTF_8));
+      String hex = HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
+      return hex + "-" + request.precision().code();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.touchstone.checkpoints.networks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.touchstone.checkpoints.onnx.Dim;
+import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.Ops;
+import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.read.StateDict;
+
+/**
+ * GenConViT ("Deepfake Video Detection Using Generative Convolutional Vision Transformer", Wodajo
+ * et al. 2023): two networks that redraw the face and compare, or one of them. The published code
+ * also builds a Swin transformer, and never runs it: its tensors are left out.
+ *
+ * <p>Input {@code image}: bytes {@code [N, size, size, 3]}, a face. Outputs, float32: {@code
+ * logits} {@code [N, networks, 2]}, fake first; {@code probabilities} {@code [N, 2]}, the mean of
+ * the networks' softmax.
+ *
+ * @param size pixels of a side, a multiple of 32, 224 with network B
+ * @param ed network A, its tensors under {@value #ED}
+ * @param vae network B, its tensors under {@value #VAE}
+ */
+public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVae> vae)
+    implements Network {
+  /** Put before the names of network A's tensors, most of which network B has too. */
+  public static final String ED = "ed.";
+
+  /** Put before the names of network B's tensors. */
+  public static final String VAE = "vae.";
+
+  private static final Pattern UNUSED =
+      Pattern.compile(
+          "\\.embedder\\.|\\.patch_embed\\.|\\.num_batches_tracked$"
+              + "|^vae\\.encoder\\.(fc1|fc2|var)\\.|^vae\\.fc3\\.");
+
+  /** A tensor that only network B has. */
+  private static final String OF_VAE = "encoder.mu.weight";
+
+  public GenConVit {
+    if (ed.isEmpty() && vae.isEmpty()) {
+      throw new IllegalArgumentException("at least one of the networks is needed");
+    }
+  }
+
+  /** The published size, with the networks that there are tensors of, and without noise. */
+  public static GenConVit of(StateDict weights) {
+    boolean vae = weights.shape(VAE + OF_VAE).isPresent();
+    boolean ed = !vae || weights.anyUnder(ED);
+    return new GenConVit(
+        224,
+        ed ? Optional.of(GenConVitEd.PUBLISHED) : Optional.empty(),
+        vae ? Optional.of(new GenConVitVae(false)) : Optional.empty());
+  }
+
+  /** What to put before the names of the tensors of one checkpoint. */
+  public static String prefix(StateDict checkpoint) {
+    return checkpoint.shape(OF_VAE).isPresent() ? VAE : ED;
+  }
+
+  @Override
+  public Graph graph(StateDict weights, ElementType type) {
+    weights.ignore(UNUSED);
+    Graph graph = new Graph("genconvit");
+    Layers layers = new Layers(graph, weights);
+    Ops ops = layers.ops();
+    Dim side = Dim.of(size);
+    double[] mean = Pixels.IMAGENET_MEAN;
+    Value image = ops.cast(layers.pixels(mean, Pixels.IMAGENET_DEVIATION, side, side), type);
+
+    List<Value> judged = new ArrayList<>();
+    ed.ifPresent(network -> judged.add(network.logits(new Layers(graph, weights, ED), image)));
+    vae.ifPresent(network -> judged.add(network.logits(new Layers(graph, weights, VAE), image)));
+    List<Value> rows =
+        judged.stream().map(l -> ops.reshape(ops.cast(l, ElementType.FLOAT32), 0, 1, 2)).toList();
+    Value logits = rows.size() == 1 ? rows.getFirst() : ops.concat(1, rows);
+    Value probabilities = ops.mean(ops.softmax(logits, -1), 1);
+    graph.output("logits", logits, Dim.BATCH, Dim.of(rows.size()), Dim.of(2));
+    graph.output("probabilities", probabilities, Dim.BATCH, Dim.of(2));
+    return graph;
+  }
+}

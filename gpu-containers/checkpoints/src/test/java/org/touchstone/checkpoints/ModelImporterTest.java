@@ -1,0 +1,267 @@
+package org.touchstone.checkpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.formula.CheckpointWriter;
+import org.touchstone.checkpoints.formula.FormulaTensor;
+import org.touchstone.checkpoints.tensor.CheckpointException;
+import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
+import org.touchstone.checkpoints.tensor.DType;
+import org.touchstone.detectors.model.InstalledModel;
+import org.touchstone.detectors.model.ModelException;
+import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.domain.Json;
+
+class ModelImporterTest {
+  @TempDir Path folder;
+  private Path root;
+  private ModelImporter importer;
+
+  @BeforeEach
+  void makeStore() {
+    root = folder.resolve("models");
+    importer = new ModelImporter(root);
+  }
+
+  @Test
+  void writesAModelThatTheStoreFindsAndVerifies() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("ftcn_tt.pth"), "", keys("ftcn"));
+    ImportRequest request =
+        new ImportRequest(
+            "ftcn", List.of(file), Precision.FP32, Optional.of("MIT"), List.of("FaceForensics++"));
+
+    ImportedModel imported = importer.importModel(request, ImportProgress.NONE);
+
+    ModelStore store = new ModelStore(root);
+    InstalledModel model = store.find("ftcn").orElseThrow();
+    store.verify(model);
+    ModelManifest manifest = model.manifest();
+    assertThat(manifest.version()).isEqualTo(imported.version()).endsWith("-fp32");
+    assertThat(manifest.files()).containsOnlyKeys("model.onnx", "model.onnx.data");
+    assertThat(manifest.licence()).isEqualTo("MIT");
+    assertThat(manifest.trainedOn()).containsExactly("FaceForensics++");
+    assertThat(manifest.input().frames()).isEqualTo(32);
+    assertThat(Files.size(imported.folder().resolve("model.onnx.data")))
+        .isEqualTo(imported.bytes())
+        .isBetween(58_000_000L, 60_000_000L);
+    assertThat(Files.size(imported.folder().resolve("model.onnx"))).isLessThan(200_000);
+  }
+
+  @Test
+  void givesTheSameBytesWhateverTheFormat() throws IOException {
+    List<FormulaTensor> keys = keys("retinaface");
+    Path zip = CheckpointWriter.zip(folder.resolve("a.pth"), "state_dict", keys);
+    Path legacy = CheckpointWriter.legacy(folder.resolve("b.pth"), keys);
+    Path safe =
+        CheckpointWriter.safetensors(
+            folder.resolve("c.safetensors"),
+            keys.reversed().stream().map(t -> t.named("module." + t.name())).toList());
+    ImportedModel first = importer.importModel(retinaFace(zip), ImportProgress.NONE);
+    byte[] model = Files.readAllBytes(first.folder().resolve("model.onnx"));
+    byte[] data = Files.readAllBytes(first.folder().resolve("model.onnx.data"));
+    for (Path file : List.of(zip, legacy, safe)) {
+      ImportedModel again = importer.importModel(retinaFace(file), ImportProgress.NONE);
+      assertThat(again).isEqualTo(first);
+      assertThat(again.folder().resolve("model.onnx")).hasBinaryContent(model);
+      assertThat(again.folder().resolve("model.onnx.data")).hasBinaryContent(data);
+    }
+    assertThat(children(root.resolve("retinaface"))).containsExactly(first.folder());
+  }
+
+  @Test
+  void halfPrecisionTakesHalfTheRoomUnderAVersionOfItsOwn() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
+    ImportedModel full = importer.importModel(retinaFace(file), ImportProgress.NONE);
+    ImportedModel half =
+        importer.importModel(
+            new ImportRequest("retinaface", List.of(file), Precision.FP16), ImportProgress.NONE);
+    assertThat(half.version()).isNotEqualTo(full.version()).endsWith("-fp16");
+    assertThat(half.bytes()).isBetween(full.bytes() * 4 / 10, full.bytes() * 6 / 10);
+  }
+
+  @Test
+  void marksTheFaceDetectorAsNoDetectorOfItsOwn() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
+    ImportedModel imported = importer.importModel(retinaFace(file), ImportProgress.NONE);
+    byte[] json = Files.readAllBytes(imported.folder().resolve("model.json"));
+    JsonNode manifest = Json.mapper().readTree(json);
+    assertThat(manifest.path("role").asText()).isEqualTo("face-detector");
+    assertThat(manifest.path("files").size()).isEqualTo(2);
+    assertThat(manifest.has("output")).isFalse();
+    assertThatThrownBy(() -> ModelManifest.read(json)).isInstanceOf(ModelException.class);
+  }
+
+  @Test
+  void tellsHowFarItIs() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
+    List<Long> written = new ArrayList<>();
+    ImportedModel imported =
+        importer.importModel(
+            retinaFace(file),
+            (done, total) -> {
+              assertThat(done).isLessThanOrEqualTo(total);
+              written.add(done);
+            });
+    assertThat(written).isSorted().hasSizeGreaterThan(10);
+    assertThat(written.getLast()).isEqualTo(imported.bytes());
+  }
+
+  @Test
+  void leavesNothingBehindWhenItIsBrokenOff() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
+    assertThatThrownBy(
+            () ->
+                importer.importModel(
+                    retinaFace(file),
+                    (done, total) -> {
+                      if (done > total / 2) {
+                        throw new IllegalStateException("stopped");
+                      }
+                    }))
+        .hasMessage("stopped");
+    assertThat(children(root.resolve("retinaface"))).isEmpty();
+  }
+
+  @Test
+  void namesWhatIsMissingMisshapenAndUnexpected() throws IOException {
+    List<FormulaTensor> keys = new ArrayList<>(keys("retinaface"));
+    keys.removeIf(t -> t.name().equals("BboxHead.0.conv1x1.bias"));
+    keys.replaceAll(
+        t ->
+            t.name().equals("ssh1.conv3X3.0.weight")
+                ? FormulaTensor.of(t.name(), 32, 64, 5, 5)
+                : t);
+    keys.replaceAll(t -> t.name().equals("ssh1.conv3X3.1.bias") ? t.as(DType.INT64) : t);
+    keys.add(FormulaTensor.of("bias", 1).named("optimizer.lr"));
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys);
+    assertThatThrownBy(() -> importer.importModel(retinaFace(file), ImportProgress.NONE))
+        .isInstanceOfSatisfying(
+            CheckpointException.class, e -> assertThat(e.kind()).isEqualTo(Kind.MISMATCH))
+        .hasMessageContaining("missing: BboxHead.0.conv1x1.bias;")
+        .hasMessageContaining(
+            "ssh1.conv3X3.0.weight is F32 [32, 64, 5, 5] instead of [32, 64, 3, 3]")
+        .hasMessageContaining("ssh1.conv3X3.1.bias is I64 [32] instead of [32]")
+        .hasMessageContaining("unexpected: optimizer.lr");
+    assertThat(root.resolve("retinaface")).doesNotExist();
+  }
+
+  @Test
+  void refusesAnotherNetworksCheckpoint() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
+    for (String detector : List.of("genconvit", "ftcn", "styleflow", "distil-dire", "ufd")) {
+      assertThatThrownBy(
+              () ->
+                  importer.importModel(
+                      new ImportRequest(detector, List.of(file), Precision.FP32),
+                      ImportProgress.NONE))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("missing: ")
+          .hasMessageContaining("more");
+    }
+  }
+
+  @Test
+  void refusesWeightsThatAreNotFiniteOrTooLargeForHalfPrecision() throws IOException {
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 70000}) {
+      List<FormulaTensor> keys = new ArrayList<>(keys("retinaface"));
+      keys.replaceAll(
+          t ->
+              t.name().equals("BboxHead.0.conv1x1.bias")
+                  ? new FormulaTensor(t.name(), t.shape(), t.dtype(), i -> i == 3 ? bad : 0)
+                  : t);
+      Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys);
+      ImportRequest half = new ImportRequest("retinaface", List.of(file), Precision.FP16);
+      assertThatThrownBy(() -> importer.importModel(half, ImportProgress.NONE))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("BboxHead.0.conv1x1.bias");
+      assertThat(children(root.resolve("retinaface"))).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesTheDeadHalfOfGenConVitOut() throws IOException {
+    List<FormulaTensor> keys = new ArrayList<>(keys("genconvit-ed"));
+    keys.add(FormulaTensor.of("embedder.layers.0.blocks.0.attn.qkv.weight", 288, 96));
+    keys.add(FormulaTensor.of("backbone.patch_embed.proj.weight", 768, 1000, 1, 1));
+    Path file = CheckpointWriter.zip(folder.resolve("genconvit_ed.pth"), "", keys);
+    ImportedModel imported =
+        importer.importModel(
+            new ImportRequest("genconvit", List.of(file), Precision.FP32), ImportProgress.NONE);
+    assertThat(imported.bytes()).isBetween(30_100_000L * 4, 30_200_000L * 4);
+    assertThat(new ModelStore(root).find("genconvit")).isPresent();
+  }
+
+  @Test
+  void refusesTheSameGenConVitNetworkTwice() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
+    assertThatThrownBy(
+            () ->
+                importer.importModel(
+                    new ImportRequest("genconvit", List.of(file, file), Precision.FP32),
+                    ImportProgress.NONE))
+        .hasMessage("a.pth: another file holds the same network");
+  }
+
+  @Test
+  void namesTheModelsThereAre() {
+    ImportRequest request =
+        new ImportRequest("oracle", List.of(folder.resolve("a.pth")), Precision.FP32);
+    assertThatThrownBy(() -> importer.importModel(request, ImportProgress.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("genconvit, ftcn, styleflow, distil-dire, ufd, retinaface");
+  }
+
+  /** The heap of all tests here is below 1 GB. */
+  @Test
+  @Tag("full")
+  void importsBothGenConVitNetworksFromFilesOfAlmostThreeGigabytes() throws IOException {
+    List<FormulaTensor> vae = new ArrayList<>(keys("genconvit-vae"));
+    vae.addAll(FormulaTensor.of(golden("genconvit-vae").get("ignored_keys")));
+    Path vaeFile = CheckpointWriter.zip(folder.resolve("vae.pth"), "state_dict", vae);
+    Path edFile = CheckpointWriter.zip(folder.resolve("ed.pth"), "", keys("genconvit-ed"));
+    assertThat(Files.size(vaeFile)).isGreaterThan(2_600_000_000L);
+    ImportedModel imported =
+        importer.importModel(
+            new ImportRequest("genconvit", List.of(vaeFile, edFile), Precision.FP16),
+            ImportProgress.NONE);
+    assertThat(imported.bytes()).isBetween(374_000_000L * 2, 376_000_000L * 2);
+    ModelStore store = new ModelStore(root);
+    store.verify(store.find("genconvit").orElseThrow());
+  }
+
+  private static ImportRequest retinaFace(Path file) {
+    return new ImportRequest("retinaface", List.of(file), Precision.FP32);
+  }
+
+  private static List<FormulaTensor> keys(String network) throws IOException {
+    return FormulaTensor.of(golden(network).get("keys"));
+  }
+
+  private static JsonNode golden(String network) throws IOException {
+    try (InputStream in =
+        ModelImporterTest.class.getResourceAsStream("/golden/" + network + ".json")) {
+      return Json.mapper().readTree(in);
+    }
+  }
+
+  private static List<Path> children(Path parent) throws IOException {
+    try (Stream<Path> paths = Files.list(parent)) {
+      return paths.toList();
+    }
+  }
+}
