@@ -1,29 +1,21 @@
 package org.touchstone.storage;
 
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.touchstone.domain.S3Location;
-import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The media, addressed by content: the same bytes are stored once. */
 public final class MediaStore {
   private static final String ATTACHMENT = "attachment";
-  private static final int NOT_FOUND = 404;
 
   private final ObjectStore objects;
   private final S3Client s3;
@@ -66,20 +58,16 @@ public final class MediaStore {
    * @throws ObjectTooLargeException when it has more than {@code maxBytes}
    */
   public void download(S3Location from, Path to, long maxBytes) {
-    try {
-      s3.getObject(
-          request -> request.bucket(from.bucket()).key(from.key()),
-          (ResponseTransformer<GetObjectResponse, Path>)
-              (response, in) -> {
-                if (response.contentLength() > maxBytes) {
-                  in.abort();
-                  throw new ObjectTooLargeException(from.key(), maxBytes);
-                }
-                return copy(in, to, response.contentLength());
-              });
-    } catch (S3Exception e) {
-      throw e.statusCode() == NOT_FOUND ? new NoSuchObjectException(from.key(), e) : e;
-    }
+    WholeObject.read(
+            s3,
+            from,
+            maxBytes,
+            (response, in) -> {
+              WholeObject.requireWhole(
+                  Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING), response);
+              return to;
+            })
+        .orElseThrow(() -> new NoSuchObjectException(from.key()));
   }
 
   /** A link under which anyone may read the medium until the time is over. */
@@ -99,17 +87,6 @@ public final class MediaStore {
           .toURI();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a presigned URL is a URI", e);
-    }
-  }
-
-  private static Path copy(InputStream in, Path to, long bytes) {
-    try (OutputStream out = Files.newOutputStream(to)) {
-      if (in.transferTo(out) != bytes) {
-        throw new EOFException("the connection ended early");
-      }
-      return to;
-    } catch (IOException e) {
-      throw RetryableException.create("reading a medium", e);
     }
   }
 }

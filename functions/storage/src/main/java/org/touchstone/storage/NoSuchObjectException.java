@@ -5,10 +5,6 @@ public final class NoSuchObjectException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public NoSuchObjectException(String key) {
-    this(key, null);
-  }
-
-  public NoSuchObjectException(String key, Throwable cause) {
-    super("there is no object " + key, cause);
+    super("there is no object " + key);
   }
 }

@@ -1,8 +1,6 @@
 package org.touchstone.storage;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -11,10 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.ResponseInputStream;
+import org.touchstone.domain.S3Location;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -81,19 +78,15 @@ public final class ObjectStore {
    * @throws ObjectTooLargeException when it has more than {@link #MAX_READ_BYTES}
    */
   public Optional<StoredObject> read(String key) {
-    return get(key)
-        .map(
-            stream -> {
-              try (InputStream in = new AbortingInputStream(stream)) {
-                byte[] body = in.readNBytes(MAX_READ_BYTES + 1);
-                if (body.length > MAX_READ_BYTES) {
-                  throw new ObjectTooLargeException(key, MAX_READ_BYTES);
-                }
-                return new StoredObject(body, stream.response().eTag());
-              } catch (IOException e) {
-                throw new UncheckedIOException("reading " + key, e);
-              }
-            });
+    return WholeObject.read(
+        s3,
+        new S3Location(bucket, key),
+        MAX_READ_BYTES,
+        (response, in) -> {
+          byte[] body = in.readAllBytes();
+          WholeObject.requireWhole(body.length, response);
+          return new StoredObject(body, response.eTag());
+        });
   }
 
   /** What is known of an object without reading it. */
@@ -102,7 +95,10 @@ public final class ObjectStore {
       HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key));
       return Optional.of(new ObjectInfo(head.contentLength(), head.contentType(), head.eTag()));
     } catch (S3Exception e) {
-      return absent(e);
+      if (e.statusCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
@@ -112,7 +108,11 @@ public final class ObjectStore {
    * @throws NoSuchObjectException when there is none
    */
   public InputStream open(String key) {
-    return get(key).map(AbortingInputStream::new).orElseThrow(() -> new NoSuchObjectException(key));
+    try {
+      return new AbortingInputStream(s3.getObject(get -> get.bucket(bucket).key(key)));
+    } catch (S3Exception e) {
+      throw e.statusCode() == NOT_FOUND ? new NoSuchObjectException(key) : e;
+    }
   }
 
   /** All keys that start with the prefix, in lexicographic order. */
@@ -167,22 +167,7 @@ public final class ObjectStore {
     return conditionalPut.createIfAbsent(key, settings, body);
   }
 
-  private Optional<ResponseInputStream<GetObjectResponse>> get(String key) {
-    try {
-      return Optional.of(s3.getObject(request -> request.bucket(bucket).key(key)));
-    } catch (S3Exception e) {
-      return absent(e);
-    }
-  }
-
   private static boolean isTruncated(ListObjectsV2Response page) {
     return Boolean.TRUE.equals(page.isTruncated());
-  }
-
-  private static <T> Optional<T> absent(S3Exception e) {
-    if (e.statusCode() == NOT_FOUND) {
-      return Optional.empty();
-    }
-    throw e;
   }
 }

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 
 /**
- * The stores as beans. The application brings {@link S3Client} and {@link S3Presigner}; a client over
- * URL connections should have {@link NoExpectContinue} among its interceptors.
+ * The stores as beans. The application brings {@link S3Client} and {@link S3Presigner}; a client
+ * over URL connections should have {@link NoExpectContinue} among its interceptors.
  */
 @ApplicationScoped
 public class StorageBeans {

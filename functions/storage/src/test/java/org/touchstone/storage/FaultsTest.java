@@ -3,12 +3,16 @@ package org.touchstone.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.touchstone.domain.S3Location;
 import org.touchstone.local.aws.EmbeddedS3;
 import org.touchstone.storage.FaultyHttpClient.Fault;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -21,6 +25,8 @@ class FaultsTest {
   private static final byte[] BODY = "ours".getBytes(UTF_8);
   private static final String TEXT = "text/plain";
 
+  @TempDir Path folder;
+
   private FaultyHttpClient http;
   private S3Client s3;
 
@@ -30,7 +36,7 @@ class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fault.class)
+  @EnumSource(mode = Mode.EXCLUDE, names = "CUT_OFF")
   void createsAnObjectDespiteAFault(Fault fault) {
     ObjectStore objects = storeWith(fault);
 
@@ -41,11 +47,11 @@ class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fault.class)
+  @EnumSource(mode = Mode.EXCLUDE, names = "CUT_OFF")
   void replacesAnObjectDespiteAFault(Fault fault) {
     BUCKET.objects().put("a", "before".getBytes(UTF_8), TEXT);
     ObjectStore objects = storeWith(fault);
-    String eTag = objects.read("a").orElseThrow().eTag();
+    String eTag = BUCKET.objects().read("a").orElseThrow().eTag();
 
     assertThat(objects.replace("a", BODY, TEXT, eTag)).isTrue();
 
@@ -54,9 +60,7 @@ class FaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Fault.class,
-      names = {"CONFLICT", "THROTTLED"})
+  @EnumSource(names = {"CONFLICT", "THROTTLED"})
   void doesNotTakeAnothersEqualObjectForItsOwn(Fault fault) {
     BUCKET.objects().createIfAbsent("a", BODY, TEXT);
 
@@ -71,6 +75,28 @@ class FaultsTest {
         storeWith(Stream.generate(() -> Fault.CONFLICT).limit(5).toArray(Fault[]::new));
 
     assertThat(objects.createIfAbsent("a", BODY, TEXT)).isTrue();
+  }
+
+  @Test
+  void readsAnObjectAgainWhenTheConnectionEndsEarly() {
+    BUCKET.objects().put("a", BODY, TEXT);
+
+    assertThat(storeWith(Fault.CUT_OFF).read("a").orElseThrow().body()).isEqualTo(BODY);
+
+    assertThat(http.isHealthyAgain()).isTrue();
+  }
+
+  @Test
+  void downloadsAMediumAgainWhenTheConnectionEndsEarly() {
+    BUCKET.objects().put("media/a", BODY, TEXT);
+    ObjectStore objects = storeWith(Fault.CUT_OFF);
+    Path file = folder.resolve("medium");
+
+    new MediaStore(objects, s3, BUCKET.presigner())
+        .download(new S3Location(BUCKET.name(), "media/a"), file, BODY.length);
+
+    assertThat(http.isHealthyAgain()).isTrue();
+    assertThat(file).hasBinaryContent(BODY);
   }
 
   private ObjectStore storeWith(Fault... faults) {

@@ -14,7 +14,9 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** A real HTTP client to which faults happen: the next PUTs meet them, one each, in turn. */
+/**
+ * A real HTTP client to which faults happen: the next PUTs and GETs meet them, one each, in turn.
+ */
 final class FaultyHttpClient implements SdkHttpClient {
   enum Fault {
     /** The server does it and its answer never arrives. */
@@ -22,7 +24,9 @@ final class FaultyHttpClient implements SdkHttpClient {
     /** The server says that another conditional write of the key is under way. */
     CONFLICT,
     /** The server asks for fewer requests. */
-    THROTTLED
+    THROTTLED,
+    /** The connection ends in the middle of the answer. */
+    CUT_OFF
   }
 
   private final SdkHttpClient client;
@@ -40,7 +44,7 @@ final class FaultyHttpClient implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     ExecutableHttpRequest real = client.prepareRequest(request);
-    Fault fault = request.httpRequest().method() == SdkHttpMethod.PUT ? faults.poll() : null;
+    Fault fault = request.httpRequest().method() == SdkHttpMethod.HEAD ? null : faults.poll();
     return fault == null
         ? real
         : new ExecutableHttpRequest() {
@@ -53,6 +57,7 @@ final class FaultyHttpClient implements SdkHttpClient {
               }
               case CONFLICT -> answer(409, "ConditionalRequestConflict");
               case THROTTLED -> answer(503, "SlowDown");
+              case CUT_OFF -> half(real.call());
             };
           }
 
@@ -61,6 +66,17 @@ final class FaultyHttpClient implements SdkHttpClient {
             real.abort();
           }
         };
+  }
+
+  private static HttpExecuteResponse half(HttpExecuteResponse whole) throws IOException {
+    try (AbortableInputStream body = whole.responseBody().orElseThrow()) {
+      byte[] bytes = body.readAllBytes();
+      return HttpExecuteResponse.builder()
+          .response(whole.httpResponse())
+          .responseBody(
+              AbortableInputStream.create(new ByteArrayInputStream(bytes, 0, bytes.length / 2)))
+          .build();
+    }
   }
 
   private static HttpExecuteResponse answer(int status, String code) {

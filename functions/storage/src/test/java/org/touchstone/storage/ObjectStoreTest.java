@@ -31,8 +31,7 @@ class ObjectStoreTest {
       String key = "a/" + round;
 
       List<Boolean> created =
-          Race.run(
-              WRITERS, writer -> objects.createIfAbsent(key, bytes("writer " + writer), TEXT));
+          Race.run(WRITERS, writer -> objects.createIfAbsent(key, bytes("writer " + writer), TEXT));
 
       assertThat(created).filteredOn(won -> won).hasSize(1);
       assertThat(text(key)).isEqualTo("writer " + created.indexOf(true));
@@ -132,7 +131,8 @@ class ObjectStoreTest {
 
     assertThat(objects.list("p/")).isEqualTo(keys);
     assertThat(objects.list("p/", null, 3)).isEqualTo(new ListPage(keys.subList(0, 3), true));
-    assertThat(objects.list("p/", keys.get(2), 4)).isEqualTo(new ListPage(keys.subList(3, 7), false));
+    assertThat(objects.list("p/", keys.get(2), 4))
+        .isEqualTo(new ListPage(keys.subList(3, 7), false));
     assertThat(objects.list("p/", keys.get(6), 4)).isEqualTo(new ListPage(List.of(), false));
   }
 

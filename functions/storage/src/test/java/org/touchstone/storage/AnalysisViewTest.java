@@ -1,0 +1,167 @@
+package org.touchstone.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.storage.Samples.AUDIO_DONE;
+import static org.touchstone.storage.Samples.COMPLETE;
+import static org.touchstone.storage.Samples.ENDED;
+import static org.touchstone.storage.Samples.FAILED;
+import static org.touchstone.storage.Samples.ID;
+import static org.touchstone.storage.Samples.MEDIA;
+import static org.touchstone.storage.Samples.REQUEST;
+import static org.touchstone.storage.Samples.RESOLVED;
+import static org.touchstone.storage.Samples.RESOLVING;
+import static org.touchstone.storage.Samples.SCORED;
+import static org.touchstone.storage.Samples.VIDEO;
+import static org.touchstone.storage.Samples.VIDEO_DONE;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.touchstone.domain.Analysis;
+import org.touchstone.domain.Analysis.MediaProvenance;
+import org.touchstone.domain.Analysis.MediaReport;
+import org.touchstone.domain.Analysis.Timings;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Outcome;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.ResolvedMedia;
+
+class AnalysisViewTest {
+  @RegisterExtension static final TestBucket BUCKET = new TestBucket();
+
+  private static final Provenance SIGNED =
+      new Provenance(Provenance.State.PRESENT_UNVERIFIED, "Camera", null, null, List.of());
+  private static final JobReports VIDEO_REPORTS =
+      Samples.reports(Modality.VIDEO, SIGNED, VIDEO_DONE);
+  private static final JobReports AUDIO_REPORTS =
+      Samples.reports(Modality.AUDIO, Provenance.ABSENT, AUDIO_DONE);
+
+  private ObjectStore objects;
+  private AnalysisStore analyses;
+
+  @BeforeEach
+  void createAnalysis() {
+    objects = BUCKET.objects();
+    analyses = new AnalysisStore(objects);
+    analyses.create(REQUEST);
+  }
+
+  @Test
+  void isQueuedWhenOnlyAskedFor() {
+    assertThat(view().status()).isEqualTo(AnalysisStatus.QUEUED);
+    assertThat(view().createdAt()).isEqualTo(REQUEST.createdAt());
+    assertThat(view().input()).isEqualTo(REQUEST.input());
+    assertThat(view().media()).isEmpty();
+    assertThat(view().timings()).isEqualTo(new Timings(null, null, null, null, null));
+  }
+
+  @Test
+  void isResolvingOnceResolutionBegan() {
+    analyses.markResolving(ID, RESOLVING);
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.RESOLVING);
+    assertThat(view().timings()).isEqualTo(new Timings(20L, null, null, null, null));
+  }
+
+  @Test
+  void isDetectingUntilEveryJobHasReports() {
+    analyses.markResolving(ID, RESOLVING);
+    analyses.saveMedia(ID, MEDIA);
+    assertThat(view().status()).isEqualTo(AnalysisStatus.DETECTING);
+
+    analyses.saveReports(AUDIO_REPORTS);
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.DETECTING);
+    assertThat(view().media()).containsExactly(VIDEO);
+    assertThat(view().reports())
+        .containsExactly(new MediaReport(VIDEO.id(), "audio", Modality.AUDIO, SCORED));
+    assertThat(view().timings()).isEqualTo(new Timings(20L, 300L, null, null, null));
+  }
+
+  @Test
+  void isVotingWhenEveryJobHasReports() {
+    analyses.markResolving(ID, RESOLVING);
+    analyses.saveMedia(ID, MEDIA);
+    analyses.saveReports(AUDIO_REPORTS);
+    analyses.saveReports(VIDEO_REPORTS);
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.VOTING);
+    assertThat(view().timings()).isEqualTo(new Timings(20L, 300L, 4000L, null, null));
+  }
+
+  @Test
+  void isVotingAtOnceWhenThereIsNothingToDetect() {
+    analyses.saveMedia(ID, new ResolvedMedia(List.of(VIDEO), List.of(), RESOLVED));
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.VOTING);
+  }
+
+  @Test
+  void isCompleteWithItsVerdict() {
+    analyses.markResolving(ID, RESOLVING);
+    analyses.saveMedia(ID, MEDIA);
+    analyses.saveReports(AUDIO_REPORTS);
+    analyses.saveReports(VIDEO_REPORTS);
+    analyses.saveOutcome(ID, COMPLETE);
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.COMPLETE);
+    assertThat(view().verdict()).isEqualTo(COMPLETE.verdict());
+    assertThat(view().error()).isNull();
+    assertThat(view().timings()).isEqualTo(new Timings(20L, 300L, 4000L, 7L, 4327L));
+  }
+
+  @Test
+  void isCompleteThoughAJobNeverReported() {
+    analyses.markResolving(ID, RESOLVING);
+    analyses.saveMedia(ID, MEDIA);
+    analyses.saveReports(AUDIO_REPORTS);
+    analyses.saveOutcome(ID, COMPLETE);
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.COMPLETE);
+    assertThat(view().timings()).isEqualTo(new Timings(20L, 300L, null, null, 4327L));
+  }
+
+  @Test
+  void isFailedWithItsError() {
+    analyses.markResolving(ID, RESOLVING);
+    analyses.saveOutcome(ID, FAILED);
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.FAILED);
+    assertThat(view().error()).isEqualTo(FAILED.error());
+    assertThat(view().verdict()).isNull();
+    assertThat(view().timings()).isEqualTo(new Timings(20L, null, null, null, 4327L));
+  }
+
+  @Test
+  void countsNoTimeWhenClocksDisagree() {
+    analyses.markResolving(ID, REQUEST.createdAt().minusSeconds(5));
+    analyses.saveOutcome(ID, new Outcome(null, FAILED.error(), ENDED));
+
+    assertThat(view().timings().queued()).isZero();
+  }
+
+  @Test
+  void showsTheProvenanceThatSaysMost() {
+    analyses.saveMedia(ID, MEDIA);
+    analyses.saveReports(AUDIO_REPORTS);
+    assertThat(view().provenance())
+        .containsExactly(new MediaProvenance(VIDEO.id(), Provenance.ABSENT));
+
+    analyses.saveReports(VIDEO_REPORTS);
+    assertThat(view().provenance()).containsExactly(new MediaProvenance(VIDEO.id(), SIGNED));
+  }
+
+  @Test
+  void doesNotReadEvidence() {
+    objects.put("analyses/" + ID + "/evidence/heatmap.png", new byte[] {1, 2, 3}, "image/png");
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.QUEUED);
+  }
+
+  private Analysis view() {
+    return analyses.analysis(ID).orElseThrow();
+  }
+}

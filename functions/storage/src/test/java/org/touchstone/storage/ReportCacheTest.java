@@ -1,0 +1,106 @@
+package org.touchstone.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.touchstone.storage.Samples.SCORED;
+import static org.touchstone.storage.Samples.SHA256;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+
+class ReportCacheTest {
+  @RegisterExtension static final TestBucket BUCKET = new TestBucket();
+
+  private static final String OTHER_SHA256 = "f".repeat(64);
+
+  private ReportCache cache;
+
+  @BeforeEach
+  void openBucket() {
+    cache = new ReportCache(BUCKET.objects());
+  }
+
+  @Test
+  void findsTheReportOfTheSameBytesTrackDetectorAndVersion() {
+    cache.save(SHA256, Modality.IMAGE, SCORED);
+
+    assertThat(cache.find(SHA256, Modality.IMAGE, "metadata", "1")).contains(SCORED);
+    assertThat(cache.find(OTHER_SHA256, Modality.IMAGE, "metadata", "1")).isEmpty();
+    assertThat(cache.find(SHA256, Modality.VIDEO, "metadata", "1")).isEmpty();
+    assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", "1")).isEmpty();
+    assertThat(cache.find(SHA256, Modality.IMAGE, "metadata", "2")).isEmpty();
+  }
+
+  @Test
+  void replacesAReportThatWasMadeAnew() {
+    cache.save(SHA256, Modality.IMAGE, SCORED);
+    DetectorReport anew =
+        DetectorReport.scored("metadata", "1", Category.FORENSIC, 0.25, null, null);
+    cache.save(SHA256, Modality.IMAGE, anew);
+
+    assertThat(cache.find(SHA256, Modality.IMAGE, "metadata", "1"))
+        .map(DetectorReport::score)
+        .contains(0.25);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"NOT_INSTALLED", "UNSUPPORTED", "CORRUPT", "TIMEOUT", "WORKER_LOST", "ERROR"})
+  void keepsAbstentionsThatLieInTheContent(Reason reason) {
+    DetectorReport report = abstained(reason, "1");
+    cache.save(SHA256, Modality.IMAGE, report);
+
+    assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", "1")).contains(report);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.INCLUDE,
+      names = {"NOT_INSTALLED", "UNSUPPORTED", "CORRUPT", "TIMEOUT", "WORKER_LOST", "ERROR"})
+  void doesNotKeepAbstentionsThatMayPass(Reason reason) {
+    cache.save(SHA256, Modality.IMAGE, abstained(reason, "1"));
+
+    assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", "1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void doesNotKeepFailures(Reason reason) {
+    cache.save(
+        SHA256,
+        Modality.IMAGE,
+        DetectorReport.failed("ufd", "1", Category.GENERATIVE, reason, null));
+
+    assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", "1")).isEmpty();
+  }
+
+  @Test
+  void knowsNothingOfADetectorWithoutAModel() {
+    cache.save(SHA256, Modality.IMAGE, abstained(Reason.NO_FACE, null));
+
+    assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", null)).isEmpty();
+    assertThat(BUCKET.objects().list("")).isEmpty();
+  }
+
+  @Test
+  void refusesNamesThatWouldReachOtherKeys() {
+    assertThatThrownBy(() -> cache.find("..", Modality.IMAGE, "ufd", "1"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> cache.find(SHA256, Modality.IMAGE, "../ufd", "1"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", "../1")).isEmpty();
+  }
+
+  private static DetectorReport abstained(Reason reason, String version) {
+    return DetectorReport.abstained("ufd", version, Category.GENERATIVE, reason, "because");
+  }
+}
