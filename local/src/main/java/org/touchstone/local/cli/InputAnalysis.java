@@ -100,6 +100,21 @@ final class InputAnalysis {
     return upload.uploadId();
   }
 
+  /** Until the end is announced, or it is time to look how far it is. */
+  private static void pause(CompletableFuture<Void> ended) throws InterruptedException {
+    if (ended.isDone()) {
+      Thread.sleep(LOOK);
+      return;
+    }
+    try {
+      ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // Not yet.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
   private Analysis await(String input, Analysis accepted) throws InterruptedException {
     CompletableFuture<Void> ended = session.ended(accepted.id());
     Instant deadline = Instant.now().plus(timeout);
@@ -114,13 +129,7 @@ final class InputAnalysis {
             ProblemType.ANALYSIS_TIMEOUT, "It was not done after " + timeout.toSeconds() + " s.");
       }
       progress.at(input, analysis);
-      try {
-        ended.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        // Not yet: look how far it is.
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      }
+      pause(ended);
     }
   }
 }

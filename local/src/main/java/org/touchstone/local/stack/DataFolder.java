@@ -17,6 +17,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  * one.
  */
 final class DataFolder implements AutoCloseable {
+  private static final String PORT = "sqs-port";
+
   private final Path root;
   private final FileChannel lockFile;
   private final boolean temporary;
@@ -63,6 +65,23 @@ final class DataFolder implements AutoCloseable {
   Path folder(String name) {
     try {
       return Files.createDirectories(root.resolve(name));
+    } catch (IOException e) {
+      throw new StackException("The data folder cannot be written: " + root, e);
+    }
+  }
+
+  /** The port that was last remembered here, 0 when there is none. */
+  int rememberedPort() {
+    try {
+      return Integer.parseInt(Files.readString(root.resolve(PORT)).strip());
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  void rememberPort(int port) {
+    try {
+      Files.writeString(root.resolve(PORT), Integer.toString(port));
     } catch (IOException e) {
       throw new StackException("The data folder cannot be written: " + root, e);
     }

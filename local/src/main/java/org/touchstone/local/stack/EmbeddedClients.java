@@ -1,13 +1,19 @@
 package org.touchstone.local.stack;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.touchstone.local.aws.EmbeddedS3;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** The functions' S3 clients, pointed at the embedded server. */
+/** The functions' AWS clients, pointed at the embedded servers. */
 @ApplicationScoped
 public class EmbeddedClients {
   @Produces
@@ -28,5 +34,23 @@ public class EmbeddedClients {
 
   void close(@Disposes S3Presigner presigner) {
     presigner.close();
+  }
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  SfnClient stepFunctions() {
+    LocalStack stack = LocalStack.running();
+    return SfnClient.builder()
+        .endpointOverride(stack.workflow().endpoint())
+        .region(EmbeddedS3.REGION)
+        .credentialsProvider(StaticCredentialsProvider.create(stack.s3().credentials()))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  void close(@Disposes SfnClient stepFunctions) {
+    stepFunctions.close();
   }
 }

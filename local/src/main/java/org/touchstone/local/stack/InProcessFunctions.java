@@ -1,40 +1,49 @@
 package org.touchstone.local.stack;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 import org.touchstone.domain.Json;
+import org.touchstone.statemachine.engine.integration.LambdaFunctions;
 
 /**
  * The functions, called as Lambda calls them: JSON in, JSON out, an exception as an error named by
- * its class. The engine may call before they are there; it then waits.
+ * its class. An execution that goes on after a restart may call before they are there; it waits.
  */
-final class InProcessFunctions {
+final class InProcessFunctions implements LambdaFunctions {
+  private static final Logger LOG = Logger.getLogger(InProcessFunctions.class);
+
   private final Map<String, CompletableFuture<Function>> functions = new ConcurrentHashMap<>();
 
   /** A function: what it takes and what handles it. */
-  private record Function(Class<?> input, RequestHandler<Object, Object> handler) {}
+  private record Function(Class<?> input, RequestHandler<Object, ?> handler) {}
 
   @SuppressWarnings("unchecked")
   <I> void register(String name, Class<I> input, RequestHandler<I, ?> handler) {
-    slot(name).complete(new Function(input, (RequestHandler<Object, Object>) handler));
+    slot(name).complete(new Function(input, (RequestHandler<Object, ?>) handler));
   }
 
-  /**
-   * Calls a function.
-   *
-   * @throws RuntimeException what the function threw
-   */
-  JsonNode invoke(String name, JsonNode payload) {
+  @Override
+  public Result invoke(String name, String payload) {
     Function function = slot(name).join();
+    Thread thread = Thread.currentThread();
+    ClassLoader callers = thread.getContextClassLoader();
+    // The engine's threads do not know the application's classes; the functions' framework asks.
+    thread.setContextClassLoader(InProcessFunctions.class.getClassLoader());
     try {
-      Object input = Json.mapper().treeToValue(payload, function.input());
-      return Json.mapper().valueToTree(function.handler().handleRequest(input, null));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the payload is not what " + name + " takes", e);
+      Object input = Json.read(payload.getBytes(StandardCharsets.UTF_8), function.input());
+      return new Result.Success(Json.string(function.handler().handleRequest(input, null)));
+    } catch (UncheckedIOException e) {
+      return new Result.FunctionError("Runtime.InvalidPayload", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "function %s failed", name);
+      return new Result.FunctionError(e.getClass().getName(), e.getMessage());
+    } finally {
+      thread.setContextClassLoader(callers);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
@@ -33,6 +34,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * and workers for their queues. One stack at a time.
  */
 public final class LocalStack implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(LocalStack.class);
+
   static final String BUCKET = "touchstone";
 
   private static final Duration VISIBILITY = Duration.ofSeconds(60);
@@ -86,7 +89,8 @@ public final class LocalStack implements AutoCloseable {
   public static LocalStack start(StackOptions options) {
     Optional<VotingPolicy> policy = Optional.ofNullable(options.policy()).map(LocalStack::read);
     DataFolder data = DataFolder.open(options.data());
-    CompletableFuture<EmbeddedSqs> sqsStart = CompletableFuture.supplyAsync(EmbeddedSqs::start);
+    CompletableFuture<EmbeddedSqs> sqsStart = 
+        CompletableFuture.supplyAsync(() -> startSqs(data));
     CompletableFuture<Ffprobe.Executable> ffprobe =
         CompletableFuture.supplyAsync(() -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
     try {
@@ -112,6 +116,22 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  /**
+   * Where it was last time, if it can: queue URLs hold the port, and executions that go on after a
+   * restart hold queue URLs.
+   */
+  private static EmbeddedSqs startSqs(DataFolder data) {
+    EmbeddedSqs sqs;
+    try {
+      sqs = EmbeddedSqs.start(data.rememberedPort());
+    } catch (RuntimeException e) {
+      LOG.debug("the port of the queues is taken", e);
+      sqs = EmbeddedSqs.start(0);
+    }
+    data.rememberPort(sqs.endpoint().getPort());
+    return sqs;
+  }
+
   private static VotingPolicy read(Path file) {
     try {
       return VotingPolicy.read(Files.readAllBytes(file));
@@ -126,8 +146,6 @@ public final class LocalStack implements AutoCloseable {
   private void configure(Ffprobe.Executable ffprobe) {
     Map<String, String> config = new HashMap<>();
     config.put("touchstone.bucket", BUCKET);
-    config.put("touchstone.region", EmbeddedS3.REGION.id());
-    config.put("touchstone.sfn.endpoint", workflow.endpoint().toString());
     config.put("touchstone.state-machine-arn", workflow.arn());
     queues.forEach((m, queue) -> config.put("touchstone.queues." + m.code(), queue.url()));
     policy.ifPresent(p -> config.put("touchstone.voting.policy", p.version()));

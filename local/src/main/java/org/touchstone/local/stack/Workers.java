@@ -55,7 +55,7 @@ final class Workers implements AutoCloseable {
     Natives.configure();
     ModelStore store = new ModelStore(models);
     OnnxModels onnx = new OnnxModels(store, OnnxSettings.DEFAULT);
-    CascadeFaceDetector faces = new CascadeFaceDetector(concurrency);
+    CascadeFaceDetector faces = new CascadeFaceDetector();
     DetectionLimits limits = DetectionLimits.DEFAULT;
     DetectorRunner runner =
         new DetectorRunner(

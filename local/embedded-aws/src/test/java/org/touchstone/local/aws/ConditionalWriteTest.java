@@ -45,7 +45,7 @@ class ConditionalWriteTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void losesNoneOfManyIncrements(boolean onDisk) throws Exception {
-    int each = 10;
+    int each = 5;
     try (EmbeddedS3 server = server(onDisk);
         S3Client s3 = server.client()) {
       create(s3, "counter", "0");

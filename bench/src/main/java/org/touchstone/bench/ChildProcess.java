@@ -1,0 +1,74 @@
+package org.touchstone.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process whose peak memory is watched (Linux: from {@code /proc}). */
+final class ChildProcess implements AutoCloseable {
+  private static final long LOOK_MILLIS = 20;
+
+  private final Process process;
+  private final Thread watcher;
+  private volatile long peakKilobytes;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+    this.watcher = Thread.ofVirtual().start(this::watch);
+  }
+
+  /** The application, as the launcher runs it. */
+  static ChildProcess touchstone(Path root, List<String> jvmOptions, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(jvmOptions);
+    command.add("-jar");
+    command.add(root.resolve("local/target/quarkus-app/quarkus-run.jar").toString());
+    command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  static ChildProcess start(List<String> command) throws IOException {
+    return new ChildProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  Process process() {
+    return process;
+  }
+
+  /** Peak resident memory so far in MB; 0 where it cannot be told. */
+  long peakMegabytes() {
+    return peakKilobytes / 1024;
+  }
+
+  private void watch() {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    while (process.isAlive() && Files.isReadable(status)) {
+      try {
+        for (String line : Files.readAllLines(status)) {
+          if (line.startsWith("VmHWM:")) {
+            peakKilobytes = Long.parseLong(line.replaceAll("\\D", ""));
+          }
+        }
+        Thread.sleep(LOOK_MILLIS);
+      } catch (IOException e) {
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+    watcher.join();
+  }
+}

@@ -1,0 +1,138 @@
+package org.touchstone.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.touchstone.detectors.DecodeLimits;
+import org.touchstone.detectors.frames.FrameSampler;
+import org.touchstone.detectors.media.Deadline;
+import org.touchstone.detectors.media.VideoReader;
+import org.touchstone.resolver.probe.BundledFfmpeg;
+
+/**
+ * Sampling 16 frames out of 1080p videos of one and of ten minutes, against decoding the ten
+ * minutes whole. Each in a process of its own, so that peak memory is its own as well.
+ */
+final class DecodeBench {
+  private static final String SAMPLE = "sample";
+  private static final String WHOLE = "whole";
+  private static final int SEGMENT_SECONDS = 10;
+  private static final long MAX_PIXELS = 64_000_000;
+
+  private DecodeBench() {}
+
+  static void run() throws Exception {
+    Path work = Files.createTempDirectory("touchstone-bench-");
+    Path minute = video(work, 60);
+    Path tenMinutes = video(work, 600);
+    double sampled = measure(SAMPLE, minute, "16 frames of 1 minute");
+    double sampledLong = measure(SAMPLE, tenMinutes, "16 frames of 10 minutes");
+    double whole = measure(WHOLE, tenMinutes, "10 minutes whole (baseline)");
+    System.out.printf(
+        Locale.ROOT,
+        "ten minutes cost %.1f times what one costs, and 1/%.0f of decoding it whole%n",
+        sampledLong / sampled,
+        whole / sampledLong);
+  }
+
+  /** What runs in the child process: {@code sample|whole FILE}; prints milliseconds and frames. */
+  public static void main(String... args) {
+    Path file = Path.of(args[1]);
+    long start = System.nanoTime();
+    int frames = args[0].equals(SAMPLE) ? sample(file) : whole(file);
+    System.out.println((System.nanoTime() - start) / 1_000_000 + " " + frames);
+  }
+
+  private static int sample(Path file) {
+    return new FrameSampler(DecodeLimits.DEFAULT).sample(file).size();
+  }
+
+  private static int whole(Path file) {
+    int frames = 0;
+    try (VideoReader video =
+        VideoReader.open(file, MAX_PIXELS, Deadline.in(Duration.ofMinutes(30)))) {
+      while (video.decodeNext()) {
+        frames++;
+      }
+    }
+    return frames;
+  }
+
+  /** A segment is encoded once and then repeated, which is much faster than encoding it all. */
+  private static Path video(Path work, int seconds) throws IOException, InterruptedException {
+    BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(work.resolve("ffmpeg"));
+    Path segment = work.resolve("segment.mp4");
+    if (!Files.exists(segment)) {
+      run(
+          ffmpeg,
+          "-f",
+          "lavfi",
+          "-i",
+          "testsrc2=size=1920x1080:rate=25",
+          "-t",
+          Integer.toString(SEGMENT_SECONDS),
+          "-c:v",
+          "libopenh264",
+          "-b:v",
+          "4M",
+          "-g",
+          "125",
+          segment.toString());
+    }
+    Path video = work.resolve(seconds + "s.mp4");
+    run(
+        ffmpeg,
+        "-stream_loop",
+        Integer.toString(seconds / SEGMENT_SECONDS - 1),
+        "-i",
+        segment.toString(),
+        "-c",
+        "copy",
+        video.toString());
+    return video;
+  }
+
+  private static void run(BundledFfmpeg ffmpeg, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString(), "-v", "error", "-y"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("LD_LIBRARY_PATH", ffmpeg.libraryPath());
+    if (builder.start().waitFor() != 0) {
+      throw new IOException("ffmpeg failed");
+    }
+  }
+
+  /** Returns milliseconds. */
+  private static double measure(String what, Path file, String name)
+      throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-Xmx512m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            DecodeBench.class.getName(),
+            what,
+            file.toString());
+    try (ChildProcess child = ChildProcess.start(command)) {
+      String[] answer =
+          new String(child.process().getInputStream().readAllBytes()).strip().split(" ");
+      double millis = Double.parseDouble(answer[0]);
+      System.out.printf(
+          Locale.ROOT,
+          "%-30s %8.0f ms, %s frames, %.0f frames per second, peak %d MB%n",
+          name,
+          millis,
+          answer[1],
+          Integer.parseInt(answer[1]) / millis * 1000,
+          child.peakMegabytes());
+      return millis;
+    }
+  }
+}

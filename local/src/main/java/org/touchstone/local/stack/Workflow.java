@@ -1,0 +1,141 @@
+package org.touchstone.local.stack;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.workflow.AnalysisEnded;
+import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.statemachine.engine.api.Arns;
+import org.touchstone.statemachine.engine.api.ErrorCode;
+import org.touchstone.statemachine.engine.api.ExecutionStatus;
+import org.touchstone.statemachine.engine.api.ExecutionStatusChange;
+import org.touchstone.statemachine.engine.api.StateMachineException;
+import org.touchstone.statemachine.engine.integration.EventBus;
+import org.touchstone.statemachine.engine.machine.MachineRegistry;
+import org.touchstone.statemachine.engine.server.StateMachineServer;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The analysis workflow on the embedded engine, with the functions and the events it needs. */
+final class Workflow implements AutoCloseable {
+  static final String RESOLVE = "resolve";
+  static final String VOTE = "vote";
+  static final String RECORD_FAILURE = "record-failure";
+
+  private static final String NAME = "analysis";
+  private static final String ROLE = "arn:aws:iam::" + Arns.ACCOUNT + ":role/workflow";
+  private static final String DEFINITION = "/analysis.asl.json";
+  private static final String ANALYSIS_ENDED = "AnalysisEnded";
+
+  private final InProcessFunctions functions = new InProcessFunctions();
+  private final LocalEvents events = new LocalEvents();
+  private final StateMachineServer server;
+  private final String arn;
+
+  private Workflow(Path data, SqsClient sqs) {
+    StateMachineServer.Builder builder =
+        StateMachineServer.builder()
+            .lambdaFunctions(functions)
+            .sqs(sqs)
+            .eventBus(this::announce)
+            .listener(this::statusChanged);
+    if (data != null) {
+      builder.dataDirectory(data);
+    }
+    server = builder.start();
+    arn = put(server.engine().machines(), definition());
+  }
+
+  /** The workflow as this version has it, whatever an earlier one left in the folder. */
+  private static String put(MachineRegistry machines, String definition) {
+    try {
+      return machines.create(NAME, definition, ROLE).arn();
+    } catch (StateMachineException e) {
+      if (e.code() != ErrorCode.STATE_MACHINE_ALREADY_EXISTS) {
+        throw e;
+      }
+      return machines.update(Arns.stateMachine(NAME), definition, null).arn();
+    }
+  }
+
+  /**
+   * Starts the engine. Executions of an earlier process that used the same folder go on.
+   *
+   * @param data where executions are kept; null to keep none
+   */
+  static Workflow start(Path data, SqsClient sqs) {
+    return new Workflow(data, sqs);
+  }
+
+  InProcessFunctions functions() {
+    return functions;
+  }
+
+  LocalEvents events() {
+    return events;
+  }
+
+  URI endpoint() {
+    return server.endpoint();
+  }
+
+  /** ARN of the analysis workflow. */
+  String arn() {
+    return arn;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private List<EventBus.Result> announce(List<EventBus.Entry> entries) {
+    return entries.stream().map(this::announce).toList();
+  }
+
+  private EventBus.Result announce(EventBus.Entry entry) {
+    if (entry.detailType().equals(ANALYSIS_ENDED)) {
+      byte[] detail = entry.detail().getBytes(StandardCharsets.UTF_8);
+      events.announce(Json.read(detail, AnalysisEnded.class).analysisId());
+    }
+    return EventBus.Result.taken(UUID.randomUUID().toString());
+  }
+
+  /** An execution that ended without saying how its analysis did: stopped, or out of time. */
+  private void statusChanged(ExecutionStatusChange change) {
+    if (change.status() == ExecutionStatus.RUNNING
+        || change.status() == ExecutionStatus.SUCCEEDED) {
+      return;
+    }
+    FailureInput failure =
+        new FailureInput(change.name(), null, change.status().name(), change.cause());
+    functions.invoke(RECORD_FAILURE, Json.string(failure));
+    events.announce(change.name());
+  }
+
+  /** The definition with the names of this machine's functions in the places left for them. */
+  private static String definition() {
+    try (InputStream in = Workflow.class.getResourceAsStream(DEFINITION)) {
+      String definition = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Map<String, String> substitutions =
+          Map.of(
+              "ResolveFunctionArn", RESOLVE,
+              "VoteFunctionArn", VOTE,
+              "RecordFailureFunctionArn", RECORD_FAILURE,
+              "EventBusName", "default");
+      for (Map.Entry<String, String> substitution : substitutions.entrySet()) {
+        definition =
+            definition.replace("${" + substitution.getKey() + "}", substitution.getValue());
+      }
+      return definition;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.touchstone.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.domain.Json;
+
+/** {@code touchstone analyze}, as a user runs it. */
+class AnalyzeIT {
+  @TempDir static Path work;
+
+  private static TestMedia media;
+
+  @BeforeAll
+  static void makeMedia() {
+    media = new TestMedia(work);
+  }
+
+  @Test
+  void printsAVerdictOnAnImageAVideoAndASound() throws Exception {
+    TouchstoneProcess.Run run =
+        TouchstoneProcess.run(
+            work,
+            "analyze",
+            "--json",
+            media.photo("photo.jpg", 1).toString(),
+            media.video("video.mp4").toString(),
+            media.audio("sound.mp3").toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<JsonNode> results = documents(run.out());
+    assertThat(results).hasSize(3);
+    assertThat(results)
+        .extracting(r -> r.path("media").path(0).path("modality").asText())
+        .containsExactly("image", "video", "audio");
+    assertThat(results)
+        .allSatisfy(
+            r -> {
+              assertThat(r.path("status").asText()).isEqualTo("complete");
+              assertThat(r.path("verdict").path("level").asText())
+                  .isEqualTo("insufficient-evidence");
+              assertThat(r.path("timings").path("total").asLong()).isPositive();
+            });
+    assertThat(detectors(results.get(0))).containsExactly("metadata", "distil-dire", "ufd");
+    assertThat(detectors(results.get(1)))
+        .containsExactlyInAnyOrder(
+            "metadata", "genconvit", "ftcn", "styleflow", "metadata", "transcript");
+    assertThat(detectors(results.get(2))).containsExactly("metadata", "transcript");
+  }
+
+  @Test
+  void generatorsOwnTracesGiveAHighVerdict() throws Exception {
+    TouchstoneProcess.Run run =
+        TouchstoneProcess.run(work, "analyze", media.generated("generated.png").toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("substantial evidence of manipulation (high)")
+        .contains("Stable Diffusion")
+        .contains("abstained: its model is not installed");
+  }
+
+  @Test
+  void highestExitCodeOfSeveralInputsCounts() throws Exception {
+    Path empty = Files.createFile(work.resolve("empty.jpg"));
+    TouchstoneProcess.Run run =
+        TouchstoneProcess.run(
+            work,
+            "analyze",
+            "--json",
+            empty.toString(),
+            work.resolve("missing.jpg").toString(),
+            media.photo("good.jpg", 2).toString(),
+            "http://127.0.0.1:1/a.jpg");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+    assertThat(documents(run.out()))
+        .extracting(r -> r.path("error").path("type").asText())
+        .containsExactly("media.empty", "upload.not-found", "", "link.blocked");
+  }
+
+  @Test
+  void followsALinkOnThisMachineWhenAllowedTo() throws Exception {
+    byte[] photo = Files.readAllBytes(media.photo("linked.jpg", 3));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/photo",
+        exchange -> {
+          exchange.sendResponseHeaders(200, photo.length);
+          exchange.getResponseBody().write(photo);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/photo";
+      TouchstoneProcess.Run run =
+          TouchstoneProcess.run(work, "analyze", "--json", "--allow-private", url);
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      JsonNode source =
+          documents(run.out()).getFirst().path("media").path(0).path("source");
+      assertThat(source.path("platform").asText()).isEqualTo("web");
+      assertThat(source.path("postUrl").asText()).isEqualTo(url);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void keptDataIsReusedAndForceRunsAgain() throws Exception {
+    Path data = work.resolve("data");
+    Path photo = media.photo("again.jpg", 4);
+    String[] command = {"analyze", "--json", "--data", data.toString(), photo.toString()};
+
+    JsonNode first = documents(TouchstoneProcess.run(work, command).out()).getFirst();
+    JsonNode second = documents(TouchstoneProcess.run(work, command).out()).getFirst();
+
+    assertThat(second.path("analysisId")).isNotEqualTo(first.path("analysisId"));
+    assertThat(second.path("verdict").path("level")).isEqualTo(first.path("verdict").path("level"));
+    assertThat(second.path("reports").path(0)).isEqualTo(first.path("reports").path(0));
+  }
+
+  @Test
+  void wrongUsageIsExplained() throws Exception {
+    assertThat(TouchstoneProcess.run(work, "analyze").exitCode()).isEqualTo(2);
+    assertThat(TouchstoneProcess.run(work, "analyse").exitCode()).isEqualTo(2);
+    TouchstoneProcess.Run timeout = TouchstoneProcess.run(work, "analyze", "--timeout", "0", "a");
+    assertThat(timeout.exitCode()).isEqualTo(2);
+    assertThat(timeout.err()).contains("--timeout");
+  }
+
+  @Test
+  void helpNamesTheCommandsAndTheExitCodes() throws Exception {
+    TouchstoneProcess.Run run = TouchstoneProcess.run(work, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("analyze", "up", "cannot be resolved");
+  }
+
+  @Test
+  void policyFileThatIsNotOneIsRefused() throws Exception {
+    Path policy = Files.writeString(work.resolve("policy.json"), "{\"rule\":\"pooled\"}");
+    TouchstoneProcess.Run run =
+        TouchstoneProcess.run(work, "analyze", "--policy", policy.toString(), "a.jpg");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("The policy file is not valid").contains("version");
+  }
+
+  private static List<JsonNode> documents(String out) {
+    return out.lines()
+        .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class))
+        .toList();
+  }
+
+  private static List<String> detectors(JsonNode result) {
+    return result.path("reports").findValuesAsText("detector");
+  }
+}

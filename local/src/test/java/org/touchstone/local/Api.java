@@ -1,0 +1,134 @@
+package org.touchstone.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.touchstone.domain.Json;
+
+/** A client of {@code touchstone up}, as anyone would write one. */
+final class Api {
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
+  private static final long POLL_MILLIS = 50;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonNode addresses;
+
+  private Api(JsonNode addresses) {
+    this.addresses = addresses;
+  }
+
+  /** The API that a process announced on its first line. */
+  static Api of(TouchstoneProcess up) throws IOException {
+    BufferedReader out = up.process().inputReader();
+    String line = out.readLine();
+    if (line == null) {
+      throw new IllegalStateException("no first line: " + up.errors());
+    }
+    return new Api(Json.mapper().readTree(line));
+  }
+
+  JsonNode addresses() {
+    return addresses;
+  }
+
+  String address(String name) {
+    return addresses.path(name).asText();
+  }
+
+  /** Sends a file; returns the upload's id. */
+  String upload(Path file) throws Exception {
+    JsonNode upload = post("/v1/uploads", Map.of("bytes", Files.size(file)), null);
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
+            .PUT(BodyPublishers.ofFile(file));
+    upload
+        .path("headers")
+        .properties()
+        .forEach(
+            header -> {
+              String name = header.getKey().toLowerCase(Locale.ROOT);
+              if (!name.equals("content-length") && !name.equals("host")) {
+                put.header(name, header.getValue().asText());
+              }
+            });
+    HttpResponse<String> response = http.send(put.build(), BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException("HTTP " + response.statusCode() + " " + response.body());
+    }
+    return upload.path("uploadId").asText();
+  }
+
+  /** Asks for an analysis; returns its id. */
+  String analyse(Map<String, ?> body) throws Exception {
+    return analyse(body, null);
+  }
+
+  String analyse(Map<String, ?> body, String idempotencyKey) throws Exception {
+    return post("/v1/analyses", body, idempotencyKey).path("id").asText();
+  }
+
+  JsonNode analysis(String id) throws Exception {
+    return json(HttpRequest.newBuilder(api().resolve("/v1/analyses/" + id)).build());
+  }
+
+  /** Waits until an analysis has ended. */
+  JsonNode ended(String id) throws Exception {
+    return await(
+        id,
+        analysis -> {
+          String status = analysis.path("status").asText();
+          return status.equals("complete") || status.equals("failed");
+        });
+  }
+
+  JsonNode await(String id, Predicate<JsonNode> condition) throws Exception {
+    Instant deadline = Instant.now().plus(TIMEOUT);
+    while (true) {
+      JsonNode analysis = analysis(id);
+      if (condition.test(analysis)) {
+        return analysis;
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("not in time: " + analysis);
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private JsonNode post(String path, Map<String, ?> body, String idempotencyKey)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(api().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(Json.string(body)));
+    if (idempotencyKey != null) {
+      request.header("Idempotency-Key", idempotencyKey);
+    }
+    return json(request.build());
+  }
+
+  private JsonNode json(HttpRequest request) throws Exception {
+    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IllegalStateException("HTTP " + response.statusCode() + " " + response.body());
+    }
+    return Json.mapper().readTree(response.body());
+  }
+
+  private URI api() {
+    return URI.create(address("api"));
+  }
+}

@@ -1,0 +1,73 @@
+package org.touchstone.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application in a process of its own, as the launcher runs it. */
+final class TouchstoneProcess implements AutoCloseable {
+  private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final long TIMEOUT_SECONDS = 120;
+
+  private final Process process;
+  private final Path errors;
+
+  private TouchstoneProcess(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+  }
+
+  static TouchstoneProcess start(Path work, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx600m"));
+    command.addAll(List.of("-jar", APPLICATION.toAbsolutePath().toString()));
+    command.addAll(List.of(arguments));
+    Path errors = Files.createTempFile(work, "stderr-", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(work.toFile())
+            .redirectError(ProcessBuilder.Redirect.to(errors.toFile()));
+    builder.environment().put("TOUCHSTONE_HOME", work.resolve("home").toString());
+    return new TouchstoneProcess(builder.start(), errors);
+  }
+
+  /** What a run that ended by itself gave. */
+  record Run(int exitCode, String out, String err) {}
+
+  /** Runs a command to its end. */
+  static Run run(Path work, String... arguments) throws Exception {
+    try (TouchstoneProcess touchstone = start(work, arguments)) {
+      String out =
+          new String(
+              touchstone.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!touchstone.process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("still running");
+      }
+      return new Run(touchstone.process.exitValue(), out, Files.readString(touchstone.errors));
+    }
+  }
+
+  Process process() {
+    return process;
+  }
+
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  /** Ends it as a crash would: nothing is flushed, nothing is closed. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
