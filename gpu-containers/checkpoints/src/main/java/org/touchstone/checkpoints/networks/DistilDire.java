@@ -48,6 +48,7 @@ public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implemen
   public Graph graph(StateDict weights, ElementType type) {
     weights.ignore(UNUSED);
     Graph graph = new Graph("distil-dire");
+    graph.property("student", withImage ? "image-and-noise" : "noise");
     Layers layers = new Layers(graph, weights);
     Ops ops = layers.ops();
     Dim side = Dim.of(diffusion.size());

@@ -61,10 +61,15 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
     return checkpoint.shape(OF_VAE).isPresent() ? VAE : ED;
   }
 
+  private String networks() {
+    return ed.isEmpty() ? "vae" : vae.isEmpty() ? "ed" : "ed+vae";
+  }
+
   @Override
   public Graph graph(StateDict weights, ElementType type) {
     weights.ignore(UNUSED);
     Graph graph = new Graph("genconvit");
+    graph.property("networks", networks());
     Layers layers = new Layers(graph, weights);
     Ops ops = layers.ops();
     Dim side = Dim.of(size);

@@ -1,6 +1,7 @@
 package org.touchstone.checkpoints.networks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -74,7 +75,7 @@ final class Layers {
       channelsFirst[i] = i - 1;
     }
     long[] perChannel = new long[rank - 1];
-    java.util.Arrays.fill(perChannel, 1);
+    Arrays.fill(perChannel, 1);
     perChannel[0] = 3;
     Value x = ops.cast(ops.transpose(bytes, channelsFirst), ElementType.FLOAT32);
     x = ops.sub(x, constant("image.mean", mean, perChannel));

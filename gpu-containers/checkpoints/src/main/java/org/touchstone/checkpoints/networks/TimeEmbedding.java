@@ -1,5 +1,6 @@
 package org.touchstone.checkpoints.networks;
 
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.touchstone.checkpoints.tensor.Weight;
 
@@ -30,7 +31,7 @@ final class TimeEmbedding {
           public double[] get() {
             if (known == null) {
               double[] sinusoids = new double[base];
-              java.util.Arrays.fill(sinusoids, 0, base / 2, 1); // cosines first
+              Arrays.fill(sinusoids, 0, base / 2, 1); // cosines first
               double[] hidden = silu(linear(w0, b0, sinusoids));
               known = silu(linear(w2, b2, hidden));
             }

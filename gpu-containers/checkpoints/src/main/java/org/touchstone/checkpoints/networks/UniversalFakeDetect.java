@@ -16,7 +16,8 @@ import org.touchstone.checkpoints.tensor.Weight;
  * <p>Input {@code image}: bytes {@code [N, size, size, 3]}. Outputs, float32: {@code logits} {@code
  * [N, 1]}, positive for fake; {@code embedding} {@code [N, projection]}; {@code patch_logits}
  * {@code [N, patches]}, the head's answer to each patch's token, row by row. The head was trained
- * on the class token only, so patches show where it leans, no probabilities.
+ * on the class token only, so patches show where it leans, no probabilities. The model's property
+ * {@code head} tells which head it is: their images are prepared differently.
  *
  * @param clip the image tower
  * @param head what judges
@@ -31,10 +32,18 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
   public sealed interface Head {
     /** {@code [N, T, in]} to {@code [N, T, 1]}. */
     Value of(Layers layers, Value tokens, int in);
+
+    /** Its name in the model's property {@code head}. */
+    String code();
   }
 
   /** The original: one linear layer. */
   public record Linear() implements Head {
+    @Override
+    public String code() {
+      return "linear";
+    }
+
     @Override
     public Value of(Layers layers, Value tokens, int in) {
       Weight row = layers.take("weight", 1, in);
@@ -53,6 +62,11 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
    * @param separator between a layer's name and its parameter's: older files have an underscore
    */
   public record TwoLayers(int hidden, String separator) implements Head {
+    @Override
+    public String code() {
+      return "two-layers";
+    }
+
     @Override
     public Value of(Layers layers, Value tokens, int in) {
       Ops ops = layers.ops();
@@ -77,6 +91,11 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
    * @param fake rows of the tensor {@code fake}
    */
   public record NearestNeighbour(int real, int fake) implements Head {
+    @Override
+    public String code() {
+      return "nearest-neighbour";
+    }
+
     @Override
     public Value of(Layers layers, Value tokens, int in) {
       Ops ops = layers.ops();
@@ -131,6 +150,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
   public Graph graph(StateDict weights, ElementType type) {
     weights.ignore(ClipVision.UNUSED);
     Graph graph = new Graph("universal-fake-detect");
+    graph.property("head", head.code());
     Layers layers = new Layers(graph, weights);
     Ops ops = layers.ops();
     Dim side = Dim.of(clip.size());

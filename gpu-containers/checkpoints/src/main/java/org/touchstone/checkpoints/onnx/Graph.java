@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
@@ -33,6 +34,7 @@ public final class Graph {
   private final List<TensorProto> constants = new ArrayList<>();
   private final Map<String, Initializer> weights = new LinkedHashMap<>();
   private final Map<String, String> stages = new HashMap<>();
+  private final Map<String, String> properties = new TreeMap<>();
 
   public Graph(String name) {
     this.name = name;
@@ -151,6 +153,17 @@ public final class Graph {
   public Value stage(String stage, Value value) {
     stages.put(value.name(), stage);
     return value;
+  }
+
+  /**
+   * Says something of the model that its reader may need, such as which of several heads it has.
+   */
+  public void property(String key, String value) {
+    properties.put(key, value);
+  }
+
+  Map<String, String> properties() {
+    return properties;
   }
 
   List<Initializer> weights() {

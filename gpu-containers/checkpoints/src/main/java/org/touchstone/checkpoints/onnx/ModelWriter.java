@@ -72,19 +72,19 @@ public final class ModelWriter {
       }
       digests.put(DATA_FILE, data.digest());
     }
-    ModelProto model =
+    ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("touchstone")
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
             .addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain(Graph.MICROSOFT).setVersion(1))
-            .setGraph(graph.build(initializers))
-            .build();
+            .setGraph(graph.build(initializers));
+    graph.properties().forEach((key, value) -> model.addMetadataProps(entry(key, value)));
     try (Digesting out = new Digesting(folder.resolve(MODEL_FILE))) {
       CodedOutputStream coded = CodedOutputStream.newInstance(out);
       coded.useDeterministicSerialization();
-      model.writeTo(coded);
+      model.build().writeTo(coded);
       coded.flush();
       digests.put(MODEL_FILE, out.digest());
     }

@@ -1,5 +1,6 @@
 package org.touchstone.checkpoints.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The operators that the networks are made of. Tensors are NCHW unless said otherwise. */
@@ -157,7 +158,7 @@ public final class Ops {
 
   private Value windowed(String op, List<Value> in, Window window, Attribute... more) {
     Attribute[] basic = window.attributes();
-    Attribute[] all = java.util.Arrays.copyOf(basic, basic.length + more.length);
+    Attribute[] all = Arrays.copyOf(basic, basic.length + more.length);
     System.arraycopy(more, 0, all, basic.length, more.length);
     return graph.node(op, in, all);
   }

@@ -3,9 +3,8 @@ package org.touchstone.checkpoints.pickle;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,17 +22,15 @@ import org.touchstone.checkpoints.pickle.PickleHost.Callable;
  */
 public final class Unpickler {
   private static final int MAX_OBJECTS = 4_000_000;
-  private static final int MAX_TEXT_BYTES = 1 << 20;
-  private static final int MAX_LINE = 4096;
   private static final Object MARK = new Object();
 
-  private final ByteBuffer in;
+  private final PickleInput in;
   private final PickleHost host;
   private final List<Object> stack = new ArrayList<>();
   private final Map<Long, Object> memo = new HashMap<>();
   private int pushed;
 
-  private Unpickler(ByteBuffer in, PickleHost host) {
+  private Unpickler(PickleInput in, PickleHost host) {
     this.in = in;
     this.host = host;
   }
@@ -45,7 +42,7 @@ public final class Unpickler {
    */
   public static Object read(ByteBuffer in, PickleHost host) throws PickleException {
     try {
-      return new Unpickler(in.order(ByteOrder.LITTLE_ENDIAN), host).run();
+      return new Unpickler(new PickleInput(in), host).run();
     } catch (BufferUnderflowException e) {
       throw PickleException.malformed("the pickle ends too early");
     }
@@ -53,7 +50,7 @@ public final class Unpickler {
 
   private Object run() throws PickleException {
     while (true) {
-      int opcode = in.get() & 0xff;
+      int opcode = in.unsignedByte();
       if (opcode == '.') {
         return pop();
       }
@@ -65,20 +62,20 @@ public final class Unpickler {
 
   private boolean structure(int opcode) throws PickleException {
     switch (opcode) {
-      case 0x80 -> protocol(in.get() & 0xff);
-      case 0x95 -> in.getLong(); // FRAME only announces a length
+      case 0x80 -> protocol(in.unsignedByte());
+      case 0x95 -> in.signedLong(); // FRAME only announces a length
       case '(' -> push(MARK);
       case '0' -> pop();
       case '1' -> popToMark();
       case '2' -> push(top());
-      case 'q' -> memoise(in.get() & 0xff);
-      case 'r' -> memoise(unsigned());
-      case 'p' -> memoise(number(line()));
+      case 'q' -> memoise(in.unsignedByte());
+      case 'r' -> memoise(in.unsignedInt());
+      case 'p' -> memoise(in.decimal());
       case 0x94 -> memoise(memo.size());
-      case 'h' -> push(recall(in.get() & 0xff));
-      case 'j' -> push(recall(unsigned()));
-      case 'g' -> push(recall(number(line())));
-      case 'c' -> push(host.global(line(), line()));
+      case 'h' -> push(recall(in.unsignedByte()));
+      case 'j' -> push(recall(in.unsignedInt()));
+      case 'g' -> push(recall(in.decimal()));
+      case 'c' -> push(host.global(in.line(), in.line()));
       case 0x93 -> {
         Object name = pop();
         push(host.global(text(pop()), text(name)));
@@ -108,27 +105,26 @@ public final class Unpickler {
       case 'N' -> push(null);
       case 0x88 -> push(true);
       case 0x89 -> push(false);
-      case 'K' -> push((long) (in.get() & 0xff));
-      case 'M' -> push((long) (in.getShort() & 0xffff));
-      case 'J' -> push((long) in.getInt());
+      case 'K' -> push((long) in.unsignedByte());
+      case 'M' -> push((long) in.unsignedShort());
+      case 'J' -> push((long) in.signedInt());
       case 'I' -> {
-        String digits = line();
-        push(digits.equals("01") ? Boolean.TRUE : digits.equals("00") ? false : number(digits));
+        String digits = in.line();
+        push(
+            digits.equals("01")
+                ? Boolean.TRUE
+                : digits.equals("00") ? false : PickleInput.decimal(digits));
       }
-      case 'L' -> push(number(line().replace("L", "")));
-      case 0x8a -> push(integer(in.get() & 0xff));
-      case 'G' -> {
-        double value = in.order(ByteOrder.BIG_ENDIAN).getDouble();
-        in.order(ByteOrder.LITTLE_ENDIAN);
-        push(value);
-      }
-      case 'X' -> push(utf8(unsigned()));
-      case 0x8c -> push(utf8(in.get() & 0xff));
-      case 0x8d -> push(utf8(in.getLong()));
-      case 'U' -> push(utf8(in.get() & 0xff));
-      case 'T' -> push(utf8(unsigned()));
-      case 'C' -> push(bytes(in.get() & 0xff));
-      case 'B' -> push(bytes(unsigned()));
+      case 'L' -> push(PickleInput.decimal(in.line().replace("L", "")));
+      case 0x8a -> push(in.integer(in.unsignedByte()));
+      case 'G' -> push(in.bigEndianDouble());
+      case 'X' -> push(in.utf8(in.unsignedInt()));
+      case 0x8c -> push(in.utf8(in.unsignedByte()));
+      case 0x8d -> push(in.utf8(in.signedLong()));
+      case 'U' -> push(in.utf8(in.unsignedByte()));
+      case 'T' -> push(in.utf8(in.unsignedInt()));
+      case 'C' -> push(in.array(in.unsignedByte()));
+      case 'B' -> push(in.array(in.unsignedInt()));
       default -> {
         return false;
       }
@@ -203,7 +199,7 @@ public final class Unpickler {
     for (int i = count - 1; i >= 0; i--) {
       items[i] = pop();
     }
-    return new Tuple(java.util.Arrays.asList(items));
+    return new Tuple(Arrays.asList(items));
   }
 
   private void memoise(long key) throws PickleException {
@@ -243,7 +239,7 @@ public final class Unpickler {
   }
 
   /** Containers are refused as keys: one that holds itself could not even be hashed. */
-  static Object key(Object key) throws PickleException {
+  private static Object key(Object key) throws PickleException {
     if (key instanceof String || key instanceof Number || key instanceof Boolean) {
       return key;
     }
@@ -262,52 +258,5 @@ public final class Unpickler {
       return text;
     }
     throw PickleException.malformed("the pickle names something by what is no text");
-  }
-
-  private long unsigned() {
-    return in.getInt() & 0xffffffffL;
-  }
-
-  private byte[] bytes(long length) throws PickleException {
-    if (length < 0 || length > MAX_TEXT_BYTES) {
-      throw PickleException.malformed("the pickle has a text of " + length + " bytes");
-    }
-    byte[] bytes = new byte[(int) Math.min(length, in.remaining() + 1L)];
-    in.get(bytes);
-    return bytes;
-  }
-
-  private String utf8(long length) throws PickleException {
-    return new String(bytes(length), StandardCharsets.UTF_8);
-  }
-
-  private Object integer(int length) throws PickleException {
-    byte[] bigEndian = bytes(length);
-    for (int i = 0; i < length / 2; i++) {
-      byte b = bigEndian[i];
-      bigEndian[i] = bigEndian[length - 1 - i];
-      bigEndian[length - 1 - i] = b;
-    }
-    BigInteger value = length == 0 ? BigInteger.ZERO : new BigInteger(bigEndian);
-    return value.bitLength() < Long.SIZE ? (Object) value.longValue() : value;
-  }
-
-  private String line() throws PickleException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.get(); c != '\n'; c = in.get()) {
-      if (line.length() == MAX_LINE) {
-        throw PickleException.malformed("the pickle has an endless line");
-      }
-      line.append((char) (c & 0xff));
-    }
-    return line.toString();
-  }
-
-  private static long number(String digits) throws PickleException {
-    try {
-      return Long.parseLong(digits);
-    } catch (NumberFormatException e) {
-      throw PickleException.malformed("the pickle has a number that is none");
-    }
   }
 }

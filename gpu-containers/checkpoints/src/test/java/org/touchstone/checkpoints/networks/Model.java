@@ -62,6 +62,11 @@ final class Model implements AutoCloseable {
     return this;
   }
 
+  /** What the model says of itself. */
+  Map<String, String> properties() throws OrtException {
+    return session.getMetadata().getCustomMetadata();
+  }
+
   /** Runs on bytes {@code image}. */
   Map<String, float[]> run(byte[] image, long[] shape) throws OrtException {
     return run(image, shape, null);

@@ -161,6 +161,7 @@ class UniversalFakeDetectTest {
   private void assertHead(Golden golden, UniversalFakeDetect network, String keys, String logit)
       throws IOException, OrtException {
     try (Model model = Model.of(folder, network, weights(golden, keys), ElementType.FLOAT32)) {
+      assertThat(model.properties()).containsEntry("head", network.head().code());
       for (JsonNode testCase : golden.root().get("cases")) {
         Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));
         Golden.assertClose(outputs.get("logits"), Golden.floats(testCase.get(logit)), LOGIT);
