@@ -107,6 +107,16 @@ class MediaStoreTest {
   }
 
   @Test
+  void linksToNoPageThatAUserSent() throws Exception {
+    BUCKET.objects().put("uploads/page", BYTES, "text/html");
+
+    URI link =
+        media.presignGet(new S3Location(BUCKET.name(), "uploads/page"), Duration.ofMinutes(5));
+
+    assertThat(get(link).headers().firstValue("content-disposition")).contains("attachment");
+  }
+
+  @Test
   void linksToNoOtherMedium() throws Exception {
     S3Location location = media.store(sha256, file, "image/png");
     String link = media.presignGet(location, Duration.ofMinutes(5)).toString();
