@@ -20,10 +20,10 @@ import java.util.concurrent.TimeoutException;
  * regular expression that backtracks without end: its thread is given up and replaced.
  */
 public final class Evaluator implements AutoCloseable {
-  private static final Duration HARD_LIMIT =
-      Duration.ofNanos(RuntimeBounds.MAX_NANOS).plusSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final InstantSource clock;
+  private final Duration limit;
   private final Semaphore permits = new Semaphore(Runtime.getRuntime().availableProcessors());
   private final ExecutorService threads = Executors.newCachedThreadPool(daemons());
 
@@ -34,7 +34,16 @@ public final class Evaluator implements AutoCloseable {
   }
 
   public Evaluator(InstantSource clock) {
+    this(clock, LIMIT);
+  }
+
+  /**
+   * @param limit how long one evaluation may take; when the library does not notice, it is given up
+   *     after a little more
+   */
+  Evaluator(InstantSource clock, Duration limit) {
     this.clock = clock;
+    this.limit = limit;
   }
 
   /**
@@ -56,16 +65,17 @@ public final class Evaluator implements AutoCloseable {
   public <T> T evaluate(Bindings bindings, Work<T> work) throws QueryEvaluationException {
     permits.acquireUninterruptibly();
     try {
-      Future<T> result = threads.submit(() -> work.with(new Session(bindings, clock.instant())));
+      Future<T> result =
+          threads.submit(() -> work.with(new Session(bindings, clock.instant(), limit.toNanos())));
       return await(result);
     } finally {
       permits.release();
     }
   }
 
-  private static <T> T await(Future<T> result) throws QueryEvaluationException {
+  private <T> T await(Future<T> result) throws QueryEvaluationException {
     try {
-      return result.get(HARD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return result.get(limit.toMillis() * 6 / 5, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case QueryEvaluationException failure -> throw failure;

@@ -5,16 +5,20 @@ import java.util.List;
 
 /**
  * Keeps one evaluation within the bounds Step Functions sets: 100 levels of nesting and some 7 MB
- * for one value; and within five seconds.
+ * for one value; and within a time limit.
  */
 final class RuntimeBounds {
   static final int MAX_DEPTH = 100;
-  static final long MAX_NANOS = 5_000_000_000L;
   private static final int MAX_TEXT = 6_990_256;
   private static final int MAX_ELEMENTS = MAX_TEXT / 8;
 
   private final long start = System.nanoTime();
+  private final long maxNanos;
   private int depth;
+
+  RuntimeBounds(long maxNanos) {
+    this.maxNanos = maxNanos;
+  }
 
   /** An evaluation that went past a bound. */
   static final class ExceededException extends RuntimeException {
@@ -36,7 +40,7 @@ final class RuntimeBounds {
               + " max="
               + MAX_DEPTH);
     }
-    if (System.nanoTime() - start > MAX_NANOS) {
+    if (System.nanoTime() - start > maxNanos) {
       throw new ExceededException("Expression evaluation timeout: check for infinite loops");
     }
   }

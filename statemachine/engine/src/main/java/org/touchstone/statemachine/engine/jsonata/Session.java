@@ -23,12 +23,14 @@ import org.touchstone.statemachine.engine.jsonata.Expression.Part;
 public final class Session {
   private final Bindings bindings;
   private final Instant now;
+  private final long maxNanos;
   private final Map<Part, Object> parts = new EnumMap<>(Part.class);
   private final Map<String, Object> variables = new HashMap<>();
 
-  Session(Bindings bindings, Instant now) {
+  Session(Bindings bindings, Instant now, long maxNanos) {
     this.bindings = bindings;
     this.now = now;
+    this.maxNanos = maxNanos;
   }
 
   /**
@@ -98,7 +100,7 @@ public final class Session {
         (Fn2<String, String, String>)
             (picture, zone) -> Functions.dateTimeFromMillis(millis, picture, zone));
     frame.bind("millis", (Fn0<Long>) () -> millis);
-    new RuntimeBounds().guard(frame);
+    new RuntimeBounds(maxNanos).guard(frame);
     return frame;
   }
 

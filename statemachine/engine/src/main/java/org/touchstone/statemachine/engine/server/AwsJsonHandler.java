@@ -59,6 +59,8 @@ final class AwsJsonHandler implements HttpHandler {
       }
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
+      // Closing an exchange whose request was not read drops what is not flushed.
+      exchange.getResponseBody().flush();
     }
   }
 
@@ -74,12 +76,25 @@ final class AwsJsonHandler implements HttpHandler {
     if (operation == null) {
       return Answer.error(BAD_REQUEST, "UnknownOperationException", "No such operation");
     }
-    byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-    if (body.length > MAX_BODY) {
+    // An announced length is believed, so that nothing of such a body is waited for.
+    byte[] body =
+        announcedLength(exchange) > MAX_BODY
+            ? null
+            : exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+    if (body == null || body.length > MAX_BODY) {
       return Answer.error(
           TOO_LARGE, "ValidationException", "The request is longer than " + MAX_BODY + " bytes");
     }
     return answer(operation, new String(body, StandardCharsets.UTF_8));
+  }
+
+  private static long announcedLength(HttpExchange exchange) {
+    String length = exchange.getRequestHeaders().getFirst("Content-Length");
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static Answer answer(Function<Parameters, Map<String, Object>> operation, String body) {
