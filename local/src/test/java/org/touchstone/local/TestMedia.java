@@ -79,6 +79,12 @@ final class TestMedia {
     return make(name, "-f", "lavfi", "-i", "sine=frequency=440:duration=2");
   }
 
+  /** Ten hours, one frame an hour: a few kilobytes. */
+  Path tenHours(String name) throws Exception {
+    return make(
+        name, "-f", "lavfi", "-i", "color=size=32x32:rate=1/3600:duration=36000", "-c:v", "mpeg4");
+  }
+
   private Path make(String name, String... arguments) throws Exception {
     Path file = folder.resolve(name);
     List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString(), "-v", "error", "-y"));

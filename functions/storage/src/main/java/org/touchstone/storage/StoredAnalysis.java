@@ -2,6 +2,7 @@ package org.touchstone.storage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,7 +45,7 @@ record StoredAnalysis(
         request.input(),
         request.createdAt(),
         media,
-        reports.stream()
+        inJobOrder().stream()
             .flatMap(
                 job ->
                     job.reports().stream()
@@ -66,6 +67,19 @@ record StoredAnalysis(
         request.input(),
         request.createdAt(),
         outcome.map(Outcome::verdict).map(verdict -> verdict.level()).orElse(null));
+  }
+
+  /** In the order the jobs were planned in, which is the post's. */
+  private List<JobReports> inJobOrder() {
+    List<List<String>> order =
+        resolved.map(ResolvedMedia::jobs).orElse(List.of()).stream()
+            .map(job -> List.of(job.media().id(), job.endpoint()))
+            .toList();
+    return reports.stream()
+        .sorted(
+            Comparator.comparingInt(
+                job -> order.indexOf(List.of(job.mediaId(), job.endpoint()))))
+        .toList();
   }
 
   private boolean everyJobReported() {

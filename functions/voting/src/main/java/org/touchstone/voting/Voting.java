@@ -3,7 +3,6 @@ package org.touchstone.voting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
-import org.touchstone.domain.Modality;
 import org.touchstone.domain.Outcome;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Reason;
@@ -83,12 +81,9 @@ public final class Voting {
   }
 
   private Verdict verdict(String analysisId, ResolvedMedia resolved, List<JobOutcome> outcomes) {
-    Map<String, List<TrackReport>> byMedium = new LinkedHashMap<>();
-    Set<JobKey> reported = new HashSet<>();
-    for (JobReports job : analyses.reports(analysisId)) {
-      reported.add(new JobKey(job.mediaId(), job.endpoint()));
-      List<TrackReport> ofMedium = byMedium.computeIfAbsent(job.mediaId(), m -> new ArrayList<>());
-      job.reports().forEach(report -> ofMedium.add(new TrackReport(job.track(), report)));
+    Map<JobKey, JobReports> reported = new HashMap<>();
+    for (JobReports reports : analyses.reports(analysisId)) {
+      reported.put(new JobKey(reports.mediaId(), reports.endpoint()), reports);
     }
     Map<JobKey, String> errors = new HashMap<>();
     for (JobOutcome outcome : outcomes) {
@@ -96,15 +91,13 @@ public final class Voting {
         errors.put(new JobKey(outcome.mediaId(), outcome.endpoint()), outcome.error());
       }
     }
+    Map<String, List<TrackReport>> byMedium = new LinkedHashMap<>();
     for (Job job : resolved.jobs()) {
       JobKey key = new JobKey(job.media().id(), job.endpoint());
-      if (!reported.contains(key)) {
-        String error = errors.get(key);
-        LOG.warnf("analysis %s: job %s gave no reports: %s", analysisId, key, error);
-        byMedium
-            .computeIfAbsent(key.mediaId(), m -> new ArrayList<>())
-            .addAll(lost(job.track(), error));
-      }
+      JobReports reports =
+          reported.computeIfAbsent(key, k -> lost(analysisId, job, errors.get(k)));
+      List<TrackReport> ofMedium = byMedium.computeIfAbsent(key.mediaId(), m -> new ArrayList<>());
+      reports.reports().forEach(report -> ofMedium.add(new TrackReport(job.track(), report)));
     }
     return policies
         .current()
@@ -120,18 +113,31 @@ public final class Voting {
                 .toList());
   }
 
-  /** What the detectors of a job that never reported are taken to have said. */
-  private static List<TrackReport> lost(Modality track, String error) {
+  /** What the detectors of a job that never reported are taken to have said; stored as theirs. */
+  private JobReports lost(String analysisId, Job job, String error) {
+    LOG.warnf(
+        "analysis %s: job %s/%s gave no reports: %s",
+        analysisId, job.media().id(), job.endpoint(), error);
     Reason reason =
         switch (error == null ? "" : error) {
           case "States.Timeout", "States.HeartbeatTimeout" -> Reason.TIMEOUT;
           case EndLostJobHandler.WORKER_LOST -> Reason.WORKER_LOST;
           default -> Reason.ERROR;
         };
-    return EnsembleDetector.of(track).stream()
-        .map(d -> DetectorReport.failed(d.name(), null, d.category(), reason, null))
-        .map(report -> new TrackReport(track, report))
-        .toList();
+    JobReports reports =
+        new JobReports(
+            analysisId,
+            job.media().id(),
+            job.endpoint(),
+            job.track(),
+            EnsembleDetector.of(job.track()).stream()
+                .map(d -> DetectorReport.failed(d.name(), null, d.category(), reason, null))
+                .toList(),
+            null,
+            null,
+            null);
+    analyses.saveReports(reports);
+    return reports;
   }
 
   private static UsageRecord usageOf(

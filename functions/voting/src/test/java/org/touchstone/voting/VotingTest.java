@@ -140,6 +140,10 @@ class VotingTest {
               assertThat(vote.weight()).isZero();
               assertThat(vote.why()).contains(Reason.WORKER_LOST.sentence());
             });
+    assertThat(analyses.analysis(id).orElseThrow().reports())
+        .extracting(report -> report.report().reason())
+        .containsOnly(Reason.WORKER_LOST)
+        .isNotEmpty();
   }
 
   @Test
