@@ -16,10 +16,10 @@ public interface Extractor {
   boolean claims(WebLink link);
 
   /**
-   * Finds the media of a link that this extractor claims.
+   * Finds the media of a link that this extractor claims, or the link that it leads to.
    *
    * @throws ProblemException when there are none to be had, of the type that says why
    * @throws IOException when a fault of our own may be cured by trying again
    */
-  Post extract(WebLink link) throws IOException;
+  Extraction extract(WebLink link) throws IOException;
 }

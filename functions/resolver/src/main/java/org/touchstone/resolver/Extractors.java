@@ -1,7 +1,14 @@
 package org.touchstone.resolver;
 
+import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.Extraction.Elsewhere;
 import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.link.Wrappers;
 
 /**
  * All extractors.
@@ -12,6 +19,31 @@ import org.touchstone.resolver.fetch.WebLink;
 public record Extractors(List<Extractor> platforms, Extractor fallback) {
   public Extractors {
     platforms = List.copyOf(platforms);
+  }
+
+  /** Links that lead to links: more than shorteners, trackers and shares put in a row. */
+  private static final int MAX_STEPS = 8;
+
+  /**
+   * Finds the post behind a link, however many other links lead to it; each is given anew to the
+   * one extractor that claims it.
+   *
+   * @throws ProblemException when there is none to be had, of the type that says why
+   * @throws IOException when a fault of our own may be cured by trying again
+   */
+  public Post find(WebLink link) throws IOException {
+    Set<String> seen = new HashSet<>();
+    WebLink at = link;
+    while (seen.size() < MAX_STEPS && seen.add(at.toString())) {
+      WebLink within = Wrappers.unwrap(at);
+      switch (forLink(within).extract(within)) {
+        case Post post -> {
+          return post;
+        }
+        case Elsewhere elsewhere -> at = elsewhere.link();
+      }
+    }
+    throw new ProblemException(ProblemType.LINK_TOO_MANY_REDIRECTS);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 
 /** Says which endpoints are to look at which tracks. */
@@ -20,18 +21,48 @@ public final class JobPlanner {
     this.queueUrls = Map.copyOf(queueUrls);
   }
 
-  /** One job per medium, track and endpoint: a video with sound gives two. */
+  /**
+   * One job per medium, track and endpoint: a video with sound gives two. What the post says is
+   * left out; it is stored with the resolved media.
+   */
   public List<Job> plan(String analysisId, List<MediaItem> media, JobOptions options) {
     List<Job> jobs = new ArrayList<>();
     for (MediaItem item : media) {
       for (Modality track : tracks(item)) {
         String queueUrl = queueUrls.get(track);
         if (queueUrl != null) {
-          jobs.add(new Job(null, analysisId, track.code(), queueUrl, track, item, options));
+          jobs.add(
+              new Job(
+                  null, analysisId, track.code(), queueUrl, track, withoutContext(item), options));
         }
       }
     }
     return List.copyOf(jobs);
+  }
+
+  /** The workflow's state, which holds every job, has no room for what posts say. */
+  private static MediaItem withoutContext(MediaItem item) {
+    MediaSource source = item.source();
+    if (source == null || source.context() == null) {
+      return item;
+    }
+    return new MediaItem(
+        item.id(),
+        item.modality(),
+        item.sha256(),
+        item.mimeType(),
+        item.bytes(),
+        item.width(),
+        item.height(),
+        item.durationSeconds(),
+        item.hasAudio(),
+        item.s3(),
+        new MediaSource(
+            source.platform(),
+            source.postUrl(),
+            source.author(),
+            source.postedAt(),
+            source.ordinal()));
   }
 
   private static List<Modality> tracks(MediaItem item) {

@@ -2,6 +2,7 @@ package org.touchstone.resolver;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
@@ -11,6 +12,7 @@ import org.touchstone.domain.S3Location;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.Probed;
+import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.resolver.sniff.NotMediaException;
 import org.touchstone.storage.MediaStore;
 
@@ -20,15 +22,26 @@ public final class MediaIngest {
   private final MediaLimits limits;
   private final MediaStore store;
   private final Path workFolder;
+  private final TrackMerger merger;
 
   /**
    * @param workFolder where a medium lies while it is taken in
    */
   public MediaIngest(MediaProbe probe, MediaLimits limits, MediaStore store, Path workFolder) {
+    this(probe, limits, store, workFolder, TrackMerger.ON_PATH);
+  }
+
+  /**
+   * @param workFolder where a medium lies while it is taken in
+   * @param merger puts picture and sound together where a platform keeps them apart
+   */
+  public MediaIngest(
+      MediaProbe probe, MediaLimits limits, MediaStore store, Path workFolder, TrackMerger merger) {
     this.probe = probe;
     this.limits = limits;
     this.store = store;
     this.workFolder = workFolder;
+    this.merger = merger;
   }
 
   /**
@@ -42,6 +55,23 @@ public final class MediaIngest {
    */
   SpooledFile spool(InputStream in) throws IOException {
     return SpooledFile.write(in, workFolder, limits);
+  }
+
+  /**
+   * Puts a picture's and a sound's file together, as they are.
+   *
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they do not go together
+   */
+  SpooledFile merge(SpooledFile picture, SpooledFile sound) throws IOException {
+    Path merged = picture.path().resolveSibling("merged");
+    try {
+      merger.merge(picture.path(), picture.format(), sound.path(), sound.format(), merged);
+      try (InputStream in = Files.newInputStream(merged)) {
+        return spool(in);
+      }
+    } finally {
+      Files.deleteIfExists(merged);
+    }
   }
 
   /**

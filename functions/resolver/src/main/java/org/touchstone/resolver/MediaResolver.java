@@ -65,12 +65,19 @@ public final class MediaResolver {
   }
 
   private List<MediaItem> link(WebLink link) throws IOException {
-    Post post = extractors.forLink(link).extract(link);
+    Post post = extractors.find(link);
     Map<String, MediaItem> items = new LinkedHashMap<>();
     for (int i = 0; i < post.media().size(); i++) {
+      PostMedia medium = post.media().get(i);
       MediaSource source =
-          new MediaSource(post.platform(), post.url(), post.author(), post.postedAt(), i);
-      MediaItem item = fetch(post.media().get(i), source);
+          new MediaSource(
+              post.platform(),
+              post.url(),
+              post.author(),
+              post.postedAt(),
+              i,
+              post.context().withAltText(medium.altText()));
+      MediaItem item = fetch(medium, source);
       items.putIfAbsent(item.id(), item);
     }
     if (items.isEmpty()) {
@@ -79,12 +86,22 @@ public final class MediaResolver {
     return List.copyOf(items.values());
   }
 
-  private MediaItem fetch(WebLink medium, MediaSource source) throws IOException {
-    try (SpooledFile file = fetcher.get(medium, response -> ingest.spool(response.body()))) {
-      return ingest.store(file, source);
+  private MediaItem fetch(PostMedia medium, MediaSource source) throws IOException {
+    try (SpooledFile file = spool(medium.link(), medium)) {
+      if (medium.audio() == null) {
+        return ingest.store(file, source);
+      }
+      try (SpooledFile sound = spool(medium.audio(), medium);
+          SpooledFile whole = ingest.merge(file, sound)) {
+        return ingest.store(whole, source);
+      }
     } catch (NotMediaException e) {
-      throw e.kind() == NotMedia.HTML ? webPage(medium) : e;
+      throw e.kind() == NotMedia.HTML ? webPage(medium.link()) : e;
     }
+  }
+
+  private SpooledFile spool(WebLink link, PostMedia medium) throws IOException {
+    return fetcher.get(link, medium.headers(), response -> ingest.spool(response.body()));
   }
 
   private static ProblemException webPage(WebLink link) {

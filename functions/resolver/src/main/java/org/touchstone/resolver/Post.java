@@ -2,6 +2,9 @@ package org.touchstone.resolver;
 
 import java.time.Instant;
 import java.util.List;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.fetch.WebLink;
 
 /**
@@ -11,11 +14,38 @@ import org.touchstone.resolver.fetch.WebLink;
  * @param url the canonical link to the post
  * @param author the account that posted it, when known
  * @param postedAt when it was posted, when known
+ * @param context what else the post says
  * @param media where the media's bytes are, in the post's order
  */
 public record Post(
-    String platform, String url, String author, Instant postedAt, List<WebLink> media) {
+    String platform,
+    String url,
+    String author,
+    Instant postedAt,
+    PostContext context,
+    List<PostMedia> media)
+    implements Extraction {
+  /** Most media of a post: more than any platform shows in one, and few enough for one workflow. */
+  public static final int MAX_MEDIA = 50;
+
+  /**
+   * @throws ProblemException {@link ProblemType#POST_TOO_MANY_MEDIA}
+   */
   public Post {
+    if (media.size() > MAX_MEDIA) {
+      throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
+    }
     media = List.copyOf(media);
+  }
+
+  /** A post of which nothing else is known, with media that are just links. */
+  public Post(String platform, String url, String author, Instant postedAt, List<WebLink> media) {
+    this(
+        platform,
+        url,
+        author,
+        postedAt,
+        PostContext.NONE,
+        media.stream().map(PostMedia::of).toList());
   }
 }

@@ -6,16 +6,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.resolver.fetch.FetchPolicy;
 import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.reddit.Reddit;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
+import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.UploadStore;
 
@@ -25,17 +31,55 @@ public class ResolverBeans {
   @Produces
   @Singleton
   Fetcher fetcher(ResolverConfig.Fetch config) {
-    return new Fetcher(
+    return fetcher(config, config.maxBytes(), config.deadline());
+  }
+
+  private static Fetcher fetcher(ResolverConfig.Fetch config, long maxBytes, Duration deadline) {
+    FetchPolicy policy =
         new FetchPolicy(
             config.ports(),
             config.allowPrivate(),
             config.maxRedirects(),
-            config.maxBytes(),
+            maxBytes,
             config.connectTimeout(),
             config.idleTimeout(),
-            config.deadline(),
+            deadline,
             config.minBytesPerSecond(),
-            config.paceWindow()));
+            config.paceWindow());
+    return config
+        .standIn()
+        .map(server -> new Fetcher(policy, WebLink.parse(server)))
+        .orElseGet(() -> new Fetcher(policy));
+  }
+
+  @Produces
+  @Singleton
+  PlatformClient platformClient(ResolverConfig.Fetch fetch, ResolverConfig.Platforms config) {
+    return new PlatformClient(
+        fetcher(fetch, fetch.maxBytes(), config.deadline()), config.userAgent());
+  }
+
+  void close(@Disposes PlatformClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  Extractors extractors(
+      PlatformClient client,
+      ResolverConfig.Platforms config,
+      ResolverConfig.Media media,
+      InstantSource clock) {
+    Platforms.Keys keys =
+        new Platforms.Keys(
+            config.xBearerToken(),
+            config
+                .redditAppId()
+                .flatMap(id -> config.redditAppSecret().map(secret -> new Reddit.App(id, secret))),
+            config.vetricInstagramKey(),
+            config.vetricFacebookKey(),
+            config.googleApiKey());
+    return Platforms.all(client, keys, media.maxVideoBytes(), clock);
   }
 
   void close(@Disposes Fetcher fetcher) {
@@ -45,11 +89,13 @@ public class ResolverBeans {
   @Produces
   @Singleton
   MediaResolver mediaResolver(
+      Extractors extractors,
       Fetcher fetcher,
       UploadStore uploads,
       MediaStore media,
       ResolverConfig.Media config,
-      ResolverConfig.Probe ffprobe) {
+      ResolverConfig.Probe ffprobe,
+      ResolverConfig.Merge ffmpeg) {
     MediaLimits limits =
         new MediaLimits(
             config.maxImageBytes(),
@@ -61,11 +107,18 @@ public class ResolverBeans {
     Ffprobe.Executable executable =
         new Ffprobe.Executable(ffprobe.path(), ffprobe.libraryPath().orElse(null));
     MediaProbe probe = new MediaProbe(new Ffprobe(executable, ffprobe.timeout()), limits);
+    TrackMerger merger =
+        new TrackMerger(
+            ffmpeg
+                .path()
+                .map(path -> new Ffprobe.Executable(path, executable.libraryPath()))
+                .orElseGet(() -> TrackMerger.beside(executable)),
+            ffmpeg.timeout());
     return new MediaResolver(
-        new Extractors(List.of(), new DirectLinkExtractor()),
+        extractors,
         fetcher,
         uploads,
-        new MediaIngest(probe, limits, media, config.workFolder()));
+        new MediaIngest(probe, limits, media, config.workFolder(), merger));
   }
 
   @Produces

@@ -51,6 +51,39 @@ public interface ResolverConfig {
     /** How long a body may be slower than that. */
     @WithDefault("PT15S")
     Duration paceWindow();
+
+    /** For trials on one's own machine only: the server that plays all others; see Fetcher. */
+    Optional<String> standIn();
+  }
+
+  /** How platforms are asked; every key is optional, and what it is for does without it. */
+  @ConfigMapping(prefix = "touchstone.platforms")
+  interface Platforms {
+    /** What platforms are told we are. */
+    @WithDefault("Mozilla/5.0 (compatible; Touchstone/0.1; media verification)")
+    String userAgent();
+
+    /** Longest time for one answer. */
+    @WithDefault("PT30S")
+    Duration deadline();
+
+    /** Bearer token of an application at X's API. */
+    Optional<String> xBearerToken();
+
+    /** Client id of an application at Reddit. */
+    Optional<String> redditAppId();
+
+    /** Client secret of that application. */
+    Optional<String> redditAppSecret();
+
+    /** Key for Vetric's interface to Instagram. */
+    Optional<String> vetricInstagramKey();
+
+    /** Key for Vetric's interface to Facebook. */
+    Optional<String> vetricFacebookKey();
+
+    /** Key for Google's APIs, with Google Drive's enabled. */
+    Optional<String> googleApiKey();
   }
 
   /** What is taken of a medium; see {@link org.touchstone.resolver.probe.MediaLimits}. */
@@ -97,6 +130,17 @@ public interface ResolverConfig {
 
     /** Longest time for one file. */
     @WithDefault("PT30S")
+    Duration timeout();
+  }
+
+  /** The ffmpeg program, which puts separate tracks together. */
+  @ConfigMapping(prefix = "touchstone.ffmpeg")
+  interface Merge {
+    /** A path, or a name on the PATH; beside ffprobe when absent. */
+    Optional<String> path();
+
+    /** Longest time for one medium. */
+    @WithDefault("PT2M")
     Duration timeout();
   }
 

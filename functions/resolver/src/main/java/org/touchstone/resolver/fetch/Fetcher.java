@@ -2,7 +2,13 @@ package org.touchstone.resolver.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,14 +16,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -33,6 +43,7 @@ public final class Fetcher implements AutoCloseable {
   private final CloseableHttpClient client;
   private final ExecutorService lookups;
   private final ScheduledThreadPoolExecutor watchdog;
+  private final HttpHost standIn;
 
   public Fetcher(FetchPolicy policy) {
     this(
@@ -43,12 +54,38 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /**
+   * For trials on one's own machine: every request, whatever its host, goes unencrypted to one
+   * server, which tells by the Host header whose part it is to play. What the policy says of links
+   * holds all the same.
+   *
+   * @param standIn that server, on this machine or a private network
+   */
+  public Fetcher(FetchPolicy policy, WebLink standIn) {
+    this(
+        policy,
+        AddressGuard.withPrivate(),
+        NameResolver.SYSTEM,
+        SSLContexts.createDefault(),
+        new HttpHost("http", standIn.host(), standIn.port()));
+  }
+
+  /**
    * @param rules which addresses may be connected to
    * @param names finds the addresses of names
    * @param tls whom to trust
    */
   public Fetcher(FetchPolicy policy, AddressRules rules, NameResolver names, SSLContext tls) {
+    this(policy, rules, names, tls, null);
+  }
+
+  private Fetcher(
+      FetchPolicy policy,
+      AddressRules rules,
+      NameResolver names,
+      SSLContext tls,
+      HttpHost standIn) {
     this.policy = policy;
+    this.standIn = standIn;
     this.lookups = Executors.newCachedThreadPool(daemons("fetch-lookup-"));
     this.watchdog = new ScheduledThreadPoolExecutor(1, daemons("fetch-watchdog-"));
     this.watchdog.setRemoveOnCancelPolicy(true);
@@ -73,6 +110,20 @@ public final class Fetcher implements AutoCloseable {
    * @throws IOException only what the reader throws
    */
   public <T> T get(WebLink link, ResponseReader<T> reader) throws IOException {
+    return get(link, Map.of(), reader);
+  }
+
+  /**
+   * Gets what is at a link, following redirects, of which only those to the same host and port get
+   * the headers too.
+   *
+   * @param headers what is sent besides what the fetcher sends itself
+   * @param reader takes what it wants of the response
+   * @throws ProblemException as {@link #get(WebLink, ResponseReader)}
+   * @throws IOException only what the reader throws
+   */
+  public <T> T get(WebLink link, Map<String, String> headers, ResponseReader<T> reader)
+      throws IOException {
     try (Deadline deadline = Deadline.after(policy.deadline(), watchdog)) {
       Set<String> visited = new HashSet<>();
       WebLink at = link;
@@ -81,7 +132,8 @@ public final class Fetcher implements AutoCloseable {
         if (visited.size() > policy.maxRedirects() || !visited.add(at.toString())) {
           throw new ProblemException(ProblemType.LINK_TOO_MANY_REDIRECTS);
         }
-        Hop<T> hop = visit(at, reader, deadline);
+        boolean sameServer = at.host().equals(link.host()) && at.port() == link.port();
+        Hop<T> hop = visit(at, sameServer ? headers : Map.of(), reader, deadline);
         if (hop.next() == null) {
           return hop.result();
         }
@@ -90,12 +142,54 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends one request and reads its response, whatever its status; follows nothing.
+   *
+   * @param reader takes what it wants of the response
+   * @throws ProblemException as {@link #get(WebLink, ResponseReader)}, but not for a status
+   * @throws IOException only what the reader throws
+   */
+  public <T> T exchange(FetchRequest request, FetchReply.Reader<T> reader) throws IOException {
+    try (Deadline deadline = Deadline.after(policy.deadline(), watchdog)) {
+      WebLink link = request.link();
+      LinkRules.check(link, policy);
+      HttpUriRequestBase message = request(link, request.headers(), request.body() != null);
+      if (request.body() != null) {
+        message.setEntity(
+            new StringEntity(
+                request.body(), ContentType.create(request.contentType(), StandardCharsets.UTF_8)));
+      }
+      deadline.guard(message);
+      ClassicHttpResponse response = send(link, message, deadline);
+      try {
+        WebLink location = isRedirect(response.getCode()) ? next(link, response) : null;
+        try (InputStream body = body(response, deadline)) {
+          return reader.read(
+              new FetchReply(link, response.getCode(), headers(response), location, body));
+        }
+      } finally {
+        message.cancel();
+      }
+    }
+  }
+
+  private static Map<String, List<String>> headers(ClassicHttpResponse response) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (Header header : response.getHeaders()) {
+      headers
+          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .add(header.getValue() == null ? "" : header.getValue());
+    }
+    return headers;
+  }
+
   /** Either where to go on or what the reader made of the response. */
   private record Hop<T>(WebLink next, T result) {}
 
-  private <T> Hop<T> visit(WebLink link, ResponseReader<T> reader, Deadline deadline)
+  private <T> Hop<T> visit(
+      WebLink link, Map<String, String> headers, ResponseReader<T> reader, Deadline deadline)
       throws IOException {
-    HttpGet request = request(link);
+    HttpUriRequestBase request = request(link, headers, false);
     deadline.guard(request);
     ClassicHttpResponse response = send(link, request, deadline);
     try {
@@ -118,21 +212,23 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /** The path is set by itself: one that begins with two slashes must not be read as a host. */
-  private static HttpGet request(WebLink link) {
-    HttpGet request = new HttpGet("/");
+  private static HttpUriRequestBase request(
+      WebLink link, Map<String, String> headers, boolean post) {
+    HttpUriRequestBase request = post ? new HttpPost("/") : new HttpGet("/");
     request.setScheme(link.scheme());
     request.setAuthority(new URIAuthority(link.host(), link.isDefaultPort() ? -1 : link.port()));
     request.setPath(link.pathAndQuery());
     request.setHeader(HttpHeaders.ACCEPT, "*/*");
+    headers.forEach(request::setHeader);
     request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     request.setHeader(HttpHeaders.CONNECTION, "close");
     return request;
   }
 
-  private ClassicHttpResponse send(WebLink link, HttpGet request, Deadline deadline) {
+  private ClassicHttpResponse send(WebLink link, HttpUriRequestBase request, Deadline deadline) {
     try {
       return client.executeOpen(
-          new HttpHost(link.scheme(), link.host(), link.port()),
+          standIn == null ? new HttpHost(link.scheme(), link.host(), link.port()) : standIn,
           request,
           HttpClientContext.create());
     } catch (IOException e) {

@@ -1,0 +1,148 @@
+package org.touchstone.resolver.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.resolver.fetch.WebLink;
+
+/**
+ * What a web page says of itself for others to show: Open Graph, Twitter cards, schema.org in
+ * JSON-LD, and HTML's own elements for media.
+ */
+public final class OpenGraph {
+  private static final Pattern VIDEO_FILE = Pattern.compile("(?i).*\\.(mp4|m4v|webm|mov|ogv)");
+  private static final String LINKED_DATA = "application/ld+json";
+
+  private final WebLink link;
+  private final Document page;
+
+  /**
+   * @param link where the page was found
+   */
+  public OpenGraph(WebLink link, Document page) {
+    this.link = link;
+    this.page = page;
+  }
+
+  /** Files of videos, the most reliable statement first; empty when none is named. */
+  public List<WebLink> videos() {
+    Set<WebLink> found = new LinkedHashSet<>();
+    linkedVideo().flatMap(video -> resolve(Nodes.text(video, "contentUrl"))).ifPresent(found::add);
+    String type = meta("og:video:type");
+    for (String name : List.of("og:video:secure_url", "og:video:url", "og:video")) {
+      resolve(meta(name))
+          .filter(
+              video ->
+                  (type != null && type.startsWith("video/"))
+                      || VIDEO_FILE.matcher(video.path()).matches())
+          .ifPresent(found::add);
+    }
+    resolve(meta("twitter:player:stream")).ifPresent(found::add);
+    for (Element element :
+        page.select("video[src], video source[src], audio[src], audio source[src]")) {
+      resolve(element.attr("src")).ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+
+  /** The page that plays the video, where a page names only that. */
+  public Optional<WebLink> player() {
+    return resolve(meta("twitter:player"))
+        .or(() -> linkedVideo().flatMap(video -> resolve(Nodes.text(video, "embedUrl"))))
+        .or(() -> resolve(meta("og:video:url")))
+        .or(() -> resolve(meta("og:video")))
+        .filter(player -> !player.equals(link));
+  }
+
+  /** The pictures that stand for the page. */
+  public List<WebLink> images() {
+    Set<WebLink> found = new LinkedHashSet<>();
+    for (Element element : page.select("meta[property=og:image], meta[name=og:image]")) {
+      resolve(element.attr("content")).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      resolve(meta("og:image:url")).or(() -> resolve(meta("twitter:image"))).ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+
+  /** The property's first value; absent when there is none. */
+  public String meta(String name) {
+    for (String attribute : List.of("property", "name")) {
+      String content = page.select("meta[" + attribute + "=" + name + "]").attr("content");
+      if (!content.isBlank()) {
+        return content.strip();
+      }
+    }
+    return null;
+  }
+
+  /** Who wrote it, when it says so by name. */
+  public String author() {
+    String author = meta("author");
+    return author != null && author.length() <= 200 ? author : null;
+  }
+
+  /** When it was published, when it says so. */
+  public Instant publishedAt() {
+    Instant time = Nodes.time(meta("article:published_time"));
+    return time != null
+        ? time
+        : linkedVideo().map(video -> Nodes.time(video, "uploadDate")).orElse(null);
+  }
+
+  /** Title and description. */
+  public PostContext context() {
+    List<String> texts = new ArrayList<>();
+    for (String name : List.of("og:title", "og:description")) {
+      String text = meta(name);
+      if (text != null && !texts.contains(text)) {
+        texts.add(text);
+      }
+    }
+    return new PostContext(
+        null, String.join("\n\n", texts), page.select("html").attr("lang"), null);
+  }
+
+  private Optional<JsonNode> linkedVideo() {
+    for (JsonNode data : PageData.scripts(page, LINKED_DATA)) {
+      Optional<JsonNode> video = Nodes.find(data, OpenGraph::isVideoObject);
+      if (video.isPresent()) {
+        return video;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isVideoObject(JsonNode node) {
+    JsonNode type = node.path("@type");
+    if (type.isArray()) {
+      for (JsonNode one : type) {
+        if (one.asText().equals("VideoObject")) {
+          return true;
+        }
+      }
+    }
+    return type.asText().equals("VideoObject");
+  }
+
+  private Optional<WebLink> resolve(String reference) {
+    if (reference == null || reference.isBlank() || reference.startsWith("data:")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(link.resolve(reference));
+    } catch (ProblemException notALink) {
+      return Optional.empty();
+    }
+  }
+}

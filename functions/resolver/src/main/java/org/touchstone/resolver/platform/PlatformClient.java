@@ -1,0 +1,172 @@
+package org.touchstone.resolver.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.fetch.FetchRequest;
+import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.sniff.NotMedia;
+import org.touchstone.resolver.sniff.NotMediaException;
+import org.touchstone.resolver.sniff.Sniffer;
+
+/** Asks platforms, under the fetcher's rules. Thread-safe. */
+public final class PlatformClient implements AutoCloseable {
+  /** Most bytes of an answer; pages of the largest platforms have one to three million. */
+  public static final int MAX_BYTES = 8 << 20;
+
+  private static final int MAX_REDIRECTS = 5;
+
+  private static final Pattern LOGIN =
+      Pattern.compile("(?i)/(?:accounts/|uas/|i/flow/)?(?:login|authwall|checkpoint|signin)\\b.*");
+  private static final Pattern REFRESH = Pattern.compile("(?i)[^;]*;\\s*url=['\"]?([^'\"]+)['\"]?");
+
+  private final Fetcher fetcher;
+  private final String userAgent;
+
+  /**
+   * @param fetcher closed with this client
+   * @param userAgent what platforms are told we are
+   */
+  public PlatformClient(Fetcher fetcher, String userAgent) {
+    this.fetcher = fetcher;
+    this.userAgent = userAgent;
+  }
+
+  /**
+   * Sends one request, whatever comes of it.
+   *
+   * @throws ProblemException when there is no answer, or one too large: {@link
+   *     ProblemType#PLATFORM_CHANGED}
+   */
+  public Reply send(FetchRequest request) throws IOException {
+    FetchRequest complete =
+        request.headers().containsKey("User-Agent")
+            ? request
+            : request.with("User-Agent", userAgent);
+    return fetcher.exchange(
+        complete,
+        reply -> {
+          byte[] body = reply.body().readNBytes(MAX_BYTES + 1);
+          if (body.length > MAX_BYTES) {
+            throw new ProblemException(ProblemType.PLATFORM_CHANGED);
+          }
+          return new Reply(reply.link(), reply.status(), reply.headers(), reply.location(), body);
+        });
+  }
+
+  /**
+   * Asks for JSON.
+   *
+   * @throws ProblemException as {@link Reply#problem} when the status is no success; {@link
+   *     ProblemType#PLATFORM_CHANGED} when the answer is not JSON
+   */
+  public JsonNode json(FetchRequest request) throws IOException {
+    return send(request.with("Accept", "application/json")).orThrow().json();
+  }
+
+  /**
+   * Asks for a web page, following redirects.
+   *
+   * @throws ProblemException as {@link Reply#problem}; {@link ProblemType#PLATFORM_LOGIN_REQUIRED}
+   *     when it redirects to a page for signing in
+   */
+  public Reply page(WebLink link) throws IOException {
+    WebLink at = link;
+    for (int i = 0; i <= MAX_REDIRECTS; i++) {
+      Reply reply = send(FetchRequest.get(at).with("Accept", "text/html"));
+      if (reply.location() == null) {
+        return reply.orThrow();
+      }
+      at = reply.location();
+      if (LOGIN.matcher(at.path()).matches()) {
+        throw new ProblemException(ProblemType.PLATFORM_LOGIN_REQUIRED);
+      }
+    }
+    throw new ProblemException(ProblemType.LINK_TOO_MANY_REDIRECTS);
+  }
+
+  /**
+   * What is at a link, of which no more is read than it takes to tell.
+   *
+   * @param reply the answer; its body is there only when it is a page, and then perhaps cut
+   * @param isPage whether it is a web page
+   */
+  public record Look(Reply reply, boolean isPage) {}
+
+  /** Looks at what may be a web page or a file of any size; follows nothing. */
+  public Look look(WebLink link) throws IOException {
+    return fetcher.exchange(
+        FetchRequest.get(link).with("User-Agent", userAgent),
+        reply -> {
+          byte[] head = reply.body().readNBytes(Sniffer.HEAD_BYTES);
+          boolean isPage = isPage(head);
+          byte[] body = new byte[0];
+          if (isPage) {
+            byte[] rest = reply.body().readNBytes(MAX_BYTES - head.length);
+            body = Arrays.copyOf(head, head.length + rest.length);
+            System.arraycopy(rest, 0, body, head.length, rest.length);
+          }
+          return new Look(
+              new Reply(reply.link(), reply.status(), reply.headers(), reply.location(), body),
+              isPage);
+        });
+  }
+
+  private static boolean isPage(byte[] head) {
+    try {
+      Sniffer.sniff(head, head.length);
+      return false;
+    } catch (NotMediaException e) {
+      return e.kind() == NotMedia.HTML;
+    }
+  }
+
+  /**
+   * Where a link leads that only leads elsewhere, by redirect or by what its page says.
+   *
+   * @throws ProblemException as {@link Reply#problem}; {@link ProblemType#LINK_UNSUPPORTED} when it
+   *     leads nowhere
+   */
+  public WebLink follow(WebLink link) throws IOException {
+    Reply reply = send(FetchRequest.get(link).with("Accept", "text/html"));
+    if (reply.location() != null) {
+      return reply.location();
+    }
+    Document page = reply.orThrow().html();
+    String target = refresh(page);
+    if (target == null) {
+      target = page.select("link[rel=canonical]").attr("href");
+    }
+    if (target.isBlank()) {
+      target = page.select("meta[property=og:url]").attr("content");
+    }
+    WebLink next = target.isBlank() ? link : link.resolve(target);
+    if (next.equals(link)) {
+      throw new ProblemException(
+          ProblemType.LINK_UNSUPPORTED, "This link should lead to a post, but leads nowhere.");
+    }
+    return next;
+  }
+
+  private static String refresh(Document page) {
+    for (Element meta : page.select("meta[http-equiv=refresh]")) {
+      Matcher target = REFRESH.matcher(meta.attr("content"));
+      if (target.matches()) {
+        return target.group(1).strip();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    fetcher.close();
+  }
+}

@@ -1,0 +1,107 @@
+package org.touchstone.resolver.platform;
+
+import java.io.IOException;
+import java.util.List;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.Extraction;
+import org.touchstone.resolver.Extractor;
+import org.touchstone.resolver.Post;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.link.LinkTable;
+import org.touchstone.resolver.platform.link.PostLink;
+import org.touchstone.resolver.platform.link.PostLink.Treatment;
+
+/**
+ * A platform: its links, and the ways of getting a post's media, which are tried in order until one
+ * succeeds. When none does, the problem that tells most is reported, with the others attached.
+ */
+public final class PlatformExtractor implements Extractor {
+  /** From what tells most about the post to what tells least; all others tell less still. */
+  private static final List<ProblemType> MOST_USEFUL =
+      List.of(
+          ProblemType.POST_PRIVATE,
+          ProblemType.POST_AGE_RESTRICTED,
+          ProblemType.POST_DELETED,
+          ProblemType.POST_NO_MEDIA,
+          ProblemType.POST_TOO_MANY_MEDIA,
+          ProblemType.MEDIA_TOO_LARGE,
+          ProblemType.PLATFORM_RATE_LIMITED,
+          ProblemType.PLATFORM_LOGIN_REQUIRED,
+          ProblemType.POST_UNAVAILABLE,
+          ProblemType.LINK_UNSUPPORTED,
+          ProblemType.PLATFORM_CHANGED);
+
+  /** What no other way of looking at the same post changes. */
+  private static final List<ProblemType> FINAL =
+      List.of(
+          ProblemType.POST_NO_MEDIA,
+          ProblemType.POST_TOO_MANY_MEDIA,
+          ProblemType.MEDIA_TOO_LARGE,
+          ProblemType.LINK_BLOCKED);
+
+  private final LinkTable links;
+  private final PlatformClient client;
+  private final List<Strategy> strategies;
+
+  /**
+   * @param strategies at least one, unless the platform's links only lead elsewhere
+   */
+  public PlatformExtractor(LinkTable links, PlatformClient client, List<Strategy> strategies) {
+    this.links = links;
+    this.client = client;
+    this.strategies = List.copyOf(strategies);
+  }
+
+  @Override
+  public String platform() {
+    return links.platform();
+  }
+
+  @Override
+  public boolean claims(WebLink link) {
+    return links.claims(link);
+  }
+
+  @Override
+  public Extraction extract(WebLink link) throws IOException {
+    PostLink named = links.match(link);
+    return named.treatment() == Treatment.FOLLOW
+        ? new Extraction.Elsewhere(client.follow(named.canonical()))
+        : post(named);
+  }
+
+  private Post post(PostLink link) throws IOException {
+    ProblemException best = null;
+    for (Strategy strategy : strategies) {
+      try {
+        Post post = strategy.extract(link);
+        if (post.media().isEmpty()) {
+          throw new ProblemException(ProblemType.POST_NO_MEDIA);
+        }
+        return post;
+      } catch (ProblemException e) {
+        best = moreUseful(best, e);
+        if (FINAL.contains(e.problem().type())) {
+          throw best;
+        }
+      }
+    }
+    throw best;
+  }
+
+  private static ProblemException moreUseful(ProblemException earlier, ProblemException later) {
+    if (earlier == null) {
+      return later;
+    }
+    boolean laterWins = rank(later) < rank(earlier);
+    ProblemException best = laterWins ? later : earlier;
+    best.addSuppressed(laterWins ? earlier : later);
+    return best;
+  }
+
+  private static int rank(ProblemException e) {
+    int rank = MOST_USEFUL.indexOf(e.problem().type());
+    return rank < 0 ? MOST_USEFUL.size() : rank;
+  }
+}

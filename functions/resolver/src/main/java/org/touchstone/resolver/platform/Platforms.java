@@ -1,0 +1,86 @@
+package org.touchstone.resolver.platform;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.resolver.Extractor;
+import org.touchstone.resolver.Extractors;
+import org.touchstone.resolver.platform.bluesky.Bluesky;
+import org.touchstone.resolver.platform.fediverse.MastodonExtractor;
+import org.touchstone.resolver.platform.fediverse.TruthSocial;
+import org.touchstone.resolver.platform.links.ShortLinks;
+import org.touchstone.resolver.platform.meta.Facebook;
+import org.touchstone.resolver.platform.meta.Instagram;
+import org.touchstone.resolver.platform.meta.Threads;
+import org.touchstone.resolver.platform.reddit.Reddit;
+import org.touchstone.resolver.platform.sites.BitChute;
+import org.touchstone.resolver.platform.sites.GoogleDrive;
+import org.touchstone.resolver.platform.sites.LinkedIn;
+import org.touchstone.resolver.platform.sites.Rumble;
+import org.touchstone.resolver.platform.sites.Telegram;
+import org.touchstone.resolver.platform.sites.WebPages;
+import org.touchstone.resolver.platform.sites.YouTube;
+import org.touchstone.resolver.platform.tiktok.TikTok;
+import org.touchstone.resolver.platform.x.XPlatform;
+
+/** All platforms. */
+public final class Platforms {
+  private Platforms() {}
+
+  /**
+   * What is paid for or registered for; each is optional.
+   *
+   * @param xBearerToken of an application at X's API
+   * @param redditApp an application at Reddit
+   * @param vetricInstagramKey for Vetric's interface to Instagram
+   * @param vetricFacebookKey for Vetric's interface to Facebook
+   * @param googleApiKey for Google Drive's API
+   */
+  public record Keys(
+      Optional<String> xBearerToken,
+      Optional<Reddit.App> redditApp,
+      Optional<String> vetricInstagramKey,
+      Optional<String> vetricFacebookKey,
+      Optional<String> googleApiKey) {
+    public static final Keys NONE =
+        new Keys(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** Tells nothing of the keys. */
+    @Override
+    public String toString() {
+      return "Keys";
+    }
+  }
+
+  /**
+   * @param maxVideoBytes largest video that is taken, which decides among encodings
+   */
+  public static Extractors all(
+      PlatformClient client, Keys keys, long maxVideoBytes, InstantSource clock) {
+    Extractor pages = new WebPages(client);
+    return new Extractors(
+        List.of(
+            XPlatform.extractor(client, keys.xBearerToken(), maxVideoBytes),
+            new Reddit(client, keys.redditApp(), maxVideoBytes, clock),
+            TruthSocial.extractor(client),
+            Bluesky.extractor(client),
+            TikTok.extractor(client, maxVideoBytes),
+            Instagram.extractor(client, keys.vetricInstagramKey(), maxVideoBytes),
+            Facebook.extractor(client, keys.vetricFacebookKey(), maxVideoBytes),
+            Threads.extractor(client, maxVideoBytes),
+            Telegram.extractor(client),
+            GoogleDrive.extractor(client, keys.googleApiKey()),
+            BitChute.extractor(client),
+            Rumble.extractor(client, maxVideoBytes),
+            LinkedIn.extractor(client, maxVideoBytes),
+            new YouTube(),
+            new PlatformExtractor(ShortLinks.TABLE, client, List.of()),
+            new MastodonExtractor(client, pages)),
+        pages);
+  }
+}

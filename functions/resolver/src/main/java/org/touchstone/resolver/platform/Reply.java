@@ -1,0 +1,116 @@
+package org.touchstone.resolver.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.fetch.WebLink;
+
+/**
+ * A platform's answer, read whole.
+ *
+ * @param link what was asked
+ * @param status the HTTP status
+ * @param headers all headers, by lower-case name
+ * @param location where a redirect leads; absent unless it is one
+ * @param body at most {@link PlatformClient#MAX_BYTES}
+ */
+public record Reply(
+    WebLink link, int status, Map<String, List<String>> headers, WebLink location, byte[] body) {
+  private static final long MAX_RETRY_AFTER_SECONDS = 24 * 3600;
+
+  /** Whether it is an answer to the question. */
+  public boolean isSuccess() {
+    return status == 200;
+  }
+
+  /** The first value of a header; absent when there is none. */
+  public String header(String lowerCaseName) {
+    List<String> values = headers.get(lowerCaseName);
+    return values == null ? null : values.getFirst();
+  }
+
+  /**
+   * The body as JSON, an object or an array.
+   *
+   * @throws ProblemException {@link ProblemType#PLATFORM_CHANGED} when it is not
+   */
+  public JsonNode json() {
+    try {
+      JsonNode node = Json.mapper().readTree(body);
+      if (node != null && node.isContainerNode()) {
+        return node;
+      }
+    } catch (IOException notJson) {
+      throw new ProblemException(Problem.of(ProblemType.PLATFORM_CHANGED), notJson);
+    }
+    throw new ProblemException(ProblemType.PLATFORM_CHANGED);
+  }
+
+  /** The body as a web page; whatever it is, there is one. */
+  public Document html() {
+    try {
+      return Jsoup.parse(
+          new ByteArrayInputStream(body), StandardCharsets.UTF_8.name(), link.toString());
+    } catch (IOException fromMemory) {
+      throw new ProblemException(Problem.of(ProblemType.PLATFORM_CHANGED), fromMemory);
+    }
+  }
+
+  /** The answer itself, when it is one. */
+  public Reply orThrow() {
+    if (isSuccess()) {
+      return this;
+    }
+    throw problem();
+  }
+
+  /**
+   * What a status that is no success means, where the platform has no meaning of its own for it.
+   */
+  public ProblemException problem() {
+    ProblemType type =
+        switch (status) {
+          case 404, 410 -> ProblemType.POST_DELETED;
+          case 420, 429 -> ProblemType.PLATFORM_RATE_LIMITED;
+          case 401, 402, 403, 407, 451 -> ProblemType.FETCH_REFUSED;
+          case 408, 504 -> ProblemType.FETCH_TIMEOUT;
+          default -> status >= 500 ? ProblemType.FETCH_FAILED : ProblemType.PLATFORM_CHANGED;
+        };
+    return new ProblemException(new Problem(type, null, retryAfterSeconds()));
+  }
+
+  /** Seconds until the platform takes requests again; absent when it does not say. */
+  Integer retryAfterSeconds() {
+    String after = header("retry-after");
+    if (after != null) {
+      if (after.strip().matches("[0-9]{1,9}")) {
+        return bounded(Long.parseLong(after.strip()));
+      }
+      Instant date = DateUtils.parseStandardDate(after.strip());
+      if (date != null) {
+        return bounded(Duration.between(Instant.now(), date).toSeconds());
+      }
+    }
+    String reset = header("x-rate-limit-reset");
+    if (status == 429 && reset != null && reset.strip().matches("[0-9]{1,12}")) {
+      return bounded(Long.parseLong(reset.strip()) - Instant.now().getEpochSecond());
+    }
+    return null;
+  }
+
+  private static int bounded(long seconds) {
+    return (int) Math.clamp(seconds, 0, MAX_RETRY_AFTER_SECONDS);
+  }
+}

@@ -1,0 +1,207 @@
+package org.touchstone.resolver.platform.bluesky;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.Post;
+import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.fetch.FetchRequest;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.Reply;
+import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.platform.link.PostLink;
+import org.touchstone.resolver.platform.links.BlueskyLinks;
+
+/**
+ * Bluesky's public API. It shows pictures and videos as its own servers recoded them; the files as
+ * they were posted lie as blobs on the author's server, which the author's DID document names.
+ */
+public final class Bluesky implements Strategy {
+  private static final String API = "https://public.api.bsky.app/xrpc/";
+  private static final String DIRECTORY = "https://plc.directory/";
+  private static final String NO_GUESTS = "!no-unauthenticated";
+
+  private final PlatformClient client;
+
+  private Bluesky(PlatformClient client) {
+    this.client = client;
+  }
+
+  public static PlatformExtractor extractor(PlatformClient client) {
+    return new PlatformExtractor(BlueskyLinks.TABLE, client, List.of(new Bluesky(client)));
+  }
+
+  @Override
+  public Post extract(PostLink link) throws IOException {
+    String uri = "at://" + link.id("actor") + "/app.bsky.feed.post/" + link.id("rkey");
+    Reply reply =
+        client.send(
+            FetchRequest.get(
+                    WebLink.parse(
+                        API
+                            + "app.bsky.feed.getPostThread?depth=0&parentHeight=0&uri="
+                            + uri.replace(":", "%3A").replace("/", "%2F")))
+                .with("Accept", "application/json"));
+    if (reply.status() == 400) {
+      throw badRequest(reply.json());
+    }
+    JsonNode thread = reply.orThrow().json().path("thread");
+    JsonNode post = thread.path("post");
+    if (!post.isObject()) {
+      throw problem(Nodes.text(thread, "$type"));
+    }
+    refuseHidden(post);
+    List<PostMedia> media = new ArrayList<>();
+    add(Nodes.at(post, "record", "embed"), post.path("embed"), post.path("author"), media);
+    String handle = Nodes.text(post, "author", "handle");
+    return new Post(
+        link.platform(),
+        "https://bsky.app/profile/"
+            + (handle == null ? link.id("actor") : handle)
+            + "/post/"
+            + link.id("rkey"),
+        handle,
+        Nodes.time(post, "record", "createdAt"),
+        new PostContext(
+            Nodes.text(post, "author", "did"),
+            Nodes.text(post, "record", "text"),
+            Nodes.text(Nodes.at(post, "record", "langs").path(0)),
+            null),
+        media);
+  }
+
+  /**
+   * Collects the media of a post and, after them, of the one it quotes.
+   *
+   * @param record the embed as it was posted, which names the blobs
+   * @param view the embed as it is shown
+   */
+  private void add(JsonNode record, JsonNode view, JsonNode author, List<PostMedia> media)
+      throws IOException {
+    switch (kind(view)) {
+      case "app.bsky.embed.images" -> {
+        for (int i = 0; i < view.path("images").size(); i++) {
+          JsonNode image = view.path("images").path(i);
+          String blob = Nodes.text(record.path("images").path(i), "image", "ref", "$link");
+          Optional<WebLink> shown = Nodes.link(image, "fullsize");
+          WebLink link =
+              blob == null ? shown.orElse(null) : blob(author, blob).or(() -> shown).orElse(null);
+          if (link != null) {
+            media.add(PostMedia.of(link, Nodes.text(image, "alt")));
+          }
+        }
+      }
+      case "app.bsky.embed.video" -> {
+        String blob = Nodes.text(view, "cid");
+        if (blob == null) {
+          throw new ProblemException(ProblemType.PLATFORM_CHANGED);
+        }
+        media.add(
+            PostMedia.of(
+                blob(author, blob)
+                    .orElseThrow(() -> new ProblemException(ProblemType.POST_UNAVAILABLE)),
+                Nodes.text(view, "alt")));
+      }
+      case "app.bsky.embed.external" ->
+          Nodes.link(view, "external", "uri")
+              .filter(link -> link.path().matches("(?i).*\\.(gif|mp4|webp|png|jpe?g)"))
+              .ifPresent(
+                  link ->
+                      media.add(PostMedia.of(link, Nodes.text(view, "external", "description"))));
+      case "app.bsky.embed.record" -> quoted(view.path("record"), media);
+      case "app.bsky.embed.recordWithMedia" -> {
+        add(record.path("media"), view.path("media"), author, media);
+        quoted(Nodes.at(view, "record", "record"), media);
+      }
+      default -> {}
+    }
+  }
+
+  private void quoted(JsonNode quote, List<PostMedia> media) throws IOException {
+    for (JsonNode embed : quote.path("embeds")) {
+      String kind = kind(embed);
+      JsonNode record = Nodes.at(quote, "value", "embed");
+      // A quote within a quote is not shown, so only what has media itself is looked at.
+      if (kind.equals("app.bsky.embed.recordWithMedia")) {
+        add(record.path("media"), embed.path("media"), quote.path("author"), media);
+      } else if (!kind.equals("app.bsky.embed.record")) {
+        add(record, embed, quote.path("author"), media);
+      }
+    }
+  }
+
+  private static String kind(JsonNode view) {
+    String type = Nodes.text(view, "$type");
+    return type == null ? "" : type.replaceFirst("#view$", "");
+  }
+
+  private Optional<WebLink> blob(JsonNode author, String cid) throws IOException {
+    String did = Nodes.text(author, "did");
+    if (did == null
+        || !did.matches("did:(plc:[a-z2-7]{24}|web:[a-z0-9.-]{1,200})")
+        || !cid.matches("[a-z2-7]{20,120}")) {
+      return Optional.empty();
+    }
+    return server(did)
+        .map(
+            server ->
+                server.resolve(
+                    "/xrpc/com.atproto.sync.getBlob?did="
+                        + did.replace(":", "%3A")
+                        + "&cid="
+                        + cid));
+  }
+
+  private Optional<WebLink> server(String did) throws IOException {
+    WebLink document =
+        did.startsWith("did:web:")
+            ? WebLink.parse(
+                "https://" + did.substring("did:web:".length()) + "/.well-known/did.json")
+            : WebLink.parse(DIRECTORY + did);
+    try {
+      for (JsonNode service : client.json(FetchRequest.get(document)).path("service")) {
+        if ("AtprotoPersonalDataServer".equals(Nodes.text(service, "type"))) {
+          return Nodes.link(service, "serviceEndpoint");
+        }
+      }
+      return Optional.empty();
+    } catch (ProblemException notFound) {
+      return Optional.empty();
+    }
+  }
+
+  private static void refuseHidden(JsonNode post) {
+    for (JsonNode label : Nodes.at(post, "author", "labels")) {
+      if (NO_GUESTS.equals(Nodes.text(label, "val"))) {
+        throw new ProblemException(
+            ProblemType.PLATFORM_LOGIN_REQUIRED,
+            "The author shows posts only to people who are signed in.");
+      }
+    }
+  }
+
+  private static ProblemException badRequest(JsonNode answer) {
+    return new ProblemException(
+        "NotFound".equals(Nodes.text(answer, "error"))
+                || "InvalidRequest".equals(Nodes.text(answer, "error"))
+            ? ProblemType.POST_DELETED
+            : ProblemType.PLATFORM_CHANGED);
+  }
+
+  private static ProblemException problem(String type) {
+    return new ProblemException(
+        switch (type == null ? "" : type) {
+          case "app.bsky.feed.defs#notFoundPost" -> ProblemType.POST_DELETED;
+          case "app.bsky.feed.defs#blockedPost" -> ProblemType.POST_PRIVATE;
+          default -> ProblemType.PLATFORM_CHANGED;
+        });
+  }
+}

@@ -1,0 +1,2 @@
+/** Posts on Bluesky and where their originals are kept. */
+package org.touchstone.resolver.platform.bluesky;

@@ -1,0 +1,26 @@
+package org.touchstone.resolver.platform.meta;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.platform.links.FacebookLinks;
+
+/** Facebook. */
+public final class Facebook {
+  private Facebook() {}
+
+  /**
+   * @param vetricKey for Vetric's interface to Facebook, when there is one
+   * @param maxVideoBytes largest video that is taken
+   */
+  public static PlatformExtractor extractor(
+      PlatformClient client, Optional<String> vetricKey, long maxVideoBytes) {
+    List<Strategy> strategies = new ArrayList<>();
+    vetricKey.ifPresent(key -> strategies.add(new VetricFacebook(client, key, maxVideoBytes)));
+    strategies.add(new FacebookPage(client));
+    return new PlatformExtractor(FacebookLinks.TABLE, client, strategies);
+  }
+}

@@ -1,0 +1,51 @@
+package org.touchstone.resolver.platform.reddit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.Post;
+import org.touchstone.resolver.fetch.FetchRequest;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.Reply;
+import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.platform.link.PostLink;
+
+/** Reddit's API with an application's token. */
+final class RedditApi implements Strategy {
+  private static final String ENDPOINT = "https://oauth.reddit.com/api/info?raw_json=1&id=t3_";
+  private static final int UNAUTHORIZED = 401;
+
+  private final PlatformClient client;
+  private final RedditToken token;
+  private final RedditPost posts;
+
+  RedditApi(PlatformClient client, RedditToken token, RedditPost posts) {
+    this.client = client;
+    this.token = token;
+    this.posts = posts;
+  }
+
+  @Override
+  public Post extract(PostLink link) throws IOException {
+    String current = token.value();
+    Reply reply = ask(link, current);
+    if (reply.status() == UNAUTHORIZED) {
+      token.forget(current);
+      reply = ask(link, token.value());
+    }
+    JsonNode children = reply.orThrow().json().path("data").path("children");
+    if (children.isArray() && children.isEmpty()) {
+      throw new ProblemException(ProblemType.POST_DELETED);
+    }
+    return posts.decode(children.path(0).path("data"), link);
+  }
+
+  private Reply ask(PostLink link, String bearer) throws IOException {
+    return client.send(
+        FetchRequest.get(WebLink.parse(ENDPOINT + link.id("id")))
+            .with("Authorization", "Bearer " + bearer)
+            .with("Accept", "application/json"));
+  }
+}

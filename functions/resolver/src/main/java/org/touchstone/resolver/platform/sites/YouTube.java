@@ -1,0 +1,28 @@
+package org.touchstone.resolver.platform.sites;
+
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.Extraction;
+import org.touchstone.resolver.Extractor;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.links.YouTubeLinks;
+
+/** YouTube, whose terms exclude what is done here. */
+public final class YouTube implements Extractor {
+  @Override
+  public String platform() {
+    return YouTubeLinks.TABLE.platform();
+  }
+
+  @Override
+  public boolean claims(WebLink link) {
+    return YouTubeLinks.TABLE.claims(link);
+  }
+
+  @Override
+  public Extraction extract(WebLink link) {
+    throw new ProblemException(
+        ProblemType.PLATFORM_EXCLUDED,
+        "YouTube's terms do not allow its videos to be fetched; upload the file instead.");
+  }
+}

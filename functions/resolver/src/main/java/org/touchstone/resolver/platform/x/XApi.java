@@ -1,0 +1,137 @@
+package org.touchstone.resolver.platform.x;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.Post;
+import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.fetch.FetchRequest;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.platform.link.PostLink;
+
+/**
+ * X's API, version 2, with an application's bearer token. The media of posts that a post quotes or
+ * reposts are not part of the first answer, so that they are asked for by a second request.
+ */
+final class XApi implements Strategy {
+  private static final String ENDPOINT = "https://api.x.com/2/tweets";
+  private static final String FIELDS =
+      "expansions=attachments.media_keys,author_id,referenced_tweets.id"
+          + "&tweet.fields=attachments,author_id,created_at,lang,note_tweet,referenced_tweets"
+          + "&media.fields=alt_text,duration_ms,media_key,type,url,variants"
+          + "&user.fields=username";
+
+  private final PlatformClient client;
+  private final String bearerToken;
+  private final long maxVideoBytes;
+
+  XApi(PlatformClient client, String bearerToken, long maxVideoBytes) {
+    this.client = client;
+    this.bearerToken = bearerToken;
+    this.maxVideoBytes = maxVideoBytes;
+  }
+
+  @Override
+  public Post extract(PostLink link) throws IOException {
+    String id = link.id("id");
+    JsonNode answer = ask(ENDPOINT + "/" + id + "?" + FIELDS);
+    JsonNode tweet = answer.path("data");
+    if (!tweet.isObject()) {
+      throw problem(answer);
+    }
+    List<PostMedia> media = new ArrayList<>(media(tweet, answer));
+    Set<String> others = new LinkedHashSet<>();
+    for (JsonNode reference : tweet.path("referenced_tweets")) {
+      String other = Nodes.text(reference, "id");
+      if (other != null
+          && other.matches("[0-9]{1,20}")
+          && !"replied_to".equals(Nodes.text(reference, "type"))) {
+        others.add(other);
+      }
+    }
+    if (!others.isEmpty()) {
+      JsonNode referenced = ask(ENDPOINT + "?ids=" + String.join(",", others) + "&" + FIELDS);
+      referenced.path("data").forEach(other -> media.addAll(media(other, referenced)));
+    }
+    String user = user(answer, Nodes.text(tweet, "author_id"));
+    String text = Nodes.text(tweet, "note_tweet", "text");
+    return new Post(
+        link.platform(),
+        XMedia.canonical(user, id),
+        user,
+        Nodes.time(tweet, "created_at"),
+        new PostContext(
+            Nodes.text(tweet, "author_id"),
+            XMedia.withoutOwnLinks(text == null ? Nodes.text(tweet, "text") : text),
+            Nodes.text(tweet, "lang"),
+            null),
+        media);
+  }
+
+  private JsonNode ask(String url) throws IOException {
+    return client.json(
+        FetchRequest.get(WebLink.parse(url)).with("Authorization", "Bearer " + bearerToken));
+  }
+
+  private List<PostMedia> media(JsonNode tweet, JsonNode answer) {
+    Map<String, JsonNode> byKey = new HashMap<>();
+    Nodes.at(answer, "includes", "media")
+        .forEach(item -> byKey.put(Nodes.text(item, "media_key"), item));
+    List<PostMedia> media = new ArrayList<>();
+    for (JsonNode key : Nodes.at(tweet, "attachments", "media_keys")) {
+      JsonNode item = byKey.get(key.asText());
+      if (item == null) {
+        continue;
+      }
+      String altText = Nodes.text(item, "alt_text");
+      switch (String.valueOf(Nodes.text(item, "type"))) {
+        case "photo" ->
+            Nodes.link(item, "url")
+                .ifPresent(photo -> media.add(PostMedia.of(XMedia.original(photo), altText)));
+        case "video", "animated_gif" ->
+            media.add(
+                XMedia.video(
+                    item.path("variants"),
+                    "bit_rate",
+                    Nodes.number(item, "duration_ms"),
+                    maxVideoBytes,
+                    altText));
+        default -> {}
+      }
+    }
+    return media;
+  }
+
+  private static String user(JsonNode answer, String id) {
+    for (JsonNode user : Nodes.at(answer, "includes", "users")) {
+      if (id != null && id.equals(Nodes.text(user, "id"))) {
+        return Nodes.text(user, "username");
+      }
+    }
+    return null;
+  }
+
+  private static ProblemException problem(JsonNode answer) {
+    String type = Nodes.text(answer.path("errors").path(0), "type");
+    if (type == null) {
+      return new ProblemException(ProblemType.PLATFORM_CHANGED);
+    }
+    return new ProblemException(
+        switch (type.substring(type.lastIndexOf('/') + 1)) {
+          case "resource-not-found" -> ProblemType.POST_DELETED;
+          case "not-authorized-for-resource" -> ProblemType.POST_PRIVATE;
+          default -> ProblemType.POST_UNAVAILABLE;
+        });
+  }
+}

@@ -1,0 +1,61 @@
+package org.touchstone.resolver.platform.x;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.Videos;
+import org.touchstone.resolver.platform.Videos.Encoding;
+
+/** What both of X's interfaces have in common. */
+final class XMedia {
+  private static final Pattern PHOTO = Pattern.compile("(/media/[A-Za-z0-9_-]+)\\.([a-z0-9]{2,5})");
+  private static final double MILLIS = 1000;
+
+  private XMedia() {}
+
+  /** A photo at the size it was uploaded with. */
+  static WebLink original(WebLink photo) {
+    Matcher path = PHOTO.matcher(photo.path());
+    return path.matches()
+        ? new WebLink(
+            photo.scheme(),
+            photo.host(),
+            photo.port(),
+            path.group(1),
+            "format=" + path.group(2) + "&name=orig")
+        : photo;
+  }
+
+  /**
+   * A video or GIF.
+   *
+   * @param variants objects with {@code content_type}, {@code url} and a bit rate
+   * @param bitRate the bit rate's field name
+   */
+  static PostMedia video(
+      JsonNode variants, String bitRate, long durationMillis, long maxBytes, String altText) {
+    List<Encoding> encodings = new ArrayList<>();
+    for (JsonNode variant : variants) {
+      Optional<WebLink> link = Nodes.link(variant, "url");
+      if (link.isPresent() && "video/mp4".equals(Nodes.text(variant, "content_type"))) {
+        encodings.add(new Encoding(link.get(), Nodes.number(variant, bitRate), 0));
+      }
+    }
+    return PostMedia.of(Videos.best(encodings, durationMillis / MILLIS, maxBytes), altText);
+  }
+
+  /** X ends a post's text with short links to the post's own media; they say nothing. */
+  static String withoutOwnLinks(String text) {
+    return text == null ? null : text.replaceAll("(\\s*https://t\\.co/[A-Za-z0-9]+)+\\s*$", "");
+  }
+
+  static String canonical(String user, String id) {
+    return "https://x.com/" + (user == null ? "i" : user) + "/status/" + id;
+  }
+}

@@ -1,0 +1,113 @@
+package org.touchstone.resolver.platform.x;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.Post;
+import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.fetch.FetchRequest;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.platform.link.PostLink;
+
+/** What X serves to pages that embed posts; needs no key. */
+final class XSyndication implements Strategy {
+  private static final String ENDPOINT = "https://cdn.syndication.twimg.com/tweet-result";
+  private static final double ID_SCALE = 1e15;
+  private static final int RADIX = 36;
+
+  private final PlatformClient client;
+  private final long maxVideoBytes;
+
+  XSyndication(PlatformClient client, long maxVideoBytes) {
+    this.client = client;
+    this.maxVideoBytes = maxVideoBytes;
+  }
+
+  @Override
+  public Post extract(PostLink link) throws IOException {
+    String id = link.id("id");
+    JsonNode tweet =
+        client.json(
+            FetchRequest.get(
+                WebLink.parse(ENDPOINT + "?id=" + id + "&token=" + token(id) + "&lang=en")));
+    String type = Nodes.text(tweet, "__typename");
+    if ("TweetTombstone".equals(type)) {
+      throw tombstone(Nodes.text(tweet, "tombstone", "text", "text"));
+    }
+    if (!"Tweet".equals(type)) {
+      throw new ProblemException(ProblemType.PLATFORM_CHANGED);
+    }
+    List<PostMedia> media = new ArrayList<>(media(tweet));
+    media.addAll(media(tweet.path("quoted_tweet")));
+    String user = Nodes.text(tweet, "user", "screen_name");
+    return new Post(
+        link.platform(),
+        XMedia.canonical(user, id),
+        user,
+        Nodes.time(tweet, "created_at"),
+        new PostContext(
+            Nodes.text(tweet, "user", "id_str"),
+            XMedia.withoutOwnLinks(Nodes.text(tweet, "text")),
+            Nodes.text(tweet, "lang"),
+            null),
+        media);
+  }
+
+  /** Any token derived from the id is taken; this is how embedding pages derive theirs. */
+  static String token(String id) {
+    double scaled = Double.parseDouble(id) / ID_SCALE * Math.PI;
+    long whole = (long) scaled;
+    long fraction = (long) ((scaled - whole) * Math.pow(RADIX, 8));
+    String token =
+        (Long.toString(whole, RADIX) + Long.toString(fraction, RADIX)).replaceAll("0+", "");
+    return token.isEmpty() ? "a" : token;
+  }
+
+  private List<PostMedia> media(JsonNode tweet) {
+    List<PostMedia> media = new ArrayList<>();
+    for (JsonNode item : tweet.path("mediaDetails")) {
+      String altText = Nodes.text(item, "ext_alt_text");
+      switch (String.valueOf(Nodes.text(item, "type"))) {
+        case "photo" ->
+            Nodes.link(item, "media_url_https")
+                .ifPresent(photo -> media.add(PostMedia.of(XMedia.original(photo), altText)));
+        case "video", "animated_gif" ->
+            media.add(
+                XMedia.video(
+                    Nodes.at(item, "video_info", "variants"),
+                    "bitrate",
+                    Nodes.number(item, "video_info", "duration_millis"),
+                    maxVideoBytes,
+                    altText));
+        default -> {}
+      }
+    }
+    return media;
+  }
+
+  private static ProblemException tombstone(String text) {
+    String said = text == null ? "" : text.toLowerCase(Locale.ROOT);
+    if (said.contains("age-restricted")) {
+      return new ProblemException(ProblemType.POST_AGE_RESTRICTED);
+    }
+    if (said.contains("limits who can view")) {
+      return new ProblemException(ProblemType.POST_PRIVATE);
+    }
+    if (said.contains("deleted") || said.contains("no longer exists")) {
+      return new ProblemException(ProblemType.POST_DELETED);
+    }
+    if (said.contains("suspended")) {
+      return new ProblemException(
+          ProblemType.POST_DELETED, "The account that posted this is suspended.");
+    }
+    return new ProblemException(ProblemType.POST_UNAVAILABLE);
+  }
+}
