@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * A model in the store.
  *
  * @param name the detector's name
- * @param version told by the content: the same checkpoint and precision give the same version
+ * @param version {@code number-digest-precision}: later imports have higher numbers
  * @param folder where its files are
  * @param bytes size of its weights
  */

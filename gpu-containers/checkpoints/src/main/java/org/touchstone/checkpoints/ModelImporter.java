@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.touchstone.checkpoints.networks.GenConVit;
 import org.touchstone.checkpoints.onnx.Graph;
@@ -28,13 +30,14 @@ import org.touchstone.detectors.model.ModelManifest;
 /**
  * Turns checkpoints into models of a store: {@code {root}/{name}/{version}/} with {@code
  * model.onnx}, {@code model.onnx.data} and {@code model.json}. A model appears whole or not at all,
- * and the same checkpoint always gives the same bytes under the same version.
+ * and the same checkpoint always gives the same bytes, and is not stored twice.
  */
 public final class ModelImporter {
   /** Room that the graph and the manifest need besides the weights. */
   private static final long MARGIN_BYTES = 16L << 20;
 
-  private static final int VERSION_DIGITS = 12;
+  private static final int DIGEST_DIGITS = 12;
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,9})-([0-9a-f]{12}-fp(?:16|32))");
   private static final String TEMPORARY = ".import-";
 
   private final Path root;
@@ -103,7 +106,7 @@ public final class ModelImporter {
     try {
       Map<String, String> files =
           ModelWriter.write(graph, temporary, written -> progress.written(written, bytes));
-      String version = version(files, request);
+      String version = version(parent, files, request);
       byte[] manifest = Manifests.write(model, request, version, files);
       Files.write(temporary.resolve(ModelManifest.FILE_NAME), manifest);
       Path folder = parent.resolve(version);
@@ -117,14 +120,34 @@ public final class ModelImporter {
     }
   }
 
-  /** Told by the files and by what else the manifest will say. */
-  private static String version(Map<String, String> files, ImportRequest request) {
+  /**
+   * A number that counts the imports, so that the last is the newest; then what the content says. A
+   * model that is there already keeps its version.
+   */
+  private static String version(Path parent, Map<String, String> files, ImportRequest request)
+      throws IOException {
+    String content = digest(files, request) + "-" + request.precision().code();
+    int last = 0;
+    try (Stream<Path> folders = Files.list(parent)) {
+      for (Path folder : folders.toList()) {
+        Matcher known = VERSION.matcher(folder.getFileName().toString());
+        if (known.matches()) {
+          if (known.group(2).equals(content)) {
+            return known.group();
+          }
+          last = Math.max(last, Integer.parseInt(known.group(1)));
+        }
+      }
+    }
+    return (last + 1) + "-" + content;
+  }
+
+  private static String digest(Map<String, String> files, ImportRequest request) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       String content = files + "\n" + request.licence() + "\n" + request.trainedOn();
       byte[] digest = sha256.digest(content.getBytes(StandardCharsets.UTF_8));
-      String hex = HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-      return hex + "-" + request.precision().code();
+      return HexFormat.of().formatHex(digest).substring(0, DIGEST_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

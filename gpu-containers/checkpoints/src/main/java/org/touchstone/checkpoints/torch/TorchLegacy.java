@@ -75,13 +75,14 @@ public final class TorchLegacy {
 
   private void locate(List<?> keys, long position) throws PickleException {
     long at = position;
-    for (Object key : keys) {
-      Storage storage = storages.get(String.valueOf(key));
+    for (Object item : keys) {
+      // Only a text is looked up: a list that holds itself could not be.
+      Storage storage = item instanceof String key ? storages.get(key) : null;
       if (storage == null || file.map(at, 8).getLong(0) != storage.elements()) {
         throw PickleException.misuse("its storages are not those that its pickle says");
       }
       at += 8;
-      if (offsets.put(String.valueOf(key), at) != null) {
+      if (offsets.put((String) item, at) != null) {
         throw PickleException.misuse("a storage comes twice");
       }
       at += storage.elements() * storage.dtype().bytes();

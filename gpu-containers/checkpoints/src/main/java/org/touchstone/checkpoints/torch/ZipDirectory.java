@@ -28,7 +28,7 @@ final class ZipDirectory {
   private static final int LOCATOR64_BYTES = 20;
   private static final int LOCAL_BYTES = 30;
   private static final int MAX_COMMENT = 0xffff;
-  private static final int MAX_DIRECTORY_BYTES = 64 << 20;
+  private static final int MAX_DIRECTORY_BYTES = 16 << 20;
   private static final int ZIP64_EXTRA = 1;
   private static final long IN_ZIP64 = 0xffffffffL;
   private static final int ENCRYPTED = 1;

@@ -60,7 +60,7 @@ public final class PickleBuilder {
     return op('e');
   }
 
-  PickleBuilder magic() {
+  public PickleBuilder magic() {
     op(0x8a).op(10);
     for (int b : new int[] {0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19}) {
       op(b);
@@ -68,7 +68,7 @@ public final class PickleBuilder {
     return this;
   }
 
-  PickleBuilder littleEndian() {
+  public PickleBuilder littleEndian() {
     return op('}').text("little_endian").op(0x88).op('s');
   }
 

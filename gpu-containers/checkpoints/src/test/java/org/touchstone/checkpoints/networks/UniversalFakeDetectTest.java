@@ -122,14 +122,16 @@ class UniversalFakeDetectTest {
 
   @Test
   void halfPrecisionStaysNear() throws IOException, OrtException {
-    Golden golden = Golden.load("clip-vit-small");
-    UniversalFakeDetect network = new UniversalFakeDetect(SMALL, new TwoLayers(16, "."));
-    JsonNode testCase = golden.testCase(0);
-    try (Model model =
-        Model.of(folder, network, weights(golden, "head_keys"), ElementType.FLOAT16)) {
-      float[] logit = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
-      Golden.assertClose(logit, Golden.floats(testCase.get("ufd_t_logit")), 1e-2);
-    }
+    assertHalfPrecision(
+        Golden.load("clip-vit-small"), new UniversalFakeDetect(SMALL, new TwoLayers(16, ".")));
+  }
+
+  @Test
+  @Tag("full")
+  void halfPrecisionStaysNearAtFullSize() throws IOException, OrtException {
+    assertHalfPrecision(
+        Golden.load("clip-vit-l14"),
+        new UniversalFakeDetect(ClipVision.LARGE_14, new TwoLayers(384, ".")));
   }
 
   @Test
@@ -172,6 +174,16 @@ class UniversalFakeDetectTest {
                 : stages.get("image_embeds [1,D] (not normalised)");
         Golden.assertSummary("embedding", outputs.get("embedding"), embedding, EMBEDDING);
       }
+    }
+  }
+
+  private void assertHalfPrecision(Golden golden, UniversalFakeDetect network)
+      throws IOException, OrtException {
+    JsonNode testCase = golden.testCase(0);
+    try (Model model =
+        Model.of(folder, network, weights(golden, "head_keys"), ElementType.FLOAT16)) {
+      float[] logit = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
+      Golden.assertClose(logit, Golden.floats(testCase.get("ufd_t_logit")), 1e-2);
     }
   }
 

@@ -68,6 +68,19 @@ class HostileCheckpointTest {
     assertKind(Files.write(folder.resolve("b.pth"), legacy.toByteArray()), Kind.FORBIDDEN);
   }
 
+  @Test
+  void refusesALegacyFileWhoseListOfStoragesHoldsItself() throws IOException {
+    ByteArrayOutputStream legacy = new ByteArrayOutputStream();
+    legacy.writeBytes(new PickleBuilder().magic().bytes());
+    legacy.writeBytes(new PickleBuilder().integer(1001).bytes());
+    legacy.writeBytes(new PickleBuilder().littleEndian().bytes());
+    legacy.writeBytes(new PickleBuilder().op('}').bytes());
+    PickleBuilder cycle = new PickleBuilder();
+    cycle.op(']').op('q').op(0).op(']').op('q').op(1).op('h').op(0).op('a').op('a');
+    legacy.writeBytes(cycle.bytes());
+    assertKind(Files.write(folder.resolve("a.pth"), legacy.toByteArray()), Kind.MALFORMED);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {'i', 'o', 0x82, 0x83, 0x84, 0x92, 0x8f, 0x96, 0x97, 0xff})
   void knowsNoOpcodeThatInstantiates(int opcode) throws IOException {
