@@ -3,17 +3,12 @@ package org.touchstone.local.stack;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.touchstone.domain.Modality;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.intake.AnalysisService;
 import org.touchstone.intake.Caller;
-import org.touchstone.local.aws.EmbeddedSqs.QueuePair;
 import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
@@ -46,11 +41,11 @@ public class LocalApplication implements QuarkusApplication {
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
     functions.register(Workflow.VOTE, VoteInput.class, vote);
     functions.register(Workflow.RECORD_FAILURE, FailureInput.class, recordFailure);
-    List<String> deadLetterUrls =
-        stack.queues().values().stream().map(QueuePair::deadLetterUrl).toList();
     try (DeadLetters deadLetters =
             DeadLetters.consume(
-                stack.sqsClient(), deadLetterUrls, event -> endLostJob.handleRequest(event, null));
+                stack.queues().client(),
+                stack.queues().deadLetterUrls(),
+                event -> endLostJob.handleRequest(event, null));
         AutoCloseable workers = workers(stack)) {
       return stack
           .work()
@@ -69,11 +64,9 @@ public class LocalApplication implements QuarkusApplication {
     if (options.workers() == 0) {
       return () -> {};
     }
-    Map<Modality, String> urls = new EnumMap<>(Modality.class);
-    stack.queues().forEach((modality, queue) -> urls.put(modality, queue.url()));
     return Workers.start(
-        new Workers.Aws(stack.sqsClient(), stepFunctions, objects, media, analyses),
-        urls,
+        new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
+        stack.queues().urls(),
         options.models(),
         options.workers(),
         stack.workFolder());

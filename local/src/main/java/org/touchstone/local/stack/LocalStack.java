@@ -7,8 +7,6 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,31 +15,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jboss.logging.Logger;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.local.aws.EmbeddedS3;
-import org.touchstone.local.aws.EmbeddedSqs;
-import org.touchstone.local.aws.EmbeddedSqs.QueuePair;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The whole system in this process: S3, SQS and Step Functions servers on loopback, the functions,
  * and workers for their queues. One stack at a time.
  */
 public final class LocalStack implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(LocalStack.class);
-
   static final String BUCKET = "touchstone";
-
-  private static final Duration VISIBILITY = Duration.ofSeconds(60);
-
-  /** Three lost workers, and a job is given up. */
-  private static final int MAX_RECEIVES = 3;
 
   /** Quarkus makes the application itself, so this is how it finds the stack it belongs to. */
   private static final AtomicReference<LocalStack> RUNNING = new AtomicReference<>();
@@ -50,9 +37,7 @@ public final class LocalStack implements AutoCloseable {
   private final Optional<VotingPolicy> policy;
   private final DataFolder data;
   private final EmbeddedS3 s3;
-  private final EmbeddedSqs sqs;
-  private final SqsClient sqsClient;
-  private final Map<Modality, QueuePair> queues;
+  private final Queues queues;
   private final Workflow workflow;
   private final AtomicReference<Work> work = new AtomicReference<>();
 
@@ -67,16 +52,12 @@ public final class LocalStack implements AutoCloseable {
       Optional<VotingPolicy> policy,
       DataFolder data,
       EmbeddedS3 s3,
-      EmbeddedSqs sqs,
-      SqsClient sqsClient,
-      Map<Modality, QueuePair> queues,
+      Queues queues,
       Workflow workflow) {
     this.options = options;
     this.policy = policy;
     this.data = data;
     this.s3 = s3;
-    this.sqs = sqs;
-    this.sqsClient = sqsClient;
     this.queues = queues;
     this.workflow = workflow;
   }
@@ -89,47 +70,26 @@ public final class LocalStack implements AutoCloseable {
   public static LocalStack start(StackOptions options) {
     Optional<VotingPolicy> policy = Optional.ofNullable(options.policy()).map(LocalStack::read);
     DataFolder data = DataFolder.open(options.data());
-    CompletableFuture<EmbeddedSqs> sqsStart = 
-        CompletableFuture.supplyAsync(() -> startSqs(data));
+    CompletableFuture<Queues> queuesStart =
+        CompletableFuture.supplyAsync(() -> Queues.start(data.rememberedPort()));
     CompletableFuture<Ffprobe.Executable> ffprobe =
-        CompletableFuture.supplyAsync(() -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
+        CompletableFuture.supplyAsync(
+            () -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
     try {
       EmbeddedS3 s3 =
-          EmbeddedS3.onDisk(
-              data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", "local"));
+          EmbeddedS3.onDisk(data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", "local"));
       s3.createBucket(BUCKET);
-      EmbeddedSqs sqs = sqsStart.join();
-      SqsClient sqsClient = sqs.client();
-      Map<Modality, QueuePair> queues = new EnumMap<>(Modality.class);
-      for (Modality modality : Modality.values()) {
-        queues.put(modality, sqs.createQueue(modality.code(), VISIBILITY, MAX_RECEIVES));
-      }
+      Queues queues = queuesStart.join();
+      data.rememberPort(queues.endpoint().getPort());
       Workflow workflow =
-          Workflow.start(data.isKept() ? data.folder("executions") : null, sqsClient);
-      LocalStack stack =
-          new LocalStack(options, policy, data, s3, sqs, sqsClient, queues, workflow);
+          Workflow.start(data.isKept() ? data.folder("executions") : null, queues.client());
+      LocalStack stack = new LocalStack(options, policy, data, s3, queues, workflow);
       stack.configure(ffprobe.join());
       return stack;
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
       data.close();
       throw new StackException("The embedded services do not start: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * Where it was last time, if it can: queue URLs hold the port, and executions that go on after a
-   * restart hold queue URLs.
-   */
-  private static EmbeddedSqs startSqs(DataFolder data) {
-    EmbeddedSqs sqs;
-    try {
-      sqs = EmbeddedSqs.start(data.rememberedPort());
-    } catch (RuntimeException e) {
-      LOG.debug("the port of the queues is taken", e);
-      sqs = EmbeddedSqs.start(0);
-    }
-    data.rememberPort(sqs.endpoint().getPort());
-    return sqs;
   }
 
   private static VotingPolicy read(Path file) {
@@ -147,7 +107,7 @@ public final class LocalStack implements AutoCloseable {
     Map<String, String> config = new HashMap<>();
     config.put("touchstone.bucket", BUCKET);
     config.put("touchstone.state-machine-arn", workflow.arn());
-    queues.forEach((m, queue) -> config.put("touchstone.queues." + m.code(), queue.url()));
+    queues.urls().forEach((m, url) -> config.put("touchstone.queues." + m.code(), url));
     policy.ifPresent(p -> config.put("touchstone.voting.policy", p.version()));
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.folder("incoming").toString());
@@ -218,11 +178,7 @@ public final class LocalStack implements AutoCloseable {
     return policy;
   }
 
-  SqsClient sqsClient() {
-    return sqsClient;
-  }
-
-  Map<Modality, QueuePair> queues() {
+  Queues queues() {
     return queues;
   }
 
@@ -236,11 +192,11 @@ public final class LocalStack implements AutoCloseable {
 
   Addresses addresses(URI api) {
     Map<String, URI> urls = new TreeMap<>();
-    queues.forEach((modality, queue) -> urls.put(modality.code(), URI.create(queue.url())));
+    queues.urls().forEach((modality, url) -> urls.put(modality.code(), URI.create(url)));
     return new Addresses(
         api,
         s3.endpoint(),
-        sqs.endpoint(),
+        queues.endpoint(),
         workflow.endpoint(),
         workflow.arn(),
         BUCKET,
@@ -253,8 +209,7 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     workflow.close();
-    sqsClient.close();
-    sqs.close();
+    queues.close();
     s3.close();
     data.close();
   }

@@ -1,6 +1,7 @@
 package org.touchstone.local.stack;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The endpoints' work, done in this process: one worker per queue, sharing decoders and models. */
 final class Workers implements AutoCloseable {
+  /** On one machine nothing is paid per request, and nobody wants to wait for a drain. */
+  private static final WorkerConfig.Cadence CADENCE =
+      new WorkerConfig.Cadence(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(5));
+
   private final CascadeFaceDetector faces;
   private final OnnxModels onnx;
   private final List<QueueWorker> workers;
@@ -74,7 +86,7 @@ final class Workers implements AutoCloseable {
               aws.stepFunctions(),
               service,
               aws.analyses(),
-              new WorkerConfig(queueUrl, concurrency, WorkerConfig.Cadence.DEFAULT));
+              new WorkerConfig(queueUrl, concurrency, CADENCE));
       worker.start();
       workers.add(worker);
     }

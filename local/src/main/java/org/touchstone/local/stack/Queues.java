@@ -1,0 +1,71 @@
+package org.touchstone.local.stack;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.touchstone.domain.Modality;
+import org.touchstone.local.aws.EmbeddedSqs;
+import org.touchstone.local.aws.EmbeddedSqs.QueuePair;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The SQS server with a queue, and its dead-letter queue, for each endpoint. */
+final class Queues implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Queues.class);
+  private static final Duration VISIBILITY = Duration.ofSeconds(60);
+
+  /** Three lost workers, and a job is given up. */
+  private static final int MAX_RECEIVES = 3;
+
+  private final EmbeddedSqs server;
+  private final SqsClient client;
+  private final Map<Modality, QueuePair> queues = new EnumMap<>(Modality.class);
+
+  private Queues(EmbeddedSqs server) {
+    this.server = server;
+    this.client = server.client();
+    for (Modality modality : Modality.values()) {
+      queues.put(modality, server.createQueue(modality.code(), VISIBILITY, MAX_RECEIVES));
+    }
+  }
+
+  /**
+   * Starts where it was last time, if that port is free: queue URLs hold the port, and executions
+   * that go on after a restart hold queue URLs.
+   */
+  static Queues start(int lastPort) {
+    try {
+      return new Queues(EmbeddedSqs.start(lastPort));
+    } catch (RuntimeException e) {
+      LOG.debug("the port of the queues is taken", e);
+      return new Queues(EmbeddedSqs.start(0));
+    }
+  }
+
+  URI endpoint() {
+    return server.endpoint();
+  }
+
+  SqsClient client() {
+    return client;
+  }
+
+  /** Queue URLs by what their endpoints look at. */
+  Map<Modality, String> urls() {
+    Map<Modality, String> urls = new EnumMap<>(Modality.class);
+    queues.forEach((modality, queue) -> urls.put(modality, queue.url()));
+    return urls;
+  }
+
+  List<String> deadLetterUrls() {
+    return queues.values().stream().map(QueuePair::deadLetterUrl).toList();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
