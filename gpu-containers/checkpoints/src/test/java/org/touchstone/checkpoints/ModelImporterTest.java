@@ -219,6 +219,27 @@ class ModelImporterTest {
   }
 
   @Test
+  void saysThatTheStoreCannotBeWritten() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
+    Files.writeString(root, "not a folder");
+    assertThatThrownBy(() -> importer.importModel(retinaFace(file), ImportProgress.NONE))
+        .isInstanceOfSatisfying(
+            CheckpointException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_WRITTEN))
+        .hasMessage("the model cannot be written");
+  }
+
+  @Test
+  void replacesAModelWhoseFilesWereDamaged() throws IOException {
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
+    ImportedModel first = importer.importModel(retinaFace(file), ImportProgress.NONE);
+    Path data = first.folder().resolve("model.onnx.data");
+    byte[] whole = Files.readAllBytes(data);
+    Files.writeString(data, "damaged");
+    assertThat(importer.importModel(retinaFace(file), ImportProgress.NONE)).isEqualTo(first);
+    assertThat(data).hasBinaryContent(whole);
+  }
+
+  @Test
   void namesTheModelsThereAre() {
     ImportRequest request =
         new ImportRequest("oracle", List.of(folder.resolve("a.pth")), Precision.FP32);
