@@ -17,6 +17,8 @@ import org.touchstone.resolver.fetch.Fetcher;
 import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.PostCache;
+import org.touchstone.resolver.platform.RateLimits;
 import org.touchstone.resolver.platform.reddit.Reddit;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
@@ -54,9 +56,13 @@ public class ResolverBeans {
 
   @Produces
   @Singleton
-  PlatformClient platformClient(ResolverConfig.Fetch fetch, ResolverConfig.Platforms config) {
+  PlatformClient platformClient(
+      ResolverConfig.Fetch fetch, ResolverConfig.Platforms config, InstantSource clock) {
     return new PlatformClient(
-        fetcher(fetch, fetch.maxBytes(), config.deadline()), config.userAgent());
+        fetcher(fetch, fetch.maxBytes(), config.deadline()),
+        config.userAgent(),
+        new RateLimits(config.requestsPerMinute(), config.requestsPerMinuteByHost(), clock),
+        new PostCache(clock, config.rememberedPosts()));
   }
 
   void close(@Disposes PlatformClient client) {

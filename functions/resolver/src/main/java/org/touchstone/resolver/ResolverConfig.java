@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,6 +67,17 @@ public interface ResolverConfig {
     /** Longest time for one answer. */
     @WithDefault("PT30S")
     Duration deadline();
+
+    /** Requests to one host in a minute, also the most at once; see RateLimits. */
+    @WithDefault("60")
+    int requestsPerMinute();
+
+    /** The same for hosts with a limit of their own: requests-per-minute-by-host."api.x.com". */
+    Map<String, Integer> requestsPerMinuteByHost();
+
+    /** How many posts are remembered for two minutes. */
+    @WithDefault("1000")
+    int rememberedPosts();
 
     /** Bearer token of an application at X's API. */
     Optional<String> xBearerToken();

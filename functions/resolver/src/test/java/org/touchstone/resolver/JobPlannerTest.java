@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.PostContext;
 
 class JobPlannerTest {
   private static final JobOptions FORCE = new JobOptions(true);
@@ -60,5 +62,25 @@ class JobPlannerTest {
                 FORCE))
         .extracting(Job::endpoint)
         .containsExactly("video");
+  }
+
+  @Test
+  void leavesOutWhatThePostSays() {
+    MediaSource source =
+        new MediaSource(
+            "x",
+            "https://x.com/a/status/1",
+            "a",
+            null,
+            3,
+            new PostContext("1", "words", "en", "alt"));
+    MediaItem item =
+        new MediaItem("i", Modality.IMAGE, "i", "a/b", 1, 2, 3, null, null, null, source);
+
+    Job job = all.plan("analysis", List.of(item), FORCE).getFirst();
+
+    assertThat(job.media().source())
+        .isEqualTo(new MediaSource("x", "https://x.com/a/status/1", "a", null, 3));
+    assertThat(job.media()).usingRecursiveComparison().ignoringFields("source").isEqualTo(item);
   }
 }

@@ -29,29 +29,48 @@ public final class PlatformClient implements AutoCloseable {
 
   private final Fetcher fetcher;
   private final String userAgent;
+  private final RateLimits limits;
+  private final PostCache posts;
 
   /**
    * @param fetcher closed with this client
    * @param userAgent what platforms are told we are
+   * @param limits how often each may be asked
+   * @param posts what was found a short while ago
    */
-  public PlatformClient(Fetcher fetcher, String userAgent) {
+  public PlatformClient(Fetcher fetcher, String userAgent, RateLimits limits, PostCache posts) {
     this.fetcher = fetcher;
     this.userAgent = userAgent;
+    this.limits = limits;
+    this.posts = posts;
+  }
+
+  /** What was found a short while ago. */
+  PostCache posts() {
+    return posts;
   }
 
   /**
    * Sends one request, whatever comes of it.
    *
-   * @throws ProblemException when there is no answer, or one too large: {@link
-   *     ProblemType#PLATFORM_CHANGED}
+   * @throws ProblemException when there is no answer; {@link ProblemType#PLATFORM_CHANGED} when
+   *     there is one too large; {@link ProblemType#PLATFORM_RATE_LIMITED} without asking when the
+   *     host's limit is reached
    */
   public Reply send(FetchRequest request) throws IOException {
     FetchRequest complete =
         request.headers().containsKey("User-Agent")
             ? request
             : request.with("User-Agent", userAgent);
+    limits.acquire(request.link().host());
+    Reply answer = exchange(complete);
+    limits.observe(answer);
+    return answer;
+  }
+
+  private Reply exchange(FetchRequest request) throws IOException {
     return fetcher.exchange(
-        complete,
+        request,
         reply -> {
           byte[] body = reply.body().readNBytes(MAX_BYTES + 1);
           if (body.length > MAX_BYTES) {
@@ -102,6 +121,7 @@ public final class PlatformClient implements AutoCloseable {
 
   /** Looks at what may be a web page or a file of any size; follows nothing. */
   public Look look(WebLink link) throws IOException {
+    limits.acquire(link.host());
     return fetcher.exchange(
         FetchRequest.get(link).with("User-Agent", userAgent),
         reply -> {

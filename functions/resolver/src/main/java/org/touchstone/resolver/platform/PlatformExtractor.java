@@ -72,6 +72,10 @@ public final class PlatformExtractor implements Extractor {
   }
 
   private Post post(PostLink link) throws IOException {
+    return client.posts().get(link.canonical().toString(), () -> ask(link));
+  }
+
+  private Post ask(PostLink link) throws IOException {
     ProblemException best = null;
     for (Strategy strategy : strategies) {
       try {

@@ -28,6 +28,7 @@ import org.touchstone.resolver.fetch.WebLink;
  */
 public record Reply(
     WebLink link, int status, Map<String, List<String>> headers, WebLink location, byte[] body) {
+  private static final String DIGITS = "[0-9]{1,12}";
   private static final long MAX_RETRY_AFTER_SECONDS = 24 * 3600;
 
   /** Whether it is an answer to the question. */
@@ -95,7 +96,7 @@ public record Reply(
   Integer retryAfterSeconds() {
     String after = header("retry-after");
     if (after != null) {
-      if (after.strip().matches("[0-9]{1,9}")) {
+      if (after.strip().matches(DIGITS)) {
         return bounded(Long.parseLong(after.strip()));
       }
       Instant date = DateUtils.parseStandardDate(after.strip());
@@ -103,11 +104,32 @@ public record Reply(
         return bounded(Duration.between(Instant.now(), date).toSeconds());
       }
     }
-    String reset = header("x-rate-limit-reset");
-    if (status == 429 && reset != null && reset.strip().matches("[0-9]{1,12}")) {
-      return bounded(Long.parseLong(reset.strip()) - Instant.now().getEpochSecond());
+    return status == 429 ? untilReset() : null;
+  }
+
+  /**
+   * For how long the host takes no more requests; absent when it does not say. X tells when its
+   * window ends, Reddit how long it still is.
+   */
+  Integer closedForSeconds() {
+    if (status == 420 || status == 429 || status == 503) {
+      return retryAfterSeconds();
     }
-    return null;
+    if ("0".equals(header("x-rate-limit-remaining"))) {
+      return untilReset();
+    }
+    String left = header("x-ratelimit-remaining");
+    String reset = header("x-ratelimit-reset");
+    return left != null && left.matches("0(\\.0+)?") && reset != null && reset.matches(DIGITS)
+        ? bounded(Long.parseLong(reset))
+        : null;
+  }
+
+  private Integer untilReset() {
+    String reset = header("x-rate-limit-reset");
+    return reset != null && reset.strip().matches(DIGITS)
+        ? bounded(Long.parseLong(reset.strip()) - Instant.now().getEpochSecond())
+        : null;
   }
 
   private static int bounded(long seconds) {

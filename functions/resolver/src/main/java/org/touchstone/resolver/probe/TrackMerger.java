@@ -46,6 +46,9 @@ public final class TrackMerger {
    */
   public void merge(
       Path picture, MediaFormat pictureFormat, Path sound, MediaFormat soundFormat, Path to) {
+    if (pictureFormat.demuxer() == null || soundFormat.demuxer() == null) {
+      throw new ProblemException(ProblemType.MEDIA_CORRUPT);
+    }
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(

@@ -59,7 +59,12 @@ public final class PlatformServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
-    client = new PlatformClient(fetcher(), "test");
+    client =
+        new PlatformClient(
+            fetcher(),
+            "test",
+            new RateLimits(1_000_000, Map.of(), InstantSource.system()),
+            new PostCache(InstantSource.system(), 0));
   }
 
   /** Where it listens. */
