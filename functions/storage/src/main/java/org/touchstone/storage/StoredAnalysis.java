@@ -77,8 +77,7 @@ record StoredAnalysis(
             .toList();
     return reports.stream()
         .sorted(
-            Comparator.comparingInt(
-                job -> order.indexOf(List.of(job.mediaId(), job.endpoint()))))
+            Comparator.comparingInt(job -> order.indexOf(List.of(job.mediaId(), job.endpoint()))))
         .toList();
   }
 

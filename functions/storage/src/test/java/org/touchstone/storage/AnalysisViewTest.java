@@ -155,6 +155,17 @@ class AnalysisViewTest {
   }
 
   @Test
+  void showsReportsInTheOrderOfTheJobs() {
+    analyses.saveMedia(ID, MEDIA);
+    analyses.saveReports(AUDIO_REPORTS);
+    analyses.saveReports(VIDEO_REPORTS);
+
+    assertThat(view().reports())
+        .extracting(MediaReport::endpoint)
+        .containsExactly("video", "audio");
+  }
+
+  @Test
   void doesNotReadEvidence() {
     objects.put("analyses/" + ID + "/evidence/heatmap.png", new byte[] {1, 2, 3}, "image/png");
 
