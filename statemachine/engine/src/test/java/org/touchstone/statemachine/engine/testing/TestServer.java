@@ -45,7 +45,11 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
     Reply answer(String payload) throws TaskFailedException, InterruptedException;
   }
 
-  private TestServer(Consumer<StateMachineServer.Builder> setup, ExecutionListener extra) {
+  private TestServer(
+      Consumer<StateMachineServer.Builder> setup,
+      ExecutionListener extra,
+      Map<String, Function> given) {
+    functions.putAll(given);
     StateMachineServer.Builder builder =
         StateMachineServer.builder()
             .lambdaFunctions(this)
@@ -68,13 +72,19 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
   }
 
   public static TestServer start(Consumer<StateMachineServer.Builder> setup) {
-    return start(setup, change -> {});
+    return start(setup, Map.of());
   }
 
   /** With a listener that is told besides this one. */
   public static TestServer start(
       Consumer<StateMachineServer.Builder> setup, ExecutionListener listener) {
-    return new TestServer(setup, listener);
+    return new TestServer(setup, listener, Map.of());
+  }
+
+  /** With functions that executions taken up at the start can already call. */
+  public static TestServer start(
+      Consumer<StateMachineServer.Builder> setup, Map<String, Function> functions) {
+    return new TestServer(setup, change -> {}, functions);
   }
 
   public static SfnClient client(URI endpoint) {
