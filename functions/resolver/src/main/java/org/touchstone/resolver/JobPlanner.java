@@ -11,6 +11,9 @@ import org.touchstone.domain.Modality;
 
 /** Says which endpoints are to look at which tracks. */
 public final class JobPlanner {
+  /** Longest link that goes with a job: a state of 256 KB holds the jobs of one analysis. */
+  private static final int MAX_URL = 512;
+
   private final Map<Modality, String> queueUrls;
 
   /**
@@ -22,8 +25,8 @@ public final class JobPlanner {
   }
 
   /**
-   * One job per medium, track and endpoint: a video with sound gives two. What the post says is
-   * left out; it is stored with the resolved media.
+   * One job per medium, track and endpoint: a video with sound gives two. What the post says, and a
+   * very long link to it, is left out; that is stored with the resolved media.
    */
   public List<Job> plan(String analysisId, List<MediaItem> media, JobOptions options) {
     List<Job> jobs = new ArrayList<>();
@@ -43,7 +46,7 @@ public final class JobPlanner {
   /** The workflow's state, which holds every job, has no room for what posts say. */
   private static MediaItem withoutContext(MediaItem item) {
     MediaSource source = item.source();
-    if (source == null || source.context() == null) {
+    if (source == null || (source.context() == null && !isLong(source.postUrl()))) {
       return item;
     }
     return new MediaItem(
@@ -59,10 +62,14 @@ public final class JobPlanner {
         item.s3(),
         new MediaSource(
             source.platform(),
-            source.postUrl(),
+            isLong(source.postUrl()) ? null : source.postUrl(),
             source.author(),
             source.postedAt(),
             source.ordinal()));
+  }
+
+  private static boolean isLong(String url) {
+    return url != null && url.length() > MAX_URL;
   }
 
   private static List<Modality> tracks(MediaItem item) {

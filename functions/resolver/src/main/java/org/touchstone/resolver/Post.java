@@ -28,14 +28,29 @@ public record Post(
   /** Most media of a post: more than any platform shows in one, and few enough for one workflow. */
   public static final int MAX_MEDIA = 50;
 
+  /** Most characters kept of an author's name; platforms allow fewer, servers may send more. */
+  private static final int MAX_AUTHOR = 100;
+
   /**
    * @throws ProblemException {@link ProblemType#POST_TOO_MANY_MEDIA}
    */
   public Post {
+    author = name(author);
     if (media.size() > MAX_MEDIA) {
       throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
     }
     media = List.copyOf(media);
+  }
+
+  private static String name(String author) {
+    if (author == null) {
+      return null;
+    }
+    String plain = author.replaceAll("\\p{Cntrl}+", " ").strip();
+    if (plain.codePointCount(0, plain.length()) > MAX_AUTHOR) {
+      plain = plain.substring(0, plain.offsetByCodePoints(0, MAX_AUTHOR));
+    }
+    return plain.isEmpty() ? null : plain;
   }
 
   /** A post of which nothing else is known, with media that are just links. */

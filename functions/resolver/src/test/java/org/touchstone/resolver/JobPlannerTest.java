@@ -65,6 +65,27 @@ class JobPlannerTest {
   }
 
   @Test
+  void leavesOutAVeryLongLink() {
+    String url = "https://a.example/" + "x".repeat(600);
+    MediaItem item =
+        new MediaItem(
+            "i",
+            Modality.IMAGE,
+            "i",
+            "a/b",
+            1,
+            2,
+            3,
+            null,
+            null,
+            null,
+            new MediaSource("web", url, null, null, 0));
+
+    assertThat(all.plan("analysis", List.of(item), FORCE).getFirst().media().source().postUrl())
+        .isNull();
+  }
+
+  @Test
   void leavesOutWhatThePostSays() {
     MediaSource source =
         new MediaSource(

@@ -58,14 +58,16 @@ public final class PlatformClient implements AutoCloseable {
    *     host's limit is reached
    */
   public Reply send(FetchRequest request) throws IOException {
-    FetchRequest complete =
-        request.headers().containsKey("User-Agent")
-            ? request
-            : request.with("User-Agent", userAgent);
+    FetchRequest complete = introduced(request);
     limits.acquire(request.link().host());
     Reply answer = exchange(complete);
     limits.observe(answer);
     return answer;
+  }
+
+  /** Asks for English, in which the sentences are that some pages have to be told apart by. */
+  private FetchRequest introduced(FetchRequest request) {
+    return request.with("User-Agent", userAgent).with("Accept-Language", "en-US,en;q=0.9");
   }
 
   private Reply exchange(FetchRequest request) throws IOException {
@@ -123,7 +125,7 @@ public final class PlatformClient implements AutoCloseable {
   public Look look(WebLink link) throws IOException {
     limits.acquire(link.host());
     return fetcher.exchange(
-        FetchRequest.get(link).with("User-Agent", userAgent),
+        introduced(FetchRequest.get(link)),
         reply -> {
           byte[] head = reply.body().readNBytes(Sniffer.HEAD_BYTES);
           boolean isPage = isPage(head);

@@ -85,7 +85,8 @@ public record Reply(
         switch (status) {
           case 404, 410 -> ProblemType.POST_DELETED;
           case 420, 429 -> ProblemType.PLATFORM_RATE_LIMITED;
-          case 401, 402, 403, 407, 451 -> ProblemType.FETCH_REFUSED;
+          // 999 is LinkedIn's own for those it turns away.
+          case 401, 402, 403, 407, 451, 999 -> ProblemType.FETCH_REFUSED;
           case 408, 504 -> ProblemType.FETCH_TIMEOUT;
           default -> status >= 500 ? ProblemType.FETCH_FAILED : ProblemType.PLATFORM_CHANGED;
         };

@@ -117,6 +117,22 @@ class FediverseTest {
   }
 
   @Test
+  void keepsNamesAndLinksShortWhateverAServerSends() throws IOException {
+    runs("mastodon");
+    web.serve(
+        HOST,
+        "/api/",
+        STATUS
+            .replace("jane@home.example", "j\\u0000\\n" + "x".repeat(5000))
+            .replace("https://home.example/@jane/109", "https://home.example/" + "x".repeat(2000)));
+
+    Post post = web.find(URL);
+
+    assertThat(post.author()).isEqualTo("j " + "x".repeat(98));
+    assertThat(post.url()).isEqualTo(URL);
+  }
+
+  @Test
   void readsTruthSocialWithoutAskingWhatItRuns() throws IOException {
     web.serve("truthsocial.com", "/api/v1/statuses/113154381896339455", STATUS);
 

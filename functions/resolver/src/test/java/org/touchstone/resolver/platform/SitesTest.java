@@ -203,6 +203,24 @@ class SitesTest {
   }
 
   @Test
+  void seesThatLinkedInTurnsUsAwayOrWantsUsToSignIn() throws IOException {
+    String url = "https://www.linkedin.com/feed/update/urn:li:activity:7151241570371948544/";
+    web.serve("www.linkedin.com", "/feed/", 999, Map.of(), "<html></html>");
+    assertThat(web.problem(url).type()).isEqualTo(ProblemType.FETCH_REFUSED);
+
+    web.redirect("www.linkedin.com", "/feed/", "https://www.linkedin.com/authwall?trk=x");
+    assertThat(web.problem(url).type()).isEqualTo(ProblemType.PLATFORM_LOGIN_REQUIRED);
+  }
+
+  @Test
+  void introducesItself() throws IOException {
+    web.problem("https://t.me/durov/43");
+
+    assertThat(web.requests().getFirst().header("User-Agent")).isEqualTo("test");
+    assertThat(web.requests().getFirst().header("Accept-Language")).startsWith("en");
+  }
+
+  @Test
   void excludesYouTubeHoweverItIsReached() throws IOException {
     web.redirect("bit.ly", "/3xYz", "https://youtu.be/dQw4w9WgXcQ");
     web.serve(

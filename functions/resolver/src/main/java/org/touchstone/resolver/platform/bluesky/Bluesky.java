@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -27,6 +28,10 @@ import org.touchstone.resolver.platform.links.BlueskyLinks;
 public final class Bluesky implements Strategy {
   private static final String API = "https://public.api.bsky.app/xrpc/";
   private static final String DIRECTORY = "https://plc.directory/";
+  private static final String WEB = "did:web:";
+  private static final Pattern DID =
+      Pattern.compile("did:(plc:[a-z2-7]{24}|web:[a-z0-9-]+(\\.[a-z0-9-]+)+)");
+  private static final Pattern CID = Pattern.compile("[a-z2-7]{20,120}");
   private static final String NO_GUESTS = "!no-unauthenticated";
 
   private final PlatformClient client;
@@ -88,25 +93,23 @@ public final class Bluesky implements Strategy {
       throws IOException {
     switch (kind(view)) {
       case "app.bsky.embed.images" -> {
+        Optional<WebLink> server = server(author);
         for (int i = 0; i < view.path("images").size(); i++) {
           JsonNode image = view.path("images").path(i);
           String blob = Nodes.text(record.path("images").path(i), "image", "ref", "$link");
           Optional<WebLink> shown = Nodes.link(image, "fullsize");
-          WebLink link =
-              blob == null ? shown.orElse(null) : blob(author, blob).or(() -> shown).orElse(null);
-          if (link != null) {
-            media.add(PostMedia.of(link, Nodes.text(image, "alt")));
-          }
+          server
+              .flatMap(at -> blob(at, author, blob))
+              .or(() -> shown)
+              .ifPresent(link -> media.add(PostMedia.of(link, Nodes.text(image, "alt"))));
         }
       }
       case "app.bsky.embed.video" -> {
         String blob = Nodes.text(view, "cid");
-        if (blob == null) {
-          throw new ProblemException(ProblemType.PLATFORM_CHANGED);
-        }
         media.add(
             PostMedia.of(
-                blob(author, blob)
+                server(author)
+                    .flatMap(at -> blob(at, author, blob))
                     .orElseThrow(() -> new ProblemException(ProblemType.POST_UNAVAILABLE)),
                 Nodes.text(view, "alt")));
       }
@@ -143,28 +146,26 @@ public final class Bluesky implements Strategy {
     return type == null ? "" : type.replaceFirst("#view$", "");
   }
 
-  private Optional<WebLink> blob(JsonNode author, String cid) throws IOException {
-    String did = Nodes.text(author, "did");
-    if (did == null
-        || !did.matches("did:(plc:[a-z2-7]{24}|web:[a-z0-9.-]{1,200})")
-        || !cid.matches("[a-z2-7]{20,120}")) {
-      return Optional.empty();
-    }
-    return server(did)
-        .map(
-            server ->
-                server.resolve(
-                    "/xrpc/com.atproto.sync.getBlob?did="
-                        + did.replace(":", "%3A")
-                        + "&cid="
-                        + cid));
+  private static Optional<WebLink> blob(WebLink server, JsonNode author, String cid) {
+    return cid == null || !CID.matcher(cid).matches()
+        ? Optional.empty()
+        : Optional.of(
+            server.resolve(
+                "/xrpc/com.atproto.sync.getBlob?did="
+                    + Nodes.text(author, "did").replace(":", "%3A")
+                    + "&cid="
+                    + cid));
   }
 
-  private Optional<WebLink> server(String did) throws IOException {
+  /** The server that keeps what an author posts; empty when it cannot be told. */
+  private Optional<WebLink> server(JsonNode author) throws IOException {
+    String did = Nodes.text(author, "did");
+    if (did == null || !DID.matcher(did).matches()) {
+      return Optional.empty();
+    }
     WebLink document =
-        did.startsWith("did:web:")
-            ? WebLink.parse(
-                "https://" + did.substring("did:web:".length()) + "/.well-known/did.json")
+        did.startsWith(WEB)
+            ? WebLink.parse("https://" + did.substring(WEB.length()) + "/.well-known/did.json")
             : WebLink.parse(DIRECTORY + did);
     try {
       for (JsonNode service : client.json(FetchRequest.get(document)).path("service")) {

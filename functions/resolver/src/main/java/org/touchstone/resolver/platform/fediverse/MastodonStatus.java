@@ -21,6 +21,8 @@ import org.touchstone.resolver.platform.link.PostLink;
 
 /** Mastodon's API for a public status, which needs no key. */
 final class MastodonStatus implements Strategy {
+  private static final int MAX_URL = 512;
+
   private final PlatformClient client;
 
   MastodonStatus(PlatformClient client) {
@@ -75,6 +77,9 @@ final class MastodonStatus implements Strategy {
   }
 
   private static String canonical(JsonNode status, PostLink link) {
-    return Nodes.link(status, "url").orElse(link.canonical()).toString();
+    return Nodes.link(status, "url")
+        .map(WebLink::toString)
+        .filter(url -> url.length() <= MAX_URL)
+        .orElseGet(() -> link.canonical().toString());
   }
 }
