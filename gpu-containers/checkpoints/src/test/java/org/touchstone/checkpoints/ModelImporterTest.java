@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.checkpoints.formula.CheckpointWriter;
 import org.touchstone.checkpoints.formula.FormulaTensor;
 import org.touchstone.checkpoints.tensor.CheckpointException;
@@ -38,17 +40,22 @@ class ModelImporterTest {
     importer = new ModelImporter(root);
   }
 
-  @Test
-  void writesAModelThatTheStoreFindsAndVerifies() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"ftcn", "styleflow"})
+  void writesAModelThatTheStoreFindsAndVerifies(String detector) throws IOException {
     Path file = CheckpointWriter.zip(folder.resolve("ftcn_tt.pth"), "", keys("ftcn"));
     ImportRequest request =
         new ImportRequest(
-            "ftcn", List.of(file), Precision.FP32, Optional.of("MIT"), List.of("FaceForensics++"));
+            detector,
+            List.of(file),
+            Precision.FP32,
+            Optional.of("MIT"),
+            List.of("FaceForensics++"));
 
     ImportedModel imported = importer.importModel(request, ImportProgress.NONE);
 
     ModelStore store = new ModelStore(root);
-    InstalledModel model = store.find("ftcn").orElseThrow();
+    InstalledModel model = store.find(detector).orElseThrow();
     store.verify(model);
     ModelManifest manifest = model.manifest();
     assertThat(manifest.version()).isEqualTo(imported.version()).endsWith("-fp32");

@@ -195,14 +195,35 @@ final class Layers {
    * @param shape C, H, W
    */
   Value groupNorm(Value x, String name, Weight scale, Weight shift, long[] shape, float epsilon) {
-    Value wide = ops.reshape(ops.cast(x, ElementType.FLOAT32), 0, GROUPS, -1);
-    Value one = put("group.one", Weight.filled(1, GROUPS), ElementType.FLOAT32);
-    Value zero = put("group.zero", Weight.filled(0, GROUPS), ElementType.FLOAT32);
-    Value normed =
-        ops.reshape(ops.instanceNorm(wide, one, zero, epsilon), 0, shape[0], shape[1], shape[2]);
+    boolean exact = x.type() == ElementType.FLOAT32;
+    Value groups = exact ? exactlyNormed(x, shape[2], epsilon) : normed(x, epsilon);
+    Value normed = ops.reshape(groups, 0, shape[0], shape[1], shape[2]);
     Value s = put(name + ".weight", scale.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
     Value b = put(name + ".bias", shift.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
     return ops.cast(ops.add(ops.mul(normed, s), b), x.type());
+  }
+
+  /**
+   * Groups of mean 0 and variance 1, by the means of rows and then of these. ONNX Runtime's
+   * normalisation adds up to half a million numbers one after the other on CPUs, which moves
+   * DistilDIRE's logit by 6e-6.
+   */
+  private Value exactlyNormed(Value x, long columns, float epsilon) {
+    Value rows = ops.reshape(x, 0, GROUPS, -1, columns);
+    Value centred = ops.sub(rows, ops.meanOfMeans(rows));
+    Value variance = ops.meanOfMeans(ops.mul(centred, centred));
+    return ops.div(centred, ops.sqrt(ops.add(variance, graph.scalar(x.type(), epsilon))));
+  }
+
+  /**
+   * Groups of mean 0 and variance 1, by one operator: it reads memory less often, which counts on
+   * GPUs.
+   */
+  private Value normed(Value x, float epsilon) {
+    Value groups = ops.reshape(ops.cast(x, ElementType.FLOAT32), 0, GROUPS, -1);
+    Value one = put("group.one", Weight.filled(1, GROUPS), ElementType.FLOAT32);
+    Value zero = put("group.zero", Weight.filled(0, GROUPS), ElementType.FLOAT32);
+    return ops.instanceNorm(groups, one, zero, epsilon);
   }
 
   /**

@@ -174,6 +174,16 @@ public final class Ops {
     return graph.node("ReduceMean", List.of(x, graph.integers(axis)), Attribute.of("keepdims", 0));
   }
 
+  /** The mean over the last two axes, which become 1: of each row first, then of the rows. */
+  public Value meanOfMeans(Value x) {
+    Value ofRows = graph.node("ReduceMean", List.of(x, graph.integers(-1)));
+    return graph.node("ReduceMean", List.of(ofRows, graph.integers(-2)));
+  }
+
+  public Value sqrt(Value x) {
+    return graph.node("Sqrt", List.of(x));
+  }
+
   /** The largest value along the last axis, which becomes 1. */
   public Value reduceMax(Value x) {
     return graph.node("ReduceMax", List.of(x, graph.integers(-1)));
