@@ -2,12 +2,7 @@ package org.touchstone.resolver.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -15,21 +10,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLContext;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -153,34 +143,20 @@ public final class Fetcher implements AutoCloseable {
     try (Deadline deadline = Deadline.after(policy.deadline(), watchdog)) {
       WebLink link = request.link();
       LinkRules.check(link, policy);
-      HttpUriRequestBase message = request(link, request.headers(), request.body() != null);
-      if (request.body() != null) {
-        message.setEntity(
-            new StringEntity(
-                request.body(), ContentType.create(request.contentType(), StandardCharsets.UTF_8)));
-      }
+      HttpUriRequestBase message = HttpMessages.request(request);
       deadline.guard(message);
       ClassicHttpResponse response = send(link, message, deadline);
       try {
-        WebLink location = isRedirect(response.getCode()) ? next(link, response) : null;
+        WebLink location = HttpMessages.redirect(link, response);
         try (InputStream body = body(response, deadline)) {
           return reader.read(
-              new FetchReply(link, response.getCode(), headers(response), location, body));
+              new FetchReply(
+                  link, response.getCode(), HttpMessages.headers(response), location, body));
         }
       } finally {
         message.cancel();
       }
     }
-  }
-
-  private static Map<String, List<String>> headers(ClassicHttpResponse response) {
-    Map<String, List<String>> headers = new HashMap<>();
-    for (Header header : response.getHeaders()) {
-      headers
-          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-          .add(header.getValue() == null ? "" : header.getValue());
-    }
-    return headers;
   }
 
   /** Either where to go on or what the reader made of the response. */
@@ -189,12 +165,13 @@ public final class Fetcher implements AutoCloseable {
   private <T> Hop<T> visit(
       WebLink link, Map<String, String> headers, ResponseReader<T> reader, Deadline deadline)
       throws IOException {
-    HttpUriRequestBase request = request(link, headers, false);
+    HttpUriRequestBase request = HttpMessages.request(new FetchRequest(link, headers, null, null));
     deadline.guard(request);
     ClassicHttpResponse response = send(link, request, deadline);
     try {
-      if (isRedirect(response.getCode())) {
-        return new Hop<>(next(link, response), null);
+      WebLink next = HttpMessages.redirect(link, response);
+      if (next != null) {
+        return new Hop<>(next, null);
       }
       if (response.getCode() != HttpStatus.SC_OK) {
         throw FetchProblems.of(response);
@@ -211,20 +188,6 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  /** The path is set by itself: one that begins with two slashes must not be read as a host. */
-  private static HttpUriRequestBase request(
-      WebLink link, Map<String, String> headers, boolean post) {
-    HttpUriRequestBase request = post ? new HttpPost("/") : new HttpGet("/");
-    request.setScheme(link.scheme());
-    request.setAuthority(new URIAuthority(link.host(), link.isDefaultPort() ? -1 : link.port()));
-    request.setPath(link.pathAndQuery());
-    request.setHeader(HttpHeaders.ACCEPT, "*/*");
-    headers.forEach(request::setHeader);
-    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
-    request.setHeader(HttpHeaders.CONNECTION, "close");
-    return request;
-  }
-
   private ClassicHttpResponse send(WebLink link, HttpUriRequestBase request, Deadline deadline) {
     try {
       return client.executeOpen(
@@ -234,31 +197,6 @@ public final class Fetcher implements AutoCloseable {
     } catch (IOException e) {
       throw deadline.connectionProblem(e);
     }
-  }
-
-  private static boolean isRedirect(int status) {
-    return switch (status) {
-      case HttpStatus.SC_MOVED_PERMANENTLY,
-          HttpStatus.SC_MOVED_TEMPORARILY,
-          HttpStatus.SC_SEE_OTHER,
-          HttpStatus.SC_TEMPORARY_REDIRECT,
-          HttpStatus.SC_PERMANENT_REDIRECT ->
-          true;
-      default -> false;
-    };
-  }
-
-  private static WebLink next(WebLink from, ClassicHttpResponse response) {
-    Header location = response.getFirstHeader(HttpHeaders.LOCATION);
-    if (location == null || location.getValue() == null) {
-      throw new ProblemException(ProblemType.FETCH_FAILED);
-    }
-    WebLink next = from.resolve(location.getValue());
-    if (from.scheme().equals("https") && next.scheme().equals("http")) {
-      throw new ProblemException(
-          ProblemType.LINK_BLOCKED, "This link leads from an encrypted to an unencrypted address.");
-    }
-    return next;
   }
 
   private InputStream body(ClassicHttpResponse response, Deadline deadline) {
