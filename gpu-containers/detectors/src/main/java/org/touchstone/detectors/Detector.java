@@ -19,6 +19,11 @@ public interface Detector {
 
   Category category();
 
+  /** Whether it has what it needs to give scores; one that has not abstains and says so. */
+  default boolean isInstalled() {
+    return true;
+  }
+
   /** The tracks of a medium that it can look at. */
   Set<Modality> tracks();
 

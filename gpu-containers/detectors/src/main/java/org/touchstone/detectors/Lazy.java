@@ -2,38 +2,56 @@ package org.touchstone.detectors;
 
 import java.util.function.Supplier;
 
-/** A value made once, on first use, by one thread while others wait; a failure is kept as well. */
+/**
+ * A value made once, on first use, by one thread while others wait; a failure is kept as well. It
+ * can be let go of at any time, even while it is being made, without waiting.
+ */
 final class Lazy<T> {
   private final Supplier<T> supplier;
-  private T value;
+  private volatile T value;
+  private volatile boolean cleared;
   private RuntimeException failure;
-  private boolean cleared;
 
   Lazy(Supplier<T> supplier) {
     this.supplier = supplier;
   }
 
+  /**
+   * @throws IllegalStateException when it was let go of
+   */
   synchronized T get() {
-    if (cleared) {
-      throw new IllegalStateException("closed");
-    }
+    checkNotCleared();
     if (failure != null) {
       throw failure;
     }
-    if (value == null) {
-      try {
-        value = supplier.get();
-      } catch (RuntimeException e) {
-        failure = e;
-        throw e;
+    T known = value;
+    if (known == null) {
+      known = make();
+      value = known;
+      if (cleared) {
+        value = null;
       }
     }
-    return value;
+    return known;
   }
 
-  synchronized void clear() {
+  private T make() {
+    try {
+      return supplier.get();
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private void checkNotCleared() {
+    if (cleared) {
+      throw new IllegalStateException("closed");
+    }
+  }
+
+  void clear() {
     cleared = true;
     value = null;
-    failure = null;
   }
 }

@@ -195,19 +195,6 @@ class DetectionPipelineTest {
     }
   }
 
-  @Test
-  void decodesOnceForAllDetectors() {
-    try (CascadeFaceDetector faces = new CascadeFaceDetector();
-        MediaContext media =
-            TestMedia.context(
-                TestMedia.astronaut(folder), Modality.IMAGE, DecodeLimits.DEFAULT, faces)) {
-      assertThat(media.faces()).isSameAs(media.faces());
-      assertThat(media.faces().getFirst().frame()).isSameAs(media.frames().getFirst());
-      assertThat(media.image()).isSameAs(media.frames().getFirst().image());
-      assertThat(media.decodeTime()).isPositive();
-    }
-  }
-
   private MediaContext media() {
     return TestMedia.context(TestMedia.rocket(folder), Modality.IMAGE, DecodeLimits.DEFAULT);
   }

@@ -34,8 +34,13 @@ import org.touchstone.domain.Reason;
 public final class CascadeFaceDetector implements FaceDetector, AutoCloseable {
   private static final String CASCADE = "haarcascade_frontalface_alt2";
 
-  /** Longer side, pixels, to which larger pictures are scaled down before the search. */
-  private static final int SEARCH_SIDE = 800;
+  /**
+   * Larger pictures are searched at half their size, but with no longer side below the one and
+   * above the other number of pixels: what it costs grows with the pixels searched.
+   */
+  private static final int MIN_SEARCH_SIDE = 800;
+
+  private static final int MAX_SEARCH_SIDE = 1600;
 
   /** Smallest face that is looked for in the scaled picture, pixels. */
   private static final int MIN_FACE = 32;
@@ -58,7 +63,9 @@ public final class CascadeFaceDetector implements FaceDetector, AutoCloseable {
 
   @Override
   public List<Face> detect(RgbImage image) {
-    double scale = Math.min(1, (double) SEARCH_SIDE / Math.max(image.width(), image.height()));
+    int side = Math.max(image.width(), image.height());
+    int searchSide = Math.clamp(side / 2, MIN_SEARCH_SIDE, MAX_SEARCH_SIDE);
+    double scale = Math.min(1, (double) searchSide / side);
     CascadeClassifier classifier = borrow();
     try (Mat grey = grey(image, scale);
         RectVector boxes = new RectVector();

@@ -45,9 +45,7 @@ record ImageIoDecoder(DecodeLimits limits) {
   private RgbImage read(ImageReader reader) throws IOException {
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     if (pixels > limits.maxSourcePixels()) {
-      throw new DetectionException(
-          Reason.UNSUPPORTED,
-          "It has more than %d megapixels.".formatted(limits.maxSourcePixels() / 1_000_000));
+      throw tooLarge(limits);
     }
     ImageReadParam param = reader.getDefaultReadParam();
     int step = (int) Math.ceil(Math.sqrt((double) pixels / limits.maxImagePixels()));
@@ -62,6 +60,12 @@ record ImageIoDecoder(DecodeLimits limits) {
       throw new DetectionException(Reason.CORRUPT, "It is cut off.");
     }
     return Pixels.toRgb(image);
+  }
+
+  static DetectionException tooLarge(DecodeLimits limits) {
+    return new DetectionException(
+        Reason.UNSUPPORTED,
+        "It has more than %d megapixels.".formatted(limits.maxSourcePixels() / 1_000_000));
   }
 
   /** Readers are named, so that no class path decides which one it is. */

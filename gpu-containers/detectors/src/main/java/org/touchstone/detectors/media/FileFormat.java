@@ -1,9 +1,9 @@
 package org.touchstone.detectors.media;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.touchstone.detectors.DetectionException;
 import org.touchstone.domain.Reason;
@@ -40,7 +40,7 @@ public enum FileFormat {
    * @throws DetectionException with {@link Reason#CORRUPT} when it is empty or cannot be read
    */
   public static FileFormat of(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = new FileInputStream(file.toFile())) {
       byte[] header = in.readNBytes(HEADER_BYTES);
       if (header.length == 0) {
         throw new DetectionException(Reason.CORRUPT, "It is empty.");

@@ -32,7 +32,6 @@ public final class MediaFile implements AutoCloseable {
   private static final int MAX_TAG_BYTES = 1 << 20;
 
   private final AVFormatContext context;
-  private boolean streamsRead;
 
   private MediaFile(AVFormatContext context) {
     this.context = context;
@@ -45,6 +44,7 @@ public final class MediaFile implements AutoCloseable {
    *     {@link Reason#CORRUPT} when it is of one and cannot be opened nevertheless
    */
   public static MediaFile open(Path file) {
+    StillPictureBoxes.refuse(file);
     Ffmpeg.load();
     AVFormatContext context = new AVFormatContext(null);
     AVDictionary options = new AVDictionary(null);
@@ -84,9 +84,13 @@ public final class MediaFile implements AutoCloseable {
     return context;
   }
 
-  /** The main video stream; empty for pure audio, with or without a cover picture. */
-  Optional<AVStream> video() {
-    readStreams();
+  /**
+   * The main video stream; empty for pure audio, with or without a cover picture.
+   *
+   * @param maxPixels width times height beyond which nothing is decoded to look into a stream
+   */
+  Optional<AVStream> video(long maxPixels) {
+    readStreams(maxPixels);
     int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     if (index < 0) {
       return Optional.empty();
@@ -96,12 +100,26 @@ public final class MediaFile implements AutoCloseable {
     return cover ? Optional.empty() : Optional.of(stream);
   }
 
-  /** Reads far enough into the file to know its streams. */
-  void readStreams() {
-    if (!streamsRead && avformat_find_stream_info(context, (PointerPointer<?>) null) < 0) {
-      throw new DetectionException(Reason.CORRUPT, "Its streams cannot be read.");
+  /** Reads far enough into the file to know its streams, which may take decoding a little. */
+  private void readStreams(long maxPixels) {
+    int streams = context.nb_streams();
+    try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams))) {
+      for (int i = 0; i < streams; i++) {
+        AVDictionary each = new AVDictionary(null);
+        av_dict_set(each, "max_pixels", Long.toString(maxPixels), 0);
+        options.put(i, each);
+      }
+      int result = avformat_find_stream_info(context, options);
+      for (int i = 0; i < streams; i++) {
+        AVDictionary unused = options.get(AVDictionary.class, i);
+        if (unused != null && !unused.isNull()) {
+          av_dict_free(unused);
+        }
+      }
+      if (result < 0) {
+        throw new DetectionException(Reason.CORRUPT, "Its streams cannot be read.");
+      }
     }
-    streamsRead = true;
   }
 
   private static void collect(AVDictionary dictionary, List<Tag> tags) {

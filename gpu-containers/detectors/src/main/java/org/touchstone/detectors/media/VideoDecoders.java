@@ -15,13 +15,12 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.image.Orientation;
 import org.touchstone.domain.Reason;
 
-/** Opens decoders for video streams. */
+/** Opens decoders for pictures. */
 final class VideoDecoders {
   /** Each thread holds frames of its own, so more threads are more memory. */
   private static final int MAX_THREADS = 4;
@@ -34,14 +33,13 @@ final class VideoDecoders {
    * @throws DetectionException with {@link Reason#UNSUPPORTED} when there is no decoder or the
    *     picture has more than {@code maxPixels}
    */
-  static AVCodecContext open(AVStream stream, long maxPixels) {
-    AVCodecParameters parameters = stream.codecpar();
+  static AVCodecContext open(AVCodecParameters parameters, long maxPixels) {
     if ((long) parameters.width() * parameters.height() > maxPixels) {
       throw tooLarge(maxPixels);
     }
     AVCodec codec = Ffmpeg.decoder(parameters.codec_id());
     if (codec == null || codec.isNull()) {
-      throw new DetectionException(Reason.UNSUPPORTED, "Its video codec is not supported.");
+      throw new DetectionException(Reason.UNSUPPORTED, "Its codec is not supported.");
     }
     AVCodecContext decoder = avcodec_alloc_context3(codec);
     AVDictionary options = new AVDictionary(null);
@@ -49,30 +47,28 @@ final class VideoDecoders {
     av_dict_set(options, "max_pixels", Long.toString(maxPixels), 0);
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     av_dict_set(options, "threads", Integer.toString(threads), 0);
+    // Threads of a frame each crash on damaged videos when the position changes (VP9 for one).
+    av_dict_set(options, "thread_type", "slice", 0);
     try {
       if (avcodec_parameters_to_context(decoder, parameters) < 0
           || avcodec_open2(decoder, codec, options) < 0) {
         avcodec_free_context(decoder);
-        throw new DetectionException(Reason.UNSUPPORTED, "Its video codec is not supported.");
+        throw new DetectionException(Reason.UNSUPPORTED, "Its codec is not supported.");
       }
-      decoder.pkt_timebase(stream.time_base());
       return decoder;
     } finally {
       av_dict_free(options);
     }
   }
 
-  static Orientation orientation(AVStream stream) {
-    AVCodecParameters parameters = stream.codecpar();
-    return orientation(parameters.coded_side_data(), parameters.nb_coded_side_data());
-  }
-
   /** The orientation of a display matrix, rows of three 16.16 numbers of which the last shifts. */
-  static Orientation orientation(AVPacketSideData sideData, int count) {
+  static Orientation orientation(AVCodecParameters parameters) {
+    int count = parameters.nb_coded_side_data();
     if (count == 0) {
       return Orientation.NORMAL;
     }
-    AVPacketSideData matrix = av_packet_side_data_get(sideData, count, AV_PKT_DATA_DISPLAYMATRIX);
+    AVPacketSideData matrix =
+        av_packet_side_data_get(parameters.coded_side_data(), count, AV_PKT_DATA_DISPLAYMATRIX);
     if (matrix == null || matrix.isNull() || matrix.size() < MATRIX_INTS * Integer.BYTES) {
       return Orientation.NORMAL;
     }

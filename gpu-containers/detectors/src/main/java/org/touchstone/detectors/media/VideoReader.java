@@ -63,7 +63,7 @@ public final class VideoReader implements AutoCloseable {
     this.stream = stream;
     this.decoder = decoder;
     this.deadline = deadline;
-    this.orientation = VideoDecoders.orientation(stream);
+    this.orientation = VideoDecoders.orientation(stream.codecpar());
     for (int i = 0; i < container.nb_streams(); i++) {
       container.streams(i).discard(i == stream.index() ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
     }
@@ -82,10 +82,11 @@ public final class VideoReader implements AutoCloseable {
     MediaFile file = MediaFile.open(path);
     try {
       AVStream stream =
-          file.video()
+          file.video(maxPixels)
               .orElseThrow(
                   () -> new DetectionException(Reason.NOT_APPLICABLE, "It has no video track."));
-      AVCodecContext decoder = VideoDecoders.open(stream, maxPixels);
+      AVCodecContext decoder = VideoDecoders.open(stream.codecpar(), maxPixels);
+      decoder.pkt_timebase(stream.time_base());
       return new VideoReader(file, stream, decoder, deadline);
     } catch (RuntimeException | Error e) {
       file.close();

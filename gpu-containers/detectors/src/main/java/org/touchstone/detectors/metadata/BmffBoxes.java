@@ -2,8 +2,12 @@ package org.touchstone.detectors.metadata;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
+import org.touchstone.detectors.media.Box;
+import org.touchstone.detectors.media.ByteSource;
+import org.touchstone.detectors.media.HeifItems;
+import org.touchstone.detectors.media.HeifItems.Item;
 
 /**
  * The metadata of files made of boxes (ISO 14496-12): XMP and C2PA of MP4, QuickTime, AVIF and
@@ -13,32 +17,28 @@ final class BmffBoxes {
   private static final UUID C2PA = UUID.fromString("d8fec3d6-1b0e-483c-9297-5828877ec481");
   private static final UUID XMP = UUID.fromString("be7acfcb-97a9-42e8-9c71-999491e3afac");
   private static final int UUID_BYTES = 16;
-  private static final int FULL_BOX_BYTES = 4;
   private static final int MERKLE_OFFSET_BYTES = 8;
   private static final int MAX_DEPTH = 3;
+  private static final String XMP_TYPE = "application/rdf+xml";
 
   private BmffBoxes() {}
 
   static void read(ByteSource in, RawMetadata out) throws IOException {
     boxes(in, 0, in.size(), 0, out);
+    Optional<HeifItems> items = HeifItems.read(in);
+    if (items.isPresent()) {
+      for (Item item : items.get().all()) {
+        item(items.get(), item, out);
+      }
+    }
   }
 
   private static void boxes(ByteSource in, long from, long to, int depth, RawMetadata out)
       throws IOException {
-    long position = from;
-    while (position + Box.HEADER_BYTES <= to) {
-      Box box = Box.at(in, position, to);
-      if (box == null) {
-        return;
-      }
+    for (Box box : Box.between(in, from, to)) {
       switch (box.type()) {
         case "uuid" -> uuid(in, box, out);
-        case "XMP_" -> out.xmp(block(in, box.data(), box.dataBytes()));
-        case "meta" -> {
-          if (depth == 0) {
-            HeifItems.read(in, box, out);
-          }
-        }
+        case "XMP_" -> out.xmp(block(in, box.data(), box.size()));
         case "moov", "udta" -> {
           if (depth < MAX_DEPTH) {
             boxes(in, box.data(), box.end(), depth + 1, out);
@@ -46,12 +46,11 @@ final class BmffBoxes {
         }
         default -> {}
       }
-      position = box.end();
     }
   }
 
   private static void uuid(ByteSource in, Box box, RawMetadata out) throws IOException {
-    if (box.dataBytes() < UUID_BYTES) {
+    if (box.size() < UUID_BYTES) {
       return;
     }
     ByteBuffer id = in.buffer(box.data(), UUID_BYTES);
@@ -66,7 +65,7 @@ final class BmffBoxes {
 
   /** Version and flags, the purpose, then for a manifest an offset and the manifest store. */
   private static void c2pa(ByteBuffer box, RawMetadata out) {
-    box.position(FULL_BOX_BYTES);
+    box.position(Box.FULL_BYTES);
     StringBuilder purpose = new StringBuilder();
     for (byte b = box.get(); b != 0; b = box.get()) {
       purpose.append((char) b);
@@ -79,44 +78,25 @@ final class BmffBoxes {
     }
   }
 
-  static byte[] block(ByteSource in, long position, long length) throws IOException {
-    return in.read(position, Math.min(length, RawMetadata.MAX_BLOCK_BYTES));
+  private static void item(HeifItems items, Item item, RawMetadata out) throws IOException {
+    if (item.type().equals("mime") && item.contentType().contains(XMP_TYPE)) {
+      out.xmp(items.data(item));
+    } else if (item.type().equals("Exif")) {
+      exif(ByteBuffer.wrap(items.data(item)), out);
+    }
   }
 
-  /**
-   * A box.
-   *
-   * @param type four characters
-   * @param data where its content begins
-   * @param end where the next box begins
-   */
-  record Box(String type, long data, long end) {
-    static final int HEADER_BYTES = 8;
-    private static final int LARGE_HEADER_BYTES = 16;
-
-    long dataBytes() {
-      return end - data;
+  /** EXIF is preceded by the offset of its TIFF header. */
+  private static void exif(ByteBuffer item, RawMetadata out) {
+    int skipped = item.getInt();
+    if (skipped >= 0 && skipped < item.remaining()) {
+      byte[] tiff = new byte[item.remaining() - skipped];
+      item.position(item.position() + skipped).get(tiff);
+      out.exif(tiff);
     }
+  }
 
-    /** The box at a position within a parent that ends at {@code to}; null when there is none. */
-    static Box at(ByteSource in, long position, long to) throws IOException {
-      ByteBuffer header = in.buffer(position, LARGE_HEADER_BYTES);
-      long size = Integer.toUnsignedLong(header.getInt());
-      byte[] type = new byte[Integer.BYTES];
-      header.get(type);
-      int headerBytes = HEADER_BYTES;
-      if (size == 1) {
-        size = header.getLong();
-        headerBytes = LARGE_HEADER_BYTES;
-      } else if (size == 0) {
-        size = to - position;
-      }
-      if (size < headerBytes) {
-        return null;
-      }
-      long end = size > to - position ? to : position + size;
-      String name = new String(type, StandardCharsets.ISO_8859_1);
-      return new Box(name, position + headerBytes, end);
-    }
+  private static byte[] block(ByteSource in, long position, long length) throws IOException {
+    return in.read(position, Math.min(length, RawMetadata.MAX_BLOCK_BYTES));
   }
 }

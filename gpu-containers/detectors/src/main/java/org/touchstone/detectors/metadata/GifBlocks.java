@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.touchstone.detectors.media.ByteSource;
 
 /**
  * The metadata of a GIF: comments, XMP and C2PA, of what lies within the first part of the file.

@@ -3,6 +3,7 @@ package org.touchstone.detectors.metadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.touchstone.detectors.media.ByteSource;
 
 /**
  * The encapsulated objects of an ID3v2 tag, which is where MP3 and FLAC keep C2PA manifests. Its

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.touchstone.detectors.media.ByteSource;
 
 /** The metadata of a JPEG: EXIF, XMP, IPTC, C2PA and comments, up to where the picture begins. */
 final class JpegSegments {

@@ -13,6 +13,7 @@ import org.touchstone.detectors.MediaContext;
 import org.touchstone.detectors.metadata.SignatureCatalogue.Match;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Modality;
@@ -34,7 +35,7 @@ public final class MetadataDetector implements Detector {
 
   @Override
   public String name() {
-    return "metadata";
+    return EnsembleDetector.METADATA.name();
   }
 
   @Override
@@ -44,7 +45,7 @@ public final class MetadataDetector implements Detector {
 
   @Override
   public Category category() {
-    return Category.FORENSIC;
+    return EnsembleDetector.METADATA.category();
   }
 
   @Override

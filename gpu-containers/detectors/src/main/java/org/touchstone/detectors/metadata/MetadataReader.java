@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.touchstone.detectors.media.ByteSource;
 import org.touchstone.detectors.media.FileFormat;
 import org.touchstone.detectors.media.MediaFile;
 import org.touchstone.domain.Modality;

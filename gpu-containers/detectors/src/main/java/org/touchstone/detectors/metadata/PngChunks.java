@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.InflaterInputStream;
+import org.touchstone.detectors.media.ByteSource;
 
 /** The metadata of a PNG: text, EXIF, XMP and C2PA chunks, before and after the picture. */
 final class PngChunks {

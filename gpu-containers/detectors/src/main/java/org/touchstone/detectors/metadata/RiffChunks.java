@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.touchstone.detectors.media.ByteSource;
 
 /** The metadata of WebP, WAV and AVI: EXIF, XMP, ID3 and C2PA chunks. */
 final class RiffChunks {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.touchstone.detectors.DecodeLimits;
 import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.testing.Containers;
 import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.detectors.testing.VideoWriter;
 import org.touchstone.detectors.testing.VideoWriter.Settings;
@@ -258,6 +260,33 @@ class FrameSamplerTest {
 
     assertReason(audio, limits(4), Reason.NOT_APPLICABLE);
     assertReason(covered, limits(4), Reason.NOT_APPLICABLE);
+  }
+
+  @Test
+  void survivesAChangeOfResolution() throws IOException {
+    Path small = TestMedia.numberedVideo(folder.resolve("small.ts"), H264.withGop(5), 50);
+    Settings larger = Settings.h264(320, 192).withGop(5);
+    Path large = TestMedia.numberedVideo(folder.resolve("large.ts"), larger, 50);
+    Files.write(small, Files.readAllBytes(large), StandardOpenOption.APPEND);
+
+    List<VideoFrame> frames = new FrameSampler(limits(10)).sample(small);
+
+    assertThat(frames).isNotEmpty();
+    assertThat(frames)
+        .allSatisfy(
+            frame -> assertThat(frame.image().height() * 5).isEqualTo(frame.image().width() * 3));
+  }
+
+  @Test
+  void refusesVideosThatHoldBoxesOfStillPictures() {
+    Path top = TestMedia.numberedVideo(folder.resolve("top.mp4"), H264, 5);
+    byte[] meta = Containers.box("meta", new byte[4], Containers.box("iinf", new byte[6]));
+    Containers.bmffWith(top, meta);
+    Path nested = TestMedia.numberedVideo(folder.resolve("nested.mp4"), H264, 5);
+    Containers.bmffWith(nested, Containers.box("moov", Containers.box("udta", meta)));
+
+    assertReason(top, limits(4), Reason.UNSUPPORTED);
+    assertReason(nested, limits(4), Reason.UNSUPPORTED);
   }
 
   @Test

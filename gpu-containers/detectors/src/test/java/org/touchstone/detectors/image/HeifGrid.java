@@ -28,8 +28,10 @@ final class HeifGrid {
    * @param colours red, green and blue of each tile, row by row
    * @param width of the picture, which cuts the right tiles off
    * @param height of the picture, which cuts the lower tiles off
+   * @param rightAngles by which to turn it against the clock
    */
-  static Path write(Path folder, int side, int[][] colours, int width, int height) {
+  static Path write(
+      Path folder, int side, int[][] colours, int width, int height, int rightAngles) {
     List<byte[]> tiles = new ArrayList<>();
     byte[] configuration = null;
     for (int i = 0; i < TILES; i++) {
@@ -47,14 +49,21 @@ final class HeifGrid {
     }
     byte[] type = box("ftyp", ascii("avif"), new byte[4], ascii("avifmif1miaf"));
     // Offsets do not change the length of the box, so a first draft tells where the data begin.
-    int dataAt = type.length + meta(tiles, 0, configuration, side, width, height).length + 8;
-    byte[] meta = meta(tiles, dataAt, configuration, side, width, height);
+    int dataAt =
+        type.length + meta(tiles, 0, configuration, side, width, height, rightAngles).length + 8;
+    byte[] meta = meta(tiles, dataAt, configuration, side, width, height, rightAngles);
     byte[] data = box("mdat", tiles.toArray(byte[][]::new));
     return Containers.write(folder.resolve("grid.avif"), concat(type, meta, data));
   }
 
   private static byte[] meta(
-      List<byte[]> tiles, int dataAt, byte[] configuration, int side, int width, int height) {
+      List<byte[]> tiles,
+      int dataAt,
+      byte[] configuration,
+      int side,
+      int width,
+      int height,
+      int rightAngles) {
     byte[] handler = box("hdlr", FULL, new byte[4], ascii("pict"), new byte[13]);
     byte[] primary = box("pitm", FULL, shorts(GRID_ITEM));
     List<byte[]> entries = new ArrayList<>();
@@ -72,7 +81,8 @@ final class HeifGrid {
                 "ipco",
                 box("av1C", configuration),
                 box("ispe", FULL, ints(side, side)),
-                box("ispe", FULL, ints(width, height))),
+                box("ispe", FULL, ints(width, height)),
+                box("irot", new byte[] {(byte) rightAngles})),
             box("ipma", FULL, ints(GRID_ITEM), associations()));
     byte[] grid = concat(new byte[] {0, 0, 1, 1}, shorts(width, height));
     return box(
@@ -92,7 +102,7 @@ final class HeifGrid {
     for (int i = 1; i <= TILES; i++) {
       all = concat(all, shorts(i), new byte[] {2, (byte) 0x81, 2});
     }
-    return concat(all, shorts(GRID_ITEM), new byte[] {1, 3});
+    return concat(all, shorts(GRID_ITEM), new byte[] {2, 3, (byte) 0x84});
   }
 
   /** Version 1, with four bytes each for offset and length; the grid itself lies in idat. */

@@ -23,6 +23,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -261,7 +262,7 @@ class ImageDecoderTest {
   @Test
   void putsTheTilesOfAGridTogether() {
     int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
-    Path file = HeifGrid.write(folder, 64, colours, 120, 100);
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 0);
 
     RgbImage decoded = decode(file);
 
@@ -277,9 +278,34 @@ class ImageDecoderTest {
   }
 
   @Test
+  void turnsAGridUpright() {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 1);
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(100);
+    assertThat(decoded.height()).isEqualTo(120);
+    // What was top right is top left after a quarter turn against the clock.
+    assertThat(decoded.sample(20, 20, 1)).isCloseTo(200, within(6));
+    assertThat(decoded.sample(20, 20, 0)).isCloseTo(40, within(6));
+  }
+
+  @Test
+  void refusesHeifThatLacksProperties() throws IOException {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 0);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("iprp")] = 'x';
+    write(file, bytes);
+
+    assertReason(file, Reason.CORRUPT);
+  }
+
+  @Test
   void readsALargeGridAtAFractionOfItsResolution() {
     int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
-    Path file = HeifGrid.write(folder, 64, colours, 120, 100);
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 0);
 
     RgbImage decoded = new ImageDecoder(limits(1_000_000, 120 * 100 / 4)).decode(file);
 
@@ -322,6 +348,25 @@ class ImageDecoderTest {
                 pngChunk("IEND", new byte[0])));
 
     assertReason(bomb, Reason.UNSUPPORTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png", "gif", "bmp", "tiff", "webp", "avif"})
+  void refusesTooManyPixelsOfAnyFormat(String format) throws IOException {
+    Path file = folder.resolve("large." + format);
+    Settings settings = Settings.h264(64, 64);
+    switch (format) {
+      case "webp" -> TestMedia.numberedVideo(file, settings.withCodec("libwebp", "yuv420p"), 1);
+      case "avif" -> TestMedia.numberedVideo(file, settings.withCodec("libaom-av1", "yuv420p"), 1);
+      default ->
+          ImageIO.write(
+              new BufferedImage(64, 64, BufferedImage.TYPE_3BYTE_BGR), format, file.toFile());
+    }
+
+    assertThat(new ImageDecoder(limits(64 * 64, 64 * 64)).decode(file).width()).isEqualTo(64);
+    assertThatThrownBy(() -> new ImageDecoder(limits(64 * 63, 64 * 63)).decode(file))
+        .isInstanceOfSatisfying(
+            DetectionException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED));
   }
 
   @Test

@@ -1,31 +1,32 @@
-package org.touchstone.detectors.metadata;
+package org.touchstone.detectors.media;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Random access to a file within a budget of bytes and of reads, so that no file however made keeps
  * a reader busy. Numbers are big-endian.
  */
-final class ByteSource implements AutoCloseable {
+public final class ByteSource implements AutoCloseable {
   private static final long MAX_BYTES = 64L << 20;
   private static final int MAX_READS = 200_000;
 
-  private final FileChannel channel;
+  /** Not a channel, which an interrupt would close: that is no fault of the file. */
+  private final RandomAccessFile file;
+
   private final long size;
   private long bytesLeft = MAX_BYTES;
   private int readsLeft = MAX_READS;
 
-  ByteSource(Path file) throws IOException {
-    channel = FileChannel.open(file, StandardOpenOption.READ);
-    size = channel.size();
+  public ByteSource(Path path) throws IOException {
+    file = new RandomAccessFile(path.toFile(), "r");
+    size = file.length();
   }
 
-  long size() {
+  public long size() {
     return size;
   }
 
@@ -34,7 +35,7 @@ final class ByteSource implements AutoCloseable {
    *
    * @throws EOFException when the file ends before, or the budget is used up
    */
-  byte[] read(long position, long length) throws IOException {
+  public byte[] read(long position, long length) throws IOException {
     bytesLeft -= length;
     if (length < 0
         || bytesLeft < 0
@@ -43,22 +44,19 @@ final class ByteSource implements AutoCloseable {
         || position > size - length) {
       throw new EOFException();
     }
-    ByteBuffer buffer = ByteBuffer.allocate((int) length);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new EOFException();
-      }
-    }
-    return buffer.array();
+    byte[] bytes = new byte[(int) length];
+    file.seek(position);
+    file.readFully(bytes);
+    return bytes;
   }
 
   /** A view on some bytes, at most as many as are left. */
-  ByteBuffer buffer(long position, long atMost) throws IOException {
+  public ByteBuffer buffer(long position, long atMost) throws IOException {
     return ByteBuffer.wrap(read(position, Math.min(atMost, size - position)));
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }
