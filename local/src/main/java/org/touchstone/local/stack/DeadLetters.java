@@ -2,7 +2,6 @@ package org.touchstone.local.stack;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /**
  * Hands the dead-letter queues' messages to their function, as Lambda's event source mapping does.
  */
-final class DeadLetters implements AutoCloseable {
+final class DeadLetters {
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
   private static final int BATCH = 10;
   private static final int LONG_POLL_SECONDS = 10;
@@ -23,26 +22,23 @@ final class DeadLetters implements AutoCloseable {
 
   private final SqsClient sqs;
   private final Function<SQSEvent, SQSBatchResponse> function;
-  private final List<Thread> pollers = new ArrayList<>();
-  private volatile boolean closed;
 
   private DeadLetters(SqsClient sqs, Function<SQSEvent, SQSBatchResponse> function) {
     this.sqs = sqs;
     this.function = function;
   }
 
-  static DeadLetters consume(
+  /** Consumes these queues until the process ends. */
+  static void consume(
       SqsClient sqs, Iterable<String> queueUrls, Function<SQSEvent, SQSBatchResponse> function) {
     DeadLetters consumer = new DeadLetters(sqs, function);
     for (String queueUrl : queueUrls) {
-      consumer.pollers.add(
-          Thread.ofVirtual().name("dead-letters").start(() -> consumer.poll(queueUrl)));
+      Thread.ofVirtual().name("dead-letters").start(() -> consumer.poll(queueUrl));
     }
-    return consumer;
   }
 
   private void poll(String queueUrl) {
-    while (!closed) {
+    while (!Thread.currentThread().isInterrupted()) {
       try {
         List<Message> messages =
             sqs.receiveMessage(
@@ -55,10 +51,8 @@ final class DeadLetters implements AutoCloseable {
           handle(queueUrl, messages);
         }
       } catch (SdkException e) {
-        if (!closed) {
-          LOG.warn("the dead-letter queue cannot be read; trying again", e);
-          pause();
-        }
+        LOG.warn("the dead-letter queue cannot be read; trying again", e);
+        pause();
       }
     }
   }
@@ -91,11 +85,5 @@ final class DeadLetters implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    pollers.forEach(Thread::interrupt);
   }
 }

@@ -41,35 +41,23 @@ public class LocalApplication implements QuarkusApplication {
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
     functions.register(Workflow.VOTE, VoteInput.class, vote);
     functions.register(Workflow.RECORD_FAILURE, FailureInput.class, recordFailure);
-    try (DeadLetters deadLetters =
-            DeadLetters.consume(
-                stack.queues().client(),
-                stack.queues().deadLetterUrls(),
-                event -> endLostJob.handleRequest(event, null));
-        AutoCloseable workers = workers(stack)) {
-      return stack
-          .work()
-          .run(
-              new Session(
-                  service, caller.keyId(), stack.workflow().events(), stack.addresses(api(stack))));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    DeadLetters.consume(
+        stack.queues().client(),
+        stack.queues().deadLetterUrls(),
+        event -> endLostJob.handleRequest(event, null));
+    if (stack.options().workers() > 0) {
+      Workers.start(
+          new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
+          stack.queues().urls(),
+          stack.options().models(),
+          stack.options().workers(),
+          stack.workFolder());
     }
-  }
-
-  private AutoCloseable workers(LocalStack stack) {
-    StackOptions options = stack.options();
-    if (options.workers() == 0) {
-      return () -> {};
-    }
-    return Workers.start(
-        new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
-        stack.queues().urls(),
-        options.models(),
-        options.workers(),
-        stack.workFolder());
+    return stack
+        .work()
+        .run(
+            new Session(
+                service, caller.keyId(), stack.workflow().events(), stack.addresses(api(stack))));
   }
 
   private static URI api(LocalStack stack) {

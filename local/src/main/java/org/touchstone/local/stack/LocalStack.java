@@ -206,11 +206,13 @@ public final class LocalStack implements AutoCloseable {
         s3.credentials().secretAccessKey());
   }
 
+  /**
+   * Closes what outlives the process. The servers do not: they would first wait for polls that are
+   * of no use to anyone any more.
+   */
   @Override
   public void close() {
     workflow.close();
-    queues.close();
-    s3.close();
     data.close();
   }
 }

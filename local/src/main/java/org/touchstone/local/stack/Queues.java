@@ -12,7 +12,7 @@ import org.touchstone.local.aws.EmbeddedSqs.QueuePair;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The SQS server with a queue, and its dead-letter queue, for each endpoint. */
-final class Queues implements AutoCloseable {
+final class Queues {
   private static final Logger LOG = Logger.getLogger(Queues.class);
   private static final Duration VISIBILITY = Duration.ofSeconds(60);
 
@@ -61,11 +61,5 @@ final class Queues implements AutoCloseable {
 
   List<String> deadLetterUrls() {
     return queues.values().stream().map(QueuePair::deadLetterUrl).toList();
-  }
-
-  @Override
-  public void close() {
-    client.close();
-    server.close();
   }
 }

@@ -3,8 +3,6 @@ package org.touchstone.local.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.Natives;
@@ -26,8 +24,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The endpoints' work, done in this process: one worker per queue, sharing decoders and models. */
-final class Workers implements AutoCloseable {
-  /** On one machine nothing is paid per request, and nobody wants to wait for a drain. */
+final class Workers {
+  /** On one machine nothing is paid per request, and a fault soon passes or never does. */
   private static final WorkerConfig.Cadence CADENCE =
       new WorkerConfig.Cadence(
           Duration.ofSeconds(1),
@@ -38,15 +36,7 @@ final class Workers implements AutoCloseable {
           Duration.ofMinutes(1),
           Duration.ofSeconds(5));
 
-  private final CascadeFaceDetector faces;
-  private final OnnxModels onnx;
-  private final List<QueueWorker> workers;
-
-  private Workers(CascadeFaceDetector faces, OnnxModels onnx, List<QueueWorker> workers) {
-    this.faces = faces;
-    this.onnx = onnx;
-    this.workers = workers;
-  }
+  private Workers() {}
 
   /** What the workers reach AWS by. */
   record Aws(
@@ -57,48 +47,35 @@ final class Workers implements AutoCloseable {
       AnalysisStore analyses) {}
 
   /**
-   * Starts them.
+   * Starts them. They end with the process: the queues live no longer than it does, and a workflow
+   * that goes on after a restart sends its jobs again.
    *
    * @param concurrency jobs worked at once, all queues together
    * @param workFolder where media lie while they are worked on
    */
-  static Workers start(
+  static void start(
       Aws aws, Map<Modality, String> queueUrls, Path models, int concurrency, Path workFolder) {
     Natives.configure();
     ModelStore store = new ModelStore(models);
     OnnxModels onnx = new OnnxModels(store, OnnxSettings.DEFAULT);
-    CascadeFaceDetector faces = new CascadeFaceDetector();
     DetectionLimits limits = DetectionLimits.DEFAULT;
     DetectorRunner runner =
         new DetectorRunner(
             DetectorRegistry.of(store, onnx),
-            faces,
+            new CascadeFaceDetector(),
             new DetectionLimits(concurrency, limits.maxBytes(), limits.perJob(), limits.decode()),
             EndpointMetrics.unobserved());
     DetectionService service =
         new DetectionService(
             runner, aws.media(), aws.objects(), workFolder, InstantSource.system());
-    List<QueueWorker> workers = new ArrayList<>();
     for (String queueUrl : queueUrls.values()) {
-      QueueWorker worker =
-          new QueueWorker(
+      new QueueWorker(
               aws.sqs(),
               aws.stepFunctions(),
               service,
               aws.analyses(),
-              new WorkerConfig(queueUrl, concurrency, CADENCE));
-      worker.start();
-      workers.add(worker);
+              new WorkerConfig(queueUrl, concurrency, CADENCE))
+          .start();
     }
-    return new Workers(faces, onnx, workers);
-  }
-
-  /** Lets jobs finish for a while; those that do not go back to their queue. */
-  @Override
-  public void close() {
-    workers.forEach(QueueWorker::stopReceiving);
-    workers.forEach(QueueWorker::close);
-    faces.close();
-    onnx.close();
   }
 }
