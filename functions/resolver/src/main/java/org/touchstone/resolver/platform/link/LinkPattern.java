@@ -32,7 +32,7 @@ final class LinkPattern {
           entry("base36", "[A-Za-z0-9]{1,16}"),
           entry("digital36", "(?=[A-Za-z]*[0-9])[A-Za-z0-9]{5,16}"),
           entry("notvideos", "(?!ideos\\b)[A-Za-z0-9]{2,16}"),
-          entry("slug", "(?:[.-][^/]{0,300})?"),
+          entry("slug", "(?:[.-][^/?#%\\s]{0,300})?"),
           entry("rest", "[A-Za-z0-9_./~+=-]{1,500}"),
           entry("urn", "activity|ugcPost|share"),
           entry("channel", "[A-Za-z][A-Za-z0-9_]{3,31}"),
