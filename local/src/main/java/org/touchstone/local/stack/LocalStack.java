@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.local.aws.DataFolderException;
 import org.touchstone.local.aws.EmbeddedS3;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
@@ -86,6 +87,9 @@ public final class LocalStack implements AutoCloseable {
       LocalStack stack = new LocalStack(options, policy, data, s3, queues, workflow);
       stack.configure(ffprobe.join());
       return stack;
+    } catch (DataFolderException e) {
+      data.close();
+      throw new StackException(e.getMessage(), e);
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
       data.close();
       throw new StackException("The embedded services do not start: " + e.getMessage(), e);

@@ -1,0 +1,31 @@
+package org.touchstone.local.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code models}: the store of installed models. */
+@Command(
+    name = "models",
+    description = "Lists, imports, verifies and removes detector models.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      ModelsListCommand.class,
+      ModelsImportCommand.class,
+      ModelsVerifyCommand.class,
+      ModelsRemoveCommand.class
+    })
+final class ModelsCommand {
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description =
+          "Folder of installed models (default: models in $TOUCHSTONE_HOME or ~/.touchstone).")
+  private Path models;
+
+  Path folder() {
+    return models != null ? models : StackMixin.home().resolve("models");
+  }
+}

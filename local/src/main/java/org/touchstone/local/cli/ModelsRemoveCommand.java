@@ -1,0 +1,68 @@
+package org.touchstone.local.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.touchstone.detectors.model.InstalledModel;
+import org.touchstone.detectors.model.ModelStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code models remove}. */
+@Command(
+    name = "remove",
+    description = "Removes an installed model.",
+    mixinStandardHelpOptions = true)
+final class ModelsRemoveCommand implements Callable<Integer> {
+  @ParentCommand private ModelsCommand models;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "The model's name.")
+  private String name;
+
+  @Option(
+      names = "--version-of-model",
+      paramLabel = "VERSION",
+      description = "Remove only this version (default: all).")
+  private String version;
+
+  @Override
+  public Integer call() throws IOException {
+    List<InstalledModel> removed =
+        new ModelStore(models.folder())
+            .list().stream()
+                .filter(model -> model.manifest().name().equals(name))
+                .filter(model -> version == null || model.manifest().version().equals(version))
+                .toList();
+    if (removed.isEmpty()) {
+      spec.commandLine().getErr().println("There is no such model.");
+      return ExitCode.NOT_RESOLVABLE;
+    }
+    for (InstalledModel model : removed) {
+      delete(model.folder());
+      spec.commandLine()
+          .getOut()
+          .println("Removed " + model.manifest().name() + " " + model.manifest().version());
+    }
+    spec.commandLine().getOut().flush();
+    return ExitCode.ANALYSED;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      paths = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

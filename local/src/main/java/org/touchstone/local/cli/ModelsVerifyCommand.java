@@ -1,0 +1,38 @@
+package org.touchstone.local.cli;
+
+import java.util.concurrent.Callable;
+import org.touchstone.detectors.model.InstalledModel;
+import org.touchstone.detectors.model.ModelException;
+import org.touchstone.detectors.model.ModelStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code models verify}. */
+@Command(
+    name = "verify",
+    description = "Checks the installed models' files against their manifests.",
+    mixinStandardHelpOptions = true)
+final class ModelsVerifyCommand implements Callable<Integer> {
+  @ParentCommand private ModelsCommand models;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    ModelStore store = new ModelStore(models.folder());
+    int exitCode = ExitCode.ANALYSED;
+    for (InstalledModel model : store.list()) {
+      String name = model.manifest().name() + " " + model.manifest().version();
+      try {
+        store.verify(model);
+        spec.commandLine().getOut().println(name + ": as it should be");
+      } catch (ModelException e) {
+        spec.commandLine().getOut().println(name + ": " + e.getMessage());
+        exitCode = ExitCode.ENVIRONMENT;
+      }
+    }
+    spec.commandLine().getOut().flush();
+    return exitCode;
+  }
+}
