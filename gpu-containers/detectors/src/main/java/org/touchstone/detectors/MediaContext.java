@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.frames.FrameSampler;
@@ -151,7 +152,7 @@ public final class MediaContext implements AutoCloseable {
         });
   }
 
-  private <T> T timed(java.util.function.Supplier<T> work) {
+  private <T> T timed(Supplier<T> work) {
     long start = System.nanoTime();
     try {
       return work.get();

@@ -3,6 +3,7 @@ package org.touchstone.detectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,8 @@ import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.testing.TestMedia;
+import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.detectors.testing.VideoWriter;
-import org.touchstone.detectors.testing.VideoWriter.Settings;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 
@@ -41,8 +42,8 @@ class MediaContextTest {
   @Test
   void hasNoPictureOfAudioAndNoStillOfAVideo() {
     Path audio = folder.resolve("a.mp3");
-    new VideoWriter(audio, Settings.audioOnly(0.2)).close();
-    Path video = TestMedia.numberedVideo(folder.resolve("a.mp4"), Settings.h264(64, 64), 3);
+    new VideoWriter(audio, VideoSettings.audioOnly(0.2)).close();
+    Path video = TestMedia.numberedVideo(folder.resolve("a.mp4"), VideoSettings.h264(64, 64), 3);
     try (MediaContext sound = context(audio, Modality.AUDIO);
         MediaContext film = context(video, Modality.VIDEO)) {
 
@@ -64,7 +65,7 @@ class MediaContextTest {
     MediaContext media = context(folder.resolve("nothing.jpg"), Modality.IMAGE);
     assertThatThrownBy(media::image).isInstanceOf(DetectionException.class);
 
-    java.nio.file.Files.copy(file, folder.resolve("nothing.jpg"));
+    Files.copy(file, folder.resolve("nothing.jpg"));
 
     assertThatThrownBy(media::image).isInstanceOf(DetectionException.class);
     media.close();

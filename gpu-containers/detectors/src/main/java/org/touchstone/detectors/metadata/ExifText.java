@@ -5,10 +5,12 @@ import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.Tag;
 import com.drew.metadata.exif.ExifDirectoryBase;
+import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 /** The texts of EXIF that say who or what made a picture. Never where it was taken. */
 final class ExifText {
@@ -54,9 +56,9 @@ final class ExifText {
   static int orientation(byte[] tiff) {
     Metadata metadata = new Metadata();
     new ExifReader().extract(new ByteArrayReader(tiff), metadata);
-    return metadata.getDirectoriesOfType(com.drew.metadata.exif.ExifIFD0Directory.class).stream()
+    return metadata.getDirectoriesOfType(ExifIFD0Directory.class).stream()
         .map(directory -> directory.getInteger(ExifDirectoryBase.TAG_ORIENTATION))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(1);
   }

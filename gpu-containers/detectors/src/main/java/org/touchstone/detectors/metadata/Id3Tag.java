@@ -3,6 +3,7 @@ package org.touchstone.detectors.metadata;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.touchstone.detectors.media.ByteSource;
 
 /**
@@ -57,7 +58,7 @@ final class Id3Tag {
     boolean wide = frame[0] == 1 || frame[0] == 2;
     int object = afterText(frame, afterText(frame, typeEnd + 1, wide), wide);
     if (object < frame.length) {
-      out.c2pa(java.util.Arrays.copyOfRange(frame, object, frame.length));
+      out.c2pa(Arrays.copyOfRange(frame, object, frame.length));
     }
   }
 

@@ -5,12 +5,14 @@ import static org.touchstone.detectors.testing.Containers.box;
 import static org.touchstone.detectors.testing.Containers.concat;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.touchstone.detectors.testing.Containers;
 import org.touchstone.detectors.testing.TestMedia;
-import org.touchstone.detectors.testing.VideoWriter.Settings;
+import org.touchstone.detectors.testing.VideoSettings;
 
 /**
  * Writes an AVIF whose picture is a grid of two times two tiles, as phones write HEIC: the tiles
@@ -36,7 +38,7 @@ final class HeifGrid {
     byte[] configuration = null;
     for (int i = 0; i < TILES; i++) {
       int[] colour = colours[i];
-      Settings settings = Settings.h264(side, side).withCodec("libaom-av1", "yuv420p");
+      VideoSettings settings = VideoSettings.h264(side, side).withCodec("libaom-av1", "yuv420p");
       Path tile =
           TestMedia.video(
               folder.resolve("tile.avif"),
@@ -119,9 +121,9 @@ final class HeifGrid {
 
   /** The content of the first box of a type, wherever it lies. */
   private static byte[] content(byte[] file, String type) {
-    int at = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf(type);
+    int at = new String(file, StandardCharsets.ISO_8859_1).indexOf(type);
     int size = ByteBuffer.wrap(file).getInt(at - 4);
-    return java.util.Arrays.copyOfRange(file, at + 4, at - 4 + size);
+    return Arrays.copyOfRange(file, at + 4, at - 4 + size);
   }
 
   private static byte[] shorts(int... values) {

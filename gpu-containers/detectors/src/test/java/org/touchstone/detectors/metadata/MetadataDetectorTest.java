@@ -8,6 +8,7 @@ import static org.touchstone.detectors.testing.Containers.pngWith;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,17 +29,16 @@ import org.touchstone.detectors.metadata.MediaMetadata.Entry;
 import org.touchstone.detectors.testing.C2pa;
 import org.touchstone.detectors.testing.Exif;
 import org.touchstone.detectors.testing.TestMedia;
+import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.detectors.testing.VideoWriter;
-import org.touchstone.detectors.testing.VideoWriter.Settings;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.Provenance;
-import org.touchstone.domain.Provenance.State;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 
 class MetadataDetectorTest {
+
   private static final byte[] EXIF = ascii("Exif\0\0");
   private static final byte[] XMP = ascii("http://ns.adobe.com/xap/1.0/\0");
 
@@ -182,7 +182,8 @@ class MetadataDetectorTest {
   void knowsGeneratorsOfMusicByTheirTags() {
     Path suno = folder.resolve("suno.mp3");
     String comment = "made with suno; created=2026-01-01T00:00:00Z; id=1";
-    new VideoWriter(suno, Settings.audioOnly(0.2).withTags(Map.of("comment", comment))).close();
+    new VideoWriter(suno, VideoSettings.audioOnly(0.2).withTags(Map.of("comment", comment)))
+        .close();
 
     DetectorReport report = detect(suno, Modality.AUDIO);
 
@@ -192,10 +193,10 @@ class MetadataDetectorTest {
 
   @Test
   void takesNoEncoderForAGenerator() {
-    Path video = TestMedia.numberedVideo(folder.resolve("a.mp4"), Settings.h264(64, 64), 3);
+    Path video = TestMedia.numberedVideo(folder.resolve("a.mp4"), VideoSettings.h264(64, 64), 3);
     Path audio = folder.resolve("a.mp3");
     Map<String, String> tags = Map.of("artist", "Miss Udiome", "title", "Sorauren Midjourneyman");
-    new VideoWriter(audio, Settings.audioOnly(0.2).withTags(tags)).close();
+    new VideoWriter(audio, VideoSettings.audioOnly(0.2).withTags(tags)).close();
 
     assertAbstains(detect(video, Modality.VIDEO));
     assertAbstains(detect(audio, Modality.AUDIO));
@@ -246,33 +247,6 @@ class MetadataDetectorTest {
     assertThat(catalogue.match(List.of(new Entry("png", "Comment", "a nice day")))).isEmpty();
   }
 
-  @Test
-  void sumsUpTheClaimsOfAManifestAsUnverified() throws IOException {
-    Path file = png();
-    byte[] store =
-        new C2pa()
-            .manifest("Gen", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Model X"))
-            .store();
-    pngWith(file, "caBX", store);
-
-    Provenance provenance = provenance(file);
-
-    assertThat(provenance.state()).isEqualTo(State.PRESENT_UNVERIFIED);
-    assertThat(provenance.signer()).isEqualTo("Test Signer");
-    assertThat(provenance.generator()).isEqualTo("Gen");
-    assertThat(provenance.digitalSourceType()).isEqualTo("trainedAlgorithmicMedia");
-    assertThat(provenance.claims()).contains("Action: c2pa.created", "Software: Model X");
-  }
-
-  @Test
-  void sumsUpIptcAndNothing() {
-    Path claimed = jpegWith(rocket(), 0xe1, XMP, sourceType("digitalCapture"));
-
-    assertThat(provenance(claimed).digitalSourceType()).isEqualTo("digitalCapture");
-    assertThat(provenance(claimed).state()).isEqualTo(State.PRESENT_UNVERIFIED);
-    assertThat(provenance(freshRocket())).isEqualTo(Provenance.ABSENT);
-  }
-
   private static void assertAbstains(DetectorReport report) {
     assertThat(report.status()).isEqualTo(ReportStatus.ABSTAINED);
     assertThat(report.reason()).isEqualTo(Reason.NO_SIGNAL);
@@ -282,12 +256,6 @@ class MetadataDetectorTest {
   private static DetectorReport detect(Path file, Modality modality) {
     try (MediaContext media = context(file, modality)) {
       return new MetadataDetector().detect(media);
-    }
-  }
-
-  private static Provenance provenance(Path file) {
-    try (MediaContext media = context(file, Modality.IMAGE)) {
-      return new ProvenanceReader().read(media.metadata());
     }
   }
 
@@ -313,7 +281,7 @@ class MetadataDetectorTest {
     try {
       return TestMedia.rocket(Files.createTempDirectory(folder, "fresh"));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

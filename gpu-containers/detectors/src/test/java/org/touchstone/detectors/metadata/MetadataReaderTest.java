@@ -20,21 +20,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.touchstone.detectors.testing.C2pa;
 import org.touchstone.detectors.testing.Containers;
 import org.touchstone.detectors.testing.Exif;
 import org.touchstone.detectors.testing.TestMedia;
+import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.detectors.testing.VideoWriter;
-import org.touchstone.detectors.testing.VideoWriter.Settings;
 import org.touchstone.domain.Modality;
 
 class MetadataReaderTest {
+
   private static final byte[] EXIF = ascii("Exif\0\0");
   private static final byte[] XMP = ascii("http://ns.adobe.com/xap/1.0/\0");
 
@@ -143,7 +142,7 @@ class MetadataReaderTest {
     Path png = pngWith(png(), "iTXt", ascii("XML:com.adobe.xmp\0\0\0\0\0"), xmp);
     Path mp4 =
         bmffWith(
-            TestMedia.numberedVideo(folder.resolve("a.mp4"), Settings.h264(64, 64), 2),
+            TestMedia.numberedVideo(folder.resolve("a.mp4"), VideoSettings.h264(64, 64), 2),
             box("uuid", uuid("be7acfcb-97a9-42e8-9c71-999491e3afac"), xmp));
     Path gif = gifWithXmp(xmp);
 
@@ -184,87 +183,17 @@ class MetadataReaderTest {
   @Test
   void readsTheTagsOfAudioAndVideo() {
     Path mp3 = folder.resolve("song.mp3");
-    Settings tagged = Settings.audioOnly(0.2).withTags(Map.of("comment", "made with suno"));
+    VideoSettings tagged =
+        VideoSettings.audioOnly(0.2).withTags(Map.of("comment", "made with suno"));
     new VideoWriter(mp3, tagged).close();
     Path mkv =
         TestMedia.numberedVideo(
             folder.resolve("clip.mkv"),
-            Settings.h264(64, 64).withTags(Map.of("AIGC", "{\"Label\":\"1\"}")),
+            VideoSettings.h264(64, 64).withTags(Map.of("AIGC", "{\"Label\":\"1\"}")),
             2);
 
     assertThat(read(mp3, Modality.AUDIO).first("tag", "comment")).contains("made with suno");
     assertThat(read(mkv, Modality.VIDEO).first("tag", "AIGC")).contains("{\"Label\":\"1\"}");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"jpeg", "png", "webp", "avif", "mp4", "wav", "mp3", "gif"})
-  void findsC2paInEveryContainer(String container) throws IOException {
-    byte[] store =
-        new C2pa()
-            .manifest("Gen", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Model X"))
-            .store();
-
-    MediaMetadata metadata = read(withC2pa(container, store), Modality.IMAGE);
-
-    C2paClaims claims = metadata.c2pa().orElseThrow();
-    assertThat(claims.readable()).isTrue();
-    assertThat(claims.sourceTypes()).containsExactly("trainedAlgorithmicMedia");
-    assertThat(claims.agents()).containsExactly("Model X");
-    assertThat(claims.generator()).isEqualTo("Gen");
-    assertThat(claims.signer()).isEqualTo("Test Signer");
-  }
-
-  @Test
-  void tellsWhatWentIntoAMediumFromTheMediumItself() throws IOException {
-    byte[] store =
-        new C2pa()
-            .manifest("Gen", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Model X"))
-            .manifest("Editor", C2pa.action("c2pa.edited", "composite", "Editor 2"))
-            .store();
-
-    C2paClaims claims = read(pngWith(png(), "caBX", store), Modality.IMAGE).c2pa().orElseThrow();
-
-    assertThat(claims.sourceTypes()).containsExactly("composite");
-    assertThat(claims.ingredientSourceTypes()).containsExactly("trainedAlgorithmicMedia");
-    assertThat(claims.generator()).isEqualTo("Editor");
-  }
-
-  @Test
-  void saysThatAManifestIsUnreadable() throws IOException {
-    MediaMetadata metadata = read(pngWith(png(), "caBX", new byte[100]), Modality.IMAGE);
-
-    assertThat(metadata.c2pa().orElseThrow().readable()).isFalse();
-  }
-
-  @Test
-  void endsOnBoxesNestedWithoutEnd() throws IOException {
-    byte[] nested = box("cbor", new byte[10]);
-    for (int i = 0; i < 2000; i++) {
-      nested = C2pa.superbox("c2pa", nested);
-    }
-
-    assertThat(read(pngWith(png(), "caBX", nested), Modality.IMAGE).c2pa()).isPresent();
-  }
-
-  @Test
-  void survivesDamageOfAnyKind() throws IOException {
-    byte[] store =
-        new C2pa()
-            .manifest("Gen", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Model X"))
-            .store();
-    Random random = new Random(7);
-    for (String container : new String[] {"jpeg", "png", "webp", "avif", "mp4", "mp3", "gif"}) {
-      byte[] whole = Containers.read(withC2pa(container, store));
-      for (int i = 0; i < 60; i++) {
-        byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
-        for (int j = 0; j < 20; j++) {
-          damaged[random.nextInt(Math.min(damaged.length, 400))] = (byte) random.nextInt();
-        }
-        Path file = write(folder.resolve("damaged"), damaged);
-
-        assertThat(read(file, Modality.IMAGE).entries()).isNotNull();
-      }
-    }
   }
 
   @Test
@@ -277,60 +206,6 @@ class MetadataReaderTest {
 
   private static MediaMetadata read(Path file, Modality modality) {
     return new MetadataReader().read(file, modality);
-  }
-
-  private Path withC2pa(String container, byte[] store) throws IOException {
-    return switch (container) {
-      case "jpeg" -> {
-        // In two pieces, in order: the later one is put in first.
-        int half = store.length / 2;
-        Path file = TestMedia.rocket(folder);
-        byte[] header = Arrays.copyOf(store, 8);
-        jpegWith(
-            file,
-            0xeb,
-            new byte[] {'J', 'P', 0, 1, 0, 0, 0, 2},
-            header,
-            Arrays.copyOfRange(store, half, store.length));
-        yield jpegWith(
-            file, 0xeb, new byte[] {'J', 'P', 0, 1, 0, 0, 0, 1}, Arrays.copyOf(store, half));
-      }
-      case "png" -> pngWith(png(), "caBX", store);
-      case "webp" -> riffWith(webp(), "C2PA", store);
-      case "avif", "mp4" -> {
-        byte[] id = uuid("d8fec3d6-1b0e-483c-9297-5828877ec481");
-        byte[] box = box("uuid", id, new byte[4], ascii("manifest\0"), new byte[8], store);
-        Settings settings = Settings.h264(64, 64);
-        boolean avif = container.equals("avif");
-        yield bmffWith(
-            TestMedia.numberedVideo(
-                folder.resolve("c2pa." + container),
-                avif ? settings.withCodec("libaom-av1", "yuv420p") : settings,
-                1),
-            box);
-      }
-      case "wav" -> {
-        byte[] wav = concat(ascii("RIFF\0\0\0\0WAVEfmt "), new byte[] {16, 0, 0, 0}, new byte[16]);
-        yield riffWith(write(folder.resolve("c2pa.wav"), wav), "C2PA", store);
-      }
-      case "mp3" -> write(folder.resolve("c2pa.mp3"), id3(store));
-      default -> gifWith(concat(new byte[] {11}, ascii("C2PA_GIF\1\0\0")), blocks(store));
-    };
-  }
-
-  private static byte[] id3(byte[] store) {
-    byte[] object =
-        concat(new byte[1], ascii("application/x-c2pa-manifest-store\0c2pa\0c2pa\0"), store);
-    byte[] frame =
-        concat(ascii("GEOB"), ByteBuffer.allocate(4).putInt(object.length).array(), new byte[2]);
-    int size = frame.length + object.length;
-    byte[] length = {
-      (byte) (size >> 21 & 0x7f),
-      (byte) (size >> 14 & 0x7f),
-      (byte) (size >> 7 & 0x7f),
-      (byte) (size & 0x7f)
-    };
-    return concat(ascii("ID3\3\0\0"), length, frame, object);
   }
 
   /** A file of boxes with two items: EXIF and XMP, one after the other at its end. */
@@ -380,15 +255,6 @@ class MetadataReaderTest {
             new byte[] {0x3b}));
   }
 
-  private static byte[] blocks(byte[] data) {
-    byte[] all = new byte[0];
-    for (int at = 0; at < data.length; at += 255) {
-      int size = Math.min(255, data.length - at);
-      all = concat(all, new byte[] {(byte) size}, Arrays.copyOfRange(data, at, at + size));
-    }
-    return concat(all, new byte[1]);
-  }
-
   private Path png() throws IOException {
     Path file = Files.createTempFile(folder, "picture", ".png");
     ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
@@ -396,7 +262,7 @@ class MetadataReaderTest {
   }
 
   private Path webp() {
-    Settings settings = Settings.h264(32, 32).withCodec("libwebp", "yuv420p");
+    VideoSettings settings = VideoSettings.h264(32, 32).withCodec("libwebp", "yuv420p");
     return TestMedia.numberedVideo(folder.resolve("picture.webp"), settings, 1);
   }
 

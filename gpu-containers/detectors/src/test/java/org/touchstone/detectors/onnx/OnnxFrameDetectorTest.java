@@ -24,7 +24,7 @@ import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.detectors.testing.TestModels;
-import org.touchstone.detectors.testing.VideoWriter.Settings;
+import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.MediaItem;
@@ -110,7 +110,7 @@ class OnnxFrameDetectorTest {
         image.data()[(y * 192 + x) * RgbImage.CHANNELS] = (byte) 255;
       }
     }
-    Settings settings = Settings.h264(192, 64).withCodec("png", "rgb24");
+    VideoSettings settings = VideoSettings.h264(192, 64).withCodec("png", "rgb24");
     Path file = TestMedia.video(folder.resolve("wide.mov"), settings, 1, n -> image);
     try (MediaContext media = context(file, Modality.VIDEO, null, noFaces())) {
 
@@ -129,7 +129,7 @@ class OnnxFrameDetectorTest {
         image.data()[(y * 64 + x) * RgbImage.CHANNELS + 1] = 0;
       }
     }
-    Settings settings = Settings.h264(64, 32).withCodec("png", "rgb24");
+    VideoSettings settings = VideoSettings.h264(64, 32).withCodec("png", "rgb24");
     Path file = TestMedia.video(folder.resolve("two.mov"), settings, 1, n -> image);
     Face red = new Face(new Rectangle(0, 0, 32, 32), 0.6);
     Face green = new Face(new Rectangle(32, 0, 32, 32), 0.9);
@@ -160,7 +160,8 @@ class OnnxFrameDetectorTest {
   void cutsAVideoIntoClips() {
     String clips = manifest().replace("\"NHWC\"", "\"NTHWC\", \"frames\": 3");
     OnnxFrameDetector detector = detector(clips, TestModels.clipMeans(3, SIDE, WEIGHTS, BIAS));
-    Path file = TestMedia.numberedVideo(folder.resolve("clips.mp4"), Settings.h264(64, 64), 50);
+    Path file =
+        TestMedia.numberedVideo(folder.resolve("clips.mp4"), VideoSettings.h264(64, 64), 50);
     try (MediaContext media = context(file, Modality.VIDEO, 2.0, noFaces())) {
 
       DetectorReport report = detector.detect(media);
@@ -183,7 +184,8 @@ class OnnxFrameDetectorTest {
   void abstainsFromVideosShorterThanAClip() {
     String clips = manifest().replace("\"NHWC\"", "\"NTHWC\", \"frames\": 8");
     OnnxFrameDetector detector = detector(clips, TestModels.clipMeans(8, SIDE, WEIGHTS, BIAS));
-    Path file = TestMedia.numberedVideo(folder.resolve("short.mp4"), Settings.h264(64, 64), 20);
+    Path file =
+        TestMedia.numberedVideo(folder.resolve("short.mp4"), VideoSettings.h264(64, 64), 20);
     try (MediaContext media = context(file, Modality.VIDEO, null, noFaces())) {
       assertReason(detector, media, Reason.TOO_SHORT);
     }
@@ -196,7 +198,7 @@ class OnnxFrameDetectorTest {
     byte[] model = TestModels.means(SIDE, new float[][] {{0, 0, 0}, {2, 0, 0}}, new float[2]);
     OnnxFrameDetector detector = detector(softmax, model);
     RgbImage red = TestMedia.plain(32, 32, 255, 0, 0);
-    Settings settings = Settings.h264(32, 32).withCodec("png", "rgb24");
+    VideoSettings settings = VideoSettings.h264(32, 32).withCodec("png", "rgb24");
     Path file = TestMedia.video(folder.resolve("red.mov"), settings, 1, n -> red);
     try (MediaContext media = context(file, Modality.VIDEO, null, noFaces())) {
       assertThat(detector.detect(media).score()).isCloseTo(sigmoid(2), within(1e-5));
@@ -235,8 +237,8 @@ class OnnxFrameDetectorTest {
     return new MediaContext(file, item, modality, LIMITS, faces);
   }
 
-  private static Settings avif() {
-    return Settings.h264(64, 48).withCodec("libaom-av1", "yuv420p");
+  private static VideoSettings avif() {
+    return VideoSettings.h264(64, 48).withCodec("libaom-av1", "yuv420p");
   }
 
   private static FaceDetector noFaces() {

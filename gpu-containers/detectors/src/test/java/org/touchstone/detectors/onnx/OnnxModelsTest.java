@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +37,7 @@ class OnnxModelsTest {
   void runsABatch() {
     install("a");
     byte[] data = new byte[2 * SIDE * SIDE * 3];
-    java.util.Arrays.fill(data, SIDE * SIDE * 3, data.length, (byte) 255);
+    Arrays.fill(data, SIDE * SIDE * 3, data.length, (byte) 255);
 
     try (OnnxModels models = models(1L << 20)) {
       float[][] rows = models.use(model("a"), loaded -> loaded.run(data, 2));
@@ -105,7 +106,7 @@ class OnnxModelsTest {
       List<Future<float[][]>> answers = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
         byte[] data = new byte[SIDE * SIDE * 3];
-        java.util.Arrays.fill(data, (byte) i);
+        Arrays.fill(data, (byte) i);
         answers.add(threads.submit(() -> models.use(model("a"), m -> m.run(data, 1))));
       }
       for (int i = 0; i < answers.size(); i++) {

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -35,9 +36,9 @@ public final class Containers {
     return write(
         png,
         concat(
-            java.util.Arrays.copyOf(old, PNG_HEADER_END),
+            Arrays.copyOf(old, PNG_HEADER_END),
             chunk,
-            java.util.Arrays.copyOfRange(old, PNG_HEADER_END, old.length)));
+            Arrays.copyOfRange(old, PNG_HEADER_END, old.length)));
   }
 
   public static byte[] pngChunk(String type, byte[] data) {

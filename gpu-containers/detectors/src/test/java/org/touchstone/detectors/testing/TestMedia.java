@@ -15,7 +15,6 @@ import org.touchstone.detectors.image.ImageDecoder;
 import org.touchstone.detectors.image.ImageScaler;
 import org.touchstone.detectors.image.Rectangle;
 import org.touchstone.detectors.image.RgbImage;
-import org.touchstone.detectors.testing.VideoWriter.Settings;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 
@@ -98,13 +97,13 @@ public final class TestMedia {
   }
 
   /** A video of numbered frames, 25 a second. */
-  public static Path numberedVideo(Path file, Settings settings, int frames) {
+  public static Path numberedVideo(Path file, VideoSettings settings, int frames) {
     return video(file, settings, frames, n -> numbered(settings.width(), settings.height(), n));
   }
 
   /** A video of 25 frames a second. */
   public static Path video(
-      Path file, Settings settings, int frames, IntFunction<RgbImage> pictures) {
+      Path file, VideoSettings settings, int frames, IntFunction<RgbImage> pictures) {
     try (VideoWriter writer = new VideoWriter(file, settings)) {
       for (int i = 0; i < frames; i++) {
         writer.frame(i / 25.0, pictures.apply(i));
@@ -118,7 +117,7 @@ public final class TestMedia {
     RgbImage portrait = decode(astronaut(folder));
     return video(
         folder.resolve("face.mp4"),
-        Settings.h264(320, 320),
+        VideoSettings.h264(320, 320),
         frames,
         n -> {
           int side = 360 + n % 40;

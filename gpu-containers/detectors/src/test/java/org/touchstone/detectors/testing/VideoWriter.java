@@ -44,7 +44,6 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -70,80 +69,14 @@ public final class VideoWriter implements AutoCloseable {
 
   private final AVFormatContext container = new AVFormatContext(null);
   private final Path file;
-  private final Settings settings;
+  private final VideoSettings settings;
   private AVCodecContext video;
   private AVStream videoStream;
   private AVCodecContext audio;
   private AVStream audioStream;
   private boolean begun;
 
-  /**
-   * @param codec encoder, or null for no video
-   * @param gop frames from keyframe to keyframe
-   * @param rotation degrees clockwise to turn when shown
-   * @param toneSeconds length of a sound track, 0 for none
-   * @param tags metadata of the container
-   * @param cover whether the only picture is a cover
-   * @param options of the container
-   */
-  public record Settings(
-      String codec,
-      String pixelFormat,
-      int width,
-      int height,
-      int gop,
-      int rotation,
-      double toneSeconds,
-      Map<String, String> tags,
-      boolean cover,
-      Map<String, String> options) {
-
-    public static Settings h264(int width, int height) {
-      return new Settings(
-          "libopenh264", "yuv420p", width, height, 50, 0, 0, Map.of(), false, Map.of());
-    }
-
-    public static Settings audioOnly(double seconds) {
-      return new Settings(null, null, 0, 0, 0, 0, seconds, Map.of(), false, Map.of());
-    }
-
-    public Settings withCodec(String newCodec, String newFormat) {
-      return new Settings(
-          newCodec, newFormat, width, height, gop, rotation, toneSeconds, tags, cover, options);
-    }
-
-    public Settings withGop(int newGop) {
-      return new Settings(
-          codec, pixelFormat, width, height, newGop, rotation, toneSeconds, tags, cover, options);
-    }
-
-    public Settings withRotation(int degrees) {
-      return new Settings(
-          codec, pixelFormat, width, height, gop, degrees, toneSeconds, tags, cover, options);
-    }
-
-    public Settings withTone(double seconds) {
-      return new Settings(
-          codec, pixelFormat, width, height, gop, rotation, seconds, tags, cover, options);
-    }
-
-    public Settings withTags(Map<String, String> newTags) {
-      return new Settings(
-          codec, pixelFormat, width, height, gop, rotation, toneSeconds, newTags, cover, options);
-    }
-
-    public Settings asCover() {
-      return new Settings(
-          codec, pixelFormat, width, height, gop, rotation, toneSeconds, tags, true, options);
-    }
-
-    public Settings withOptions(Map<String, String> newOptions) {
-      return new Settings(
-          codec, pixelFormat, width, height, gop, rotation, toneSeconds, tags, cover, newOptions);
-    }
-  }
-
-  public VideoWriter(Path file, Settings settings) {
+  public VideoWriter(Path file, VideoSettings settings) {
     Natives.configure();
     av_log_set_level(AV_LOG_ERROR);
     this.file = file;
