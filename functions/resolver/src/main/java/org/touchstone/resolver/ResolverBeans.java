@@ -26,6 +26,8 @@ import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.UploadStore;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Wires the resolver. Configuration: {@link ResolverConfig}. */
 @ApplicationScoped
@@ -85,7 +87,17 @@ public class ResolverBeans {
             config.vetricInstagramKey(),
             config.vetricFacebookKey(),
             config.googleApiKey());
-    return Platforms.all(client, keys, media.maxVideoBytes(), clock);
+    Platforms.Keys all = config.secretsPrefix().map(p -> keys.or(secrets(p))).orElse(keys);
+    return Platforms.all(client, all, media.maxVideoBytes(), clock);
+  }
+
+  private static Platforms.Keys secrets(String prefix) {
+    try (SecretsManagerClient manager =
+        SecretsManagerClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build()) {
+      return new PlatformSecrets(manager, prefix).keys();
+    }
   }
 
   void close(@Disposes Fetcher fetcher) {

@@ -79,6 +79,9 @@ public interface ResolverConfig {
     @WithDefault("1000")
     int rememberedPosts();
 
+    /** What the names of secrets in AWS Secrets Manager begin with; see PlatformSecrets. */
+    Optional<String> secretsPrefix();
+
     /** Bearer token of an application at X's API. */
     Optional<String> xBearerToken();
 

@@ -50,6 +50,16 @@ public final class Platforms {
             Optional.empty(),
             Optional.empty());
 
+    /** These, and of the others those that are not among these. */
+    public Keys or(Keys others) {
+      return new Keys(
+          xBearerToken.or(others::xBearerToken),
+          redditApp.or(others::redditApp),
+          vetricInstagramKey.or(others::vetricInstagramKey),
+          vetricFacebookKey.or(others::vetricFacebookKey),
+          googleApiKey.or(others::googleApiKey));
+    }
+
     /** Tells nothing of the keys. */
     @Override
     public String toString() {
