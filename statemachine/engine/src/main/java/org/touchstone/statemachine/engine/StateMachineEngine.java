@@ -48,8 +48,8 @@ public final class StateMachineEngine implements AutoCloseable {
   private final MachineRegistry machines;
   private final ExecutionService executions;
 
-  private StateMachineEngine(Builder builder) {
-    store = builder.openStore();
+  private StateMachineEngine(Builder builder, Store store) {
+    this.store = store;
     time = builder.time == null ? new SystemTimekeeper() : builder.time;
     evaluator = new Evaluator(time);
     Integrations integrations = new Integrations(builder.integrations);
@@ -219,7 +219,13 @@ public final class StateMachineEngine implements AutoCloseable {
      * @throws UncheckedIOException when the directory cannot be used or another engine uses it
      */
     public StateMachineEngine open() {
-      return new StateMachineEngine(this);
+      Store store = openStore();
+      try {
+        return new StateMachineEngine(this, store);
+      } catch (RuntimeException e) {
+        store.close();
+        throw e;
+      }
     }
   }
 }

@@ -163,7 +163,7 @@ final class Execution implements ExecutionIndex.Entry {
       throw closed;
     } catch (RuntimeException e) {
       LOG.error("The end of {} cannot be written down", context.id(), e);
-      end(ExecutionStatus.FAILED, Instant.now(), null, error);
+      end(ExecutionStatus.FAILED, log.now(), null, error);
     }
   }
 

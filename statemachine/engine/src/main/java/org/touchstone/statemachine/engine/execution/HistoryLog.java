@@ -1,5 +1,6 @@
 package org.touchstone.statemachine.engine.execution;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -121,6 +122,11 @@ final class HistoryLog {
     store.append(id, record.apply(event));
     lastId++;
     return event;
+  }
+
+  /** The time as events carry it. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Takes nothing more, so that what unwinds at a shutdown leaves no trace. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -72,19 +73,11 @@ final class Settlement implements AutoCloseable {
 
   /** Tells the listener of an execution that has ended, and settles it. */
   void announceEnd(Execution execution) {
-    if (announcer.isSilent()) {
-      if (!closed) {
-        settle(execution.summary());
-      }
-      return;
-    }
-    execution
-        .announced()
-        .handle((begun, failure) -> execution.description())
-        .thenCompose(announcer::announce)
-        .thenAccept(
-            told -> {
-              if (told && execution.log().notified(execution.summary().status())) {
+    CompletableFuture<Boolean> told =
+        announcer.isSilent() ? CompletableFuture.completedFuture(!closed) : tellOfEnd(execution);
+    told.thenAccept(
+            done -> {
+              if (done) {
                 settle(execution.summary());
               }
             })
@@ -93,6 +86,14 @@ final class Settlement implements AutoCloseable {
               LOG.error("The end of {} could not be settled", execution.context().id(), e);
               return null;
             });
+  }
+
+  private CompletableFuture<Boolean> tellOfEnd(Execution execution) {
+    return execution
+        .announced()
+        .handle((begun, failure) -> execution.description())
+        .thenCompose(announcer::announce)
+        .thenApply(told -> told && execution.log().notified(execution.summary().status()));
   }
 
   /** Settles an execution that has ended and been announced. */

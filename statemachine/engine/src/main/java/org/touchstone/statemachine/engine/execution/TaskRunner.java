@@ -121,9 +121,8 @@ final class TaskRunner {
                     fail(token.result(), StateError.TIMEOUT);
                   }
                 });
-    Thread worker = Thread.ofVirtual().start(() -> work(resource, call, called));
     try {
-      Payload answer = await(visit, called);
+      Payload answer = awaitCall(visit, resource, call, called);
       if (token == null) {
         return answer;
       }
@@ -131,6 +130,17 @@ final class TaskRunner {
       return awaitToken(visit, token, fields.heartbeatSeconds());
     } finally {
       timeout.cancel();
+    }
+  }
+
+  /** Makes the call on a thread of its own, which a task that then waits no longer refers to. */
+  private Payload awaitCall(
+      Visit visit, TaskResource resource, TaskCall call, CompletableFuture<Payload> called)
+      throws TaskFailedException {
+    Thread worker = Thread.ofVirtual().start(() -> work(resource, call, called));
+    try {
+      return await(visit, called);
+    } finally {
       worker.interrupt();
     }
   }

@@ -15,7 +15,8 @@ public interface LambdaFunctions {
     /**
      * The function threw.
      *
-     * @param errorType the exception's name, by which Retry and Catch know it
+     * @param errorType the exception's name, by which Retry and Catch know it; null when the
+     *     function ended without one, which is {@code Lambda.Unknown} to them
      * @param errorMessage what it says; may be null
      */
     record FunctionError(String errorType, String errorMessage) implements Result {}

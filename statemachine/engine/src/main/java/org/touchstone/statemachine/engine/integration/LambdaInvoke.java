@@ -65,7 +65,8 @@ public final class LambdaInvoke implements TaskIntegration {
     Map<String, Object> cause = new LinkedHashMap<>();
     cause.put("errorMessage", error.errorMessage());
     cause.put("errorType", error.errorType());
-    return new TaskFailedException(error.errorType(), JsonValues.write(cause));
+    return new TaskFailedException(
+        error.errorType() == null ? "Lambda.Unknown" : error.errorType(), JsonValues.write(cause));
   }
 
   /** The plain name out of a name, {@code name:qualifier} or an ARN. */

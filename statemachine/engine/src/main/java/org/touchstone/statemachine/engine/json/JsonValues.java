@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,10 +25,13 @@ import java.util.Map;
  */
 public final class JsonValues {
   private static final int MAX_NESTING = 500;
+  private static final int POOLED_BUFFERS = 64;
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+          // The default pool keeps buffers per thread, so in every virtual thread that waits.
+          .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
           .build();
 
   private JsonValues() {}

@@ -93,16 +93,13 @@ final class Journals {
       }
       if (damaged) {
         LOG.error("The journal of {} is damaged after record {}", id, records);
-        Files.copy(
-            path,
-            path.resolveSibling(path.getFileName() + ".damaged"),
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(path, damaged(path), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read a journal", e);
     }
     if (records == 0) {
-      delete(id);
+      remove(path);
       return Condition.EMPTY;
     }
     files.truncate(path, good);
@@ -151,11 +148,20 @@ final class Journals {
   }
 
   void delete(ExecutionId id) {
+    remove(path(id));
+    remove(damaged(path(id)));
+  }
+
+  private static void remove(Path path) {
     try {
-      Files.deleteIfExists(path(id));
+      Files.deleteIfExists(path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete a journal", e);
     }
+  }
+
+  private static Path damaged(Path path) {
+    return path.resolveSibling(path.getFileName() + ".damaged");
   }
 
   private Path path(ExecutionId id) {

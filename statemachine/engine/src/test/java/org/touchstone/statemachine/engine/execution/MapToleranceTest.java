@@ -84,23 +84,34 @@ class MapToleranceTest {
 
   @Test
   void aFailedItemEndsTheIterationsUnderWay() {
+    CountDownLatch go = new CountDownLatch(1);
+    server.function(
+        "fail",
+        p -> {
+          go.await();
+          return new TestServer.Failure("Bad", null);
+        });
     String machine =
         server.machine(
             "M",
             """
             "M":{"Type":"Map","ItemProcessor":{"StartAt":"C","States":{
-              "C":{"Type":"Choice","Choices":[{"Condition":"{% $states.input = 'fail' %}","Next":"F"}],
+              "C":{"Type":"Choice","Choices":[{"Condition":"{% $states.input = 'fail' %}","Next":"T"}],
                    "Default":"W"},
               "W":{"Type":"Wait","Seconds":3600,"End":true},
-              "F":{"Type":"Fail","Error":"Bad"}}},"End":true}
+              "T":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+                   "Arguments":{"FunctionName":"fail"},"End":true}}},"End":true}
             """);
     String execution = server.startExecution(machine, "[\"wait\",\"wait\",\"fail\"]");
+    server.awaitEvents(execution, "WaitStateEntered", 2);
+
+    go.countDown();
 
     assertThat(server.await(execution).error()).isEqualTo("Bad");
     assertThat(server.eventTypes(execution))
-        .contains("MapIterationFailed", "MapStateFailed")
-        .filteredOn(type -> type.equals("MapIterationStarted"))
-        .hasSize(3);
+        .containsOnlyOnce("MapIterationFailed", "MapStateFailed")
+        .filteredOn(type -> type.equals("MapIterationAborted"))
+        .hasSize(2);
   }
 
   @ParameterizedTest

@@ -99,6 +99,8 @@ class ExecutionApiTest {
   void stopsAnExecutionOnceAndForAll() {
     String arn = start("a", "{\"wait\":true}").executionArn();
 
+    server.awaitEvents(arn, "WaitStateEntered", 1);
+
     var stopped = server.sfn().stopExecution(r -> r.executionArn(arn).error("E").cause("c"));
 
     DescribeExecutionResponse execution = server.sfn().describeExecution(r -> r.executionArn(arn));

@@ -3,9 +3,6 @@ package org.touchstone.statemachine.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,23 +14,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.touchstone.statemachine.engine.StateMachineEngine;
 import org.touchstone.statemachine.engine.integration.LambdaFunctions;
 import org.touchstone.statemachine.engine.testing.Crash;
 import org.touchstone.statemachine.engine.testing.ManualTime;
 import org.touchstone.statemachine.engine.testing.TestServer;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** What a second engine makes of the directory that a first, killed one left behind. */
 class RestartTest {
-  private static final Duration HOUR = Duration.ofHours(1);
-
   @TempDir private Path temporary;
   private Path before;
   private Path after;
@@ -204,29 +196,6 @@ class RestartTest {
   }
 
   @Test
-  void endedExecutionsAndMachinesAreStillThere() {
-    String machine =
-        first.machine("A", "\"A\":{\"Type\":\"Fail\",\"Error\":\"E\",\"Cause\":\"c\"}");
-    String failed = first.startExecution(machine, "{\"n\":1}");
-    DescribeExecutionResponse told = first.await(failed);
-    List<HistoryEvent> history = first.history(failed);
-    String name = told.name();
-
-    crash();
-
-    DescribeExecutionResponse again = second.sfn().describeExecution(r -> r.executionArn(failed));
-    assertThat(again.toString()).isEqualTo(told.toString());
-    assertThat(second.history(failed)).isEqualTo(history);
-    assertThat(second.sfn().describeStateMachine(r -> r.stateMachineArn(machine)).definition())
-        .isEqualTo(first.sfn().describeStateMachine(r -> r.stateMachineArn(machine)).definition());
-    assertThat(second.sfn().listExecutions(r -> r.stateMachineArn(machine)).executions())
-        .hasSize(1);
-    assertThatThrownBy(
-            () -> second.sfn().startExecution(r -> r.stateMachineArn(machine).name(name)))
-        .isInstanceOf(ExecutionAlreadyExistsException.class);
-  }
-
-  @Test
   void aRunningExecutionKeepsTheDefinitionItBeganWith() throws Exception {
     String machine =
         first.machine(
@@ -309,38 +278,6 @@ class RestartTest {
   }
 
   @Test
-  void theListenerIsToldAgainOfWhatItDidNotTakeInTime() throws Exception {
-    CountDownLatch refused = new CountDownLatch(1);
-    Path other = temporary.resolve("listened");
-    try (TestServer failing =
-        TestServer.start(
-            builder -> builder.dataDirectory(other).timekeeper(time),
-            change -> {
-              if (change.status()
-                  != org.touchstone.statemachine.engine.api.ExecutionStatus.RUNNING) {
-                refused.countDown();
-                throw new IllegalStateException("not now");
-              }
-            })) {
-      String execution =
-          failing.startExecution(
-              failing.machine("A", "\"A\":{\"Type\":\"Succeed\",\"Output\":7}"), "{}");
-      refused.await(20, TimeUnit.SECONDS);
-      Crash.copy(other, after);
-
-      second = TestServer.start(builder -> builder.dataDirectory(after).timekeeper(time));
-      second.await(execution);
-      assertThat(second.changes())
-          .singleElement()
-          .satisfies(
-              change -> {
-                assertThat(change.executionArn()).isEqualTo(execution);
-                assertThat(change.output()).isEqualTo("7");
-              });
-    }
-  }
-
-  @Test
   void aClosedEngineLeavesItsExecutionsToTheNext() throws Exception {
     String execution =
         first.startExecution(
@@ -357,45 +294,5 @@ class RestartTest {
     crash();
 
     assertThat(second.await(execution).output()).isEqualTo("1");
-  }
-
-  @ParameterizedTest
-  @EnumSource(Durability.class)
-  void aDirectoryServesOneEngineAtATime(Durability durability) {
-    Path shared = temporary.resolve("shared");
-    try (StateMachineEngine holder =
-        StateMachineEngine.builder().dataDirectory(shared).durability(durability).open()) {
-      assertThat(holder.machines().list(1, null).items()).isEmpty();
-      assertThatThrownBy(() -> StateMachineEngine.builder().dataDirectory(shared).open())
-          .isInstanceOf(UncheckedIOException.class)
-          .hasRootCauseMessage("the data directory is in use by another engine");
-    }
-    StateMachineEngine.builder().dataDirectory(shared).open().close();
-  }
-
-  @Test
-  void endedExecutionsAreForgottenAfterTheirRetention() {
-    String machine = first.machine("A", "\"A\":{\"Type\":\"Succeed\"}");
-    String old = first.await(first.startExecution(machine, "{}")).executionArn();
-    time.advance(Duration.ofDays(80));
-    String young = first.await(first.startExecution(machine, "{}")).executionArn();
-    int files = journals(before).size();
-
-    time.advance(Duration.ofDays(10).plus(HOUR));
-    time.awaitAlarm(HOUR);
-
-    assertThat(first.sfn().listExecutions(r -> r.stateMachineArn(machine)).executions())
-        .extracting(item -> item.executionArn())
-        .containsExactly(young)
-        .doesNotContain(old);
-    assertThat(journals(before)).hasSize(files - 1);
-  }
-
-  private static List<Path> journals(Path directory) {
-    try (var paths = Files.walk(directory.resolve("executions"))) {
-      return paths.filter(path -> path.toString().endsWith(".jsonl")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

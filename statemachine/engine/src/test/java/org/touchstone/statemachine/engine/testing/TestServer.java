@@ -167,6 +167,17 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
     return sfn.describeExecution(r -> r.executionArn(executionArn));
   }
 
+  /** Waits until an execution's history holds so many events of a type. */
+  public void awaitEvents(String executionArn, String type, int count) {
+    long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() < patience) {
+      if (eventTypes(executionArn).stream().filter(type::equals).count() >= count) {
+        return;
+      }
+    }
+    throw new AssertionError("no " + count + " of " + type + ": " + eventTypes(executionArn));
+  }
+
   private CompletableFuture<Void> end(String executionArn) {
     return ends.computeIfAbsent(executionArn, arn -> new CompletableFuture<>());
   }
