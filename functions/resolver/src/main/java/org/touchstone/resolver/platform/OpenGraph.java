@@ -88,8 +88,7 @@ public final class OpenGraph {
 
   /** Who wrote it, when it says so by name. */
   public String author() {
-    String author = meta("author");
-    return author != null && author.length() <= 200 ? author : null;
+    return meta("author");
   }
 
   /** When it was published, when it says so. */

@@ -85,9 +85,13 @@ class HostileAnswersTest {
   @MethodSource("links")
   void endsInATypedProblemForEveryAnswer(UrlCase link) throws IOException {
     for (String answer : ANSWERS) {
-      for (int status : List.of(200, 400, 403, 404, 429, 503)) {
-        web.serve("*", "/", status, Map.of("Content-Type", "application/json"), answer);
-        expectProblem(link, answer);
+      web.serve("*", "/", 200, Map.of("Content-Type", "application/json"), answer);
+      expectProblem(link, answer);
+    }
+    for (int status : List.of(204, 304, 400, 401, 403, 404, 410, 429, 451, 500, 503, 999)) {
+      for (String answer : List.of("", "{}", "<html>no</html>")) {
+        web.serve("*", "/", status, Map.of("Retry-After", "soon"), answer);
+        expectProblem(link, status + " " + answer);
       }
     }
   }
@@ -181,6 +185,17 @@ class HostileAnswersTest {
             + "]}");
     assertThat(web.problem("https://truthsocial.com/@a/posts/1").type())
         .isEqualTo(ProblemType.POST_TOO_MANY_MEDIA);
+
+    web.serve(
+        "www.reddit.com",
+        "/",
+        "[{\"data\":{\"children\":[{\"data\":{\"id\":\"1\",\"gallery_data\":{\"items\":["
+            + many("{\"media_id\":\"v\"}")
+            + "]},\"media_metadata\":{\"v\":{\"e\":\"RedditVideo\",\"dashUrl\":"
+            + "\"https://v.redd.it/v/DASHPlaylist.mpd\"}}}}]}}]");
+    assertThat(web.problem("https://redd.it/a1b2c3").type())
+        .isEqualTo(ProblemType.POST_TOO_MANY_MEDIA);
+    assertThat(web.requestsTo("v.redd.it")).isEmpty();
 
     web.serve(
         "news.example.org",

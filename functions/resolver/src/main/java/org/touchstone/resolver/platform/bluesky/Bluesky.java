@@ -129,6 +129,9 @@ public final class Bluesky implements Strategy {
   }
 
   private void quoted(JsonNode quote, List<PostMedia> media) throws IOException {
+    if (quote.path("embeds").size() > Post.MAX_MEDIA) {
+      throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
+    }
     for (JsonNode embed : quote.path("embeds")) {
       String kind = kind(embed);
       JsonNode record = Nodes.at(quote, "value", "embed");

@@ -91,7 +91,11 @@ final class RedditPost {
 
   private List<PostMedia> gallery(JsonNode post) throws IOException {
     List<PostMedia> media = new ArrayList<>();
-    for (JsonNode item : Nodes.at(post, "gallery_data", "items")) {
+    JsonNode items = Nodes.at(post, "gallery_data", "items");
+    if (items.size() > Post.MAX_MEDIA) {
+      throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
+    }
+    for (JsonNode item : items) {
       String id = Nodes.text(item, "media_id");
       if (id == null) {
         continue;
