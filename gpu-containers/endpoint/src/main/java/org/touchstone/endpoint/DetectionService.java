@@ -95,9 +95,9 @@ public final class DetectionService {
       throws JobFailedException, IOException, InterruptedException {
     MediaItem item = job.media();
     List<Detector> detectors = runner.registry().forTrack(job.track());
-    List<Detector> installed = detectors.stream().filter(DetectorRunner::isInstalled).toList();
+    List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
     List<Detector> absent =
-        detectors.stream().filter(detector -> !DetectorRunner.isInstalled(detector)).toList();
+        detectors.stream().filter(detector -> !detector.isInstalled()).toList();
 
     Map<String, DetectorReport> reports = new HashMap<>();
     Optional<Provenance> provenance = Optional.empty();

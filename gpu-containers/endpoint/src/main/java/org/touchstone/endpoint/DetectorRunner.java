@@ -24,7 +24,6 @@ import org.touchstone.endpoint.EndpointMetrics.Stage;
  * the queue or over HTTP. Thread-safe.
  */
 public final class DetectorRunner {
-  private static final String NOT_INSTALLED = "none";
   private static final Path NO_FILE = Path.of("none");
 
   private final DetectorRegistry registry;
@@ -94,11 +93,6 @@ public final class DetectorRunner {
     boolean entered = places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     metrics.stop(sample, Stage.WAIT);
     return entered ? Optional.of(new Place()) : Optional.empty();
-  }
-
-  /** Whether a detector has a model or rules to work with; one that has not only says so. */
-  public static boolean isInstalled(Detector detector) {
-    return !NOT_INSTALLED.equals(detector.modelVersion());
   }
 
   /** What detectors say that are not installed; they look at no file. */

@@ -67,7 +67,7 @@ public class StatusResource {
       Set<Modality> tracks,
       boolean installed) {
     static DetectorState of(Detector detector) {
-      boolean installed = DetectorRunner.isInstalled(detector);
+      boolean installed = detector.isInstalled();
       return new DetectorState(
           detector.name(),
           installed ? detector.modelVersion() : null,
