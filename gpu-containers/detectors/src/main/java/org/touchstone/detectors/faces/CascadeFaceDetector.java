@@ -47,8 +47,11 @@ public final class CascadeFaceDetector implements FaceDetector, AutoCloseable {
 
   private static final double SCALE_STEP = 1.1;
 
-  /** How many overlapping finds make a face; each is a window of another place or size. */
-  private static final int MIN_FINDS = 5;
+  /**
+   * How many overlapping finds make a face; each is a window of another place or size. Frontal
+   * faces have a dozen and more, patterns that look like one rarely as many as this.
+   */
+  private static final int MIN_FINDS = 8;
 
   /** Number of finds that the confidence of a half stands for. */
   private static final double HALF_SURE_FINDS = 5;
