@@ -1,6 +1,7 @@
 package org.touchstone.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class FirstRunBench {
           List.of(
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
+              "-Xlog:disable",
               "-XX:SharedArchiveFile=" + work.resolve("bench.jsa"),
               "-XX:+AutoCreateSharedArchive",
               "-Dorg.bytedeco.javacpp.cachedir=" + work.resolve("natives"));
@@ -46,12 +48,16 @@ final class FirstRunBench {
       throws Exception {
     long start = System.nanoTime();
     try (ChildProcess child = ChildProcess.touchstone(root, options, arguments)) {
-      child.process().getInputStream().readAllBytes();
+      InputStream out = child.process().getInputStream();
+      out.read();
+      double firstWord = (System.nanoTime() - start) / 1e9;
+      out.readAllBytes();
       int exitCode = child.process().waitFor();
       System.out.printf(
           Locale.ROOT,
-          "%-20s %.2f s, %d MB, exit code %d%n",
+          "%-20s answers after %.2f s, ends after %.2f s, %d MB, exit code %d%n",
           name,
+          firstWord,
           (System.nanoTime() - start) / 1e9,
           child.peakMegabytes(),
           exitCode);

@@ -149,6 +149,7 @@ class AnalyzeIT {
 
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("analyze", "up", "cannot be resolved");
+    assertThat(TouchstoneProcess.run(work, "--version").out()).matches("touchstone \\d.*\\R");
   }
 
   @Test

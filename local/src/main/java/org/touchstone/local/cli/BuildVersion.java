@@ -1,15 +1,18 @@
 package org.touchstone.local.cli;
 
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version this was built as. */
 final class BuildVersion implements IVersionProvider {
   @Override
-  public String[] getVersion() {
-    return new String[] {
-      "touchstone "
-          + ConfigProvider.getConfig().getValue("quarkus.application.version", String.class)
-    };
+  public String[] getVersion() throws IOException {
+    Properties build = new Properties();
+    try (InputStream in = BuildVersion.class.getResourceAsStream("build.properties")) {
+      build.load(in);
+    }
+    return new String[] {"touchstone " + build.getProperty("version")};
   }
 }
