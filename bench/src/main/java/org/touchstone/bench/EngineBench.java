@@ -37,7 +37,8 @@ final class EngineBench {
       """;
 
   private final StateMachineServer server;
-  private final AtomicReference<CountDownLatch> ended = new AtomicReference<>(new CountDownLatch(0));
+  private final AtomicReference<CountDownLatch> ended =
+      new AtomicReference<>(new CountDownLatch(0));
 
   private EngineBench() {
     server =
@@ -67,8 +68,7 @@ final class EngineBench {
     seconds(shortMachine, WARM_UP, 100);
     seconds(longMachine, WARM_UP / PASSES, 1);
     double request = requestSeconds();
-    System.out.printf(
-        Locale.ROOT, "request over loopback (baseline): %.3f ms%n", request * 1000);
+    System.out.printf(Locale.ROOT, "request over loopback (baseline): %.3f ms%n", request * 1000);
 
     int runs = 50;
     double perTransition = seconds(longMachine, runs, 1) / (runs * (PASSES + 1.0));

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * The whole path of {@code touchstone up}, over HTTP, with detectors that cost next to nothing: from
- * the request for an analysis to its verdict. Every picture has bytes of its own, so nothing is
- * reused. Baseline: one GET of an analysis that is done.
+ * The whole path of {@code touchstone up}, over HTTP, with detectors that cost next to nothing:
+ * from the request for an analysis to its verdict. Every picture has bytes of its own, so nothing
+ * is reused. Baseline: one GET of an analysis that is done.
  */
 final class SpineBench {
   private static final int WARM_UP = 60;
@@ -42,8 +42,7 @@ final class SpineBench {
   static void run(Path root) throws Exception {
     Path data = Files.createTempDirectory("touchstone-bench-");
     try (ChildProcess up =
-        ChildProcess.touchstone(
-            root, List.of(), "up", "--port", "0", "--data", data.toString())) {
+        ChildProcess.touchstone(root, List.of(), "up", "--port", "0", "--data", data.toString())) {
       BufferedReader out = up.process().inputReader();
       JsonNode addresses = new ObjectMapper().readTree(out.readLine());
       new SpineBench(URI.create(addresses.path("api").asText())).run();

@@ -54,8 +54,7 @@ class AnalyzeIT {
             });
     assertThat(detectors(results.get(0))).containsExactly("metadata", "distil-dire", "ufd");
     assertThat(detectors(results.get(1)))
-        .containsExactly(
-            "metadata", "genconvit", "ftcn", "styleflow", "metadata", "transcript");
+        .containsExactly("metadata", "genconvit", "ftcn", "styleflow", "metadata", "transcript");
     assertThat(detectors(results.get(2))).containsExactly("metadata", "transcript");
   }
 
@@ -109,8 +108,7 @@ class AnalyzeIT {
           TouchstoneProcess.run(work, "analyze", "--json", "--allow-private", url);
 
       assertThat(run.exitCode()).as(run.err()).isZero();
-      JsonNode source =
-          documents(run.out()).getFirst().path("media").path(0).path("source");
+      JsonNode source = documents(run.out()).getFirst().path("media").path(0).path("source");
       assertThat(source.path("platform").asText()).isEqualTo("web");
       assertThat(source.path("postUrl").asText()).isEqualTo(url);
     } finally {

@@ -108,8 +108,7 @@ final class Api {
     }
   }
 
-  private JsonNode post(String path, Map<String, ?> body, String idempotencyKey)
-      throws Exception {
+  private JsonNode post(String path, Map<String, ?> body, String idempotencyKey) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(api().resolve(path))
             .header("Content-Type", "application/json")

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Hostile files and links against the whole system: each a typed error, and the next input works. */
+/**
+ * Hostile files and links against the whole system: each a typed error, and the next input works.
+ */
 class BadInputIT {
   @TempDir static Path work;
 
@@ -77,8 +79,7 @@ class BadInputIT {
 
   @AfterEach
   void goesOnServing() throws Exception {
-    String id =
-        strict.analyse(Map.of("uploadId", strict.upload(media.photo("ok.jpg", ++seed))));
+    String id = strict.analyse(Map.of("uploadId", strict.upload(media.photo("ok.jpg", ++seed))));
     assertThat(strict.ended(id).path("status").asText()).isEqualTo("complete");
   }
 
@@ -152,8 +153,7 @@ class BadInputIT {
     assertFileError("ten-hours.mp4", video, "media.too-long");
   }
 
-  private static void assertFileError(String name, byte[] content, String error)
-      throws Exception {
+  private static void assertFileError(String name, byte[] content, String error) throws Exception {
     Path file = Files.write(work.resolve(name), content);
     assertError(strict, Map.of("uploadId", strict.upload(file), "fileName", name), error);
   }

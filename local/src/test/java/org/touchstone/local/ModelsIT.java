@@ -46,8 +46,7 @@ class ModelsIT {
     Path folder = Files.createDirectories(models.resolve("redness").resolve("1"));
     byte[] onnx = redness();
     modelFile = Files.write(folder.resolve("model.onnx"), onnx);
-    String sha256 =
-        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(onnx));
+    String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(onnx));
     Files.writeString(
         folder.resolve("model.json"),
         """
@@ -104,8 +103,7 @@ class ModelsIT {
   void fileThatIsNoCheckpointIsNotImported() throws Exception {
     Path file = Files.writeString(work.resolve("weights.pth"), "not a checkpoint");
 
-    TouchstoneProcess.Run wrong =
-        run("models", "import", "ufd", "--checkpoint", file.toString());
+    TouchstoneProcess.Run wrong = run("models", "import", "ufd", "--checkpoint", file.toString());
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err()).contains("Not imported");
     TouchstoneProcess.Run unknown =

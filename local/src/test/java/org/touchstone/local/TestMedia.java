@@ -69,9 +69,18 @@ final class TestMedia {
   Path video(String name) throws Exception {
     return make(
         name,
-        "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=2",
-        "-f", "lavfi", "-i", "sine=frequency=440:duration=2",
-        "-c:v", "mpeg4", "-c:a", "aac");
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=size=320x240:rate=25:duration=2",
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=frequency=440:duration=2",
+        "-c:v",
+        "mpeg4",
+        "-c:a",
+        "aac");
   }
 
   /** Two seconds of sound. */
@@ -87,7 +96,8 @@ final class TestMedia {
 
   private Path make(String name, String... arguments) throws Exception {
     Path file = folder.resolve(name);
-    List<String> command = new ArrayList<>(List.of(ffmpeg.ffmpeg().toString(), "-v", "error", "-y"));
+    List<String> command =
+        new ArrayList<>(List.of(ffmpeg.ffmpeg().toString(), "-v", "error", "-y"));
     command.addAll(List.of(arguments));
     command.add(file.toString());
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();

@@ -44,8 +44,7 @@ final class TouchstoneProcess implements AutoCloseable {
   static Run run(Path work, String... arguments) throws Exception {
     try (TouchstoneProcess touchstone = start(work, arguments)) {
       String out =
-          new String(
-              touchstone.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+          new String(touchstone.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!touchstone.process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException("still running");
       }

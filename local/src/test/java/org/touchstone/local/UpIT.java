@@ -202,10 +202,7 @@ class UpIT {
   }
 
   private static List<String> keys(S3Client s3, Api api, String prefix) {
-    return s3
-        .listObjectsV2(r -> r.bucket(api.address("bucket")).prefix(prefix))
-        .contents()
-        .stream()
+    return s3.listObjectsV2(r -> r.bucket(api.address("bucket")).prefix(prefix)).contents().stream()
         .map(object -> object.key())
         .toList();
   }

@@ -1,5 +1,6 @@
 package org.touchstone.intake;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.InstantSource;
@@ -151,5 +152,6 @@ public final class AnalysisService {
   }
 
   /** The workflow's input: all else is in the store. */
+  @RegisterForReflection
   record ExecutionInput(String analysisId) {}
 }

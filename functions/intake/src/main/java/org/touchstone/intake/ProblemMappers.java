@@ -3,6 +3,7 @@ package org.touchstone.intake;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -73,6 +74,7 @@ public class ProblemMappers {
    *
    * @param code the last part of {@code type}, for those who switch on it
    */
+  @RegisterForReflection
   record Details(
       @JsonProperty("type") String type, String title, int status, String detail, String code) {}
 }

@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.touchstone.domain.Modality;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.local.aws.DataFolderException;
@@ -74,11 +73,11 @@ public final class LocalStack implements AutoCloseable {
     CompletableFuture<Queues> queuesStart =
         CompletableFuture.supplyAsync(() -> Queues.start(data.rememberedPort()));
     CompletableFuture<Ffprobe.Executable> ffprobe =
-        CompletableFuture.supplyAsync(
-            () -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
+        CompletableFuture.supplyAsync(() -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
     try {
       EmbeddedS3 s3 =
-          EmbeddedS3.onDisk(data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", "local"));
+          EmbeddedS3.onDisk(
+              data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", "local"));
       s3.createBucket(BUCKET);
       Queues queues = queuesStart.join();
       data.rememberPort(queues.endpoint().getPort());

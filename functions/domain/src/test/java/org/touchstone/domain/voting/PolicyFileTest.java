@@ -8,16 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.MediaItem;
 
 class PolicyFileTest {
 
@@ -224,7 +229,7 @@ class PolicyFileTest {
   }
 
   @Test
-  void registersEveryPolicyTypeForNativeImages() throws IOException {
+  void registersEveryTypeThatIsReadOrWrittenForNativeImages() throws Exception {
     JsonNode config =
         Json.mapper()
             .readTree(
@@ -237,7 +242,30 @@ class PolicyFileTest {
         List.of(VotingPolicy.class, VotesPolicy.class, PooledPolicy.class, Calibration.class)) {
       addWithMembers(type, needed);
     }
+    needed.addAll(recordsAndEnums());
     assertThat(registered).isEqualTo(needed);
+  }
+
+  /** Of the contracts' packages; the ensemble is a list within the code. */
+  private static Set<String> recordsAndEnums() throws Exception {
+    Path classes =
+        Path.of(MediaItem.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Set<String> names = new TreeSet<>();
+    for (String folder : List.of("org/touchstone/domain", "org/touchstone/domain/workflow")) {
+      try (Stream<Path> files = Files.list(classes.resolve(folder))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+          String simple = file.getFileName().toString().replace(".class", "");
+          if (simple.equals("package-info")) {
+            continue;
+          }
+          Class<?> type = Class.forName(folder.replace('/', '.') + "." + simple);
+          if ((type.isRecord() || type.isEnum()) && type != EnsembleDetector.class) {
+            names.add(type.getName());
+          }
+        }
+      }
+    }
+    return names;
   }
 
   private static void addWithMembers(Class<?> type, Set<String> names) {

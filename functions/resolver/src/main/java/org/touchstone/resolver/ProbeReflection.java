@@ -1,0 +1,18 @@
+package org.touchstone.resolver;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.touchstone.resolver.probe.FfprobeReport;
+
+/** What Jackson reads of ffprobe's answer, for the native executable. */
+@RegisterForReflection(
+    targets = {
+      FfprobeReport.class,
+      FfprobeReport.Disposition.class,
+      FfprobeReport.Format.class,
+      FfprobeReport.SideData.class,
+      FfprobeReport.Tags.class,
+      FfprobeReport.Track.class
+    })
+final class ProbeReflection {
+  private ProbeReflection() {}
+}
