@@ -16,6 +16,11 @@ public final class Deadline {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
+  /** On the clock of {@link System#nanoTime()}. */
+  long nanos() {
+    return nanos;
+  }
+
   /**
    * Whether the time is over.
    *

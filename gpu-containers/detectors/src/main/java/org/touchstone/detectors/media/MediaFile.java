@@ -2,6 +2,7 @@ package org.touchstone.detectors.media;
 
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
@@ -32,36 +33,49 @@ public final class MediaFile implements AutoCloseable {
   private static final int MAX_TAG_BYTES = 1 << 20;
 
   private final AVFormatContext context;
+  private final Interruption interruption;
 
-  private MediaFile(AVFormatContext context) {
+  private MediaFile(AVFormatContext context, Interruption interruption) {
     this.context = context;
+    this.interruption = interruption;
   }
 
   /**
    * Opens a container by its content; its name is not looked at.
    *
+   * @param deadline after which reading from it ends as at the end of the file
    * @throws DetectionException with {@link Reason#UNSUPPORTED} when it is of no known format,
-   *     {@link Reason#CORRUPT} when it is of one and cannot be opened nevertheless
+   *     {@link Reason#CORRUPT} when it is of one and cannot be opened nevertheless, {@link
+   *     Reason#TIMEOUT} when that took too long
    */
-  public static MediaFile open(Path file) {
+  public static MediaFile open(Path file, Deadline deadline) {
     StillPictureBoxes.refuse(file);
     Ffmpeg.load();
-    AVFormatContext context = new AVFormatContext(null);
+    AVFormatContext context = avformat_alloc_context();
+    Interruption interruption = new Interruption(context, deadline);
     AVDictionary options = new AVDictionary(null);
     av_dict_set(options, "protocol_whitelist", Ffmpeg.PROTOCOLS, 0);
     av_dict_set(options, "format_whitelist", Ffmpeg.FORMATS, 0);
     av_dict_set(options, "codec_whitelist", Ffmpeg.CODECS, 0);
-    try {
-      // The prefix keeps a name such as "concat:..." from meaning anything but a file.
-      if (avformat_open_input(context, "file:" + file.toAbsolutePath(), null, options) < 0) {
-        throw FileFormat.of(file) == FileFormat.OTHER
-            ? new DetectionException(Reason.UNSUPPORTED, "It is of no known format.")
-            : new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
-      }
-    } finally {
-      av_dict_free(options);
+    // The prefix keeps a name such as "concat:..." from meaning anything but a file.
+    String url = "file:" + file.toAbsolutePath();
+    // A context that cannot be opened is freed by ffmpeg.
+    int result = avformat_open_input(context, url, null, options);
+    av_dict_free(options);
+    if (result < 0) {
+      interruption.close();
+      throw failure(file, deadline);
     }
-    return new MediaFile(context);
+    return new MediaFile(context, interruption);
+  }
+
+  private static DetectionException failure(Path file, Deadline deadline) {
+    if (deadline.passed()) {
+      return new DetectionException(Reason.TIMEOUT, "Reading it took too long.");
+    }
+    return FileFormat.of(file) == FileFormat.OTHER
+        ? new DetectionException(Reason.UNSUPPORTED, "It is of no known format.")
+        : new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
   }
 
   /**
@@ -140,5 +154,6 @@ public final class MediaFile implements AutoCloseable {
   @Override
   public void close() {
     avformat_close_input(context);
+    interruption.close();
   }
 }

@@ -25,6 +25,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -76,15 +77,20 @@ public final class VideoReader implements AutoCloseable {
    * @param deadline after which every call answers as at the end of the video
    * @throws DetectionException with {@link Reason#NOT_APPLICABLE} when there is no video stream,
    *     {@link Reason#UNSUPPORTED} when it is of no known codec or too large, {@link
-   *     Reason#CORRUPT} when its streams cannot be read
+   *     Reason#CORRUPT} when its streams cannot be read, {@link Reason#TIMEOUT} when that took too
+   *     long
    */
   public static VideoReader open(Path path, long maxPixels, Deadline deadline) {
-    MediaFile file = MediaFile.open(path);
+    MediaFile file = MediaFile.open(path, deadline);
     try {
+      Optional<AVStream> video = file.video(maxPixels);
+      if (deadline.passed()) {
+        // What is known of the streams by now need not be true.
+        throw new DetectionException(Reason.TIMEOUT, "Reading it took too long.");
+      }
       AVStream stream =
-          file.video(maxPixels)
-              .orElseThrow(
-                  () -> new DetectionException(Reason.NOT_APPLICABLE, "It has no video track."));
+          video.orElseThrow(
+              () -> new DetectionException(Reason.NOT_APPLICABLE, "It has no video track."));
       AVCodecContext decoder = VideoDecoders.open(stream.codecpar(), maxPixels);
       decoder.pkt_timebase(stream.time_base());
       return new VideoReader(file, stream, decoder, deadline);

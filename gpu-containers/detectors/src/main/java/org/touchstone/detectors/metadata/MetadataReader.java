@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.touchstone.detectors.media.ByteSource;
+import org.touchstone.detectors.media.Deadline;
 import org.touchstone.detectors.media.FileFormat;
 import org.touchstone.detectors.media.MediaFile;
 import org.touchstone.domain.Modality;
@@ -18,6 +20,8 @@ import org.touchstone.domain.Modality;
  */
 public final class MetadataReader {
   private static final Logger LOG = System.getLogger(MetadataReader.class.getName());
+
+  private static final Duration MAX_TAG_TIME = Duration.ofSeconds(10);
 
   /** What a file says of itself; nothing when it is of no known format. */
   public MediaMetadata read(Path file, Modality modality) {
@@ -73,7 +77,7 @@ public final class MetadataReader {
   }
 
   private static void tags(Path file, RawMetadata raw) {
-    try (MediaFile media = MediaFile.open(file)) {
+    try (MediaFile media = MediaFile.open(file, Deadline.in(MAX_TAG_TIME))) {
       media.tags().forEach(tag -> raw.text("tag", tag.name(), tag.value()));
     }
   }
