@@ -94,8 +94,7 @@ public final class Voting {
     Map<String, List<TrackReport>> byMedium = new LinkedHashMap<>();
     for (Job job : resolved.jobs()) {
       JobKey key = new JobKey(job.media().id(), job.endpoint());
-      JobReports reports =
-          reported.computeIfAbsent(key, k -> lost(analysisId, job, errors.get(k)));
+      JobReports reports = reported.computeIfAbsent(key, k -> lost(analysisId, job, errors.get(k)));
       List<TrackReport> ofMedium = byMedium.computeIfAbsent(key.mediaId(), m -> new ArrayList<>());
       reports.reports().forEach(report -> ofMedium.add(new TrackReport(job.track(), report)));
     }

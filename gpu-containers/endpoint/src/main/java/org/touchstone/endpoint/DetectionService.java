@@ -96,8 +96,7 @@ public final class DetectionService {
     MediaItem item = job.media();
     List<Detector> detectors = runner.registry().forTrack(job.track());
     List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
-    List<Detector> absent =
-        detectors.stream().filter(detector -> !detector.isInstalled()).toList();
+    List<Detector> absent = detectors.stream().filter(detector -> !detector.isInstalled()).toList();
 
     Map<String, DetectorReport> reports = new HashMap<>();
     Optional<Provenance> provenance = Optional.empty();

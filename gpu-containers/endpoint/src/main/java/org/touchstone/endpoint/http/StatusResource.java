@@ -14,7 +14,6 @@ import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
-import org.touchstone.endpoint.DetectorRunner;
 import org.touchstone.endpoint.container.Lifecycle;
 
 /** Whether the container is ready, and what it can do. */
