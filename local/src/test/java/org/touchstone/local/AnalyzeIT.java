@@ -1,12 +1,16 @@
 package org.touchstone.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,9 +122,8 @@ class AnalyzeIT {
 
   @Test
   void reportsOfTheSameBytesAreReused() throws Exception {
-    Path data = work.resolve("data");
-    Path photo = media.photo("again.jpg", 4);
-    String[] command = {"analyze", "--json", "--data", data.toString(), photo.toString()};
+    media.photo("again.jpg", 4);
+    String[] command = {"analyze", "--json", "--data", "data", "again.jpg"};
 
     JsonNode first = documents(TouchstoneProcess.run(work, command).out()).getFirst();
     JsonNode second = documents(TouchstoneProcess.run(work, command).out()).getFirst();
@@ -136,6 +139,8 @@ class AnalyzeIT {
   void wrongUsageIsExplained() throws Exception {
     assertThat(TouchstoneProcess.run(work, "analyze").exitCode()).isEqualTo(2);
     assertThat(TouchstoneProcess.run(work, "analyse").exitCode()).isEqualTo(2);
+    assertThat(TouchstoneProcess.run(work, "up", "--workers", "-1").exitCode()).isEqualTo(2);
+    assertThat(TouchstoneProcess.run(work, "up", "--port", "99999").exitCode()).isEqualTo(2);
     TouchstoneProcess.Run timeout = TouchstoneProcess.run(work, "analyze", "--timeout", "0", "a");
     assertThat(timeout.exitCode()).isEqualTo(2);
     assertThat(timeout.err()).contains("--timeout");
@@ -148,6 +153,21 @@ class AnalyzeIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("analyze", "up", "cannot be resolved");
     assertThat(TouchstoneProcess.run(work, "--version").out()).matches("touchstone \\d.*\\R");
+  }
+
+  @Test
+  void filesInTheCurrentFolderDoNotOpenTheApiToOtherMachines() throws Exception {
+    Path folder = Files.createDirectories(work.resolve("elsewhere").resolve("config"));
+    Files.writeString(folder.resolve("application.properties"), "quarkus.http.host=0.0.0.0\n");
+    try (TouchstoneProcess up =
+        TouchstoneProcess.start(folder.getParent(), "up", "--port", "0", "--data", "data")) {
+      int port = URI.create(Api.of(up).address("api")).getPort();
+      InetAddress own = InetAddress.getLocalHost();
+      if (!own.isLoopbackAddress()) {
+        assertThatThrownBy(() -> new Socket(own, port).close()).isInstanceOf(IOException.class);
+      }
+      new Socket(InetAddress.getLoopbackAddress(), port).close();
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
@@ -106,7 +107,7 @@ class BadInputIT {
     "/loop, link.too-many-redirects",
     "/metadata, link.blocked",
     "/missing, fetch.not-found",
-    "/bomb.jpg, media.unsupported"
+    "/bomb.jpg, media.too-large"
   })
   void serverThatMisbehavesGivesATypedError(String path, String error) throws Exception {
     String url = "http://127.0.0.1:" + web.getAddress().getPort() + path;
@@ -175,13 +176,14 @@ class BadInputIT {
     png.writeBytes(chunk.array());
   }
 
-  /** A small answer that would inflate to a gigabyte of zeros, if it were let. */
+  /** A small answer that begins as a picture and would inflate to a gigabyte, if it were let. */
   private static void gzipBomb(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().add("Content-Encoding", "gzip");
     exchange.getResponseHeaders().add("Content-Type", "image/jpeg");
     exchange.sendResponseHeaders(200, 0);
     byte[] zeros = new byte[1 << 20];
     try (OutputStream out = new GZIPOutputStream(exchange.getResponseBody())) {
+      out.write(HexFormat.of().parseHex("ffd8ffe000104a46494600010100000100010000"));
       for (int i = 0; i < 1024; i++) {
         out.write(zeros);
       }

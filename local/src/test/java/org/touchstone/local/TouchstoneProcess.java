@@ -60,6 +60,12 @@ final class TouchstoneProcess implements AutoCloseable {
     return Files.readString(errors);
   }
 
+  /** Ends it as Ctrl-C or a service manager would. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
   /** Ends it as a crash would: nothing is flushed, nothing is closed. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

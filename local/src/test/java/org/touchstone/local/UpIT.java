@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -101,8 +103,9 @@ class UpIT {
     }
   }
 
-  @Test
-  void analysisGoesOnAfterACrashWhileResolving() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void analysisGoesOnAfterACrashOrAStopWhileResolving(boolean crash) throws Exception {
     byte[] photo = Files.readAllBytes(media.photo("d.jpg", 13));
     AtomicInteger requests = new AtomicInteger();
     CountDownLatch asked = new CountDownLatch(1);
@@ -123,13 +126,19 @@ class UpIT {
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/d.jpg";
       String id;
-      try (TouchstoneProcess up = up("resolving", "--allow-private")) {
+      String data = crash ? "crashed" : "stopped-resolving";
+      try (TouchstoneProcess up = up(data, "--allow-private")) {
         Api api = Api.of(up);
         id = api.analyse(Map.of("url", url));
         asked.await();
-        up.kill();
+        if (crash) {
+          up.kill();
+        } else {
+          up.stop();
+          assertThat(up.errors()).doesNotContain("Exception");
+        }
       }
-      try (TouchstoneProcess up = up("resolving", "--allow-private")) {
+      try (TouchstoneProcess up = up(data, "--allow-private")) {
         JsonNode ended = Api.of(up).ended(id);
 
         assertThat(ended.path("status").asText()).isEqualTo("complete");

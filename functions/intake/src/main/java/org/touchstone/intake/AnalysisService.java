@@ -1,16 +1,17 @@
 package org.touchstone.intake;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Outcome;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.storage.AnalysisPage;
@@ -18,6 +19,7 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.Upload;
 import org.touchstone.storage.UploadStore;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 
@@ -26,6 +28,9 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  * uploads, tells how analyses are getting on.
  */
 public final class AnalysisService {
+  /** What a link begins with at least; the rest is for the resolver to judge. */
+  private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://[^\\s/?#]+");
+
   private static final int MAX_URL_LENGTH = 4096;
   private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
   private static final int MAX_PAGE = 100;
@@ -71,7 +76,16 @@ public final class AnalysisService {
     AnalysisRequest request =
         analyses.create(new AnalysisRequest(id, keyId, input, options, clock.instant()));
     if (analyses.outcome(id).isEmpty()) {
-      start(request);
+      try {
+        start(request);
+      } catch (SdkException e) {
+        if (idempotencyKey == null) {
+          // Nobody can ask for this one again: better a failure than waiting for ever.
+          Problem problem = Problem.of(ProblemType.INTERNAL, "The analysis could not be started.");
+          analyses.saveOutcome(id, new Outcome(null, problem, clock.instant()));
+        }
+        throw e;
+      }
     }
     return get(keyId, id);
   }
@@ -114,16 +128,9 @@ public final class AnalysisService {
     if (input.url().length() > MAX_URL_LENGTH) {
       throw new ProblemException(ProblemType.LINK_INVALID, "The link is too long.");
     }
-    try {
-      URI uri = new URI(input.url().strip());
-      boolean web =
-          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-      if (!web || uri.getHost() == null) {
-        throw new ProblemException(
-            ProblemType.LINK_INVALID, "A link begins with http:// or https:// and a host name.");
-      }
-    } catch (URISyntaxException e) {
-      throw new ProblemException(ProblemType.LINK_INVALID);
+    if (!WEB_ADDRESS.matcher(input.url().strip()).lookingAt()) {
+      throw new ProblemException(
+          ProblemType.LINK_INVALID, "A link begins with http:// or https:// and a host name.");
     }
   }
 

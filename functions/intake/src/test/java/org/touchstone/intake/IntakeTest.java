@@ -80,6 +80,28 @@ class IntakeTest {
   }
 
   @Test
+  void analysisThatCannotBeStartedIsListedAsFailed() {
+    stepFunctions.setDown(true);
+    try {
+      problem(json(URL_BODY).post("/v1/analyses").then(), 500, "internal");
+    } finally {
+      stepFunctions.setDown(false);
+    }
+    given().get("/v1/analyses?limit=1").then().body("items[0].status", equalTo("failed"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://foo_bar.example/a.jpg",
+        "https://ex\u00e4mple.de/a.jpg",
+        "https://h.example/a b.jpg?x={1}|2"
+      })
+  void linkThatTheResolverCanReadIsAccepted(String url) {
+    json("{\"url\":\"" + url + "\"}").post("/v1/analyses").then().statusCode(202);
+  }
+
+  @Test
   void fileIsSentToAnUploadAndAnalysed() throws Exception {
     JsonPath upload =
         json("{\"bytes\":5,\"contentType\":\"image/png\"}")
@@ -128,7 +150,15 @@ class IntakeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "photo.jpg", "ftp://example.org/a", "file:///etc/passwd", "http://", "a b"})
+      strings = {
+        "",
+        "photo.jpg",
+        "ftp://example.org/a",
+        "file:///etc/passwd",
+        "http://",
+        "https:///a",
+        "a b"
+      })
   void linkThatCannotBeFollowedIsAProblem(String url) {
     problem(json("{\"url\":\"" + url + "\"}").post("/v1/analyses").then(), 400, "link.invalid");
   }

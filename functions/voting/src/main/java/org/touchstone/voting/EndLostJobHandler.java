@@ -61,7 +61,7 @@ public class EndLostJobHandler implements RequestHandler<SQSEvent, SQSBatchRespo
       LOG.errorf("message %s is no job; dropped", message.getMessageId());
       return;
     }
-    if (job.taskToken() == null) {
+    if (job == null || job.taskToken() == null) {
       LOG.errorf("message %s has no task token; dropped", message.getMessageId());
       return;
     }

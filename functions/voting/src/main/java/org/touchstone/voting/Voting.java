@@ -67,9 +67,7 @@ public final class Voting {
                     analyses.saveOutcome(
                         analysisId,
                         new Outcome(verdict(analysisId, resolved, jobs), null, clock.instant())));
-    if (outcome.verdict() != null) {
-      usage.record(usageOf(request, resolved.media(), outcome));
-    }
+    bill(request, outcome);
     return ended(request, outcome);
   }
 
@@ -77,6 +75,8 @@ public final class Voting {
   public AnalysisEnded fail(String analysisId, Problem problem) {
     AnalysisRequest request = request(analysisId);
     Outcome outcome = analyses.saveOutcome(analysisId, new Outcome(null, problem, clock.instant()));
+    // A vote may have stored its verdict and failed after that.
+    bill(request, outcome);
     return ended(request, outcome);
   }
 
@@ -137,6 +137,13 @@ public final class Voting {
             null);
     analyses.saveReports(reports);
     return reports;
+  }
+
+  private void bill(AnalysisRequest request, Outcome outcome) {
+    if (outcome.verdict() != null) {
+      List<MediaItem> media = analyses.media(request.id()).orElseThrow().media();
+      usage.record(usageOf(request, media, outcome));
+    }
   }
 
   private static UsageRecord usageOf(

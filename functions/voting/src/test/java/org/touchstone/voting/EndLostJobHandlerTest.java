@@ -85,7 +85,8 @@ class EndLostJobHandlerTest {
 
   @Test
   void messageThatIsNoJobIsDropped() {
-    var response = handler.handleRequest(event("{", "[]", "{\"taskToken\":1}", job(null)), null);
+    var response =
+        handler.handleRequest(event("{", "[]", "null", "{\"taskToken\":1}", job(null)), null);
 
     assertThat(response.getBatchItemFailures()).isEmpty();
     assertThat(failures).isEmpty();

@@ -169,6 +169,19 @@ class VotingTest {
   }
 
   @Test
+  void verdictWhoseVoteFailedBeforeItWasBilledIsBilledWithTheFailure() {
+    resolved();
+    Verdict verdict =
+        new Verdict(Verdict.Level.LOW, 0.1, "pooled-1", List.of(), List.of(), List.of());
+    analyses.saveOutcome(id, new Outcome(verdict, null, NOW));
+    assertThat(billed()).isEmpty();
+
+    voting.fail(id, Problem.of(ProblemType.INTERNAL));
+
+    assertThat(billed()).hasSize(1);
+  }
+
+  @Test
   void failureIsRecordedWithAReasonAndNotBilled() {
     var handler = new RecordFailureHandler(voting);
     Problem problem = Problem.of(ProblemType.FETCH_NOT_FOUND, "The server answered 404.");

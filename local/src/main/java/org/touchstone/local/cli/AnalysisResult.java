@@ -39,6 +39,20 @@ record AnalysisResult(
         analysis.error());
   }
 
+  /** The result of an analysis that nobody waits for any longer; it goes on. */
+  static AnalysisResult unfinished(String input, Analysis analysis, Problem problem) {
+    return new AnalysisResult(
+        input,
+        analysis.id(),
+        analysis.status(),
+        null,
+        analysis.reports(),
+        analysis.provenance(),
+        analysis.media(),
+        analysis.timings(),
+        problem);
+  }
+
   /** The result of an input that was refused before it became an analysis. */
   static AnalysisResult refused(String input, Problem problem) {
     return new AnalysisResult(

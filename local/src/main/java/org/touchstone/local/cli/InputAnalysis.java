@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.JobOptions;
@@ -28,6 +29,8 @@ import org.touchstone.storage.Upload;
 
 /** Takes one command-line input the way any client of the API goes. */
 final class InputAnalysis {
+  private static final Logger LOG = Logger.getLogger(InputAnalysis.class);
+
   /** Headers the HTTP client sets itself. */
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length");
 
@@ -48,9 +51,13 @@ final class InputAnalysis {
   AnalysisResult of(String input) throws InterruptedException {
     try {
       Analysis accepted = session.service().create(session.keyId(), toInput(input), options, null);
-      return AnalysisResult.of(input, await(input, accepted));
+      return await(input, accepted);
     } catch (ProblemException e) {
       return AnalysisResult.refused(input, e.problem());
+    } catch (RuntimeException e) {
+      LOG.error("an input could not be taken to the end: " + e);
+      LOG.debug("it failed here", e);
+      return AnalysisResult.refused(input, Problem.of(ProblemType.INTERNAL));
     } finally {
       progress.done();
     }
@@ -62,7 +69,7 @@ final class InputAnalysis {
       return AnalysisInput.ofUrl(input);
     }
     try {
-      Path file = Path.of(input);
+      Path file = StackMixin.resolve(input);
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
         throw new ProblemException(
             ProblemType.UPLOAD_NOT_FOUND, "There is no such file, or it cannot be read.");
@@ -115,18 +122,22 @@ final class InputAnalysis {
     }
   }
 
-  private Analysis await(String input, Analysis accepted) throws InterruptedException {
+  private AnalysisResult await(String input, Analysis accepted) throws InterruptedException {
     CompletableFuture<Void> ended = session.ended(accepted.id());
     Instant deadline = Instant.now().plus(timeout);
     Analysis analysis = accepted;
     while (true) {
       analysis = session.service().get(session.keyId(), accepted.id());
       if (analysis.status().isTerminal()) {
-        return analysis;
+        return AnalysisResult.of(input, analysis);
       }
       if (Instant.now().isAfter(deadline)) {
-        throw new ProblemException(
-            ProblemType.ANALYSIS_TIMEOUT, "It was not done after " + timeout.toSeconds() + " s.");
+        return AnalysisResult.unfinished(
+            input,
+            analysis,
+            Problem.of(
+                ProblemType.ANALYSIS_TIMEOUT,
+                "It was not done after " + timeout.toSeconds() + " s."));
       }
       progress.at(input, analysis);
       pause(ended);

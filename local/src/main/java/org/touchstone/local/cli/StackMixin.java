@@ -43,9 +43,15 @@ final class StackMixin {
     return models != null ? models : home().resolve("models");
   }
 
+  /** A path as the user gave it: the launcher starts the process in a folder of its own. */
+  static Path resolve(String path) {
+    String directory = System.getProperty("touchstone.directory");
+    return directory == null ? Path.of(path) : Path.of(directory).resolve(path);
+  }
+
   static Path home() {
     return Optional.ofNullable(System.getenv("TOUCHSTONE_HOME"))
-        .map(Path::of)
+        .map(StackMixin::resolve)
         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".touchstone"));
   }
 }

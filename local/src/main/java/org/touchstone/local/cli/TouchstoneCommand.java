@@ -1,5 +1,6 @@
 package org.touchstone.local.cli;
 
+import java.nio.file.Path;
 import org.touchstone.local.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ public final class TouchstoneCommand {
   /** Runs the command line; returns the exit code. */
   public static int execute(String... args) {
     return new CommandLine(new TouchstoneCommand())
+        .registerConverter(Path.class, StackMixin::resolve)
         .setExecutionExceptionHandler(TouchstoneCommand::report)
         .execute(args);
   }

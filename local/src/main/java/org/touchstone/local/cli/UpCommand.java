@@ -9,6 +9,7 @@ import org.touchstone.domain.Json;
 import org.touchstone.local.stack.LocalStack;
 import org.touchstone.local.stack.Session;
 import org.touchstone.local.stack.StackOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+  private static final int MAX_PORT = 65_535;
+
   @Spec private CommandSpec spec;
   @Mixin private StackMixin stack;
 
@@ -46,6 +49,11 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (workers < 0 || port < 0 || port > MAX_PORT) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--workers takes a number from 0 up, --port one from 0 to " + MAX_PORT);
+    }
     Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
     StackOptions options =
         new StackOptions(

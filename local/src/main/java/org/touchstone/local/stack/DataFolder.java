@@ -11,13 +11,19 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jboss.logging.Logger;
 
 /**
  * Where a stack keeps what it knows: a folder of the user's, locked while in use, or a temporary
  * one.
  */
 final class DataFolder implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(DataFolder.class);
   private static final String PORT = "sqs-port";
+  private static final String SECRET = "s3-secret";
+  private static final int SECRET_BYTES = 20;
 
   private final Path root;
   private final FileChannel lockFile;
@@ -36,10 +42,13 @@ final class DataFolder implements AutoCloseable {
   static DataFolder open(Path folder) {
     try {
       if (folder == null) {
-        return new DataFolder(Files.createTempDirectory("touchstone-"), null, true);
+        DataFolder data = new DataFolder(Files.createTempDirectory("touchstone-"), null, true);
+        // Media of the user's must not stay behind, however the process is asked to end.
+        Runtime.getRuntime().addShutdownHook(new Thread(data::delete));
+        return data;
       }
-      Files.createDirectories(folder);
-      return new DataFolder(folder, lock(folder), false);
+      Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
+      return new DataFolder(root, lock(root), false);
     } catch (IOException e) {
       throw new StackException("The data folder cannot be used: " + folder, e);
     }
@@ -79,6 +88,23 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** A secret that only those who may read this folder know; the same at the next start. */
+  String secret() {
+    Path file = root.resolve(SECRET);
+    try {
+      if (Files.exists(file)) {
+        return Files.readString(file).strip();
+      }
+      byte[] bytes = new byte[SECRET_BYTES];
+      new SecureRandom().nextBytes(bytes);
+      String secret = HexFormat.of().formatHex(bytes);
+      Files.writeString(file, secret);
+      return secret;
+    } catch (IOException e) {
+      throw new StackException("The data folder cannot be written: " + root, e);
+    }
+  }
+
   void rememberPort(int port) {
     try {
       Files.writeString(root.resolve(PORT), Integer.toString(port));
@@ -98,24 +124,45 @@ final class DataFolder implements AutoCloseable {
       if (lockFile != null) {
         lockFile.close();
       }
-      if (temporary) {
-        Files.walkFileTree(root, new Delete());
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (temporary) {
+      delete();
+    }
+  }
+
+  /** As far as it can be done: something may still be writing. */
+  private void delete() {
+    try {
+      Files.walkFileTree(root, new Delete());
+    } catch (IOException e) {
+      LOG.debug("a temporary folder is not wholly deleted", e);
     }
   }
 
   private static final class Delete extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      return delete(file);
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
       return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-      Files.deleteIfExists(folder);
+    public FileVisitResult postVisitDirectory(Path folder, IOException e) {
+      return delete(folder);
+    }
+
+    private static FileVisitResult delete(Path path) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        LOG.debugf(e, "not deleted: %s", path);
+      }
       return FileVisitResult.CONTINUE;
     }
   }

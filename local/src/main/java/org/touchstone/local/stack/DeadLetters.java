@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -50,7 +49,7 @@ final class DeadLetters {
         if (!messages.isEmpty()) {
           handle(queueUrl, messages);
         }
-      } catch (SdkException e) {
+      } catch (RuntimeException e) {
         LOG.warn("the dead-letter queue cannot be read; trying again", e);
         pause();
       }

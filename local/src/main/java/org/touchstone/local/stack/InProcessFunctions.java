@@ -4,8 +4,9 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Json;
 import org.touchstone.statemachine.engine.integration.LambdaFunctions;
@@ -17,19 +18,30 @@ import org.touchstone.statemachine.engine.integration.LambdaFunctions;
 final class InProcessFunctions implements LambdaFunctions {
   private static final Logger LOG = Logger.getLogger(InProcessFunctions.class);
 
-  private final Map<String, CompletableFuture<Function>> functions = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Function>> functions;
 
   /** A function: what it takes and what handles it. */
   private record Function(Class<?> input, RequestHandler<Object, ?> handler) {}
 
+  /**
+   * @param names the functions there will be
+   */
+  InProcessFunctions(Set<String> names) {
+    functions =
+        names.stream().collect(Collectors.toMap(name -> name, name -> new CompletableFuture<>()));
+  }
+
   @SuppressWarnings("unchecked")
   <I> void register(String name, Class<I> input, RequestHandler<I, ?> handler) {
-    slot(name).complete(new Function(input, (RequestHandler<Object, ?>) handler));
+    functions.get(name).complete(new Function(input, (RequestHandler<Object, ?>) handler));
   }
 
   @Override
   public Result invoke(String name, String payload) {
-    Function function = slot(name).join();
+    if (!functions.containsKey(name)) {
+      return new Result.FunctionError("Lambda.ResourceNotFoundException", "Function not found");
+    }
+    Function function = functions.get(name).join();
     Thread thread = Thread.currentThread();
     ClassLoader callers = thread.getContextClassLoader();
     // The engine's threads do not know the application's classes; the functions' framework asks.
@@ -40,14 +52,11 @@ final class InProcessFunctions implements LambdaFunctions {
     } catch (UncheckedIOException e) {
       return new Result.FunctionError("Runtime.InvalidPayload", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.warnf(e, "function %s failed", name);
+      LOG.warnf("function %s failed: %s", name, e);
+      LOG.debug("function failed", e);
       return new Result.FunctionError(e.getClass().getName(), e.getMessage());
     } finally {
       thread.setContextClassLoader(callers);
     }
-  }
-
-  private CompletableFuture<Function> slot(String name) {
-    return functions.computeIfAbsent(name, n -> new CompletableFuture<>());
   }
 }

@@ -1,6 +1,9 @@
 package org.touchstone.local.stack;
 
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -53,11 +56,23 @@ public class LocalApplication implements QuarkusApplication {
           stack.options().workers(),
           stack.workFolder());
     }
-    return stack
-        .work()
-        .run(
-            new Session(
-                service, caller.keyId(), stack.workflow().events(), stack.addresses(api(stack))));
+    try {
+      return stack
+          .work()
+          .run(
+              new Session(
+                  service, caller.keyId(), stack.workflow().events(), stack.addresses(api(stack))));
+    } finally {
+      stack.workflow().close();
+    }
+  }
+
+  /**
+   * Before the functions' beans go: a function that fails because its parts were taken away would
+   * be recorded as the analysis' failure, when it should go on at the next start.
+   */
+  void suspend(@Observes @Priority(1) ShutdownEvent event) {
+    LocalStack.running().workflow().close();
   }
 
   private static URI api(LocalStack stack) {

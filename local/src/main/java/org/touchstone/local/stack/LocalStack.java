@@ -77,7 +77,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       EmbeddedS3 s3 =
           EmbeddedS3.onDisk(
-              data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", "local"));
+              data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", data.secret()));
       s3.createBucket(BUCKET);
       Queues queues = queuesStart.join();
       data.rememberPort(queues.endpoint().getPort());
@@ -118,6 +118,8 @@ public final class LocalStack implements AutoCloseable {
     if (ffprobe.libraryPath() != null) {
       config.put("touchstone.ffprobe.library-path", ffprobe.libraryPath());
     }
+    // The API knows no callers: no configuration may open it to other machines.
+    config.put("quarkus.http.host", "127.0.0.1");
     config.put("quarkus.http.host-enabled", Boolean.toString(options.apiPort().isPresent()));
     config.put("quarkus.http.port", options.apiPort().orElse(0).toString());
     config.forEach(System::setProperty);

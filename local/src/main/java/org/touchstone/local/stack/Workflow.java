@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.FailureInput;
@@ -18,6 +20,7 @@ import org.touchstone.statemachine.engine.api.ExecutionStatus;
 import org.touchstone.statemachine.engine.api.ExecutionStatusChange;
 import org.touchstone.statemachine.engine.api.StateMachineException;
 import org.touchstone.statemachine.engine.integration.EventBus;
+import org.touchstone.statemachine.engine.integration.LambdaFunctions;
 import org.touchstone.statemachine.engine.machine.MachineRegistry;
 import org.touchstone.statemachine.engine.server.StateMachineServer;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -33,8 +36,10 @@ final class Workflow implements AutoCloseable {
   private static final String DEFINITION = "/analysis.asl.json";
   private static final String ANALYSIS_ENDED = "AnalysisEnded";
 
-  private final InProcessFunctions functions = new InProcessFunctions();
+  private final InProcessFunctions functions =
+      new InProcessFunctions(Set.of(RESOLVE, VOTE, RECORD_FAILURE));
   private final LocalEvents events = new LocalEvents();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final StateMachineServer server;
   private final String arn;
 
@@ -92,7 +97,9 @@ final class Workflow implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    if (closed.compareAndSet(false, true)) {
+      server.close();
+    }
   }
 
   private List<EventBus.Result> announce(List<EventBus.Entry> entries) {
@@ -109,13 +116,18 @@ final class Workflow implements AutoCloseable {
 
   /** An execution that ended without saying how its analysis did: stopped, or out of time. */
   private void statusChanged(ExecutionStatusChange change) {
-    if (change.status() == ExecutionStatus.RUNNING
-        || change.status() == ExecutionStatus.SUCCEEDED) {
+    boolean ended =
+        change.status() != ExecutionStatus.RUNNING && change.status() != ExecutionStatus.SUCCEEDED;
+    if (!ended || !change.stateMachineArn().equals(Arns.stateMachine(NAME))) {
       return;
     }
     FailureInput failure =
         new FailureInput(change.name(), null, change.status().name(), change.cause());
-    functions.invoke(RECORD_FAILURE, Json.string(failure));
+    LambdaFunctions.Result result = functions.invoke(RECORD_FAILURE, Json.string(failure));
+    if (result instanceof LambdaFunctions.Result.FunctionError error) {
+      // The engine tells again later, also after a restart.
+      throw new IllegalStateException("the failure is not recorded: " + error.errorType());
+    }
     events.announce(change.name());
   }
 
