@@ -15,6 +15,7 @@ import static org.touchstone.domain.voting.Fixtures.videoWithSound;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,9 +105,9 @@ class PooledRuleTest {
     @Test
     void drawsUncalibratedScoresTowardsOneHalf() {
       Vote vote = vote(evidence(IMAGE, scored(IMAGE, "ufd", 1))).votes().getFirst();
-      assertThat(vote.calibrated()).isEqualTo(.9);
+      assertThat(vote.calibrated()).isEqualTo(.8);
       assertThat(vote.score()).isEqualTo(1);
-      assertThat(vote.why()).isEqualTo("Not calibrated on data: its score is taken as 0.90.");
+      assertThat(vote.why()).isEqualTo("Not calibrated on data: its score is taken as 0.80.");
     }
 
     @Test
@@ -191,7 +192,7 @@ class PooledRuleTest {
   class Levels {
     @ParameterizedTest
     @CsvSource({
-      "0.97, 0.97, HIGH",
+      "0.97, 0.97, UNCERTAIN",
       "0.97, 0.40, UNCERTAIN",
       "0.50, 0.50, UNCERTAIN",
       "0.05, 0.05, LOW",
@@ -201,6 +202,18 @@ class PooledRuleTest {
               vote(evidence(IMAGE, scored(IMAGE, "ufd", ufd), scored(IMAGE, "distil-dire", dire)))
                   .level())
           .isEqualTo(expected);
+    }
+
+    @Test
+    void takeFourSureDetectorsToBeHighWhileNoneIsCalibrated() {
+      assertThat(levelWhenSure("genconvit", "ftcn", "ufd")).isEqualTo(Level.UNCERTAIN);
+      assertThat(levelWhenSure("genconvit", "ftcn", "ufd", "distil-dire")).isEqualTo(Level.HIGH);
+    }
+
+    private Level levelWhenSure(String... detectors) {
+      TrackReport[] reports =
+          Stream.of(detectors).map(d -> scored(IMAGE, d, 1)).toArray(TrackReport[]::new);
+      return vote(evidence(IMAGE, reports)).level();
     }
 
     @ParameterizedTest
@@ -264,7 +277,7 @@ class PooledRuleTest {
 
     @Test
     void giveHighForFalseVoiceOverTruePicture() {
-      Verdict verdict = vote(video(scored(AUDIO, "ufd", 1), scored(AUDIO, "distil-dire", 1)));
+      Verdict verdict = vote(video(scored(AUDIO, "metadata", .99)));
       assertThat(verdict.level()).isEqualTo(Level.HIGH);
       assertThat(verdict.confidence()).isGreaterThan(.75);
       assertThat(codes(verdict.reasons())).containsExactly("sound-decides");
