@@ -94,8 +94,9 @@ public final class DetectionPipeline {
       return e.isFault()
           ? failed(detector, e.reason(), e.getMessage())
           : abstained(detector, e.reason(), e.getMessage());
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      // Natives that do not load and pictures that do not fit end one report, not the worker.
+    } catch (RuntimeException | Error e) {
+      // Natives that do not load, pictures that do not fit and endless recursion end one report,
+      // not the worker, for whom the caller would wait until the limit is over.
       LOG.log(Level.ERROR, () -> "detector " + detector.name() + " failed", e);
       return failed(detector, Reason.ERROR, "It failed unexpectedly.");
     }

@@ -108,6 +108,11 @@ class DetectionPipelineTest {
                 m -> {
                   throw new UnsatisfiedLinkError("libsecret.so");
                 }),
+            detector(
+                "recurses",
+                m -> {
+                  throw new StackOverflowError();
+                }),
             detector("works", m -> scored(0.25)));
     try (MediaContext media = media()) {
 
@@ -120,10 +125,12 @@ class DetectionPipelineTest {
               ReportStatus.FAILED,
               ReportStatus.FAILED,
               ReportStatus.FAILED,
+              ReportStatus.FAILED,
               ReportStatus.SCORED);
       assertThat(reports.get(0).reason()).isEqualTo(Reason.NO_FACE);
       assertThat(reports.get(2).detail()).doesNotContain("secret");
-      assertThat(reports.get(4).score()).isEqualTo(0.25);
+      assertThat(reports.get(4).reason()).isEqualTo(Reason.ERROR);
+      assertThat(reports.get(5).score()).isEqualTo(0.25);
     }
   }
 
