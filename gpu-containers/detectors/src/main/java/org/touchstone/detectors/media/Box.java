@@ -56,6 +56,8 @@ public record Box(String type, long data, long end) {
     int headerBytes = HEADER_BYTES;
     if (size == 1 && header.remaining() >= Long.BYTES) {
       size = header.getLong();
+      // ffmpeg takes this impossible size for one that reaches to the end, and so must its guard.
+      size = size == HEADER_BYTES ? to - position : size;
       headerBytes = LARGE_HEADER_BYTES;
     } else if (size == 0) {
       size = to - position;

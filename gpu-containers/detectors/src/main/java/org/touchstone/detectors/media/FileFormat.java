@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.touchstone.detectors.DetectionException;
 import org.touchstone.domain.Reason;
 
@@ -100,11 +101,17 @@ public enum FileFormat {
     };
   }
 
-  /** QuickTime files from before there was a file type box. */
+  /** QuickTime files from before there was a file type box, and files that begin with another. */
   private static boolean isQuickTime(String header) {
     return header.startsWith("moov", Integer.BYTES)
         || header.startsWith("mdat", Integer.BYTES)
-        || header.startsWith("wide", Integer.BYTES);
+        || header.startsWith("\0") && startsWithSmallBox(header);
+  }
+
+  /** Boxes that may come first, whose names are words that a text may have there as well. */
+  private static boolean startsWithSmallBox(String header) {
+    return Stream.of("free", "skip", "wide", "uuid", "moof", "pnot")
+        .anyMatch(type -> header.startsWith(type, Integer.BYTES));
   }
 
   private static boolean isMp3Frame(byte[] bytes) {

@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.detectors.DecodeLimits;
 import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.image.RgbImage;
@@ -127,6 +131,73 @@ class FrameSamplerBadInputTest {
 
     assertReason(top, limits(4), Reason.UNSUPPORTED);
     assertReason(nested, limits(4), Reason.UNSUPPORTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"free", "skip", "moof", "uuid", "wide", "pnot", "abcd"})
+  void refusesBoxesOfStillPicturesWhateverTheFileBeginsWith(String type) {
+    Path video = TestMedia.numberedVideo(folder.resolve("plain.mp4"), H264, 5);
+    byte[] meta = Containers.box("meta", new byte[4], Containers.box("iloc", new byte[8]));
+    Path file =
+        Containers.write(
+            folder.resolve("prefixed.mp4"),
+            Containers.concat(Containers.box(type, new byte[16]), Containers.read(video), meta));
+
+    assertReason(file, limits(4), Reason.UNSUPPORTED);
+  }
+
+  /** Boxes in which ffmpeg would find those of a still picture. */
+  static Stream<byte[]> hiddenStills() {
+    byte[] still = Containers.box("iloc", new byte[8]);
+    byte[] handler = Containers.box("hdlr", new byte[24]);
+    byte[] endless = Containers.ascii("\0\0\0\1moov\0\0\0\0\0\0\0\10");
+    return Stream.of(
+        Containers.box("meta", still),
+        Containers.box("meta", new byte[12], handler, still),
+        Containers.box("free", Containers.box("moov", still)),
+        Containers.box("moov", Containers.box("cmov", new byte[8])),
+        Containers.box("stsd", new byte[8], Containers.box("mp4v", new byte[90], still)),
+        Containers.box("wave", still),
+        Containers.box("sinf", Containers.box("schi", still)),
+        Containers.concat(endless, still));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hiddenStills")
+  void refusesBoxesOfStillPicturesWhereverFfmpegFindsThem(byte[] boxes) {
+    Path file = TestMedia.numberedVideo(folder.resolve("hidden.mp4"), H264, 5);
+    Containers.bmffWith(file, boxes);
+
+    assertReason(file, limits(4), Reason.UNSUPPORTED);
+  }
+
+  @Test
+  void refusesMetadataTooLongToLookThrough() {
+    Path file = TestMedia.numberedVideo(folder.resolve("long.mp4"), H264, 5);
+    Containers.bmffWith(file, Containers.box("meta", new byte[(16 << 20) + 1]));
+
+    assertReason(file, limits(4), Reason.CORRUPT);
+  }
+
+  @Test
+  void decodesVideosWhoseTextsHaveTheNamesOfBoxesInThem() {
+    String text = "Burn 500 kilocalories, iinf iloc iprp ipco meta!";
+    Path file =
+        TestMedia.numberedVideo(
+            folder.resolve("described.mp4"),
+            H264.withTags(Map.of("description", text, "comment", text)),
+            5);
+
+    assertThat(Containers.read(file)).containsSequence(Containers.ascii("kilocalories"));
+    assertThat(new FrameSampler(limits(4)).sample(file)).isNotEmpty();
+  }
+
+  @Test
+  void decodesVideosWithPadding() {
+    Path file = TestMedia.numberedVideo(folder.resolve("padded.mp4"), H264, 5);
+    Containers.bmffWith(file, Containers.box("free", new byte[100_000]));
+
+    assertThat(new FrameSampler(limits(4)).sample(file)).isNotEmpty();
   }
 
   @Test
