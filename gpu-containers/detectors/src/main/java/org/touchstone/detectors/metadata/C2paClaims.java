@@ -10,7 +10,9 @@ import java.util.List;
  * @param sourceTypes IPTC digital source types of the actions on this very medium, the last part of
  *     their URIs
  * @param agents software named by those actions
- * @param ingredientSourceTypes the source types of what went into the medium
+ * @param parentSourceTypes the source types of what the medium was made of by editing: its parent,
+ *     the parent's parent and so on
+ * @param ingredientSourceTypes the source types of all else that went into the medium
  * @param actions names of the actions, such as {@code c2pa.created}
  * @param readable whether the manifest could be read at all
  */
@@ -19,6 +21,7 @@ public record C2paClaims(
     String signer,
     List<String> sourceTypes,
     List<String> agents,
+    List<String> parentSourceTypes,
     List<String> ingredientSourceTypes,
     List<String> actions,
     boolean readable) {
@@ -26,18 +29,20 @@ public record C2paClaims(
   public C2paClaims {
     sourceTypes = List.copyOf(sourceTypes);
     agents = List.copyOf(agents);
+    parentSourceTypes = List.copyOf(parentSourceTypes);
     ingredientSourceTypes = List.copyOf(ingredientSourceTypes);
     actions = List.copyOf(actions);
   }
 
   /** A manifest that cannot be read. */
   static C2paClaims unreadable() {
-    return new C2paClaims(null, null, List.of(), List.of(), List.of(), List.of(), false);
+    return new C2paClaims(null, null, List.of(), List.of(), List.of(), List.of(), List.of(), false);
   }
 
   void addTo(RawMetadata out) {
     sourceTypes.forEach(type -> out.text("c2pa", "digitalSourceType", type));
     agents.forEach(agent -> out.text("c2pa", "softwareAgent", agent));
+    parentSourceTypes.forEach(type -> out.text("c2pa", "parentDigitalSourceType", type));
     ingredientSourceTypes.forEach(t -> out.text("c2pa", "ingredientDigitalSourceType", t));
     if (generator != null) {
       out.text("c2pa", "claimGenerator", generator);

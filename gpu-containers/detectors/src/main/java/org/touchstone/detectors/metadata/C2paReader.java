@@ -28,6 +28,12 @@ final class C2paReader {
   private static final int MAX_TEXT = 200;
   private static final int MAX_NESTING = 60;
 
+  /**
+   * Longest CBOR or JSON box that is parsed, as its tree takes many times the memory. The boxes
+   * that are asked for take some kilobytes; thumbnails are boxes of another kind.
+   */
+  static final int MAX_TREE_BYTES = 1 << 20;
+
   /** COSE header parameter of a certificate chain, RFC 9360. */
   private static final String X5CHAIN = "33";
 
@@ -59,13 +65,18 @@ final class C2paReader {
     Jumbf active = manifests.getLast();
     Actions own = new Actions();
     own.read(active);
+    Set<Jumbf> lineage = C2paIngredients.lineage(active, manifests);
+    Actions parents = new Actions();
     Actions ingredients = new Actions();
-    manifests.subList(0, manifests.size() - 1).forEach(ingredients::read);
+    for (Jumbf earlier : manifests.subList(0, manifests.size() - 1)) {
+      (lineage.contains(earlier) ? parents : ingredients).read(earlier);
+    }
     return new C2paClaims(
         generator(active),
         signer(active),
         List.copyOf(own.sourceTypes),
         List.copyOf(own.agents),
+        List.copyOf(parents.sourceTypes),
         List.copyOf(ingredients.sourceTypes),
         List.copyOf(own.names),
         true);
@@ -124,11 +135,13 @@ final class C2paReader {
     return shortened(name);
   }
 
-  /** The CBOR or JSON content of a box; a missing node when there is none or it is damaged. */
-  private static JsonNode node(Jumbf box) {
+  /**
+   * The CBOR or JSON content of a box; a missing node when it has none, too much or a damaged one.
+   */
+  static JsonNode node(Jumbf box) {
     try {
-      Optional<ByteBuffer> cbor = box.content("cbor");
-      Optional<ByteBuffer> json = box.content("json");
+      Optional<ByteBuffer> cbor = box.content("cbor").filter(C2paReader::isSmall);
+      Optional<ByteBuffer> json = box.content("json").filter(C2paReader::isSmall);
       if (cbor.isPresent()) {
         return CBOR.readTree(bytes(cbor.get()));
       }
@@ -136,6 +149,10 @@ final class C2paReader {
     } catch (IOException e) {
       return CBOR.missingNode();
     }
+  }
+
+  private static boolean isSmall(ByteBuffer content) {
+    return content.remaining() <= MAX_TREE_BYTES;
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

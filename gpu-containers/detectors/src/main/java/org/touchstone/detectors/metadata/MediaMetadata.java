@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param entries everything of possible interest, in the file's order; bounded in number and size
  * @param c2pa the claims of a C2PA manifest, if there is one
+ * @param tagsComplete whether reading the tags of an audio or video container came to its end, as
+ *     against being interrupted or taking too long
  */
-public record MediaMetadata(List<Entry> entries, Optional<C2paClaims> c2pa) {
+public record MediaMetadata(List<Entry> entries, Optional<C2paClaims> c2pa, boolean tagsComplete) {
   public MediaMetadata {
     entries = List.copyOf(entries);
   }
@@ -25,8 +27,9 @@ public record MediaMetadata(List<Entry> entries, Optional<C2paClaims> c2pa) {
   /**
    * One statement.
    *
-   * @param source where it stands: {@code png}, {@code exif}, {@code xmp}, {@code iptc}, {@code
-   *     jpeg}, {@code gif}, {@code tag} (of an audio or video container) or {@code c2pa}
+   * @param source where it stands: {@code png}, {@code exif}, {@code xmp}, {@code xmp-ingredient},
+   *     {@code iptc}, {@code jpeg}, {@code gif}, {@code tag} (of an audio or video container) or
+   *     {@code c2pa}
    * @param name the name it has there
    * @param value its text
    */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.MediaContext;
 import org.touchstone.detectors.metadata.SignatureCatalogue.Match;
@@ -56,19 +57,27 @@ public final class MetadataDetector implements Detector {
   @Override
   public DetectorReport detect(MediaContext media) {
     MediaMetadata metadata = media.metadata();
-    List<Match> matches = catalogue.match(metadata.entries());
+    if (!metadata.tagsComplete()) {
+      // A report that nothing was found would be kept and used again.
+      throw new DetectionException(Reason.TIMEOUT, "Reading its tags took too long.");
+    }
+    List<Match> matches = catalogue.match(metadata.entries(), media.item().modality());
+    List<Match> scoring = matches.stream().filter(m -> m.score().isPresent()).toList();
     List<Finding> findings = new ArrayList<>();
     matches.forEach(match -> findings.add(finding(match)));
     findings.addAll(context(metadata));
     List<Finding> shown = findings.stream().limit(MAX_FINDINGS).toList();
-    return matches.isEmpty() ? abstained(shown) : scored(matches, shown);
+    return scoring.isEmpty() ? abstained(shown) : scored(scoring, shown);
   }
 
   private DetectorReport scored(List<Match> matches, List<Finding> findings) {
-    double score = matches.stream().mapToDouble(Match::score).max().orElseThrow();
-    String generator =
+    List<Match> strongestFirst =
         matches.stream()
-            .sorted(Comparator.comparingDouble(Match::score).reversed())
+            .sorted(Comparator.comparingDouble((Match m) -> m.score().orElseThrow()).reversed())
+            .toList();
+    double score = strongestFirst.getFirst().score().orElseThrow();
+    String generator =
+        strongestFirst.stream()
             .map(Match::generator)
             .filter(Objects::nonNull)
             .map(MetadataDetector::shortened)

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.media.ByteSource;
 import org.touchstone.detectors.media.Deadline;
 import org.touchstone.detectors.media.FileFormat;
 import org.touchstone.detectors.media.MediaFile;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
 
 /**
  * Reads metadata of files of any format. Damaged metadata is no error: what could be read of it
@@ -23,18 +25,19 @@ public final class MetadataReader {
 
   private static final Duration MAX_TAG_TIME = Duration.ofSeconds(10);
 
-  /** What a file says of itself; nothing when it is of no known format. */
+  /**
+   * What a file says of itself; nothing when it is of no known format. Its tags can be cut short,
+   * which {@link MediaMetadata#tagsComplete()} tells.
+   */
   public MediaMetadata read(Path file, Modality modality) {
     RawMetadata raw = raw(file);
-    if (modality != Modality.IMAGE) {
-      quietly("tags", () -> tags(file, raw));
-    }
+    boolean tagsComplete = modality == Modality.IMAGE || tags(file, raw);
     each(raw.exif(), "exif", block -> ExifText.read(block, raw));
     each(raw.iptc(), "iptc", block -> IptcText.read(block, raw));
     each(raw.xmp(), "xmp", block -> XmpText.read(block, raw));
     Optional<C2paClaims> c2pa = C2paReader.read(raw.c2pa());
     c2pa.ifPresent(claims -> claims.addTo(raw));
-    return new MediaMetadata(raw.entries(), c2pa);
+    return new MediaMetadata(raw.entries(), c2pa, tagsComplete);
   }
 
   /** The EXIF orientation, 1 to 8, of a picture; 1 where there is none. */
@@ -68,7 +71,7 @@ public final class MetadataReader {
       case JPEG -> JpegSegments.read(in, raw);
       case PNG -> PngChunks.read(in, raw);
       case GIF -> GifBlocks.read(in, raw);
-      case TIFF -> raw.exif(in.read(0, Math.min(in.size(), RawMetadata.MAX_BLOCK_BYTES)));
+      case TIFF -> raw.exif(in.read(0, Math.min(in.size(), RawMetadata.MAX_EXIF_BYTES)));
       case WEBP, WAV, AVI -> RiffChunks.read(in, raw);
       case HEIF, BMFF -> BmffBoxes.read(in, raw);
       case MP3 -> Id3Tag.read(in, 0, raw);
@@ -76,9 +79,15 @@ public final class MetadataReader {
     }
   }
 
-  private static void tags(Path file, RawMetadata raw) {
-    try (MediaFile media = MediaFile.open(file, Deadline.in(MAX_TAG_TIME))) {
+  /** Whether it came to an end, of a damaged file too. */
+  private static boolean tags(Path file, RawMetadata raw) {
+    Deadline deadline = Deadline.in(MAX_TAG_TIME);
+    try (MediaFile media = MediaFile.open(file, deadline)) {
       media.tags().forEach(tag -> raw.text("tag", tag.name(), tag.value()));
+      return !deadline.passed();
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "unreadable tags", e);
+      return !(e instanceof DetectionException known && known.reason() == Reason.TIMEOUT);
     }
   }
 

@@ -30,6 +30,9 @@ public final class ProvenanceReader {
     claims.actions().forEach(action -> sentences.add("Action: " + action));
     claims.agents().forEach(agent -> sentences.add("Software: " + agent));
     claims
+        .parentSourceTypes()
+        .forEach(type -> sentences.add("What it was made of by editing is of type " + type + "."));
+    claims
         .ingredientSourceTypes()
         .forEach(type -> sentences.add("Something that went into it is of type " + type + "."));
     return new Provenance(

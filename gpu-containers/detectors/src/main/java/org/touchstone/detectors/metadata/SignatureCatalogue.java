@@ -10,12 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.touchstone.detectors.metadata.MediaMetadata.Entry;
 import org.touchstone.detectors.metadata.Signature.Condition;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Modality;
 
 /**
  * The signatures that are known: a data file with a version.
+ *
+ * <p>A medium that was only edited with a generator's help, or has a generated one as its parent,
+ * may be an authentic photograph with a speck removed. Such strengths stay at or below 0.7: under
+ * the policy that comes with Touchstone metadata weighs 8, so that a score above about 0.775 alone
+ * makes the answer "high", and a retouched photograph shall be "uncertain".
  *
  * @param version changes with every change of the file
  * @param strengths score, 0..1, of each strength that signatures name
@@ -33,7 +40,7 @@ record SignatureCatalogue(
     strengths = Map.copyOf(strengths);
     signatures = List.copyOf(signatures);
     for (Signature signature : signatures) {
-      if (!strengths.containsKey(signature.strength())) {
+      if (signature.strength() != null && !strengths.containsKey(signature.strength())) {
         throw new IllegalArgumentException("unknown strength in signature " + signature.id());
       }
     }
@@ -52,25 +59,28 @@ record SignatureCatalogue(
    * A signature that was found.
    *
    * @param entry the entry that met its first condition
-   * @param score how much it says, 0..1
+   * @param score how much it says, 0..1; empty when it is told without a score
    * @param generator the generator it names, or null
    */
-  record Match(Signature signature, Entry entry, double score, String generator) {}
+  record Match(Signature signature, Entry entry, OptionalDouble score, String generator) {}
 
   /** All signatures found, in the catalogue's order. */
-  List<Match> match(List<Entry> entries) {
+  List<Match> match(List<Entry> entries, Modality modality) {
     List<Match> matches = new ArrayList<>();
     for (Signature signature : signatures) {
-      find(signature, entries).ifPresent(entry -> matches.add(match(signature, entry)));
+      if (signature.only() == null || signature.only() == modality) {
+        find(signature, entries).ifPresent(entry -> matches.add(match(signature, entry)));
+      }
     }
     return List.copyOf(matches);
   }
 
   private Match match(Signature signature, Entry entry) {
+    String strength = signature.strength();
     return new Match(
         signature,
         entry,
-        strengths.get(signature.strength()),
+        strength == null ? OptionalDouble.empty() : OptionalDouble.of(strengths.get(strength)),
         signature.generatorFromValue() ? entry.value() : signature.generator());
   }
 

@@ -3,6 +3,7 @@ package org.touchstone.detectors.metadata;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -10,13 +11,47 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The properties of XMP as flat names and texts: whether a property is written as an attribute, an
- * element, a resource or the item of a list, it has its local name here.
+ * The properties of XMP that say who or what made a file, as flat names and texts: whether a
+ * property is written as an attribute, an element, a resource or the item of a list, it has its
+ * local name here. It counts by its namespace, not by its prefix, and only where it is said of the
+ * file itself; what stands in the descriptions of ingredients has a source of its own.
  */
 final class XmpText {
   static final String SOURCE = "xmp";
+
+  /** Source of what is said of a file that went into this one. */
+  static final String INGREDIENT_SOURCE = "xmp-ingredient";
+
   private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-  private static final Set<String> STRUCTURE = Set.of("xmpmeta", "RDF", "Description");
+  private static final String META = "adobe:ns:meta/";
+  private static final String IPTC_EXTENSION = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
+  private static final String PHOTOSHOP = "http://ns.adobe.com/photoshop/1.0/";
+  private static final String XMP = "http://ns.adobe.com/xap/1.0/";
+  private static final String MEDIA_MANAGEMENT = "http://ns.adobe.com/xap/1.0/mm/";
+  private static final String DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
+
+  /** No namespace is checked where it is empty: writers do not agree on that of AIGC. */
+  private static final Map<String, String> NAMESPACES =
+      Map.of(
+          SourceTypes.PROPERTY,
+          IPTC_EXTENSION,
+          "AISystemUsed",
+          IPTC_EXTENSION,
+          "Credit",
+          PHOTOSHOP,
+          "CreatorTool",
+          XMP,
+          "creator",
+          DUBLIN_CORE,
+          "description",
+          DUBLIN_CORE,
+          "AIGC",
+          "");
+
+  /** What the media management schema says of other files, copies of their XMP among it. */
+  private static final Set<String> OTHER_FILES =
+      Set.of("Pantry", "Ingredients", "DerivedFrom", "ManagedFrom", "History", "Versions");
+
   private static final int MAX_DEPTH = 50;
 
   private XmpText() {}
@@ -33,20 +68,59 @@ final class XmpText {
     }
   }
 
+  /** Whom a property speaks of. */
+  private enum Subject {
+    FILE,
+    INGREDIENT,
+    /** A part of the value of a property, such as the creator of a work shown in a picture. */
+    PART
+  }
+
+  /**
+   * The property that an element is or stands in.
+   *
+   * @param name its local name, empty outside any property
+   */
+  private record Place(String namespace, String name, Subject subject) {
+    static final Place OUTSIDE = new Place("", "", Subject.FILE);
+
+    Place property(String namespace, String name) {
+      return new Place(namespace == null ? "" : namespace, name, subjectWithin());
+    }
+
+    private Subject subjectWithin() {
+      if (namespace.equals(MEDIA_MANAGEMENT) && OTHER_FILES.contains(name)) {
+        return Subject.INGREDIENT;
+      }
+      return name.isEmpty() || subject == Subject.INGREDIENT ? subject : Subject.PART;
+    }
+
+    void value(String text, RawMetadata out) {
+      String expected = NAMESPACES.get(name);
+      boolean known = expected != null && (expected.isEmpty() || expected.equals(namespace));
+      if (known && subject != Subject.PART) {
+        String source = subject == Subject.FILE ? SOURCE : INGREDIENT_SOURCE;
+        out.text(source, name, name.equals(SourceTypes.PROPERTY) ? SourceTypes.name(text) : text);
+      }
+    }
+  }
+
   private static void properties(XMLStreamReader in, RawMetadata out) throws XMLStreamException {
-    Deque<String> names = new ArrayDeque<>();
-    while (in.hasNext() && names.size() < MAX_DEPTH) {
+    Deque<Place> places = new ArrayDeque<>();
+    places.push(Place.OUTSIDE);
+    while (in.hasNext() && places.size() < MAX_DEPTH) {
       switch (in.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          boolean list = RDF.equals(in.getNamespaceURI()) && !names.isEmpty();
-          boolean structure = STRUCTURE.contains(in.getLocalName());
-          names.push(list && !structure ? names.peek() : in.getLocalName());
-          attributes(in, names.peek(), out);
+          String namespace = in.getNamespaceURI();
+          boolean structure = RDF.equals(namespace) || META.equals(namespace);
+          Place outer = places.peek();
+          places.push(structure ? outer : outer.property(namespace, in.getLocalName()));
+          attributes(in, places.peek(), out);
         }
-        case XMLStreamConstants.END_ELEMENT -> names.pop();
+        case XMLStreamConstants.END_ELEMENT -> places.pop();
         case XMLStreamConstants.CHARACTERS -> {
-          if (!names.isEmpty() && !in.isWhiteSpace()) {
-            property(names.peek(), in.getText(), out);
+          if (!in.isWhiteSpace()) {
+            places.peek().value(in.getText(), out);
           }
         }
         default -> {}
@@ -54,19 +128,15 @@ final class XmpText {
     }
   }
 
-  private static void attributes(XMLStreamReader in, String element, RawMetadata out) {
+  private static void attributes(XMLStreamReader in, Place element, RawMetadata out) {
     for (int i = 0; i < in.getAttributeCount(); i++) {
-      boolean rdf = RDF.equals(in.getAttributeNamespace(i));
-      if (!rdf) {
-        property(in.getAttributeLocalName(i), in.getAttributeValue(i), out);
-      } else if (in.getAttributeLocalName(i).equals("resource")) {
-        property(element, in.getAttributeValue(i), out);
+      String namespace = in.getAttributeNamespace(i);
+      String name = in.getAttributeLocalName(i);
+      if (!RDF.equals(namespace)) {
+        element.property(namespace, name).value(in.getAttributeValue(i), out);
+      } else if (name.equals("resource")) {
+        element.value(in.getAttributeValue(i), out);
       }
     }
-  }
-
-  private static void property(String name, String value, RawMetadata out) {
-    boolean sourceType = name.equalsIgnoreCase(SourceTypes.PROPERTY);
-    out.text(SOURCE, name, sourceType ? SourceTypes.name(value) : value);
   }
 }

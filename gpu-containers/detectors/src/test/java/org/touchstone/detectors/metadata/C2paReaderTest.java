@@ -56,14 +56,63 @@ class C2paReaderTest {
     byte[] store =
         new C2pa()
             .manifest("Gen", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Model X"))
-            .manifest("Editor", C2pa.action("c2pa.edited", "composite", "Editor 2"))
+            .manifestOf(
+                "componentOf",
+                "activeManifest",
+                "Editor",
+                C2pa.action("c2pa.edited", "composite", "Editor 2"))
             .store();
 
     C2paClaims claims = read(pngWith(png(), "caBX", store), Modality.IMAGE).c2pa().orElseThrow();
 
     assertThat(claims.sourceTypes()).containsExactly("composite");
     assertThat(claims.ingredientSourceTypes()).containsExactly("trainedAlgorithmicMedia");
+    assertThat(claims.parentSourceTypes()).isEmpty();
     assertThat(claims.generator()).isEqualTo("Editor");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"activeManifest", "c2pa_manifest"})
+  void tellsTheParentsOfAMediumFromOtherIngredients(String reference) throws IOException {
+    byte[] store =
+        new C2pa()
+            .manifest("Gen", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Model X"))
+            .manifestOf("componentOf", reference, "A", C2pa.action("a", "composite", "A"))
+            .manifestOf("parentOf", reference, "B", C2pa.action("b", "humanEdits", "B"))
+            .manifestOf("parentOf", reference, "C", C2pa.action("c", "minorHumanEdits", "C"))
+            .store();
+
+    C2paClaims claims = read(pngWith(png(), "caBX", store), Modality.IMAGE).c2pa().orElseThrow();
+
+    assertThat(claims.sourceTypes()).containsExactly("minorHumanEdits");
+    assertThat(claims.parentSourceTypes()).containsExactlyInAnyOrder("humanEdits", "composite");
+    assertThat(claims.ingredientSourceTypes()).containsExactly("trainedAlgorithmicMedia");
+  }
+
+  @Test
+  void takesAnEarlierManifestThatNothingRefersToForNoParent() throws IOException {
+    byte[] store =
+        new C2pa()
+            .manifest("Gen", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Model X"))
+            .manifest("Editor", C2pa.action("c2pa.edited", "composite", "Editor 2"))
+            .store();
+
+    C2paClaims claims = read(pngWith(png(), "caBX", store), Modality.IMAGE).c2pa().orElseThrow();
+
+    assertThat(claims.parentSourceTypes()).isEmpty();
+    assertThat(claims.ingredientSourceTypes()).containsExactly("trainedAlgorithmicMedia");
+  }
+
+  @Test
+  void parsesNoAssertionBeyondItsLimit() throws IOException {
+    String name = "x".repeat(C2paReader.MAX_TREE_BYTES);
+    byte[] store =
+        new C2pa().manifest("Gen", C2pa.action("a", "trainedAlgorithmicMedia", name)).store();
+
+    C2paClaims claims = read(pngWith(png(), "caBX", store), Modality.IMAGE).c2pa().orElseThrow();
+
+    assertThat(claims.generator()).isEqualTo("Gen");
+    assertThat(claims.sourceTypes()).isEmpty();
   }
 
   @Test

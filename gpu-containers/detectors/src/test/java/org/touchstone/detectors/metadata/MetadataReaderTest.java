@@ -37,6 +37,10 @@ class MetadataReaderTest {
   private static final byte[] EXIF = ascii("Exif\0\0");
   private static final byte[] XMP = ascii("http://ns.adobe.com/xap/1.0/\0");
 
+  private static final String TOOL =
+      "<x xmlns='adobe:ns:meta/' xmlns:xmp='http://ns.adobe.com/xap/1.0/'>"
+          + "<xmp:CreatorTool>Werkzeug</xmp:CreatorTool></x>";
+
   @TempDir Path folder;
 
   @Test
@@ -62,6 +66,38 @@ class MetadataReaderTest {
 
     assertThat(read(file, Modality.IMAGE).first("png", "bomb").orElseThrow())
         .hasSize(RawMetadata.MAX_TEXT_CHARS);
+  }
+
+  @Test
+  void keepsABoundedPartOfAllTextsTogether() throws IOException {
+    Path file = png();
+    byte[] text = deflated(ascii("a".repeat(RawMetadata.MAX_TEXT_CHARS)));
+    for (int i = 0; i < 12; i++) {
+      pngWith(file, "zTXt", ascii("part" + i + "\0\0"), text);
+    }
+
+    assertThat(read(file, Modality.IMAGE).entries().stream().mapToInt(e -> e.value().length()))
+        .hasSize(8)
+        .allMatch(length -> length == RawMetadata.MAX_TEXT_CHARS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tiff"})
+  void readsTheBeginningOfLongExif(String container) throws IOException {
+    byte[] exif =
+        new Exif()
+            .text(Exif.MAKE, "Kamera")
+            .text(Exif.IMAGE_DESCRIPTION, "a".repeat(RawMetadata.MAX_EXIF_BYTES))
+            .tiff();
+    Path file =
+        container.equals("png")
+            ? pngWith(png(), "eXIf", exif)
+            : write(folder.resolve("picture.tiff"), exif);
+
+    MediaMetadata metadata = read(file, Modality.IMAGE);
+
+    assertThat(metadata.first("exif", "Make")).contains("Kamera");
+    assertThat(metadata.first("exif", "ImageDescription")).isEmpty();
   }
 
   @ParameterizedTest
@@ -121,12 +157,62 @@ class MetadataReaderTest {
   }
 
   @Test
+  void tellsWhatXmpSaysOfIngredientsFromWhatItSaysOfTheFile() {
+    MediaMetadata metadata =
+        read(
+            jpegWith(
+                TestMedia.rocket(folder),
+                0xe1,
+                XMP,
+                description(
+                    """
+                    <xmpMM:Pantry><rdf:Bag><rdf:li><rdf:Description
+                      ext:DigitalSourceType="x/trainedAlgorithmicMedia">
+                      <xmp:CreatorTool>Generator</xmp:CreatorTool>
+                    </rdf:Description></rdf:li></rdf:Bag></xmpMM:Pantry>
+                    <xmpMM:Ingredients><rdf:Bag><rdf:li rdf:parseType="Resource">
+                      <ext:DigitalSourceType rdf:resource="x/compositeSynthetic"/>
+                    </rdf:li></rdf:Bag></xmpMM:Ingredients>
+                    """)),
+            Modality.IMAGE);
+
+    assertThat(metadata.first("xmp", "DigitalSourceType")).isEmpty();
+    assertThat(metadata.first("xmp", "CreatorTool")).isEmpty();
+    assertThat(metadata.entries())
+        .filteredOn(e -> e.source().equals("xmp-ingredient"))
+        .extracting(MediaMetadata.Entry::value)
+        .containsExactly("trainedAlgorithmicMedia", "Generator", "compositeSynthetic");
+  }
+
+  @Test
+  void takesNoPropertyOfAnotherSchemaOrWithinAnotherPropertyForOneOfTheFile() {
+    MediaMetadata metadata =
+        read(
+            jpegWith(
+                TestMedia.rocket(folder),
+                0xe1,
+                XMP,
+                description(
+                    """
+                    <dc:DigitalSourceType>trainedAlgorithmicMedia</dc:DigitalSourceType>
+                    <dc:Credit>Made with Google AI</dc:Credit>
+                    <ext:ArtworkOrObject><rdf:Bag><rdf:li rdf:parseType="Resource">
+                      <ext:DigitalSourceType>trainedAlgorithmicMedia</ext:DigitalSourceType>
+                    </rdf:li></rdf:Bag></ext:ArtworkOrObject>
+                    """)),
+            Modality.IMAGE);
+
+    assertThat(metadata.entries()).noneMatch(e -> e.source().startsWith("xmp"));
+  }
+
+  @Test
   void resolvesNoEntitiesOfXmp() throws IOException {
     Path secret = Files.writeString(folder.resolve("secret.txt"), "geheim");
     String xmp =
         """
         <!DOCTYPE x [<!ENTITY file SYSTEM "%s"><!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>
-        <x><CreatorTool>&file;&b;</CreatorTool></x>
+        <x xmlns="adobe:ns:meta/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+        <xmp:CreatorTool>&file;&b;</xmp:CreatorTool></x>
         """
             .formatted(secret.toUri());
     Path file = jpegWith(TestMedia.rocket(folder), 0xe1, XMP, utf8(xmp));
@@ -137,7 +223,7 @@ class MetadataReaderTest {
 
   @Test
   void readsXmpOfWebpPngGifAndMp4() throws IOException {
-    byte[] xmp = utf8("<x><CreatorTool>Werkzeug</CreatorTool></x>");
+    byte[] xmp = utf8(TOOL);
     Path webp = riffWith(webp(), "XMP ", xmp);
     Path png = pngWith(png(), "iTXt", ascii("XML:com.adobe.xmp\0\0\0\0\0"), xmp);
     Path mp4 =
@@ -171,7 +257,7 @@ class MetadataReaderTest {
   @Test
   void readsTheItemsOfHeif() {
     byte[] exif = concat(new byte[4], new Exif().text(Exif.SOFTWARE, "Kamera 1.0").tiff());
-    byte[] xmp = utf8("<x><CreatorTool>Werkzeug</CreatorTool></x>");
+    byte[] xmp = utf8(TOOL);
     Path file = write(folder.resolve("items.heic"), heif(exif, xmp));
 
     MediaMetadata metadata = read(file, Modality.IMAGE);
@@ -194,6 +280,23 @@ class MetadataReaderTest {
 
     assertThat(read(mp3, Modality.AUDIO).first("tag", "comment")).contains("made with suno");
     assertThat(read(mkv, Modality.VIDEO).first("tag", "AIGC")).contains("{\"Label\":\"1\"}");
+  }
+
+  @Test
+  void saysWhenReadingTheTagsWasCutShort() {
+    Path mp3 = folder.resolve("song.mp3");
+    new VideoWriter(mp3, VideoSettings.audioOnly(0.2)).close();
+    MediaMetadata whole = read(mp3, Modality.AUDIO);
+    MediaMetadata cut;
+    Thread.currentThread().interrupt();
+    try {
+      cut = read(mp3, Modality.AUDIO);
+    } finally {
+      Thread.interrupted();
+    }
+
+    assertThat(whole.tagsComplete()).isTrue();
+    assertThat(cut.tagsComplete()).isFalse();
   }
 
   @Test
@@ -264,6 +367,20 @@ class MetadataReaderTest {
   private Path webp() {
     VideoSettings settings = VideoSettings.h264(32, 32).withCodec("libwebp", "yuv420p");
     return TestMedia.numberedVideo(folder.resolve("picture.webp"), settings, 1);
+  }
+
+  private static byte[] description(String properties) {
+    return utf8(
+        """
+        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+          xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+          xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+          xmlns:dc="http://purl.org/dc/elements/1.1/"
+          xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+          xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+          <rdf:Description rdf:about="">%s</rdf:Description></rdf:RDF></x:xmpmeta>
+        """
+            .formatted(properties));
   }
 
   private static byte[] utf8(String text) {

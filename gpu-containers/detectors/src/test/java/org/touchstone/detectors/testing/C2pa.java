@@ -32,6 +32,31 @@ public final class C2pa {
 
   /** Adds a manifest, which is then the active one. */
   public C2pa manifest(String generator, Map<?, ?>... actions) {
+    return add(generator, new byte[0], actions);
+  }
+
+  /**
+   * Adds a manifest of something that the one before went into.
+   *
+   * @param relationship such as {@code parentOf}
+   * @param reference name of the field that refers to the ingredient's manifest
+   */
+  public C2pa manifestOf(
+      String relationship, String reference, String generator, Map<?, ?>... actions) {
+    Map<String, Object> ingredient =
+        Map.of(
+            "relationship",
+            relationship,
+            reference,
+            Map.of("url", "self#jumbf=/c2pa/" + label(manifests.size() - 1)));
+    return add(generator, superbox("c2pa.ingredient.v3", box("cbor", cbor(ingredient))), actions);
+  }
+
+  private static String label(int index) {
+    return "urn:c2pa:" + index;
+  }
+
+  private C2pa add(String generator, byte[] ingredient, Map<?, ?>... actions) {
     byte[] assertion =
         superbox("c2pa.actions.v2", box("cbor", cbor(Map.of("actions", List.of(actions)))));
     byte[] thumbnail = superbox("c2pa.thumbnail.claim", box("bidb", new byte[5000]));
@@ -41,8 +66,8 @@ public final class C2pa {
             box("cbor", cbor(Map.of("claim_generator_info", Map.of("name", generator)))));
     manifests.add(
         superbox(
-            "urn:c2pa:" + manifests.size(),
-            superbox("c2pa.assertions", thumbnail, assertion),
+            label(manifests.size()),
+            superbox("c2pa.assertions", thumbnail, ingredient, assertion),
             claim,
             superbox("c2pa.signature", box("cbor", signature()))));
     return this;
