@@ -102,6 +102,11 @@ final class JobWorker {
       fail(delivery, token, e);
       return;
     }
+    // Another delivery may have handed in meanwhile: its reports are what the verdict rests on.
+    if (!patiently(() -> callback.heartbeat(token))) {
+      delivery.done(JobEnd.GONE);
+      return;
+    }
     if (!delivery.beginHandingIn()) {
       return;
     }
