@@ -24,7 +24,8 @@ final class ChildProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(
+        List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xlog:disable"));
     command.addAll(jvmOptions);
     command.add("-jar");
     command.add(root.resolve("local/target/quarkus-app/quarkus-run.jar").toString());

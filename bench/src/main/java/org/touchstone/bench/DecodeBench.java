@@ -26,17 +26,18 @@ final class DecodeBench {
   private DecodeBench() {}
 
   static void run() throws Exception {
-    Path work = Files.createTempDirectory("touchstone-bench-");
-    Path minute = video(work, 60);
-    Path tenMinutes = video(work, 600);
-    double sampled = measure(SAMPLE, minute, "16 frames of 1 minute");
-    double sampledLong = measure(SAMPLE, tenMinutes, "16 frames of 10 minutes");
-    double whole = measure(WHOLE, tenMinutes, "10 minutes whole (baseline)");
-    System.out.printf(
-        Locale.ROOT,
-        "ten minutes cost %.1f times what one costs, and 1/%.0f of decoding it whole%n",
-        sampledLong / sampled,
-        whole / sampledLong);
+    try (TempFolder work = TempFolder.create()) {
+      Path minute = video(work.path(), 60);
+      Path tenMinutes = video(work.path(), 600);
+      double sampled = measure(SAMPLE, minute, "16 frames of 1 minute");
+      double sampledLong = measure(SAMPLE, tenMinutes, "16 frames of 10 minutes");
+      double whole = measure(WHOLE, tenMinutes, "10 minutes whole (baseline)");
+      System.out.printf(
+          Locale.ROOT,
+          "ten minutes cost %.1f times what one costs, and 1/%.0f of decoding it whole%n",
+          sampledLong / sampled,
+          whole / sampledLong);
+    }
   }
 
   /** What runs in the child process: {@code sample|whole FILE}; prints milliseconds and frames. */

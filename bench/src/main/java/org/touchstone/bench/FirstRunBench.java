@@ -1,13 +1,10 @@
 package org.touchstone.bench;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * One {@code analyze} of one picture in a process of its own: how long until it is done, and how
@@ -21,26 +18,21 @@ final class FirstRunBench {
   private FirstRunBench() {}
 
   static void run(Path root) throws Exception {
-    Path work = Files.createTempDirectory("touchstone-bench-");
-    try {
-      Path picture = work.resolve("photo.jpg");
-      Files.write(picture, Pictures.jpeg(1));
+    try (TempFolder work = TempFolder.create()) {
+      Path picture = Files.write(work.path().resolve("photo.jpg"), Pictures.jpeg(1));
+      Path archive = work.path().resolve("bench.jsa");
       List<String> options =
           List.of(
-              "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
-              "-Xlog:disable",
-              "-XX:SharedArchiveFile=" + work.resolve("bench.jsa"),
+              "-XX:SharedArchiveFile=" + archive,
               "-XX:+AutoCreateSharedArchive",
-              "-Dorg.bytedeco.javacpp.cachedir=" + work.resolve("natives"));
+              "-Dorg.bytedeco.javacpp.cachedir=" + work.path().resolve("natives"));
       measure("version (baseline)", root, options, "--version");
-      Files.deleteIfExists(work.resolve("bench.jsa"));
+      Files.deleteIfExists(archive);
       measure("first run", root, options, "analyze", picture.toString());
       for (int i = 0; i < REPEATS; i++) {
         measure("later run", root, options, "analyze", picture.toString());
       }
-    } finally {
-      delete(work);
     }
   }
 
@@ -52,25 +44,16 @@ final class FirstRunBench {
       out.read();
       double firstWord = (System.nanoTime() - start) / 1e9;
       out.readAllBytes();
-      int exitCode = child.process().waitFor();
+      if (child.process().waitFor() != 0) {
+        throw new IllegalStateException(name + " failed");
+      }
       System.out.printf(
           Locale.ROOT,
-          "%-20s answers after %.2f s, ends after %.2f s, %d MB, exit code %d%n",
+          "%-20s answers after %.2f s, ends after %.2f s, %d MB%n",
           name,
           firstWord,
           (System.nanoTime() - start) / 1e9,
-          child.peakMegabytes(),
-          exitCode);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = new ArrayList<>(walk.toList());
-    }
-    for (Path path : paths.reversed()) {
-      Files.deleteIfExists(path);
+          child.peakMegabytes());
     }
   }
 }

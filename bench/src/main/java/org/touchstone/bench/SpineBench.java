@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -40,9 +39,10 @@ final class SpineBench {
   }
 
   static void run(Path root) throws Exception {
-    Path data = Files.createTempDirectory("touchstone-bench-");
-    try (ChildProcess up =
-        ChildProcess.touchstone(root, List.of(), "up", "--port", "0", "--data", data.toString())) {
+    try (TempFolder data = TempFolder.create();
+        ChildProcess up =
+            ChildProcess.touchstone(
+                root, List.of(), "up", "--port", "0", "--data", data.path().toString())) {
       BufferedReader out = up.process().inputReader();
       JsonNode addresses = new ObjectMapper().readTree(out.readLine());
       new SpineBench(URI.create(addresses.path("api").asText())).run();
