@@ -3,14 +3,12 @@ package org.touchstone.detectors.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.touchstone.detectors.testing.Containers.ascii;
-import static org.touchstone.detectors.testing.Containers.concat;
 import static org.touchstone.detectors.testing.Containers.jpegWith;
 import static org.touchstone.detectors.testing.Containers.pngWith;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.detectors.DecodeLimits;
@@ -40,7 +37,6 @@ import org.touchstone.domain.ReportStatus;
 class MetadataDetectorTest {
 
   private static final byte[] EXIF = ascii("Exif\0\0");
-  private static final byte[] XMP = ascii("http://ns.adobe.com/xap/1.0/\0");
 
   @TempDir Path folder;
 
@@ -115,134 +111,6 @@ class MetadataDetectorTest {
         .isEqualTo("xAI Grok");
     assertThat(detect(jpegWith(freshRocket(), 0xe1, EXIF, one), Modality.IMAGE).status())
         .isEqualTo(ReportStatus.ABSTAINED);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "trainedAlgorithmicMedia, 0.99",
-    "compositeWithTrainedAlgorithmicMedia, 0.7",
-    "compositeSynthetic, 0.7"
-  })
-  void scoresTheSourceTypesOfSyntheticMedia(String type, double score) throws IOException {
-    Path xmp = jpegWith(rocket(), 0xe1, XMP, sourceType(type));
-    Path c2pa = png();
-    pngWith(c2pa, "caBX", new C2pa().manifest("G", C2pa.action("a", type, "S")).store());
-
-    assertThat(detect(xmp, Modality.IMAGE).score()).isEqualTo(score);
-    assertThat(detect(c2pa, Modality.IMAGE).score()).isEqualTo(score);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "digitalCapture",
-        "computationalCapture",
-        "negativeFilm",
-        "humanEdits",
-        "screenCapture",
-        "digitalCreation",
-        "composite",
-        "compositeCapture",
-        "algorithmicMedia",
-        "algorithmicallyEnhanced",
-        "virtualRecording",
-        "minorHumanEdits"
-      })
-  void drawsNoConclusionFromOtherSourceTypes(String type) throws IOException {
-    Path xmp = jpegWith(rocket(), 0xe1, XMP, sourceType(type));
-    Path c2pa = png();
-    pngWith(c2pa, "caBX", new C2pa().manifest("Cam", C2pa.action("a", type, "Cam")).store());
-
-    assertAbstains(detect(xmp, Modality.IMAGE));
-    assertAbstains(detect(c2pa, Modality.IMAGE));
-  }
-
-  @Test
-  void scoresAGeneratedParentLower() throws IOException {
-    assertThat(detect(composedOf("parentOf"), Modality.IMAGE).score()).isEqualTo(0.65);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"componentOf", "inputTo", "somethingNew"})
-  void tellsOtherGeneratedIngredientsWithoutAnyScore(String relationship) throws IOException {
-    DetectorReport report = detect(composedOf(relationship), Modality.IMAGE);
-
-    assertAbstains(report);
-    assertThat(report.evidence().findings())
-        .contains(
-            new Finding(
-                "c2pa:ingredientDigitalSourceType",
-                "c2pa-generated-ingredient",
-                "trainedAlgorithmicMedia"));
-  }
-
-  private Path composedOf(String relationship) throws IOException {
-    byte[] store =
-        new C2pa()
-            .manifest("G", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "S"))
-            .manifestOf(
-                relationship,
-                "activeManifest",
-                "Editor",
-                C2pa.action("c2pa.edited", "composite", "Editor"))
-            .store();
-    return pngWith(png(), "caBX", store);
-  }
-
-  @Test
-  void drawsNoConclusionFromTheManifestOfACamera() throws IOException {
-    byte[] store =
-        new C2pa()
-            .manifest("Leica M11-P", C2pa.action("c2pa.created", "digitalCapture", "Leica M11-P"))
-            .manifestOf(
-                "parentOf",
-                "activeManifest",
-                "Adobe Photoshop 26.0",
-                C2pa.action("c2pa.color_adjustments", "humanEdits", "Adobe Photoshop"))
-            .store();
-
-    assertAbstains(detect(pngWith(png(), "caBX", store), Modality.IMAGE));
-  }
-
-  @Test
-  void tellsTheGeneratedContentOfThePantryWithoutAnyScore() {
-    byte[] xmp =
-        ascii(
-            "<x:xmpmeta xmlns:x='adobe:ns:meta/'"
-                + " xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
-                + " xmlns:mm='http://ns.adobe.com/xap/1.0/mm/'"
-                + " xmlns:e='http://iptc.org/std/Iptc4xmpExt/2008-02-29/'>"
-                + "<r:RDF><r:Description><mm:Pantry><r:Bag><r:li><r:Description"
-                + " e:DigitalSourceType='x/trainedAlgorithmicMedia'/></r:li></r:Bag></mm:Pantry>"
-                + "</r:Description></r:RDF></x:xmpmeta>");
-
-    DetectorReport report = detect(jpegWith(rocket(), 0xe1, XMP, xmp), Modality.IMAGE);
-
-    assertAbstains(report);
-    assertThat(report.evidence().findings())
-        .containsExactly(
-            new Finding(
-                "xmp-ingredient:DigitalSourceType",
-                "iptc-generated-ingredient",
-                "trainedAlgorithmicMedia"));
-  }
-
-  @Test
-  void leavesAPhotographRetouchedByGenerativeRemoveUncertain() throws IOException {
-    byte[] store =
-        new C2pa()
-            .manifest("Leica M11-P", C2pa.action("c2pa.created", "digitalCapture", "Leica M11-P"))
-            .manifestOf(
-                "parentOf",
-                "activeManifest",
-                "Adobe Lightroom",
-                C2pa.action("c2pa.edited", "compositeWithTrainedAlgorithmicMedia", "Adobe Firefly"))
-            .store();
-
-    DetectorReport report = detect(pngWith(png(), "caBX", store), Modality.IMAGE);
-
-    assertThat(report.score()).isEqualTo(0.7);
-    assertThat(report.evidence().generator()).isEqualTo("Adobe Firefly");
   }
 
   @Test
@@ -370,16 +238,6 @@ class MetadataDetectorTest {
 
   private static MediaContext context(Path file, Modality modality) {
     return TestMedia.context(file, modality, DecodeLimits.DEFAULT);
-  }
-
-  private static byte[] sourceType(String type) {
-    return concat(
-        ascii(
-            "<x:xmpmeta xmlns:x='adobe:ns:meta/'><r:RDF"
-                + " xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><r:Description"
-                + " xmlns:e='http://iptc.org/std/Iptc4xmpExt/2008-02-29/' e:DigitalSourceType='"),
-        ("http://cv.iptc.org/newscodes/digitalsourcetype/" + type).getBytes(StandardCharsets.UTF_8),
-        ascii("'/></r:RDF></x:xmpmeta>"));
   }
 
   private Path rocket() {

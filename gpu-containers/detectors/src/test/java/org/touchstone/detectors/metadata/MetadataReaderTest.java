@@ -35,7 +35,6 @@ import org.touchstone.domain.Modality;
 class MetadataReaderTest {
 
   private static final byte[] EXIF = ascii("Exif\0\0");
-  private static final byte[] XMP = ascii("http://ns.adobe.com/xap/1.0/\0");
 
   private static final String TOOL =
       "<x xmlns='adobe:ns:meta/' xmlns:xmp='http://ns.adobe.com/xap/1.0/'>"
@@ -127,98 +126,6 @@ class MetadataReaderTest {
         read(jpegWith(TestMedia.rocket(folder), 0xe1, EXIF, exif), Modality.IMAGE);
 
     assertThat(metadata.first("exif", "UserComment")).contains("Steps: 20");
-  }
-
-  @Test
-  void readsXmpPropertiesHoweverTheyAreWritten() {
-    String xmp =
-        """
-        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
-          xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-          xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-          xmlns:dc="http://purl.org/dc/elements/1.1/"
-          xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-          <rdf:Description rdf:about="" xmp:CreatorTool="Some Tool">
-            <ext:DigitalSourceType
-              rdf:resource="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"/>
-            <dc:creator><rdf:Seq><rdf:li>A. Maker</rdf:li></rdf:Seq></dc:creator>
-            <dc:description><rdf:Alt><rdf:li xml:lang="x-default">A &lt;view&gt;</rdf:li>
-            </rdf:Alt></dc:description>
-          </rdf:Description></rdf:RDF></x:xmpmeta>
-        """;
-    Path file = jpegWith(TestMedia.rocket(folder), 0xe1, XMP, utf8(xmp));
-
-    MediaMetadata metadata = read(file, Modality.IMAGE);
-
-    assertThat(metadata.first("xmp", "CreatorTool")).contains("Some Tool");
-    assertThat(metadata.first("xmp", "DigitalSourceType")).contains("digitalCapture");
-    assertThat(metadata.first("xmp", "creator")).contains("A. Maker");
-    assertThat(metadata.first("xmp", "description")).contains("A <view>");
-  }
-
-  @Test
-  void tellsWhatXmpSaysOfIngredientsFromWhatItSaysOfTheFile() {
-    MediaMetadata metadata =
-        read(
-            jpegWith(
-                TestMedia.rocket(folder),
-                0xe1,
-                XMP,
-                description(
-                    """
-                    <xmpMM:Pantry><rdf:Bag><rdf:li><rdf:Description
-                      ext:DigitalSourceType="x/trainedAlgorithmicMedia">
-                      <xmp:CreatorTool>Generator</xmp:CreatorTool>
-                    </rdf:Description></rdf:li></rdf:Bag></xmpMM:Pantry>
-                    <xmpMM:Ingredients><rdf:Bag><rdf:li rdf:parseType="Resource">
-                      <ext:DigitalSourceType rdf:resource="x/compositeSynthetic"/>
-                    </rdf:li></rdf:Bag></xmpMM:Ingredients>
-                    """)),
-            Modality.IMAGE);
-
-    assertThat(metadata.first("xmp", "DigitalSourceType")).isEmpty();
-    assertThat(metadata.first("xmp", "CreatorTool")).isEmpty();
-    assertThat(metadata.entries())
-        .filteredOn(e -> e.source().equals("xmp-ingredient"))
-        .extracting(MediaMetadata.Entry::value)
-        .containsExactly("trainedAlgorithmicMedia", "Generator", "compositeSynthetic");
-  }
-
-  @Test
-  void takesNoPropertyOfAnotherSchemaOrWithinAnotherPropertyForOneOfTheFile() {
-    MediaMetadata metadata =
-        read(
-            jpegWith(
-                TestMedia.rocket(folder),
-                0xe1,
-                XMP,
-                description(
-                    """
-                    <dc:DigitalSourceType>trainedAlgorithmicMedia</dc:DigitalSourceType>
-                    <dc:Credit>Made with Google AI</dc:Credit>
-                    <ext:ArtworkOrObject><rdf:Bag><rdf:li rdf:parseType="Resource">
-                      <ext:DigitalSourceType>trainedAlgorithmicMedia</ext:DigitalSourceType>
-                    </rdf:li></rdf:Bag></ext:ArtworkOrObject>
-                    """)),
-            Modality.IMAGE);
-
-    assertThat(metadata.entries()).noneMatch(e -> e.source().startsWith("xmp"));
-  }
-
-  @Test
-  void resolvesNoEntitiesOfXmp() throws IOException {
-    Path secret = Files.writeString(folder.resolve("secret.txt"), "geheim");
-    String xmp =
-        """
-        <!DOCTYPE x [<!ENTITY file SYSTEM "%s"><!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>
-        <x xmlns="adobe:ns:meta/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-        <xmp:CreatorTool>&file;&b;</xmp:CreatorTool></x>
-        """
-            .formatted(secret.toUri());
-    Path file = jpegWith(TestMedia.rocket(folder), 0xe1, XMP, utf8(xmp));
-
-    assertThat(read(file, Modality.IMAGE).entries())
-        .noneMatch(e -> e.value().contains("geheim") || e.value().contains("aaaa"));
   }
 
   @Test
@@ -367,20 +274,6 @@ class MetadataReaderTest {
   private Path webp() {
     VideoSettings settings = VideoSettings.h264(32, 32).withCodec("libwebp", "yuv420p");
     return TestMedia.numberedVideo(folder.resolve("picture.webp"), settings, 1);
-  }
-
-  private static byte[] description(String properties) {
-    return utf8(
-        """
-        <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
-          xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-          xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-          xmlns:dc="http://purl.org/dc/elements/1.1/"
-          xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
-          xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-          <rdf:Description rdf:about="">%s</rdf:Description></rdf:RDF></x:xmpmeta>
-        """
-            .formatted(properties));
   }
 
   private static byte[] utf8(String text) {
