@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jboss.logging.Logger;
@@ -47,10 +49,21 @@ final class DataFolder implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(data::delete));
         return data;
       }
-      Path root = Files.createDirectories(folder.toAbsolutePath().normalize());
+      Path root = folder.toAbsolutePath().normalize();
+      if (!Files.exists(root)) {
+        Files.createDirectories(root);
+        restrict(root, "rwx------");
+      }
       return new DataFolder(root, lock(root), false);
     } catch (IOException e) {
       throw new StackException("The data folder cannot be used: " + folder, e);
+    }
+  }
+
+  /** Where the file system knows owners, nobody else is to read what users have analysed. */
+  private static void restrict(Path path, String permissions) throws IOException {
+    if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
   }
 
@@ -98,6 +111,8 @@ final class DataFolder implements AutoCloseable {
       byte[] bytes = new byte[SECRET_BYTES];
       new SecureRandom().nextBytes(bytes);
       String secret = HexFormat.of().formatHex(bytes);
+      Files.createFile(file);
+      restrict(file, "rw-------");
       Files.writeString(file, secret);
       return secret;
     } catch (IOException e) {
