@@ -121,6 +121,42 @@ class AnalyzeIT {
   }
 
   @Test
+  void findsThePictureOfAWebPage() throws Exception {
+    byte[] photo = Files.readAllBytes(media.photo("article.jpg", 5));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    String base = "http://127.0.0.1:" + server.getAddress().getPort();
+    byte[] page =
+        "<!DOCTYPE html><html><head><meta property='og:image' content='%s/article.jpg'></head></html>"
+            .formatted(base)
+            .getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean isPage = exchange.getRequestURI().getPath().equals("/article");
+          byte[] body = isPage ? page : photo;
+          exchange
+              .getResponseHeaders()
+              .add("Content-Type", isPage ? "text/html" : "application/octet-stream");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    try {
+      TouchstoneProcess.Run run =
+          TouchstoneProcess.run(work, "analyze", "--json", "--allow-private", base + "/article");
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      JsonNode item = documents(run.out()).getFirst().path("media").path(0);
+      assertThat(item.path("bytes").asInt()).isEqualTo(photo.length);
+      assertThat(item.path("source").path("postUrl").asText()).isEqualTo(base + "/article");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
   void reportsOfTheSameBytesAreReused() throws Exception {
     media.photo("again.jpg", 4);
     String[] command = {"analyze", "--json", "--data", "data", "again.jpg"};
