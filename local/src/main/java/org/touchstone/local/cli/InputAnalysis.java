@@ -59,7 +59,7 @@ final class InputAnalysis {
       LOG.debug("it failed here", e);
       return AnalysisResult.refused(input, Problem.of(ProblemType.INTERNAL));
     } finally {
-      progress.done();
+      progress.done(input);
     }
   }
 
@@ -125,9 +125,8 @@ final class InputAnalysis {
   private AnalysisResult await(String input, Analysis accepted) throws InterruptedException {
     CompletableFuture<Void> ended = session.ended(accepted.id());
     Instant deadline = Instant.now().plus(timeout);
-    Analysis analysis = accepted;
     while (true) {
-      analysis = session.service().get(session.keyId(), accepted.id());
+      Analysis analysis = session.service().get(session.keyId(), accepted.id());
       if (analysis.status().isTerminal()) {
         return AnalysisResult.of(input, analysis);
       }

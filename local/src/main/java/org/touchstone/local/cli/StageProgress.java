@@ -39,9 +39,9 @@ final class StageProgress implements AutoCloseable {
     show(ResultTable.clean(analysis.status().name().toLowerCase(Locale.ROOT)));
   }
 
-  synchronized void done() {
+  synchronized void done(String input) {
     done++;
-    parts.clear();
+    parts.remove(input);
     if (bar != null) {
       show("");
     }
