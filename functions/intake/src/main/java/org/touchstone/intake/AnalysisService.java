@@ -19,6 +19,9 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.Upload;
 import org.touchstone.storage.UploadStore;
+import org.touchstone.telemetry.AnalysisScope;
+import org.touchstone.telemetry.Metric;
+import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -41,6 +44,7 @@ public final class AnalysisService {
   private final String stateMachineArn;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Metrics metrics;
 
   /**
    * @param stateMachineArn the analysis workflow
@@ -52,13 +56,15 @@ public final class AnalysisService {
       SfnClient stepFunctions,
       String stateMachineArn,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Metrics metrics) {
     this.analyses = analyses;
     this.uploads = uploads;
     this.stepFunctions = stepFunctions;
     this.stateMachineArn = stateMachineArn;
     this.clock = clock;
     this.random = random;
+    this.metrics = metrics;
   }
 
   /**
@@ -73,21 +79,17 @@ public final class AnalysisService {
       String keyId, AnalysisInput input, JobOptions options, String idempotencyKey) {
     check(input);
     String id = id(keyId, idempotencyKey);
-    AnalysisRequest request =
-        analyses.create(new AnalysisRequest(id, keyId, input, options, clock.instant()));
-    if (analyses.outcome(id).isEmpty()) {
-      try {
-        start(request);
-      } catch (SdkException e) {
-        if (idempotencyKey == null) {
-          // Nobody can ask for this one again: better a failure than waiting for ever.
-          Problem problem = Problem.of(ProblemType.INTERNAL, "The analysis could not be started.");
-          analyses.saveOutcome(id, new Outcome(null, problem, clock.instant()));
-        }
-        throw e;
+    try (AnalysisScope scope = AnalysisScope.of(id)) {
+      AnalysisRequest request = new AnalysisRequest(id, keyId, input, options, clock.instant());
+      AnalysisRequest stored = analyses.create(request);
+      if (analyses.outcome(id).isEmpty()) {
+        start(stored, idempotencyKey != null);
       }
+      if (stored.equals(request)) {
+        metrics.count(Metric.ANALYSES_ACCEPTED);
+      }
+      return get(keyId, id);
     }
-    return get(keyId, id);
   }
 
   /**
@@ -146,7 +148,7 @@ public final class AnalysisService {
     return Ids.analysisIdFor(keyId, idempotencyKey);
   }
 
-  private void start(AnalysisRequest request) {
+  private void start(AnalysisRequest request, boolean mayBeAskedForAgain) {
     try {
       stepFunctions.startExecution(
           r ->
@@ -155,6 +157,13 @@ public final class AnalysisService {
                   .input(Json.string(new ExecutionInput(request.id()))));
     } catch (ExecutionAlreadyExistsException e) {
       // It ended, or was started by a call with the same idempotency key: nothing left to start.
+    } catch (SdkException e) {
+      if (!mayBeAskedForAgain) {
+        // Better a failure than waiting for ever.
+        Problem problem = Problem.of(ProblemType.INTERNAL, "The analysis could not be started.");
+        analyses.saveOutcome(request.id(), new Outcome(null, problem, clock.instant()));
+      }
+      throw e;
     }
   }
 

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.domain.Json;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.UploadStore;
+import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -26,9 +27,10 @@ public class IntakeBeans {
       UploadStore uploads,
       SfnClient stepFunctions,
       @ConfigProperty(name = "touchstone.state-machine-arn") String stateMachineArn,
-      InstantSource clock) {
+      InstantSource clock,
+      Metrics metrics) {
     return new AnalysisService(
-        analyses, uploads, stepFunctions, stateMachineArn, clock, new SecureRandom());
+        analyses, uploads, stepFunctions, stateMachineArn, clock, new SecureRandom(), metrics);
   }
 
   @Produces

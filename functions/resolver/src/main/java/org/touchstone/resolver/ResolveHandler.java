@@ -13,10 +13,12 @@ import java.util.Optional;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.telemetry.AnalysisScope;
 
 /**
  * The workflow's first step. It may run any number of times for an analysis: what the first run
@@ -30,19 +32,30 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
   private final MediaResolver resolver;
   private final JobPlanner planner;
   private final InstantSource clock;
+  private final ResolveMetrics metrics;
 
   @Inject
   public ResolveHandler(
-      AnalysisStore analyses, MediaResolver resolver, JobPlanner planner, InstantSource clock) {
+      AnalysisStore analyses,
+      MediaResolver resolver,
+      JobPlanner planner,
+      InstantSource clock,
+      ResolveMetrics metrics) {
     this.analyses = analyses;
     this.resolver = resolver;
     this.planner = planner;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   @Override
   public ResolveOutput handleRequest(ResolveInput input, Context context) {
-    String id = input.analysisId();
+    try (AnalysisScope scope = AnalysisScope.of(input.analysisId())) {
+      return resolve(input.analysisId());
+    }
+  }
+
+  private ResolveOutput resolve(String id) {
     AnalysisRequest request =
         analyses
             .request(id)
@@ -58,11 +71,13 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
           new ResolvedMedia(media, planner.plan(id, media, request.options()), clock.instant());
       return resolved(id, analyses.saveMedia(id, found));
     } catch (ProblemException e) {
+      metrics.failed(request.input(), e.problem().type());
       if (!e.problem().type().isInputsFault()) {
         throw e;
       }
       return new ResolveOutput(id, false, List.of(), e.problem());
     } catch (IOException e) {
+      metrics.failed(request.input(), ProblemType.INTERNAL);
       throw new UncheckedIOException("resolving failed", e);
     }
   }

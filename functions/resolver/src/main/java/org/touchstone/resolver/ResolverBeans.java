@@ -26,6 +26,7 @@ import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.UploadStore;
+import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -137,6 +138,12 @@ public class ResolverBeans {
         fetcher,
         uploads,
         new MediaIngest(probe, limits, media, config.workFolder(), merger));
+  }
+
+  @Produces
+  @Singleton
+  ResolveMetrics resolveMetrics(Metrics metrics, Extractors extractors) {
+    return new ResolveMetrics(metrics, extractors);
   }
 
   @Produces

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -31,12 +32,15 @@ import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.storage.Ids;
+import org.touchstone.telemetry.Metrics;
 
 class ResolveHandlerTest {
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
   private static Stores stores;
   private static final Fetcher FETCHER = new Fetcher(FetchPolicy.DEFAULT);
+
+  private final List<String> told = new ArrayList<>();
 
   @TempDir Path folder;
 
@@ -54,15 +58,22 @@ class ResolveHandlerTest {
   private ResolveHandler handler(Ffprobe.Executable ffprobe) {
     MediaProbe probe =
         new MediaProbe(new Ffprobe(ffprobe, Duration.ofSeconds(30)), MediaLimits.DEFAULT);
+    Extractors extractors = new Extractors(List.of(), new DirectLinkExtractor());
     MediaResolver resolver =
         new MediaResolver(
-            new Extractors(List.of(), new DirectLinkExtractor()),
+            extractors,
             FETCHER,
             stores.uploads,
             new MediaIngest(probe, MediaLimits.DEFAULT, stores.media, folder));
     JobPlanner planner =
         new JobPlanner(Map.of(Modality.VIDEO, "q-video", Modality.AUDIO, "q-audio"));
-    return new ResolveHandler(stores.analyses, resolver, planner, InstantSource.fixed(NOW));
+    Metrics metrics = new Metrics("Touchstone", InstantSource.fixed(NOW), told::add);
+    return new ResolveHandler(
+        stores.analyses,
+        resolver,
+        planner,
+        InstantSource.fixed(NOW),
+        new ResolveMetrics(metrics, extractors));
   }
 
   private ResolveHandler handler() {
@@ -110,6 +121,13 @@ class ResolveHandlerTest {
     assertThat(output.jobs()).isEmpty();
     assertThat(output.problem().type()).isEqualTo(ProblemType.LINK_BLOCKED);
     assertThat(stores.analyses.media(blocked)).isEmpty();
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .contains(
+            "\"Platform\":\"web\"",
+            "\"Reason\":\"link.blocked\"",
+            "\"analysisId\":\"" + blocked + "\"");
     assertThat(stores.analyses.analysis(blocked).orElseThrow().status())
         .isEqualTo(AnalysisStatus.RESOLVING);
   }

@@ -14,6 +14,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
+import org.touchstone.telemetry.AnalysisScope;
+import org.touchstone.telemetry.Metric;
+import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
@@ -33,10 +36,12 @@ public class EndLostJobHandler implements RequestHandler<SQSEvent, SQSBatchRespo
   private static final Logger LOG = Logger.getLogger(EndLostJobHandler.class);
 
   private final SfnClient stepFunctions;
+  private final Metrics metrics;
 
   @Inject
-  public EndLostJobHandler(SfnClient stepFunctions) {
+  public EndLostJobHandler(SfnClient stepFunctions, Metrics metrics) {
     this.stepFunctions = stepFunctions;
+    this.metrics = metrics;
   }
 
   @Override
@@ -65,12 +70,13 @@ public class EndLostJobHandler implements RequestHandler<SQSEvent, SQSBatchRespo
       LOG.errorf("message %s has no task token; dropped", message.getMessageId());
       return;
     }
-    try {
+    try (AnalysisScope scope = AnalysisScope.of(job.analysisId())) {
       stepFunctions.sendTaskFailure(
           r ->
               r.taskToken(job.taskToken())
                   .error(WORKER_LOST)
                   .cause("The job was given up after several workers were lost on it."));
+      metrics.count(Metric.JOBS_LOST, job.endpoint());
     } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
       LOG.infof("job of analysis %s had ended already", job.analysisId());
     }

@@ -10,6 +10,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.telemetry.AnalysisScope;
 
 /**
  * Records a failed analysis: because its input cannot be analysed, because a stage failed, or
@@ -29,10 +30,12 @@ public class RecordFailureHandler implements RequestHandler<FailureInput, Analys
 
   @Override
   public AnalysisEnded handleRequest(FailureInput input, Context context) {
-    if (input.problem() == null) {
-      LOG.errorf("analysis %s failed: %s: %s", input.analysisId(), input.error(), input.cause());
+    try (AnalysisScope scope = AnalysisScope.of(input.analysisId())) {
+      if (input.problem() == null) {
+        LOG.errorf("analysis %s failed: %s: %s", input.analysisId(), input.error(), input.cause());
+      }
+      return voting.fail(input.analysisId(), problemOf(input));
     }
-    return voting.fail(input.analysisId(), problemOf(input));
   }
 
   private static Problem problemOf(FailureInput input) {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.VoteInput;
+import org.touchstone.telemetry.AnalysisScope;
 
 /** The workflow's vote. */
 @Named("vote")
@@ -21,6 +22,8 @@ public class VoteHandler implements RequestHandler<VoteInput, AnalysisEnded> {
 
   @Override
   public AnalysisEnded handleRequest(VoteInput input, Context context) {
-    return voting.vote(input.analysisId(), input.jobs());
+    try (AnalysisScope scope = AnalysisScope.of(input.analysisId())) {
+      return voting.vote(input.analysisId(), input.jobs());
+    }
   }
 }

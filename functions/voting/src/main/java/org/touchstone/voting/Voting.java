@@ -40,12 +40,19 @@ public final class Voting {
   private final UsageLedger usage;
   private final Policies policies;
   private final InstantSource clock;
+  private final OutcomeMetrics metrics;
 
-  public Voting(AnalysisStore analyses, UsageLedger usage, Policies policies, InstantSource clock) {
+  public Voting(
+      AnalysisStore analyses,
+      UsageLedger usage,
+      Policies policies,
+      InstantSource clock,
+      OutcomeMetrics metrics) {
     this.analyses = analyses;
     this.usage = usage;
     this.policies = policies;
     this.clock = clock;
+    this.metrics = metrics;
   }
 
   /**
@@ -64,7 +71,7 @@ public final class Voting {
             .outcome(analysisId)
             .orElseGet(
                 () ->
-                    analyses.saveOutcome(
+                    save(
                         analysisId,
                         new Outcome(verdict(analysisId, resolved, jobs), null, clock.instant())));
     bill(request, outcome);
@@ -74,10 +81,19 @@ public final class Voting {
   /** Records that an analysis failed, unless it has ended already. Failures are not billed. */
   public AnalysisEnded fail(String analysisId, Problem problem) {
     AnalysisRequest request = request(analysisId);
-    Outcome outcome = analyses.saveOutcome(analysisId, new Outcome(null, problem, clock.instant()));
+    Outcome outcome = save(analysisId, new Outcome(null, problem, clock.instant()));
     // A vote may have stored its verdict and failed after that.
     bill(request, outcome);
     return ended(request, outcome);
+  }
+
+  private Outcome save(String analysisId, Outcome outcome) {
+    Outcome saved = analyses.saveOutcome(analysisId, outcome);
+    // The store answers with this very one when there was none before.
+    if (saved == outcome) {
+      metrics.ended(analysisId);
+    }
+    return saved;
   }
 
   private Verdict verdict(String analysisId, ResolvedMedia resolved, List<JobOutcome> outcomes) {

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.storage.UsageLedger;
+import org.touchstone.telemetry.Metrics;
 
 /** Wires the vote. Configuration: {@code touchstone.voting.policy}, see {@link Policies}. */
 @ApplicationScoped
@@ -22,7 +23,12 @@ public class VotingBeans {
 
   @Produces
   @Singleton
-  Voting voting(AnalysisStore analyses, UsageLedger usage, Policies policies, InstantSource clock) {
-    return new Voting(analyses, usage, policies, clock);
+  Voting voting(
+      AnalysisStore analyses,
+      UsageLedger usage,
+      Policies policies,
+      InstantSource clock,
+      Metrics metrics) {
+    return new Voting(analyses, usage, policies, clock, new OutcomeMetrics(metrics, analyses));
   }
 }

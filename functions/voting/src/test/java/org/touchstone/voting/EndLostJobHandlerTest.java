@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,7 @@ import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
+import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /** Against a loopback server that answers as Step Functions does. */
 class EndLostJobHandlerTest {
   private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private HttpServer server;
   private SfnClient stepFunctions;
   private EndLostJobHandler handler;
@@ -49,7 +52,9 @@ class EndLostJobHandlerTest {
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
             .build();
-    handler = new EndLostJobHandler(stepFunctions);
+    handler =
+        new EndLostJobHandler(
+            stepFunctions, new Metrics("Touchstone", InstantSource.system(), told::add));
   }
 
   @AfterEach
@@ -66,6 +71,7 @@ class EndLostJobHandlerTest {
     assertThat(failures)
         .hasSize(2)
         .allSatisfy(f -> assertThat(f).contains(EndLostJobHandler.WORKER_LOST));
+    assertThat(told).hasSize(2).allSatisfy(t -> assertThat(t).contains("\"JobsLost\":1.0"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +46,7 @@ import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.storage.UsageLedger;
 import org.touchstone.storage.UsageRecord;
+import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class VotingTest {
@@ -59,6 +61,7 @@ class VotingTest {
   private AnalysisStore analyses;
   private UsageLedger usage;
   private Voting voting;
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private String id;
 
   @BeforeAll
@@ -84,7 +87,9 @@ class VotingTest {
             analyses,
             usage,
             new Policies(new PolicyStore(objects), null),
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            new OutcomeMetrics(
+                new Metrics("Touchstone", InstantSource.fixed(NOW), told::add), analyses));
     id = "%026d".formatted(++ids);
     analyses.create(
         new AnalysisRequest(id, KEY, AnalysisInput.ofUrl("https://example.org/a.jpg"), null, NOW));
@@ -123,6 +128,7 @@ class VotingTest {
       }
     }
     assertThat(billed()).hasSize(1);
+    assertThat(told).filteredOn(line -> line.contains("AnalysesEnded")).hasSize(1);
   }
 
   @Test
@@ -202,6 +208,45 @@ class VotingTest {
             new FailureInput(id, null, "java.io.IOException", "/var/secret: no space"), null);
 
     assertThat(ended.error()).isEqualTo(Problem.of(ProblemType.INTERNAL));
+  }
+
+  @Test
+  void tellsHowAnAnalysisEndedAndWhereItsTimeWent() {
+    analyses.markResolving(id, NOW);
+    resolved();
+    report(scored(0.99));
+    voting.vote(id, List.of(done()));
+    voting.vote(id, List.of(done()));
+
+    assertThat(told)
+        .filteredOn(line -> line.contains("\"Level\":\"high\""))
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("\"AnalysesEnded\":1.0"))
+        .anySatisfy(
+            line -> assertThat(line).contains("\"Modality\":\"image\"", "\"MediaJudged\":1.0"));
+    assertThat(told).filteredOn(line -> line.contains("\"StageDuration\":0.0")).hasSize(4);
+    assertThat(told).filteredOn(line -> line.contains("\"AnalysisDuration\":0.0")).hasSize(1);
+  }
+
+  @Test
+  void tellsWhichDetectorsFailedAndWhy() {
+    resolved();
+    voting.vote(id, List.of(lost("Touchstone.WorkerLost")));
+
+    assertThat(told)
+        .filteredOn(line -> line.contains("\"DetectorFailures\":1.0"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).contains("\"Reason\":\"worker-lost\""));
+  }
+
+  @Test
+  void tellsWhyAnAnalysisFailed() {
+    voting.fail(id, Problem.of(ProblemType.POST_DELETED));
+
+    assertThat(told)
+        .anySatisfy(
+            line ->
+                assertThat(line).contains("\"Reason\":\"post.deleted\"", "\"AnalysesFailed\":1.0"));
   }
 
   @Test

@@ -76,6 +76,11 @@ final class Delivery {
         .map(Instant::ofEpochMilli);
   }
 
+  /** The trace that the message was sent in, as X-Ray writes it. */
+  Optional<String> traceHeader() {
+    return attribute(MessageSystemAttributeName.AWS_TRACE_HEADER);
+  }
+
   private Optional<String> attribute(MessageSystemAttributeName name) {
     return Optional.ofNullable(message.attributes().get(name));
   }

@@ -5,11 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.telemetry.Metric;
+import org.touchstone.telemetry.Metrics;
 
-/** What the endpoint counts and times. Every label has a small, fixed set of values. */
+/**
+ * What the endpoint counts and times: for Prometheus, and what an operator on AWS needs for
+ * CloudWatch too. Every label has a small, fixed set of values.
+ */
 public final class EndpointMetrics {
 
   /** A part of the way of one job. */
@@ -40,20 +45,28 @@ public final class EndpointMetrics {
   }
 
   private final MeterRegistry registry;
+  private final Metrics metrics;
+  private final String endpoint;
   private final AtomicInteger running;
 
-  public EndpointMetrics(MeterRegistry registry) {
+  /**
+   * @param endpoint the endpoint's name
+   */
+  public EndpointMetrics(MeterRegistry registry, Metrics metrics, String endpoint) {
     this.registry = registry;
+    this.metrics = metrics;
+    this.endpoint = endpoint;
     this.running = registry.gauge("touchstone.jobs.running", new AtomicInteger());
   }
 
   /** Counts where nobody looks. */
   public static EndpointMetrics unobserved() {
-    return new EndpointMetrics(new SimpleMeterRegistry());
+    return new EndpointMetrics(new SimpleMeterRegistry(), Metrics.none(), "none");
   }
 
   void ended(JobEnd end) {
-    counter("touchstone.jobs", "outcome", label(end)).increment();
+    counter("touchstone.jobs", "outcome", Metrics.label(end)).increment();
+    metrics.count(Metric.JOBS_ENDED, endpoint, Metrics.label(end));
   }
 
   void running(int change) {
@@ -65,6 +78,7 @@ public final class EndpointMetrics {
         .description("Time from a message's sending to its first receive")
         .register(registry)
         .record(age);
+    metrics.put(Metric.QUEUE_WAIT, Math.max(0, age.toMillis()), endpoint);
   }
 
   void cached(boolean hit) {
@@ -78,7 +92,7 @@ public final class EndpointMetrics {
             "detector",
             report.detector(),
             "status",
-            label(report.status()),
+            Metrics.label(report.status()),
             "reason",
             report.reason() == null ? "none" : report.reason().code())
         .increment();
@@ -89,14 +103,12 @@ public final class EndpointMetrics {
   }
 
   void stop(Timer.Sample sample, Stage stage) {
-    sample.stop(registry.timer("touchstone.stage", "stage", label(stage)));
+    String name = Metrics.label(stage);
+    long nanos = sample.stop(registry.timer("touchstone.stage", "stage", name));
+    metrics.put(Metric.JOB_STAGE_DURATION, TimeUnit.NANOSECONDS.toMillis(nanos), endpoint, name);
   }
 
   private Counter counter(String name, String tag, String value) {
     return registry.counter(name, tag, value);
-  }
-
-  private static String label(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -9,6 +9,7 @@ import org.touchstone.domain.JobReports;
 import org.touchstone.endpoint.EndpointMetrics.JobEnd;
 import org.touchstone.endpoint.EndpointMetrics.Stage;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.telemetry.AnalysisScope;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -50,8 +51,16 @@ final class JobWorker {
 
   /** Works on a delivery until it has ended, which an {@link Error} thrown here also does. */
   void work(Delivery delivery) {
+    JobMessage message = JobMessage.parse(delivery.body());
+    String analysisId = message instanceof JobMessage.Valid(Job job) ? job.analysisId() : null;
+    try (AnalysisScope scope = AnalysisScope.of(analysisId, delivery.traceHeader().orElse(null))) {
+      work(delivery, message);
+    }
+  }
+
+  private void work(Delivery delivery, JobMessage message) {
     try {
-      switch (JobMessage.parse(delivery.body())) {
+      switch (message) {
         case JobMessage.Valid(Job job) -> work(delivery, job);
         case JobMessage.Invalid(String token, String problem) ->
             fail(delivery, token, new JobFailedException(JobFailedException.JOB_INVALID, problem));

@@ -168,6 +168,7 @@ public final class QueueWorker implements AutoCloseable {
                     .waitTimeSeconds(Math.toIntExact(config.cadence().longPoll().toSeconds()))
                     .visibilityTimeout(Math.toIntExact(config.cadence().visibility().toSeconds()))
                     .messageSystemAttributeNames(
+                        MessageSystemAttributeName.AWS_TRACE_HEADER,
                         MessageSystemAttributeName.SENT_TIMESTAMP,
                         MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
         .messages();

@@ -21,6 +21,7 @@ import org.touchstone.domain.Json;
 import org.touchstone.endpoint.DetectionLimits;
 import org.touchstone.endpoint.DetectorRunner;
 import org.touchstone.endpoint.EndpointMetrics;
+import org.touchstone.telemetry.Metrics;
 
 /** The detectors and what they need. */
 @ApplicationScoped
@@ -95,8 +96,8 @@ public class DetectionBeans {
 
   @Produces
   @Singleton
-  EndpointMetrics metrics(MeterRegistry registry) {
-    return new EndpointMetrics(registry);
+  EndpointMetrics metrics(MeterRegistry registry, Metrics metrics) {
+    return new EndpointMetrics(registry, metrics, config.name());
   }
 
   /** Every meter says whose it is. */

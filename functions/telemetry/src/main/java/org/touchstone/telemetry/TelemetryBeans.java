@@ -1,0 +1,22 @@
+package org.touchstone.telemetry;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Wires the metrics. Configuration: {@code touchstone.metrics.namespace}, CloudWatch's namespace;
+ * without it none are written.
+ */
+@ApplicationScoped
+public class TelemetryBeans {
+  @Produces
+  @Singleton
+  Metrics metrics(
+      @ConfigProperty(name = "touchstone.metrics.namespace") Optional<String> namespace) {
+    return new Metrics(namespace.orElse(null), InstantSource.system(), System.out::println);
+  }
+}
