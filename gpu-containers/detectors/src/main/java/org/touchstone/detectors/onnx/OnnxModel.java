@@ -1,92 +1,86 @@
 package org.touchstone.detectors.onnx;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.EngineException;
-import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.translate.NoBatchifyTranslator;
-import ai.djl.translate.TranslateException;
-import ai.djl.translate.TranslatorContext;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntSupplier;
 import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelException;
 import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelManifest.Input;
 import org.touchstone.detectors.model.ModelManifest.Layout;
+import org.touchstone.detectors.onnx.Batcher.Part;
+import org.touchstone.detectors.onnx.OnnxSession.In;
+import org.touchstone.detectors.onnx.OnnxSession.Out;
 import org.touchstone.domain.Reason;
 
 /**
- * A loaded model that takes one tensor of unsigned bytes and gives one of floats. Safe for use by
- * several threads; more than {@code settings.concurrency()} wait for one another.
+ * A loaded model that takes pictures or clips of unsigned bytes and gives floats for each of them.
+ * Safe for use by several threads, whose rows are run together as far as the memory for a batch
+ * goes. That changes no result beyond the last bits of a float, which depend on the batch's size.
  */
 public final class OnnxModel implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(OnnxModel.class.getName());
   private static final int MATRIX = 2;
 
+  /** Working memory per byte of a picture: what CLIP's and ConvNeXt's activations come to. */
+  private static final int MEMORY_PER_BYTE = 128;
+
   private final ModelManifest manifest;
-  private final Model model;
-  private final SessionOptions options;
-  private final Semaphore permits;
+  private final OnnxSession session;
+  private final int rowBytes;
+  private final Batcher<Request, Map<String, float[]>> batcher;
+  private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
 
   private OnnxModel(
-      ModelManifest manifest, Model model, SessionOptions options, OnnxSettings settings) {
+      ModelManifest manifest,
+      OnnxSession session,
+      int mostRows,
+      OnnxSettings settings,
+      IntSupplier users) {
     this.manifest = manifest;
-    this.model = model;
-    this.options = options;
-    this.permits = new Semaphore(settings.concurrency());
+    this.session = session;
+    this.rowBytes =
+        Math.multiplyExact(manifest.input().frames(), pictureBytes(manifest.input()));
+    this.batcher =
+        new Batcher<>(
+            this::runJoined,
+            new Batcher.Limits(
+                Math.min(mostRows, batchSize(manifest, settings)),
+                settings.concurrency(),
+                settings.batching().linger().toNanos()),
+            users);
   }
+
+  /** What a caller wants of the model. */
+  private record Request(byte[] data, Set<String> outputs) {}
 
   /**
-   * Loads a model and runs it once, so that a model that is not what its manifest says is found out
-   * here.
+   * Loads a model after its manifest was compared with what the file says of itself.
    *
+   * @param users how many are about to run the model or do so now
    * @throws ModelException when it cannot be loaded or does not fit its manifest
    */
-  static OnnxModel load(InstalledModel installed, OnnxSettings settings) {
-    ModelManifest manifest = installed.manifest();
-    Device device = settings.device().isCpu() ? Device.cpu() : Device.gpu(settings.device().cuda());
-    Model model = OnnxEngine.get().newModel(manifest.name(), device);
-    SessionOptions options = new SessionOptions();
-    OnnxModel loaded = new OnnxModel(manifest, model, options, settings);
-    try {
-      configure(options, settings);
-      model.load(installed.folder(), manifest.modelFile(), Map.of("sessionOptions", options));
-      Input input = manifest.input();
-      loaded.run(new byte[Math.multiplyExact(input.frames(), pictureBytes(input))], 1);
-      return loaded;
-    } catch (OrtException
-        | IOException
-        | MalformedModelException
-        | EngineException
-        | DetectionException e) {
-      loaded.close();
-      throw new ModelException(manifest.modelFile() + " cannot be loaded", e);
-    } catch (ModelException e) {
-      loaded.close();
-      throw e;
-    }
+  static OnnxModel load(InstalledModel installed, OnnxSettings settings, IntSupplier users) {
+    OnnxSignature signature = OnnxSignatureReader.read(installed.modelPath());
+    int mostRows = SignatureCheck.check(installed.manifest(), signature);
+    OnnxSession session = OnnxSession.load(installed, settings);
+    return new OnnxModel(installed.manifest(), session, mostRows, settings, users);
   }
 
-  private static void configure(SessionOptions options, OnnxSettings settings) throws OrtException {
-    if (settings.threads() > 0) {
-      options.setIntraOpNumThreads(settings.threads());
-    }
-    options.setInterOpNumThreads(1);
-    // Idle threads of one model would spin on the cores that another model needs.
-    options.addConfigEntry("session.intra_op.allow_spinning", "0");
+  private static int batchSize(ModelManifest manifest, OnnxSettings settings) {
+    long rowMemory =
+        (long) MEMORY_PER_BYTE * manifest.input().frames() * pictureBytes(manifest.input());
+    long rows = settings.batching().memoryBytes() / rowMemory;
+    return (int) Math.clamp(rows, 1, Integer.MAX_VALUE);
   }
 
   public ModelManifest manifest() {
@@ -101,100 +95,94 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Runs the model.
    *
-   * @param data {@code batch} pictures, or clips, of the manifest's size: unsigned bytes, RGB, one
+   * @param data {@code rows} pictures, or clips, of the manifest's size: unsigned bytes, RGB, one
    *     after another
-   * @return for each picture or clip the values of the output, shape {@code [batch][classes]}
+   * @return for each picture or clip the values of the manifest's output, shape {@code
+   *     [rows][classes]}
    * @throws ModelException when inputs or outputs are not what the manifest says
    * @throws DetectionException with {@link Reason#TIMEOUT} when interrupted while waiting, {@link
    *     Reason#ERROR} when the model fails
    */
-  public float[][] run(byte[] data, int batch) {
-    try {
-      permits.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DetectionException(Reason.TIMEOUT, "It was stopped while it waited.", e);
+  public float[][] run(byte[] data, int rows) {
+    String output = manifest.output().name();
+    return run(data, rows, Set.of(output)).get(output);
+  }
+
+  /**
+   * Runs the model, as above, for any of its outputs.
+   *
+   * @param outputs names of outputs whose first dimension is the batch
+   * @return by output for each picture or clip its values, whatever their shape, in row-major order
+   */
+  public Map<String, float[][]> run(byte[] data, int rows, Set<String> outputs) {
+    if (data.length != Math.multiplyExact(rowBytes, rows)) {
+      throw new IllegalArgumentException(
+          "%d bytes are not %d rows of %d".formatted(data.length, rows, rowBytes));
     }
-    try (Predictor<byte[], float[][]> predictor = model.newPredictor(new Tensors(batch))) {
-      return predictor.predict(data);
-    } catch (TranslateException e) {
-      throw asTyped(e);
+    List<Map<String, float[]>> results = batcher.run(new Request(data, outputs), rows);
+    Map<String, float[][]> byOutput = new HashMap<>();
+    for (String output : outputs) {
+      byOutput.put(output, results.stream().map(row -> row.get(output)).toArray(float[][]::new));
+    }
+    return byOutput;
+  }
+
+  private List<Map<String, float[]>> runJoined(List<Part<Request>> parts) {
+    int rows = parts.stream().mapToInt(Part::count).sum();
+    Set<String> outputs = new TreeSet<>();
+    parts.forEach(part -> outputs.addAll(part.input().outputs()));
+    ByteBuffer buffer = buffer(Math.multiplyExact(rows, rowBytes));
+    try {
+      for (Part<Request> part : parts) {
+        buffer.put(part.input().data(), part.from() * rowBytes, part.count() * rowBytes);
+      }
+      Input in = manifest.input();
+      long[] shape =
+          in.layout() == Layout.NHWC
+              ? new long[] {rows, in.height(), in.width(), 3}
+              : new long[] {rows, in.frames(), in.height(), in.width(), 3};
+      In pictures = new In(in.name(), buffer.flip(), DataType.UINT8, shape);
+      return byRow(session.run(List.of(pictures), outputs), rows);
     } finally {
-      permits.release();
+      buffers.add(buffer);
     }
   }
 
-  private RuntimeException asTyped(TranslateException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ModelException typed) {
-        return typed;
-      }
-      if (cause instanceof OrtException ort
-          && ort.getCode() == OrtException.OrtErrorCode.ORT_INVALID_ARGUMENT) {
-        return new ModelException("model.json: input differs from what the model takes", e);
-      }
-      if (cause instanceof IllegalArgumentException) {
-        return new ModelException("model.json: input.name is none of the model's inputs", e);
-      }
+  /** A direct buffer, which ONNX Runtime reads in place; there are as many as runs at a time. */
+  private ByteBuffer buffer(int bytes) {
+    ByteBuffer known = buffers.poll();
+    ByteBuffer buffer =
+        known != null && known.capacity() >= bytes ? known : ByteBuffer.allocateDirect(bytes);
+    return buffer.clear().limit(bytes);
+  }
+
+  private List<Map<String, float[]>> byRow(Map<String, Out> outputs, int rows) {
+    List<Map<String, float[]>> results = new ArrayList<>(rows);
+    for (int i = 0; i < rows; i++) {
+      results.add(new HashMap<>());
     }
-    LOG.log(Level.ERROR, () -> "model " + manifest.name() + " failed", e);
-    return new DetectionException(Reason.ERROR, "Its model failed.", e);
+    outputs.forEach(
+        (name, out) -> {
+          boolean main = name.equals(manifest.output().name());
+          if (out.shape().length < 1
+              || out.shape()[0] != rows
+              || main && out.shape().length > MATRIX) {
+            throw new ModelException("model.json: output is not one row per input");
+          }
+          int each = out.values().length / rows;
+          if (main && manifest.output().fakeIndex() >= each) {
+            throw new ModelException(
+                "model.json: output.fakeIndex is beyond the model's %d classes".formatted(each));
+          }
+          for (int i = 0; i < rows; i++) {
+            results.get(i).put(name, Arrays.copyOfRange(out.values(), i * each, (i + 1) * each));
+          }
+        });
+    return results;
   }
 
   @Override
   public void close() {
-    model.close();
-    options.close();
-  }
-
-  /** Between bytes and tensors. */
-  private final class Tensors implements NoBatchifyTranslator<byte[], float[][]> {
-    private final int batch;
-
-    Tensors(int batch) {
-      this.batch = batch;
-    }
-
-    @Override
-    public NDList processInput(TranslatorContext context, byte[] data) {
-      Input in = manifest.input();
-      Shape shape =
-          in.layout() == Layout.NHWC
-              ? new Shape(batch, in.height(), in.width(), 3)
-              : new Shape(batch, in.frames(), in.height(), in.width(), 3);
-      NDArray array = context.getNDManager().create(ByteBuffer.wrap(data), shape, DataType.UINT8);
-      array.setName(in.name());
-      return new NDList(array);
-    }
-
-    @Override
-    public float[][] processOutput(TranslatorContext context, NDList outputs) {
-      NDArray output =
-          outputs.stream()
-              .filter(array -> manifest.output().name().equals(array.getName()))
-              .findFirst()
-              .orElseThrow(() -> bad("output.name is none of the model's outputs"));
-      Shape shape = output.getShape();
-      if (output.getDataType() != DataType.FLOAT32) {
-        throw bad("output is not of type float");
-      }
-      if (shape.dimension() < 1 || shape.dimension() > MATRIX || shape.get(0) != batch) {
-        throw bad("output is not one row per input");
-      }
-      float[] values = output.toFloatArray();
-      int classes = values.length / batch;
-      if (manifest.output().fakeIndex() >= classes) {
-        throw bad("output.fakeIndex is beyond the model's %d classes".formatted(classes));
-      }
-      float[][] rows = new float[batch][classes];
-      for (int i = 0; i < batch; i++) {
-        System.arraycopy(values, i * classes, rows[i], 0, classes);
-      }
-      return rows;
-    }
-
-    private static ModelException bad(String what) {
-      return new ModelException("model.json: " + what);
-    }
+    session.close();
   }
 }

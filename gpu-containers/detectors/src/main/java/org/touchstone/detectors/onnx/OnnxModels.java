@@ -4,11 +4,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelException;
 import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.detectors.onnx.OnnxSettings.Device;
 import org.touchstone.domain.Reason;
 
 /**
@@ -19,15 +21,25 @@ import org.touchstone.domain.Reason;
 public final class OnnxModels implements AutoCloseable {
   private final ModelStore store;
   private final OnnxSettings settings;
+  private final Device device;
 
   /** In the order of last use. */
   private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
 
   private boolean closed;
 
+  /**
+   * @throws DeviceUnavailableException when the device that the settings name cannot be used
+   */
   public OnnxModels(ModelStore store, OnnxSettings settings) {
     this.store = Objects.requireNonNull(store, "store");
-    this.settings = Objects.requireNonNull(settings, "settings");
+    this.device = OnnxDevices.resolve(settings.device());
+    this.settings = settings.on(device);
+  }
+
+  /** Where models run: the CPU or a CUDA device. */
+  public Device device() {
+    return device;
   }
 
   /**
@@ -75,7 +87,7 @@ public final class OnnxModels implements AutoCloseable {
       throw new IllegalStateException("closed");
     }
     Slot slot = slots.computeIfAbsent(key, k -> new Slot(k, model, bytes));
-    slot.users++;
+    slot.users.incrementAndGet();
     return slot;
   }
 
@@ -90,7 +102,7 @@ public final class OnnxModels implements AutoCloseable {
     Iterator<Slot> oldestFirst = slots.values().iterator();
     while (freed < bytes && oldestFirst.hasNext()) {
       Slot slot = oldestFirst.next();
-      if (slot.users == 0) {
+      if (slot.users.get() == 0) {
         freed += slot.bytes;
         oldestFirst.remove();
         slot.unload();
@@ -109,8 +121,7 @@ public final class OnnxModels implements AutoCloseable {
   }
 
   private synchronized void release(Slot slot) {
-    slot.users--;
-    if (slot.users == 0 && (closed || !slot.isLoaded())) {
+    if (slot.users.decrementAndGet() == 0 && (closed || !slot.isLoaded())) {
       slots.remove(slot.key);
       slot.unload();
     }
@@ -122,7 +133,7 @@ public final class OnnxModels implements AutoCloseable {
     private final String key;
     private final InstalledModel installed;
     private final long bytes;
-    private int users;
+    private final AtomicInteger users = new AtomicInteger();
     private OnnxModel model;
 
     Slot(String key, InstalledModel installed, long bytes) {
@@ -135,7 +146,7 @@ public final class OnnxModels implements AutoCloseable {
     synchronized OnnxModel model() {
       if (model == null) {
         store.verify(installed);
-        model = OnnxModel.load(installed, settings);
+        model = OnnxModel.load(installed, settings, users::get);
       }
       return model;
     }

@@ -2,13 +2,21 @@ package org.touchstone.detectors.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,6 +156,110 @@ class OnnxModelsTest {
           .hasMessageContaining(message);
       assertThat(models.loaded()).isZero();
     }
+  }
+
+  @Test
+  void refusesAModelOfTheWrongTypesOrWithMoreInputsThanItsManifestGives() throws Exception {
+    ModelProto model = ModelProto.parseFrom(MODEL);
+    ModelProto.Builder floats = model.toBuilder();
+    type(floats.getGraphBuilder().getInputBuilder(0)).setElemType(1);
+    ModelProto.Builder more = model.toBuilder();
+    more.getGraphBuilder().addInput(model.getGraph().getInput(0).toBuilder().setName("noise"));
+    ModelProto.Builder fixed = model.toBuilder();
+    type(fixed.getGraphBuilder().getInputBuilder(0)).getShapeBuilder().setDim(0, dim(8));
+
+    assertThat(refusal(floats)).contains("its type is not uint8");
+    assertThat(refusal(more)).contains("[images, noise]");
+    assertThat(refusal(fixed)).contains("its batch must be 1 or free");
+  }
+
+  @Test
+  void refusesWhatThisRuntimeDoesNotKnow() throws Exception {
+    ModelProto model = ModelProto.parseFrom(MODEL);
+    ModelProto.Builder opset = model.toBuilder();
+    opset.getOpsetImportBuilder(0).setVersion(999);
+    ModelProto.Builder operator = model.toBuilder();
+    operator.getGraphBuilder().getNodeBuilder(1).setOpType("Multiply");
+    ModelProto.Builder loose = model.toBuilder();
+    loose.getGraphBuilder().getNodeBuilder(1).setInput(0, "nowhere");
+
+    assertThat(refusal(opset)).isEqualTo("model.onnx cannot be loaded: it uses an operator set that this ONNX Runtime does not know");
+    assertThat(refusal(operator)).startsWith("model.onnx cannot be loaded: ");
+    assertThat(refusal(loose)).startsWith("model.onnx cannot be loaded: its graph is ");
+  }
+
+  @Test
+  void refusesWeightsInAFileThatIsNotListed() throws Exception {
+    ModelProto.Builder model = ModelProto.parseFrom(MODEL).toBuilder();
+    model
+        .getGraphBuilder()
+        .getInitializerBuilder(1)
+        .clearFloatData()
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(
+            StringStringEntryProto.newBuilder().setKey("location").setValue("../../secret"));
+
+    assertThat(refusal(model)).contains("files does not list").doesNotContain("secret");
+  }
+
+  @Test
+  void runsAModelOfAFixedBatchOneByOne() throws Exception {
+    ModelProto.Builder model = ModelProto.parseFrom(MODEL).toBuilder();
+    type(model.getGraphBuilder().getInputBuilder(0)).getShapeBuilder().setDim(0, dim(1));
+    type(model.getGraphBuilder().getOutputBuilder(0)).getShapeBuilder().setDim(0, dim(1));
+    TestModels.install(
+        root, TestModels.manifest("a", "1", SIDE), model.build().toByteArray());
+    byte[] data = new byte[3 * SIDE * SIDE * 3];
+    Arrays.fill(data, SIDE * SIDE * 3, 2 * SIDE * SIDE * 3, (byte) 255);
+
+    try (OnnxModels models = models(1L << 20)) {
+      float[][] rows = models.use(model("a"), loaded -> loaded.run(data, 3));
+
+      assertThat(rows[0]).containsExactly(new float[] {0.5f, 0}, within(1e-6f));
+      assertThat(rows[1]).containsExactly(new float[] {7.5f, 1}, within(1e-5f));
+      assertThat(rows[2]).containsExactly(rows[0]);
+    }
+  }
+
+  @Test
+  void givesTheSameTogetherAsAlone() throws Exception {
+    install("a");
+    Random random = new Random(3);
+    try (OnnxModels models = models(1L << 20);
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<byte[]> pictures = new ArrayList<>();
+      List<Future<float[][]>> together = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        byte[] data = new byte[SIDE * SIDE * 3];
+        random.nextBytes(data);
+        pictures.add(data);
+        together.add(threads.submit(() -> models.use(model("a"), m -> m.run(data, 1))));
+      }
+      for (int i = 0; i < pictures.size(); i++) {
+        byte[] data = pictures.get(i);
+        float[] alone = models.use(model("a"), m -> m.run(data, 1))[0];
+        assertThat(together.get(i).get()[0]).containsExactly(alone, within(1e-6f));
+      }
+    }
+  }
+
+  private String refusal(ModelProto.Builder model) {
+    TestModels.install(
+        root, TestModels.manifest("a", "1", SIDE), model.build().toByteArray());
+    try (OnnxModels models = models(1L << 20)) {
+      Throwable refusal = catchThrowable(() -> models.use(model("a"), loaded -> loaded));
+      assertThat(refusal).isInstanceOf(ModelException.class);
+      assertThat(models.loaded()).isZero();
+      return refusal.getMessage();
+    }
+  }
+
+  private static TypeProto.Tensor.Builder type(ValueInfoProto.Builder value) {
+    return value.getTypeBuilder().getTensorTypeBuilder();
+  }
+
+  private static TensorShapeProto.Dimension.Builder dim(long size) {
+    return TensorShapeProto.Dimension.newBuilder().setDimValue(size);
   }
 
   @Test
