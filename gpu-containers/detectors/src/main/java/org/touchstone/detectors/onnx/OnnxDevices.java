@@ -18,7 +18,8 @@ final class OnnxDevices {
   /** An ONNX model of one Identity: {@code y = x}, a float each. */
   private static final byte[] IDENTITY =
       Base64.getDecoder()
-          .decode("CAg6PgoQCgF4EgF5IghJZGVudGl0eRIIaWRlbnRpdHlaDwoBeBIKCggIARIECgIIAWIPCgF5EgoKCAgBEgQKAggBQgQKABAN");
+          .decode(
+              "CAg6PgoQCgF4EgF5IghJZGVudGl0eRIIaWRlbnRpdHlaDwoBeBIKCggIARIECgIIAWIPCgF5EgoKCAgBEgQKAggBQgQKABAN");
 
   private OnnxDevices() {}
 

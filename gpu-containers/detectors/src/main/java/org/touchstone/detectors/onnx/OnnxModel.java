@@ -48,8 +48,7 @@ public final class OnnxModel implements AutoCloseable {
       IntSupplier users) {
     this.manifest = manifest;
     this.session = session;
-    this.rowBytes =
-        Math.multiplyExact(manifest.input().frames(), pictureBytes(manifest.input()));
+    this.rowBytes = Math.multiplyExact(manifest.input().frames(), pictureBytes(manifest.input()));
     this.batcher =
         new Batcher<>(
             this::runJoined,

@@ -170,8 +170,7 @@ final class OnnxSession implements AutoCloseable {
           if (array.getDataType() != DataType.FLOAT32) {
             throw new ModelException("model.json: output is not of type float");
           }
-          found.put(
-              array.getName(), new Out(array.getShape().getShape(), array.toFloatArray()));
+          found.put(array.getName(), new Out(array.getShape().getShape(), array.toFloatArray()));
         }
       }
       for (String output : outputs) {

@@ -12,7 +12,10 @@ import java.util.Set;
  * @param externalFiles where its weights lie that are not in the file
  */
 record OnnxSignature(
-    long opset, Map<String, Tensor> inputs, Map<String, Tensor> outputs, Set<String> externalFiles) {
+    long opset,
+    Map<String, Tensor> inputs,
+    Map<String, Tensor> outputs,
+    Set<String> externalFiles) {
   /** ONNX's number of float32. */
   static final int FLOAT32 = 1;
 

@@ -18,8 +18,8 @@ import org.touchstone.detectors.onnx.OnnxSignature.Tensor;
 
 /**
  * Reads a {@link OnnxSignature} from an ONNX file, which is a message of Protocol Buffers, without
- * reading its weights. Field numbers are those of {@code onnx.proto}. What a manifest says can so be
- * checked before native code sees the file, and without running the model.
+ * reading its weights. Field numbers are those of {@code onnx.proto}. What a manifest says can so
+ * be checked before native code sees the file, and without running the model.
  */
 final class OnnxSignatureReader {
   private static final int MODEL_GRAPH = 7;

@@ -182,9 +182,7 @@ class BatcherTest {
 
   private Batcher<int[], Integer> batcher(int maxRows, int concurrency, long lingerNanos) {
     return new Batcher<>(
-        this::runFirstWhenReleased,
-        new Limits(maxRows, concurrency, lingerNanos),
-        callers::get);
+        this::runFirstWhenReleased, new Limits(maxRows, concurrency, lingerNanos), callers::get);
   }
 
   private List<Integer> runFirstWhenReleased(List<Part<int[]>> parts) {

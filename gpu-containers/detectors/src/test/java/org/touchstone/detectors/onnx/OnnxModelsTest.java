@@ -183,7 +183,9 @@ class OnnxModelsTest {
     ModelProto.Builder loose = model.toBuilder();
     loose.getGraphBuilder().getNodeBuilder(1).setInput(0, "nowhere");
 
-    assertThat(refusal(opset)).isEqualTo("model.onnx cannot be loaded: it uses an operator set that this ONNX Runtime does not know");
+    assertThat(refusal(opset))
+        .isEqualTo(
+            "model.onnx cannot be loaded: it uses an operator set that this ONNX Runtime does not know");
     assertThat(refusal(operator)).startsWith("model.onnx cannot be loaded: ");
     assertThat(refusal(loose)).startsWith("model.onnx cannot be loaded: its graph is ");
   }
@@ -207,8 +209,7 @@ class OnnxModelsTest {
     ModelProto.Builder model = ModelProto.parseFrom(MODEL).toBuilder();
     type(model.getGraphBuilder().getInputBuilder(0)).getShapeBuilder().setDim(0, dim(1));
     type(model.getGraphBuilder().getOutputBuilder(0)).getShapeBuilder().setDim(0, dim(1));
-    TestModels.install(
-        root, TestModels.manifest("a", "1", SIDE), model.build().toByteArray());
+    TestModels.install(root, TestModels.manifest("a", "1", SIDE), model.build().toByteArray());
     byte[] data = new byte[3 * SIDE * SIDE * 3];
     Arrays.fill(data, SIDE * SIDE * 3, 2 * SIDE * SIDE * 3, (byte) 255);
 
@@ -244,8 +245,7 @@ class OnnxModelsTest {
   }
 
   private String refusal(ModelProto.Builder model) {
-    TestModels.install(
-        root, TestModels.manifest("a", "1", SIDE), model.build().toByteArray());
+    TestModels.install(root, TestModels.manifest("a", "1", SIDE), model.build().toByteArray());
     try (OnnxModels models = models(1L << 20)) {
       Throwable refusal = catchThrowable(() -> models.use(model("a"), loaded -> loaded));
       assertThat(refusal).isInstanceOf(ModelException.class);

@@ -5,11 +5,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.touchstone.detectors.DecodeLimits;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.Natives;
@@ -26,6 +30,9 @@ import org.touchstone.telemetry.Metrics;
 /** The detectors and what they need. */
 @ApplicationScoped
 public class DetectionBeans {
+  private static final Logger LOG = Logger.getLogger(DetectionBeans.class);
+  private static final int FIRST = 1;
+
   private final EndpointConfig config;
 
   public DetectionBeans(EndpointConfig config) {
@@ -43,14 +50,20 @@ public class DetectionBeans {
   @Singleton
   OnnxModels onnx(ModelStore models) {
     EndpointConfig.Models settings = config.models();
-    OnnxSettings.Device device =
-        settings.cudaDevice() < 0
-            ? OnnxSettings.Device.CPU
-            : OnnxSettings.Device.cuda(settings.cudaDevice());
     return new OnnxModels(
         models,
         new OnnxSettings(
-            device, settings.threads(), settings.concurrency(), settings.memory().asLongValue()));
+            OnnxSettings.Device.parse(settings.device()),
+            settings.threads(),
+            settings.concurrency(),
+            settings.memory().asLongValue(),
+            new OnnxSettings.Batching(
+                settings.batchMemory().asLongValue(), settings.batchLinger())));
+  }
+
+  /** Before any job is taken: a container that was promised a GPU should not run without it. */
+  void checkDevice(@Observes @Priority(FIRST) StartupEvent event, OnnxModels onnx) {
+    LOG.infof("models run on %s", onnx.device());
   }
 
   void close(@Disposes OnnxModels onnx) {

@@ -70,9 +70,13 @@ public interface EndpointConfig {
     /** The version to use of each model named, instead of its newest. */
     Map<String, String> pins();
 
-    /** Number of the CUDA device to use; -1 for the CPU. */
-    @WithDefault("-1")
-    int cudaDevice();
+    /**
+     * Where models run: {@code cpu}, {@code cuda}, {@code cuda:1} and so on, or {@code auto} for
+     * CUDA where it can be used and else the CPU. The container does not start on a device that
+     * cannot be used.
+     */
+    @WithDefault("cpu")
+    String device();
 
     /** Threads of one inference on the CPU; 0 leaves it to ONNX Runtime. */
     @WithDefault("0")
@@ -85,6 +89,14 @@ public interface EndpointConfig {
     /** How much memory loaded models may take together. */
     @WithDefault("4G")
     MemorySize memory();
+
+    /** Working memory of one inference beyond the weights; it limits how much is run at once. */
+    @WithDefault("512M")
+    MemorySize batchMemory();
+
+    /** How long a batch that is not full waits for other jobs that use the same model. */
+    @WithDefault("0.002S")
+    Duration batchLinger();
   }
 
   /** How much of a medium is decoded. */

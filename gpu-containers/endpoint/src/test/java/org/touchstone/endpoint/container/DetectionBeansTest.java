@@ -1,0 +1,45 @@
+package org.touchstone.endpoint.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.touchstone.detectors.onnx.DeviceUnavailableException;
+import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.detectors.onnx.OnnxSettings.Device;
+
+class DetectionBeansTest {
+  @Test
+  void runsModelsOnTheCpuUnlessToldOtherwise() {
+    DetectionBeans beans = beans(Map.of());
+    try (OnnxModels onnx = beans.onnx(beans.models())) {
+      assertThat(onnx.device()).isEqualTo(Device.CPU);
+    }
+  }
+
+  @Test
+  void doesNotStartOnADeviceThatCannotBeUsed() {
+    assumeFalse(OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
+    DetectionBeans beans = beans(Map.of("touchstone.endpoint.models.device", "cuda"));
+
+    assertThatThrownBy(() -> beans.onnx(beans.models()))
+        .isInstanceOf(DeviceUnavailableException.class);
+  }
+
+  private static DetectionBeans beans(Map<String, String> settings) {
+    return new DetectionBeans(
+        new SmallRyeConfigBuilder()
+            .withMapping(EndpointConfig.class)
+            .addDiscoveredConverters()
+            .addDefaultInterceptors()
+            .withDefaultValue("java.io.tmpdir", System.getProperty("java.io.tmpdir"))
+            .withDefaultValues(settings)
+            .build()
+            .getConfigMapping(EndpointConfig.class));
+  }
+}
