@@ -1,13 +1,16 @@
 package org.touchstone.intake;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Outcome;
@@ -31,12 +34,17 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  * uploads, tells how analyses are getting on.
  */
 public final class AnalysisService {
+  private static final Logger LOG = Logger.getLogger(AnalysisService.class);
+
   /** What a link begins with at least; the rest is for the resolver to judge. */
   private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://[^\\s/?#]+");
 
   private static final int MAX_URL_LENGTH = 4096;
   private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
   private static final int MAX_PAGE = 100;
+
+  /** How long an analysis may wait for its workflow before it is taken for never started. */
+  private static final Duration START_AGAIN_AFTER = Duration.ofMinutes(1);
 
   private final AnalysisStore analyses;
   private final UploadStore uploads;
@@ -83,21 +91,36 @@ public final class AnalysisService {
       AnalysisRequest request = new AnalysisRequest(id, keyId, input, options, clock.instant());
       AnalysisRequest stored = analyses.create(request);
       if (analyses.outcome(id).isEmpty()) {
-        start(stored, idempotencyKey != null);
+        startNew(id, idempotencyKey != null);
       }
       if (stored.equals(request)) {
         metrics.count(Metric.ANALYSES_ACCEPTED);
       }
-      return get(keyId, id);
+      return find(keyId, id);
     }
   }
 
   /**
-   * An analysis as it stands.
+   * An analysis as it stands. One that still waits long after it was accepted is started again: its
+   * request may have died between being stored and being started.
    *
    * @throws ProblemException when there is none with this id, or it is another account's
    */
   public Analysis get(String keyId, String id) {
+    Analysis analysis = find(keyId, id);
+    if (analysis.status() == AnalysisStatus.QUEUED
+        && analysis.createdAt().plus(START_AGAIN_AFTER).isBefore(clock.instant())) {
+      try {
+        start(id);
+      } catch (SdkException e) {
+        // The next who asks tries again.
+        LOG.warnf("analysis %s could not be started again: %s", id, e.getClass().getSimpleName());
+      }
+    }
+    return analysis;
+  }
+
+  private Analysis find(String keyId, String id) {
     return Optional.of(id)
         .filter(Ids::isAnalysisId)
         .flatMap(analyses::request)
@@ -148,22 +171,28 @@ public final class AnalysisService {
     return Ids.analysisIdFor(keyId, idempotencyKey);
   }
 
-  private void start(AnalysisRequest request, boolean mayBeAskedForAgain) {
+  private void startNew(String id, boolean mayBeAskedForAgain) {
     try {
-      stepFunctions.startExecution(
-          r ->
-              r.stateMachineArn(stateMachineArn)
-                  .name(request.id())
-                  .input(Json.string(new ExecutionInput(request.id()))));
-    } catch (ExecutionAlreadyExistsException e) {
-      // It ended, or was started by a call with the same idempotency key: nothing left to start.
+      start(id);
     } catch (SdkException e) {
       if (!mayBeAskedForAgain) {
         // Better a failure than waiting for ever.
         Problem problem = Problem.of(ProblemType.INTERNAL, "The analysis could not be started.");
-        analyses.saveOutcome(request.id(), new Outcome(null, problem, clock.instant()));
+        analyses.saveOutcome(id, new Outcome(null, problem, clock.instant()));
       }
       throw e;
+    }
+  }
+
+  private void start(String id) {
+    try {
+      stepFunctions.startExecution(
+          r ->
+              r.stateMachineArn(stateMachineArn)
+                  .name(id)
+                  .input(Json.string(new ExecutionInput(id))));
+    } catch (ExecutionAlreadyExistsException e) {
+      // It ended, or was started by a call with the same idempotency key: nothing left to start.
     }
   }
 

@@ -1,22 +1,19 @@
 package org.touchstone.intake;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /** Every error leaves as RFC 9457 problem details, and none tells of our insides. */
 public class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-  private static final MediaType PROBLEM_JSON = MediaType.valueOf("application/problem+json");
 
   @ServerExceptionMapper
   public Response problem(ProblemException e) {
@@ -59,22 +56,7 @@ public class ProblemMappers {
 
   private static Response.ResponseBuilder response(ProblemType type, int status, String detail) {
     return Response.status(status)
-        .type(PROBLEM_JSON)
-        .entity(
-            new Details(
-                "urn:touchstone:problem:" + type.code(),
-                type.title(),
-                status,
-                detail == null ? type.title() : detail,
-                type.code()));
+        .type(ProblemDetails.MEDIA_TYPE)
+        .entity(ProblemDetails.of(type, status, detail));
   }
-
-  /**
-   * RFC 9457 problem details.
-   *
-   * @param code the last part of {@code type}, for those who switch on it
-   */
-  @RegisterForReflection
-  record Details(
-      @JsonProperty("type") String type, String title, int status, String detail, String code) {}
 }

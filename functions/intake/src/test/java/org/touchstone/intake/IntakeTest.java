@@ -80,6 +80,25 @@ class IntakeTest {
   }
 
   @Test
+  void analysisThatWasStoredButNeverStartedIsStartedWhenAskedFor() {
+    String id = "2".repeat(26);
+    analyses.create(
+        new AnalysisRequest(
+            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+    stepFunctions.setDown(true);
+    try {
+      given().get("/v1/analyses/" + id).then().statusCode(200).body("status", equalTo("queued"));
+    } finally {
+      stepFunctions.setDown(false);
+    }
+    assertThat(stepFunctions.started()).doesNotContainKey(id);
+
+    given().get("/v1/analyses/" + id).then().statusCode(200);
+
+    assertThat(stepFunctions.started()).containsEntry(id, "{\"analysisId\":\"" + id + "\"}");
+  }
+
+  @Test
   void analysisThatCannotBeStartedIsListedAsFailed() {
     stepFunctions.setDown(true);
     try {

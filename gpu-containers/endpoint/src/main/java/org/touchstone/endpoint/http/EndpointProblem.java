@@ -1,5 +1,7 @@
 package org.touchstone.endpoint.http;
 
+import org.touchstone.domain.ProblemDetails;
+
 /** Problems only an endpoint has, beside the shared ones of the domain. */
 enum EndpointProblem {
   SOURCE_FORBIDDEN("source.forbidden", 403, "This endpoint may not read from there."),
@@ -16,16 +18,9 @@ enum EndpointProblem {
     this.title = title;
   }
 
-  String code() {
-    return code;
-  }
-
-  int httpStatus() {
-    return httpStatus;
-  }
-
-  String title() {
-    return title;
+  /** As it is served. */
+  ProblemDetails details() {
+    return ProblemDetails.of(code, title, httpStatus, title);
   }
 
   /** To be thrown. */

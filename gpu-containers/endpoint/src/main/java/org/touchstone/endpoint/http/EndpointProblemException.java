@@ -7,7 +7,7 @@ final class EndpointProblemException extends RuntimeException {
   private final EndpointProblem problem;
 
   EndpointProblemException(EndpointProblem problem) {
-    super(problem.code());
+    super(problem.details().code());
     this.problem = problem;
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
@@ -26,7 +27,7 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response problem(EndpointProblemException e) {
-    Response response = response(ProblemDetails.of(e.problem()));
+    Response response = response(e.problem().details());
     return e.problem() == EndpointProblem.BUSY
         ? Response.fromResponse(response).header("Retry-After", RETRY_SOON_SECONDS).build()
         : response;

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.endpoint.container.EndpointConfig;
 
