@@ -40,12 +40,20 @@ public final class DetectorRegistry {
     Map<String, Detector> found = new LinkedHashMap<>();
     add(found, new MetadataDetector());
     for (InstalledModel model : models.newest()) {
-      add(found, new OnnxFrameDetector(model, onnx));
+      if (model.manifest().isDetector()) {
+        add(found, detector(model, onnx));
+      }
     }
     for (Detector missing : NotInstalledDetector.ensemble()) {
       found.putIfAbsent(missing.name(), missing);
     }
     return new DetectorRegistry(new ArrayList<>(found.values()));
+  }
+
+  private static Detector detector(InstalledModel model, OnnxModels onnx) {
+    return switch (model.manifest().pipeline()) {
+      case FRAMES, GENCONVIT, ALIGNED_CLIPS, CLIP_VIT -> new OnnxFrameDetector(model, onnx);
+    };
   }
 
   private static void add(Map<String, Detector> found, Detector detector) {

@@ -34,10 +34,10 @@ final class ModelsListCommand implements Callable<Integer> {
     for (InstalledModel model : installed) {
       out.printf(
           Locale.ROOT,
-          "%-14s %-28s %-12s %-12s %8s  %s%n",
+          "%-14s %-28s %-13s %-12s %8s  %s%n",
           model.manifest().name(),
           model.manifest().version(),
-          model.manifest().category().title(),
+          model.manifest().title(),
           model.manifest().tracks().stream()
               .map(Modality::code)
               .sorted()

@@ -1,13 +1,15 @@
 package org.touchstone.detectors.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.ModelManifest.Activation;
 import org.touchstone.detectors.model.ModelManifest.Fit;
 import org.touchstone.detectors.model.ModelManifest.Input;
@@ -16,6 +18,8 @@ import org.touchstone.detectors.model.ModelManifest.Output;
 import org.touchstone.detectors.model.ModelManifest.Region;
 import org.touchstone.detectors.model.ModelManifest.RegionKind;
 import org.touchstone.detectors.model.ModelManifest.Thresholds;
+import org.touchstone.detectors.model.PipelineOptions.Aggregation;
+import org.touchstone.detectors.model.PipelineOptions.People;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 
@@ -23,7 +27,7 @@ import org.touchstone.domain.Modality;
  * Reads {@code model.json} strictly: an organisation's typing error should not become a default.
  */
 final class ManifestReader {
-  private static final Set<String> FIELDS =
+  private static final Set<String> COMMON =
       Set.of(
           "name",
           "version",
@@ -31,21 +35,31 @@ final class ManifestReader {
           "engine",
           "files",
           "modelFile",
+          "role",
           "input",
-          "output",
-          "region",
-          "thresholds",
-          "category",
-          "tracks",
+          "options",
           "trainedOn",
           "calibratedOn");
+
+  private static final Set<String> OF_DETECTORS =
+      Set.of("pipeline", "extraInputs", "output", "region", "thresholds", "category", "tracks");
 
   /** Largest side of an input, pixels, and most frames of a clip; beyond it is a typing error. */
   private static final int MAX_SIDE = 4096;
 
   private static final int MAX_FRAMES = 1024;
+
+  /** Most values of an extra input per picture. */
+  private static final int MAX_ELEMENTS = 1 << 20;
+
+  private static final Map<Pipeline, Set<Aggregation>> AGGREGATIONS =
+      Map.of(
+          Pipeline.FRAMES, Set.of(Aggregation.MEAN),
+          Pipeline.GENCONVIT, Set.of(Aggregation.SOFTMAX_MEAN, Aggregation.REFERENCE),
+          Pipeline.ALIGNED_CLIPS, Set.of(Aggregation.MEAN, Aggregation.LOGIT_MEAN),
+          Pipeline.CLIP_VIT, Set.of(Aggregation.MEAN));
+
   private static final int MAX_CLASSES = 100_000;
-  private static final int MAX_TEXT = 200;
   private static final double MAX_MARGIN = 4;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
@@ -53,14 +67,20 @@ final class ManifestReader {
   private ManifestReader() {}
 
   static ModelManifest read(JsonNode root) {
-    Fields top = new Fields(root, "").allow(FIELDS);
+    ManifestFields top = new ManifestFields(root, "");
+    ModelRole role = top.choice("role", ModelRole.class, ModelRole.DETECTOR);
+    boolean detector = role == ModelRole.DETECTOR;
+    Set<String> allowed = new HashSet<>(COMMON);
+    if (detector) {
+      allowed.addAll(OF_DETECTORS);
+    }
+    top.allow(allowed);
     Map<String, String> files = files(top.object("files"));
     String modelFile = top.text("modelFile", "model.onnx");
     if (!files.containsKey(modelFile)) {
-      throw Fields.bad("files", "does not list " + modelFile);
+      throw ManifestFields.bad("files", "does not list " + modelFile);
     }
-    Region region = region(top.optionalObject("region"));
-    Set<Modality> tracks = tracks(top);
+    Pipeline pipeline = top.choice("pipeline", Pipeline.class, Pipeline.FRAMES);
     return new ModelManifest(
         top.matching("name", ModelManifest.NAME),
         top.matching("version", ModelManifest.VERSION),
@@ -68,47 +88,64 @@ final class ManifestReader {
         engine(top),
         files,
         modelFile,
-        input(top.object("input")),
-        output(top.object("output")),
-        region,
-        thresholds(top.object("thresholds")),
-        top.choice("category", Category.class, null),
-        tracks,
+        role,
+        pipeline,
+        options(top.optionalObject("options"), pipeline),
+        input(top.object("input"), pipeline, detector),
+        extraInputs(top),
+        detector ? output(top.object("output")) : null,
+        region(top.optionalObject("region")),
+        detector ? thresholds(top.object("thresholds")) : null,
+        detector ? top.choice("category", Category.class, null) : null,
+        detector ? tracks(top) : Set.of(),
         top.texts("trainedOn"),
         top.texts("calibratedOn"));
   }
 
-  private static String engine(Fields top) {
+  private static String engine(ManifestFields top) {
     String engine = top.text("engine");
     if (!engine.equals(ModelManifest.ONNX_RUNTIME)) {
-      throw Fields.bad("engine", "must be " + ModelManifest.ONNX_RUNTIME);
+      throw ManifestFields.bad("engine", "must be " + ModelManifest.ONNX_RUNTIME);
     }
     return engine;
   }
 
-  private static Map<String, String> files(Fields fields) {
+  private static Map<String, String> files(ManifestFields fields) {
     Map<String, String> files = new LinkedHashMap<>();
     for (String name : fields.names()) {
       if (!FILE.matcher(name).matches() || name.equals(ModelManifest.FILE_NAME)) {
-        throw Fields.bad("files", "has a name that is no plain file name");
+        throw ManifestFields.bad("files", "has a name that is no plain file name");
       }
       files.put(name, fields.matching(name, SHA256));
     }
     return files;
   }
 
-  private static Input input(Fields fields) {
-    fields.allow(Set.of("name", "layout", "dtype", "height", "width", "frames", "fit"));
+  private static Input input(ManifestFields fields, Pipeline pipeline, boolean detector) {
+    Set<String> any = Set.of("name", "layout", "dtype");
+    fields.allow(
+        detector ? Set.of("name", "layout", "dtype", "height", "width", "frames", "fit") : any);
     if (!fields.text("dtype").equals("uint8")) {
-      throw Fields.bad("input.dtype", "must be uint8");
+      throw ManifestFields.bad("input.dtype", "must be uint8");
     }
+    String name = fields.text("name");
     Layout layout = fields.choice("layout", Layout.class, null);
+    if (!detector) {
+      if (layout != Layout.NHWC) {
+        throw ManifestFields.bad("input.layout", "must be NHWC for a face detector");
+      }
+      return new Input(name, layout, Input.ANY_SIZE, Input.ANY_SIZE, 1, Fit.STRETCH);
+    }
+    if ((layout == Layout.NTHWC) != (pipeline == Pipeline.ALIGNED_CLIPS)
+        && pipeline != Pipeline.FRAMES) {
+      throw ManifestFields.bad("input.layout", "is not what the pipeline gives");
+    }
     int frames = fields.integer("frames", 1, MAX_FRAMES, 1);
     if (layout == Layout.NHWC && frames != 1) {
-      throw Fields.bad("input.frames", "goes with layout NTHWC only");
+      throw ManifestFields.bad("input.frames", "goes with layout NTHWC only");
     }
     return new Input(
-        fields.text("name"),
+        name,
         layout,
         fields.integer("height", 1, MAX_SIDE, null),
         fields.integer("width", 1, MAX_SIDE, null),
@@ -116,7 +153,43 @@ final class ManifestReader {
         fields.choice("fit", Fit.class, Fit.STRETCH));
   }
 
-  private static Output output(Fields fields) {
+  private static List<ExtraInput> extraInputs(ManifestFields top) {
+    List<ExtraInput> inputs = new ArrayList<>();
+    for (ManifestFields each : top.objects("extraInputs")) {
+      each.allow(Set.of("name", "dtype", "shape", "fill"));
+      if (!each.text("dtype").equals("float32")) {
+        throw ManifestFields.bad("extraInputs.dtype", "must be float32");
+      }
+      List<Integer> shape = each.integers("shape", 1, MAX_ELEMENTS);
+      long elements = 1;
+      for (int size : shape) {
+        elements *= size;
+        if (elements > MAX_ELEMENTS) {
+          throw ManifestFields.bad("extraInputs.shape", "is of more than " + MAX_ELEMENTS);
+        }
+      }
+      inputs.add(new ExtraInput(each.text("name"), shape, each.choice("fill", Fill.class, null)));
+    }
+    return inputs;
+  }
+
+  private static PipelineOptions options(ManifestFields fields, Pipeline pipeline) {
+    PipelineOptions otherwise = PipelineOptions.of(pipeline);
+    if (fields == null) {
+      return otherwise;
+    }
+    fields.allow(pipeline.options());
+    Aggregation aggregation =
+        fields.choice("aggregation", AGGREGATIONS.get(pipeline), otherwise.aggregation());
+    People people = aggregation == Aggregation.REFERENCE ? People.MEAN : otherwise.people();
+    int stride =
+        fields.isText("stride") && fields.text("stride").equals("budget")
+            ? PipelineOptions.BUDGET
+            : fields.integer("stride", 1, MAX_FRAMES, otherwise.stride());
+    return new PipelineOptions(aggregation, fields.choice("people", People.class, people), stride);
+  }
+
+  private static Output output(ManifestFields fields) {
     fields.allow(Set.of("name", "activation", "fakeIndex"));
     return new Output(
         fields.text("name"),
@@ -124,7 +197,7 @@ final class ManifestReader {
         fields.integer("fakeIndex", 0, MAX_CLASSES, 0));
   }
 
-  private static Region region(Fields fields) {
+  private static Region region(ManifestFields fields) {
     if (fields == null) {
       return new Region(RegionKind.FRAME, 0, 0);
     }
@@ -135,145 +208,28 @@ final class ManifestReader {
         fields.integer("minSize", 0, MAX_SIDE, 0));
   }
 
-  private static Thresholds thresholds(Fields fields) {
+  private static Thresholds thresholds(ManifestFields fields) {
     fields.allow(Set.of("uncertain", "fake"));
     double uncertain = fields.number("uncertain", 0, 1, null);
     double fake = fields.number("fake", 0, 1, null);
     if (uncertain > fake) {
-      throw Fields.bad("thresholds.uncertain", "must not exceed thresholds.fake");
+      throw ManifestFields.bad("thresholds.uncertain", "must not exceed thresholds.fake");
     }
     return new Thresholds(uncertain, fake);
   }
 
-  private static Set<Modality> tracks(Fields top) {
+  private static Set<Modality> tracks(ManifestFields top) {
     Set<Modality> tracks = EnumSet.noneOf(Modality.class);
     for (String name : top.texts("tracks")) {
-      tracks.add(Fields.constant("tracks", name, Modality.class));
+      tracks.add(ManifestFields.constant("tracks", name, Modality.class));
     }
     if (tracks.isEmpty()) {
-      throw Fields.bad("tracks", "must name at least one track");
+      throw ManifestFields.bad("tracks", "must name at least one track");
     }
     if (tracks.contains(Modality.AUDIO)) {
-      throw Fields.bad("tracks", "must be image, video or both for a model that takes pictures");
+      throw ManifestFields.bad(
+          "tracks", "must be image, video or both for a model that takes pictures");
     }
     return tracks;
-  }
-
-  /** The fields of one JSON object, each checked as it is read. */
-  private record Fields(JsonNode node, String prefix) {
-    Fields {
-      if (node == null || !node.isObject()) {
-        throw new ModelException(
-            "model.json: "
-                + (prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1) + " ")
-                + "must be an object");
-      }
-    }
-
-    Fields allow(Set<String> allowed) {
-      for (String name : names()) {
-        if (!allowed.contains(name)) {
-          throw bad(prefix + shortened(name), "is unknown; known are " + new TreeSet<>(allowed));
-        }
-      }
-      return this;
-    }
-
-    List<String> names() {
-      return List.copyOf(node.propertyStream().map(Map.Entry::getKey).toList());
-    }
-
-    Fields object(String name) {
-      return new Fields(node.path(name), prefix + name + ".");
-    }
-
-    Fields optionalObject(String name) {
-      return node.hasNonNull(name) ? object(name) : null;
-    }
-
-    String text(String name) {
-      return text(name, null);
-    }
-
-    String text(String name, String otherwise) {
-      JsonNode value = node.path(name);
-      if (value.isMissingNode() && otherwise != null) {
-        return otherwise;
-      }
-      if (!value.isTextual()
-          || value.textValue().isBlank()
-          || value.textValue().length() > MAX_TEXT) {
-        throw bad(prefix + name, "must be a text of 1 to " + MAX_TEXT + " characters");
-      }
-      return value.textValue();
-    }
-
-    String matching(String name, Pattern pattern) {
-      String value = text(name);
-      if (!pattern.matcher(value).matches()) {
-        throw bad(prefix + name, "must match " + pattern);
-      }
-      return value;
-    }
-
-    List<String> texts(String name) {
-      JsonNode values = node.path(name);
-      if (values.isMissingNode()) {
-        return List.of();
-      }
-      if (!values.isArray() || !values.valueStream().allMatch(JsonNode::isTextual)) {
-        throw bad(prefix + name, "must be a list of texts");
-      }
-      return values.valueStream().map(JsonNode::textValue).toList();
-    }
-
-    int integer(String name, int min, int max, Integer otherwise) {
-      JsonNode value = node.path(name);
-      if (!node.hasNonNull(name) && otherwise != null) {
-        return otherwise;
-      }
-      if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-        throw bad(prefix + name, "must be a whole number");
-      }
-      if (value.intValue() < min || value.intValue() > max) {
-        throw bad(prefix + name, "must be between " + min + " and " + max);
-      }
-      return value.intValue();
-    }
-
-    double number(String name, double min, double max, Double otherwise) {
-      JsonNode value = node.path(name);
-      if (!node.hasNonNull(name) && otherwise != null) {
-        return otherwise;
-      }
-      if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
-        throw bad(prefix + name, "must be a number between " + min + " and " + max);
-      }
-      return value.doubleValue();
-    }
-
-    <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
-      if (!node.hasNonNull(name) && otherwise != null) {
-        return otherwise;
-      }
-      return constant(prefix + name, text(name), type);
-    }
-
-    static <E extends Enum<E>> E constant(String field, String value, Class<E> type) {
-      for (E constant : type.getEnumConstants()) {
-        if (constant.name().replace('_', '-').equalsIgnoreCase(value)) {
-          return constant;
-        }
-      }
-      throw bad(field, "must be one of " + List.of(type.getEnumConstants()));
-    }
-
-    static ModelException bad(String field, String what) {
-      return new ModelException("model.json: " + field + " " + what);
-    }
-
-    private static String shortened(String name) {
-      return name.length() <= MAX_TEXT ? name : name.substring(0, MAX_TEXT);
-    }
   }
 }

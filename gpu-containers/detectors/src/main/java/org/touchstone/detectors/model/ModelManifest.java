@@ -2,7 +2,6 @@ package org.touchstone.detectors.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,12 +21,17 @@ import org.touchstone.domain.Modality;
  * @param engine the DJL engine that runs it
  * @param files SHA-256 of each file beside the manifest, in lower-case hexadecimal
  * @param modelFile which of the files the engine loads; the others are its external data
+ * @param role what it is there for
+ * @param pipeline how it is used
+ * @param options what is chosen of its pipeline
  * @param input the tensor it takes
- * @param output the tensor it gives
+ * @param extraInputs the tensors it takes besides
+ * @param output the tensor it gives; null for a face detector
  * @param region which part of a picture it looks at
- * @param thresholds scores from which it speaks of "uncertain" and of "fake"
- * @param category what kind of evidence it looks for
- * @param tracks the tracks it can look at
+ * @param thresholds scores from which it speaks of "uncertain" and of "fake"; null for a face
+ *     detector
+ * @param category what kind of evidence it looks for; null for a face detector
+ * @param tracks the tracks it can look at; empty for a face detector
  * @param trainedOn names of the data it was trained on
  * @param calibratedOn names of the data its scores were calibrated on; empty when they never were
  */
@@ -38,7 +42,11 @@ public record ModelManifest(
     String engine,
     Map<String, String> files,
     String modelFile,
+    ModelRole role,
+    Pipeline pipeline,
+    PipelineOptions options,
     Input input,
+    List<ExtraInput> extraInputs,
     Output output,
     Region region,
     Thresholds thresholds,
@@ -60,8 +68,10 @@ public record ModelManifest(
   public ModelManifest {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(role, "role");
     files = Map.copyOf(files);
-    tracks = Set.copyOf(EnumSet.copyOf(tracks));
+    extraInputs = List.copyOf(extraInputs);
+    tracks = Set.copyOf(tracks);
     trainedOn = List.copyOf(trainedOn);
     calibratedOn = List.copyOf(calibratedOn);
   }
@@ -79,6 +89,16 @@ public record ModelManifest(
       throw new ModelException(FILE_NAME + " is not JSON", e);
     }
     return ManifestReader.read(root);
+  }
+
+  /** Whether it gives scores. */
+  public boolean isDetector() {
+    return role == ModelRole.DETECTOR;
+  }
+
+  /** What it is there for, in a word or two. */
+  public String title() {
+    return isDetector() ? category.title() : "Face detector";
   }
 
   /** The order of a tensor's axes. */
@@ -114,11 +134,14 @@ public record ModelManifest(
   /**
    * The tensor a model takes: unsigned bytes, RGB; scaling and normalisation are part of the graph.
    *
-   * @param height pixels
-   * @param width pixels
+   * @param height pixels; {@link #ANY_SIZE} for a face detector
+   * @param width pixels; {@link #ANY_SIZE} for a face detector
    * @param frames pictures of one clip for {@link Layout#NTHWC}, else 1
    */
-  public record Input(String name, Layout layout, int height, int width, int frames, Fit fit) {}
+  public record Input(String name, Layout layout, int height, int width, int frames, Fit fit) {
+    /** Height and width of an input that takes pictures of any size. */
+    public static final int ANY_SIZE = 0;
+  }
 
   /**
    * The tensor a model gives: per picture or clip either one float or one per class.

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.ModelManifest.Activation;
 import org.touchstone.detectors.model.ModelManifest.Fit;
 import org.touchstone.detectors.model.ModelManifest.Layout;
 import org.touchstone.detectors.model.ModelManifest.RegionKind;
+import org.touchstone.detectors.model.PipelineOptions.Aggregation;
+import org.touchstone.detectors.model.PipelineOptions.People;
 import org.touchstone.detectors.testing.TestModels;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
@@ -19,6 +24,14 @@ import org.touchstone.domain.Modality;
 class ModelManifestTest {
   private static final String VALID =
       TestModels.manifest("tiny", "1.0", 224).replace("@SHA256@", "a".repeat(64));
+
+  private static final String FACE_DETECTOR =
+      """
+      {"name": "retinaface", "version": "1", "licence": "MIT", "engine": "OnnxRuntime",
+       "files": {"model.onnx": "@"}, "role": "face-detector",
+       "input": {"name": "image", "layout": "nhwc", "dtype": "uint8"}, "trainedOn": []}
+      """
+          .replace("@", "a".repeat(64));
 
   @Test
   void readsEveryField() {
@@ -43,6 +56,119 @@ class ModelManifestTest {
     assertThat(manifest.tracks()).isEqualTo(Set.of(Modality.IMAGE, Modality.VIDEO));
     assertThat(manifest.trainedOn()).containsExactly("nothing");
     assertThat(manifest.calibratedOn()).isEmpty();
+  }
+
+  @Test
+  void takesWhatIsNotSaidForTheSimplestCase() {
+    ModelManifest manifest = read(VALID);
+
+    assertThat(manifest.isDetector()).isTrue();
+    assertThat(manifest.pipeline()).isEqualTo(Pipeline.FRAMES);
+    assertThat(manifest.extraInputs()).isEmpty();
+    assertThat(manifest.options()).isEqualTo(PipelineOptions.of(Pipeline.FRAMES));
+    assertThat(manifest.title()).isEqualTo("Generative AI");
+  }
+
+  @Test
+  void readsAPipelineWithItsOptionsAndExtraInputs() {
+    ModelManifest manifest =
+        read(
+            VALID.replace(
+                "\"licence\"",
+                """
+                "pipeline": "genconvit", "options": {"aggregation": "reference"},
+                "extraInputs": [{"name": "noise", "dtype": "float32", "shape": [12, 4],
+                                 "fill": "standard-normal"}], "licence\""""));
+
+    assertThat(manifest.pipeline()).isEqualTo(Pipeline.GENCONVIT);
+    assertThat(manifest.options())
+        .isEqualTo(new PipelineOptions(Aggregation.REFERENCE, People.MEAN, PipelineOptions.BUDGET));
+    assertThat(manifest.extraInputs())
+        .containsExactly(new ExtraInput("noise", List.of(12, 4), Fill.STANDARD_NORMAL));
+    assertThat(manifest.extraInputs().getFirst().elements()).isEqualTo(48);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                             | MEAN       | MAXIMUM | 0",
+        "{\"stride\": \"budget\", \"people\": \"mean\"} | MEAN       | MEAN    | 0",
+        "{\"stride\": 1, \"aggregation\": \"logit-mean\"} | LOGIT_MEAN | MAXIMUM | 1"
+      })
+  void readsTheOptionsOfAlignedClips(
+      String options, Aggregation aggregation, People people, int stride) {
+    assertThat(read(alignedClips(options)).options())
+        .isEqualTo(new PipelineOptions(aggregation, people, stride));
+  }
+
+  @Test
+  void readsAFaceDetector() {
+    ModelManifest manifest = read(FACE_DETECTOR);
+
+    assertThat(manifest.isDetector()).isFalse();
+    assertThat(manifest.title()).isEqualTo("Face detector");
+    assertThat(manifest.tracks()).isEmpty();
+    assertThat(manifest.output()).isNull();
+    assertThat(manifest.input())
+        .isEqualTo(new ModelManifest.Input("image", Layout.NHWC, 0, 0, 1, Fit.STRETCH));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "\"nhwc\"          | \"nthwc\"                              | input.layout must be NHWC",
+        "\"uint8\"         | \"uint8\", \"height\": 5               | input.height is unknown",
+        "\"face-detector\" | \"nose-detector\"                      | role must be one of",
+        "\"face-detector\" | \"face-detector\", \"tracks\": []      | tracks is unknown",
+        "\"face-detector\" | \"face-detector\", \"options\": {\"a\": 1} | options.a is unknown"
+      })
+  void namesWhatIsWrongWithAFaceDetector(String from, String to, String message) {
+    assertThatThrownBy(() -> read(FACE_DETECTOR.replace(from, to)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "\"options\": {\"aggregation\": \"reference\"} | options.aggregation is unknown",
+        "\"pipeline\": \"guess\"                       | pipeline must be one of",
+        "\"pipeline\": \"aligned-clips\"               | input.layout is not what",
+        "\"pipeline\": \"genconvit\", \"options\": {\"aggregation\": \"mean\"} |"
+            + " options.aggregation must be one of [SOFTMAX_MEAN",
+        "\"pipeline\": \"genconvit\", \"options\": {\"stride\": 1} | options.stride is unknown",
+        "\"extraInputs\": {}                            | extraInputs must be a list",
+        "\"extraInputs\": [7]                           | extraInputs must be an object",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"uint8\"}] | extraInputs.dtype must be",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"float32\", \"shape\": [0]}] |"
+            + " extraInputs.shape must be",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"float32\", \"shape\": [2000, 2000]}] |"
+            + " extraInputs.shape is of more"
+      })
+  void namesWhatIsWrongWithAPipeline(String added, String message) {
+    assertThatThrownBy(() -> read(VALID.replace("\"licence\"", added + ", \"licence\"")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: " + message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "\"all\"", "1.5", "-1"})
+  void refusesStridesThatAreNone(String stride) {
+    assertThatThrownBy(() -> read(alignedClips("{\"stride\": " + stride + "}")))
+        .hasMessageStartingWith("model.json: options.stride must be");
+  }
+
+  private static String alignedClips(String options) {
+    return VALID
+        .replace("\"NHWC\"", "\"NTHWC\", \"frames\": 32")
+        .replace(
+            "\"licence\"",
+            "\"pipeline\": \"aligned-clips\", \"options\": " + options + ", \"licence\"");
   }
 
   @ParameterizedTest

@@ -1,0 +1,51 @@
+package org.touchstone.detectors.model;
+
+import java.util.Objects;
+
+/**
+ * What an organisation may choose of a pipeline.
+ *
+ * @param aggregation how the outputs for one person become a score
+ * @param people how the scores of several people become one
+ * @param stride frames from the start of one clip to the start of the next; {@link #BUDGET} spreads
+ *     a bounded number of clips over the frames
+ */
+public record PipelineOptions(Aggregation aggregation, People people, int stride) {
+  /** A stride that depends on how many frames there are. */
+  public static final int BUDGET = 0;
+
+  public PipelineOptions {
+    Objects.requireNonNull(aggregation, "aggregation");
+    Objects.requireNonNull(people, "people");
+    if (stride < BUDGET) {
+      throw new IllegalArgumentException("a stride is positive");
+    }
+  }
+
+  /** What holds for a pipeline where its manifest says nothing. */
+  public static PipelineOptions of(Pipeline pipeline) {
+    Aggregation aggregation =
+        pipeline == Pipeline.GENCONVIT ? Aggregation.SOFTMAX_MEAN : Aggregation.MEAN;
+    return new PipelineOptions(aggregation, People.MAXIMUM, BUDGET);
+  }
+
+  /** How several outputs become one score. */
+  public enum Aggregation {
+    /** The mean of the probabilities. */
+    MEAN,
+    /** The probability of the mean logit, as StyleFlow was run. */
+    LOGIT_MEAN,
+    /** GenConViT: the mean of the networks' softmax. */
+    SOFTMAX_MEAN,
+    /** GenConViT: as its published code does it, with the jump at equal classes. */
+    REFERENCE
+  }
+
+  /** How the scores of several people become one. */
+  public enum People {
+    /** The highest: one false face among true ones makes a video false. */
+    MAXIMUM,
+    /** All outputs count alike, whosever they are, as in the published code. */
+    MEAN
+  }
+}
