@@ -53,6 +53,11 @@ final class Keys {
     return "media/" + sha256(sha256);
   }
 
+  /** Where a medium's bytes are until its hash is known; nothing stays there. */
+  static String incoming(String id) {
+    return "incoming/" + checked(id, Ids.ID, "id");
+  }
+
   static String upload(String uploadId) {
     return "uploads/" + checked(uploadId, Ids.ID, "upload id");
   }

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,16 +16,28 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The media, addressed by content: the same bytes are stored once. */
 public final class MediaStore {
-  private static final String ATTACHMENT = "attachment";
+  static final String ATTACHMENT = "attachment";
 
   private final ObjectStore objects;
   private final S3Client s3;
   private final S3Presigner presigner;
+  private final ServerSideCopy copier;
+  private final SecureRandom random = new SecureRandom();
 
   public MediaStore(ObjectStore objects, S3Client s3, S3Presigner presigner) {
+    this(objects, s3, presigner, new ServerSideCopy(s3, objects.bucket()));
+  }
+
+  MediaStore(ObjectStore objects, S3Client s3, S3Presigner presigner, ServerSideCopy copier) {
     this.objects = objects;
     this.s3 = s3;
     this.presigner = presigner;
+    this.copier = copier;
+  }
+
+  /** A new medium, whose bytes and hash are still to come. */
+  public IncomingMedium receive() {
+    return new IncomingMedium(objects, s3, copier, Keys.incoming(Ids.randomId(random)));
   }
 
   /**

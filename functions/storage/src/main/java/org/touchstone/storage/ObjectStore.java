@@ -115,6 +115,18 @@ public final class ObjectStore {
     }
   }
 
+  /**
+   * Opens part of an object.
+   *
+   * @param from the first byte's position
+   * @param length how many bytes, at least one
+   */
+  InputStream open(String key, long from, long length) {
+    return new AbortingInputStream(
+        s3.getObject(
+            get -> get.bucket(bucket).key(key).range("bytes=" + from + "-" + (from + length - 1))));
+  }
+
   /** All keys that start with the prefix, in lexicographic order. */
   public List<String> list(String prefix) {
     return s3

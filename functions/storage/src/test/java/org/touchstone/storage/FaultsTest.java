@@ -13,9 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.touchstone.domain.S3Location;
-import org.touchstone.local.aws.EmbeddedS3;
 import org.touchstone.storage.FaultyHttpClient.Fault;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -101,15 +99,7 @@ class FaultsTest {
 
   private ObjectStore storeWith(Fault... faults) {
     http = new FaultyHttpClient(UrlConnectionHttpClient.create(), faults);
-    s3 =
-        S3Client.builder()
-            .endpointOverride(BUCKET.server().endpoint())
-            .region(EmbeddedS3.REGION)
-            .credentialsProvider(StaticCredentialsProvider.create(BUCKET.server().credentials()))
-            .forcePathStyle(true)
-            .httpClient(http)
-            .overrideConfiguration(client -> client.addExecutionInterceptor(new NoExpectContinue()))
-            .build();
+    s3 = BUCKET.client(http);
     return new ObjectStore(s3, BUCKET.name());
   }
 }

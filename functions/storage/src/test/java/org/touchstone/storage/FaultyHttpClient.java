@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -15,7 +16,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * A real HTTP client to which faults happen: the next PUTs and GETs meet them, one each, in turn.
+ * A real HTTP client to which faults happen: the next requests other than HEAD meet them, one each,
+ * in turn.
  */
 final class FaultyHttpClient implements SdkHttpClient {
   enum Fault {
@@ -30,10 +32,19 @@ final class FaultyHttpClient implements SdkHttpClient {
   }
 
   private final SdkHttpClient client;
+  private final AtomicInteger healthyFirst;
   private final Queue<Fault> faults;
 
   FaultyHttpClient(SdkHttpClient client, Fault... faults) {
+    this(client, 0, faults);
+  }
+
+  /**
+   * @param healthyFirst how many requests are spared before the faults begin
+   */
+  FaultyHttpClient(SdkHttpClient client, int healthyFirst, Fault... faults) {
     this.client = client;
+    this.healthyFirst = new AtomicInteger(healthyFirst);
     this.faults = new ArrayDeque<>(List.of(faults));
   }
 
@@ -41,10 +52,17 @@ final class FaultyHttpClient implements SdkHttpClient {
     return faults.isEmpty();
   }
 
+  /** Ends all faults. */
+  void heal() {
+    faults.clear();
+  }
+
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
     ExecutableHttpRequest real = client.prepareRequest(request);
-    Fault fault = request.httpRequest().method() == SdkHttpMethod.HEAD ? null : faults.poll();
+    boolean spared =
+        request.httpRequest().method() == SdkHttpMethod.HEAD || healthyFirst.getAndDecrement() > 0;
+    Fault fault = spared ? null : faults.poll();
     return fault == null
         ? real
         : new ExecutableHttpRequest() {

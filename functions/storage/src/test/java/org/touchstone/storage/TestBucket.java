@@ -5,6 +5,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.touchstone.local.aws.EmbeddedS3;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -45,6 +47,18 @@ final class TestBucket implements BeforeAllCallback, BeforeEachCallback, AfterAl
 
   S3Presigner presigner() {
     return presigner;
+  }
+
+  /** A client of this server over another HTTP client, which the caller closes. */
+  S3Client client(SdkHttpClient http) {
+    return S3Client.builder()
+        .endpointOverride(server.endpoint())
+        .region(EmbeddedS3.REGION)
+        .credentialsProvider(StaticCredentialsProvider.create(server.credentials()))
+        .forcePathStyle(true)
+        .httpClient(http)
+        .overrideConfiguration(client -> client.addExecutionInterceptor(new NoExpectContinue()))
+        .build();
   }
 
   String name() {

@@ -1,0 +1,180 @@
+package org.touchstone.storage;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.touchstone.domain.S3Location;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A medium whose bytes go to S3 as they come, so that neither memory nor disk holds it: at most two
+ * parts of 8 MiB, one being filled while the other is on its way.
+ *
+ * <p>Its key, {@code media/} and the hash of its bytes, is known only at the end. What fits into
+ * one part is then written under that key. What is larger goes in parts to {@code incoming/} and a
+ * key used only once, is copied to its own key within S3, and deleted there. So nobody ever sees
+ * half a medium, or bytes under another hash than theirs; when the same bytes are stored already,
+ * nothing is written.
+ *
+ * <p>Closed before it is stored, it leaves nothing. A process that dies leaves parts or an object
+ * below {@code incoming/}, which the bucket's lifecycle rule deletes; the next run starts anew
+ * under another key. For one thread.
+ */
+public final class IncomingMedium implements AutoCloseable {
+  static final int PART_BYTES = 8 << 20;
+
+  private static final int FIRST_BUFFER_BYTES = 64 << 10;
+
+  private final ObjectStore objects;
+  private final S3Client s3;
+  private final ServerSideCopy copier;
+  private final String incomingKey;
+
+  private byte[] part = new byte[FIRST_BUFFER_BYTES];
+  private byte[] otherPart;
+  private int filled;
+  private long bytes;
+  private MultipartUpload upload;
+
+  private String sha256;
+  private boolean presentAlready;
+  private boolean isComplete;
+
+  IncomingMedium(ObjectStore objects, S3Client s3, ServerSideCopy copier, String incomingKey) {
+    this.objects = objects;
+    this.s3 = s3;
+    this.copier = copier;
+    this.incomingKey = incomingKey;
+  }
+
+  /**
+   * Takes more bytes.
+   *
+   * @param from holds them; free for use again when this returns
+   */
+  public void write(byte[] from, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, from.length);
+    for (int at = offset; at < offset + length; ) {
+      if (filled == PART_BYTES) {
+        sendPart();
+      }
+      int count = Math.min(offset + length - at, PART_BYTES - filled);
+      if (filled + count > part.length) {
+        part = Arrays.copyOf(part, Math.min(PART_BYTES, Math.max(filled + count, 2 * filled)));
+      }
+      System.arraycopy(from, at, part, filled, count);
+      filled += count;
+      at += count;
+    }
+    bytes += length;
+  }
+
+  private void sendPart() {
+    if (upload == null) {
+      upload = MultipartUpload.begin(s3, objects.bucket(), incomingKey);
+    }
+    upload.send(part, filled);
+    byte[] arrived = otherPart;
+    otherPart = part;
+    part = arrived == null ? new byte[PART_BYTES] : arrived;
+    filled = 0;
+  }
+
+  /** How many bytes came. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /**
+   * Ends the bytes; from here on they can be read.
+   *
+   * @param sha256 lower-case hexadecimal SHA-256 of them all
+   */
+  public void finish(String sha256) {
+    String key = Keys.media(sha256);
+    if (objects.head(key).isPresent()) {
+      presentAlready = true;
+    } else if (upload != null) {
+      sendPart();
+      upload.complete();
+      isComplete = true;
+    }
+    this.sha256 = sha256;
+  }
+
+  /**
+   * Reads some of the bytes.
+   *
+   * @param from the first byte's position
+   * @param length how many, at least one; none of them beyond the end
+   */
+  public InputStream open(long from, long length) {
+    requireFinished();
+    Objects.checkFromIndexSize(from, length, bytes);
+    if (upload == null) {
+      return new ByteArrayInputStream(part, (int) from, (int) length);
+    }
+    return objects.open(presentAlready ? Keys.media(sha256) : incomingKey, from, length);
+  }
+
+  /**
+   * Puts the medium where media are. A browser that is given a link to it saves it and never shows
+   * it as a page.
+   *
+   * @param mimeType media type decided by content
+   */
+  public S3Location store(String mimeType) {
+    requireFinished();
+    String key = Keys.media(sha256);
+    if (!presentAlready) {
+      if (upload == null) {
+        create(key, mimeType);
+      } else {
+        copier.copy(incomingKey, key, bytes, mimeType, MediaStore.ATTACHMENT);
+      }
+    }
+    return new S3Location(objects.bucket(), key);
+  }
+
+  private void create(String key, String mimeType) {
+    String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
+    objects.createIfAbsent(
+        key,
+        request ->
+            request
+                .contentType(mimeType)
+                .contentDisposition(MediaStore.ATTACHMENT)
+                .checksumSHA256(checksum),
+        RequestBody.fromContentProvider(
+            () -> new ByteArrayInputStream(part, 0, filled), filled, mimeType));
+  }
+
+  private void requireFinished() {
+    if (sha256 == null) {
+      throw new IllegalStateException("the bytes have not ended");
+    }
+  }
+
+  /** Removes what is below {@code incoming/}. */
+  @Override
+  public void close() {
+    if (upload == null) {
+      return;
+    }
+    try {
+      if (isComplete) {
+        objects.delete(incomingKey);
+      } else {
+        upload.abort();
+      }
+    } catch (SdkException leftToTheLifecycleRule) {
+      // The medium is stored, or was refused with a reason: tidying up must not change that.
+    }
+    upload = null;
+  }
+}
