@@ -11,6 +11,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.S3Location;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
+import org.touchstone.resolver.probe.ProbeFile;
 import org.touchstone.resolver.probe.Probed;
 import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.resolver.sniff.NotMediaException;
@@ -23,30 +24,51 @@ public final class MediaIngest {
   private final MediaStore store;
   private final Path workFolder;
   private final TrackMerger merger;
+  private final ProbeFile.Window window;
 
   /**
-   * @param workFolder where a medium lies while it is taken in
+   * @param workFolder where what is probed lies while a medium is taken in
    */
   public MediaIngest(MediaProbe probe, MediaLimits limits, MediaStore store, Path workFolder) {
-    this(probe, limits, store, workFolder, TrackMerger.ON_PATH);
+    this(probe, limits, store, workFolder, TrackMerger.ON_PATH, ProbeFile.Window.DEFAULT);
   }
 
   /**
-   * @param workFolder where a medium lies while it is taken in
+   * @param workFolder where what is probed, and tracks that are kept apart, lie meanwhile
    * @param merger puts picture and sound together where a platform keeps them apart
+   * @param window how much of a large medium is kept for the probe
    */
   public MediaIngest(
-      MediaProbe probe, MediaLimits limits, MediaStore store, Path workFolder, TrackMerger merger) {
+      MediaProbe probe,
+      MediaLimits limits,
+      MediaStore store,
+      Path workFolder,
+      TrackMerger merger,
+      ProbeFile.Window window) {
     this.probe = probe;
     this.limits = limits;
     this.store = store;
     this.workFolder = workFolder;
     this.merger = merger;
+    this.window = window;
   }
 
   /**
-   * Brings the bytes here. Reads no further than it takes to see that they are no medium, or one
-   * that is too large.
+   * Sends the bytes to the store as they come. Reads no further than it takes to see that they are
+   * no medium, or one that is too large.
+   *
+   * @param in the bytes; not closed
+   * @throws NotMediaException when it is not a format that is taken
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}, {@link
+   *     ProblemType#MEDIA_CORRUPT}, or what reading {@code in} throws
+   * @throws IOException when reading {@code in} or writing to disk fails
+   */
+  ReceivedMedium receive(InputStream in) throws IOException {
+    return ReceivedMedium.receive(in, limits, store, workFolder, window);
+  }
+
+  /**
+   * Brings to disk a track that is to be put together with another.
    *
    * @param in the bytes; not closed
    * @throws NotMediaException when it is not a format that is taken
@@ -58,16 +80,16 @@ public final class MediaIngest {
   }
 
   /**
-   * Puts a picture's and a sound's file together, as they are.
+   * Puts a picture's and a sound's file together, as they are, and sends the result to the store.
    *
    * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they do not go together
    */
-  SpooledFile merge(SpooledFile picture, SpooledFile sound) throws IOException {
+  ReceivedMedium merge(SpooledFile picture, SpooledFile sound) throws IOException {
     Path merged = picture.path().resolveSibling("merged");
     try {
       merger.merge(picture.path(), picture.format(), sound.path(), sound.format(), merged);
       try (InputStream in = Files.newInputStream(merged)) {
-        return spool(in);
+        return receive(in);
       }
     } finally {
       Files.deleteIfExists(merged);
@@ -80,15 +102,15 @@ public final class MediaIngest {
    * @param source where it was found
    * @throws ProblemException of type {@code media.*} when it is damaged or beyond the limits
    */
-  MediaItem store(SpooledFile file, MediaSource source) throws IOException {
-    Probed probed = probe.probe(file.path(), file.format());
-    S3Location location = store.store(file.sha256(), file.path(), probed.mimeType());
+  MediaItem store(ReceivedMedium medium, MediaSource source) throws IOException {
+    Probed probed = probe.probe(medium.file(), medium.format());
+    S3Location location = medium.incoming().store(probed.mimeType());
     return new MediaItem(
-        MediaItem.idOf(file.sha256()),
+        MediaItem.idOf(medium.sha256()),
         probed.modality(),
-        file.sha256(),
+        medium.sha256(),
         probed.mimeType(),
-        file.bytes(),
+        medium.incoming().bytes(),
         probed.width(),
         probed.height(),
         probed.durationSeconds(),

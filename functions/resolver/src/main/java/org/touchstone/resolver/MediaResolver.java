@@ -57,8 +57,8 @@ public final class MediaResolver {
 
   private MediaItem upload(String uploadId) throws IOException {
     try (InputStream in = uploads.open(uploadId);
-        SpooledFile file = ingest.spool(in)) {
-      return ingest.store(file, new MediaSource(UPLOAD, null, null, null, 0));
+        ReceivedMedium medium = ingest.receive(in)) {
+      return ingest.store(medium, new MediaSource(UPLOAD, null, null, null, 0));
     } catch (NoSuchObjectException e) {
       throw new ProblemException(ProblemType.UPLOAD_NOT_FOUND);
     }
@@ -87,16 +87,22 @@ public final class MediaResolver {
   }
 
   private MediaItem fetch(PostMedia medium, MediaSource source) throws IOException {
-    try (SpooledFile file = spool(medium.link(), medium)) {
-      if (medium.audio() == null) {
-        return ingest.store(file, source);
-      }
-      try (SpooledFile sound = spool(medium.audio(), medium);
-          SpooledFile whole = ingest.merge(file, sound)) {
-        return ingest.store(whole, source);
-      }
+    try (ReceivedMedium received = medium.audio() == null ? whole(medium) : ofTracks(medium)) {
+      return ingest.store(received, source);
     } catch (NotMediaException e) {
       throw e.kind() == NotMedia.HTML ? webPage(medium.link()) : e;
+    }
+  }
+
+  private ReceivedMedium whole(PostMedia medium) throws IOException {
+    return fetcher.get(
+        medium.link(), medium.headers(), response -> ingest.receive(response.body()));
+  }
+
+  private ReceivedMedium ofTracks(PostMedia medium) throws IOException {
+    try (SpooledFile picture = spool(medium.link(), medium);
+        SpooledFile sound = spool(medium.audio(), medium)) {
+      return ingest.merge(picture, sound);
     }
   }
 

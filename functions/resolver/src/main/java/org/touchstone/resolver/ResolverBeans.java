@@ -23,6 +23,7 @@ import org.touchstone.resolver.platform.reddit.Reddit;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
+import org.touchstone.resolver.probe.ProbeFile;
 import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.UploadStore;
@@ -137,7 +138,8 @@ public class ResolverBeans {
         extractors,
         fetcher,
         uploads,
-        new MediaIngest(probe, limits, media, config.workFolder(), merger));
+        new MediaIngest(
+            probe, limits, media, config.workFolder(), merger, ProbeFile.Window.DEFAULT));
   }
 
   @Produces

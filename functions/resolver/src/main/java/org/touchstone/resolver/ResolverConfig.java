@@ -128,7 +128,10 @@ public interface ResolverConfig {
     @WithDefault("PT4H")
     Duration maxDuration();
 
-    /** Where a medium lies while it is taken in; room for the largest one per analysis at work. */
+    /**
+     * Where parts of media lie while they are taken in: 140 MiB for each analysis at work, and
+     * twice the largest video where picture and sound come apart.
+     */
     @WithDefault("${java.io.tmpdir}")
     Path workFolder();
   }

@@ -5,11 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.probe.MediaLimits;
@@ -18,8 +14,8 @@ import org.touchstone.resolver.sniff.NotMediaException;
 import org.touchstone.resolver.sniff.Sniffer;
 
 /**
- * A medium on its way through this machine: a file of its own in a folder of its own that nobody
- * else may read, gone when closed.
+ * A track that is to be put together with another, which takes files: one of its own in a folder of
+ * its own that nobody else may read, gone when closed.
  */
 final class SpooledFile implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
@@ -27,8 +23,6 @@ final class SpooledFile implements AutoCloseable {
   private final Path folder;
   private final Path path;
   private MediaFormat format;
-  private String sha256;
-  private long bytes;
 
   private SpooledFile(Path folder) {
     this.folder = folder;
@@ -57,23 +51,14 @@ final class SpooledFile implements AutoCloseable {
   private void fill(InputStream in, MediaLimits limits) throws IOException {
     byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
     format = Sniffer.sniff(head, head.length);
-    MessageDigest digest = digest();
-    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(path), digest)) {
+    try (OutputStream out = Files.newOutputStream(path)) {
       byte[] buffer = Arrays.copyOf(head, BUFFER);
+      long bytes = 0;
       for (int count = head.length; count >= 0; count = in.read(buffer)) {
         bytes += count;
         limits.checkBytes(format.modality(), bytes);
         out.write(buffer, 0, count);
       }
-    }
-    sha256 = HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -83,15 +68,6 @@ final class SpooledFile implements AutoCloseable {
 
   MediaFormat format() {
     return format;
-  }
-
-  /** Lower-case hexadecimal SHA-256 of the file. */
-  String sha256() {
-    return sha256;
-  }
-
-  long bytes() {
-    return bytes;
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +47,8 @@ import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
+import org.touchstone.resolver.probe.ProbeFile;
+import org.touchstone.resolver.probe.TrackMerger;
 
 class MediaResolverTest {
   private static Stores stores;
@@ -80,6 +81,7 @@ class MediaResolverTest {
     try (Stream<Path> left = Files.list(workFolder)) {
       assertThat(left).as("what is left in the work folder").isEmpty();
     }
+    assertThat(stores.objects.list("incoming/")).as("what is left in the store").isEmpty();
   }
 
   private MediaResolver resolver(Extractors extractors) {
@@ -91,7 +93,13 @@ class MediaResolverTest {
         extractors,
         fetcher,
         stores.uploads,
-        new MediaIngest(probe, limits, stores.media, workFolder));
+        new MediaIngest(
+            probe,
+            limits,
+            stores.media,
+            workFolder,
+            TrackMerger.ON_PATH,
+            new ProbeFile.Window(1 << 20, 64 << 10, 1 << 20)));
   }
 
   private static FetchPolicy policy() {
@@ -154,6 +162,42 @@ class MediaResolverTest {
     assertThat(stored(item)).isEqualTo(content);
     assertThat(stores.objects.head(item.s3().key()).orElseThrow().contentType())
         .isEqualTo("video/mp4");
+  }
+
+  /** More than one part of a multipart upload, of which the probe sees beginning and end. */
+  @Test
+  void streamsWhatIsLargeThroughIntoTheStore() throws Exception {
+    byte[] content = Files.readAllBytes(large());
+    MediaItem item =
+        resolver.resolve(AnalysisInput.ofUrl(serve("/large", "audio/wav", content))).getFirst();
+    assertThat(item.sha256())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+    assertThat(item.bytes()).isEqualTo(content.length);
+    assertThat(item.durationSeconds()).isEqualTo(50);
+    assertThat(Arrays.equals(stored(item), content)).isTrue();
+    assertThat(stores.objects.head(item.s3().key()).orElseThrow().contentType())
+        .isEqualTo("audio/wav");
+  }
+
+  private static Path large() {
+    return TestMedia.make(
+        "large-stereo.wav", "-f lavfi -i sine=duration=50:sample_rate=48000 -ac 2");
+  }
+
+  @Test
+  void leavesNothingOfWhatIsLargeAndRefused() throws IOException {
+    byte[] content = Files.readAllBytes(large());
+    byte[] tooLarge = Arrays.copyOf(content, 11 << 20);
+    byte[] cutOff = Arrays.copyOf(ftypAndEndlessMdat(), 9 << 20);
+
+    assertThat(problem(AnalysisInput.ofUrl(serve("/too-large", "audio/wav", tooLarge))).type())
+        .isEqualTo(ProblemType.MEDIA_TOO_LARGE);
+    assertThat(problem(AnalysisInput.ofUrl(serve("/cut-off", "video/mp4", cutOff))).type())
+        .isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  private static byte[] ftypAndEndlessMdat() {
+    return HexFormat.of().parseHex("00000010667479706d70343200000000" + "7fffffff6d646174");
   }
 
   @Test
@@ -294,17 +338,6 @@ class MediaResolverTest {
     for (String id : List.of(unused, "../../secret", "")) {
       assertThat(problem(AnalysisInput.ofUpload(id, null)).type())
           .isEqualTo(ProblemType.UPLOAD_NOT_FOUND);
-    }
-  }
-
-  @Test
-  void whatLiesOnDiskMeanwhileIsNobodyElses() throws IOException {
-    byte[] content = Files.readAllBytes(TestMedia.png());
-    InputStream in = new java.io.ByteArrayInputStream(content);
-    try (SpooledFile file = SpooledFile.write(in, workFolder, MediaLimits.DEFAULT)) {
-      assertThat(Files.getPosixFilePermissions(file.path().getParent()))
-          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-      assertThat(file.path()).hasBinaryContent(content);
     }
   }
 

@@ -26,6 +26,7 @@ import org.touchstone.resolver.platform.Platforms;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
+import org.touchstone.resolver.probe.ProbeFile;
 import org.touchstone.resolver.probe.TrackMerger;
 
 /** From a post's link to stored media, with platforms and their media servers on loopback. */
@@ -56,7 +57,7 @@ class PlatformResolveTest {
         web.extractors(Platforms.Keys.NONE),
         fetcher,
         stores.uploads,
-        new MediaIngest(probe, limits, stores.media, workFolder, merger));
+        new MediaIngest(probe, limits, stores.media, workFolder, merger, ProbeFile.Window.DEFAULT));
   }
 
   private List<MediaItem> resolve(String url) throws IOException {

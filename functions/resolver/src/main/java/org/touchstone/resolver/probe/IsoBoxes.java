@@ -17,7 +17,7 @@ final class IsoBoxes {
   private static final int MAX_BOXES = 1_000_000;
 
   /** Boxes that nothing can be made of when they are cut off; padding and garbage may be. */
-  private static final Set<String> ESSENTIAL = Set.of("moov", "moof", "mdat", "meta");
+  static final Set<String> ESSENTIAL = Set.of("moov", "moof", "mdat", "meta");
 
   private final FileChannel file;
 

@@ -2,7 +2,6 @@ package org.touchstone.resolver.probe;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +23,7 @@ public final class MediaProbe {
   }
 
   /**
+   * @param file the medium, or as much of it as {@link ProbeFile} keeps
    * @param format what the file was sniffed as
    * @throws ProblemException of type {@code media.corrupt}, {@code media.unsupported} or {@code
    *     media.too-*}
@@ -43,11 +43,6 @@ public final class MediaProbe {
 
   private Probed recording(Path file, MediaFormat format) throws IOException {
     try {
-      if (format.isIsoMedia()) {
-        try (FileChannel in = FileChannel.open(file)) {
-          new IsoBoxes(in).requireComplete();
-        }
-      }
       return tracks(file, format, ffprobe.report(file, format));
     } catch (CorruptException | EOFException e) {
       throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);

@@ -178,21 +178,6 @@ class MediaProbeTest {
         .isEqualTo(ProblemType.MEDIA_CORRUPT);
   }
 
-  @Test
-  void noticesAnMp4ThatWasCutOffBehindItsIndex() throws IOException {
-    Path indexFirst = TestMedia.video("faststart.mp4", "-c:v mpeg4 -c:a aac -movflags +faststart");
-    assertThat(problem(half(indexFirst), MediaFormat.MP4)).isEqualTo(ProblemType.MEDIA_CORRUPT);
-  }
-
-  @Test
-  void toleratesWhatAProgramLeftBehindTheEnd() throws IOException {
-    byte[] whole = Files.readAllBytes(TestMedia.mp4());
-    byte[] padded = Arrays.copyOf(whole, whole.length + 100);
-    padded[whole.length + 3] = 5;
-    Path file = Files.write(folder.resolve("padded"), padded);
-    assertThat(probe.probe(file, MediaFormat.MP4).modality()).isEqualTo(Modality.VIDEO);
-  }
-
   static Stream<Arguments> garbage() {
     return Stream.of(MediaFormat.values())
         .filter(format -> format.modality() != Modality.IMAGE)
