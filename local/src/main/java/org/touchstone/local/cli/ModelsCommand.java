@@ -8,10 +8,11 @@ import picocli.CommandLine.ScopeType;
 /** {@code models}: the store of installed models. */
 @Command(
     name = "models",
-    description = "Lists, imports, verifies and removes detector models.",
+    description = "Lists, installs, imports, verifies and removes detector models.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ModelsListCommand.class,
+      ModelsInstallCommand.class,
       ModelsImportCommand.class,
       ModelsVerifyCommand.class,
       ModelsRemoveCommand.class

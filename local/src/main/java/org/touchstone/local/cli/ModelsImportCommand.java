@@ -2,23 +2,17 @@ package org.touchstone.local.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-import org.touchstone.checkpoints.ImportProgress;
 import org.touchstone.checkpoints.ImportRequest;
 import org.touchstone.checkpoints.ImportedModel;
 import org.touchstone.checkpoints.ModelImporter;
-import org.touchstone.checkpoints.Precision;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,8 +32,6 @@ final class ModelsImportCommand implements Callable<Integer> {
   private static final Set<String> DETECTORS =
       new TreeSet<>(Set.of("ufd", "distil-dire", "genconvit"));
 
-  private static final long MEGABYTE = 1_000_000;
-
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;
 
@@ -54,12 +46,7 @@ final class ModelsImportCommand implements Callable<Integer> {
       description = "The checkpoint's files: .pth, .pt, .bin, .safetensors or a shard index.")
   private List<Path> checkpoints;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "fp32|fp16",
-      defaultValue = "fp32",
-      description = "Type of the weights; fp16 is meant for GPUs (default: ${DEFAULT-VALUE}).")
-  private String precision;
+  @Mixin private PrecisionMixin precision;
 
   @Option(
       names = "--licence",
@@ -80,44 +67,18 @@ final class ModelsImportCommand implements Callable<Integer> {
     }
     ImportRequest request =
         new ImportRequest(
-            detector, checkpoints, precision(), Optional.ofNullable(licence), trainedOn);
-    try {
-      ImportedModel model = run(new ModelImporter(models.folder()), request);
+            detector, checkpoints, precision.value(), Optional.ofNullable(licence), trainedOn);
+    try (ByteProgress progress = new ByteProgress()) {
+      ImportedModel model =
+          new ModelImporter(models.folder())
+              .importModel(
+                  request, (written, total) -> progress.at("importing", written, total));
       spec.commandLine().getOut().println("Installed " + model.name() + " " + model.version());
       spec.commandLine().getOut().flush();
       return ExitCode.ANALYSED;
     } catch (CheckpointException e) {
       spec.commandLine().getErr().println("Not imported: " + e.getMessage());
       return ExitCode.ANALYSIS_FAILED;
-    }
-  }
-
-  private static ImportedModel run(ModelImporter importer, ImportRequest request) {
-    if (!Boolean.getBoolean("touchstone.terminal")) {
-      return importer.importModel(request, ImportProgress.NONE);
-    }
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("importing")
-            .setUnit(" MB", MEGABYTE)
-            .setStyle(ProgressBarStyle.ASCII)
-            .clearDisplayOnFinish()
-            .setConsumer(new ConsoleProgressBarConsumer(System.err))
-            .build()) {
-      return importer.importModel(
-          request,
-          (written, total) -> {
-            bar.maxHint(total);
-            bar.stepTo(written);
-          });
-    }
-  }
-
-  private Precision precision() {
-    try {
-      return Precision.valueOf(precision.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw usage("--precision is fp32 or fp16");
     }
   }
 

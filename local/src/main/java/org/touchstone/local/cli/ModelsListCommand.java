@@ -1,59 +1,150 @@
 package org.touchstone.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelException;
+import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
+import org.touchstone.local.models.Catalogue;
+import org.touchstone.local.models.CatalogueEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code models list}. */
 @Command(
     name = "list",
-    description = "Lists the installed models.",
+    description = "Lists the installed models, or those that can be installed.",
     mixinStandardHelpOptions = true)
 final class ModelsListCommand implements Callable<Integer> {
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;
 
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Option(
+      names = "--available",
+      description = "List what models install knows instead of what is installed.")
+  private boolean available;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    ModelStore store = new ModelStore(models.folder());
-    List<InstalledModel> installed = store.list();
-    if (installed.isEmpty()) {
-      out.println("No model is installed.");
-    }
-    for (InstalledModel model : installed) {
-      out.printf(
-          Locale.ROOT,
-          "%-14s %-28s %-13s %-12s %8s  %s%n",
-          model.manifest().name(),
-          model.manifest().version(),
-          model.manifest().title(),
-          model.manifest().tracks().stream()
-              .map(Modality::code)
-              .sorted()
-              .collect(Collectors.joining(",")),
-          size(store, model),
-          ResultTable.clean(model.manifest().licence()));
+    if (available) {
+      listAvailable(out);
+    } else {
+      listInstalled(out);
     }
     out.flush();
     return ExitCode.ANALYSED;
   }
 
-  private static String size(ModelStore store, InstalledModel model) {
-    try {
-      return String.format(Locale.ROOT, "%.1f MB", store.bytes(model) / 1e6);
-    } catch (ModelException e) {
-      return "damaged";
+  private void listInstalled(PrintWriter out) {
+    ModelStore store = new ModelStore(models.folder());
+    List<InstalledModel> installed = store.list();
+    if (json) {
+      ArrayNode array = Json.mapper().createArrayNode();
+      installed.forEach(model -> array.add(json(store, model)));
+      out.println(Json.string(array));
+      return;
     }
+    if (installed.isEmpty()) {
+      out.println("No model is installed.");
+    }
+    for (InstalledModel model : installed) {
+      ModelManifest manifest = model.manifest();
+      OptionalLong bytes = bytes(store, model);
+      out.printf(
+          Locale.ROOT,
+          "%-14s %-28s %-14s %-12s %10s  %s%n",
+          manifest.name(),
+          manifest.version(),
+          manifest.title(),
+          tracks(manifest),
+          bytes.isPresent() ? megabytes(bytes.getAsLong()) : "damaged",
+          ResultTable.clean(manifest.licence()));
+    }
+  }
+
+  private void listAvailable(PrintWriter out) {
+    List<CatalogueEntry> entries = Catalogue.bundled().entries();
+    if (json) {
+      ArrayNode array = Json.mapper().createArrayNode();
+      entries.forEach(entry -> array.add(json(entry)));
+      out.println(Json.string(array));
+      return;
+    }
+    for (CatalogueEntry entry : entries) {
+      out.printf(
+          Locale.ROOT,
+          "%-22s %12s  %s; %s%n",
+          entry.name(),
+          entry.files().isEmpty() ? "not public" : megabytes(entry.maxBytes()),
+          entry.licence(),
+          entry.homepage());
+    }
+  }
+
+  private static JsonNode json(ModelStore store, InstalledModel model) {
+    ModelManifest manifest = model.manifest();
+    ObjectNode node =
+        Json.mapper()
+            .createObjectNode()
+            .put("name", manifest.name())
+            .put("version", manifest.version())
+            .put("licence", manifest.licence());
+    node.set("role", Json.mapper().valueToTree(manifest.role()));
+    node.set("tracks", Json.mapper().valueToTree(manifest.tracks().stream().sorted().toList()));
+    node.set("trainedOn", Json.mapper().valueToTree(manifest.trainedOn()));
+    node.set("calibratedOn", Json.mapper().valueToTree(manifest.calibratedOn()));
+    OptionalLong bytes = bytes(store, model);
+    bytes.ifPresent(count -> node.put("bytes", count));
+    return node.put("complete", bytes.isPresent());
+  }
+
+  private static JsonNode json(CatalogueEntry entry) {
+    ObjectNode node =
+        Json.mapper()
+            .createObjectNode()
+            .put("name", entry.name())
+            .put("detector", entry.detector())
+            .put("licence", entry.licence())
+            .put("homepage", entry.homepage());
+    entry.restriction().ifPresent(text -> node.put("restriction", text));
+    entry.note().ifPresent(text -> node.put("note", text));
+    node.set("trainedOn", Json.mapper().valueToTree(entry.trainedOn()));
+    return node.put("maxBytes", entry.maxBytes());
+  }
+
+  private static String tracks(ModelManifest manifest) {
+    return manifest.tracks().stream()
+        .map(Modality::code)
+        .sorted()
+        .collect(Collectors.joining(","));
+  }
+
+  private static OptionalLong bytes(ModelStore store, InstalledModel model) {
+    try {
+      return OptionalLong.of(store.bytes(model));
+    } catch (ModelException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchstone.checkpoints.formula.FormulaTensor;
+import org.touchstone.formula.FormulaTensor;
 import org.touchstone.checkpoints.onnx.ElementType;
 
 class DistilDireTest {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchstone.checkpoints.formula.Formula;
-import org.touchstone.checkpoints.formula.FormulaTensor;
+import org.touchstone.formula.Formula;
+import org.touchstone.formula.FormulaTensor;
 import org.touchstone.checkpoints.onnx.ElementType;
 
 class GenConVitTest {

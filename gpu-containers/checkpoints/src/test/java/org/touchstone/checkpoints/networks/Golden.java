@@ -4,22 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.touchstone.checkpoints.formula.Formula;
-import org.touchstone.checkpoints.formula.FormulaTensor;
-import org.touchstone.domain.Json;
+import org.touchstone.formula.Formula;
+import org.touchstone.formula.FormulaTensor;
+import org.touchstone.formula.GoldenFile;
 
 /** Golden vectors: what the published implementation gave for weights and inputs of the formula. */
 record Golden(JsonNode root) {
 
-  static Golden load(String name) throws IOException {
-    try (InputStream in = Golden.class.getResourceAsStream("/golden/" + name + ".json")) {
-      return new Golden(Json.mapper().readTree(in));
-    }
+  static Golden load(String name) {
+    return new Golden(GoldenFile.read(name));
   }
 
   JsonNode testCase(int index) {

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchstone.checkpoints.formula.FormulaTensor;
+import org.touchstone.formula.FormulaTensor;
 import org.touchstone.checkpoints.onnx.ElementType;
 
 class RetinaFaceTest {

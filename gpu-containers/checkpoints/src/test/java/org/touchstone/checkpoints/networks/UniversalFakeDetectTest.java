@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchstone.checkpoints.formula.FormulaTensor;
+import org.touchstone.formula.FormulaTensor;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.Linear;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.NearestNeighbour;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.TwoLayers;

@@ -1,11 +1,10 @@
-package org.touchstone.checkpoints.formula;
+package org.touchstone.formula;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.touchstone.checkpoints.tensor.DType;
 
 /** Writes pickles of protocol 2, opcode by opcode, as {@code torch.save} lays them out. */
 public final class PickleBuilder {

@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.formula;
+package org.touchstone.formula;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.touchstone.checkpoints.tensor.DType;
 import org.touchstone.domain.Json;
 
 /** Writes checkpoint files as PyTorch and safetensors do. */

@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.formula;
+package org.touchstone.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

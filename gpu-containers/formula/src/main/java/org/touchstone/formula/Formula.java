@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.formula;
+package org.touchstone.formula;
 
 import java.nio.charset.StandardCharsets;
 

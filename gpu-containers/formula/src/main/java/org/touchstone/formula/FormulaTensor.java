@@ -1,16 +1,11 @@
-package org.touchstone.checkpoints.formula;
+package org.touchstone.formula;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.touchstone.checkpoints.tensor.DType;
-import org.touchstone.domain.Json;
 
 /**
  * A tensor whose values the rules give.
@@ -31,6 +26,16 @@ public record FormulaTensor(String name, long[] shape, DType dtype, Values value
     Rule rule = RULES.stream().filter(r -> r.matches(name, shape)).findFirst().orElseThrow();
     DType dtype = rule.kind.equals("zero_int64") ? DType.INT64 : DType.FLOAT32;
     return new FormulaTensor(name, shape, dtype, rule.values(name, shape));
+  }
+
+  /**
+   * The tensors of a published network.
+   *
+   * @param network the name of its golden file
+   * @param list which of the file's lists: {@code keys}, unless its parts are apart
+   */
+  public static List<FormulaTensor> of(String network, String list) {
+    return of(GoldenFile.read(network).get(list));
   }
 
   /** The tensors of a golden file's list of {@code [name, shape, dtype]}. */
@@ -63,23 +68,19 @@ public record FormulaTensor(String name, long[] shape, DType dtype, Values value
   }
 
   private static List<Rule> rules() {
-    try (InputStream in = FormulaTensor.class.getResourceAsStream("/golden/rules.json")) {
-      List<Rule> rules = new ArrayList<>();
-      for (JsonNode rule : Json.mapper().readTree(in).get("rules")) {
-        rules.add(
-            new Rule(
-                Pattern.compile(rule.get("name").asText()),
-                rule.path("ndim").asText(""),
-                rule.get("kind").asText(),
-                rule.path("base").asDouble(),
-                rule.path("scale").asDouble(),
-                rule.path("gain").asDouble(),
-                rule.path("fan").asText().equals("dim0")));
-      }
-      return rules;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<Rule> rules = new ArrayList<>();
+    for (JsonNode rule : GoldenFile.read("rules").get("rules")) {
+      rules.add(
+          new Rule(
+              Pattern.compile(rule.get("name").asText()),
+              rule.path("ndim").asText(""),
+              rule.get("kind").asText(),
+              rule.path("base").asDouble(),
+              rule.path("scale").asDouble(),
+              rule.path("gain").asDouble(),
+              rule.path("fan").asText().equals("dim0")));
     }
+    return rules;
   }
 
   private record Rule(

@@ -1,0 +1,160 @@
+package org.touchstone.local.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.resolver.fetch.WebLink;
+
+/**
+ * The published checkpoints that can be installed. An organisation with a mirror or weights of its
+ * own writes a file of the same form.
+ *
+ * @param entries by their order in the file
+ */
+public record Catalogue(List<CatalogueEntry> entries) {
+  private static final int MAX_BYTES = 1 << 20;
+  private static final int MAX_TEXT = 500;
+  private static final long MAX_FILE_BYTES = 64L << 30;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
+  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  public Catalogue {
+    entries = List.copyOf(entries);
+  }
+
+  /** The one that comes with the software. */
+  public static Catalogue bundled() {
+    try (InputStream in = Catalogue.class.getResourceAsStream("catalogue.json")) {
+      return read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads one from a file.
+   *
+   * @throws CatalogueException when it cannot be read, or saying what is wrong with it
+   */
+  public static Catalogue read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in);
+    } catch (IOException e) {
+      throw new CatalogueException("the catalogue cannot be read, or is no JSON");
+    }
+  }
+
+  private static Catalogue read(InputStream in) throws IOException {
+    byte[] json = in.readNBytes(MAX_BYTES + 1);
+    if (json.length > MAX_BYTES) {
+      throw new CatalogueException("the catalogue is too large");
+    }
+    List<CatalogueEntry> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (JsonNode node : array(Json.mapper().readTree(json), "models")) {
+      CatalogueEntry entry = entry(node);
+      if (!names.add(entry.name())) {
+        throw new CatalogueException(entry.name() + " is in the catalogue twice");
+      }
+      entries.add(entry);
+    }
+    return new Catalogue(entries);
+  }
+
+  /** Finds an entry by its name. */
+  public Optional<CatalogueEntry> find(String name) {
+    return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  private static CatalogueEntry entry(JsonNode node) {
+    allow(
+        node,
+        Set.of(
+            "name",
+            "detector",
+            "licence",
+            "restriction",
+            "homepage",
+            "trainedOn",
+            "note",
+            "files"));
+    List<String> trainedOn = new ArrayList<>();
+    array(node, "trainedOn").forEach(name -> trainedOn.add(name.asText()));
+    List<CatalogueFile> files = new ArrayList<>();
+    array(node, "files").forEach(file -> files.add(file(file)));
+    return new CatalogueEntry(
+        matching(node, "name", NAME),
+        matching(node, "detector", NAME),
+        text(node, "licence"),
+        optional(node, "restriction"),
+        text(node, "homepage"),
+        trainedOn,
+        optional(node, "note"),
+        files);
+  }
+
+  private static CatalogueFile file(JsonNode node) {
+    allow(node, Set.of("name", "url", "sha256", "maxBytes"));
+    long maxBytes = node.path("maxBytes").asLong();
+    if (maxBytes < 1 || maxBytes > MAX_FILE_BYTES) {
+      throw new CatalogueException("the catalogue's field maxBytes is out of bounds");
+    }
+    WebLink link;
+    try {
+      link = WebLink.parse(text(node, "url"));
+    } catch (ProblemException e) {
+      throw new CatalogueException("the catalogue's field url is no web address");
+    }
+    Optional<String> sha256 =
+        node.has("sha256") ? Optional.of(matching(node, "sha256", SHA256)) : Optional.empty();
+    return new CatalogueFile(matching(node, "name", FILE), link, sha256, maxBytes);
+  }
+
+  private static void allow(JsonNode node, Set<String> known) {
+    for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+      if (!known.contains(names.next())) {
+        throw new CatalogueException("the catalogue has a field other than " + known);
+      }
+    }
+  }
+
+  private static JsonNode array(JsonNode node, String field) {
+    JsonNode values = node.path(field);
+    if (!values.isMissingNode() && !values.isArray()) {
+      throw new CatalogueException("the catalogue's field " + field + " is no list");
+    }
+    return values;
+  }
+
+  private static String text(JsonNode node, String field) {
+    return optional(node, field)
+        .orElseThrow(
+            () -> new CatalogueException("the catalogue lacks a field " + field + " of text"));
+  }
+
+  private static Optional<String> optional(JsonNode node, String field) {
+    String text = node.path(field).asText().strip();
+    return text.isEmpty() || text.length() > MAX_TEXT ? Optional.empty() : Optional.of(text);
+  }
+
+  private static String matching(JsonNode node, String field, Pattern pattern) {
+    String text = text(node, field);
+    if (!pattern.matcher(text).matches()) {
+      throw new CatalogueException("the catalogue's field " + field + " must match " + pattern);
+    }
+    return text;
+  }
+}

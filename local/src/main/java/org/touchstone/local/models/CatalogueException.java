@@ -1,0 +1,10 @@
+package org.touchstone.local.models;
+
+/** A catalogue is not one. */
+public final class CatalogueException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CatalogueException(String message) {
+    super(message);
+  }
+}

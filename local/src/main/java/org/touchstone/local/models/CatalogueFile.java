@@ -1,0 +1,24 @@
+package org.touchstone.local.models;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.touchstone.resolver.fetch.WebLink;
+
+/**
+ * A file of a published checkpoint.
+ *
+ * @param name what it is stored as
+ * @param link where it is
+ * @param sha256 of its bytes, in lower-case hexadecimal, where it is known
+ * @param maxBytes no more of it is read
+ */
+public record CatalogueFile(String name, WebLink link, Optional<String> sha256, long maxBytes) {
+  public CatalogueFile {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(link, "link");
+    Objects.requireNonNull(sha256, "sha256");
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes must be positive");
+    }
+  }
+}

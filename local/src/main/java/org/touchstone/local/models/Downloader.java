@@ -1,0 +1,294 @@
+package org.touchstone.local.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.local.models.DownloadException.Kind;
+import org.touchstone.resolver.fetch.FetchPolicy;
+import org.touchstone.resolver.fetch.FetchReply;
+import org.touchstone.resolver.fetch.FetchRequest;
+import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.resolver.fetch.WebLink;
+
+/**
+ * Downloads files of gigabytes over connections that break: a transfer goes on where the last one
+ * ended, in this process or a later one, as long as the server still has the same version.
+ */
+public final class Downloader {
+  /** A day for each request, and no pace that a slow line could not keep. */
+  public static final FetchPolicy POLICY = policy(false);
+
+  /** The same, private networks and any port included. */
+  public static final FetchPolicy WITH_PRIVATE = policy(true);
+
+  private static final int MAX_REDIRECTS = 5;
+  private static final int MAX_ATTEMPTS = 100;
+  private static final int MAX_IDLE_ATTEMPTS = 4;
+  private static final int BLOCK = 1 << 16;
+  private static final long ROOM_TO_LEAVE = 64L << 20;
+  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
+  private static final Pattern BEYOND = Pattern.compile("bytes \\*/(\\d{1,18})");
+
+  private final Fetcher fetcher;
+  private final boolean unencrypted;
+  private final Duration pause;
+
+  /**
+   * @param unencrypted whether addresses without TLS may be used: for a mirror in a private network
+   * @param pause before the first repetition of an attempt that got nothing; doubled each time
+   */
+  public Downloader(Fetcher fetcher, boolean unencrypted, Duration pause) {
+    this.fetcher = Objects.requireNonNull(fetcher, "fetcher");
+    this.unencrypted = unencrypted;
+    this.pause = Objects.requireNonNull(pause, "pause");
+  }
+
+  private static FetchPolicy policy(boolean allowPrivate) {
+    FetchPolicy web = FetchPolicy.DEFAULT;
+    return new FetchPolicy(
+        web.ports(),
+        allowPrivate,
+        web.maxRedirects(),
+        Long.MAX_VALUE,
+        web.connectTimeout(),
+        Duration.ofMinutes(1),
+        Duration.ofDays(1),
+        256,
+        Duration.ofMinutes(1));
+  }
+
+  /**
+   * Gets a file, or finds that it was got before.
+   *
+   * @param folder where it and its parts are kept
+   * @throws DownloadException when it cannot be got, or is not what the catalogue says
+   */
+  public Path download(CatalogueFile file, Path folder, DownloadProgress progress) {
+    try (PartialFile partial = PartialFile.open(folder, file)) {
+      Path whole = partial.complete().orElse(null);
+      if (whole == null) {
+        transfer(file, partial, progress);
+        whole = partial.finish();
+      }
+      verify(file, whole);
+      return whole;
+    } catch (IOException e) {
+      throw new DownloadException(Kind.NOT_WRITTEN, file.name() + " cannot be written", e);
+    }
+  }
+
+  private static void verify(CatalogueFile file, Path whole) throws IOException {
+    if (file.sha256().isEmpty()) {
+      return;
+    }
+    String actual = PartialFile.sha256(whole);
+    if (!actual.equals(file.sha256().get())) {
+      Files.delete(whole);
+      throw new DownloadException(
+          Kind.WRONG_CHECKSUM,
+          "%s is not the file in the catalogue: its SHA-256 is %s instead of %s"
+              .formatted(file.name(), actual, file.sha256().get()));
+    }
+  }
+
+  private void transfer(CatalogueFile file, PartialFile partial, DownloadProgress progress)
+      throws IOException {
+    int idle = 0;
+    for (int attempt = 1; ; attempt++) {
+      long before = partial.size();
+      try {
+        follow(file, partial, progress);
+        return;
+      } catch (BrokenOffException e) {
+        idle = partial.size() > before ? 0 : idle + 1;
+        if (idle == MAX_IDLE_ATTEMPTS || attempt == MAX_ATTEMPTS) {
+          throw new DownloadException(
+              Kind.INTERRUPTED,
+              "%s: %s The part that came is kept; the same command goes on."
+                  .formatted(where(file.name(), file.link()), e.getMessage()),
+              e);
+        }
+        rest(idle);
+      }
+    }
+  }
+
+  private void rest(int idle) {
+    if (idle == 0) {
+      return;
+    }
+    try {
+      Thread.sleep(pause.multipliedBy(1L << (idle - 1)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DownloadException(Kind.INTERRUPTED, "the download was stopped", e);
+    }
+  }
+
+  private void follow(CatalogueFile file, PartialFile partial, DownloadProgress progress)
+      throws IOException {
+    WebLink at = file.link();
+    for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      if (!unencrypted && !at.scheme().equals("https")) {
+        throw new DownloadException(Kind.BLOCKED, where(file.name(), at) + ": not encrypted");
+      }
+      at = request(file, at, partial, progress);
+      if (at == null) {
+        return;
+      }
+    }
+    throw new DownloadException(
+        Kind.BLOCKED, where(file.name(), file.link()) + ": too many redirects");
+  }
+
+  /** Sends one request. Returns where it is redirected to, or null when all has come. */
+  private WebLink request(
+      CatalogueFile file, WebLink at, PartialFile partial, DownloadProgress progress)
+      throws IOException {
+    FetchRequest request = FetchRequest.get(at);
+    if (partial.canGoOn()) {
+      request = request.with("Range", "bytes=" + partial.size() + "-");
+      if (partial.validator().isPresent()) {
+        request = request.with("If-Range", partial.validator().get());
+      }
+    }
+    try {
+      return fetcher.exchange(
+          request,
+          reply -> {
+            if (reply.location() == null) {
+              receive(file, reply, partial, progress);
+            }
+            return reply.location();
+          });
+    } catch (ProblemException e) {
+      throw problem(file, at, e);
+    }
+  }
+
+  private static void receive(
+      CatalogueFile file, FetchReply reply, PartialFile partial, DownloadProgress progress)
+      throws IOException {
+    switch (reply.status()) {
+      case 200 -> {
+        partial.restart(validator(reply));
+        copy(file, reply, contentLength(reply), partial, progress);
+      }
+      case 206 -> {
+        Matcher range = RANGE.matcher(Optional.ofNullable(reply.header("Content-Range")).orElse(""));
+        if (!range.matches() || Long.parseLong(range.group(1)) != partial.size()) {
+          partial.restart(Optional.empty());
+          throw new BrokenOffException("The server sent another part than was asked for.");
+        }
+        copy(file, reply, Long.parseLong(range.group(2)), partial, progress);
+      }
+      case 416 -> {
+        Matcher end = BEYOND.matcher(Optional.ofNullable(reply.header("Content-Range")).orElse(""));
+        if (!end.matches() || Long.parseLong(end.group(1)) != partial.size()) {
+          partial.restart(Optional.empty());
+          throw new BrokenOffException("The server has another version now.");
+        }
+      }
+      case 408, 425, 429, 500, 502, 503, 504 ->
+          throw new BrokenOffException("The server is busy (" + reply.status() + ").");
+      default ->
+          throw new DownloadException(
+              Kind.UNAVAILABLE,
+              where(file.name(), reply.link()) + ": the server answers " + reply.status());
+    }
+  }
+
+  private static void copy(
+      CatalogueFile file, FetchReply reply, long total, PartialFile to, DownloadProgress progress)
+      throws IOException {
+    String name = file.name();
+    if (total > file.maxBytes()) {
+      throw tooLarge(file);
+    }
+    requireFile(name, reply, Optional.ofNullable(reply.header("Content-Type")).orElse(""));
+    if (Files.getFileStore(to.folder()).getUsableSpace() < total - to.size() + ROOM_TO_LEAVE) {
+      throw new DownloadException(
+          Kind.NOT_WRITTEN, "there is no room for the " + (total >> 20) + " MiB of " + name);
+    }
+    InputStream body = reply.body();
+    byte[] block = new byte[BLOCK];
+    for (int count = body.read(block); count >= 0; count = body.read(block)) {
+      if (to.size() + count > file.maxBytes()) {
+        to.restart(Optional.empty());
+        throw tooLarge(file);
+      }
+      if (to.size() == 0 && count > 0 && block[0] == '<') {
+        throw webPage(name, reply);
+      }
+      to.append(block, count);
+      progress.received(name, to.size(), total);
+    }
+    if (total >= 0 && to.size() < total) {
+      throw new BrokenOffException("The transfer broke off.");
+    }
+  }
+
+  private static void requireFile(String name, FetchReply reply, String contentType) {
+    String type = contentType.strip().toLowerCase(Locale.ROOT);
+    if (type.startsWith("text/html") || type.startsWith("application/xhtml")) {
+      throw webPage(name, reply);
+    }
+  }
+
+  private static DownloadException webPage(String name, FetchReply reply) {
+    return new DownloadException(
+        Kind.NOT_A_FILE, where(name, reply.link()) + ": the server sends a web page instead");
+  }
+
+  private static DownloadException tooLarge(CatalogueFile file) {
+    return new DownloadException(
+        Kind.TOO_LARGE,
+        "%s: larger than the catalogue's %d bytes"
+            .formatted(where(file.name(), file.link()), file.maxBytes()));
+  }
+
+  /** A name for the version that a range of bytes must be of; weak tags are none. */
+  private static Optional<String> validator(FetchReply reply) {
+    String tag = reply.header("ETag");
+    return tag != null && tag.startsWith("\"")
+        ? Optional.of(tag)
+        : Optional.ofNullable(reply.header("Last-Modified"));
+  }
+
+  private static long contentLength(FetchReply reply) {
+    String length = reply.header("Content-Length");
+    return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+  }
+
+  private static RuntimeException problem(CatalogueFile file, WebLink at, ProblemException e) {
+    String message = e.problem().detail();
+    return switch (e.problem().type()) {
+      case FETCH_FAILED, FETCH_TIMEOUT, FETCH_UNREACHABLE -> new BrokenOffException(message);
+      case LINK_BLOCKED, LINK_INVALID, LINK_UNSUPPORTED ->
+          new DownloadException(Kind.BLOCKED, where(file.name(), at) + ": " + message, e);
+      default ->
+          new DownloadException(Kind.UNAVAILABLE, where(file.name(), at) + ": " + message, e);
+    };
+  }
+
+  private static String where(String name, WebLink at) {
+    return name + " from " + at.host();
+  }
+
+  /** An attempt that may be repeated. */
+  private static final class BrokenOffException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenOffException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.touchstone.local.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.touchstone.checkpoints.ImportProgress;
+import org.touchstone.checkpoints.ImportRequest;
+import org.touchstone.checkpoints.ImportedModel;
+import org.touchstone.checkpoints.ModelImporter;
+import org.touchstone.checkpoints.Precision;
+
+/**
+ * Downloads a published checkpoint and imports it. What was downloaded is kept until the model is
+ * there, so that nothing comes twice.
+ */
+public final class ModelInstaller {
+  private static final String DOWNLOADS = ".downloads";
+
+  private final Path models;
+  private final Downloader downloader;
+
+  /**
+   * @param models the store, which downloads are kept in too
+   */
+  public ModelInstaller(Path models, Downloader downloader) {
+    this.models = Objects.requireNonNull(models, "models");
+    this.downloader = Objects.requireNonNull(downloader, "downloader");
+  }
+
+  /**
+   * Installs a model. Whether its licence allows that is the caller's to ask.
+   *
+   * @param received is told of each file whose checksum the catalogue does not know, with the one
+   *     it has
+   * @throws DownloadException when a file cannot be got
+   * @throws org.touchstone.checkpoints.tensor.CheckpointException when they are no checkpoint of
+   *     that model
+   */
+  public ImportedModel install(
+      CatalogueEntry entry,
+      Precision precision,
+      DownloadProgress downloading,
+      BiConsumer<String, String> received,
+      ImportProgress importing) {
+    Path folder = models.resolve(DOWNLOADS).resolve(entry.name());
+    List<Path> files = new ArrayList<>();
+    try {
+      for (CatalogueFile file : entry.files()) {
+        files.add(downloader.download(file, folder, downloading));
+        if (file.sha256().isEmpty()) {
+          received.accept(file.name(), PartialFile.sha256(files.getLast()));
+        }
+      }
+      ImportedModel model =
+          new ModelImporter(models)
+              .importModel(
+                  new ImportRequest(
+                      entry.detector(),
+                      files,
+                      precision,
+                      Optional.of(entry.licence()),
+                      entry.trainedOn()),
+                  importing);
+      delete(folder);
+      return model;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the downloads cannot be read or removed", e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

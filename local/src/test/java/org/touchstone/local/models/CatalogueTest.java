@@ -1,0 +1,95 @@
+package org.touchstone.local.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.touchstone.checkpoints.ImportableModel;
+
+class CatalogueTest {
+  @TempDir Path folder;
+
+  @Test
+  void theBundledOneNamesModelsThatCanBeImportedFromEncryptedAddresses() {
+    assertThat(Catalogue.bundled().entries())
+        .extracting(CatalogueEntry::name)
+        .contains("genconvit", "ftcn", "styleflow", "distil-dire", "ufd", "retinaface");
+    for (CatalogueEntry entry : Catalogue.bundled().entries()) {
+      assertThat(ImportableModel.of(entry.detector()).code()).isEqualTo(entry.detector());
+      assertThat(entry.files()).allMatch(file -> file.link().scheme().equals("https"));
+      assertThat(entry.files().isEmpty()).isEqualTo(entry.note().isPresent());
+    }
+  }
+
+  @Test
+  void theBundledOneAsksBeforeItInstallsWeightsOfRestrictedOrUnstatedLicence() {
+    for (CatalogueEntry entry : Catalogue.bundled().entries()) {
+      if (entry.licence().matches(".*(NC|research|unstated|without an explicit).*")) {
+        assertThat(entry.restriction()).as(entry.name()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void readsAnOrganisationsOwn() throws IOException {
+    Path file =
+        write(
+            """
+            {"models": [{"name": "ours", "detector": "ufd", "licence": "ours", "homepage": "intranet",
+              "files": [{"name": "head.pth", "url": "https://mirror.example/head.pth", "maxBytes": 9}]}]}
+            """);
+    CatalogueEntry entry = Catalogue.read(file).find("ours").orElseThrow();
+    assertThat(entry.restriction()).isEmpty();
+    assertThat(entry.maxBytes()).isEqualTo(9);
+    assertThat(entry.files().getFirst().sha256()).isEmpty();
+    assertThat(Catalogue.read(file).find("theirs")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sha256 | {'name': 'a', 'url': 'https://a.example/', 'maxBytes': 1, 'sha256': 'ABC'}",
+        "maxBytes | {'name': 'a', 'url': 'https://a.example/'}",
+        "maxBytes | {'name': 'a', 'url': 'https://a.example/', 'maxBytes': -1}",
+        "url | {'name': 'a', 'url': 'ftp://a.example/', 'maxBytes': 1}",
+        "name | {'name': '../a', 'url': 'https://a.example/', 'maxBytes': 1}",
+        "field other | {'name': 'a', 'url': 'https://a.example/', 'maxBytes': 1, 'sha': 'ab'}"
+      })
+  void saysWhatIsWrongWithAFile(String expected, String json) throws IOException {
+    Path file =
+        write(
+            "{'models': [{'name': 'a', 'detector': 'ufd', 'licence': 'l', 'homepage': 'h', 'files': ["
+                + json
+                + "]}]}");
+    assertThatThrownBy(() -> Catalogue.read(file))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void refusesWhatIsNoCatalogue() throws IOException {
+    String entry = "{'name': 'a', 'detector': 'ufd', 'licence': 'l', 'homepage': 'h'}";
+    assertThatThrownBy(() -> Catalogue.read(write("{'models': [" + entry + "," + entry + "]}")))
+        .hasMessage("a is in the catalogue twice");
+    assertThatThrownBy(() -> Catalogue.read(write("not JSON")))
+        .isInstanceOf(CatalogueException.class);
+    assertThatThrownBy(() -> Catalogue.read(write("{'models': 7}")))
+        .isInstanceOf(CatalogueException.class);
+    assertThatThrownBy(() -> Catalogue.read(write("{'models': [{'name': 'a'}]}")))
+        .hasMessageContaining("detector");
+    assertThatThrownBy(() -> Catalogue.read(folder.resolve("nowhere.json")))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageNotContaining(folder.toString());
+  }
+
+  private Path write(String json) throws IOException {
+    return Files.writeString(folder.resolve("catalogue.json"), json.replace('\'', '"'));
+  }
+}
