@@ -3,19 +3,29 @@ package org.touchstone.checkpoints;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import org.touchstone.checkpoints.ImportableModel.Manifest;
+import org.touchstone.checkpoints.networks.Ftcn;
+import org.touchstone.checkpoints.networks.GenConVit;
+import org.touchstone.checkpoints.networks.GenConVitVae;
+import org.touchstone.checkpoints.networks.Network;
 import org.touchstone.checkpoints.onnx.ModelWriter;
 import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.model.ModelRole;
+import org.touchstone.detectors.model.Pipeline;
+import org.touchstone.detectors.model.PipelineOptions.Aggregation;
+import org.touchstone.domain.Category;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Modality;
 
-/** Writes {@code model.json}. */
+/**
+ * Writes {@code model.json}. Licences are those of the published weights; thresholds are the
+ * original application's.
+ */
 final class Manifests {
-  /** Says that a model gives no score but serves those that do. */
-  private static final String FACE_DETECTOR = "face-detector";
-
   private static final String UNSTATED = "unstated";
+
+  private final ObjectNode json = Json.mapper().createObjectNode();
 
   private Manifests() {}
 
@@ -23,53 +33,112 @@ final class Manifests {
    * @param files SHA-256 by name
    */
   static byte[] write(
-      ImportableModel model, ImportRequest request, String version, Map<String, String> files) {
-    ObjectNode json = Json.mapper().createObjectNode();
-    Optional<Manifest> manifest = model.manifest();
+      ImportableModel model,
+      Network network,
+      ImportRequest request,
+      String version,
+      Map<String, String> files) {
+    Manifests manifest = new Manifests();
+    ObjectNode json = manifest.json;
     json.put("name", model.code()).put("version", version);
-    String published = manifest.map(Manifest::licence).orElse(UNSTATED);
-    json.put("licence", request.licence().orElse(published));
+    json.put("licence", request.licence().orElseGet(() -> licence(model)));
     json.put("engine", ModelManifest.ONNX_RUNTIME);
     files.forEach(json.putObject("files")::put);
     json.put("modelFile", ModelWriter.MODEL_FILE);
-    if (manifest.isPresent()) {
-      score(json, manifest.get());
-    } else {
-      json.put("role", FACE_DETECTOR);
-      json.putObject("input").put("name", "image").put("layout", "nhwc").put("dtype", "uint8");
+    switch (model) {
+      case GENCONVIT -> manifest.genConVit((GenConVit) network);
+      case FTCN -> manifest.clips(Aggregation.MEAN);
+      case STYLEFLOW -> manifest.clips(Aggregation.LOGIT_MEAN);
+      case DISTIL_DIRE -> manifest.distilDire();
+      case UFD -> manifest.universalFakeDetect();
+      case RETINAFACE -> manifest.faceDetector();
     }
     request.trainedOn().forEach(json.withArray("trainedOn")::add);
     try {
       byte[] bytes = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-      if (manifest.isPresent()) {
-        ModelManifest.read(bytes);
-      }
+      ModelManifest.read(bytes);
       return bytes;
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot write the manifest", e);
     }
   }
 
-  private static void score(ObjectNode json, Manifest manifest) {
-    json.putObject("input")
+  private static String licence(ImportableModel model) {
+    return switch (model) {
+      case GENCONVIT -> "CC-BY-NC-4.0";
+      case DISTIL_DIRE -> "CC-BY-NC-4.0; diffusion model MIT, for research only";
+      case UFD -> "MIT (head); CLIP's weights are without an explicit licence";
+      case FTCN, STYLEFLOW, RETINAFACE -> UNSTATED;
+    };
+  }
+
+  private void genConVit(GenConVit network) {
+    json.put("pipeline", code(Pipeline.GENCONVIT));
+    image("nhwc", 224, "stretch");
+    if (network.vae().isPresent()) {
+      ObjectNode noise = json.withArray("extraInputs").addObject();
+      noise.put("name", "noise").put("dtype", "float32").put("fill", "zeros");
+      noise.putArray("shape").add(GenConVitVae.LATENT);
+    }
+    output("logits", "softmax");
+    face(0);
+    detector(0.4, 0.5, Category.FACES, Modality.VIDEO);
+  }
+
+  private void clips(Aggregation aggregation) {
+    json.put("pipeline", code(Pipeline.ALIGNED_CLIPS));
+    json.putObject("options").put("aggregation", code(aggregation));
+    image("nthwc", Ftcn.PUBLISHED.size(), "stretch").put("frames", Ftcn.FRAMES);
+    output("logits", "sigmoid");
+    face(0.5);
+    detector(0.33, 0.5, Category.FACES, Modality.VIDEO);
+  }
+
+  private void distilDire() {
+    image("nhwc", 256, "cover");
+    output("logits", "sigmoid");
+    detector(0.33, 0.5, Category.NOISE, Modality.IMAGE, Modality.VIDEO);
+  }
+
+  private void universalFakeDetect() {
+    json.put("pipeline", code(Pipeline.CLIP_VIT));
+    image("nhwc", 224, "stretch");
+    output("logits", "sigmoid");
+    detector(0.33, 0.5, Category.GENERATIVE, Modality.IMAGE, Modality.VIDEO);
+  }
+
+  private void faceDetector() {
+    json.put("role", code(ModelRole.FACE_DETECTOR));
+    json.putObject("input").put("name", "image").put("layout", "nhwc").put("dtype", "uint8");
+  }
+
+  private static String code(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private ObjectNode image(String layout, int side, String fit) {
+    return json.putObject("input")
         .put("name", "image")
-        .put("layout", manifest.input().layout())
+        .put("layout", layout)
         .put("dtype", "uint8")
-        .put("height", manifest.input().side())
-        .put("width", manifest.input().side())
-        .put("frames", manifest.input().frames())
-        .put("fit", manifest.input().fit());
-    json.putObject("output")
-        .put("name", manifest.output().name())
-        .put("activation", manifest.output().activation())
-        .put("fakeIndex", 0);
-    json.putObject("region")
-        .put("kind", manifest.region().kind())
-        .put("margin", manifest.region().margin());
-    json.putObject("thresholds")
-        .put("uncertain", manifest.thresholds().uncertain())
-        .put("fake", manifest.thresholds().fake());
-    json.set("category", Json.mapper().valueToTree(manifest.category()));
-    json.putArray("tracks").add(manifest.track().code());
+        .put("height", side)
+        .put("width", side)
+        .put("fit", fit);
+  }
+
+  private void output(String name, String activation) {
+    json.putObject("output").put("name", name).put("activation", activation).put("fakeIndex", 0);
+  }
+
+  private void face(double margin) {
+    json.putObject("region").put("kind", "face").put("margin", margin);
+  }
+
+  private void detector(double uncertain, double fake, Category category, Modality... tracks) {
+    json.putObject("thresholds").put("uncertain", uncertain).put("fake", fake);
+    json.put("category", code(category));
+    for (Modality track : tracks) {
+      json.withArray("tracks").add(track.code());
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.touchstone.checkpoints.networks.GenConVit;
+import org.touchstone.checkpoints.networks.Network;
 import org.touchstone.checkpoints.onnx.Graph;
 import org.touchstone.checkpoints.onnx.ModelWriter;
 import org.touchstone.checkpoints.read.Checkpoint;
@@ -60,9 +61,10 @@ public final class ModelImporter {
     List<Checkpoint> open = new ArrayList<>();
     try {
       StateDict weights = new StateDict(tensors(model, request, open));
-      Graph graph = model.network(weights).graph(weights, request.precision().type());
+      Network network = model.network(weights);
+      Graph graph = network.graph(weights, request.precision().type());
       weights.requireComplete();
-      return write(model, request, graph, progress);
+      return write(model, network, request, graph, progress);
     } catch (IOException e) {
       throw new CheckpointException(Kind.NOT_WRITTEN, "the model cannot be written", e);
     } finally {
@@ -94,7 +96,11 @@ public final class ModelImporter {
   }
 
   private ImportedModel write(
-      ImportableModel model, ImportRequest request, Graph graph, ImportProgress progress)
+      ImportableModel model,
+      Network network,
+      ImportRequest request,
+      Graph graph,
+      ImportProgress progress)
       throws IOException {
     long bytes = ModelWriter.dataBytes(graph);
     Path parent = Files.createDirectories(root.resolve(model.code()));
@@ -107,7 +113,7 @@ public final class ModelImporter {
       Map<String, String> files =
           ModelWriter.write(graph, temporary, written -> progress.written(written, bytes));
       String version = version(parent, files, request);
-      byte[] manifest = Manifests.write(model, request, version, files);
+      byte[] manifest = Manifests.write(model, network, request, version, files);
       Files.write(temporary.resolve(ModelManifest.FILE_NAME), manifest);
       Path folder = parent.resolve(version);
       if (Files.exists(folder)) {

@@ -3,7 +3,6 @@ package org.touchstone.checkpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,15 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.FormulaTensor;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
-import org.touchstone.formula.DType;
+import org.touchstone.detectors.model.ExtraInput;
+import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.domain.Json;
+import org.touchstone.detectors.model.Pipeline;
+import org.touchstone.detectors.model.PipelineOptions.Aggregation;
+import org.touchstone.formula.CheckpointWriter;
+import org.touchstone.formula.DType;
+import org.touchstone.formula.FormulaTensor;
 
 class ModelImporterTest {
   @TempDir Path folder;
@@ -61,6 +63,9 @@ class ModelImporterTest {
     assertThat(manifest.licence()).isEqualTo("MIT");
     assertThat(manifest.trainedOn()).containsExactly("FaceForensics++");
     assertThat(manifest.input().frames()).isEqualTo(32);
+    assertThat(manifest.pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
+    assertThat(manifest.options().aggregation())
+        .isEqualTo(detector.equals("ftcn") ? Aggregation.MEAN : Aggregation.LOGIT_MEAN);
     assertThat(Files.size(imported.folder().resolve("model.onnx.data")))
         .isEqualTo(imported.bytes())
         .isBetween(58_000_000L, 60_000_000L);
@@ -104,12 +109,11 @@ class ModelImporterTest {
   void marksTheFaceDetectorAsNoDetectorOfItsOwn() throws IOException {
     Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
     ImportedModel imported = importer.importModel(retinaFace(file), ImportProgress.NONE);
-    byte[] json = Files.readAllBytes(imported.folder().resolve("model.json"));
-    JsonNode manifest = Json.mapper().readTree(json);
-    assertThat(manifest.path("role").asText()).isEqualTo("face-detector");
-    assertThat(manifest.path("files").size()).isEqualTo(2);
-    assertThat(manifest.has("output")).isFalse();
-    assertThat(ModelManifest.read(json).isDetector()).isFalse();
+    ModelManifest manifest = new ModelStore(root).find("retinaface").orElseThrow().manifest();
+    assertThat(manifest.isDetector()).isFalse();
+    assertThat(manifest.files()).hasSize(2);
+    assertThat(manifest.output()).isNull();
+    assertThat(manifest.version()).isEqualTo(imported.version());
   }
 
   @Test
@@ -209,7 +213,9 @@ class ModelImporterTest {
         importer.importModel(
             new ImportRequest("genconvit", List.of(file), Precision.FP32), ImportProgress.NONE);
     assertThat(imported.bytes()).isBetween(30_100_000L * 4, 30_200_000L * 4);
-    assertThat(new ModelStore(root).find("genconvit")).isPresent();
+    ModelManifest manifest = new ModelStore(root).find("genconvit").orElseThrow().manifest();
+    assertThat(manifest.pipeline()).isEqualTo(Pipeline.GENCONVIT);
+    assertThat(manifest.extraInputs()).isEmpty();
   }
 
   @Test
@@ -268,7 +274,10 @@ class ModelImporterTest {
             ImportProgress.NONE);
     assertThat(imported.bytes()).isBetween(374_000_000L * 2, 376_000_000L * 2);
     ModelStore store = new ModelStore(root);
-    store.verify(store.find("genconvit").orElseThrow());
+    InstalledModel model = store.find("genconvit").orElseThrow();
+    store.verify(model);
+    assertThat(model.manifest().extraInputs())
+        .containsExactly(new ExtraInput("noise", List.of(12544), Fill.ZEROS));
   }
 
   private static ImportRequest retinaFace(Path file) {

@@ -1,6 +1,8 @@
 package org.touchstone.formula;
 
-/** Element types that checkpoints can be written in, with their names in PyTorch and safetensors. */
+/**
+ * Element types that checkpoints can be written in, with their names in PyTorch and safetensors.
+ */
 public enum DType {
   FLOAT64(8, "DoubleStorage", "F64"),
   FLOAT32(4, "FloatStorage", "F32"),

@@ -3,10 +3,9 @@ package org.touchstone.local.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.touchstone.checkpoints.ImportRequest;
+import org.touchstone.checkpoints.ImportableModel;
 import org.touchstone.checkpoints.ImportedModel;
 import org.touchstone.checkpoints.ModelImporter;
 import org.touchstone.checkpoints.tensor.CheckpointException;
@@ -28,14 +27,14 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ModelsImportCommand implements Callable<Integer> {
-  /** Those that see what the generic detector shows them: pictures, or faces on their own. */
-  private static final Set<String> DETECTORS =
-      new TreeSet<>(Set.of("ufd", "distil-dire", "genconvit"));
-
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DETECTOR", description = "ufd, distil-dire or genconvit")
+  @Parameters(
+      paramLabel = "DETECTOR",
+      description =
+          "genconvit, ftcn, styleflow, distil-dire, ufd, or retinaface, which finds faces for"
+              + " them.")
   private String detector;
 
   @Option(
@@ -62,8 +61,12 @@ final class ModelsImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!DETECTORS.contains(detector)) {
-      throw usage("No model called " + detector + " can be imported; there are " + DETECTORS);
+    if (!ImportableModel.codes().contains(detector)) {
+      throw usage(
+          "No model called "
+              + detector
+              + " can be imported; there are "
+              + String.join(", ", ImportableModel.codes()));
     }
     ImportRequest request =
         new ImportRequest(
@@ -71,8 +74,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     try (ByteProgress progress = new ByteProgress()) {
       ImportedModel model =
           new ModelImporter(models.folder())
-              .importModel(
-                  request, (written, total) -> progress.at("importing", written, total));
+              .importModel(request, (written, total) -> progress.at("importing", written, total));
       spec.commandLine().getOut().println("Installed " + model.name() + " " + model.version());
       spec.commandLine().getOut().flush();
       return ExitCode.ANALYSED;

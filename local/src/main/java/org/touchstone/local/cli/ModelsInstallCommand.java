@@ -98,8 +98,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
           file.sha256().isPresent() ? "" : "; its SHA-256 is not published");
     }
     err.flush();
-    try (Fetcher fetcher =
-            new Fetcher(allowPrivate ? Downloader.WITH_PRIVATE : Downloader.POLICY);
+    try (Fetcher fetcher = new Fetcher(allowPrivate ? Downloader.WITH_PRIVATE : Downloader.POLICY);
         ByteProgress progress = new ByteProgress()) {
       Downloader downloader = new Downloader(fetcher, allowPrivate, PAUSE);
       return new ModelInstaller(models.folder(), downloader)
@@ -137,8 +136,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
 
   private static String terms(CatalogueEntry entry) {
     return ResultTable.clean(
-            "The weights of %s are under the licence: %s"
-                .formatted(entry.name(), entry.licence()))
+            "The weights of %s are under the licence: %s".formatted(entry.name(), entry.licence()))
         + System.lineSeparator()
         + ResultTable.clean(entry.restriction().orElseThrow() + " See " + entry.homepage())
         + System.lineSeparator()

@@ -130,10 +130,7 @@ final class ModelsListCommand implements Callable<Integer> {
   }
 
   private static String tracks(ModelManifest manifest) {
-    return manifest.tracks().stream()
-        .map(Modality::code)
-        .sorted()
-        .collect(Collectors.joining(","));
+    return manifest.tracks().stream().map(Modality::code).sorted().collect(Collectors.joining(","));
   }
 
   private static OptionalLong bytes(ModelStore store, InstalledModel model) {

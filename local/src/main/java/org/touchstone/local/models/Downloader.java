@@ -183,7 +183,8 @@ public final class Downloader {
         copy(file, reply, contentLength(reply), partial, progress);
       }
       case 206 -> {
-        Matcher range = RANGE.matcher(Optional.ofNullable(reply.header("Content-Range")).orElse(""));
+        Matcher range =
+            RANGE.matcher(Optional.ofNullable(reply.header("Content-Range")).orElse(""));
         if (!range.matches() || Long.parseLong(range.group(1)) != partial.size()) {
           partial.restart(Optional.empty());
           throw new BrokenOffException("The server sent another part than was asked for.");

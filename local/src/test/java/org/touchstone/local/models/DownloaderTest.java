@@ -87,9 +87,7 @@ class DownloaderTest {
 
     server.answering(file(BYTES, TAG));
     assertThat(download(weights(null))).hasBinaryContent(BYTES);
-    assertThat(server.requests().getLast().getFirst("Range"))
-        .isNotNull()
-        .isNotEqualTo("bytes=0-");
+    assertThat(server.requests().getLast().getFirst("Range")).isNotNull().isNotEqualTo("bytes=0-");
     assertThat(children()).containsExactlyInAnyOrder("weights.pth", "weights.pth.origin");
   }
 

@@ -29,7 +29,8 @@ import org.touchstone.checkpoints.tensor.Weight;
 public record Ftcn(int size, int width) implements Network {
   public static final Ftcn PUBLISHED = new Ftcn(224, 64);
 
-  static final int FRAMES = 32;
+  /** Frames of a clip. */
+  public static final int FRAMES = 32;
 
   private static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
   private static final int[] BLOCKS = {3, 4, 6};

@@ -16,9 +16,9 @@ import org.touchstone.checkpoints.read.StateDict;
  * et al. 2023): two networks that redraw the face and compare, or one of them. The published code
  * also builds a Swin transformer, and never runs it: its tensors are left out.
  *
- * <p>Input {@code image}: bytes {@code [N, size, size, 3]}, a face. Outputs, float32: {@code
- * logits} {@code [N, networks, 2]}, fake first; {@code probabilities} {@code [N, 2]}, the mean of
- * the networks' softmax.
+ * <p>Inputs {@code image}: bytes {@code [N, size, size, 3]}, a face, and with network B its noise.
+ * Outputs, float32: {@code logits} {@code [N, networks, 2]}, fake first; {@code probabilities}
+ * {@code [N, 2]}, the mean of the networks' softmax.
  *
  * @param size pixels of a side, a multiple of 32, 224 with network B
  * @param ed network A, its tensors under {@value #ED}
@@ -46,14 +46,14 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
     }
   }
 
-  /** The published size, with the networks that there are tensors of, and without noise. */
+  /** The published size, with the networks that there are tensors of. */
   public static GenConVit of(StateDict weights) {
     boolean vae = weights.shape(VAE + OF_VAE).isPresent();
     boolean ed = !vae || weights.anyUnder(ED);
     return new GenConVit(
         224,
         ed ? Optional.of(GenConVitEd.PUBLISHED) : Optional.empty(),
-        vae ? Optional.of(new GenConVitVae(false)) : Optional.empty());
+        vae ? Optional.of(new GenConVitVae()) : Optional.empty());
   }
 
   /** What to put before the names of the tensors of one checkpoint. */

@@ -12,16 +12,17 @@ import org.touchstone.checkpoints.onnx.Value;
  * looks at both pictures, two linear layers judge.
  *
  * <p>The published code draws noise even when it judges, and takes its deviation from {@code mu}:
- * {@code z = noise * exp(mu / 2) + mu}. Without noise {@code z} is {@code mu}, and the same face
- * always gets the same score.
- *
- * @param noise whether noise is an input, float32 {@code [N, 12544]}; otherwise it is zero
+ * {@code z = noise * exp(mu / 2) + mu}. Here the noise is an input of its own, {@code noise},
+ * float32 {@code [N, 12544]}: with zeros {@code z} is {@code mu}, and the same face always gets the
+ * same score.
  */
-record GenConVitVae(boolean noise) {
+public record GenConVitVae() {
+  /** Numbers of noise for each face. */
+  public static final int LATENT = 256 * 7 * 7;
+
   private static final int[] ENCODER = {3, 16, 32, 64, 128};
   private static final int[] DECODER = {256, 64, 32, 16, 3};
   private static final int ENCODED = 128 * 14 * 14;
-  private static final int LATENT = 256 * 7 * 7;
   private static final float SLOPE = 0.01f;
   private static final int HIDDEN = 500;
 
@@ -56,10 +57,8 @@ record GenConVitVae(boolean noise) {
     return layers.linear(ops.relu(x), "fc2", HIDDEN, 2);
   }
 
-  private Value latent(Layers layers, Value mu) {
-    if (!noise) {
-      return mu;
-    }
+  /** In float32: the exponential would leave the range of half precision. */
+  private static Value latent(Layers layers, Value mu) {
     Ops ops = layers.ops();
     Value eps = ops.graph().input("noise", ElementType.FLOAT32, Dim.BATCH, Dim.of(LATENT));
     Value wide = ops.cast(mu, ElementType.FLOAT32);

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchstone.formula.FormulaTensor;
 import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.formula.FormulaTensor;
 
 class DistilDireTest {
   private static final double UNET = 3e-5;

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.formula.Formula;
 import org.touchstone.formula.FormulaTensor;
-import org.touchstone.checkpoints.onnx.ElementType;
 
 class GenConVitTest {
   private static final double LOGITS = 3e-6;
@@ -92,7 +92,7 @@ class GenConVitTest {
     names.put("convnext_backbone (x_hat)", "vae.backbone.x_hat");
     names.put("fc", "vae.fc");
     Golden golden = Golden.load("genconvit-vae");
-    GenConVit network = new GenConVit(224, Optional.empty(), Optional.of(new GenConVitVae(true)));
+    GenConVit network = new GenConVit(224, Optional.empty(), Optional.of(new GenConVitVae()));
     try (Model model =
         Model.of(folder, network, vae(golden), ElementType.FLOAT32).exposing(names.values())) {
       for (JsonNode testCase : golden.root().get("cases")) {
@@ -117,10 +117,11 @@ class GenConVitTest {
     List<FormulaTensor> weights = new ArrayList<>(vae(golden));
     weights.addAll(ed(Golden.load("genconvit-ed")));
     GenConVit network =
-        new GenConVit(
-            224, Optional.of(GenConVitEd.PUBLISHED), Optional.of(new GenConVitVae(false)));
+        new GenConVit(224, Optional.of(GenConVitEd.PUBLISHED), Optional.of(new GenConVitVae()));
     try (Model model = Model.of(folder, network, weights, ElementType.FLOAT32)) {
-      Map<String, float[]> outputs = model.run(Golden.input(zeroNoise), Golden.shape(zeroNoise));
+      Map<String, float[]> outputs =
+          model.run(
+              Golden.input(zeroNoise), Golden.shape(zeroNoise), new float[2 * GenConVitVae.LATENT]);
       float[] logits = outputs.get("logits");
       assertThat(logits).hasSize(8);
       float[] ofVae = {logits[2], logits[3], logits[6], logits[7]};

@@ -16,13 +16,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.FormulaTensor;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.Graph;
 import org.touchstone.checkpoints.onnx.ModelWriter;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.formula.CheckpointWriter;
+import org.touchstone.formula.FormulaTensor;
 
 /** A network written as ONNX from a checkpoint file, and run by ONNX Runtime. */
 final class Model implements AutoCloseable {

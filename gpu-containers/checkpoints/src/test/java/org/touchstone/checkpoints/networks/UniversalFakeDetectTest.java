@@ -15,11 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchstone.formula.FormulaTensor;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.Linear;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.NearestNeighbour;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.TwoLayers;
 import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.formula.FormulaTensor;
 
 class UniversalFakeDetectTest {
   private static final double EMBEDDING = 1.5e-5;

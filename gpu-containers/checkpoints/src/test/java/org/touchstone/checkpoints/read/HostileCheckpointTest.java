@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.FormulaTensor;
-import org.touchstone.formula.PickleBuilder;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
+import org.touchstone.formula.CheckpointWriter;
 import org.touchstone.formula.DType;
+import org.touchstone.formula.FormulaTensor;
+import org.touchstone.formula.PickleBuilder;
 
 class HostileCheckpointTest {
   private static final FormulaTensor WEIGHT = FormulaTensor.of("fc.weight", 3, 5);
