@@ -33,6 +33,14 @@ public record Rectangle(int x, int y, int width, int height) {
     return new Rectangle(left, top, right - left, bottom - top);
   }
 
+  /** This rectangle, or its middle where one side is more than so many times the other. */
+  public Rectangle notLongerThan(int proportion) {
+    int newWidth = (int) Math.min(width, (long) proportion * height);
+    int newHeight = (int) Math.min(height, (long) proportion * width);
+    return new Rectangle(
+        x + (width - newWidth) / 2, y + (height - newHeight) / 2, newWidth, newHeight);
+  }
+
   /** The largest rectangle of another one's proportions in the middle of this one. */
   public Rectangle middle(int proportionWidth, int proportionHeight) {
     double scale = Math.min((double) width / proportionWidth, (double) height / proportionHeight);
