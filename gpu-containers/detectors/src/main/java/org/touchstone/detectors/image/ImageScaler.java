@@ -33,7 +33,7 @@ public final class ImageScaler {
       RgbImage image, Rectangle part, int width, int height, Resampling resampling) {
     RgbImage cut = cut(image, part);
     if (part.width() == width && part.height() == height) {
-      return new RgbImage(part.width(), part.height(), cut);
+      return cut;
     }
     return switch (resampling) {
       case AREA -> area(cut, width, height);
@@ -43,8 +43,8 @@ public final class ImageScaler {
   }
 
   /**
-   * Scaled so that the shorter side fits, then the middle of it: torchvision's {@code Resize} of the
-   * shorter side and {@code CenterCrop}.
+   * Scaled so that the shorter side fits, then the middle of it: torchvision's {@code Resize} of
+   * the shorter side and {@code CenterCrop}.
    */
   public static RgbImage cover(RgbImage image, int width, int height, Resampling resampling) {
     Rectangle part = Rectangle.of(image).notLongerThan(MAX_PROPORTION);

@@ -40,13 +40,4 @@ public record Rectangle(int x, int y, int width, int height) {
     return new Rectangle(
         x + (width - newWidth) / 2, y + (height - newHeight) / 2, newWidth, newHeight);
   }
-
-  /** The largest rectangle of another one's proportions in the middle of this one. */
-  public Rectangle middle(int proportionWidth, int proportionHeight) {
-    double scale = Math.min((double) width / proportionWidth, (double) height / proportionHeight);
-    int newWidth = Math.clamp((int) Math.rint(scale * proportionWidth), 1, width);
-    int newHeight = Math.clamp((int) Math.rint(scale * proportionHeight), 1, height);
-    return new Rectangle(
-        x + (width - newWidth) / 2, y + (height - newHeight) / 2, newWidth, newHeight);
-  }
 }

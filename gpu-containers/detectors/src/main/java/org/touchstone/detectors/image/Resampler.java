@@ -2,8 +2,8 @@ package org.touchstone.detectors.image;
 
 /**
  * Convolution with a filter that grows with the scale, horizontally, then vertically. What networks
- * were trained on was resized by Pillow or torchvision, which place and weigh pixels alike but round
- * differently.
+ * were trained on was resized by Pillow or torchvision, which place and weigh pixels alike but
+ * round differently.
  */
 final class Resampler {
   private static final double CUBIC_A = -0.5;
@@ -121,8 +121,8 @@ final class Resampler {
   }
 
   /**
-   * The picture without some of its rows and columns where it has so many that what lies between the
-   * two directions, or the weights, would not fit into memory.
+   * The picture without some of its rows and columns where it has so many that what lies between
+   * the two directions, or the weights, would not fit into memory.
    */
   private static RgbImage thinned(RgbImage image, int width, int height) {
     int rows = Math.clamp(MAX_BETWEEN / width, height, MAX_SIDE);

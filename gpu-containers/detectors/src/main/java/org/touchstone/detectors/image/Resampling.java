@@ -3,8 +3,8 @@ package org.touchstone.detectors.image;
 /** How a picture is brought to another size. */
 public enum Resampling {
   /**
-   * OpenCV's {@code INTER_AREA}: averaged over areas where both sides shrink, otherwise interpolated
-   * between the pixels whose areas meet.
+   * OpenCV's {@code INTER_AREA}: averaged over areas where both sides shrink, otherwise
+   * interpolated between the pixels whose areas meet.
    */
   AREA,
 

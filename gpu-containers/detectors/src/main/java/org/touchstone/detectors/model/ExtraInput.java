@@ -27,7 +27,7 @@ public record ExtraInput(String name, List<Integer> shape, Fill fill) {
   public enum Fill {
     /** Nothing, which makes the same picture always get the same score. */
     ZEROS,
-    /** Independent numbers of mean 0 and deviation 1, the same ones for the same row of a batch. */
+    /** Independent numbers of mean 0 and deviation 1, the same ones for every picture. */
     STANDARD_NORMAL
   }
 }

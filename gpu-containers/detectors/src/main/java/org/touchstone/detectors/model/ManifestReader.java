@@ -1,19 +1,14 @@
 package org.touchstone.detectors.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.ModelManifest.Activation;
-import org.touchstone.detectors.model.ModelManifest.Fit;
-import org.touchstone.detectors.model.ModelManifest.Input;
-import org.touchstone.detectors.model.ModelManifest.Layout;
+import org.touchstone.detectors.model.ModelManifest.Heatmap;
 import org.touchstone.detectors.model.ModelManifest.Output;
 import org.touchstone.detectors.model.ModelManifest.Region;
 import org.touchstone.detectors.model.ModelManifest.RegionKind;
@@ -38,19 +33,27 @@ final class ManifestReader {
           "role",
           "input",
           "options",
+          "memoryPerRow",
           "trainedOn",
           "calibratedOn");
 
   private static final Set<String> OF_DETECTORS =
-      Set.of("pipeline", "extraInputs", "output", "region", "thresholds", "category", "tracks");
+      Set.of(
+          "pipeline",
+          "extraInputs",
+          "output",
+          "heatmap",
+          "region",
+          "thresholds",
+          "category",
+          "tracks");
 
-  /** Largest side of an input, pixels, and most frames of a clip; beyond it is a typing error. */
+  /** Largest face that a model may ask for, pixels, and longest stride; more is a typing error. */
   private static final int MAX_SIDE = 4096;
 
-  private static final int MAX_FRAMES = 1024;
-
-  /** Most values of an extra input per picture. */
-  private static final int MAX_ELEMENTS = 1 << 20;
+  private static final int MAX_STRIDE = 1024;
+  private static final int MAX_PATCHES = 256;
+  private static final double MAX_MEMORY = 1L << 40;
 
   private static final Map<Pipeline, Set<Aggregation>> AGGREGATIONS =
       Map.of(
@@ -91,13 +94,15 @@ final class ManifestReader {
         role,
         pipeline,
         options(top.optionalObject("options"), pipeline),
-        input(top.object("input"), pipeline, detector),
-        extraInputs(top),
+        InputReader.input(top.object("input"), pipeline, detector),
+        InputReader.extraInputs(top),
         detector ? output(top.object("output")) : null,
+        heatmap(top.optionalObject("heatmap"), pipeline),
         region(top.optionalObject("region")),
         detector ? thresholds(top.object("thresholds")) : null,
         detector ? top.choice("category", Category.class, null) : null,
         detector ? tracks(top) : Set.of(),
+        (long) top.number("memoryPerRow", 1, MAX_MEMORY, 0.0),
         top.texts("trainedOn"),
         top.texts("calibratedOn"));
   }
@@ -121,58 +126,6 @@ final class ManifestReader {
     return files;
   }
 
-  private static Input input(ManifestFields fields, Pipeline pipeline, boolean detector) {
-    Set<String> any = Set.of("name", "layout", "dtype");
-    fields.allow(
-        detector ? Set.of("name", "layout", "dtype", "height", "width", "frames", "fit") : any);
-    if (!fields.text("dtype").equals("uint8")) {
-      throw ManifestFields.bad("input.dtype", "must be uint8");
-    }
-    String name = fields.text("name");
-    Layout layout = fields.choice("layout", Layout.class, null);
-    if (!detector) {
-      if (layout != Layout.NHWC) {
-        throw ManifestFields.bad("input.layout", "must be NHWC for a face detector");
-      }
-      return new Input(name, layout, Input.ANY_SIZE, Input.ANY_SIZE, 1, Fit.STRETCH);
-    }
-    if ((layout == Layout.NTHWC) != (pipeline == Pipeline.ALIGNED_CLIPS)
-        && pipeline != Pipeline.FRAMES) {
-      throw ManifestFields.bad("input.layout", "is not what the pipeline gives");
-    }
-    int frames = fields.integer("frames", 1, MAX_FRAMES, 1);
-    if (layout == Layout.NHWC && frames != 1) {
-      throw ManifestFields.bad("input.frames", "goes with layout NTHWC only");
-    }
-    return new Input(
-        name,
-        layout,
-        fields.integer("height", 1, MAX_SIDE, null),
-        fields.integer("width", 1, MAX_SIDE, null),
-        frames,
-        fields.choice("fit", Fit.class, Fit.STRETCH));
-  }
-
-  private static List<ExtraInput> extraInputs(ManifestFields top) {
-    List<ExtraInput> inputs = new ArrayList<>();
-    for (ManifestFields each : top.objects("extraInputs")) {
-      each.allow(Set.of("name", "dtype", "shape", "fill"));
-      if (!each.text("dtype").equals("float32")) {
-        throw ManifestFields.bad("extraInputs.dtype", "must be float32");
-      }
-      List<Integer> shape = each.integers("shape", 1, MAX_ELEMENTS);
-      long elements = 1;
-      for (int size : shape) {
-        elements *= size;
-        if (elements > MAX_ELEMENTS) {
-          throw ManifestFields.bad("extraInputs.shape", "is of more than " + MAX_ELEMENTS);
-        }
-      }
-      inputs.add(new ExtraInput(each.text("name"), shape, each.choice("fill", Fill.class, null)));
-    }
-    return inputs;
-  }
-
   private static PipelineOptions options(ManifestFields fields, Pipeline pipeline) {
     PipelineOptions otherwise = PipelineOptions.of(pipeline);
     if (fields == null) {
@@ -185,7 +138,7 @@ final class ManifestReader {
     int stride =
         fields.isText("stride") && fields.text("stride").equals("budget")
             ? PipelineOptions.BUDGET
-            : fields.integer("stride", 1, MAX_FRAMES, otherwise.stride());
+            : fields.integer("stride", 1, MAX_STRIDE, otherwise.stride());
     return new PipelineOptions(aggregation, fields.choice("people", People.class, people), stride);
   }
 
@@ -195,6 +148,20 @@ final class ManifestReader {
         fields.text("name"),
         fields.choice("activation", Activation.class, null),
         fields.integer("fakeIndex", 0, MAX_CLASSES, 0));
+  }
+
+  private static Heatmap heatmap(ManifestFields fields, Pipeline pipeline) {
+    if (fields == null) {
+      return null;
+    }
+    if (pipeline != Pipeline.CLIP_VIT) {
+      throw ManifestFields.bad("heatmap", "goes with pipeline clip-vit only");
+    }
+    fields.allow(Set.of("output", "rows", "columns"));
+    return new Heatmap(
+        fields.text("output"),
+        fields.integer("rows", 1, MAX_PATCHES, null),
+        fields.integer("columns", 1, MAX_PATCHES, null));
   }
 
   private static Region region(ManifestFields fields) {

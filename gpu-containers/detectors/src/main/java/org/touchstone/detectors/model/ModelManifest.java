@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.touchstone.detectors.image.Resampling;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
@@ -27,11 +28,15 @@ import org.touchstone.domain.Modality;
  * @param input the tensor it takes
  * @param extraInputs the tensors it takes besides
  * @param output the tensor it gives; null for a face detector
+ * @param heatmap the tensor that says where in a picture the score leans to; null when there is
+ *     none
  * @param region which part of a picture it looks at
  * @param thresholds scores from which it speaks of "uncertain" and of "fake"; null for a face
  *     detector
  * @param category what kind of evidence it looks for; null for a face detector
  * @param tracks the tracks it can look at; empty for a face detector
+ * @param memoryPerRow working memory that a picture or clip of a batch takes, bytes; 0 when not
+ *     known
  * @param trainedOn names of the data it was trained on
  * @param calibratedOn names of the data its scores were calibrated on; empty when they never were
  */
@@ -48,10 +53,12 @@ public record ModelManifest(
     Input input,
     List<ExtraInput> extraInputs,
     Output output,
+    Heatmap heatmap,
     Region region,
     Thresholds thresholds,
     Category category,
     Set<Modality> tracks,
+    long memoryPerRow,
     List<String> trainedOn,
     List<String> calibratedOn) {
 
@@ -114,7 +121,9 @@ public record ModelManifest(
     /** Each side is scaled on its own. */
     STRETCH,
     /** Scaled until it covers the input, then the middle is cut out. */
-    COVER
+    COVER,
+    /** The middle is cut out unscaled, on black where the picture is smaller. */
+    CROP
   }
 
   /** What turns an output value into a probability. */
@@ -137,8 +146,16 @@ public record ModelManifest(
    * @param height pixels; {@link #ANY_SIZE} for a face detector
    * @param width pixels; {@link #ANY_SIZE} for a face detector
    * @param frames pictures of one clip for {@link Layout#NTHWC}, else 1
+   * @param resampling how pictures are scaled
    */
-  public record Input(String name, Layout layout, int height, int width, int frames, Fit fit) {
+  public record Input(
+      String name,
+      Layout layout,
+      int height,
+      int width,
+      int frames,
+      Fit fit,
+      Resampling resampling) {
     /** Height and width of an input that takes pictures of any size. */
     public static final int ANY_SIZE = 0;
   }
@@ -149,6 +166,12 @@ public record ModelManifest(
    * @param fakeIndex index of the class that means manipulated or synthetic
    */
   public record Output(String name, Activation activation, int fakeIndex) {}
+
+  /**
+   * A tensor of the head's answer to each part of a picture, row by row, which the output's
+   * activation applies to.
+   */
+  public record Heatmap(String output, int rows, int columns) {}
 
   /**
    * @param margin by how much of its size a face box grows on each side

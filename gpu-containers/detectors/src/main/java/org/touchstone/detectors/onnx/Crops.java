@@ -11,7 +11,6 @@ import org.touchstone.detectors.image.ImageScaler;
 import org.touchstone.detectors.image.Rectangle;
 import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.model.ModelManifest;
-import org.touchstone.detectors.model.ModelManifest.Fit;
 import org.touchstone.detectors.model.ModelManifest.Input;
 import org.touchstone.detectors.model.ModelManifest.RegionKind;
 import org.touchstone.domain.Reason;
@@ -44,13 +43,9 @@ final class Crops {
   }
 
   private List<Crop> frames(MediaContext media) {
-    Input input = manifest.input();
     List<Crop> crops = new ArrayList<>();
     for (VideoFrame frame : media.frames()) {
-      Rectangle whole = Rectangle.of(frame.image());
-      Rectangle part =
-          input.fit() == Fit.COVER ? whole.middle(input.width(), input.height()) : whole;
-      crops.add(new Crop(frame.seconds(), null, scaled(frame.image(), part)));
+      crops.add(new Crop(frame.seconds(), null, fitted(frame.image())));
     }
     return crops;
   }
@@ -79,7 +74,17 @@ final class Crops {
     return crops;
   }
 
+  private RgbImage fitted(RgbImage image) {
+    Input input = manifest.input();
+    return switch (input.fit()) {
+      case STRETCH -> scaled(image, Rectangle.of(image));
+      case COVER -> ImageScaler.cover(image, input.width(), input.height(), input.resampling());
+      case CROP -> ImageScaler.crop(image, input.width(), input.height());
+    };
+  }
+
   private RgbImage scaled(RgbImage image, Rectangle part) {
-    return ImageScaler.scale(image, part, manifest.input().width(), manifest.input().height());
+    Input input = manifest.input();
+    return ImageScaler.scale(image, part, input.width(), input.height(), input.resampling());
   }
 }

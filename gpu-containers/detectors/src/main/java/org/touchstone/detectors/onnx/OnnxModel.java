@@ -32,10 +32,11 @@ public final class OnnxModel implements AutoCloseable {
   private static final int MATRIX = 2;
 
   /** Working memory per byte of a picture: what CLIP's and ConvNeXt's activations come to. */
-  private static final int MEMORY_PER_BYTE = 128;
+  private static final long MEMORY_PER_BYTE = 128;
 
   private final ModelManifest manifest;
   private final OnnxSession session;
+  private final ExtraTensors extras;
   private final int rowBytes;
   private final Batcher<Request, Map<String, float[]>> batcher;
   private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
@@ -48,6 +49,7 @@ public final class OnnxModel implements AutoCloseable {
       IntSupplier users) {
     this.manifest = manifest;
     this.session = session;
+    this.extras = new ExtraTensors(manifest.extraInputs());
     this.rowBytes = Math.multiplyExact(manifest.input().frames(), pictureBytes(manifest.input()));
     this.batcher =
         new Batcher<>(
@@ -76,9 +78,9 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private static int batchSize(ModelManifest manifest, OnnxSettings settings) {
-    long rowMemory =
-        (long) MEMORY_PER_BYTE * manifest.input().frames() * pictureBytes(manifest.input());
-    long rows = settings.batching().memoryBytes() / rowMemory;
+    long bytes = (long) manifest.input().frames() * pictureBytes(manifest.input());
+    long each = manifest.memoryPerRow() > 0 ? manifest.memoryPerRow() : MEMORY_PER_BYTE * bytes;
+    long rows = settings.batching().memoryBytes() / Math.max(1, each);
     return (int) Math.clamp(rows, 1, Integer.MAX_VALUE);
   }
 
@@ -126,6 +128,26 @@ public final class OnnxModel implements AutoCloseable {
     return byOutput;
   }
 
+  /**
+   * Runs a model that takes pictures of any size, on its own.
+   *
+   * @param data {@code rows} pictures of that size: unsigned bytes, RGB, one after another
+   * @param outputs names of outputs
+   * @return by output all its values in row-major order
+   */
+  public Map<String, float[]> run(
+      byte[] data, int rows, int height, int width, Set<String> outputs) {
+    if (manifest.input().height() != Input.ANY_SIZE) {
+      throw new IllegalArgumentException("the model takes pictures of one size only");
+    }
+    In pictures =
+        new In(
+            manifest.input().name(), ByteBuffer.wrap(data), DataType.UINT8, rows, height, width, 3);
+    Map<String, float[]> values = new HashMap<>();
+    run(pictures, rows, outputs).forEach((name, out) -> values.put(name, out.values()));
+    return values;
+  }
+
   private List<Map<String, float[]>> runJoined(List<Part<Request>> parts) {
     int rows = parts.stream().mapToInt(Part::count).sum();
     Set<String> outputs = new TreeSet<>();
@@ -141,10 +163,16 @@ public final class OnnxModel implements AutoCloseable {
               ? new long[] {rows, in.height(), in.width(), 3}
               : new long[] {rows, in.frames(), in.height(), in.width(), 3};
       In pictures = new In(in.name(), buffer.flip(), DataType.UINT8, shape);
-      return byRow(session.run(List.of(pictures), outputs), rows);
+      return byRow(run(pictures, rows, outputs), rows);
     } finally {
       buffers.add(buffer);
     }
+  }
+
+  private Map<String, Out> run(In pictures, int rows, Set<String> outputs) {
+    List<In> inputs = new ArrayList<>(extras.of(rows));
+    inputs.add(pictures);
+    return session.run(inputs, outputs);
   }
 
   /** A direct buffer, which ONNX Runtime reads in place; there are as many as runs at a time. */
@@ -162,7 +190,7 @@ public final class OnnxModel implements AutoCloseable {
     }
     outputs.forEach(
         (name, out) -> {
-          boolean main = name.equals(manifest.output().name());
+          boolean main = manifest.output() != null && name.equals(manifest.output().name());
           if (out.shape().length < 1
               || out.shape()[0] != rows
               || main && out.shape().length > MATRIX) {

@@ -3,8 +3,10 @@ package org.touchstone.detectors.onnx;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.touchstone.detectors.model.ExtraInput;
 import org.touchstone.detectors.model.ModelException;
 import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.model.ModelManifest.Heatmap;
 import org.touchstone.detectors.model.ModelManifest.Input;
 import org.touchstone.detectors.model.ModelManifest.Layout;
 import org.touchstone.detectors.onnx.OnnxSignature.Tensor;
@@ -30,7 +32,12 @@ final class SignatureCheck {
     SignatureCheck check = new SignatureCheck(manifest, signature);
     check.files();
     check.inputNames();
-    check.output();
+    if (manifest.output() != null) {
+      check.output();
+    }
+    if (manifest.heatmap() != null) {
+      check.heatmap(manifest.heatmap());
+    }
     return check.input();
   }
 
@@ -47,8 +54,23 @@ final class SignatureCheck {
     if (!inputs.containsKey(manifest.input().name())) {
       throw bad("input.name is none of the model's inputs, " + names(inputs));
     }
-    if (inputs.size() > 1) {
-      throw bad("the model takes more than input.name, " + names(inputs));
+    Set<String> given = new TreeSet<>(Set.of(manifest.input().name()));
+    manifest.extraInputs().forEach(extra -> given.add(extra.name()));
+    if (!given.equals(inputs.keySet())) {
+      throw bad("input and extraInputs are not all of the model's inputs, " + names(inputs));
+    }
+    manifest.extraInputs().forEach(this::extraInput);
+  }
+
+  private void extraInput(ExtraInput extra) {
+    long[] shape = new long[1 + extra.shape().size()];
+    shape[0] = OnnxSignature.ANY;
+    for (int i = 1; i < shape.length; i++) {
+      shape[i] = extra.shape().get(i - 1);
+    }
+    Tensor tensor = signature.inputs().get(extra.name());
+    if (tensor.type() != OnnxSignature.FLOAT32 || !tensor.fits(shape)) {
+      throw bad("extraInputs differ from what the model takes");
     }
   }
 
@@ -59,10 +81,12 @@ final class SignatureCheck {
       throw bad("input differs from what the model takes: its type is not uint8");
     }
     long any = OnnxSignature.ANY;
+    long height = input.height() == Input.ANY_SIZE ? any : input.height();
+    long width = input.width() == Input.ANY_SIZE ? any : input.width();
     boolean fits =
         input.layout() == Layout.NHWC
-            ? tensor.fits(any, input.height(), input.width(), CHANNELS)
-            : tensor.fits(any, input.frames(), input.height(), input.width(), CHANNELS);
+            ? tensor.fits(any, height, width, CHANNELS)
+            : tensor.fits(any, input.frames(), height, width, CHANNELS);
     if (!fits) {
       throw bad("input differs from what the model takes: another shape");
     }
@@ -87,6 +111,17 @@ final class SignatureCheck {
     long classes = tensor.shape() != null && tensor.shape().length == 1 ? 1 : tensor.size(1);
     if (classes != OnnxSignature.ANY && manifest.output().fakeIndex() >= classes) {
       throw bad("output.fakeIndex is beyond the model's %d classes".formatted(classes));
+    }
+  }
+
+  private void heatmap(Heatmap heatmap) {
+    Tensor tensor = signature.outputs().get(heatmap.output());
+    if (tensor == null) {
+      throw bad("heatmap.output is none of the model's outputs, " + names(signature.outputs()));
+    }
+    long parts = (long) heatmap.rows() * heatmap.columns();
+    if (tensor.type() != OnnxSignature.FLOAT32 || !tensor.fits(OnnxSignature.ANY, parts)) {
+      throw bad("heatmap is not of so many rows and columns");
     }
   }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.detectors.image.Resampling;
 import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.ModelManifest.Activation;
 import org.touchstone.detectors.model.ModelManifest.Fit;
@@ -47,7 +48,9 @@ class ModelManifestTest {
     assertThat(manifest.licence()).isEqualTo("Apache-2.0");
     assertThat(manifest.files()).containsOnlyKeys("model.onnx");
     assertThat(manifest.input())
-        .isEqualTo(new ModelManifest.Input("images", Layout.NTHWC, 224, 224, 8, Fit.COVER));
+        .isEqualTo(
+            new ModelManifest.Input(
+                "images", Layout.NTHWC, 224, 224, 8, Fit.COVER, Resampling.AREA));
     assertThat(manifest.output())
         .isEqualTo(new ModelManifest.Output("logits", Activation.SIGMOID, 0));
     assertThat(manifest.region()).isEqualTo(new ModelManifest.Region(RegionKind.FACE, 0.3, 64));
@@ -88,6 +91,26 @@ class ModelManifestTest {
     assertThat(manifest.extraInputs().getFirst().elements()).isEqualTo(48);
   }
 
+  @Test
+  void readsHowClipIsFedAndWhereItsHeatMapComesFrom() {
+    String clip =
+        VALID.replace(
+            "\"licence\"",
+            """
+            "pipeline": "clip-vit", "memoryPerRow": 20000000,
+            "heatmap": {"output": "patch_logits", "rows": 16, "columns": 15}, "licence\"""");
+
+    ModelManifest manifest = read(clip);
+
+    assertThat(manifest.input().resampling()).isEqualTo(Resampling.BICUBIC);
+    assertThat(manifest.heatmap()).isEqualTo(new ModelManifest.Heatmap("patch_logits", 16, 15));
+    assertThat(manifest.memoryPerRow()).isEqualTo(20_000_000);
+    ModelManifest cropped =
+        read(clip.replace("\"NHWC\"", "\"NHWC\", \"fit\": \"crop\", \"resampling\": \"bilinear\""));
+    assertThat(cropped.input().fit()).isEqualTo(Fit.CROP);
+    assertThat(cropped.input().resampling()).isEqualTo(Resampling.BILINEAR);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -111,7 +134,8 @@ class ModelManifestTest {
     assertThat(manifest.tracks()).isEmpty();
     assertThat(manifest.output()).isNull();
     assertThat(manifest.input())
-        .isEqualTo(new ModelManifest.Input("image", Layout.NHWC, 0, 0, 1, Fit.STRETCH));
+        .isEqualTo(
+            new ModelManifest.Input("image", Layout.NHWC, 0, 0, 1, Fit.STRETCH, Resampling.AREA));
   }
 
   @ParameterizedTest
@@ -142,6 +166,9 @@ class ModelManifestTest {
         "\"pipeline\": \"genconvit\", \"options\": {\"aggregation\": \"mean\"} |"
             + " options.aggregation must be one of [SOFTMAX_MEAN",
         "\"pipeline\": \"genconvit\", \"options\": {\"stride\": 1} | options.stride is unknown",
+        "\"heatmap\": {\"output\": \"h\", \"rows\": 2, \"columns\": 2} | heatmap goes with",
+        "\"pipeline\": \"clip-vit\", \"heatmap\": {\"output\": \"h\", \"rows\": 0} | heatmap.rows must",
+        "\"memoryPerRow\": 0                            | memoryPerRow must be",
         "\"extraInputs\": {}                            | extraInputs must be a list",
         "\"extraInputs\": [7]                           | extraInputs must be an object",
         "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"uint8\"}] | extraInputs.dtype must be",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
@@ -16,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -241,6 +245,75 @@ class OnnxModelsTest {
         float[] alone = models.use(model("a"), m -> m.run(data, 1))[0];
         assertThat(together.get(i).get()[0]).containsExactly(alone, within(1e-6f));
       }
+    }
+  }
+
+  @Test
+  void fillsExtraInputsTheSameForEveryPicture() throws Exception {
+    ModelProto.Builder model = ModelProto.parseFrom(MODEL).toBuilder();
+    GraphProto.Builder graph = model.getGraphBuilder();
+    ValueInfoProto.Builder noise = graph.getOutput(0).toBuilder().setName("noise");
+    graph.addInput(noise);
+    graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, "sum");
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Add")
+            .addInput("sum")
+            .addInput("noise")
+            .addOutput("logits"));
+    byte[] data = new byte[3 * SIDE * SIDE * 3];
+
+    float[][] zeros = run(withNoise("[2]", "zeros"), model.build().toByteArray(), data);
+    assertThat(zeros[2]).containsExactly(new float[] {0.5f, 0}, within(1e-6f));
+
+    float[][] normal = run(withNoise("[2]", "standard-normal"), model.build().toByteArray(), data);
+    assertThat(normal[0][0] - 0.5f).isNotZero().isNotEqualTo(normal[0][1]);
+    assertThat(normal[1]).containsExactly(normal[0]);
+    assertThat(normal[2]).containsExactly(normal[0]);
+
+    TestModels.install(root, withNoise("[3]", "zeros"), model.build().toByteArray());
+    try (OnnxModels models = models(1L << 20)) {
+      assertThatThrownBy(() -> models.use(model("a"), loaded -> loaded))
+          .hasMessageContaining("extraInputs differ");
+    }
+  }
+
+  @Test
+  void runsAFaceDetectorOnPicturesOfAnySize() throws Exception {
+    ModelProto.Builder model = ModelProto.parseFrom(MODEL).toBuilder();
+    TensorShapeProto.Builder shape =
+        type(model.getGraphBuilder().getInputBuilder(0)).getShapeBuilder();
+    shape.setDim(1, TensorShapeProto.Dimension.newBuilder().setDimParam("height"));
+    shape.setDim(2, TensorShapeProto.Dimension.newBuilder().setDimParam("width"));
+    String manifest =
+        """
+        {"name": "a", "version": "1", "licence": "MIT", "engine": "OnnxRuntime",
+         "files": {"model.onnx": "@SHA256@"}, "role": "face-detector",
+         "input": {"name": "images", "layout": "nhwc", "dtype": "uint8"}, "trainedOn": []}
+        """;
+    TestModels.install(root, manifest, model.build().toByteArray());
+    byte[] white = new byte[2 * 7 * 3];
+    Arrays.fill(white, (byte) 255);
+
+    try (OnnxModels models = models(1L << 20)) {
+      Map<String, float[]> values =
+          models.use(model("a"), loaded -> loaded.run(white, 1, 2, 7, Set.of("logits")));
+      assertThat(values.get("logits")).containsExactly(new float[] {7.5f, 1}, within(1e-5f));
+    }
+  }
+
+  private static String withNoise(String shape, String fill) {
+    return TestModels.manifest("a", "1", SIDE)
+        .replace(
+            "\"output\"",
+            "\"extraInputs\": [{\"name\": \"noise\", \"dtype\": \"float32\", \"shape\": %s, \"fill\": \"%s\"}], \"output\""
+                .formatted(shape, fill));
+  }
+
+  private float[][] run(String manifest, byte[] onnx, byte[] data) {
+    TestModels.install(root, manifest, onnx);
+    try (OnnxModels models = models(1L << 20)) {
+      return models.use(model("a"), loaded -> loaded.run(data, data.length / (SIDE * SIDE * 3)));
     }
   }
 
