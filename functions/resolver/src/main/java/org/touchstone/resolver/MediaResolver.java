@@ -95,19 +95,39 @@ public final class MediaResolver {
   }
 
   private ReceivedMedium whole(PostMedia medium) throws IOException {
-    return fetcher.get(
-        medium.link(), medium.headers(), response -> ingest.receive(response.body()));
+    return medium.brought() == null
+        ? fetch(medium.link(), medium, ingest::receive)
+        : take(medium.brought().medium(), ingest::receive);
   }
 
   private ReceivedMedium ofTracks(PostMedia medium) throws IOException {
-    try (SpooledFile picture = spool(medium.link(), medium);
-        SpooledFile sound = spool(medium.audio(), medium)) {
+    PostMedia.Brought brought = medium.brought();
+    try (SpooledFile picture =
+            brought == null
+                ? fetch(medium.link(), medium, ingest::spool)
+                : take(brought.medium(), ingest::spool);
+        SpooledFile sound =
+            brought == null
+                ? fetch(medium.audio(), medium, ingest::spool)
+                : take(brought.audio(), ingest::spool)) {
       return ingest.merge(picture, sound);
     }
   }
 
-  private SpooledFile spool(WebLink link, PostMedia medium) throws IOException {
-    return fetcher.get(link, medium.headers(), response -> ingest.spool(response.body()));
+  /** What is made of bytes as they come. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(InputStream in) throws IOException;
+  }
+
+  private <T> T fetch(WebLink link, PostMedia medium, Use<T> use) throws IOException {
+    return fetcher.get(link, medium.headers(), response -> use.of(response.body()));
+  }
+
+  private static <T> T take(PostMedia.Bringer bringer, Use<T> use) throws IOException {
+    try (InputStream in = bringer.open()) {
+      return use.of(in);
+    }
   }
 
   private static ProblemException webPage(WebLink link) {

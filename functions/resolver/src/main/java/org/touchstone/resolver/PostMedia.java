@@ -1,5 +1,7 @@
 package org.touchstone.resolver;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
 import org.touchstone.resolver.fetch.WebLink;
@@ -11,11 +13,40 @@ import org.touchstone.resolver.fetch.WebLink;
  * @param audio the sound, where the platform keeps it apart; absent when the medium is whole
  * @param headers what the server wants to see with the request; may hold secrets
  * @param altText the author's description, when there is one
+ * @param brought how the bytes come here where no address serves them as they are; absent when the
+ *     link does
  */
-public record PostMedia(WebLink link, WebLink audio, Map<String, String> headers, String altText) {
+public record PostMedia(
+    WebLink link, WebLink audio, Map<String, String> headers, String altText, Brought brought) {
   public PostMedia {
     Objects.requireNonNull(link, "link");
     headers = Map.copyOf(headers);
+  }
+
+  /** Brings bytes that no address serves as they are. */
+  @FunctionalInterface
+  public interface Bringer {
+    /**
+     * Begins; closing the stream ends it.
+     *
+     * @throws IOException when a fault of our own may be cured by trying again
+     */
+    InputStream open() throws IOException;
+  }
+
+  /**
+   * @param medium brings the medium, or its picture where the sound is separate
+   * @param audio brings the sound; absent when the medium is whole
+   */
+  public record Brought(Bringer medium, Bringer audio) {
+    public Brought {
+      Objects.requireNonNull(medium, "medium");
+    }
+  }
+
+  /** A medium that its link serves. */
+  public PostMedia(WebLink link, WebLink audio, Map<String, String> headers, String altText) {
+    this(link, audio, headers, altText, null);
   }
 
   public static PostMedia of(WebLink link) {
@@ -28,6 +59,6 @@ public record PostMedia(WebLink link, WebLink audio, Map<String, String> headers
 
   /** The same medium, asked for with these headers. */
   public PostMedia withHeaders(Map<String, String> wanted) {
-    return new PostMedia(link, audio, wanted, altText);
+    return new PostMedia(link, audio, wanted, altText, brought);
   }
 }

@@ -14,6 +14,7 @@ import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.resolver.fetch.FetchPolicy;
 import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.resolver.fetch.GuardedConnector;
 import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.Platforms;
@@ -25,6 +26,8 @@ import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.ProbeFile;
 import org.touchstone.resolver.probe.TrackMerger;
+import org.touchstone.resolver.ytdlp.YtDlp;
+import org.touchstone.resolver.ytdlp.YtDlpPosts;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.Metrics;
@@ -41,21 +44,48 @@ public class ResolverBeans {
   }
 
   private static Fetcher fetcher(ResolverConfig.Fetch config, long maxBytes, Duration deadline) {
-    FetchPolicy policy =
-        new FetchPolicy(
-            config.ports(),
-            config.allowPrivate(),
-            config.maxRedirects(),
-            maxBytes,
-            config.connectTimeout(),
-            config.idleTimeout(),
-            deadline,
-            config.minBytesPerSecond(),
-            config.paceWindow());
+    FetchPolicy policy = policy(config, maxBytes, deadline);
     return config
         .standIn()
         .map(server -> new Fetcher(policy, WebLink.parse(server)))
         .orElseGet(() -> new Fetcher(policy));
+  }
+
+  private static FetchPolicy policy(ResolverConfig.Fetch config, long maxBytes, Duration deadline) {
+    return new FetchPolicy(
+        config.ports(),
+        config.allowPrivate(),
+        config.maxRedirects(),
+        maxBytes,
+        config.connectTimeout(),
+        config.idleTimeout(),
+        deadline,
+        config.minBytesPerSecond(),
+        config.paceWindow());
+  }
+
+  @Produces
+  @Singleton
+  GuardedConnector connector(ResolverConfig.Fetch config) {
+    FetchPolicy policy = policy(config, config.maxBytes(), config.deadline());
+    return config
+        .standIn()
+        .map(server -> new GuardedConnector(policy, WebLink.parse(server)))
+        .orElseGet(() -> new GuardedConnector(policy));
+  }
+
+  void close(@Disposes GuardedConnector connector) {
+    connector.close();
+  }
+
+  @Produces
+  @Singleton
+  YtDlpPosts ytDlp(
+      GuardedConnector connector, ResolverConfig.Fallback config, ResolverConfig.Media media) {
+    YtDlp.Limits limits =
+        new YtDlp.Limits(
+            config.ytDlpTimeout(), connector.policy().deadline(), media.maxVideoBytes());
+    return new YtDlpPosts(YtDlp.of(config.ytDlp(), connector, limits, media.workFolder()));
   }
 
   @Produces
@@ -79,7 +109,8 @@ public class ResolverBeans {
       PlatformClient client,
       ResolverConfig.Platforms config,
       ResolverConfig.Media media,
-      InstantSource clock) {
+      InstantSource clock,
+      YtDlpPosts ytDlp) {
     Platforms.Keys keys =
         new Platforms.Keys(
             config.xBearerToken(),
@@ -90,7 +121,7 @@ public class ResolverBeans {
             config.vetricFacebookKey(),
             config.googleApiKey());
     Platforms.Keys all = config.secretsPrefix().map(p -> keys.or(secrets(p))).orElse(keys);
-    return Platforms.all(client, all, media.maxVideoBytes(), clock);
+    return Platforms.all(client, all, media.maxVideoBytes(), clock, ytDlp);
   }
 
   private static Platforms.Keys secrets(String prefix) {

@@ -162,6 +162,18 @@ public interface ResolverConfig {
     Duration timeout();
   }
 
+  /** The yt-dlp program, for sites that nothing of our own knows. */
+  @ConfigMapping(prefix = "touchstone.resolver")
+  interface Fallback {
+    /** A path, or a name that is looked for on the PATH; does without when it is not there. */
+    @WithDefault("yt-dlp")
+    String ytDlp();
+
+    /** Longest time to find out what there is at a link; a download has as long as a fetch. */
+    @WithDefault("PT1M")
+    Duration ytDlpTimeout();
+  }
+
   /** The endpoints' queues; an endpoint that is not deployed has none. */
   @ConfigMapping(prefix = "touchstone.queues")
   interface Queues {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.ProbeFile;
 import org.touchstone.resolver.probe.TrackMerger;
+import org.touchstone.resolver.ytdlp.YtDlpPosts;
 
 /** From a post's link to stored media, with platforms and their media servers on loopback. */
 class PlatformResolveTest {
@@ -48,13 +50,17 @@ class PlatformResolveTest {
   }
 
   private MediaResolver resolver() {
+    return resolver(web.extractors(Platforms.Keys.NONE));
+  }
+
+  private MediaResolver resolver(Extractors extractors) {
     MediaLimits limits =
         new MediaLimits(1 << 20, 10 << 20, 10 << 20, 80_000_000, 36_000_000, Duration.ofHours(4));
     Ffprobe.Executable ffprobe = TestMedia.FFMPEG.ffprobe();
     MediaProbe probe = new MediaProbe(new Ffprobe(ffprobe, Duration.ofSeconds(30)), limits);
     TrackMerger merger = new TrackMerger(TrackMerger.beside(ffprobe), Duration.ofSeconds(30));
     return new MediaResolver(
-        web.extractors(Platforms.Keys.NONE),
+        extractors,
         fetcher,
         stores.uploads,
         new MediaIngest(probe, limits, stores.media, workFolder, merger, ProbeFile.Window.DEFAULT));
@@ -108,6 +114,59 @@ class PlatformResolveTest {
     serveFile("v.redd.it", "/abc/sound.mp4", TestMedia.jpeg());
 
     assertThat(problem("https://redd.it/18wdun7")).isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  /** A script in yt-dlp's place that describes two formats of segments and brings each as it is. */
+  private MediaResolver withYtDlp(Path folder, Path picture, Path sound) throws IOException {
+    Path script = folder.resolve("yt-dlp");
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        case "$*" in
+          *dump-single-json*) echo '{"title":"A title","uploader":"Jane","formats":[
+            {"format_id":"v","protocol":"m3u8_native","url":"https://a.example/v","acodec":"none"},
+            {"format_id":"a","protocol":"m3u8_native","url":"https://a.example/a","vcodec":"none"}]}' ;;
+          *'^v$'*) exec cat '%s' ;;
+          *) exec cat '%s' ;;
+        esac
+        """
+            .formatted(picture, sound));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    return resolver(
+        web.extractors(
+            Platforms.Keys.NONE, new YtDlpPosts(web.ytDlp(script.toString(), workFolder))));
+  }
+
+  @Test
+  void takesWhatYtDlpBrings(@TempDir Path programs) throws IOException {
+    MediaResolver resolver =
+        withYtDlp(
+            programs,
+            TestMedia.silentVideo("picture.mp4", "-c:v mpeg4"),
+            TestMedia.audio("sound.m4a", "-c:a aac"));
+
+    MediaItem item =
+        resolver.resolve(AnalysisInput.ofUrl("https://vimeo.com/76979871?share=copy")).getFirst();
+
+    assertThat(item.modality()).isEqualTo(Modality.VIDEO);
+    assertThat(item.hasAudio()).isTrue();
+    assertThat(item.source().platform()).isEqualTo("vimeo");
+    assertThat(item.source().postUrl()).isEqualTo("https://vimeo.com/76979871");
+    assertThat(item.source().author()).isEqualTo("Jane");
+  }
+
+  @Test
+  void looksAtWhatYtDlpBringsAsAtEverythingElse(@TempDir Path programs) throws IOException {
+    MediaResolver resolver =
+        withYtDlp(programs, programs.resolve("yt-dlp"), programs.resolve("yt-dlp"));
+
+    ProblemException e =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> resolver.resolve(AnalysisInput.ofUrl("https://vimeo.com/76979871")));
+
+    assertThat(e.problem().type()).isEqualTo(ProblemType.MEDIA_UNSUPPORTED);
   }
 
   @Test

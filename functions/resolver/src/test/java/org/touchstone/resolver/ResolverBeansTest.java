@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.fetch.GuardedConnector;
 import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformServer;
@@ -25,11 +26,13 @@ class ResolverBeansTest {
   private final PlatformServer web = new PlatformServer();
   private final ResolverBeans beans = new ResolverBeans();
   private PlatformClient client;
+  private GuardedConnector connector;
 
   @AfterEach
   void close() {
     if (client != null) {
       client.close();
+      connector.close();
     }
     web.close();
   }
@@ -43,6 +46,7 @@ class ResolverBeansTest {
             .withMapping(ResolverConfig.Fetch.class)
             .withMapping(ResolverConfig.Platforms.class)
             .withMapping(ResolverConfig.Media.class)
+            .withMapping(ResolverConfig.Fallback.class)
             .withSources(
                 new PropertiesConfigSource(
                     Map.of("java.io.tmpdir", System.getProperty("java.io.tmpdir")), "system", 0),
@@ -53,11 +57,16 @@ class ResolverBeansTest {
             config.getConfigMapping(ResolverConfig.Fetch.class),
             config.getConfigMapping(ResolverConfig.Platforms.class),
             InstantSource.system());
+    connector = beans.connector(config.getConfigMapping(ResolverConfig.Fetch.class));
     return beans.extractors(
         client,
         config.getConfigMapping(ResolverConfig.Platforms.class),
         config.getConfigMapping(ResolverConfig.Media.class),
-        InstantSource.system());
+        InstantSource.system(),
+        beans.ytDlp(
+            connector,
+            config.getConfigMapping(ResolverConfig.Fallback.class),
+            config.getConfigMapping(ResolverConfig.Media.class)));
   }
 
   private void serveApi() {
@@ -77,6 +86,20 @@ class ResolverBeansTest {
     assertThat(web.requestsTo("api.x.com").getFirst().header("Authorization"))
         .isEqualTo("Bearer token");
     assertThat(web.requestsTo("api.x.com").getFirst().header("User-Agent")).contains("Touchstone");
+  }
+
+  @Test
+  void saysThatYtDlpIsMissing() {
+    Extractors without = extractors(Map.of("touchstone.resolver.yt-dlp", "/nowhere/yt-dlp"));
+
+    ProblemException e =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> without.find(WebLink.parse("https://vimeo.com/76979871")));
+
+    assertThat(e.problem().type()).isEqualTo(ProblemType.LINK_UNSUPPORTED);
+    assertThat(e.problem().detail()).contains("yt-dlp").doesNotContain("nowhere");
+    assertThat(web.requests()).isEmpty();
   }
 
   @Test

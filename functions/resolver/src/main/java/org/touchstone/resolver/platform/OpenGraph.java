@@ -63,6 +63,12 @@ public final class OpenGraph {
         .filter(player -> !player.equals(link));
   }
 
+  /** Whether the page is that of a video, so that its pictures are only the video's covers. */
+  public boolean isOfVideo() {
+    String type = meta("og:type");
+    return (type != null && type.startsWith("video")) || player().isPresent();
+  }
+
   /** The pictures that stand for the page. */
   public List<WebLink> images() {
     Set<WebLink> found = new LinkedHashSet<>();

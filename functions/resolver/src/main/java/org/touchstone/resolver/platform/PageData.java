@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Document;
@@ -18,6 +19,11 @@ public final class PageData {
 
   /** The text as JSON; a missing node when it is none. */
   public static JsonNode parse(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The bytes as JSON; a missing node when they are none. */
+  public static JsonNode parse(byte[] text) {
     try {
       JsonNode node = Json.mapper().readTree(text);
       return node == null ? MissingNode.getInstance() : node;

@@ -46,7 +46,7 @@ public final class PlatformClient implements AutoCloseable {
   }
 
   /** What was found a short while ago. */
-  PostCache posts() {
+  public PostCache posts() {
     return posts;
   }
 

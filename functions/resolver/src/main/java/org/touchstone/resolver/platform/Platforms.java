@@ -8,7 +8,9 @@ import org.touchstone.resolver.Extractors;
 import org.touchstone.resolver.platform.bluesky.Bluesky;
 import org.touchstone.resolver.platform.fediverse.MastodonExtractor;
 import org.touchstone.resolver.platform.fediverse.TruthSocial;
+import org.touchstone.resolver.platform.links.DailymotionLinks;
 import org.touchstone.resolver.platform.links.ShortLinks;
+import org.touchstone.resolver.platform.links.VimeoLinks;
 import org.touchstone.resolver.platform.meta.Facebook;
 import org.touchstone.resolver.platform.meta.Instagram;
 import org.touchstone.resolver.platform.meta.Threads;
@@ -22,6 +24,7 @@ import org.touchstone.resolver.platform.sites.WebPages;
 import org.touchstone.resolver.platform.sites.YouTube;
 import org.touchstone.resolver.platform.tiktok.TikTok;
 import org.touchstone.resolver.platform.x.XPlatform;
+import org.touchstone.resolver.ytdlp.YtDlpPosts;
 
 /** All platforms. */
 public final class Platforms {
@@ -69,10 +72,11 @@ public final class Platforms {
 
   /**
    * @param maxVideoBytes largest video that is taken, which decides among encodings
+   * @param ytDlp takes what nothing of our own takes
    */
   public static Extractors all(
-      PlatformClient client, Keys keys, long maxVideoBytes, InstantSource clock) {
-    Extractor pages = new WebPages(client);
+      PlatformClient client, Keys keys, long maxVideoBytes, InstantSource clock, YtDlpPosts ytDlp) {
+    Extractor pages = new WebPages(client, ytDlp);
     return new Extractors(
         List.of(
             XPlatform.extractor(client, keys.xBearerToken(), maxVideoBytes),
@@ -88,6 +92,8 @@ public final class Platforms {
             BitChute.extractor(client),
             Rumble.extractor(client, maxVideoBytes),
             LinkedIn.extractor(client, maxVideoBytes),
+            new PlatformExtractor(VimeoLinks.TABLE, client, List.of(ytDlp)),
+            new PlatformExtractor(DailymotionLinks.TABLE, client, List.of(ytDlp)),
             new YouTube(),
             new PlatformExtractor(ShortLinks.TABLE, client, List.of()),
             new MastodonExtractor(client, pages)),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ import org.touchstone.resolver.Extractors;
 import org.touchstone.resolver.Post;
 import org.touchstone.resolver.fetch.FetchPolicy;
 import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.resolver.fetch.GuardedConnector;
 import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.ytdlp.YtDlp;
+import org.touchstone.resolver.ytdlp.YtDlpPosts;
 
 /**
  * One server on the loopback interface that plays all platforms: what it answers is chosen by host
@@ -37,6 +41,7 @@ public final class PlatformServer implements AutoCloseable {
   private final List<Prepared> prepared = new CopyOnWriteArrayList<>();
   private final List<Seen> requests = new CopyOnWriteArrayList<>();
   private final PlatformClient client;
+  private final GuardedConnector connector;
 
   private record Prepared(
       String host, String begins, int status, Map<String, String> headers, byte[] body) {}
@@ -59,6 +64,7 @@ public final class PlatformServer implements AutoCloseable {
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
+    connector = new GuardedConnector(policy(), address());
     client =
         new PlatformClient(
             fetcher(),
@@ -73,18 +79,20 @@ public final class PlatformServer implements AutoCloseable {
   }
 
   public Fetcher fetcher() {
-    FetchPolicy policy =
-        new FetchPolicy(
-            Set.of(80, 443),
-            false,
-            5,
-            64 << 20,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            0,
-            Duration.ofSeconds(5));
-    return new Fetcher(policy, address());
+    return new Fetcher(policy(), address());
+  }
+
+  private static FetchPolicy policy() {
+    return new FetchPolicy(
+        Set.of(80, 443),
+        false,
+        5,
+        64 << 20,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        0,
+        Duration.ofSeconds(5));
   }
 
   /** JSON, or HTML when it begins with an angle bracket. */
@@ -125,8 +133,20 @@ public final class PlatformServer implements AutoCloseable {
     return client;
   }
 
+  /** Without yt-dlp. */
   public Extractors extractors(Platforms.Keys keys) {
-    return Platforms.all(client, keys, MAX_VIDEO_BYTES, InstantSource.system());
+    return extractors(keys, new YtDlpPosts(ytDlp("/nowhere/yt-dlp", Path.of("/nowhere"))));
+  }
+
+  public Extractors extractors(Platforms.Keys keys, YtDlpPosts ytDlp) {
+    return Platforms.all(client, keys, MAX_VIDEO_BYTES, InstantSource.system(), ytDlp);
+  }
+
+  /** yt-dlp, to which this server is all the web. */
+  public YtDlp ytDlp(String program, Path workFolder) {
+    YtDlp.Limits limits =
+        new YtDlp.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), MAX_VIDEO_BYTES);
+    return YtDlp.of(program, connector, limits, workFolder);
   }
 
   public Post find(String url) throws IOException {
@@ -181,6 +201,7 @@ public final class PlatformServer implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    connector.close();
     server.stop(0);
     threads.shutdownNow();
   }

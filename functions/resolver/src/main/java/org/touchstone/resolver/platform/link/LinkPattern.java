@@ -29,6 +29,8 @@ final class LinkPattern {
           entry("name", "[A-Za-z0-9_.-]{1,100}"),
           entry("code", "[A-Za-z0-9_-]{1,160}"),
           entry("shortcode", "[A-Za-z0-9_-]{6,64}"),
+          entry("hex", "[0-9a-f]{6,32}"),
+          entry("clip", "[xk][A-Za-z0-9]{3,24}"),
           entry("base36", "[A-Za-z0-9]{1,16}"),
           entry("digital36", "(?=[A-Za-z]*[0-9])[A-Za-z0-9]{5,16}"),
           entry("notvideos", "(?!ideos\\b)[A-Za-z0-9]{2,16}"),

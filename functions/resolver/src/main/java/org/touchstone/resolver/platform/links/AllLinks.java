@@ -23,6 +23,8 @@ public final class AllLinks {
           BitChuteLinks.TABLE,
           RumbleLinks.TABLE,
           LinkedInLinks.TABLE,
+          VimeoLinks.TABLE,
+          DailymotionLinks.TABLE,
           YouTubeLinks.TABLE,
           ShortLinks.TABLE);
 

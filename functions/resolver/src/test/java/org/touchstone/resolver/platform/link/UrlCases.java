@@ -27,6 +27,8 @@ public final class UrlCases {
           "bitchute",
           "rumble",
           "linkedin",
+          "vimeo",
+          "dailymotion",
           "youtube",
           "shortlink",
           "wrapper",

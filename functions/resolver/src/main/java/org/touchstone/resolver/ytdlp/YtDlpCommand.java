@@ -1,0 +1,117 @@
+package org.touchstone.resolver.ytdlp;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.touchstone.resolver.egress.EgressProxy;
+import org.touchstone.resolver.fetch.WebLink;
+
+/** How yt-dlp is called. */
+final class YtDlpCommand {
+  /** Nothing of the user's or the machine's configuration counts, and nothing is remembered. */
+  private static final List<String> ALWAYS =
+      List.of(
+          "--ignore-config",
+          "--no-cache-dir",
+          "--no-warnings",
+          "--no-progress",
+          "--quiet",
+          "--no-playlist",
+          "--playlist-end",
+          "2",
+          "--socket-timeout",
+          "20",
+          "--retries",
+          "2",
+          "--fragment-retries",
+          "2",
+          "--extractor-retries",
+          "1",
+          "--no-geo-bypass",
+          // FFmpeg would connect by itself, past the proxy.
+          "--downloader",
+          "native",
+          "--ffmpeg-location",
+          "none");
+
+  /** Formats are named by what pages say; only plain names go into an expression. */
+  private static final Pattern FORMAT_ID = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
+
+  private YtDlpCommand() {}
+
+  /**
+   * The program of that name.
+   *
+   * @param name a path, or a name that is looked for on the PATH
+   */
+  static Optional<Path> find(String name, String searchPath) {
+    if (name.indexOf('/') >= 0) {
+      return Optional.of(Path.of(name)).filter(YtDlpCommand::isProgram);
+    }
+    for (String folder :
+        searchPath == null ? new String[0] : searchPath.split(File.pathSeparator)) {
+      Path program = Path.of(folder.isEmpty() ? "." : folder, name);
+      if (isProgram(program)) {
+        return Optional.of(program);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isProgram(Path path) {
+    return Files.isRegularFile(path) && Files.isExecutable(path);
+  }
+
+  /** Asks what there is at a link, as one JSON document. */
+  static List<String> describe(Path program, WebLink link) {
+    return command(program, link, List.of("--dump-single-json", "--format", "b*"));
+  }
+
+  /** Brings one format's bytes to the standard output. */
+  static List<String> download(Path program, WebLink link, String formatId) {
+    String pattern = "^" + formatId.replace(".", "\\.") + "$";
+    return command(
+        program, link, List.of("--format", "b*[format_id~='" + pattern + "']", "--output", "-"));
+  }
+
+  /** Whether a format can be asked for by its name. */
+  static boolean canAskFor(String formatId) {
+    return formatId != null && FORMAT_ID.matcher(formatId).matches();
+  }
+
+  private static List<String> command(Path program, WebLink link, List<String> what) {
+    List<String> command = new ArrayList<>();
+    command.add(program.toAbsolutePath().toString());
+    command.addAll(ALWAYS);
+    command.addAll(what);
+    // What follows is no option, however it begins.
+    command.add("--");
+    command.add(link.toString());
+    return command;
+  }
+
+  /**
+   * All that yt-dlp sees of its surroundings. The proxy's credential is here and not among the
+   * arguments, which every user of the machine may read.
+   */
+  static Map<String, String> environment(Path program, Path folder, EgressProxy proxy) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HOME", folder.toString());
+    environment.put("TMPDIR", folder.toString());
+    environment.put("PATH", program.toAbsolutePath().getParent() + ":/usr/bin:/bin");
+    environment.put("LANG", "C.UTF-8");
+    environment.put("PYTHONNOUSERSITE", "1");
+    environment.put("PYTHONDONTWRITEBYTECODE", "1");
+    environment.put("YTDLP_NO_PLUGINS", "1");
+    for (String scheme : List.of("http", "https", "ftp", "all")) {
+      environment.put(scheme + "_proxy", proxy.address());
+    }
+    return environment;
+  }
+}

@@ -1,0 +1,115 @@
+package org.touchstone.resolver.ytdlp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.Post;
+import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.platform.link.PostLink;
+
+/** Posts as yt-dlp sees them: one video each, with what is known of it. Thread-safe. */
+public final class YtDlpPosts implements Strategy {
+  private final YtDlp ytDlp;
+
+  public YtDlpPosts(YtDlp ytDlp) {
+    this.ytDlp = ytDlp;
+  }
+
+  /** Whether yt-dlp is not installed; every link then ends in a problem that says so. */
+  public boolean isMissing() {
+    return !ytDlp.isInstalled();
+  }
+
+  @Override
+  public Post extract(PostLink link) throws IOException {
+    return find(link.platform(), link.canonical());
+  }
+
+  /**
+   * The post at a link.
+   *
+   * @param platform the platform's name
+   * @throws ProblemException when there is none to be had, of the type that says why
+   * @throws IOException when a fault of our own may be cured by trying again
+   */
+  public Post find(String platform, WebLink link) throws IOException {
+    JsonNode video = onlyVideo(ytDlp.describe(link));
+    if (isYouTube(video)) {
+      throw YtDlp.youTube();
+    }
+    if (video.path("is_live").asBoolean(false)
+        || "is_upcoming".equals(Nodes.text(video, "live_status"))) {
+      throw new ProblemException(YtDlpProblems.live());
+    }
+    return new Post(
+        platform,
+        link.toString(),
+        first(video, "uploader", "channel", "creator", "artist"),
+        Nodes.epochSeconds(video, "timestamp"),
+        new PostContext(
+            first(video, "uploader_id", "channel_id"),
+            text(video),
+            Nodes.text(video, "language"),
+            null),
+        List.of(new YtDlpFormats(ytDlp, link, video).best()));
+  }
+
+  private static JsonNode onlyVideo(JsonNode description) {
+    if (!description.has("entries")) {
+      return description;
+    }
+    if (isYouTube(description)) {
+      throw YtDlp.youTube();
+    }
+    JsonNode entries = description.path("entries");
+    return switch (entries.size()) {
+      case 0 -> throw new ProblemException(ProblemType.POST_NO_MEDIA);
+      case 1 -> entries.path(0).has("entries") ? throwList() : entries.path(0);
+      default -> throwList();
+    };
+  }
+
+  private static JsonNode throwList() {
+    throw new ProblemException(
+        ProblemType.LINK_UNSUPPORTED, "This link leads to several videos; link to one of them.");
+  }
+
+  private static boolean isYouTube(JsonNode video) {
+    for (String field : List.of("extractor_key", "extractor", "ie_key")) {
+      String name = Nodes.text(video, field);
+      if (name != null && name.toLowerCase(Locale.ROOT).startsWith("youtube")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String text(JsonNode video) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (String field : List.of("title", "description")) {
+      String text = Nodes.text(video, field);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return String.join("\n\n", texts);
+  }
+
+  private static String first(JsonNode video, String... fields) {
+    for (String field : fields) {
+      String text = Nodes.text(video, field);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+}
