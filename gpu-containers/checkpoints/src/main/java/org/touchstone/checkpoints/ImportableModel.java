@@ -8,6 +8,7 @@ import org.touchstone.checkpoints.networks.Ftcn;
 import org.touchstone.checkpoints.networks.GenConVit;
 import org.touchstone.checkpoints.networks.Network;
 import org.touchstone.checkpoints.networks.RetinaFace;
+import org.touchstone.checkpoints.networks.StyleFlow;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect;
 import org.touchstone.checkpoints.read.StateDict;
 
@@ -15,7 +16,7 @@ import org.touchstone.checkpoints.read.StateDict;
 public enum ImportableModel {
   GENCONVIT("genconvit", GenConVit::of),
   FTCN("ftcn", weights -> Ftcn.PUBLISHED),
-  STYLEFLOW("styleflow", weights -> Ftcn.PUBLISHED),
+  STYLEFLOW("styleflow", StyleFlow::of),
   DISTIL_DIRE("distil-dire", DistilDire::of),
   UFD("ufd", UniversalFakeDetect::of),
   /** Finds faces for the others. */

@@ -186,8 +186,8 @@ record AblatedDiffusion(int size, int base) {
     Weight shift = layers.take("out.0.bias", in.channels());
     Value h =
         ops.swish(layers.groupNorm(in.value(), "out.0", scale, shift, in.shape(), EPSILON), 1);
-    Weight kernel = layers.take("out.2.weight", 6, in.channels(), 3, 3).first(3);
-    Weight bias = layers.take("out.2.bias", 6).first(3);
+    Weight kernel = layers.take("out.2.weight", 6, in.channels(), 3, 3).rows(0, 3);
+    Weight bias = layers.take("out.2.bias", 6).rows(0, 3);
     Value noise =
         ops.conv(
             h,

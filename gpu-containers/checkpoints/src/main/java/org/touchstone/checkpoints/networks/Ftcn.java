@@ -32,7 +32,7 @@ public record Ftcn(int size, int width) implements Network {
   /** Frames of a clip. */
   public static final int FRAMES = 32;
 
-  private static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
+  static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
   private static final int[] BLOCKS = {3, 4, 6};
   private static final int HEAD_SIZE = 64;
   private static final float EPSILON = 1e-5f;
@@ -42,6 +42,18 @@ public record Ftcn(int size, int width) implements Network {
     weights.ignore(UNUSED);
     Graph graph = new Graph("ftcn");
     Layers layers = new Layers(graph, weights);
+    Value logits = logits(layers, tokens(layers, type));
+    graph.output("logits", layers.ops().cast(logits, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
+    return graph;
+  }
+
+  /** Features of a token, of which there are half as many as frames. */
+  int tokenWidth() {
+    return width << (BLOCKS.length + 1);
+  }
+
+  /** What the backbone sees of each pair of frames: {@code [N, FRAMES / 2, tokenWidth]}. */
+  Value tokens(Layers layers, ElementType type) {
     Ops ops = layers.ops();
     Dim side = Dim.of(size);
     Value x =
@@ -72,9 +84,7 @@ public record Ftcn(int size, int width) implements Network {
       }
       layers.stage("s" + (s + 2), x);
     }
-    x = head(layers, x, shape);
-    graph.output("logits", ops.cast(x, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
-    return graph;
+    return ops.transpose(layers.stage("head.pool", ops.mean(x, 3)), 0, 2, 1);
   }
 
   private record Shape(int channels, int frames, int side) {
@@ -118,15 +128,14 @@ public record Ftcn(int size, int width) implements Network {
     return ops.reshape(ops.maxPool(frames, window), 0, shape.channels(), shape.frames(), -1);
   }
 
-  /** The temporal transformer: one layer over the frames' averages and a class token. */
-  private Value head(Layers layers, Value x, Shape shape) {
+  /** The temporal transformer: one layer over the tokens and a class token. */
+  Value logits(Layers layers, Value tokens) {
     Ops ops = layers.ops();
     String key = "resnet.head.time_T.";
-    int dim = shape.channels();
-    Value averages = layers.stage("head.pool", ops.mean(x, 3));
-    x = ops.transpose(averages, 0, 2, 1);
+    int dim = tokenWidth();
     // The class token enters as a row of zeros to which it is added with its position.
-    x = ops.add(ops.padBefore(x, 3, 1, 1), positions(layers, x, key, shape.frames(), dim));
+    Value positions = positions(layers, tokens, key, FRAMES / 2, dim);
+    Value x = ops.add(ops.padBefore(tokens, 3, 1, 1), positions);
 
     String layer = key + "transformer.layers.0.";
     Weight qkv = layers.take(layer + "0.fn.fn.to_qkv.weight", 3L * dim, dim);

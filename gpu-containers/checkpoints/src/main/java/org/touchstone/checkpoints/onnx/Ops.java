@@ -238,6 +238,46 @@ public final class Ops {
     return resize(List.of(x, none, none, concat(0, List.of(own, shape))));
   }
 
+  /** Repeats a tensor of three axes along its second until there are as many as x has rows. */
+  public Value repeatSecond(Value value, Value x) {
+    Value rows =
+        graph.node(
+            "Shape",
+            "",
+            List.of(x),
+            ElementType.INT64,
+            Attribute.of("start", 0),
+            Attribute.of("end", 1));
+    Value one = graph.integers(1);
+    return graph.node("Expand", List.of(value, concat(0, List.of(one, rows, one))));
+  }
+
+  /**
+   * A layer of gated recurrent units in both directions, as PyTorch computes them: the reset gate
+   * acts behind the recurrent product.
+   *
+   * @param x {@code [T, N, in]}
+   * @param weight {@code [2, 3 * hidden, in]}: forwards and backwards; update, reset, candidate
+   * @param recurrence {@code [2, 3 * hidden, hidden]}
+   * @param bias {@code [2, 6 * hidden]}: of the weight, then of the recurrence
+   * @param initial {@code [2, N, hidden]}
+   * @return the state at each time, {@code [T, 2, N, hidden]}, and the last ones, {@code [2, N,
+   *     hidden]}
+   */
+  public List<Value> bidirectionalGru(
+      Value x, Value weight, Value recurrence, Value bias, Value initial, int hidden) {
+    Value lengths = new Value("", ElementType.INT64);
+    return graph.nodes(
+        "GRU",
+        "",
+        List.of(x, weight, recurrence, bias, lengths, initial),
+        x.type(),
+        2,
+        Attribute.of("hidden_size", hidden),
+        Attribute.of("direction", "bidirectional"),
+        Attribute.of("linear_before_reset", 1));
+  }
+
   private Value resize(List<Value> in) {
     return graph.node(
         "Resize",

@@ -154,12 +154,25 @@ public final class Weight {
         });
   }
 
-  /** The first slices of the first dimension. */
-  public Weight first(int count) {
+  /** Some slices of the first dimension; the others are passed over, not kept. */
+  public Weight rows(int from, int count) {
+    long slice = elements() / shape[0];
     long[] part = shape.clone();
     part[0] = count;
-    long length = elements() / shape[0] * count;
-    return computed(part, () -> Arrays.copyOf(floats(), Math.toIntExact(length)));
+    return new Weight(
+        part,
+        sink -> {
+          long[] at = {0};
+          copyTo(
+              (values, read) -> {
+                int begin = (int) Math.clamp(from * slice - at[0], 0, read);
+                int end = (int) Math.clamp((from + count) * slice - at[0], 0, read);
+                at[0] += read;
+                if (begin < end) {
+                  sink.accept(Arrays.copyOfRange(values, begin, end), end - begin);
+                }
+              });
+        });
   }
 
   /** Slices of the first dimension in another order. */

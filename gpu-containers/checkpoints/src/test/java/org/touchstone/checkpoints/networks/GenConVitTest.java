@@ -99,7 +99,10 @@ class GenConVitTest {
         boolean zero = testCase.get("eps").asText().equals("zero");
         float[] noise = zero ? new float[2 * 12544] : Formula.noise(2 * 12544);
         Map<String, float[]> outputs =
-            model.run(Golden.input(testCase), Golden.shape(testCase), noise);
+            model.run(
+                Golden.input(testCase),
+                Golden.shape(testCase),
+                new Model.Extra("noise", noise, 2, GenConVitVae.LATENT));
         names.forEach(
             (name, stage) ->
                 Golden.assertSummary(
@@ -121,7 +124,8 @@ class GenConVitTest {
     try (Model model = Model.of(folder, network, weights, ElementType.FLOAT32)) {
       Map<String, float[]> outputs =
           model.run(
-              Golden.input(zeroNoise), Golden.shape(zeroNoise), new float[2 * GenConVitVae.LATENT]);
+              Golden.input(zeroNoise), Golden.shape(zeroNoise), new Model.Extra(
+                  "noise", new float[2 * GenConVitVae.LATENT], 2, GenConVitVae.LATENT));
       float[] logits = outputs.get("logits");
       assertThat(logits).hasSize(8);
       float[] ofVae = {logits[2], logits[3], logits[6], logits[7]};

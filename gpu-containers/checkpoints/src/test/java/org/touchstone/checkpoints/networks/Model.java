@@ -67,21 +67,22 @@ final class Model implements AutoCloseable {
     return session.getMetadata().getCustomMetadata();
   }
 
-  /** Runs on bytes {@code image}. */
-  Map<String, float[]> run(byte[] image, long[] shape) throws OrtException {
-    return run(image, shape, null);
-  }
+  /**
+   * An input besides the picture.
+   *
+   * @param values row-major
+   */
+  record Extra(String name, float[] values, long... shape) {}
 
-  /** Runs on bytes {@code image} and, unless null, {@code noise} of a row per image. */
-  Map<String, float[]> run(byte[] image, long[] shape, float[] noise) throws OrtException {
+  /** Runs on bytes {@code image} and what else the network takes. */
+  Map<String, float[]> run(byte[] image, long[] shape, Extra... extras) throws OrtException {
     Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     ByteBuffer direct = ByteBuffer.allocateDirect(image.length).order(ByteOrder.nativeOrder());
     direct.put(image).flip();
     inputs.put("image", OnnxTensor.createTensor(environment, direct, shape, OnnxJavaType.UINT8));
-    if (noise != null) {
-      long[] noiseShape = {shape[0], noise.length / shape[0]};
-      inputs.put(
-          "noise", OnnxTensor.createTensor(environment, FloatBuffer.wrap(noise), noiseShape));
+    for (Extra extra : extras) {
+      FloatBuffer values = FloatBuffer.wrap(extra.values());
+      inputs.put(extra.name(), OnnxTensor.createTensor(environment, values, extra.shape()));
     }
     try (OrtSession.Result result = session.run(inputs)) {
       Map<String, float[]> outputs = new LinkedHashMap<>();
