@@ -3,13 +3,18 @@ package org.touchstone.checkpoints;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.touchstone.checkpoints.networks.Ftcn;
 import org.touchstone.checkpoints.networks.GenConVit;
 import org.touchstone.checkpoints.networks.GenConVitVae;
 import org.touchstone.checkpoints.networks.Network;
+import org.touchstone.checkpoints.networks.StyleFlow;
+import org.touchstone.checkpoints.networks.UniversalFakeDetect;
+import org.touchstone.checkpoints.networks.UniversalFakeDetect.TwoLayers;
 import org.touchstone.checkpoints.onnx.ModelWriter;
+import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelRole;
 import org.touchstone.detectors.model.Pipeline;
@@ -48,9 +53,9 @@ final class Manifests {
     switch (model) {
       case GENCONVIT -> manifest.genConVit((GenConVit) network);
       case FTCN -> manifest.clips(Aggregation.MEAN);
-      case STYLEFLOW -> manifest.clips(Aggregation.LOGIT_MEAN);
+      case STYLEFLOW -> manifest.styleFlow(network);
       case DISTIL_DIRE -> manifest.distilDire();
-      case UFD -> manifest.universalFakeDetect();
+      case UFD -> manifest.universalFakeDetect((UniversalFakeDetect) network);
       case RETINAFACE -> manifest.faceDetector();
     }
     request.trainedOn().forEach(json.withArray("trainedOn")::add);
@@ -76,9 +81,7 @@ final class Manifests {
     json.put("pipeline", code(Pipeline.GENCONVIT));
     image("nhwc", 224, "stretch");
     if (network.vae().isPresent()) {
-      ObjectNode noise = json.withArray("extraInputs").addObject();
-      noise.put("name", "noise").put("dtype", "float32").put("fill", "zeros");
-      noise.putArray("shape").add(GenConVitVae.LATENT);
+      extraInput("noise", Fill.ZEROS, GenConVitVae.LATENT);
     }
     output("logits", "softmax");
     face(0);
@@ -94,15 +97,24 @@ final class Manifests {
     detector(0.33, 0.5, Category.FACES, Modality.VIDEO);
   }
 
+  private void styleFlow(Network network) {
+    clips(Aggregation.LOGIT_MEAN);
+    if (network instanceof StyleFlow) {
+      extraInput("latents", Fill.STYLE_LATENTS, StyleFlow.CHANGES, StyleFlow.CODE);
+    }
+  }
+
   private void distilDire() {
-    image("nhwc", 256, "cover");
+    image("nhwc", 256, "cover").put("resampling", "bilinear");
     output("logits", "sigmoid");
     detector(0.33, 0.5, Category.NOISE, Modality.IMAGE, Modality.VIDEO);
   }
 
-  private void universalFakeDetect() {
+  /** The original heads were trained on the middle of pictures as they were, UFD-T's on all. */
+  private void universalFakeDetect(UniversalFakeDetect network) {
     json.put("pipeline", code(Pipeline.CLIP_VIT));
-    image("nhwc", 224, "stretch");
+    image("nhwc", 224, network.head() instanceof TwoLayers ? "stretch" : "crop");
+    json.putObject("heatmap").put("output", "patch_logits").put("rows", 16).put("columns", 16);
     output("logits", "sigmoid");
     detector(0.33, 0.5, Category.GENERATIVE, Modality.IMAGE, Modality.VIDEO);
   }
@@ -124,6 +136,12 @@ final class Manifests {
         .put("height", side)
         .put("width", side)
         .put("fit", fit);
+  }
+
+  private void extraInput(String name, Fill fill, int... shape) {
+    ObjectNode input = json.withArray("extraInputs").addObject();
+    input.put("name", name).put("dtype", "float32").put("fill", code(fill));
+    Arrays.stream(shape).forEach(input.withArray("shape")::add);
   }
 
   private void output(String name, String activation) {

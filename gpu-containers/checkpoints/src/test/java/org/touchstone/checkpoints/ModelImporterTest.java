@@ -186,6 +186,21 @@ class ModelImporterTest {
   }
 
   @Test
+  void namesWhatAStyleFlowCheckpointLacksThatHasItsAttentionOnly() throws IOException {
+    List<FormulaTensor> keys = new ArrayList<>(keys("ftcn"));
+    keys.add(FormulaTensor.of("resnet.head.STA.w_q.weight", 1024, 1024));
+    Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys);
+    assertThatThrownBy(
+            () ->
+                importer.importModel(
+                    new ImportRequest("styleflow", List.of(file), Precision.FP32),
+                    ImportProgress.NONE))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("missing: ")
+        .hasMessageContaining("model.gru.weight_ih_l0");
+  }
+
+  @Test
   void refusesWeightsThatAreNotFiniteOrTooLargeForHalfPrecision() throws IOException {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 70000}) {
       List<FormulaTensor> keys = new ArrayList<>(keys("retinaface"));
@@ -278,6 +293,42 @@ class ModelImporterTest {
     store.verify(model);
     assertThat(model.manifest().extraInputs())
         .containsExactly(new ExtraInput("noise", List.of(12544), Fill.ZEROS));
+  }
+
+  @Test
+  @Tag("full")
+  void importsStyleFlowWithItsRecurrentUnitsFromThreeGigabytes() throws IOException {
+    List<FormulaTensor> keys = new ArrayList<>(keys("ftcn"));
+    for (String layer : List.of("w_q", "w_k", "w_v", "lp")) {
+      keys.add(plain("resnet.head.STA." + layer + ".weight", 1024, 1024));
+      keys.add(plain("resnet.head.STA." + layer + ".bias", 1024));
+    }
+    List<FormulaTensor> units = new ArrayList<>();
+    units.add(plain("module.model.hidden_state", 4, 1, 4096));
+    for (String layer : List.of("l0", "l0_reverse", "l1", "l1_reverse")) {
+      String gru = "module.model.gru.";
+      units.add(plain(gru + "weight_ih_" + layer, 12288, layer.startsWith("l0") ? 9216 : 8192));
+      units.add(plain(gru + "weight_hh_" + layer, 12288, 4096));
+      units.add(plain(gru + "bias_ih_" + layer, 12288));
+      units.add(plain(gru + "bias_hh_" + layer, 12288));
+    }
+    for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
+      units.add(plain("module.model.bn." + part, 31));
+    }
+    Path content = CheckpointWriter.zip(folder.resolve("ftcn.pth"), "model", keys);
+    Path style = CheckpointWriter.zip(folder.resolve("gru.pth"), "state_dict", units);
+    assertThat(Files.size(style)).isGreaterThan(2_500_000_000L);
+    ImportedModel imported =
+        importer.importModel(
+            new ImportRequest("styleflow", List.of(content, style), Precision.FP16),
+            ImportProgress.NONE);
+    assertThat(imported.bytes()).isGreaterThan(2_500_000_000L);
+    ModelStore store = new ModelStore(root);
+    store.verify(store.find("styleflow").orElseThrow());
+  }
+
+  private static FormulaTensor plain(String name, long... shape) {
+    return new FormulaTensor(name, shape, DType.FLOAT32, i -> 0.001 * (i % 7));
   }
 
   private static ImportRequest retinaFace(Path file) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.touchstone.detectors.metadata.MetadataDetector;
+import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxFrameDetector;
@@ -51,6 +52,9 @@ public final class DetectorRegistry {
   }
 
   private static Detector detector(InstalledModel model, OnnxModels onnx) {
+    if (model.manifest().extraInputs().stream().anyMatch(i -> i.fill() == Fill.STYLE_LATENTS)) {
+      return NotInstalledDetector.withoutEncoder(model.manifest());
+    }
     return switch (model.manifest().pipeline()) {
       case FRAMES, GENCONVIT, ALIGNED_CLIPS, CLIP_VIT -> new OnnxFrameDetector(model, onnx);
     };

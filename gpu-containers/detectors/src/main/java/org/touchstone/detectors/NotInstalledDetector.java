@@ -2,6 +2,7 @@ package org.touchstone.detectors;
 
 import java.util.List;
 import java.util.Set;
+import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnsembleDetector;
@@ -28,6 +29,16 @@ record NotInstalledDetector(
                     detector.tracks(),
                     howToInstall(detector)))
         .toList();
+  }
+
+  /** A detector whose model is there, but takes what nothing here can make. */
+  static Detector withoutEncoder(ModelManifest model) {
+    return new NotInstalledDetector(
+        model.name(),
+        model.category(),
+        model.tracks(),
+        "Its model also takes the face's code in StyleGAN's latent space, frame by frame, and there"
+            + " is no encoder that finds it.");
   }
 
   private static String howToInstall(EnsembleDetector detector) {

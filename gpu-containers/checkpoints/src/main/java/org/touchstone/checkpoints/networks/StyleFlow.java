@@ -57,7 +57,9 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     return style ? PUBLISHED : Ftcn.PUBLISHED;
   }
 
-  /** What the training code puts before the names of the units' tensors, and the trained file not. */
+  /**
+   * What the training code puts before the names of the units' tensors, and the trained file not.
+   */
   private static String prefix(StateDict weights) {
     return weights.anyUnder("gru.") ? "" : "model.";
   }
@@ -71,8 +73,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     Ops ops = layers.ops();
     Value tokens = content.tokens(layers, type);
     Value latents =
-        graph.input(
-            "latents", ElementType.FLOAT32, Dim.BATCH, Dim.of(CHANGES), Dim.of(features));
+        graph.input("latents", ElementType.FLOAT32, Dim.BATCH, Dim.of(CHANGES), Dim.of(features));
     Layers units = new Layers(graph, weights, prefix(weights));
     Value style = layers.stage("style", style(units, latents));
     Value seen = ops.add(tokens, attention(layers, tokens, ops.cast(style, type)));
@@ -88,8 +89,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     Weight initial = layers.take("hidden_state", 2 * LAYERS, 1, hidden);
     List<Value> last = new ArrayList<>();
     for (int l = 0; l < LAYERS; l++) {
-      Value state =
-          layers.put("hidden_state." + l, initial.rows(2 * l, 2), ElementType.FLOAT32);
+      Value state = layers.put("hidden_state." + l, initial.rows(2 * l, 2), ElementType.FLOAT32);
       int in = l == 0 ? features : 2 * hidden;
       List<Value> states =
           ops.bidirectionalGru(

@@ -124,8 +124,9 @@ class GenConVitTest {
     try (Model model = Model.of(folder, network, weights, ElementType.FLOAT32)) {
       Map<String, float[]> outputs =
           model.run(
-              Golden.input(zeroNoise), Golden.shape(zeroNoise), new Model.Extra(
-                  "noise", new float[2 * GenConVitVae.LATENT], 2, GenConVitVae.LATENT));
+              Golden.input(zeroNoise),
+              Golden.shape(zeroNoise),
+              new Model.Extra("noise", new float[2 * GenConVitVae.LATENT], 2, GenConVitVae.LATENT));
       float[] logits = outputs.get("logits");
       assertThat(logits).hasSize(8);
       float[] ofVae = {logits[2], logits[3], logits[6], logits[7]};

@@ -37,8 +37,7 @@ class StyleFlowTest {
   void seesTheStyleAndAttendsToItAsAPlainComputationDoes() throws IOException, OrtException {
     List<FormulaTensor> weights = weights("model.", UnaryOperator.identity());
     try (Model model =
-        model(weights, ElementType.FLOAT32)
-            .exposing(List.of("style", "attended", "head.pool"))) {
+        model(weights, ElementType.FLOAT32).exposing(List.of("style", "attended", "head.pool"))) {
       Map<String, float[]> outputs = run(model);
       StyleReference reference =
           new StyleReference(

@@ -28,6 +28,11 @@ public record ExtraInput(String name, List<Integer> shape, Fill fill) {
     /** Nothing, which makes the same picture always get the same score. */
     ZEROS,
     /** Independent numbers of mean 0 and deviation 1, the same ones for every picture. */
-    STANDARD_NORMAL
+    STANDARD_NORMAL,
+    /**
+     * How the face's code in StyleGAN's latent space changes from frame to frame. The encoders that
+     * find these codes are not part of Touchstone: a detector that needs them abstains.
+     */
+    STYLE_LATENTS
   }
 }

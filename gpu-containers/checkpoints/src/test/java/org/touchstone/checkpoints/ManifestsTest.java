@@ -1,0 +1,90 @@
+package org.touchstone.checkpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.read.Checkpoint;
+import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.detectors.model.ExtraInput;
+import org.touchstone.detectors.model.ExtraInput.Fill;
+import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.model.ModelManifest.Fit;
+import org.touchstone.detectors.model.Pipeline;
+import org.touchstone.domain.Modality;
+import org.touchstone.formula.CheckpointWriter;
+import org.touchstone.formula.DType;
+import org.touchstone.formula.FormulaTensor;
+
+/** What a manifest says depends on which of a detector's networks the tensors are those of. */
+class ManifestsTest {
+  private static final String DIGEST = "0".repeat(64);
+
+  @TempDir Path folder;
+
+  @Test
+  void showsTheOriginalHeadsOfUniversalFakeDetectTheMiddleOfPictures() throws IOException {
+    assertThat(manifest(ImportableModel.UFD, "weight").input().fit()).isEqualTo(Fit.CROP);
+    assertThat(manifest(ImportableModel.UFD, "real").input().fit()).isEqualTo(Fit.CROP);
+    assertThat(manifest(ImportableModel.UFD, "fc1.weight").input().fit()).isEqualTo(Fit.STRETCH);
+  }
+
+  @Test
+  void namesThePipelinesAndTheTracks() throws IOException {
+    ModelManifest ufd = manifest(ImportableModel.UFD, "weight");
+    assertThat(ufd.pipeline()).isEqualTo(Pipeline.CLIP_VIT);
+    assertThat(ufd.tracks()).containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
+    assertThat(ufd.heatmap().rows() * ufd.heatmap().columns()).isEqualTo(256);
+    ModelManifest distilDire = manifest(ImportableModel.DISTIL_DIRE, "any");
+    assertThat(distilDire.pipeline()).isEqualTo(Pipeline.FRAMES);
+    assertThat(distilDire.tracks()).containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
+    ModelManifest ftcn = manifest(ImportableModel.FTCN, "any");
+    assertThat(ftcn.pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
+    assertThat(ftcn.tracks()).containsExactly(Modality.VIDEO);
+  }
+
+  @Test
+  void givesNetworkBOfGenConVitItsNoise() throws IOException {
+    ModelManifest both =
+        manifest(ImportableModel.GENCONVIT, "ed.fc.weight", "vae.encoder.mu.weight");
+    assertThat(both.extraInputs())
+        .containsExactly(new ExtraInput("noise", List.of(12544), Fill.ZEROS));
+    assertThat(manifest(ImportableModel.GENCONVIT, "ed.fc.weight").extraInputs()).isEmpty();
+  }
+
+  @Test
+  void saysWhenStyleFlowNeedsLatents() throws IOException {
+    assertThat(manifest(ImportableModel.STYLEFLOW, "resnet.head.time_T.cls_token").extraInputs())
+        .isEmpty();
+    for (String part :
+        List.of("resnet.head.STA.lp.bias", "model.gru.bias_ih_l0", "gru.bias_ih_l0")) {
+      assertThat(manifest(ImportableModel.STYLEFLOW, part).extraInputs())
+          .containsExactly(new ExtraInput("latents", List.of(31, 9216), Fill.STYLE_LATENTS));
+    }
+  }
+
+  private ModelManifest manifest(ImportableModel model, String... tensors) throws IOException {
+    long[] shape = {1, 1};
+    Path file =
+        CheckpointWriter.safetensors(
+            folder.resolve("a.safetensors"),
+            Arrays.stream(tensors)
+                .map(name -> new FormulaTensor(name, shape, DType.FLOAT32, i -> 0))
+                .toList());
+    ImportRequest request = new ImportRequest(model.code(), List.of(file), Precision.FP32);
+    try (Checkpoint checkpoint = Checkpoint.open(List.of(file))) {
+      return ModelManifest.read(
+          Manifests.write(
+              model,
+              model.network(new StateDict(checkpoint.tensors())),
+              request,
+              "1",
+              Map.of("model.onnx", DIGEST, "model.onnx.data", DIGEST)));
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.touchstone.detectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.detectors.onnx.OnnxSettings;
+import org.touchstone.detectors.testing.TestModels;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Reason;
+
+class DetectorRegistryTest {
+  @TempDir Path models;
+
+  @Test
+  void abstainsForAModelThatTakesLatentsNothingCanMake() {
+    String manifest =
+        TestModels.manifest("styleflow", "1", 8)
+            .replace(
+                "\"output\"",
+                "\"extraInputs\": [{\"name\": \"latents\", \"dtype\": \"float32\","
+                    + " \"shape\": [31, 9216], \"fill\": \"style-latents\"}], \"output\"");
+    TestModels.install(models, manifest, new byte[] {1});
+    try (OnnxModels onnx = new OnnxModels(new ModelStore(models), OnnxSettings.DEFAULT)) {
+      DetectorRegistry registry = DetectorRegistry.of(new ModelStore(models), onnx);
+      Detector detector = registry.find("styleflow").orElseThrow();
+      assertThat(detector.isInstalled()).isFalse();
+      DetectorReport report = detector.detect(null);
+      assertThat(report.reason()).isEqualTo(Reason.NOT_INSTALLED);
+      assertThat(report.detail()).contains("latent");
+    }
+  }
+}
