@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.frames.FrameSampler;
@@ -15,6 +16,7 @@ import org.touchstone.detectors.image.ImageDecoder;
 import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.metadata.MediaMetadata;
 import org.touchstone.detectors.metadata.MetadataReader;
+import org.touchstone.detectors.video.ConsecutiveFaces;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
@@ -35,6 +37,7 @@ public final class MediaContext implements AutoCloseable {
   private final Lazy<MediaMetadata> metadata = new Lazy<>(this::readMetadata);
   private final Lazy<List<VideoFrame>> frames = new Lazy<>(this::decodeFrames);
   private final Lazy<List<FrameFaces>> faces = new Lazy<>(this::findFaces);
+  private final Lazy<ConsecutiveFaces> consecutive = new Lazy<>(this::followFaces);
 
   /**
    * @param file the medium's bytes, which stay where they are until the context is closed
@@ -70,6 +73,11 @@ public final class MediaContext implements AutoCloseable {
   /** Name of the face detector behind {@link #faces()}. */
   public String faceDetectorName() {
     return faceDetector.name();
+  }
+
+  /** Whether faces have landmarks, without which {@link #consecutiveFaces()} are none. */
+  public boolean findsLandmarks() {
+    return faceDetector.findsLandmarks();
   }
 
   /** What the file says of itself. */
@@ -111,6 +119,16 @@ public final class MediaContext implements AutoCloseable {
     return faces.get();
   }
 
+  /**
+   * The faces in the first frames of a video, frame after frame.
+   *
+   * @throws DetectionException with {@link Reason#NOT_APPLICABLE} unless the medium is a video, or
+   *     as {@link ConsecutiveFaces#find}
+   */
+  public ConsecutiveFaces consecutiveFaces() {
+    return consecutive.get();
+  }
+
   /** Time spent so far on decoding and on faces. */
   public Duration decodeTime() {
     return Duration.ofNanos(decodeNanos.get());
@@ -122,6 +140,7 @@ public final class MediaContext implements AutoCloseable {
     metadata.clear();
     frames.clear();
     faces.clear();
+    consecutive.clear();
   }
 
   private MediaMetadata readMetadata() {
@@ -144,12 +163,25 @@ public final class MediaContext implements AutoCloseable {
     return timed(
         () -> {
           List<FrameFaces> found = new ArrayList<>(all.size());
-          for (VideoFrame frame : all) {
+          int batch = faceDetector.batchSize();
+          for (int from = 0; from < all.size(); from += batch) {
             checkInterrupted();
-            found.add(new FrameFaces(frame, faceDetector.detect(frame.image())));
+            List<VideoFrame> some = all.subList(from, Math.min(from + batch, all.size()));
+            List<List<Face>> each =
+                faceDetector.detectAll(some.stream().map(VideoFrame::image).toList());
+            for (int i = 0; i < some.size(); i++) {
+              found.add(new FrameFaces(some.get(i), each.get(i)));
+            }
           }
           return List.copyOf(found);
         });
+  }
+
+  private ConsecutiveFaces followFaces() {
+    if (item.modality() != Modality.VIDEO) {
+      throw new DetectionException(Reason.NOT_APPLICABLE, "It is no video.");
+    }
+    return timed(() -> ConsecutiveFaces.find(file, faceDetector, limits));
   }
 
   private <T> T timed(Supplier<T> work) {

@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.Natives;
-import org.touchstone.detectors.faces.CascadeFaceDetector;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxModels;
 import org.touchstone.detectors.onnx.OnnxSettings;
+import org.touchstone.detectors.retinaface.FaceDetectors;
 import org.touchstone.domain.Modality;
 import org.touchstone.endpoint.DetectionLimits;
 import org.touchstone.endpoint.DetectionService;
@@ -62,7 +62,7 @@ final class Workers {
     DetectorRunner runner =
         new DetectorRunner(
             DetectorRegistry.of(store, onnx),
-            new CascadeFaceDetector(),
+            FaceDetectors.of(store, onnx),
             new DetectionLimits(concurrency, limits.maxBytes(), limits.perJob(), limits.decode()),
             EndpointMetrics.unobserved());
     DetectionService service =

@@ -31,7 +31,7 @@ import org.touchstone.domain.Reason;
  * model to be installed. It finds upright faces that look at the camera and little else; of the
  * cascades that come with OpenCV this one took the fewest other things for faces.
  */
-public final class CascadeFaceDetector implements FaceDetector, AutoCloseable {
+public final class CascadeFaceDetector implements FaceDetector {
   private static final String CASCADE = "haarcascade_frontalface_alt2";
 
   /**

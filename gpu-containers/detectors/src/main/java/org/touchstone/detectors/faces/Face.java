@@ -1,5 +1,6 @@
 package org.touchstone.detectors.faces;
 
+import java.util.List;
 import java.util.Objects;
 import org.touchstone.detectors.image.Rectangle;
 
@@ -8,12 +9,28 @@ import org.touchstone.detectors.image.Rectangle;
  *
  * @param box around the face from brows to chin, within the picture
  * @param confidence 0..1, how sure the face detector is
+ * @param exactBox the box as the face detector gave it
+ * @param landmarks centres of the left and right eye as seen by the viewer, tip of the nose, left
+ *     and right corner of the mouth; empty when the face detector finds none
  */
-public record Face(Rectangle box, double confidence) {
+public record Face(Rectangle box, double confidence, FaceBox exactBox, List<Point> landmarks) {
+  /** How many landmarks there are, if any. */
+  public static final int LANDMARKS = 5;
+
   public Face {
     Objects.requireNonNull(box, "box");
+    Objects.requireNonNull(exactBox, "exactBox");
+    landmarks = List.copyOf(landmarks);
     if (!(confidence >= 0 && confidence <= 1)) {
       throw new IllegalArgumentException("confidence outside 0..1: " + confidence);
     }
+    if (!landmarks.isEmpty() && landmarks.size() != LANDMARKS) {
+      throw new IllegalArgumentException(landmarks.size() + " landmarks");
+    }
+  }
+
+  /** A face whose landmarks are not known. */
+  public Face(Rectangle box, double confidence) {
+    this(box, confidence, FaceBox.of(box), List.of());
   }
 }

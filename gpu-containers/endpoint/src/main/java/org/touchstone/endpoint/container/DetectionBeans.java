@@ -17,10 +17,11 @@ import org.jboss.logging.Logger;
 import org.touchstone.detectors.DecodeLimits;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.Natives;
-import org.touchstone.detectors.faces.CascadeFaceDetector;
+import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxModels;
 import org.touchstone.detectors.onnx.OnnxSettings;
+import org.touchstone.detectors.retinaface.FaceDetectors;
 import org.touchstone.domain.Json;
 import org.touchstone.endpoint.DetectionLimits;
 import org.touchstone.endpoint.DetectorRunner;
@@ -72,11 +73,11 @@ public class DetectionBeans {
 
   @Produces
   @Singleton
-  CascadeFaceDetector faces() {
-    return new CascadeFaceDetector();
+  FaceDetector faces(ModelStore models, OnnxModels onnx) {
+    return FaceDetectors.of(models, onnx);
   }
 
-  void close(@Disposes CascadeFaceDetector faces) {
+  void close(@Disposes FaceDetector faces) {
     faces.close();
   }
 
@@ -88,8 +89,7 @@ public class DetectionBeans {
 
   @Produces
   @Singleton
-  DetectorRunner runner(
-      DetectorRegistry registry, CascadeFaceDetector faces, EndpointMetrics metrics) {
+  DetectorRunner runner(DetectorRegistry registry, FaceDetector faces, EndpointMetrics metrics) {
     EndpointConfig.Decode decode = config.decode();
     return new DetectorRunner(
         registry,
