@@ -1,5 +1,9 @@
 package org.touchstone.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Objects;
+
 /**
  * What a post says about a medium, as facts of the source: read by people, and by detectors that
  * judge what is said rather than how it looks.
@@ -8,10 +12,20 @@ package org.touchstone.domain;
  * @param text what was written with it, when anything was; cut to {@link #MAX_TEXT} characters
  * @param language BCP 47 tag that the platform gives for the text, when it gives one
  * @param altText the author's description of this medium, when there is one; cut likewise
+ * @param communityNotes what readers added to the post and the platform shows with it; cut
+ *     likewise, at most {@link #MAX_NOTES}; never absent
  */
-public record PostContext(String authorId, String text, String language, String altText) {
+public record PostContext(
+    String authorId,
+    String text,
+    String language,
+    String altText,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> communityNotes) {
   /** Most characters kept of a text. */
   public static final int MAX_TEXT = 10_000;
+
+  /** Most notes kept of a post. */
+  public static final int MAX_NOTES = 10;
 
   /** Nothing is known. */
   public static final PostContext NONE = new PostContext(null, null, null, null);
@@ -21,6 +35,19 @@ public record PostContext(String authorId, String text, String language, String 
     text = orAbsent(text);
     language = orAbsent(language);
     altText = orAbsent(altText);
+    communityNotes =
+        communityNotes == null
+            ? List.of()
+            : communityNotes.stream()
+                .map(PostContext::orAbsent)
+                .filter(Objects::nonNull)
+                .limit(MAX_NOTES)
+                .toList();
+  }
+
+  /** A post to which readers added nothing. */
+  public PostContext(String authorId, String text, String language, String altText) {
+    this(authorId, text, language, altText, List.of());
   }
 
   private static String orAbsent(String text) {
@@ -36,6 +63,6 @@ public record PostContext(String authorId, String text, String language, String 
 
   /** The same post's context for a medium with this description. */
   public PostContext withAltText(String description) {
-    return new PostContext(authorId, text, language, description);
+    return new PostContext(authorId, text, language, description, communityNotes);
   }
 }

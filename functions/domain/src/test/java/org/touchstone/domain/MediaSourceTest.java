@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MediaSourceTest {
@@ -18,7 +21,8 @@ class MediaSourceTest {
             "a.example",
             POSTED,
             2,
-            new PostContext("did:plc:abc", "what was said", "en", "a cat"));
+            new PostContext(
+                "did:plc:abc", "what was said", "en", "a cat", List.of("This is from 2019.")));
 
     assertThat(Json.read(Json.bytes(source), MediaSource.class)).isEqualTo(source);
   }
@@ -40,6 +44,17 @@ class MediaSourceTest {
 
     assertThat(source.context()).isNull();
     assertThat(Json.string(source)).doesNotContain("context");
+  }
+
+  @Test
+  void keepsOnlySoManyNotesAndNoEmptyOnes() {
+    PostContext context =
+        new PostContext(null, "x", null, null, Collections.nCopies(20, "A note.")).withAltText("y");
+
+    assertThat(context.communityNotes()).hasSize(PostContext.MAX_NOTES);
+    assertThat(new PostContext(null, null, null, null, Arrays.asList(" ", null)))
+        .isEqualTo(PostContext.NONE);
+    assertThat(Json.string(new PostContext(null, "x", null, null))).isEqualTo("{\"text\":\"x\"}");
   }
 
   @Test

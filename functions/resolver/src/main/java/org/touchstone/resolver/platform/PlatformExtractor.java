@@ -2,6 +2,7 @@ package org.touchstone.resolver.platform;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.Extraction;
@@ -43,14 +44,28 @@ public final class PlatformExtractor implements Extractor {
   private final LinkTable links;
   private final PlatformClient client;
   private final List<Strategy> strategies;
+  private final Map<String, Strategy> ofKinds;
 
   /**
    * @param strategies at least one, unless the platform's links only lead elsewhere
    */
   public PlatformExtractor(LinkTable links, PlatformClient client, List<Strategy> strategies) {
+    this(links, client, strategies, Map.of());
+  }
+
+  /**
+   * @param strategies at least one, unless the platform's links only lead elsewhere
+   * @param ofKinds the only strategy for each kind of links that has one of its own
+   */
+  public PlatformExtractor(
+      LinkTable links,
+      PlatformClient client,
+      List<Strategy> strategies,
+      Map<String, Strategy> ofKinds) {
     this.links = links;
     this.client = client;
     this.strategies = List.copyOf(strategies);
+    this.ofKinds = Map.copyOf(ofKinds);
   }
 
   @Override
@@ -76,8 +91,9 @@ public final class PlatformExtractor implements Extractor {
   }
 
   private Post ask(PostLink link) throws IOException {
+    Strategy own = ofKinds.get(link.kind());
     ProblemException best = null;
-    for (Strategy strategy : strategies) {
+    for (Strategy strategy : own == null ? strategies : List.of(own)) {
       try {
         Post post = strategy.extract(link);
         if (post.media().isEmpty()) {

@@ -79,13 +79,13 @@ public final class Platforms {
     Extractor pages = new WebPages(client, ytDlp);
     return new Extractors(
         List.of(
-            XPlatform.extractor(client, keys.xBearerToken(), maxVideoBytes),
+            XPlatform.extractor(client, keys.xBearerToken(), maxVideoBytes, ytDlp),
             new Reddit(client, keys.redditApp(), maxVideoBytes, clock),
             TruthSocial.extractor(client),
             Bluesky.extractor(client),
             TikTok.extractor(client, maxVideoBytes),
             Instagram.extractor(client, keys.vetricInstagramKey(), maxVideoBytes),
-            Facebook.extractor(client, keys.vetricFacebookKey(), maxVideoBytes),
+            Facebook.extractor(client, keys.vetricFacebookKey(), maxVideoBytes, ytDlp),
             Threads.extractor(client, maxVideoBytes),
             Telegram.extractor(client),
             GoogleDrive.extractor(client, keys.googleApiKey()),

@@ -69,6 +69,11 @@ public record Reply(
     }
   }
 
+  /** The body as text in UTF-8. */
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
   /** The answer itself, when it is one. */
   public Reply orThrow() {
     if (isSuccess()) {

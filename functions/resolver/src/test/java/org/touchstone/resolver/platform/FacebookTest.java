@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemType;
@@ -103,6 +105,71 @@ class FacebookTest {
             + "{\"browser_native_hd_url\":\"https:\\/\\/x.fbcdn.net\\/mine.mp4?a=1\"}}]}</script></html>");
 
     assertThat(web.media(REEL)).containsExactly("https://x.fbcdn.net/mine.mp4?a=1");
+  }
+
+  private static String story(String id, String field, int... photos) {
+    String nodes =
+        Arrays.stream(photos)
+            .mapToObj(photo -> "{\"media\":" + photo(photo) + "}")
+            .collect(Collectors.joining(","));
+    return """
+    {"__typename":"Story","post_id":"%s","wwwURL":"https://www.facebook.com/jane/posts/%s",
+     "attachments":[{"styles":{"attachment":{"media":{},"%s":{"nodes":[%s]}}}}],
+     "feedback":{"comments":[{"attachments":[{"media":%s}]}]}}"""
+        .formatted(id, id, field, nodes, photo(99));
+  }
+
+  @Test
+  void readsAllPicturesOfAPostFromItsPublicPage() throws IOException {
+    web.serve(
+        SITE,
+        "/jane/posts/10115186488482141",
+        "<html><meta property='og:image' content='https://x.fbcdn.net/preview.jpg'>"
+            + "<script type='application/json'>{\"a\":[%s,%s]}</script></html>"
+                .formatted(
+                    story("777", "all_subattachments", 8, 9),
+                    story("10115186488482141", "all_subattachments", 1, 2, 3)));
+
+    assertThat(web.media("https://www.facebook.com/jane/posts/10115186488482141"))
+        .containsExactly(
+            "https://x.fbcdn.net/small1.jpg",
+            "https://x.fbcdn.net/small2.jpg",
+            "https://x.fbcdn.net/small3.jpg");
+  }
+
+  @Test
+  void readsThePicturesOfAPostThatIsNamedByWords() throws IOException {
+    web.serve(
+        SITE,
+        "/jane/posts/pfbid0AbC",
+        "<html><script type='application/json'>{\"a\":%s}</script></html>"
+            .formatted(
+                story("pfbid0AbC", "five_photos_subattachments", 1, 2)
+                    .replace("\"post_id\":\"pfbid0AbC\"", "\"post_id\":\"12\"")));
+
+    assertThat(web.media("https://m.facebook.com/jane/posts/pfbid0AbC?x=1")).hasSize(2);
+  }
+
+  @Test
+  void readsTheVideoAndTheSharedPictureOfAPost() throws IOException {
+    web.serve(
+        SITE,
+        "/jane/posts/12",
+        """
+        <html><script type='application/json'>{"post_id":"12","attachments":[
+          {"style_type_renderer":{"attachment":{"media":{"__typename":"Video","id":"5",
+            "videoDeliveryLegacyFields":{"browser_native_hd_url":"https://x.fbcdn.net/v.mp4"}}}}}],
+          "attached_story":{"attachments":[{"media":%s}]}}</script></html>"""
+            .formatted(photo(4)));
+
+    assertThat(web.media("https://www.facebook.com/jane/posts/12"))
+        .containsExactly("https://x.fbcdn.net/v.mp4", "https://x.fbcdn.net/small4.jpg");
+  }
+
+  @Test
+  void leavesTheLibraryOfAdvertisementsToYtDlp() throws IOException {
+    assertThat(web.problem("https://www.facebook.com/ads/library/?id=899206155126718").detail())
+        .contains("yt-dlp");
   }
 
   @Test

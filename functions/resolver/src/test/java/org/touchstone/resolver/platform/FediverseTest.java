@@ -85,6 +85,56 @@ class FediverseTest {
   }
 
   @Test
+  void asksTheHostThatAShortDomainStandsFor() throws IOException {
+    runs("mastodon");
+    web.redirect(
+        "example.org", "/.well-known/nodeinfo", "https://social.example.org/.well-known/nodeinfo");
+    web.serve(HOST, "/api/v1/statuses/111772535207072024", STATUS);
+
+    Post post = web.find("https://example.org/@jane/111772535207072024");
+
+    assertThat(post.media()).hasSize(2);
+    assertThat(web.requestsTo("example.org")).hasSize(1);
+  }
+
+  @Test
+  void followsAServersOwnRedirects() throws IOException {
+    runs("mastodon");
+    web.redirect(HOST, "/.well-known/nodeinfo", "/wk/nodeinfo");
+    web.serve(
+        HOST,
+        "/wk/nodeinfo",
+        "{\"links\":[{\"rel\":\"http://nodeinfo.diaspora.software/ns/schema/2.0\","
+            + "\"href\":\"https://social.example.org/nodeinfo/2.0\"}]}");
+    web.serve(HOST, "/api/v1/statuses/111772535207072024", STATUS);
+
+    assertThat(web.media(URL)).hasSize(2);
+  }
+
+  @Test
+  void letsNoHostSpeakForAnother() throws IOException {
+    runs("mastodon");
+    web.serve(
+        "liar.example.org",
+        "/.well-known/nodeinfo",
+        "{\"links\":[{\"rel\":\"http://nodeinfo.diaspora.software/ns/schema/2.0\","
+            + "\"href\":\"https://social.example.org/nodeinfo/2.0\"}]}");
+    web.serve("liar.example.org", "/@jane", "<html>words</html>");
+    assertThat(web.problem("https://liar.example.org/@jane/111772535207072024").type())
+        .isEqualTo(ProblemType.LINK_UNSUPPORTED);
+
+    web.redirect("liar.example.org", "/nodeinfo", "https://social.example.org/nodeinfo/2.0");
+    web.serve(
+        "liar.example.org",
+        "/.well-known/nodeinfo",
+        "{\"links\":[{\"rel\":\"http://nodeinfo.diaspora.software/ns/schema/2.0\","
+            + "\"href\":\"https://liar.example.org/nodeinfo\"}]}");
+    assertThat(web.problem("https://liar.example.org/@jane/111772535207072024").type())
+        .isEqualTo(ProblemType.LINK_UNSUPPORTED);
+    assertThat(web.requests()).noneMatch(seen -> seen.target().startsWith("/api/"));
+  }
+
+  @Test
   void readsWhatABoostBoostsAndAQuoteQuotes() throws IOException {
     runs("mastodon");
     web.serve(HOST, "/api/", "{\"id\":\"1\",\"media_attachments\":[],\"reblog\":" + STATUS + "}");

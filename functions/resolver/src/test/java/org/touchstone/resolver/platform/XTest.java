@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.Post;
@@ -190,5 +192,152 @@ class XTest {
     web.serve(SYNDICATION, "/", 500, Map.of(), "");
 
     assertThat(web.problem(WITH_TOKEN, URL).type().code()).isEqualTo(code);
+  }
+
+  @Test
+  void keepsWhatReadersAdded() throws IOException {
+    web.serve(
+        SYNDICATION,
+        "/",
+        TWEET
+            .replace(
+                "\"lang\":\"en\"",
+                "\"lang\":\"en\",\"birdwatch_pivot\":{\"title\":\"Readers added context\","
+                    + "\"subtitle\":{\"text\":\"This is from 2019.\",\"entities\":[]}}")
+            .replace(
+                "\"id_str\":\"1\"",
+                "\"id_str\":\"1\",\"birdwatch_pivot\":{\"subtitle\":{\"text\":\"Staged.\"}}"));
+
+    assertThat(web.find(URL).context().communityNotes())
+        .containsExactly("This is from 2019.", "Staged.");
+    assertThat(web.requests().getFirst().target()).contains("birdwatch");
+  }
+
+  @Test
+  void addsToTheApisAnswerWhatReadersAdded() throws IOException {
+    web.serve(
+        API,
+        "/2/tweets/1747047100502999141?",
+        """
+        {"data":{"id":"1","attachments":{"media_keys":["3_2"]}},"includes":{"media":[
+          {"media_key":"3_2","type":"photo","url":"https://pbs.twimg.com/media/P.jpg"}]}}""");
+    web.serve(
+        SYNDICATION,
+        "/",
+        "{\"__typename\":\"Tweet\",\"mediaDetails\":[{\"type\":\"photo\",\"media_url_https\":"
+            + "\"https://pbs.twimg.com/media/P.jpg\"}],"
+            + "\"birdwatch_pivot\":{\"subtitle\":{\"text\":\"Old.\"}}}");
+
+    Post post = web.find(WITH_TOKEN, URL);
+
+    assertThat(post.media()).hasSize(1);
+    assertThat(post.context().communityNotes()).containsExactly("Old.");
+  }
+
+  private void serveCard(String name, String values) {
+    web.serve(
+        SYNDICATION,
+        "/",
+        "{\"__typename\":\"Tweet\",\"id_str\":\"1\",\"card\":{\"name\":\"%s\",\"binding_values\":%s}}"
+            .formatted(name, values));
+  }
+
+  @Test
+  void takesTheMediaOfAnAdvertisement() throws IOException {
+    String entities =
+        "{\"media_entities\":{\"7_1\":%s,\"3_2\":{\"type\":\"photo\",\"media_url_https\":%s}}}"
+            .formatted(VIDEO, "\"https://pbs.twimg.com/media/Ad.jpg\"");
+    serveCard(
+        "unified_card",
+        Json.string(Map.of("unified_card", Map.of("type", "STRING", "string_value", entities))));
+
+    assertThat(web.media(URL))
+        .containsExactly(
+            "https://video.twimg.com/a/720.mp4",
+            "https://pbs.twimg.com/media/Ad?format=jpg&name=orig");
+    web.serve(API, "/", "{\"data\":{\"id\":\"1\",\"text\":\"x\"}}");
+    assertThat(web.find(WITH_TOKEN, URL).media()).hasSize(2);
+  }
+
+  @Test
+  void findsAnAdvertisementsVideoInTheDocumentThatNamesIt() throws IOException {
+    serveCard(
+        "promo_video_website",
+        "[{\"key\":\"player_stream_url\",\"value\":{\"string_value\":\"https://video.twimg.com/a.vmap\"}}]");
+    web.serve(
+        "video.twimg.com",
+        "/a.vmap",
+        "<?xml version='1.0'?><vmap:VMAP xmlns:tw='t'><tw:videoVariants>"
+            + "<tw:videoVariant url='https%3A%2F%2Fvideo.twimg.com%2Flow.mp4' content_type='video/mp4' bit_rate='9'/>"
+            + "<tw:videoVariant url='https%3A%2F%2Fvideo.twimg.com%2Fhigh.mp4' content_type='video/mp4' bit_rate='99'/>"
+            + "<tw:videoVariant url='https%3A%2F%2Fvideo.twimg.com%2Fx.m3u8' content_type='application/x-mpegURL'/>"
+            + "</tw:videoVariants></vmap:VMAP>");
+    assertThat(web.media(URL)).containsExactly("https://video.twimg.com/high.mp4");
+
+    web.serve(
+        "video.twimg.com",
+        "/a.vmap",
+        "<vmap><MediaFile type='video/mp4'> https://video.twimg.com/m.mp4 </MediaFile></vmap>");
+    assertThat(web.media(URL)).containsExactly("https://video.twimg.com/m.mp4");
+
+    web.serve("video.twimg.com", "/a.vmap", "<html>&&&</html>");
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.PLATFORM_CHANGED);
+  }
+
+  @Test
+  void takesAnAdvertisementsFileOrPicture() throws IOException {
+    serveCard(
+        "appplayer",
+        "{\"player_stream_url\":{\"string_value\":\"https://video.twimg.com/f.mp4\"},"
+            + "\"player_stream_content_type\":{\"string_value\":\"video/mp4; codecs=x\"}}");
+    assertThat(web.media(URL)).containsExactly("https://video.twimg.com/f.mp4");
+
+    serveCard(
+        "promo_image_convo",
+        "{\"promo_image_small\":{\"image_value\":{\"url\":\"https://pbs.twimg.com/s.jpg\"}},"
+            + "\"promo_image_original\":{\"image_value\":{\"url\":\"https://pbs.twimg.com/o.jpg\"}}}");
+    assertThat(web.media(URL)).containsExactly("https://pbs.twimg.com/o.jpg");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "summary_large_image, preview",
+    "player, preview",
+    "3691233323:audiospace, space",
+    "745291183405076480:broadcast, broadcast",
+    "periscope_broadcast, broadcast"
+  })
+  void saysWhatIsThereInPlaceOfMedia(String card, String word) throws IOException {
+    serveCard(
+        card,
+        "{\"player_stream_url\":{\"string_value\":\"https://player.example.org/v.mp4\"},"
+            + "\"photo_image_full_size_original\":{\"image_value\":{\"url\":\"https://p.example/s.jpg\"}}}");
+
+    Problem problem = web.problem(URL);
+
+    assertThat(problem.type()).isEqualTo(ProblemType.POST_NO_MEDIA);
+    assertThat(problem.detail()).contains(word);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[1,null,{\"key\":7}]",
+        "7",
+        "{\"unified_card\":{\"string_value\":\"[[[\"}}",
+        "{\"unified_card\":{\"string_value\":\"{\\\"media_entities\\\":[1,{}]}\"}}"
+      })
+  void takesAnOddCardForNone(String values) throws IOException {
+    serveCard("unified_card", values);
+
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_NO_MEDIA);
+  }
+
+  @Test
+  void leavesRecordingsToYtDlp() throws IOException {
+    assertThat(web.problem("https://x.com/i/broadcasts/1ypKdkLYBnExW").detail()).contains("yt-dlp");
+    assertThat(web.problem("https://x.com/i/spaces/1vOxwjaWqbdJB").detail()).contains("yt-dlp");
+    assertThat(web.requests()).isEmpty();
   }
 }

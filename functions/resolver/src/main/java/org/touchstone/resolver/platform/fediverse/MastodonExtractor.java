@@ -1,17 +1,11 @@
 package org.touchstone.resolver.platform.fediverse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.touchstone.domain.ProblemException;
 import org.touchstone.resolver.Extraction;
 import org.touchstone.resolver.Extractor;
-import org.touchstone.resolver.fetch.FetchRequest;
 import org.touchstone.resolver.fetch.WebLink;
-import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Strategy;
@@ -28,6 +22,8 @@ public final class MastodonExtractor implements Extractor {
   /** Software that speaks Mastodon's API for a status to anyone. */
   private static final Set<String> SOFTWARE =
       Set.of("mastodon", "hometown", "pleroma", "akkoma", "friendica", "ecko", "fedibird");
+
+  private static final int HTTPS_PORT = 443;
 
   private final PlatformClient client;
   private final PlatformExtractor posts;
@@ -56,28 +52,16 @@ public final class MastodonExtractor implements Extractor {
   @Override
   public Extraction extract(WebLink link) throws IOException {
     PostLink post = MastodonLinks.TABLE.match(link);
-    return SOFTWARE.contains(software(post.canonical().host()))
-        ? posts.extract(link)
-        : pages.extract(link);
-  }
-
-  /** The name of the software that a host runs; empty when it does not say. */
-  private String software(String host) throws IOException {
-    try {
-      JsonNode index =
-          client.json(FetchRequest.get(WebLink.parse("https://" + host + "/.well-known/nodeinfo")));
-      for (JsonNode entry : index.path("links")) {
-        String schema = Nodes.text(entry, "rel");
-        Optional<WebLink> document = Nodes.link(entry, "href");
-        if (schema != null && schema.contains("nodeinfo") && document.isPresent()) {
-          String name =
-              Nodes.text(client.json(FetchRequest.get(document.get())), "software", "name");
-          return name == null ? "" : name.toLowerCase(Locale.ROOT);
-        }
-      }
-      return "";
-    } catch (ProblemException saysNothing) {
-      return "";
+    String host = post.canonical().host();
+    NodeInfo info = NodeInfo.of(client, host);
+    if (!SOFTWARE.contains(info.software())) {
+      return pages.extract(link);
     }
+    if (!info.host().equals(host)) {
+      // That host must say the same of itself when its turn comes.
+      return new Extraction.Elsewhere(
+          new WebLink("https", info.host(), HTTPS_PORT, link.path(), link.query()));
+    }
+    return posts.extract(link);
   }
 }

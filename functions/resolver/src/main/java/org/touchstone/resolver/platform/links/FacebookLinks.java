@@ -59,7 +59,9 @@ public final class FacebookLinks {
               "story",
               "/stories/{bucket:digits}/{card:rest}",
               "https://www.facebook.com/stories/{bucket}/{card}/")
-          .refuse("/ads/library/**", "Facebook's library of advertisements is not supported.")
+          .extract(
+              "ad", "/ads/library?id={id:digits}", "https://www.facebook.com/ads/library/?id={id}")
+          .refuse("/ads/library/**", "This link leads to a list of advertisements; link to one.")
           .examples(
               "https://www.facebook.com/reel/7267334893381498",
               "https://www.facebook.com/photo/?fbid=717077590580168&set=a.573638464924082",
@@ -67,6 +69,7 @@ public final class FacebookLinks {
               "https://m.facebook.com/story.php?story_fbid=10115186488482141&id=4",
               "https://de-de.facebook.com/page.name/videos/1234567890/",
               "https://fb.watch/abcDEF123_/",
+              "https://www.facebook.com/ads/library/?id=899206155126718",
               "https://www.facebook.com/share/v/AbCdEf123/")
           .counterexamples(
               "https://www.facebook.com.example.org/reel/7267334893381498",

@@ -1,9 +1,13 @@
 package org.touchstone.resolver.platform.links;
 
+import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platform.link.LinkTable;
 
 /** Posts and reels on Instagram. */
 public final class InstagramLinks {
+  private static final String STORIES =
+      "Instagram shows stories only to people who are signed in; save the story and upload it.";
+
   public static final LinkTable TABLE =
       LinkTable.of("instagram", "Instagram")
           .domains("instagram.com")
@@ -19,8 +23,8 @@ public final class InstagramLinks {
           .extract("post", "/tv/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
           .extract("post", "/*/p/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
           .extract("reel", "/*/reel/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
-          .refuse("/stories/**", "Instagram shows stories only to people who are signed in.")
-          .refuse("/s/**", "Instagram shows stories only to people who are signed in.")
+          .refuse("/stories/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
+          .refuse("/s/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
           .examples(
               "https://www.instagram.com/p/CVAksOjMuQu/?img_index=2",
               "https://instagram.com/reel/CfRjHP0g-07",

@@ -23,14 +23,16 @@ public final class XLinks {
           .extract("post", "/statuses/{id:digits}", "https://x.com/i/status/{id}")
           .extract("post", "/embed/Tweet.html?id={id:digits}", "https://x.com/i/status/{id}")
           .extract("post", "/tweet-result?id={id:digits}", "https://x.com/i/status/{id}")
-          .refuse("/i/spaces/**", "Audio spaces on X are not supported.")
-          .refuse("/i/broadcasts/**", "Broadcasts on X are not supported.")
+          .extract("space", "/i/spaces/{id:code}/**", "https://x.com/i/spaces/{id}")
+          .extract("broadcast", "/i/broadcasts/{id:code}/**", "https://x.com/i/broadcasts/{id}")
           .examples(
               "https://x.com/elonmusk/status/1747047100502999141",
               "twitter.com/MrBeast/status/1747044525116108854",
               "https://mobile.twitter.com/a/status/12/photo/1?s=20",
               "https://vxtwitter.com/a/status/12",
-              "https://x.com/i/bookmarks?post_id=12")
+              "https://x.com/i/bookmarks?post_id=12",
+              "https://x.com/i/broadcasts/1OwxWYzDXjWGQ",
+              "https://twitter.com/i/spaces/1eaJbrAPnBVJX")
           .counterexamples(
               "https://truthsocial.com/@a/posts/113154381896339455",
               "https://netflix.com/elonmusk/status/1747047100502999141",

@@ -2,6 +2,7 @@ package org.touchstone.resolver.platform.meta;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
@@ -15,12 +16,17 @@ public final class Facebook {
   /**
    * @param vetricKey for Vetric's interface to Facebook, when there is one
    * @param maxVideoBytes largest video that is taken
+   * @param advertisements takes what is in the library of advertisements
    */
   public static PlatformExtractor extractor(
-      PlatformClient client, Optional<String> vetricKey, long maxVideoBytes) {
+      PlatformClient client,
+      Optional<String> vetricKey,
+      long maxVideoBytes,
+      Strategy advertisements) {
     List<Strategy> strategies = new ArrayList<>();
     vetricKey.ifPresent(key -> strategies.add(new VetricFacebook(client, key, maxVideoBytes)));
     strategies.add(new FacebookPage(client));
-    return new PlatformExtractor(FacebookLinks.TABLE, client, strategies);
+    return new PlatformExtractor(
+        FacebookLinks.TABLE, client, strategies, Map.of("ad", advertisements));
   }
 }

@@ -37,12 +37,17 @@ final class FacebookPage implements Strategy {
   public Post extract(PostLink link) throws IOException {
     Document page = client.page(link.canonical()).html();
     OpenGraph meta = new OpenGraph(link.canonical(), page);
+    List<JsonNode> scripts = PageData.scripts(page, "application/json");
     List<PostMedia> media = new ArrayList<>();
-    fromData(page, link).ifPresent(media::add);
+    boolean isVideo = !link.kind().equals("photo") && !link.kind().equals("post");
+    if (link.kind().equals("post")) {
+      media.addAll(FacebookStory.media(scripts, link.ids().get("id")));
+    } else {
+      fromData(scripts, link).ifPresent(media::add);
+    }
     if (media.isEmpty()) {
       meta.videos().stream().limit(1).map(PostMedia::of).forEach(media::add);
     }
-    boolean isVideo = !link.kind().equals("photo") && !link.kind().equals("post");
     if (media.isEmpty() && !isVideo) {
       // For a video this would be no more than its cover.
       meta.images().forEach(image -> media.add(PostMedia.of(image, meta.meta("og:image:alt"))));
@@ -59,20 +64,23 @@ final class FacebookPage implements Strategy {
         media);
   }
 
-  private static Optional<PostMedia> fromData(Document page, PostLink link) {
+  private static Optional<PostMedia> fromData(List<JsonNode> scripts, PostLink link) {
     String id = link.ids().get("id");
-    for (JsonNode data : PageData.scripts(page, "application/json")) {
+    for (JsonNode data : scripts) {
       Optional<JsonNode> found =
           Nodes.find(
               data,
               node -> id != null && id.equals(Nodes.text(node, "id")) && file(node).isPresent());
       if (found.isPresent()) {
-        return found.map(
-            node ->
-                PostMedia.of(file(node).orElseThrow(), Nodes.text(node, "accessibility_caption")));
+        return found.flatMap(FacebookPage::medium);
       }
     }
     return Optional.empty();
+  }
+
+  /** A photo or video within a page's data. */
+  static Optional<PostMedia> medium(JsonNode node) {
+    return file(node).map(link -> PostMedia.of(link, Nodes.text(node, "accessibility_caption")));
   }
 
   private static Optional<WebLink> file(JsonNode node) {
@@ -85,7 +93,9 @@ final class FacebookPage implements Strategy {
       }
     }
     return "Photo".equals(Nodes.text(node, "__typename"))
-        ? Nodes.link(node, "viewer_image", "uri").or(() -> Nodes.link(node, "image", "uri"))
+        ? Nodes.link(node, "viewer_image", "uri")
+            .or(() -> Nodes.link(node, "photo_image", "uri"))
+            .or(() -> Nodes.link(node, "image", "uri"))
         : Optional.empty();
   }
 

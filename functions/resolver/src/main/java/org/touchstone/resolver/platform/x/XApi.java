@@ -35,11 +35,16 @@ final class XApi implements Strategy {
   private final PlatformClient client;
   private final String bearerToken;
   private final long maxVideoBytes;
+  private final Strategy embedded;
 
-  XApi(PlatformClient client, String bearerToken, long maxVideoBytes) {
+  /**
+   * @param embedded knows of cards and of what readers added, which the API does not tell
+   */
+  XApi(PlatformClient client, String bearerToken, long maxVideoBytes, Strategy embedded) {
     this.client = client;
     this.bearerToken = bearerToken;
     this.maxVideoBytes = maxVideoBytes;
+    this.embedded = embedded;
   }
 
   @Override
@@ -64,6 +69,9 @@ final class XApi implements Strategy {
       JsonNode referenced = ask(ENDPOINT + "?ids=" + String.join(",", others) + "&" + FIELDS);
       referenced.path("data").forEach(other -> media.addAll(media(other, referenced)));
     }
+    if (media.isEmpty()) {
+      return embedded.extract(link);
+    }
     String user = user(answer, Nodes.text(tweet, "author_id"));
     String text = Nodes.text(tweet, "note_tweet", "text");
     return new Post(
@@ -75,8 +83,17 @@ final class XApi implements Strategy {
             Nodes.text(tweet, "author_id"),
             XMedia.withoutOwnLinks(text == null ? Nodes.text(tweet, "text") : text),
             Nodes.text(tweet, "lang"),
-            null),
+            null,
+            notes(link)),
         media);
+  }
+
+  private List<String> notes(PostLink link) throws IOException {
+    try {
+      return embedded.extract(link).context().communityNotes();
+    } catch (ProblemException toldNothing) {
+      return List.of();
+    }
   }
 
   private JsonNode ask(String url) throws IOException {

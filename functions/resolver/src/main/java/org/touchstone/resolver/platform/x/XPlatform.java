@@ -2,6 +2,7 @@ package org.touchstone.resolver.platform.x;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
@@ -15,12 +16,19 @@ public final class XPlatform {
   /**
    * @param bearerToken of an application at X's API, when there is one
    * @param maxVideoBytes largest video that is taken
+   * @param recordings takes broadcasts and audio spaces, which are streams of segments
    */
   public static PlatformExtractor extractor(
-      PlatformClient client, Optional<String> bearerToken, long maxVideoBytes) {
+      PlatformClient client,
+      Optional<String> bearerToken,
+      long maxVideoBytes,
+      Strategy recordings) {
     List<Strategy> strategies = new ArrayList<>();
-    bearerToken.ifPresent(token -> strategies.add(new XApi(client, token, maxVideoBytes)));
-    strategies.add(new XSyndication(client, maxVideoBytes));
-    return new PlatformExtractor(XLinks.TABLE, client, strategies);
+    Strategy embedded = new XSyndication(client, maxVideoBytes);
+    bearerToken.ifPresent(
+        token -> strategies.add(new XApi(client, token, maxVideoBytes, embedded)));
+    strategies.add(embedded);
+    return new PlatformExtractor(
+        XLinks.TABLE, client, strategies, Map.of("broadcast", recordings, "space", recordings));
   }
 }

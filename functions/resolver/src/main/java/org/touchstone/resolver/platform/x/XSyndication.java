@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -20,6 +24,10 @@ import org.touchstone.resolver.platform.link.PostLink;
 /** What X serves to pages that embed posts; needs no key. */
 final class XSyndication implements Strategy {
   private static final String ENDPOINT = "https://cdn.syndication.twimg.com/tweet-result";
+
+  /** Asks for what readers added, too. */
+  private static final String WITH_NOTES = "&features=tfw_show_birdwatch_pivots_enabled:on";
+
   private static final double ID_SCALE = 1e15;
   private static final int RADIX = 36;
 
@@ -37,7 +45,8 @@ final class XSyndication implements Strategy {
     JsonNode tweet =
         client.json(
             FetchRequest.get(
-                WebLink.parse(ENDPOINT + "?id=" + id + "&token=" + token(id) + "&lang=en")));
+                WebLink.parse(
+                    ENDPOINT + "?id=" + id + "&token=" + token(id) + "&lang=en" + WITH_NOTES)));
     String type = Nodes.text(tweet, "__typename");
     if ("TweetTombstone".equals(type)) {
       throw tombstone(Nodes.text(tweet, "tombstone", "text", "text"));
@@ -45,8 +54,14 @@ final class XSyndication implements Strategy {
     if (!"Tweet".equals(type)) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    List<PostMedia> media = new ArrayList<>(media(tweet));
-    media.addAll(media(tweet.path("quoted_tweet")));
+    JsonNode quoted = tweet.path("quoted_tweet");
+    List<PostMedia> media = new ArrayList<>(media(tweet.path("mediaDetails")));
+    media.addAll(ofCard(tweet));
+    media.addAll(media(quoted.path("mediaDetails")));
+    media.addAll(ofCard(quoted));
+    if (media.isEmpty()) {
+      XCard.of(tweet).throwReason();
+    }
     String user = Nodes.text(tweet, "user", "screen_name");
     return new Post(
         link.platform(),
@@ -57,8 +72,33 @@ final class XSyndication implements Strategy {
             Nodes.text(tweet, "user", "id_str"),
             XMedia.withoutOwnLinks(Nodes.text(tweet, "text")),
             Nodes.text(tweet, "lang"),
-            null),
+            null,
+            notes(tweet, quoted)),
         media);
+  }
+
+  private static List<String> notes(JsonNode... tweets) {
+    List<String> notes = new ArrayList<>();
+    for (JsonNode tweet : tweets) {
+      String note = Nodes.text(tweet, "birdwatch_pivot", "subtitle", "text");
+      if (note != null) {
+        notes.add(note);
+      }
+    }
+    return notes;
+  }
+
+  /** What an advertisement shows, which is no part of the post's own media. */
+  private List<PostMedia> ofCard(JsonNode tweet) throws IOException {
+    XCard card = XCard.of(tweet);
+    List<PostMedia> media = new ArrayList<>(media(card.entities()));
+    Optional<WebLink> playlist = card.playlist();
+    if (playlist.isPresent()) {
+      Document vmap = Jsoup.parse(client.page(playlist.get()).text(), Parser.xmlParser());
+      media.add(XCard.ofPlaylist(vmap, maxVideoBytes));
+    }
+    card.file().or(card::picture).map(PostMedia::of).ifPresent(media::add);
+    return media;
   }
 
   /** Any token derived from the id is taken; this is how embedding pages derive theirs. */
@@ -71,9 +111,9 @@ final class XSyndication implements Strategy {
     return token.isEmpty() ? "a" : token;
   }
 
-  private List<PostMedia> media(JsonNode tweet) {
+  private List<PostMedia> media(JsonNode items) {
     List<PostMedia> media = new ArrayList<>();
-    for (JsonNode item : tweet.path("mediaDetails")) {
+    for (JsonNode item : items) {
       String altText = Nodes.text(item, "ext_alt_text");
       switch (String.valueOf(Nodes.text(item, "type"))) {
         case "photo" ->
