@@ -91,4 +91,9 @@ public record DetectorReport(
     return new DetectorReport(
         detector, modelVersion, status, score, reason, detail, category, evidence, newTimings);
   }
+
+  public DetectorReport withEvidence(Evidence newEvidence) {
+    return new DetectorReport(
+        detector, modelVersion, status, score, reason, detail, category, newEvidence, timings);
+  }
 }

@@ -31,6 +31,11 @@ public record Evidence(
     findings = findings == null ? List.of() : List.copyOf(findings);
   }
 
+  /** The same with another heat map, or with none. */
+  public Evidence withHeatmapKey(String key) {
+    return new Evidence(timeline, regions, key, transcript, rationale, generator, findings);
+  }
+
   /** A score for the seconds from {@code start} to {@code end}. */
   public record TimelineSegment(double start, double end, double score) {}
 

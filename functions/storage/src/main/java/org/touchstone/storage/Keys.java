@@ -17,6 +17,8 @@ final class Keys {
 
   private static final long LATEST_MILLIS = 999_999_999_999_999L;
 
+  private static final String HEAT_MAP = ".heatmap.png";
+
   private Keys() {}
 
   static String analysis(String id) {
@@ -69,6 +71,27 @@ final class Keys {
             track,
             checked(detector, NAME, "detector name"),
             checked(modelVersion, VERSION, "model version"));
+  }
+
+  /** Beside the cached report that it belongs to. */
+  static String cachedHeatMap(String sha256, String track, String detector, String modelVersion) {
+    String report = cachedReport(sha256, track, detector, modelVersion);
+    return report.substring(0, report.length() - ".json".length()) + HEAT_MAP;
+  }
+
+  static boolean isCachedHeatMap(String key) {
+    return key.startsWith("reports/") && key.endsWith(HEAT_MAP);
+  }
+
+  static String heatMap(String id, String mediaId, String track, String detector) {
+    return analysis(id)
+        + "evidence/"
+        + checked(mediaId, MEDIA_ID, "media id")
+        + "/"
+        + track
+        + "-"
+        + checked(detector, NAME, "detector name")
+        + HEAT_MAP;
   }
 
   static String usageOfDay(String keyId, LocalDate day) {

@@ -11,6 +11,7 @@ import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxFrameDetector;
 import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.detectors.ufd.UniversalFakeDetector;
 import org.touchstone.domain.Modality;
 
 /**
@@ -56,7 +57,8 @@ public final class DetectorRegistry {
       return NotInstalledDetector.withoutEncoder(model.manifest());
     }
     return switch (model.manifest().pipeline()) {
-      case FRAMES, GENCONVIT, ALIGNED_CLIPS, CLIP_VIT -> new OnnxFrameDetector(model, onnx);
+      case FRAMES, GENCONVIT, ALIGNED_CLIPS -> new OnnxFrameDetector(model, onnx);
+      case CLIP_VIT -> new UniversalFakeDetector(model, onnx);
     };
   }
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.touchstone.detectors.faces.Face;
@@ -33,6 +35,7 @@ public final class MediaContext implements AutoCloseable {
   private final Modality track;
   private final DecodeLimits limits;
   private final FaceDetector faceDetector;
+  private final Queue<HeatMap> heatMaps = new ConcurrentLinkedQueue<>();
   private final AtomicLong decodeNanos = new AtomicLong();
   private final Lazy<MediaMetadata> metadata = new Lazy<>(this::readMetadata);
   private final Lazy<List<VideoFrame>> frames = new Lazy<>(this::decodeFrames);
@@ -127,6 +130,16 @@ public final class MediaContext implements AutoCloseable {
    */
   public ConsecutiveFaces consecutiveFaces() {
     return consecutive.get();
+  }
+
+  /** Hands over a heat map that goes with the detector's report. */
+  public void add(HeatMap heatMap) {
+    heatMaps.add(heatMap);
+  }
+
+  /** The heat maps that detectors handed over so far. */
+  public List<HeatMap> heatMaps() {
+    return List.copyOf(heatMaps);
   }
 
   /** Time spent so far on decoding and on faces. */

@@ -1,6 +1,7 @@
 package org.touchstone.endpoint;
 
 import java.util.List;
+import org.touchstone.detectors.HeatMap;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Provenance;
 
@@ -9,9 +10,17 @@ import org.touchstone.domain.Provenance;
  *
  * @param reports one per detector, in the detectors' order
  * @param provenance what the file claims about its origin
+ * @param heatMaps what detectors handed over that is too bulky for their reports
  */
-public record DetectionResult(List<DetectorReport> reports, Provenance provenance) {
+public record DetectionResult(
+    List<DetectorReport> reports, Provenance provenance, List<HeatMap> heatMaps) {
   public DetectionResult {
     reports = List.copyOf(reports);
+    heatMaps = List.copyOf(heatMaps);
+  }
+
+  /** Without heat maps. */
+  public DetectionResult(List<DetectorReport> reports, Provenance provenance) {
+    this(reports, provenance, List.of());
   }
 }

@@ -18,6 +18,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
 import org.touchstone.endpoint.EndpointMetrics.Stage;
+import org.touchstone.storage.EvidenceStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.ObjectStore;
@@ -35,6 +36,7 @@ public final class DetectionService {
   private final DetectorRunner runner;
   private final MediaStore media;
   private final KnownResults known;
+  private final BulkyEvidence evidence;
   private final Path workRoot;
   private final InstantSource clock;
   private final KeyedLocks<Content> underWork = new KeyedLocks<>();
@@ -54,6 +56,7 @@ public final class DetectionService {
     this.runner = Objects.requireNonNull(runner, "runner");
     this.media = Objects.requireNonNull(media, "media");
     this.known = new KnownResults(objects, runner.metrics());
+    this.evidence = new BulkyEvidence(new EvidenceStore(objects));
     this.workRoot = Objects.requireNonNull(workRoot, "workRoot");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -109,14 +112,16 @@ public final class DetectionService {
     List<Detector> missing =
         installed.stream().filter(detector -> !reports.containsKey(detector.name())).toList();
     if (!missing.isEmpty() || provenance.isEmpty()) {
-      DetectionResult found = fetchAndRun(job, missing);
+      DetectionResult found = evidence.keep(item, job.track(), fetchAndRun(job, missing));
       known.save(item, job.track(), found);
       addTo(reports, found.reports());
       provenance = Optional.of(found.provenance());
     }
     addTo(reports, runner.notInstalled(item, job.track(), absent));
     return new DetectionResult(
-        detectors.stream().map(detector -> reports.get(detector.name())).toList(),
+        detectors.stream()
+            .map(detector -> evidence.attach(job, reports.get(detector.name())))
+            .toList(),
         provenance.orElseThrow());
   }
 

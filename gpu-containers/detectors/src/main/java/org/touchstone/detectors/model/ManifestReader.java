@@ -84,6 +84,7 @@ final class ManifestReader {
       throw ManifestFields.bad("files", "does not list " + modelFile);
     }
     Pipeline pipeline = top.choice("pipeline", Pipeline.class, Pipeline.FRAMES);
+    Output output = detector ? output(top.object("output")) : null;
     return new ModelManifest(
         top.matching("name", ModelManifest.NAME),
         top.matching("version", ModelManifest.VERSION),
@@ -96,8 +97,8 @@ final class ManifestReader {
         options(top.optionalObject("options"), pipeline),
         InputReader.input(top.object("input"), pipeline, detector),
         InputReader.extraInputs(top),
-        detector ? output(top.object("output")) : null,
-        heatmap(top.optionalObject("heatmap"), pipeline),
+        output,
+        heatmap(top.optionalObject("heatmap"), pipeline, output),
         region(top.optionalObject("region")),
         detector ? thresholds(top.object("thresholds")) : null,
         detector ? top.choice("category", Category.class, null) : null,
@@ -150,12 +151,12 @@ final class ManifestReader {
         fields.integer("fakeIndex", 0, MAX_CLASSES, 0));
   }
 
-  private static Heatmap heatmap(ManifestFields fields, Pipeline pipeline) {
+  private static Heatmap heatmap(ManifestFields fields, Pipeline pipeline, Output output) {
     if (fields == null) {
       return null;
     }
-    if (pipeline != Pipeline.CLIP_VIT) {
-      throw ManifestFields.bad("heatmap", "goes with pipeline clip-vit only");
+    if (pipeline != Pipeline.CLIP_VIT || output.activation() == Activation.SOFTMAX) {
+      throw ManifestFields.bad("heatmap", "goes with pipeline clip-vit, and not with softmax");
     }
     fields.allow(Set.of("output", "rows", "columns"));
     return new Heatmap(

@@ -1,25 +1,39 @@
 package org.touchstone.detectors.onnx;
 
 import org.touchstone.detectors.DetectionException;
+import org.touchstone.detectors.model.ModelManifest.Activation;
 import org.touchstone.detectors.model.ModelManifest.Output;
 import org.touchstone.domain.Reason;
 
 /** From what a model gives to the probability that something is manipulated or synthetic. */
-final class Activations {
+public final class Activations {
   private Activations() {}
 
   /**
    * @param values one per class
    * @throws DetectionException with {@link Reason#ERROR} when the result is no number
    */
-  static double probability(float[] values, Output output) {
-    double value = values[output.fakeIndex()];
-    double probability =
-        switch (output.activation()) {
+  public static double probability(float[] values, Output output) {
+    float value = values[output.fakeIndex()];
+    return output.activation() == Activation.SOFTMAX
+        ? checked(softmax(values, output.fakeIndex()))
+        : probability(value, output.activation());
+  }
+
+  /**
+   * @param activation of a single value, so not {@link Activation#SOFTMAX}
+   * @throws DetectionException with {@link Reason#ERROR} when the result is no number
+   */
+  public static double probability(float value, Activation activation) {
+    return checked(
+        switch (activation) {
           case NONE -> value;
-          case SIGMOID -> 1 / (1 + Math.exp(-value));
-          case SOFTMAX -> softmax(values, output.fakeIndex());
-        };
+          case SIGMOID -> 1 / (1 + Math.exp(-(double) value));
+          case SOFTMAX -> throw new IllegalArgumentException("softmax of a single value");
+        });
+  }
+
+  private static double checked(double probability) {
     if (Double.isNaN(probability)) {
       throw new DetectionException(Reason.ERROR, "Its model gave no number.");
     }

@@ -7,20 +7,20 @@ import org.touchstone.detectors.MediaContext;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.frames.VideoFrame;
-import org.touchstone.detectors.image.ImageScaler;
 import org.touchstone.detectors.image.Rectangle;
 import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.model.ModelManifest;
-import org.touchstone.detectors.model.ModelManifest.Input;
 import org.touchstone.detectors.model.ModelManifest.RegionKind;
 import org.touchstone.domain.Reason;
 
 /** Cuts out of a medium's frames what a model looks at, at the size of the model's input. */
 final class Crops {
   private final ModelManifest manifest;
+  private final ModelInput input;
 
   Crops(ModelManifest manifest) {
     this.manifest = manifest;
+    this.input = new ModelInput(manifest.input());
   }
 
   /**
@@ -45,7 +45,7 @@ final class Crops {
   private List<Crop> frames(MediaContext media) {
     List<Crop> crops = new ArrayList<>();
     for (VideoFrame frame : media.frames()) {
-      crops.add(new Crop(frame.seconds(), null, fitted(frame.image())));
+      crops.add(new Crop(frame.seconds(), null, input.fit(frame.image())));
     }
     return crops;
   }
@@ -59,7 +59,7 @@ final class Crops {
         any = true;
         if (Math.min(face.box().width(), face.box().height()) >= manifest.region().minSize()) {
           Rectangle part = face.box().grown(manifest.region().margin(), image);
-          crops.add(new Crop(found.frame().seconds(), face, scaled(image, part)));
+          crops.add(new Crop(found.frame().seconds(), face, input.stretch(image, part)));
         }
       }
     }
@@ -72,19 +72,5 @@ final class Crops {
               Reason.NO_FACE, "No face was found by " + media.faceDetectorName() + ".");
     }
     return crops;
-  }
-
-  private RgbImage fitted(RgbImage image) {
-    Input input = manifest.input();
-    return switch (input.fit()) {
-      case STRETCH -> scaled(image, Rectangle.of(image));
-      case COVER -> ImageScaler.cover(image, input.width(), input.height(), input.resampling());
-      case CROP -> ImageScaler.crop(image, input.width(), input.height());
-    };
-  }
-
-  private RgbImage scaled(RgbImage image, Rectangle part) {
-    Input input = manifest.input();
-    return ImageScaler.scale(image, part, input.width(), input.height(), input.resampling());
   }
 }

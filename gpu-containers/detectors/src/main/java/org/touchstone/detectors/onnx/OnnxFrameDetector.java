@@ -10,6 +10,7 @@ import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.MediaContext;
 import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.frames.FrameTimeline;
 import org.touchstone.detectors.image.Rectangle;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelException;
@@ -86,16 +87,10 @@ public final class OnnxFrameDetector implements Detector {
     for (int i = 0; i < probabilities.length; i++) {
       highest.merge(crops.get(i).seconds(), probabilities[i], Math::max);
     }
-    List<Double> times = List.copyOf(highest.keySet());
-    Double duration = media.item().durationSeconds();
-    List<TimelineSegment> timeline = new ArrayList<>();
-    for (int i = 0; i < times.size(); i++) {
-      double start = times.get(i);
-      double last = duration == null ? start : Math.max(start, duration);
-      double end = i + 1 < times.size() ? times.get(i + 1) : last;
-      timeline.add(new TimelineSegment(start, end, highest.get(start)));
-    }
-    return timeline;
+    return FrameTimeline.of(
+        List.copyOf(highest.keySet()),
+        List.copyOf(highest.values()),
+        media.item().durationSeconds());
   }
 
   /** One segment per clip of consecutive frames; frames that do not fill a clip are left over. */
@@ -135,7 +130,8 @@ public final class OnnxFrameDetector implements Detector {
           loaded -> {
             for (int from = 0; from < count; from += batch) {
               int size = Math.min(batch, count - from);
-              byte[] data = pack(crops.subList(from * length, (from + size) * length));
+              List<Crop> some = crops.subList(from * length, (from + size) * length);
+              byte[] data = ModelInput.pack(some.stream().map(Crop::image).toList());
               float[][] rows = loaded.run(data, size);
               for (int i = 0; i < size; i++) {
                 probabilities[from + i] = Activations.probability(rows[i], manifest.output());
@@ -147,15 +143,6 @@ public final class OnnxFrameDetector implements Detector {
       throw new DetectionException(Reason.ERROR, "Its model cannot be used: " + e.getMessage(), e);
     }
     return probabilities;
-  }
-
-  private static byte[] pack(List<Crop> crops) {
-    int each = crops.getFirst().image().data().length;
-    byte[] data = new byte[crops.size() * each];
-    for (int i = 0; i < crops.size(); i++) {
-      System.arraycopy(crops.get(i).image().data(), 0, data, i * each, each);
-    }
-    return data;
   }
 
   private static List<Region> regions(List<Crop> crops, boolean still) {

@@ -1,0 +1,105 @@
+package org.touchstone.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.detectors.HeatMap;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.endpoint.support.Servers;
+import org.touchstone.endpoint.support.TestDetector;
+import org.touchstone.endpoint.support.Workplace;
+
+class BulkyEvidenceTest {
+  private static final byte[] PNG = {1, 2, 3};
+  private static Servers servers;
+
+  @TempDir Path folder;
+
+  private final TestDetector mapping =
+      new TestDetector(
+          "mapping",
+          "1",
+          media -> {
+            media.add(new HeatMap("mapping", PNG));
+            return TestDetector.scored("mapping", "1", 0.4);
+          });
+  private final TestDetector plain = TestDetector.scoring("plain", "1", 0.2);
+  private Workplace work;
+
+  @BeforeAll
+  static void startServers() {
+    servers = new Servers();
+  }
+
+  @AfterAll
+  static void stopServers() {
+    servers.close();
+  }
+
+  @BeforeEach
+  void setUp() {
+    work = new Workplace(servers, servers.s3().endpoint(), folder);
+  }
+
+  @AfterEach
+  void tearDown() {
+    work.close();
+  }
+
+  @Test
+  void storesAHeatMapWithTheAnalysisAndNamesItInTheReport() throws Exception {
+    Job job = work.job(work.store("mapped"));
+
+    JobReports reports = work.service(mapping, plain).detect(job);
+
+    String key = key(reports);
+    assertThat(key)
+        .isEqualTo(
+            "analyses/%s/evidence/%s/image-mapping.heatmap.png"
+                .formatted(job.analysisId(), job.media().id()));
+    assertThat(work.objects().read(key).orElseThrow().body()).isEqualTo(PNG);
+    assertThat(work.objects().head(key).orElseThrow().contentType()).isEqualTo("image/png");
+    assertThat(reports.reports().get(1).evidence().heatmapKey()).isNull();
+  }
+
+  @Test
+  void givesALaterAnalysisOfTheSameBytesItsOwnCopy() throws Exception {
+    MediaItem item = work.store("mapped twice");
+    DetectionService service = work.service(mapping, plain);
+    String first = key(service.detect(work.job(item)));
+    work.objects().delete(first);
+
+    String second = key(service.detect(work.job(item)));
+
+    assertThat(mapping.runs()).isOne();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(work.objects().read(second).orElseThrow().body()).isEqualTo(PNG);
+  }
+
+  @Test
+  void namesNoHeatMapThatIsGone() throws Exception {
+    MediaItem item = work.store("mapped and lost");
+    DetectionService service = work.service(mapping, plain);
+    service.detect(work.job(item));
+    work.objects().list("reports/" + item.sha256() + "/").stream()
+        .filter(key -> key.endsWith(".png"))
+        .forEach(work.objects()::delete);
+
+    JobReports again = service.detect(work.job(item));
+
+    assertThat(key(again)).isNull();
+    assertThat(again.reports().getFirst().score()).isEqualTo(0.4);
+  }
+
+  private static String key(JobReports reports) {
+    return reports.reports().getFirst().evidence().heatmapKey();
+  }
+}
