@@ -26,8 +26,9 @@ public record EnsembleDetector(String name, Category category, Set<Modality> tra
           new EnsembleDetector("genconvit", Category.FACES, Set.of(Modality.VIDEO)),
           new EnsembleDetector("ftcn", Category.FACES, Set.of(Modality.VIDEO)),
           new EnsembleDetector("styleflow", Category.FACES, Set.of(Modality.VIDEO)),
-          new EnsembleDetector("distil-dire", Category.NOISE, Set.of(Modality.IMAGE)),
-          new EnsembleDetector("ufd", Category.GENERATIVE, Set.of(Modality.IMAGE)),
+          new EnsembleDetector(
+              "distil-dire", Category.NOISE, Set.of(Modality.IMAGE, Modality.VIDEO)),
+          new EnsembleDetector("ufd", Category.GENERATIVE, Set.of(Modality.IMAGE, Modality.VIDEO)),
           new EnsembleDetector("transcript", Category.SEMANTIC, Set.of(Modality.AUDIO)));
 
   public EnsembleDetector {

@@ -30,6 +30,9 @@ import org.touchstone.domain.Modality;
 final class Manifests {
   private static final String UNSTATED = "unstated";
 
+  /** What the U-Net's tensors at 256 x 256 take per picture, bytes. */
+  private static final long DISTIL_DIRE_MEMORY = 1_200_000_000;
+
   private final ObjectNode json = Json.mapper().createObjectNode();
 
   private Manifests() {}
@@ -106,6 +109,7 @@ final class Manifests {
 
   private void distilDire() {
     image("nhwc", 256, "cover").put("resampling", "bilinear");
+    json.put("memoryPerRow", DISTIL_DIRE_MEMORY);
     output("logits", "sigmoid");
     detector(0.33, 0.5, Category.NOISE, Modality.IMAGE, Modality.VIDEO);
   }

@@ -2,6 +2,7 @@ package org.touchstone.domain.voting;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import org.touchstone.domain.Modality;
 
 /**
  * Policy of the rule {@code pooled}: each score becomes a probability of manipulation, the
@@ -112,6 +113,8 @@ public record PooledPolicy(
    * One detector's entry.
    *
    * @param weight on the scale of the prior's weight
+   * @param videoWeight weight on the track video, where it differs: what was trained on stills
+   *     knows less of coded frames
    * @param group detectors that err together share a group's name; absent for one on its own
    * @param oneSided whether only its speaking for manipulation counts, false when absent; not for
    *     members of a group
@@ -122,6 +125,7 @@ public record PooledPolicy(
    */
   public record Detector(
       @JsonProperty(required = true) double weight,
+      Double videoWeight,
       String group,
       Boolean oneSided,
       Double shrinkage,
@@ -129,6 +133,9 @@ public record PooledPolicy(
       String calibratedOn) {
     public Detector {
       Check.positive(weight, "weight");
+      if (videoWeight != null) {
+        Check.positive(videoWeight, "videoWeight");
+      }
       Check.name(group, "group");
       oneSided = Boolean.TRUE.equals(oneSided);
       Check.require(!oneSided || group == null, "oneSided", "does not go with a group");
@@ -141,6 +148,10 @@ public record PooledPolicy(
           (calibration == null) == (calibratedOn == null),
           "calibratedOn",
           "goes with a calibration, and only with it");
+    }
+
+    double weightOn(Modality track) {
+      return track == Modality.VIDEO && videoWeight != null ? videoWeight : weight;
     }
   }
 

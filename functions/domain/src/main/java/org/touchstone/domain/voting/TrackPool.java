@@ -115,7 +115,7 @@ record TrackPool(
   private static Voice voice(PooledPolicy policy, Ordered source) {
     Detector entry = policy.detectors().get(source.report().detector());
     double probability = policy.probability(entry, source.report().score());
-    return new Voice(source, entry, entry.weight(), probability);
+    return new Voice(source, entry, entry.weightOn(source.track()), probability);
   }
 
   private static List<Voice> shareWithinGroups(List<Voice> voices) {

@@ -85,6 +85,29 @@ class PooledRuleTest {
     }
 
     @Test
+    void countsAsMuchOnVideosAsThePolicySays() {
+      VotingPolicy policy = policy("\"a\": {\"weight\": 2, \"videoWeight\": 1}");
+      assertThat(policy.vote(List.of(evidence(IMAGE, scored(IMAGE, "a", .9)))).votes())
+          .extracting(Vote::weight)
+          .containsExactly(2 / 3.0);
+      assertThat(policy.vote(List.of(evidence(VIDEO, scored(VIDEO, "a", .9)))).votes())
+          .extracting(Vote::weight)
+          .containsExactly(1 / 2.0);
+    }
+
+    @Test
+    void letsDetectorsOfStillsAloneNotClearAVideo() {
+      assertThat(
+              vote(evidence(VIDEO, scored(VIDEO, "ufd", .01), scored(VIDEO, "distil-dire", .01)))
+                  .level())
+          .isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(
+              vote(evidence(IMAGE, scored(IMAGE, "ufd", .01), scored(IMAGE, "distil-dire", .01)))
+                  .level())
+          .isEqualTo(Level.LOW);
+    }
+
+    @Test
     void letsLoneMemberOfGroupCarryItsWholeWeight() {
       VotingPolicy grouped =
           policy(
