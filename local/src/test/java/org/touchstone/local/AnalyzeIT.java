@@ -58,7 +58,15 @@ class AnalyzeIT {
             });
     assertThat(detectors(results.get(0))).containsExactly("metadata", "distil-dire", "ufd");
     assertThat(detectors(results.get(1)))
-        .containsExactly("metadata", "genconvit", "ftcn", "styleflow", "metadata", "transcript");
+        .containsExactly(
+            "metadata",
+            "genconvit",
+            "ftcn",
+            "styleflow",
+            "distil-dire",
+            "ufd",
+            "metadata",
+            "transcript");
     assertThat(detectors(results.get(2))).containsExactly("metadata", "transcript");
   }
 

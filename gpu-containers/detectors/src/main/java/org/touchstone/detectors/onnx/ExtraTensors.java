@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.touchstone.detectors.model.ExtraInput;
-import org.touchstone.detectors.model.ExtraInput.Fill;
+import org.touchstone.detectors.model.ModelException;
 import org.touchstone.detectors.onnx.OnnxSession.In;
 
 /**
@@ -25,14 +25,20 @@ final class ExtraTensors {
   }
 
   private static float[] row(ExtraInput input) {
-    float[] row = new float[input.elements()];
-    if (input.fill() == Fill.STANDARD_NORMAL) {
-      SplittableRandom random = new SplittableRandom(SEED);
-      for (int i = 0; i < row.length; i++) {
-        row[i] = (float) random.nextGaussian();
-      }
+    return switch (input.fill()) {
+      case ZEROS -> new float[input.elements()];
+      case STANDARD_NORMAL -> normal(input.elements());
+      case STYLE_LATENTS -> throw new ModelException("nothing here makes its style latents");
+    };
+  }
+
+  private static float[] normal(int elements) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    float[] values = new float[elements];
+    for (int i = 0; i < elements; i++) {
+      values[i] = (float) random.nextGaussian();
     }
-    return row;
+    return values;
   }
 
   /** The tensors of a batch. */
