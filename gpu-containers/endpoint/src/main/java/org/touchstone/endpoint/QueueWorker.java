@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.touchstone.endpoint.EndpointMetrics.JobEnd;
+import org.touchstone.endpoint.host.TaskProtection;
 import org.touchstone.storage.AnalysisStore;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -36,6 +37,7 @@ public final class QueueWorker implements AutoCloseable {
   private final WorkerConfig config;
   private final EndpointMetrics metrics;
   private final JobWorker jobs;
+  private final TaskProtection protection;
   private final Drain drain = new Drain();
   private final Semaphore places;
   private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
@@ -52,9 +54,26 @@ public final class QueueWorker implements AutoCloseable {
       DetectionService service,
       AnalysisStore analyses,
       WorkerConfig config) {
+    this(sqs, stepFunctions, service, analyses, config, TaskProtection.none());
+  }
+
+  /**
+   * A worker that does nothing yet.
+   *
+   * @param analyses where reports are stored
+   * @param protection held while jobs run
+   */
+  public QueueWorker(
+      SqsClient sqs,
+      SfnClient stepFunctions,
+      DetectionService service,
+      AnalysisStore analyses,
+      WorkerConfig config,
+      TaskProtection protection) {
     this.sqs = Objects.requireNonNull(sqs, "sqs");
     this.config = Objects.requireNonNull(config, "config");
     this.metrics = service.metrics();
+    this.protection = Objects.requireNonNull(protection, "protection");
     this.places = new Semaphore(config.concurrency());
     this.jobs =
         new JobWorker(new TaskCallback(stepFunctions), service, analyses, config.cadence(), drain);
@@ -190,9 +209,11 @@ public final class QueueWorker implements AutoCloseable {
 
   private void work(Delivery delivery) {
     metrics.running(1);
+    protection.hold();
     try {
       jobs.work(delivery);
     } finally {
+      protection.release();
       metrics.running(-1);
       running.remove(delivery);
       places.release();

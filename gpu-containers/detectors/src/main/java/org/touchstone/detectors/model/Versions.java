@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The order of version strings: runs of digits by value, everything else by character. */
-final class Versions {
+public final class Versions {
   private static final Pattern PART = Pattern.compile("\\d+|[^\\d._+-]+");
 
   private Versions() {}
 
   /** {@code 1.9 < 1.10}, and {@code 1.0-rc1 < 1.0}: a word after the numbers comes before it. */
-  static int compare(String a, String b) {
+  public static int compare(String a, String b) {
     List<String> left = parts(a);
     List<String> right = parts(b);
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every setting of the container. Each can be given as an environment variable, {@code
@@ -49,6 +50,9 @@ public interface EndpointConfig {
   @WithDefault("${java.io.tmpdir}")
   Path workFolder();
 
+  /** ECS' agent, which keeps a task with work from being ended. ECS sets {@code ECS_AGENT_URI}. */
+  Optional<URI> ecsAgent();
+
   /** Models and how they are run. */
   Models models();
 
@@ -66,6 +70,15 @@ public interface EndpointConfig {
     /** The model store, {@code {name}/{version}/model.json}. */
     @WithDefault("models")
     Path folder();
+
+    /**
+     * Where models are fetched from at the start, {@code s3://bucket/models/}; without it those in
+     * the folder are used. Short: {@code MODELS_S3_PREFIX}.
+     */
+    Optional<String> source();
+
+    /** Only these models are fetched; all when empty. Short: {@code MODELS}. */
+    Optional<Set<String>> names();
 
     /** The version to use of each model named, instead of its newest. */
     Map<String, String> pins();

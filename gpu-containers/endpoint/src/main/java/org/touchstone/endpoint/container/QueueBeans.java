@@ -10,6 +10,7 @@ import org.touchstone.endpoint.DetectionService;
 import org.touchstone.endpoint.DetectorRunner;
 import org.touchstone.endpoint.QueueWorker;
 import org.touchstone.endpoint.WorkerConfig;
+import org.touchstone.endpoint.host.TaskProtection;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.NoExpectContinue;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The queue worker and what it needs. Nothing of it is made unless there is a queue. */
+/** The queue worker and what it needs. Nothing of it is made unless it is used. */
 @ApplicationScoped
 public class QueueBeans {
   private final EndpointConfig config;
@@ -75,7 +76,8 @@ public class QueueBeans {
       S3Presigner presigner,
       SqsClient sqs,
       SfnClient stepFunctions,
-      Clock clock) {
+      Clock clock,
+      TaskProtection protection) {
     ObjectStore objects =
         new ObjectStore(s3, config.bucket().orElseThrow(missing("touchstone.endpoint.bucket")));
     return new QueueWorker(
@@ -87,7 +89,8 @@ public class QueueBeans {
         new WorkerConfig(
             config.queueUrl().orElseThrow(missing("touchstone.endpoint.queue-url")),
             config.concurrency(),
-            cadence(config.queue())));
+            cadence(config.queue())),
+        protection);
   }
 
   private static WorkerConfig.Cadence cadence(EndpointConfig.Queue queue) {
