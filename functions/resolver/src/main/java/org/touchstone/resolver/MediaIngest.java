@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
+import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.S3Location;
+import org.touchstone.resolver.manifest.ManifestLimits;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.ProbeFile;
@@ -22,7 +25,7 @@ public final class MediaIngest {
   private final MediaProbe probe;
   private final MediaLimits limits;
   private final MediaStore store;
-  private final Path workFolder;
+  private final DiskRoom room;
   private final TrackMerger merger;
   private final ProbeFile.Window window;
 
@@ -45,12 +48,27 @@ public final class MediaIngest {
       Path workFolder,
       TrackMerger merger,
       ProbeFile.Window window) {
+    this(probe, limits, store, DiskRoom.of(workFolder), merger, window);
+  }
+
+  MediaIngest(
+      MediaProbe probe,
+      MediaLimits limits,
+      MediaStore store,
+      DiskRoom room,
+      TrackMerger merger,
+      ProbeFile.Window window) {
     this.probe = probe;
     this.limits = limits;
     this.store = store;
-    this.workFolder = workFolder;
+    this.room = room;
     this.merger = merger;
     this.window = window;
+  }
+
+  /** What is taken of a recording in parts. */
+  ManifestLimits manifestLimits() {
+    return new ManifestLimits(limits.maxVideoBytes(), limits.maxDuration());
   }
 
   /**
@@ -58,25 +76,54 @@ public final class MediaIngest {
    * no medium, or one that is too large.
    *
    * @param in the bytes; not closed
+   * @param announcedBytes how many they are said to be; -1 when nobody says
    * @throws NotMediaException when it is not a format that is taken
    * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}, {@link
    *     ProblemType#MEDIA_CORRUPT}, or what reading {@code in} throws
    * @throws IOException when reading {@code in} or writing to disk fails
    */
-  ReceivedMedium receive(InputStream in) throws IOException {
-    return ReceivedMedium.receive(in, limits, store, workFolder, window);
+  ReceivedMedium receive(InputStream in, long announcedBytes) throws IOException {
+    return ReceivedMedium.receive(in, announcedBytes, limits, store, room.folder(), window);
   }
 
   /**
    * Brings to disk a track that is to be put together with another.
    *
    * @param in the bytes; not closed
+   * @param announcedBytes how many they are said to be; -1 when nobody says
    * @throws NotMediaException when it is not a format that is taken
-   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}, or what reading {@code in} throws
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}, also when there is no room, or
+   *     what reading {@code in} throws
    * @throws IOException when reading {@code in} or writing to disk fails
    */
-  SpooledFile spool(InputStream in) throws IOException {
-    return SpooledFile.write(in, workFolder, limits);
+  SpooledFile spool(InputStream in, long announcedBytes) throws IOException {
+    requireRoom(announcedBytes);
+    SpooledFile file = newSpool();
+    try {
+      file.append(in);
+      return file.finish();
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** A file for a track that comes in parts. */
+  SpooledFile newSpool() throws IOException {
+    return SpooledFile.create(room, limits);
+  }
+
+  /**
+   * Asks for room for tracks and, at the same time, what is made of them.
+   *
+   * @param trackBytes what is known of the tracks' size; 0 or less when nothing is
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}
+   */
+  void requireRoom(long trackBytes) throws IOException {
+    if (trackBytes > 0) {
+      limits.checkBytes(Modality.VIDEO, trackBytes);
+      room.require(2 * trackBytes);
+    }
   }
 
   /**
@@ -85,14 +132,30 @@ public final class MediaIngest {
    * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they do not go together
    */
   ReceivedMedium merge(SpooledFile picture, SpooledFile sound) throws IOException {
-    Path merged = picture.path().resolveSibling("merged");
+    return made(
+        picture,
+        merged ->
+            merger.merge(picture.path(), picture.format(), sound.path(), sound.format(), merged));
+  }
+
+  /**
+   * Makes one file of parts that were put one behind the other, and sends it to the store.
+   *
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they do not make up one
+   */
+  ReceivedMedium remux(SpooledFile parts) throws IOException {
+    return made(parts, whole -> merger.remux(parts.path(), parts.format(), whole));
+  }
+
+  private ReceivedMedium made(SpooledFile from, Consumer<Path> maker) throws IOException {
+    Path made = from.path().resolveSibling("made");
     try {
-      merger.merge(picture.path(), picture.format(), sound.path(), sound.format(), merged);
-      try (InputStream in = Files.newInputStream(merged)) {
-        return receive(in);
+      maker.accept(made);
+      try (InputStream in = Files.newInputStream(made)) {
+        return receive(in, Files.size(made));
       }
     } finally {
-      Files.deleteIfExists(merged);
+      Files.deleteIfExists(made);
     }
   }
 

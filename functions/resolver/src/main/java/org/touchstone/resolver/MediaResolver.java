@@ -2,6 +2,7 @@ package org.touchstone.resolver;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.resolver.fetch.TimeBudget;
 import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.sniff.NotMedia;
 import org.touchstone.resolver.sniff.NotMediaException;
@@ -27,7 +29,10 @@ public final class MediaResolver {
   private static final Pattern FILE_LIKE =
       Pattern.compile(
           "(?i).*\\.(jpe?g|jfif|png|apng|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|3g[p2]"
-              + "|mkv|webm|avi|m?ts|mpe?g|flv|og[gva]|opus|mp3|wav|flac|aac|amr|aiff?)");
+              + "|mkv|webm|avi|m?ts|mpe?g|flv|og[gva]|opus|mp3|wav|flac|aac|amr|aiff?|m3u8?|mpd)");
+
+  /** Longest time where nobody sets one: what a Lambda has, less what it takes to end well. */
+  private static final Duration LONGEST = Duration.ofMinutes(14);
 
   private final Extractors extractors;
   private final Fetcher fetcher;
@@ -50,21 +55,31 @@ public final class MediaResolver {
    * @throws IOException when a fault of our own may be cured by trying again
    */
   public List<MediaItem> resolve(AnalysisInput input) throws IOException {
-    return input.uploadId() != null
-        ? List.of(upload(input.uploadId()))
-        : link(WebLink.parse(input.url()));
+    return resolve(input, TimeBudget.of(LONGEST));
   }
 
-  private MediaItem upload(String uploadId) throws IOException {
+  /**
+   * As {@link #resolve(AnalysisInput)}, in less time.
+   *
+   * @param time what it may take; what will not be here by then is refused with {@link
+   *     ProblemType#FETCH_TIMEOUT} as soon as that can be told
+   */
+  public List<MediaItem> resolve(AnalysisInput input, TimeBudget time) throws IOException {
+    return input.uploadId() != null
+        ? List.of(upload(input.uploadId(), time))
+        : link(WebLink.parse(input.url()), time);
+  }
+
+  private MediaItem upload(String uploadId, TimeBudget time) throws IOException {
     try (InputStream in = uploads.open(uploadId);
-        ReceivedMedium medium = ingest.receive(in)) {
+        ReceivedMedium medium = ingest.receive(time.watch(in, -1), -1)) {
       return ingest.store(medium, new MediaSource(UPLOAD, null, null, null, 0));
     } catch (NoSuchObjectException e) {
       throw new ProblemException(ProblemType.UPLOAD_NOT_FOUND);
     }
   }
 
-  private List<MediaItem> link(WebLink link) throws IOException {
+  private List<MediaItem> link(WebLink link, TimeBudget time) throws IOException {
     Post post = extractors.find(link);
     Map<String, MediaItem> items = new LinkedHashMap<>();
     for (int i = 0; i < post.media().size(); i++) {
@@ -77,7 +92,7 @@ public final class MediaResolver {
               post.postedAt(),
               i,
               post.context().withAltText(medium.altText()));
-      MediaItem item = fetch(medium, source);
+      MediaItem item = fetch(medium, source, time);
       items.putIfAbsent(item.id(), item);
     }
     if (items.isEmpty()) {
@@ -86,47 +101,12 @@ public final class MediaResolver {
     return List.copyOf(items.values());
   }
 
-  private MediaItem fetch(PostMedia medium, MediaSource source) throws IOException {
-    try (ReceivedMedium received = medium.audio() == null ? whole(medium) : ofTracks(medium)) {
+  private MediaItem fetch(PostMedia medium, MediaSource source, TimeBudget time)
+      throws IOException {
+    try (ReceivedMedium received = new MediaDownload(fetcher, ingest, medium, time).receive()) {
       return ingest.store(received, source);
     } catch (NotMediaException e) {
       throw e.kind() == NotMedia.HTML ? webPage(medium.link()) : e;
-    }
-  }
-
-  private ReceivedMedium whole(PostMedia medium) throws IOException {
-    return medium.brought() == null
-        ? fetch(medium.link(), medium, ingest::receive)
-        : take(medium.brought().medium(), ingest::receive);
-  }
-
-  private ReceivedMedium ofTracks(PostMedia medium) throws IOException {
-    PostMedia.Brought brought = medium.brought();
-    try (SpooledFile picture =
-            brought == null
-                ? fetch(medium.link(), medium, ingest::spool)
-                : take(brought.medium(), ingest::spool);
-        SpooledFile sound =
-            brought == null
-                ? fetch(medium.audio(), medium, ingest::spool)
-                : take(brought.audio(), ingest::spool)) {
-      return ingest.merge(picture, sound);
-    }
-  }
-
-  /** What is made of bytes as they come. */
-  @FunctionalInterface
-  private interface Use<T> {
-    T of(InputStream in) throws IOException;
-  }
-
-  private <T> T fetch(WebLink link, PostMedia medium, Use<T> use) throws IOException {
-    return fetcher.get(link, medium.headers(), response -> use.of(response.body()));
-  }
-
-  private static <T> T take(PostMedia.Bringer bringer, Use<T> use) throws IOException {
-    try (InputStream in = bringer.open()) {
-      return use.of(in);
     }
   }
 

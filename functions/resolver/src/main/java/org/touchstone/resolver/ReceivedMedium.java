@@ -39,6 +39,7 @@ final class ReceivedMedium implements AutoCloseable {
   /**
    * Takes a stream in; one that is no medium, or too large for what it is, is not read to its end.
    *
+   * @param announcedBytes how long it is said to be; -1 when nobody says
    * @param workFolder where the part that is probed is kept
    * @throws NotMediaException when it is not a format that is taken
    * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}; {@link ProblemType#MEDIA_CORRUPT}
@@ -46,6 +47,7 @@ final class ReceivedMedium implements AutoCloseable {
    */
   static ReceivedMedium receive(
       InputStream in,
+      long announcedBytes,
       MediaLimits limits,
       MediaStore store,
       Path workFolder,
@@ -53,6 +55,7 @@ final class ReceivedMedium implements AutoCloseable {
       throws IOException {
     byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
     MediaFormat format = Sniffer.sniff(head, head.length);
+    limits.checkBytes(format.modality(), announcedBytes);
     ReceivedMedium medium =
         new ReceivedMedium(format, store.receive(), ProbeFile.create(workFolder, format, window));
     try {

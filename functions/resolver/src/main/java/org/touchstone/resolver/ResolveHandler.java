@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
+import org.touchstone.resolver.fetch.TimeBudget;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.telemetry.AnalysisScope;
 
@@ -28,6 +30,12 @@ import org.touchstone.telemetry.AnalysisScope;
 @Named("resolve")
 @ApplicationScoped
 public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutput> {
+  /** What it takes from the last byte to the answer: probe, copy within S3, what is stored. */
+  private static final Duration TO_END = Duration.ofMinutes(1);
+
+  /** What Lambda gives at most: more is no time that was told. */
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
   private final AnalysisStore analyses;
   private final MediaResolver resolver;
   private final JobPlanner planner;
@@ -51,11 +59,11 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
   @Override
   public ResolveOutput handleRequest(ResolveInput input, Context context) {
     try (AnalysisScope scope = AnalysisScope.of(input.analysisId())) {
-      return resolve(input.analysisId());
+      return resolve(input.analysisId(), context);
     }
   }
 
-  private ResolveOutput resolve(String id) {
+  private ResolveOutput resolve(String id, Context context) {
     AnalysisRequest request =
         analyses
             .request(id)
@@ -66,7 +74,11 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     }
     analyses.markResolving(id, clock.instant());
     try {
-      List<MediaItem> media = resolver.resolve(request.input());
+      Optional<TimeBudget> time = timeFor(context);
+      List<MediaItem> media =
+          time.isPresent()
+              ? resolver.resolve(request.input(), time.get())
+              : resolver.resolve(request.input());
       ResolvedMedia found =
           new ResolvedMedia(media, planner.plan(id, media, request.options()), clock.instant());
       return resolved(id, analyses.saveMedia(id, found));
@@ -80,6 +92,14 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
       metrics.failed(request.input(), ProblemType.INTERNAL);
       throw new UncheckedIOException("resolving failed", e);
     }
+  }
+
+  /** Empty where nobody tells what is left. */
+  private static Optional<TimeBudget> timeFor(Context context) {
+    return Optional.ofNullable(context)
+        .map(lambda -> Duration.ofMillis(lambda.getRemainingTimeInMillis()))
+        .filter(left -> left.isPositive() && left.compareTo(LONGEST) <= 0)
+        .map(left -> TimeBudget.of(left.minus(TO_END)));
   }
 
   private static ResolveOutput resolved(String id, ResolvedMedia media) {

@@ -3,7 +3,9 @@ package org.touchstone.resolver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -130,6 +132,26 @@ class ResolveHandlerTest {
             "\"analysisId\":\"" + blocked + "\"");
     assertThat(stores.analyses.analysis(blocked).orElseThrow().status())
         .isEqualTo(AnalysisStatus.RESOLVING);
+  }
+
+  @Test
+  void refusesWhatTheFunctionHasNoTimeFor() throws IOException {
+    String id = videoRequest();
+    ResolveOutput output = handler().handleRequest(new ResolveInput(id), withTimeLeft(59_000));
+    assertThat(output.resolved()).isFalse();
+    assertThat(output.problem().type()).isEqualTo(ProblemType.FETCH_TIMEOUT);
+
+    assertThat(handler().handleRequest(new ResolveInput(id), withTimeLeft(600_000)).resolved())
+        .isTrue();
+  }
+
+  private static Context withTimeLeft(int millis) {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getRemainingTimeInMillis") ? millis : null);
   }
 
   @Test

@@ -97,6 +97,7 @@ public final class TestMedia {
     builder.environment().put("LD_LIBRARY_PATH", FFMPEG.libraryPath());
     builder.redirectInput(new File("/dev/null"));
     try {
+      Files.createDirectories(file.getParent());
       Process process = builder.start();
       String output = new String(process.getInputStream().readAllBytes());
       if (process.waitFor() != 0) {

@@ -2,8 +2,8 @@ package org.touchstone.resolver.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,21 +100,25 @@ public final class Fetcher implements AutoCloseable {
    * @throws IOException only what the reader throws
    */
   public <T> T get(WebLink link, ResponseReader<T> reader) throws IOException {
-    return get(link, Map.of(), reader);
+    return get(link, FetchOptions.NONE, reader);
   }
 
   /**
-   * Gets what is at a link, following redirects, of which only those to the same host and port get
-   * the headers too.
+   * Gets what is at a link, or a part of it, following redirects, of which only those to the same
+   * host and port get the headers too.
    *
-   * @param headers what is sent besides what the fetcher sends itself
    * @param reader takes what it wants of the response
-   * @throws ProblemException as {@link #get(WebLink, ResponseReader)}
+   * @throws ProblemException as {@link #get(WebLink, ResponseReader)}; {@code fetch.failed} also
+   *     when the server gives another part than was asked for
    * @throws IOException only what the reader throws
    */
-  public <T> T get(WebLink link, Map<String, String> headers, ResponseReader<T> reader)
+  public <T> T get(WebLink link, FetchOptions options, ResponseReader<T> reader)
       throws IOException {
-    try (Deadline deadline = Deadline.after(policy.deadline(), watchdog)) {
+    Duration limit = policy.deadline();
+    if (options.timeLimit() != null && options.timeLimit().compareTo(limit) < 0) {
+      limit = options.timeLimit();
+    }
+    try (Deadline deadline = Deadline.after(limit, watchdog)) {
       Set<String> visited = new HashSet<>();
       WebLink at = link;
       while (true) {
@@ -123,7 +127,8 @@ public final class Fetcher implements AutoCloseable {
           throw new ProblemException(ProblemType.LINK_TOO_MANY_REDIRECTS);
         }
         boolean sameServer = at.host().equals(link.host()) && at.port() == link.port();
-        Hop<T> hop = visit(at, sameServer ? headers : Map.of(), reader, deadline);
+        FetchOptions there = sameServer ? options : FetchOptions.NONE.withRange(options.range());
+        Hop<T> hop = visit(at, there, reader, deadline);
         if (hop.next() == null) {
           return hop.result();
         }
@@ -163,9 +168,13 @@ public final class Fetcher implements AutoCloseable {
   private record Hop<T>(WebLink next, T result) {}
 
   private <T> Hop<T> visit(
-      WebLink link, Map<String, String> headers, ResponseReader<T> reader, Deadline deadline)
+      WebLink link, FetchOptions options, ResponseReader<T> reader, Deadline deadline)
       throws IOException {
-    HttpUriRequestBase request = HttpMessages.request(new FetchRequest(link, headers, null, null));
+    HttpUriRequestBase request =
+        HttpMessages.request(new FetchRequest(link, options.headers(), null, null));
+    if (options.range() != null) {
+      request.setHeader(HttpHeaders.RANGE, options.range().header());
+    }
     deadline.guard(request);
     ClassicHttpResponse response = send(link, request, deadline);
     try {
@@ -173,19 +182,45 @@ public final class Fetcher implements AutoCloseable {
       if (next != null) {
         return new Hop<>(next, null);
       }
-      if (response.getCode() != HttpStatus.SC_OK) {
-        throw FetchProblems.of(response);
-      }
-      Header type = response.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+      requireSuccess(response, options.range());
       try (InputStream body = body(response, deadline)) {
         return new Hop<>(
             null,
-            reader.read(new FetchedResponse(link, type == null ? null : type.getValue(), body)));
+            reader.read(
+                new FetchedResponse(
+                    link,
+                    header(response, HttpHeaders.CONTENT_TYPE),
+                    announcedBytes(response),
+                    body)));
       }
     } finally {
       // Drops the connection at once; closing the response would read the rest of the body first.
       request.cancel();
     }
+  }
+
+  private static void requireSuccess(ClassicHttpResponse response, ByteRange range) {
+    if (range == null || response.getCode() != HttpStatus.SC_OK) {
+      int wanted = range == null ? HttpStatus.SC_OK : HttpStatus.SC_PARTIAL_CONTENT;
+      if (response.getCode() != wanted) {
+        throw FetchProblems.of(response);
+      }
+    }
+    // A server that knows no parts answers with all.
+    if (range != null && !range.isThatOf(header(response, HttpHeaders.CONTENT_RANGE))) {
+      throw new ProblemException(
+          ProblemType.FETCH_FAILED, "The server at this link does not give parts of a file.");
+    }
+  }
+
+  private static String header(ClassicHttpResponse response, String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null ? null : header.getValue();
+  }
+
+  private static long announcedBytes(ClassicHttpResponse response) {
+    HttpEntity entity = response.getEntity();
+    return entity == null || entity.getContentEncoding() != null ? -1 : entity.getContentLength();
   }
 
   private ClassicHttpResponse send(WebLink link, HttpUriRequestBase request, Deadline deadline) {

@@ -19,7 +19,10 @@ import org.touchstone.resolver.fetch.WebLink;
  * JSON-LD, and HTML's own elements for media.
  */
 public final class OpenGraph {
-  private static final Pattern VIDEO_FILE = Pattern.compile("(?i).*\\.(mp4|m4v|webm|mov|ogv)");
+  private static final Pattern VIDEO_FILE =
+      Pattern.compile("(?i).*\\.(mp4|m4v|webm|mov|ogv|m3u8|mpd)");
+  private static final Pattern VIDEO_TYPE =
+      Pattern.compile("(?i)video/.*|application/(x-mpegurl|vnd\\.apple\\.mpegurl|dash\\+xml)");
   private static final String LINKED_DATA = "application/ld+json";
 
   private final WebLink link;
@@ -42,7 +45,7 @@ public final class OpenGraph {
       resolve(meta(name))
           .filter(
               video ->
-                  (type != null && type.startsWith("video/"))
+                  (type != null && VIDEO_TYPE.matcher(type).matches())
                       || VIDEO_FILE.matcher(video.path()).matches())
           .ifPresent(found::add);
     }

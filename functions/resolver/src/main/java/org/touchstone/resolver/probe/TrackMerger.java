@@ -3,14 +3,16 @@ package org.touchstone.resolver.probe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.sniff.MediaFormat;
 
 /**
- * FFmpeg as a bounded process that puts a picture track and a sound track into one MP4 file without
- * re-encoding: it may open files and nothing else, and reads each with one demuxer.
+ * FFmpeg as a bounded process that puts tracks into one MP4 or WebM file without re-encoding; of
+ * the same tracks it makes the same bytes, so that they are one medium whenever they are fetched.
+ * It may open files and nothing else, and reads each with one demuxer.
  */
 public final class TrackMerger {
   /** Uses the ffmpeg on the PATH. */
@@ -46,40 +48,62 @@ public final class TrackMerger {
    */
   public void merge(
       Path picture, MediaFormat pictureFormat, Path sound, MediaFormat soundFormat, Path to) {
-    if (pictureFormat.demuxer() == null || soundFormat.demuxer() == null) {
+    List<String> arguments = new ArrayList<>();
+    addInput(arguments, picture, pictureFormat);
+    addInput(arguments, sound, soundFormat);
+    arguments.addAll(List.of("-map", "0:v:0", "-map", "1:a:0"));
+    run(arguments, container(pictureFormat, soundFormat), to);
+  }
+
+  /** WebM's older codecs have no place in MP4. */
+  private static String container(MediaFormat... formats) {
+    return List.of(formats).stream().allMatch(MediaFormat.WEBM::equals) ? "webm" : "mp4";
+  }
+
+  /**
+   * Writes a file of the first picture and sound track of another, either of which may be missing;
+   * what was put together of parts becomes one that is whole.
+   *
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when it cannot be done in the time
+   * @throws IllegalStateException when there is no ffmpeg
+   */
+  public void remux(Path parts, MediaFormat format, Path to) {
+    List<String> arguments = new ArrayList<>();
+    addInput(arguments, parts, format);
+    arguments.addAll(List.of("-map", "0:v:0?", "-map", "0:a:0?"));
+    run(arguments, container(format), to);
+  }
+
+  private static void addInput(List<String> arguments, Path file, MediaFormat format) {
+    if (format.demuxer() == null) {
       throw new ProblemException(ProblemType.MEDIA_CORRUPT);
     }
+    arguments.addAll(
+        List.of(
+            "-protocol_whitelist",
+            "file",
+            "-format_whitelist",
+            format.demuxer(),
+            "-i",
+            "file:" + file.toAbsolutePath()));
+  }
+
+  private void run(List<String> arguments, String container, Path to) {
+    List<String> command = new ArrayList<>(List.of(ffmpeg.path(), "-nostdin", "-v", "quiet", "-n"));
+    command.addAll(arguments);
+    command.addAll(
+        List.of(
+            "-c",
+            "copy",
+            "-map_metadata",
+            "-1",
+            "-fflags",
+            "+bitexact",
+            "-f",
+            container,
+            "file:" + to.toAbsolutePath()));
     ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of(
-                    ffmpeg.path(),
-                    "-nostdin",
-                    "-v",
-                    "quiet",
-                    "-n",
-                    "-protocol_whitelist",
-                    "file",
-                    "-format_whitelist",
-                    pictureFormat.demuxer(),
-                    "-i",
-                    "file:" + picture.toAbsolutePath(),
-                    "-protocol_whitelist",
-                    "file",
-                    "-format_whitelist",
-                    soundFormat.demuxer(),
-                    "-i",
-                    "file:" + sound.toAbsolutePath(),
-                    "-map",
-                    "0:v:0",
-                    "-map",
-                    "1:a:0",
-                    "-c",
-                    "copy",
-                    "-map_metadata",
-                    "-1",
-                    "-f",
-                    "mp4",
-                    "file:" + to.toAbsolutePath()))
+        new ProcessBuilder(command)
             .directory(to.toAbsolutePath().getParent().toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();

@@ -117,7 +117,7 @@ class ExchangeTest {
 
     fetcher.get(
         WebLink.parse(web.url("/first")),
-        Map.of("Cookie", "secret=1"),
+        FetchOptions.of(Map.of("Cookie", "secret=1")),
         response -> response.body().readAllBytes());
 
     assertThat(seen).containsExactly("secret=1", null);

@@ -110,6 +110,7 @@ public final class Bluesky implements Strategy {
             PostMedia.of(
                 server(author)
                     .flatMap(at -> blob(at, author, blob))
+                    .or(() -> Nodes.link(view, "playlist"))
                     .orElseThrow(() -> new ProblemException(ProblemType.POST_UNAVAILABLE)),
                 Nodes.text(view, "alt")));
       }

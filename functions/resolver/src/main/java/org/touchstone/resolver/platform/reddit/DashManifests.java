@@ -3,37 +3,34 @@ package org.touchstone.resolver.platform.reddit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.PostMedia;
 import org.touchstone.resolver.fetch.FetchRequest;
 import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.resolver.manifest.DashManifest;
+import org.touchstone.resolver.manifest.Manifest;
+import org.touchstone.resolver.manifest.ManifestLimits;
+import org.touchstone.resolver.manifest.Presentation;
 import org.touchstone.resolver.platform.PlatformClient;
-import org.touchstone.resolver.platform.Videos;
-import org.touchstone.resolver.platform.Videos.Encoding;
 
 /**
- * MPEG-DASH manifests of the kind whose representations are whole files (the on-demand profile of
- * ISO/IEC 23009-1): the best picture, and the best sound where it is kept apart.
+ * Reddit's MPEG-DASH manifests, whose representations are whole files: the best picture, and the
+ * best sound where it is kept apart.
  */
 final class DashManifests {
+  /** Of any length: whether it is too long is told by the media themselves. */
+  private static final Duration ANY = Duration.ofDays(365);
+
   private final PlatformClient client;
-  private final long maxVideoBytes;
+  private final ManifestLimits limits;
 
   DashManifests(PlatformClient client, long maxVideoBytes) {
     this.client = client;
-    this.maxVideoBytes = maxVideoBytes;
+    this.limits = new ManifestLimits(maxVideoBytes, ANY);
   }
 
   /**
@@ -44,7 +41,7 @@ final class DashManifests {
       String xml =
           new String(
               client.send(FetchRequest.get(manifest)).orThrow().body(), StandardCharsets.UTF_8);
-      return decode(manifest, xml, maxVideoBytes);
+      return decode(manifest, xml);
     } catch (ProblemException e) {
       if (whole.isEmpty() || e.problem().type() == ProblemType.MEDIA_TOO_LARGE) {
         throw e;
@@ -53,78 +50,22 @@ final class DashManifests {
     }
   }
 
-  /** A representation, whose rates and sizes may be given with its whole set. */
-  private record Track(WebLink link, String type, long bitsPerSecond, long pixels) {}
-
-  static PostMedia decode(WebLink manifest, String xml, long maxVideoBytes) {
-    Document document = Jsoup.parse(xml, manifest.toString(), Parser.xmlParser());
-    List<Track> tracks = new ArrayList<>();
-    for (Element set : document.select("MPD > Period > AdaptationSet")) {
-      for (Element representation : set.select("> Representation")) {
-        String file = representation.select("> BaseURL").text();
-        String type = type(set, representation);
-        if (!file.isBlank() && type != null) {
-          tracks.add(
-              new Track(
-                  resolve(manifest, file),
-                  type,
-                  number(representation, "bandwidth"),
-                  number(representation, "width") * number(representation, "height")));
-        }
-      }
-    }
-    List<Encoding> pictures =
-        tracks.stream()
-            .filter(track -> track.type().equals("video"))
-            .map(track -> new Encoding(track.link(), track.bitsPerSecond(), track.pixels()))
-            .toList();
-    Optional<WebLink> sound =
-        tracks.stream()
-            .filter(track -> track.type().equals("audio"))
-            .max(Comparator.comparingLong(Track::bitsPerSecond))
-            .map(Track::link);
-    WebLink picture = Videos.best(pictures, seconds(document), maxVideoBytes);
-    return new PostMedia(picture, sound.orElse(null), Map.of(), null);
-  }
-
-  private static WebLink resolve(WebLink manifest, String file) {
+  private PostMedia decode(WebLink at, String xml) {
+    Presentation chosen;
     try {
-      return manifest.resolve(file);
-    } catch (ProblemException notALink) {
-      throw new ProblemException(ProblemType.PLATFORM_CHANGED);
+      chosen = DashManifest.parse(new Manifest(Manifest.Format.DASH, at, xml), limits).choose();
+    } catch (ProblemException e) {
+      throw e.problem().type() == ProblemType.MEDIA_CORRUPT
+          ? new ProblemException(Problem.of(ProblemType.PLATFORM_CHANGED), e)
+          : e;
     }
-  }
-
-  private static String type(Element set, Element representation) {
-    for (String value :
-        List.of(
-            representation.attr("mimeType"),
-            set.attr("mimeType"),
-            set.attr("contentType"),
-            // Old manifests put sound into video/mp4 and tell the two apart by their ids only.
-            representation.attr("id").toLowerCase(Locale.ROOT))) {
-      if (value.startsWith("video") && number(representation, "audioSamplingRate") == 0) {
-        return "video";
-      }
-      if (value.startsWith("audio") || number(representation, "audioSamplingRate") > 0) {
-        return "audio";
-      }
+    if (!chosen.main().isWholeFile() || (chosen.sound() != null && !chosen.sound().isWholeFile())) {
+      return PostMedia.of(at);
     }
-    return null;
-  }
-
-  private static long number(Element element, String attribute) {
-    String value = element.attr(attribute);
-    return value.matches("[0-9]{1,12}") ? Long.parseLong(value) : 0;
-  }
-
-  /** ISO 8601, such as {@code PT1M29.5S}; 0 when there is none. */
-  private static double seconds(Document document) {
-    String duration = document.select("MPD").attr("mediaPresentationDuration");
-    try {
-      return duration.isBlank() ? 0 : Duration.parse(duration).toMillis() / 1000.0;
-    } catch (DateTimeParseException | ArithmeticException notADuration) {
-      return 0;
-    }
+    return new PostMedia(
+        chosen.main().segments().getFirst().link(),
+        chosen.sound() == null ? null : chosen.sound().segments().getFirst().link(),
+        Map.of(),
+        null);
   }
 }

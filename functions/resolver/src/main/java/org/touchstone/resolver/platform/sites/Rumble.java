@@ -64,7 +64,10 @@ public final class Rumble implements Strategy {
                       Nodes.number(file, "meta", "w") * Nodes.number(file, "meta", "h"))));
     }
     if (encodings.isEmpty()) {
-      Nodes.link(video, "u", "mp4", "url").ifPresent(url -> encodings.add(new Encoding(url, 0, 0)));
+      Nodes.link(video, "u", "mp4", "url")
+          .or(() -> Nodes.link(video, "u", "hls", "url"))
+          .or(() -> Nodes.link(video, "ua", "hls", "auto", "url"))
+          .ifPresent(url -> encodings.add(new Encoding(url, 0, 0)));
     }
     WebLink best = Videos.best(encodings, Nodes.number(video, "duration"), maxVideoBytes);
     return new Post(

@@ -29,7 +29,7 @@ public final class WebPages implements Extractor {
   private static final Pattern FILE =
       Pattern.compile(
           "(?i).*\\.(jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|3gp|mkv|webm|avi"
-              + "|mpe?g|og[gva]|opus|mp3|wav|flac|aac)");
+              + "|mpe?g|og[gva]|opus|mp3|wav|flac|aac|m3u8|mpd)");
 
   /** What yt-dlp says of a page that means nothing to it. */
   private static final Set<ProblemType> KNOWS_NOTHING =

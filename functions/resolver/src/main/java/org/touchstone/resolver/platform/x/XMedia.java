@@ -40,14 +40,24 @@ final class XMedia {
    */
   static PostMedia video(
       JsonNode variants, String bitRate, long durationMillis, long maxBytes, String altText) {
+    List<Encoding> encodings = encodings(variants, bitRate, "video/mp4");
+    return PostMedia.of(
+        Videos.best(
+            encodings.isEmpty() ? encodings(variants, bitRate, "application/x-mpegURL") : encodings,
+            durationMillis / MILLIS,
+            maxBytes),
+        altText);
+  }
+
+  private static List<Encoding> encodings(JsonNode variants, String bitRate, String type) {
     List<Encoding> encodings = new ArrayList<>();
     for (JsonNode variant : variants) {
       Optional<WebLink> link = Nodes.link(variant, "url");
-      if (link.isPresent() && "video/mp4".equals(Nodes.text(variant, "content_type"))) {
+      if (link.isPresent() && type.equals(Nodes.text(variant, "content_type"))) {
         encodings.add(new Encoding(link.get(), Nodes.number(variant, bitRate), 0));
       }
     }
-    return PostMedia.of(Videos.best(encodings, durationMillis / MILLIS, maxBytes), altText);
+    return encodings;
   }
 
   /** X ends a post's text with short links to the post's own media; they say nothing. */

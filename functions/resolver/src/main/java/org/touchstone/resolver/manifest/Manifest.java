@@ -1,0 +1,54 @@
+package org.touchstone.resolver.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.fetch.WebLink;
+
+/**
+ * A manifest as it was found.
+ *
+ * @param link where it was found, redirects followed; what its references are relative to
+ */
+public record Manifest(Format format, WebLink link, String text) {
+  /** Four hours in parts of two seconds with long signed addresses take some 3 MB. */
+  private static final int MAX_BYTES = 8 << 20;
+
+  private static final int SEEN = 2048;
+
+  /** The two kinds. */
+  public enum Format {
+    HLS,
+    DASH
+  }
+
+  /** What begins with these bytes, when it is a manifest. */
+  public static Optional<Format> sniff(byte[] head) {
+    String text =
+        new String(head, 0, Math.min(SEEN, head.length), StandardCharsets.UTF_8)
+            .replaceFirst("^\uFEFF", "")
+            .stripLeading();
+    if (text.startsWith("#EXTM3U")) {
+      return Optional.of(Format.HLS);
+    }
+    boolean isXml = text.startsWith("<?xml") || text.startsWith("<!--") || text.startsWith("<MPD");
+    return isXml && text.contains("<MPD") ? Optional.of(Format.DASH) : Optional.empty();
+  }
+
+  /**
+   * Reads a manifest.
+   *
+   * @param in all of it; not closed
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LONG} when it is too large
+   */
+  public static Manifest read(Format format, WebLink link, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new ProblemException(ProblemType.MEDIA_TOO_LONG, "This video has too many parts.");
+    }
+    return new Manifest(format, link, new String(bytes, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,11 @@
+package org.touchstone.resolver.manifest;
+
+import org.touchstone.resolver.fetch.ByteRange;
+import org.touchstone.resolver.fetch.WebLink;
+
+/**
+ * One part of a track, to be fetched by one request.
+ *
+ * @param range which bytes of what is at the link; absent for all
+ */
+public record Segment(WebLink link, ByteRange range) {}
