@@ -15,7 +15,7 @@ import org.touchstone.checkpoints.read.StateDict;
 /** The models that can be imported. */
 public enum ImportableModel {
   GENCONVIT("genconvit", GenConVit::of),
-  FTCN("ftcn", weights -> Ftcn.PUBLISHED),
+  FTCN("ftcn", Ftcn::of),
   STYLEFLOW("styleflow", StyleFlow::of),
   DISTIL_DIRE("distil-dire", DistilDire::of),
   UFD("ufd", UniversalFakeDetect::of),

@@ -102,8 +102,8 @@ final class Manifests {
 
   private void styleFlow(Network network) {
     clips(Aggregation.LOGIT_MEAN);
-    if (network instanceof StyleFlow) {
-      extraInput("latents", Fill.STYLE_LATENTS, StyleFlow.CHANGES, StyleFlow.CODE);
+    if (network instanceof StyleFlow withLatents) {
+      extraInput("latents", Fill.STYLE_LATENTS, StyleFlow.CHANGES, withLatents.features());
     }
   }
 
@@ -117,8 +117,9 @@ final class Manifests {
   /** The original heads were trained on the middle of pictures as they were, UFD-T's on all. */
   private void universalFakeDetect(UniversalFakeDetect network) {
     json.put("pipeline", code(Pipeline.CLIP_VIT));
-    image("nhwc", 224, network.head() instanceof TwoLayers ? "stretch" : "crop");
-    json.putObject("heatmap").put("output", "patch_logits").put("rows", 16).put("columns", 16);
+    image("nhwc", network.size(), network.head() instanceof TwoLayers ? "stretch" : "crop");
+    int side = network.patchesOfASide();
+    json.putObject("heatmap").put("output", "patch_logits").put("rows", side).put("columns", side);
     output("logits", "sigmoid");
     detector(0.33, 0.5, Category.GENERATIVE, Modality.IMAGE, Modality.VIDEO);
   }

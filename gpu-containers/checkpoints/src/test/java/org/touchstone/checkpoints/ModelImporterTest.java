@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
-import org.touchstone.detectors.model.ExtraInput;
-import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelStore;
@@ -272,63 +269,6 @@ class ModelImporterTest {
     assertThatThrownBy(() -> importer.importModel(request, ImportProgress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("genconvit, ftcn, styleflow, distil-dire, ufd, retinaface");
-  }
-
-  /** The heap of all tests here is below 1 GB. */
-  @Test
-  @Tag("full")
-  void importsBothGenConVitNetworksFromFilesOfAlmostThreeGigabytes() throws IOException {
-    List<FormulaTensor> vae = new ArrayList<>(keys("genconvit-vae"));
-    vae.addAll(FormulaTensor.of("genconvit-vae", "ignored_keys"));
-    Path vaeFile = CheckpointWriter.zip(folder.resolve("vae.pth"), "state_dict", vae);
-    Path edFile = CheckpointWriter.zip(folder.resolve("ed.pth"), "", keys("genconvit-ed"));
-    assertThat(Files.size(vaeFile)).isGreaterThan(2_600_000_000L);
-    ImportedModel imported =
-        importer.importModel(
-            new ImportRequest("genconvit", List.of(vaeFile, edFile), Precision.FP16),
-            ImportProgress.NONE);
-    assertThat(imported.bytes()).isBetween(374_000_000L * 2, 376_000_000L * 2);
-    ModelStore store = new ModelStore(root);
-    InstalledModel model = store.find("genconvit").orElseThrow();
-    store.verify(model);
-    assertThat(model.manifest().extraInputs())
-        .containsExactly(new ExtraInput("noise", List.of(12544), Fill.ZEROS));
-  }
-
-  @Test
-  @Tag("full")
-  void importsStyleFlowWithItsRecurrentUnitsFromThreeGigabytes() throws IOException {
-    List<FormulaTensor> keys = new ArrayList<>(keys("ftcn"));
-    for (String layer : List.of("w_q", "w_k", "w_v", "lp")) {
-      keys.add(plain("resnet.head.STA." + layer + ".weight", 1024, 1024));
-      keys.add(plain("resnet.head.STA." + layer + ".bias", 1024));
-    }
-    List<FormulaTensor> units = new ArrayList<>();
-    units.add(plain("module.model.hidden_state", 4, 1, 4096));
-    for (String layer : List.of("l0", "l0_reverse", "l1", "l1_reverse")) {
-      String gru = "module.model.gru.";
-      units.add(plain(gru + "weight_ih_" + layer, 12288, layer.startsWith("l0") ? 9216 : 8192));
-      units.add(plain(gru + "weight_hh_" + layer, 12288, 4096));
-      units.add(plain(gru + "bias_ih_" + layer, 12288));
-      units.add(plain(gru + "bias_hh_" + layer, 12288));
-    }
-    for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
-      units.add(plain("module.model.bn." + part, 31));
-    }
-    Path content = CheckpointWriter.zip(folder.resolve("ftcn.pth"), "model", keys);
-    Path style = CheckpointWriter.zip(folder.resolve("gru.pth"), "state_dict", units);
-    assertThat(Files.size(style)).isGreaterThan(2_500_000_000L);
-    ImportedModel imported =
-        importer.importModel(
-            new ImportRequest("styleflow", List.of(content, style), Precision.FP16),
-            ImportProgress.NONE);
-    assertThat(imported.bytes()).isGreaterThan(2_500_000_000L);
-    ModelStore store = new ModelStore(root);
-    store.verify(store.find("styleflow").orElseThrow());
-  }
-
-  private static FormulaTensor plain(String name, long... shape) {
-    return new FormulaTensor(name, shape, DType.FLOAT32, i -> 0.001 * (i % 7));
   }
 
   private static ImportRequest retinaFace(Path file) {

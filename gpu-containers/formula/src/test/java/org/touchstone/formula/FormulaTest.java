@@ -2,6 +2,11 @@ package org.touchstone.formula;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,5 +38,30 @@ class FormulaTest {
   @Test
   void givesTheCheckNoise() {
     assertThat(Formula.noise(3)).containsExactly(-2.2164435f, -0.005669713f, 0.5925334f);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "genconvit-ed-small,keys,weights_sha256",
+    "ftcn-small,keys,weights_sha256",
+    "clip-vit-small,keys,weights_sha256",
+    "distildire-small,unet_keys,unet_weights_sha256",
+    "retinaface,keys,weights_sha256"
+  })
+  void givesTheReferencesWeightsByteForByte(String network, String keys, String digest)
+      throws NoSuchAlgorithmException {
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    for (FormulaTensor tensor : FormulaTensor.of(network, keys)) {
+      if (tensor.dtype() == DType.FLOAT32) {
+        int count = (int) tensor.elements();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < count; i++) {
+          bytes.putFloat(tensor.value(i));
+        }
+        sha256.update(bytes.flip());
+      }
+    }
+    assertThat(HexFormat.of().formatHex(sha256.digest()))
+        .isEqualTo(GoldenFile.read(network).get(digest).asText());
   }
 }

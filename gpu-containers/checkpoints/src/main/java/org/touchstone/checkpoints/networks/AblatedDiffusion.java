@@ -5,8 +5,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.touchstone.checkpoints.onnx.Ops;
-import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.touchstone.checkpoints.onnx.Ops;
-import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
+import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
@@ -28,7 +29,31 @@ record ClipVision(int size, int patch, int width, int depth, int heads, int proj
       Pattern.compile("^text_model\\.|^text_projection\\.|^logit_scale$|position_ids$");
 
   private static final float EPSILON = 1e-5f;
+  private static final int HEAD_SIZE = 64;
+
+  /** Pixels of a side that a tower may look at. */
+  private static final int MAX_SIZE = 1024;
+
   private static final double QUICK_GELU = 1.702;
+
+  /** The tower that the tensors are of; all that CLIP published have heads of 64 features. */
+  static ClipVision of(StateDict weights) {
+    String model = "vision_model.";
+    int width = weights.size(model + "embeddings.class_embedding", 0, LARGE_14.width);
+    int patch = weights.size(model + "embeddings.patch_embedding.weight", 2, LARGE_14.patch);
+    int tokens = weights.size(model + "embeddings.position_embedding.weight", 0, 0);
+    int side = (int) Math.sqrt(tokens - 1.0);
+    boolean usable = side > 0 && side * side == tokens - 1 && width % HEAD_SIZE == 0;
+    return usable && (long) side * patch <= MAX_SIZE
+        ? new ClipVision(
+            side * patch,
+            patch,
+            width,
+            weights.count(model + "encoder.layers.", LARGE_14.depth),
+            width / HEAD_SIZE,
+            weights.size("visual_projection.weight", 0, LARGE_14.projection))
+        : LARGE_14;
+  }
 
   /** Patches of an image. */
   int patches() {

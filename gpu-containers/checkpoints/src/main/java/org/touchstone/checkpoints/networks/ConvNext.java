@@ -2,8 +2,9 @@ package org.touchstone.checkpoints.networks;
 
 import java.util.function.Supplier;
 import org.touchstone.checkpoints.onnx.Ops;
-import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
+import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
@@ -19,6 +20,18 @@ record ConvNext(int[] depths, int[] dims, int classes) {
       new ConvNext(new int[] {3, 3, 9, 3}, new int[] {96, 192, 384, 768}, 1000);
 
   private static final float EPSILON = 1e-6f;
+
+  /** As deep and wide as the tensors are; where they are missing, {@link #TINY}. */
+  static ConvNext of(StateDict weights, String key) {
+    int[] depths = TINY.depths.clone();
+    int[] dims = TINY.dims.clone();
+    for (int s = 0; s < depths.length; s++) {
+      String blocks = key + ".stages." + s + ".blocks.";
+      depths[s] = weights.count(blocks, depths[s]);
+      dims[s] = weights.size(blocks + "0.gamma", 0, dims[s]);
+    }
+    return new ConvNext(depths, dims, weights.size(key + ".head.fc.bias", 0, TINY.classes));
+  }
 
   /**
    * @param x {@code [N, 3, H, W]}, H and W multiples of 32

@@ -35,13 +35,18 @@ public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implemen
 
   private static final double R = Math.sqrt(1 / ALPHA);
   private static final double Q = Math.sqrt(1 / ALPHA - 1);
+
+  /** Channels of the published diffusion model's first level. */
+  private static final int BASE = 256;
+
   private static final String STUDENT = "student_backbone";
 
-  /** The published size, with the student that the checkpoint holds. */
+  /** As wide as the tensors are, with the student that the checkpoint holds. */
   public static DistilDire of(StateDict weights) {
     boolean noiseOnly =
         weights.shape(STUDENT + ".conv1.weight").map(s -> s.length > 1 && s[1] == 3).orElse(false);
-    return new DistilDire(new AblatedDiffusion(256, 256), !noiseOnly);
+    int base = weights.size("time_embed.0.weight", 1, BASE);
+    return new DistilDire(new AblatedDiffusion(256, base % 32 == 0 ? base : BASE), !noiseOnly);
   }
 
   @Override

@@ -5,8 +5,8 @@ import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.Graph;
 import org.touchstone.checkpoints.onnx.Ops;
-import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
 
@@ -36,6 +36,13 @@ public record Ftcn(int size, int width) implements Network {
   private static final int[] BLOCKS = {3, 4, 6};
   private static final int HEAD_SIZE = 64;
   private static final float EPSILON = 1e-5f;
+
+  /** As wide as the tensors are. */
+  public static Ftcn of(StateDict weights) {
+    int width = weights.size("resnet.s1.pathway0_stem.conv.weight", 0, PUBLISHED.width);
+    Ftcn network = new Ftcn(PUBLISHED.size, width);
+    return network.tokenWidth() % HEAD_SIZE == 0 ? network : PUBLISHED;
+  }
 
   @Override
   public Graph graph(StateDict weights, ElementType type) {

@@ -46,13 +46,13 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
     }
   }
 
-  /** The published size, with the networks that there are tensors of. */
+  /** The networks that there are tensors of, network A as wide as its tensors are. */
   public static GenConVit of(StateDict weights) {
     boolean vae = weights.shape(VAE + OF_VAE).isPresent();
     boolean ed = !vae || weights.anyUnder(ED);
     return new GenConVit(
         224,
-        ed ? Optional.of(GenConVitEd.PUBLISHED) : Optional.empty(),
+        ed ? Optional.of(GenConVitEd.of(weights, ED)) : Optional.empty(),
         vae ? Optional.of(new GenConVitVae()) : Optional.empty());
   }
 

@@ -2,8 +2,9 @@ package org.touchstone.checkpoints.networks;
 
 import java.util.List;
 import org.touchstone.checkpoints.onnx.Ops;
-import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
+import org.touchstone.checkpoints.read.StateDict;
 
 /**
  * GenConViT's network A: an autoencoder redraws the face, ConvNeXt looks at both pictures, two
@@ -17,6 +18,13 @@ record GenConVitEd(ConvNext backbone, int hidden) {
 
   private static final int[] ENCODER = {3, 16, 32, 64, 128, 256};
   private static final int[] DECODER = {256, 128, 64, 32, 16, 3};
+
+  /** As wide and deep as the tensors are. */
+  static GenConVitEd of(StateDict weights, String prefix) {
+    return new GenConVitEd(
+        ConvNext.of(weights, prefix + "backbone"),
+        weights.size(prefix + "fc.bias", 0, PUBLISHED.hidden));
+  }
 
   /**
    * @param image {@code [N, 3, size, size]}

@@ -4,8 +4,8 @@ import java.util.List;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.Ops;
-import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
 
 /**
  * GenConViT's network B: a variational autoencoder redraws the face at half its size, ConvNeXt

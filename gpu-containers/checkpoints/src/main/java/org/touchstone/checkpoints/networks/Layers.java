@@ -9,8 +9,8 @@ import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.Graph;
 import org.touchstone.checkpoints.onnx.Ops;
-import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
 

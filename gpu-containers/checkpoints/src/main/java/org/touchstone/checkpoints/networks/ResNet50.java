@@ -1,8 +1,8 @@
 package org.touchstone.checkpoints.networks;
 
 import org.touchstone.checkpoints.onnx.Ops;
-import org.touchstone.checkpoints.onnx.Ops.Window;
 import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
 
 /**
  * ResNet-50 up to its last feature map ("Deep Residual Learning for Image Recognition", He et al.

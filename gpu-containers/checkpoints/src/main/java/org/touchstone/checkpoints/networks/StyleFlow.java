@@ -34,8 +34,6 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
   /** Differences between the frames of a clip. */
   public static final int CHANGES = Ftcn.FRAMES - 1;
 
-  private static final StyleFlow PUBLISHED = new StyleFlow(Ftcn.PUBLISHED, CODE, 4096);
-
   /** Judges the codes alone: what the recurrent units were trained with, before the rest. */
   private static final Pattern UNUSED = Pattern.compile("^(model\\.)?dense\\.");
 
@@ -51,10 +49,18 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     }
   }
 
-  /** With the units for codes if the checkpoint has any part of them; else as it was shipped. */
+  /**
+   * With the units for codes if the checkpoint has any part of them; else as it was shipped. As
+   * wide as the tensors are.
+   */
   public static Network of(StateDict weights) {
-    boolean style = weights.anyUnder(ATTENTION) || weights.anyUnder(prefix(weights) + "gru.");
-    return style ? PUBLISHED : Ftcn.PUBLISHED;
+    Ftcn content = Ftcn.of(weights);
+    String prefix = prefix(weights);
+    if (!weights.anyUnder(ATTENTION) && !weights.anyUnder(prefix + "gru.")) {
+      return content;
+    }
+    int features = weights.size(prefix + "gru.weight_ih_l0", 1, CODE);
+    return new StyleFlow(content, features, Ftcn.FRAMES / 2 * content.tokenWidth() / (2 * LAYERS));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.touchstone.checkpoints.networks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
@@ -23,6 +25,9 @@ import org.touchstone.checkpoints.tensor.Weight;
  * @param head what judges
  */
 public record UniversalFakeDetect(ClipVision clip, Head head) implements Network {
+  /** Width of UFD-T's head. */
+  private static final int HIDDEN = 384;
+
   public UniversalFakeDetect {
     Objects.requireNonNull(clip, "clip");
     Objects.requireNonNull(head, "head");
@@ -30,7 +35,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
 
   /** The heads that were published. */
   public sealed interface Head {
-    /** {@code [N, T, in]} to {@code [N, T, 1]}. */
+    /** {@code [N, T, in]} to {@code [N, T, 1]} or as many in fewer dimensions. */
     Value of(Layers layers, Value tokens, int in);
 
     /** Its name in the model's property {@code head}. */
@@ -107,29 +112,49 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
 
     private static Value nearest(Layers layers, Value unit, String name, int rows, int in) {
       Weight bank = layers.take(name, rows, in);
-      Weight normed = bank.scaled(() -> inverseNorms(bank.floats(), rows)).transposed();
+      Weight norms = Weight.computed(new long[] {rows}, () -> inverseNorms(bank, rows, in));
       Ops ops = layers.ops();
-      Value cosines = ops.matMul(unit, layers.put("bank." + name, normed, unit.type()));
-      return ops.reduceMax(cosines);
+      Value products =
+          ops.gemm(ops.reshape(unit, -1, in), layers.put("bank." + name, bank, unit.type()));
+      Value inverse = layers.put("bank." + name + ".inverse_norm", norms, unit.type());
+      return ops.reduceMax(ops.mul(products, inverse));
     }
 
-    private static double[] inverseNorms(float[] bank, int rows) {
-      double[] factors = new double[rows];
-      int width = bank.length / rows;
-      for (int r = 0; r < rows; r++) {
-        double squares = 0;
-        for (int c = 0; c < width; c++) {
-          squares += (double) bank[r * width + c] * bank[r * width + c];
-        }
-        factors[r] = 1 / Math.sqrt(squares);
+    /** Of each row, without the bank in memory. */
+    private static float[] inverseNorms(Weight bank, int rows, int width) {
+      double[] squares = new double[rows];
+      long[] at = {0};
+      try {
+        bank.copyTo(
+            (values, count) -> {
+              for (int i = 0; i < count; i++) {
+                squares[(int) (at[0]++ / width)] += (double) values[i] * values[i];
+              }
+            });
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      return factors;
+      float[] norms = new float[rows];
+      for (int r = 0; r < rows; r++) {
+        norms[r] = (float) (1 / Math.sqrt(squares[r]));
+      }
+      return norms;
     }
   }
 
-  /** CLIP ViT-L/14 with the head that the checkpoint holds. */
+  /** The tower and the head that the checkpoint holds; CLIP ViT-L/14 if that cannot be told. */
   public static UniversalFakeDetect of(StateDict weights) {
-    return new UniversalFakeDetect(ClipVision.LARGE_14, head(weights));
+    return new UniversalFakeDetect(ClipVision.of(weights), head(weights));
+  }
+
+  /** Pixels of a picture's side. */
+  public int size() {
+    return clip.size();
+  }
+
+  /** Patches along a picture's side. */
+  public int patchesOfASide() {
+    return clip.size() / clip.patch();
   }
 
   private static Head head(StateDict weights) {
@@ -139,11 +164,17 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     if (weights.shape("weight").isPresent()) {
       return new Linear();
     }
-    return new TwoLayers(384, weights.shape("fc1_bias").isPresent() ? "_" : ".");
+    String separator = weights.shape("fc1_bias").isPresent() ? "_" : ".";
+    return new TwoLayers(weights.size("fc1" + separator + "bias", 0, HIDDEN), separator);
   }
 
+  /** Banks have hundreds of thousands of rows. */
   private static int rows(StateDict weights, String bank) {
-    return weights.shape(bank).map(shape -> shape.length == 2 ? (int) shape[0] : 1).orElse(1);
+    return weights
+        .shape(bank)
+        .filter(shape -> shape.length == 2 && shape[0] > 0 && shape[0] <= 1 << 24)
+        .map(shape -> (int) shape[0])
+        .orElse(1);
   }
 
   @Override
@@ -158,7 +189,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
 
     Value tokens = clip.tokens(layers, x);
     int count = 1 + clip.patches();
-    Value judged = ops.reshape(head.of(layers, tokens, clip.projection()), 0, count);
+    Value judged = ops.reshape(head.of(layers, tokens, clip.projection()), -1, count);
     Value embedding = ops.reshape(ops.slice(tokens, 1, 0, 1), 0, clip.projection());
 
     graph.output("logits", float32(ops, ops.slice(judged, 1, 0, 1)), Dim.BATCH, Dim.of(1));

@@ -15,26 +15,6 @@ public final class Ops {
     return graph;
   }
 
-  /**
-   * How a window moves over rows and columns.
-   *
-   * @param padTop rows and columns of padding; the same at the opposite side
-   */
-  public record Window(int rows, int columns, int strideY, int strideX, int padTop, int padLeft) {
-    /** A square window. */
-    public static Window square(int size, int stride, int pad) {
-      return new Window(size, size, stride, stride, pad, pad);
-    }
-
-    private Attribute[] attributes() {
-      return new Attribute[] {
-        Attribute.of("kernel_shape", new long[] {rows, columns}),
-        Attribute.of("strides", new long[] {strideY, strideX}),
-        Attribute.of("pads", new long[] {padTop, padLeft, padTop, padLeft})
-      };
-    }
-  }
-
   public Value add(Value a, Value b) {
     return graph.node("Add", List.of(a, b));
   }
@@ -197,6 +177,11 @@ public final class Ops {
   /** {@code x * weight^T + bias} for {@code x [N, in]} and {@code weight [out, in]}. */
   public Value gemm(Value x, Value weight, Value bias) {
     return graph.node("Gemm", List.of(x, weight, bias), Attribute.of("transB", 1));
+  }
+
+  /** {@code x * weight^T}. */
+  public Value gemm(Value x, Value weight) {
+    return graph.node("Gemm", List.of(x, weight), Attribute.of("transB", 1));
   }
 
   public Value matMul(Value a, Value b) {

@@ -19,6 +19,9 @@ import org.touchstone.checkpoints.tensor.Weight;
 public final class StateDict {
   private static final int MAX_NAMED = 12;
 
+  /** No network is wider or deeper. */
+  private static final int MAX_SIZE = 1 << 15;
+
   private final Map<String, Tensor> tensors;
   private final TreeSet<String> left;
   private final List<String> missing = new ArrayList<>();
@@ -32,6 +35,31 @@ public final class StateDict {
   /** The shape of a tensor, for networks of which there are several sizes. */
   public Optional<long[]> shape(String name) {
     return Optional.ofNullable(tensors.get(name)).map(Tensor::shape);
+  }
+
+  /**
+   * A dimension of a tensor, by which networks of several sizes are told apart.
+   *
+   * @param otherwise if there is no such tensor, or the dimension is none that a network has
+   */
+  public int size(String name, int axis, int otherwise) {
+    return shape(name)
+        .filter(shape -> axis < shape.length && shape[axis] > 0 && shape[axis] <= MAX_SIZE)
+        .map(shape -> (int) shape[axis])
+        .orElse(otherwise);
+  }
+
+  /**
+   * How many parts there are whose names are a prefix, a number from 0 up, and a dot.
+   *
+   * @param otherwise if there is none
+   */
+  public int count(String prefix, int otherwise) {
+    int count = 0;
+    while (count < MAX_SIZE && anyUnder(prefix + count + ".")) {
+      count++;
+    }
+    return count == 0 ? otherwise : count;
   }
 
   /** Whether any tensor's name begins so. */

@@ -140,6 +140,21 @@ class GenConVitTest {
     }
   }
 
+  @Test
+  @Tag("full")
+  void theVariationalNetworkStaysNearInHalfPrecision() throws IOException, OrtException {
+    Golden golden = Golden.load("genconvit-vae");
+    GenConVit network = new GenConVit(224, Optional.empty(), Optional.of(new GenConVitVae()));
+    try (Model model = Model.of(folder, network, vae(golden), ElementType.FLOAT16)) {
+      JsonNode testCase = golden.testCase(0);
+      Model.Extra noise =
+          new Model.Extra("noise", Formula.noise(2 * GenConVitVae.LATENT), 2, GenConVitVae.LATENT);
+      float[] logits =
+          model.run(Golden.input(testCase), Golden.shape(testCase), noise).get("logits");
+      Golden.assertClose(logits, rows(testCase), 1e-2);
+    }
+  }
+
   private void assertHalfPrecision(Golden golden, GenConVit network)
       throws IOException, OrtException {
     JsonNode testCase = golden.testCase(0);

@@ -182,6 +182,18 @@ class CheckpointTest {
   }
 
   @Test
+  void tellsTheFormatByContentWhateverTheName() throws IOException {
+    Path zip = CheckpointWriter.zip(folder.resolve("a.safetensors"), "", ALL);
+    Path legacy = CheckpointWriter.legacy(folder.resolve("b.bin"), ALL);
+    Path safe = CheckpointWriter.safetensors(folder.resolve("c.pth"), ALL);
+    assertHoldsAll(zip);
+    assertHoldsAll(legacy);
+    assertHoldsAll(safe);
+    Path picture = Files.write(folder.resolve("d.pth"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+    assertKind(picture, Kind.NOT_A_CHECKPOINT);
+  }
+
+  @Test
   void tellsAMissingFileAndOneOfAnotherKind() throws IOException {
     assertKind(folder.resolve("none.pth"), Kind.UNREADABLE);
     assertKind(folder, Kind.UNREADABLE);
