@@ -30,12 +30,14 @@ import org.touchstone.domain.Modality;
 final class Manifests {
   private static final String UNSTATED = "unstated";
 
-  /** What the U-Net's tensors at 256 x 256 take per picture, bytes. */
-  private static final long DISTIL_DIRE_MEMORY = 1_200_000_000;
+  private static final long MEGABYTE = 1_000_000;
 
   private final ObjectNode json = Json.mapper().createObjectNode();
+  private final Precision precision;
 
-  private Manifests() {}
+  private Manifests(Precision precision) {
+    this.precision = precision;
+  }
 
   /**
    * @param files SHA-256 by name
@@ -46,7 +48,7 @@ final class Manifests {
       ImportRequest request,
       String version,
       Map<String, String> files) {
-    Manifests manifest = new Manifests();
+    Manifests manifest = new Manifests(request.precision());
     ObjectNode json = manifest.json;
     json.put("name", model.code()).put("version", version);
     json.put("licence", request.licence().orElseGet(() -> licence(model)));
@@ -80,8 +82,16 @@ final class Manifests {
     };
   }
 
+  /**
+   * @param megabytes of working memory in float32, as measured with ONNX Runtime on a CPU
+   */
+  private void memoryPerRow(long megabytes) {
+    json.put("memoryPerRow", megabytes * MEGABYTE / (precision == Precision.FP16 ? 2 : 1));
+  }
+
   private void genConVit(GenConVit network) {
     json.put("pipeline", code(Pipeline.GENCONVIT));
+    memoryPerRow(50);
     image("nhwc", 224, "stretch");
     if (network.vae().isPresent()) {
       extraInput("noise", Fill.ZEROS, GenConVitVae.LATENT);
@@ -93,6 +103,7 @@ final class Manifests {
 
   private void clips(Aggregation aggregation) {
     json.put("pipeline", code(Pipeline.ALIGNED_CLIPS));
+    memoryPerRow(1_400);
     json.putObject("options").put("aggregation", code(aggregation));
     image("nthwc", Ftcn.PUBLISHED.size(), "stretch").put("frames", Ftcn.FRAMES);
     output("logits", "sigmoid");
@@ -108,8 +119,8 @@ final class Manifests {
   }
 
   private void distilDire() {
+    memoryPerRow(1_300);
     image("nhwc", 256, "cover").put("resampling", "bilinear");
-    json.put("memoryPerRow", DISTIL_DIRE_MEMORY);
     output("logits", "sigmoid");
     detector(0.33, 0.5, Category.NOISE, Modality.IMAGE, Modality.VIDEO);
   }
@@ -117,6 +128,7 @@ final class Manifests {
   /** The original heads were trained on the middle of pictures as they were, UFD-T's on all. */
   private void universalFakeDetect(UniversalFakeDetect network) {
     json.put("pipeline", code(Pipeline.CLIP_VIT));
+    memoryPerRow(50);
     image("nhwc", network.size(), network.head() instanceof TwoLayers ? "stretch" : "crop");
     int side = network.patchesOfASide();
     json.putObject("heatmap").put("output", "patch_logits").put("rows", side).put("columns", side);

@@ -46,6 +46,7 @@ class ManifestsTest {
     ModelManifest ftcn = manifest(ImportableModel.FTCN, "any");
     assertThat(ftcn.pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
     assertThat(ftcn.tracks()).containsExactly(Modality.VIDEO);
+    assertThat(ftcn.memoryPerRow()).isGreaterThan(ufd.memoryPerRow());
   }
 
   @Test
