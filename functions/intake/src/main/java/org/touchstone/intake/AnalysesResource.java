@@ -1,5 +1,6 @@
 package org.touchstone.intake;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -75,8 +76,10 @@ public class AnalysesResource {
    * @param fileName the uploaded file's name, for display
    * @param options how
    */
+  @RegisterForReflection
   public record NewAnalysis(String url, String uploadId, String fileName, JobOptions options) {}
 
   /** The answer to it. */
+  @RegisterForReflection
   public record Accepted(String id, AnalysisStatus status) {}
 }

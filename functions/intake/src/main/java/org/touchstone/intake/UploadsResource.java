@@ -1,5 +1,6 @@
 package org.touchstone.intake;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -44,5 +45,6 @@ public class UploadsResource {
    * @param bytes the file's exact size
    * @param contentType its media type, if known; what it really is is decided by content
    */
+  @RegisterForReflection
   public record NewUpload(Long bytes, String contentType) {}
 }

@@ -7,13 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** A function's process, as Lambda starts one in a new execution environment. */
 public final class FunctionProcess implements AutoCloseable {
@@ -22,7 +25,9 @@ public final class FunctionProcess implements AutoCloseable {
 
   private final LoopbackRuntimeApi api = new LoopbackRuntimeApi();
   private final Process process;
-  private final List<String> output = new CopyOnWriteArrayList<>();
+  private final List<String> output = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition written = lock.newCondition();
   private final Thread reader;
 
   /**
@@ -76,9 +81,9 @@ public final class FunctionProcess implements AutoCloseable {
         return end.get();
       }
       reader.join(PATIENCE);
-      throw new IllegalStateException("the function ended: " + output);
+      throw new IllegalStateException("the function ended: " + output());
     } catch (TimeoutException e) {
-      throw new IllegalStateException("the function does not answer: " + output, e);
+      throw new IllegalStateException("the function does not answer: " + output(), e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
@@ -86,7 +91,37 @@ public final class FunctionProcess implements AutoCloseable {
 
   /** The lines that it wrote so far, which Lambda would put into its log. */
   public List<String> output() {
-    return List.copyOf(output);
+    lock.lock();
+    try {
+      return List.copyOf(output);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a line that holds all of these; its output and its answers come by different ways.
+   *
+   * @throws IllegalStateException when there is none in a minute; tells what there is
+   */
+  public String awaitLine(String... parts) throws InterruptedException {
+    long left = PATIENCE.toNanos();
+    lock.lock();
+    try {
+      while (true) {
+        for (String line : output) {
+          if (Stream.of(parts).allMatch(line::contains)) {
+            return line;
+          }
+        }
+        if (left <= 0) {
+          throw new IllegalStateException("no such line: " + output);
+        }
+        left = written.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Its resident memory now in MB; 0 where it cannot be told (Linux: from {@code /proc}). */
@@ -106,10 +141,20 @@ public final class FunctionProcess implements AutoCloseable {
   private void read() {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        output.add(line);
+        add(line);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void add(String line) {
+    lock.lock();
+    try {
+      output.add(line);
+      written.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -85,8 +85,7 @@ class PackagedFunctionsTest {
           answer(intake, Events.apiRequest("POST", "/v1/uploads", "\"{\\\"bytes\\\": 10}\""));
       assertThat(upload.path("statusCode").asInt()).isEqualTo(201);
 
-      assertThat(intake.output())
-          .anySatisfy(line -> assertThat(line).contains("\"AnalysesAccepted\":1.0", id));
+      intake.awaitLine("\"AnalysesAccepted\":1.0", id);
     }
   }
 
@@ -109,12 +108,7 @@ class PackagedFunctionsTest {
       JsonNode refused = answer(resolve, of(blocked));
       assertThat(refused.path("resolved").asBoolean()).isFalse();
       assertThat(refused.at("/problem/type").asText()).isEqualTo("link.blocked");
-      assertThat(resolve.output())
-          .anySatisfy(
-              line ->
-                  assertThat(line)
-                      .contains(
-                          "\"PlatformFailures\":1.0", "\"Reason\":\"link.blocked\"", blocked));
+      resolve.awaitLine("\"PlatformFailures\":1.0", "\"Reason\":\"link.blocked\"", blocked);
     }
   }
 
@@ -136,9 +130,7 @@ class PackagedFunctionsTest {
               "{\"analysisId\": \"%s\", \"jobs\": [{\"mediaId\": \"m\", \"endpoint\": \"image\"}]}"
                   .formatted(id));
       assertThat(ended.path("level").asText()).isEqualTo("high");
-      assertThat(vote.output())
-          .anySatisfy(
-              line -> assertThat(line).contains("\"AnalysesEnded\":1.0", "\"Level\":\"high\"", id));
+      vote.awaitLine("\"AnalysesEnded\":1.0", "\"Level\":\"high\"", id);
     }
     assertThat(account.analyses().analysis(id).orElseThrow().status())
         .isEqualTo(AnalysisStatus.COMPLETE);
@@ -156,13 +148,7 @@ class PackagedFunctionsTest {
                   .formatted(id));
       assertThat(ended.path("status").asText()).isEqualTo("failed");
 
-      JsonNode line =
-          Json.mapper()
-              .readTree(
-                  recordFailure.output().stream()
-                      .filter(text -> text.contains("States.Timeout"))
-                      .findFirst()
-                      .orElseThrow());
+      JsonNode line = Json.mapper().readTree(recordFailure.awaitLine("States.Timeout"));
       assertThat(line.path("level").asText()).isEqualTo("ERROR");
       assertThat(line.at("/mdc/analysisId").asText()).isEqualTo(id);
       assertThat(line.at("/mdc/traceId").asText()).isEqualTo("1-6746f2a1-0123456789abcdef01234567");
