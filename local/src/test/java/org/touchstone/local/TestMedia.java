@@ -83,6 +83,12 @@ final class TestMedia {
         "aac");
   }
 
+  /** Two seconds of moving picture without sound. */
+  Path silentVideo(String name) throws Exception {
+    return make(
+        name, "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=2", "-c:v", "mpeg4");
+  }
+
   /** Two seconds of sound. */
   Path audio(String name) throws Exception {
     return make(name, "-f", "lavfi", "-i", "sine=frequency=440:duration=2");

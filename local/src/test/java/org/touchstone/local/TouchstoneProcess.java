@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application in a process of its own, as the launcher runs it. */
@@ -22,6 +23,11 @@ final class TouchstoneProcess implements AutoCloseable {
   }
 
   static TouchstoneProcess start(Path work, String... arguments) throws IOException {
+    return start(work, Map.of(), arguments);
+  }
+
+  private static TouchstoneProcess start(
+      Path work, Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -34,6 +40,7 @@ final class TouchstoneProcess implements AutoCloseable {
             .directory(work.toFile())
             .redirectError(ProcessBuilder.Redirect.to(errors.toFile()));
     builder.environment().put("TOUCHSTONE_HOME", work.resolve("home").toString());
+    builder.environment().putAll(environment);
     return new TouchstoneProcess(builder.start(), errors);
   }
 
@@ -42,7 +49,16 @@ final class TouchstoneProcess implements AutoCloseable {
 
   /** Runs a command to its end. */
   static Run run(Path work, String... arguments) throws Exception {
-    try (TouchstoneProcess touchstone = start(work, arguments)) {
+    return run(work, Map.of(), arguments);
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param environment what it sees besides this process's own
+   */
+  static Run run(Path work, Map<String, String> environment, String... arguments) throws Exception {
+    try (TouchstoneProcess touchstone = start(work, environment, arguments)) {
       String out =
           new String(touchstone.process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!touchstone.process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
