@@ -87,6 +87,11 @@ public record DetectorReport(
         ReportTimings.ZERO);
   }
 
+  public DetectorReport withModelVersion(String newVersion) {
+    return new DetectorReport(
+        detector, newVersion, status, score, reason, detail, category, evidence, timings);
+  }
+
   public DetectorReport withTimings(ReportTimings newTimings) {
     return new DetectorReport(
         detector, modelVersion, status, score, reason, detail, category, evidence, newTimings);

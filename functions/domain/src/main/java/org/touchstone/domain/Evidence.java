@@ -12,6 +12,7 @@ import java.util.List;
  * @param rationale why, in words
  * @param generator the generator that most likely made the medium
  * @param findings single facts the score rests on
+ * @param faces whose faces were looked at, null when faces do not matter to the detector
  */
 public record Evidence(
     List<TimelineSegment> timeline,
@@ -20,7 +21,8 @@ public record Evidence(
     String transcript,
     String rationale,
     String generator,
-    List<Finding> findings) {
+    List<Finding> findings,
+    Faces faces) {
 
   public static final Evidence NONE =
       new Evidence(List.of(), List.of(), null, null, null, null, List.of());
@@ -33,7 +35,19 @@ public record Evidence(
 
   /** The same with another heat map, or with none. */
   public Evidence withHeatmapKey(String key) {
-    return new Evidence(timeline, regions, key, transcript, rationale, generator, findings);
+    return new Evidence(timeline, regions, key, transcript, rationale, generator, findings, faces);
+  }
+
+  /** Evidence in which faces do not matter. */
+  public Evidence(
+      List<TimelineSegment> timeline,
+      List<Region> regions,
+      String heatmapKey,
+      String transcript,
+      String rationale,
+      String generator,
+      List<Finding> findings) {
+    this(timeline, regions, heatmapKey, transcript, rationale, generator, findings, null);
   }
 
   /** A score for the seconds from {@code start} to {@code end}. */
@@ -61,4 +75,40 @@ public record Evidence(
    * @param value its value, shortened to a bounded length
    */
   public record Finding(String source, String name, String value) {}
+
+  /**
+   * The faces that a score rests on.
+   *
+   * @param detector name and version of what found them
+   * @param people those seen, from the highest score to the lowest
+   * @param peaks where the score is highest, the highest first; videos only
+   */
+  public record Faces(String detector, List<Person> people, List<Peak> peaks) {
+    public Faces {
+      people = people == null ? List.of() : List.copyOf(people);
+      peaks = peaks == null ? List.of() : List.copyOf(peaks);
+    }
+  }
+
+  /**
+   * Someone whose face could be followed. Faces are not compared: whoever leaves and comes back is
+   * another person.
+   *
+   * @param number from 1 on, in the order in which they appear
+   * @param start first seen, seconds
+   * @param end last seen, seconds
+   * @param samples how many faces or clips were scored
+   * @param score 0..1
+   */
+  public record Person(int number, double start, double end, int samples, double score) {}
+
+  /**
+   * A frame at which the score is high.
+   *
+   * @param time seconds from the start
+   * @param score 0..1
+   * @param person number of whoever it is
+   * @param face where
+   */
+  public record Peak(double time, double score, int person, Region face) {}
 }

@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.touchstone.detectors.ftcn.AlignedClipDetector;
+import org.touchstone.detectors.genconvit.GenConVitDetector;
 import org.touchstone.detectors.metadata.MetadataDetector;
 import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.InstalledModel;
+import org.touchstone.detectors.model.ModelManifest.RegionKind;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxFrameDetector;
 import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.detectors.retinaface.FaceDetectors;
 import org.touchstone.detectors.ufd.UniversalFakeDetector;
 import org.touchstone.domain.Modality;
 
@@ -43,7 +47,7 @@ public final class DetectorRegistry {
     add(found, new MetadataDetector());
     for (InstalledModel model : models.newest()) {
       if (model.manifest().isDetector()) {
-        add(found, detector(model, onnx));
+        add(found, lookingAtFaces(model, detector(model, onnx), FaceDetectors.version(models)));
       }
     }
     for (Detector missing : NotInstalledDetector.ensemble()) {
@@ -57,9 +61,19 @@ public final class DetectorRegistry {
       return NotInstalledDetector.withoutEncoder(model.manifest());
     }
     return switch (model.manifest().pipeline()) {
-      case FRAMES, GENCONVIT, ALIGNED_CLIPS -> new OnnxFrameDetector(model, onnx);
+      case FRAMES -> new OnnxFrameDetector(model, onnx);
+      case GENCONVIT -> new GenConVitDetector(model, onnx);
+      case ALIGNED_CLIPS -> new AlignedClipDetector(model, onnx);
       case CLIP_VIT -> new UniversalFakeDetector(model, onnx);
     };
+  }
+
+  private static Detector lookingAtFaces(
+      InstalledModel model, Detector detector, Optional<String> faceVersion) {
+    boolean faces = model.manifest().region().kind() == RegionKind.FACE;
+    return faces && detector.isInstalled() && faceVersion.isPresent()
+        ? new FaceDependentDetector(detector, faceVersion.get())
+        : detector;
   }
 
   private static void add(Map<String, Detector> found, Detector detector) {

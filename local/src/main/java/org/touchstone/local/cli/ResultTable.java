@@ -161,10 +161,24 @@ final class ResultTable {
     if (evidence.generator() != null) {
       return "made with " + clean(evidence.generator());
     }
+    if (evidence.faces() != null) {
+      return faces(evidence.faces());
+    }
     return evidence.findings().stream()
         .findFirst()
         .map(f -> clean(f.name() + ": " + f.value()))
         .orElse("");
+  }
+
+  private static String faces(Evidence.Faces faces) {
+    int count = faces.people().size();
+    StringJoiner parts = new StringJoiner(", ");
+    parts.add(count == 1 ? "1 person" : count + " people");
+    faces.peaks().stream()
+        .findFirst()
+        .ifPresent(peak -> parts.add(String.format(Locale.ROOT, "highest at %.1f s", peak.time())));
+    parts.add("faces by " + clean(faces.detector()));
+    return parts.toString();
   }
 
   private static void times(StringBuilder out, Timings t) {

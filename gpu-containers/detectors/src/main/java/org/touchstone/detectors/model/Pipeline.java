@@ -19,6 +19,12 @@ public enum Pipeline {
     this.options = options;
   }
 
+  /** Most dimensions of the output, the batch included. */
+  public int outputDimensions() {
+    // GenConViT's networks each give a row per face.
+    return this == GENCONVIT ? 3 : 2;
+  }
+
   /** Names of the options that a manifest may set. */
   Set<String> options() {
     return options;

@@ -29,8 +29,6 @@ import org.touchstone.domain.Reason;
  * goes. That changes no result beyond the last bits of a float, which depend on the batch's size.
  */
 public final class OnnxModel implements AutoCloseable {
-  private static final int MATRIX = 2;
-
   /** Working memory per byte of a picture: what CLIP's and ConvNeXt's activations come to. */
   private static final long MEMORY_PER_BYTE = 128;
 
@@ -193,7 +191,7 @@ public final class OnnxModel implements AutoCloseable {
           boolean main = manifest.output() != null && name.equals(manifest.output().name());
           if (out.shape().length < 1
               || out.shape()[0] != rows
-              || main && out.shape().length > MATRIX) {
+              || main && out.shape().length > manifest.pipeline().outputDimensions()) {
             throw new ModelException("model.json: output is not one row per input");
           }
           int each = out.values().length / rows;

@@ -14,7 +14,6 @@ import org.touchstone.detectors.onnx.OnnxSignature.Tensor;
 /** Compares what a manifest says with what its ONNX file says. */
 final class SignatureCheck {
   private static final int CHANNELS = 3;
-  private static final int MATRIX = 2;
 
   private final ModelManifest manifest;
   private final OnnxSignature signature;
@@ -105,10 +104,12 @@ final class SignatureCheck {
     if (tensor.type() != OnnxSignature.FLOAT32) {
       throw bad("output is not of type float");
     }
-    if (tensor.shape() != null && (tensor.shape().length < 1 || tensor.shape().length > MATRIX)) {
+    int dimensions =
+        tensor.shape() == null ? manifest.pipeline().outputDimensions() : tensor.shape().length;
+    if (dimensions < 1 || dimensions > manifest.pipeline().outputDimensions()) {
       throw bad("output is not one row per input");
     }
-    long classes = tensor.shape() != null && tensor.shape().length == 1 ? 1 : tensor.size(1);
+    long classes = dimensions == 1 ? 1 : tensor.size(dimensions - 1);
     if (classes != OnnxSignature.ANY && manifest.output().fakeIndex() >= classes) {
       throw bad("output.fakeIndex is beyond the model's %d classes".formatted(classes));
     }

@@ -1,7 +1,10 @@
 package org.touchstone.detectors.retinaface;
 
+import java.util.HexFormat;
+import java.util.Optional;
 import org.touchstone.detectors.faces.CascadeFaceDetector;
 import org.touchstone.detectors.faces.FaceDetector;
+import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxModels;
 
@@ -11,11 +14,23 @@ public final class FaceDetectors {
 
   /** RetinaFace when its model is installed, else the one that needs none. */
   public static FaceDetector of(ModelStore store, OnnxModels models) {
-    return store.newest().stream()
-        .filter(model -> !model.manifest().isDetector())
-        .findFirst()
+    return installed(store)
         .<FaceDetector>map(
             model -> new RetinaFaceDetector(model, models, RetinaFaceDetector.Settings.DEFAULT))
         .orElseGet(CascadeFaceDetector::new);
+  }
+
+  /**
+   * Tells installed face detectors apart in a few letters and digits, for the versions of what
+   * depends on them; empty when none is installed.
+   */
+  public static Optional<String> version(ModelStore store) {
+    return installed(store)
+        .map(model -> model.manifest().name() + " " + model.manifest().version())
+        .map(name -> HexFormat.of().toHexDigits(name.hashCode()));
+  }
+
+  private static Optional<InstalledModel> installed(ModelStore store) {
+    return store.newest().stream().filter(model -> !model.manifest().isDetector()).findFirst();
   }
 }

@@ -1,0 +1,109 @@
+package org.touchstone.detectors.ftcn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.detectors.DetectionException;
+import org.touchstone.detectors.MediaContext;
+import org.touchstone.detectors.model.InstalledModel;
+import org.touchstone.detectors.model.ModelManifest.Input;
+import org.touchstone.detectors.model.PipelineOptions;
+import org.touchstone.detectors.model.PipelineOptions.Aggregation;
+import org.touchstone.detectors.onnx.Activations;
+import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.detectors.people.FaceModelDetector;
+import org.touchstone.detectors.people.FaceSample;
+import org.touchstone.detectors.video.AlignedClips;
+import org.touchstone.detectors.video.ClipPlan;
+import org.touchstone.detectors.video.ClipPlan.Clip;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+
+/**
+ * Clips of consecutive frames of one face, aligned as FTCN takes them. By default a bounded number
+ * of them is spread over all that everybody can be followed; with stride 1 it is every clip of
+ * whomever FTCN's published code follows.
+ */
+public final class AlignedClipDetector extends FaceModelDetector {
+  /** Clips that are made before the model sees them: what they take in memory, against speed. */
+  private static final int AT_A_TIME = 8;
+
+  public AlignedClipDetector(InstalledModel model, OnnxModels models) {
+    super(model, models);
+  }
+
+  @Override
+  public DetectorReport detect(MediaContext media) {
+    if (media.item().modality() != Modality.VIDEO) {
+      throw new DetectionException(Reason.NOT_APPLICABLE, "It looks at how faces move.");
+    }
+    if (!media.findsLandmarks()) {
+      throw new DetectionException(
+          Reason.NOT_INSTALLED,
+          "It aligns faces by their eyes, nose and mouth, which the model retinaface finds.");
+    }
+    AlignedClips clips = AlignedClips.of(media.consecutiveFaces(), plan());
+    List<FaceSample> samples = new Run().over(clips);
+    if (samples.isEmpty()) {
+      throw new DetectionException(Reason.TOO_DARK, "Its faces are too dark.");
+    }
+    return report(media, samples, this::score, 1);
+  }
+
+  private ClipPlan plan() {
+    Input input = manifest().input();
+    int stride = manifest().options().stride();
+    return stride == PipelineOptions.BUDGET
+        ? ClipPlan.spread(input.frames(), input.width())
+        : ClipPlan.exhaustive(input.frames(), input.width(), stride);
+  }
+
+  private double score(List<float[]> values) {
+    if (manifest().options().aggregation() == Aggregation.LOGIT_MEAN) {
+      float[] mean = new float[values.getFirst().length];
+      for (float[] each : values) {
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += each[i] / values.size();
+        }
+      }
+      return Activations.probability(mean, manifest().output());
+    }
+    return values.stream()
+        .mapToDouble(each -> Activations.probability(each, manifest().output()))
+        .average()
+        .orElseThrow();
+  }
+
+  /** One run of the model over clips, as they are made. */
+  private final class Run {
+    private final List<FaceSample> samples = new ArrayList<>();
+    private final List<Clip> pending = new ArrayList<>();
+
+    List<FaceSample> over(AlignedClips clips) {
+      clips.forEach(
+          clip -> {
+            if (!isDark(clip.data())) {
+              pending.add(clip);
+              if (pending.size() == AT_A_TIME) {
+                judge();
+              }
+            }
+          });
+      judge();
+      return samples;
+    }
+
+    private void judge() {
+      if (pending.isEmpty()) {
+        return;
+      }
+      float[][] values = run(pending.stream().map(Clip::data).toList());
+      for (int i = 0; i < values.length; i++) {
+        Clip clip = pending.get(i);
+        samples.add(
+            new FaceSample(clip.person(), clip.start(), clip.end(), clip.middle(), values[i]));
+      }
+      pending.clear();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.touchstone.detectors.people;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.touchstone.detectors.DetectionException;
+import org.touchstone.detectors.Detector;
+import org.touchstone.detectors.MediaContext;
+import org.touchstone.detectors.model.InstalledModel;
+import org.touchstone.detectors.model.ModelException;
+import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.onnx.OnnxModels;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportTimings;
+
+/** A detector whose model looks at faces, or at clips of them, and that tells people apart. */
+public abstract class FaceModelDetector implements Detector {
+  /** Mean of the bytes of a face below which nothing can be told from it. */
+  private static final int DARK = 16;
+
+  private final InstalledModel model;
+  private final OnnxModels models;
+
+  protected FaceModelDetector(InstalledModel model, OnnxModels models) {
+    this.model = Objects.requireNonNull(model, "model");
+    this.models = Objects.requireNonNull(models, "models");
+  }
+
+  @Override
+  public final String name() {
+    return manifest().name();
+  }
+
+  @Override
+  public final String modelVersion() {
+    return manifest().version();
+  }
+
+  @Override
+  public final Category category() {
+    return manifest().category();
+  }
+
+  @Override
+  public final Set<Modality> tracks() {
+    return manifest().tracks();
+  }
+
+  protected final ModelManifest manifest() {
+    return model.manifest();
+  }
+
+  /**
+   * What the model says of some inputs.
+   *
+   * @param inputs of the manifest's size: unsigned bytes, RGB
+   * @return for each input the values of the manifest's output
+   * @throws DetectionException with {@link Reason#ERROR} when the model cannot be used or fails,
+   *     {@link Reason#TIMEOUT} when it was stopped
+   */
+  protected final float[][] run(List<byte[]> inputs) {
+    int each = inputs.getFirst().length;
+    byte[] data = new byte[Math.multiplyExact(each, inputs.size())];
+    for (int i = 0; i < inputs.size(); i++) {
+      System.arraycopy(inputs.get(i), 0, data, i * each, each);
+    }
+    try {
+      return models.use(model, loaded -> loaded.run(data, inputs.size()));
+    } catch (ModelException e) {
+      throw new DetectionException(Reason.ERROR, "Its model cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether so little light fell on what these bytes show that it says nothing. */
+  protected static boolean isDark(byte[] pixels) {
+    long sum = 0;
+    for (byte pixel : pixels) {
+      sum += pixel & 0xff;
+    }
+    return sum < (long) DARK * pixels.length;
+  }
+
+  /**
+   * The report on what the model said.
+   *
+   * @param samples one at least
+   * @param aggregation from the values of several samples to a score, 0..1
+   * @param minSamples how many samples a person must have to count alone
+   */
+  protected final DetectorReport report(
+      MediaContext media,
+      List<FaceSample> samples,
+      ToDoubleFunction<List<float[]>> aggregation,
+      int minSamples) {
+    PeopleScores scores = new PeopleScores(aggregation, manifest().options().people(), minSamples);
+    boolean still = media.item().modality() == Modality.IMAGE;
+    Evidence evidence =
+        new FaceEvidence(scores, samples)
+            .evidence(media.faceDetectorName(), media.item().durationSeconds(), still);
+    return DetectorReport.scored(
+        name(), modelVersion(), category(), scores.overall(samples), evidence, ReportTimings.ZERO);
+  }
+}
