@@ -103,6 +103,27 @@ class ResolverBeansTest {
   }
 
   @Test
+  void countsWhatYtDlpAsksFor() {
+    Extractors few =
+        extractors(
+            Map.of(
+                "touchstone.resolver.yt-dlp",
+                "/nowhere/yt-dlp",
+                "touchstone.platforms.requests-per-minute-by-host.\"vimeo.com\"",
+                "1"));
+    WebLink link = WebLink.parse("https://vimeo.com/76979871");
+
+    assertThat(problem(few, link)).isEqualTo(ProblemType.LINK_UNSUPPORTED);
+    assertThat(problem(few, link)).isEqualTo(ProblemType.PLATFORM_RATE_LIMITED);
+  }
+
+  private static ProblemType problem(Extractors extractors, WebLink link) {
+    return catchThrowableOfType(ProblemException.class, () -> extractors.find(link))
+        .problem()
+        .type();
+  }
+
+  @Test
   void doesWithoutKeys() {
     serveApi();
 

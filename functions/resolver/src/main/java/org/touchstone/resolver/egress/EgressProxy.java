@@ -42,6 +42,7 @@ public final class EgressProxy implements AutoCloseable {
   private static final int BUFFER = 32 * 1024;
   private static final int SECRET_BYTES = 24;
   private static final String USER = "run";
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final GuardedConnector connector;
   private final Rules rules;
@@ -79,7 +80,7 @@ public final class EgressProxy implements AutoCloseable {
     this.connector = connector;
     this.rules = rules;
     this.bytesLeft = new AtomicLong(rules.maxBytes());
-    this.server = new ServerSocket(0, MAX_CONNECTIONS, InetAddress.getLoopbackAddress());
+    this.server = new ServerSocket(0, MAX_CONNECTIONS, InetAddress.getByAddress(LOOPBACK));
   }
 
   /** Opens a proxy at a free port. */

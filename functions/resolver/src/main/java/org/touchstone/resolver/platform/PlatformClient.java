@@ -45,6 +45,15 @@ public final class PlatformClient implements AutoCloseable {
     this.posts = posts;
   }
 
+  /**
+   * Counts what another program is about to ask a host for.
+   *
+   * @throws ProblemException {@link ProblemType#PLATFORM_RATE_LIMITED} when its limit is reached
+   */
+  public void acquire(WebLink link) {
+    limits.acquire(link.host());
+  }
+
   /** What was found a short while ago. */
   public PostCache posts() {
     return posts;

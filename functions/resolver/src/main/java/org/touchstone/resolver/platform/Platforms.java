@@ -77,23 +77,28 @@ public final class Platforms {
   public static Extractors all(
       PlatformClient client, Keys keys, long maxVideoBytes, InstantSource clock, YtDlpPosts ytDlp) {
     Extractor pages = new WebPages(client, ytDlp);
+    Strategy byYtDlp =
+        link -> {
+          client.acquire(link.canonical());
+          return ytDlp.extract(link);
+        };
     return new Extractors(
         List.of(
-            XPlatform.extractor(client, keys.xBearerToken(), maxVideoBytes, ytDlp),
+            XPlatform.extractor(client, keys.xBearerToken(), maxVideoBytes, byYtDlp),
             new Reddit(client, keys.redditApp(), maxVideoBytes, clock),
             TruthSocial.extractor(client),
             Bluesky.extractor(client),
             TikTok.extractor(client, maxVideoBytes),
             Instagram.extractor(client, keys.vetricInstagramKey(), maxVideoBytes),
-            Facebook.extractor(client, keys.vetricFacebookKey(), maxVideoBytes, ytDlp),
+            Facebook.extractor(client, keys.vetricFacebookKey(), maxVideoBytes, byYtDlp),
             Threads.extractor(client, maxVideoBytes),
             Telegram.extractor(client),
             GoogleDrive.extractor(client, keys.googleApiKey()),
             BitChute.extractor(client),
             Rumble.extractor(client, maxVideoBytes),
             LinkedIn.extractor(client, maxVideoBytes),
-            new PlatformExtractor(VimeoLinks.TABLE, client, List.of(ytDlp)),
-            new PlatformExtractor(DailymotionLinks.TABLE, client, List.of(ytDlp)),
+            new PlatformExtractor(VimeoLinks.TABLE, client, List.of(byYtDlp)),
+            new PlatformExtractor(DailymotionLinks.TABLE, client, List.of(byYtDlp)),
             new YouTube(),
             new PlatformExtractor(ShortLinks.TABLE, client, List.of()),
             new MastodonExtractor(client, pages)),

@@ -21,6 +21,11 @@ final class ProgramRun implements AutoCloseable {
   /** In units of 512 bytes, as POSIX has it. */
   private static final long FILE_SIZE_UNIT = 512;
 
+  /** What a shell exits with when it cannot run the program. */
+  private static final int NOT_EXECUTABLE = 126;
+
+  private static final int NOT_FOUND = 127;
+
   /** The limits are the shell's to set; the arguments are never its to read. */
   private static final List<String> LIMITED =
       List.of(
@@ -97,6 +102,12 @@ final class ProgramRun implements AutoCloseable {
   /** What it prints; ends when the program, and all it started, has ended. */
   InputStream output() {
     return process.getInputStream();
+  }
+
+  /** Waits for the end; whether there was a program to run at all. */
+  boolean started() {
+    int exit = process.onExit().join().exitValue();
+    return exit != NOT_EXECUTABLE && exit != NOT_FOUND;
   }
 
   /** Waits for the end; whether it ended by itself and well. */

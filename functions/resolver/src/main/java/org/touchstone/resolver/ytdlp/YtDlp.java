@@ -165,10 +165,18 @@ public final class YtDlp {
   /** A run with what it needs, which ends with it. */
   record Run(PrivateFolder folder, EgressProxy proxy, ProgramRun program) implements AutoCloseable {
 
-    /** Waits for the end. */
+    /**
+     * Waits for the end.
+     *
+     * @throws ProblemException when it did not succeed
+     * @throws IllegalStateException when yt-dlp is there but cannot be run
+     */
     void throwUnlessSucceeded() {
       if (program.succeeded()) {
         return;
+      }
+      if (!program.started()) {
+        throw new IllegalStateException("yt-dlp does not start: is its Python there?");
       }
       if (program.timedOut()) {
         throw new ProblemException(ProblemType.FETCH_TIMEOUT);

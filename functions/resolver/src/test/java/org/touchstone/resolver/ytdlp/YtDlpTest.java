@@ -2,7 +2,9 @@ package org.touchstone.resolver.ytdlp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +69,16 @@ class YtDlpTest {
 
     assertThat(problem.type()).isEqualTo(ProblemType.LINK_UNSUPPORTED);
     assertThat(problem.detail()).contains("yt-dlp", "not installed");
+  }
+
+  @Test
+  void tellsAProgramThatCannotRunFromOneThatFindsNothing() throws IOException {
+    Path broken = FakeYtDlp.script(programs, "");
+    Files.writeString(broken, "#!/nowhere/python3\n");
+
+    assertThatThrownBy(() -> ytDlp(broken, Duration.ofSeconds(30)).describe(LINK))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("does not start");
   }
 
   @Test
@@ -240,8 +252,7 @@ class YtDlpTest {
             curl -s -o /dev/null http://169.254.169.254/latest/meta-data || exit 1
             exit 1
             """);
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
 
     assertThat(problem(ytDlp(program, Duration.ofSeconds(30))).type())
         .isEqualTo(ProblemType.LINK_BLOCKED);
@@ -249,8 +260,7 @@ class YtDlpTest {
 
   @Test
   void doesNotLetItReachYouTube() throws IOException {
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
 
     assertThat(problem(ytDlp("curl -s https://www.youtube.com/watch?v=1; exit 1")).type())
         .isEqualTo(ProblemType.PLATFORM_EXCLUDED);
