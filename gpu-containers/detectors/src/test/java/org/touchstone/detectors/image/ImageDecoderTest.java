@@ -3,7 +3,9 @@ package org.touchstone.detectors.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.touchstone.detectors.testing.Containers.ascii;
+import static org.touchstone.detectors.testing.Containers.deflated;
 import static org.touchstone.detectors.testing.Containers.jpegWith;
+import static org.touchstone.detectors.testing.Containers.pngWith;
 import static org.touchstone.detectors.testing.Containers.riffWith;
 
 import java.awt.Transparency;
@@ -182,6 +184,29 @@ class ImageDecoderTest {
     }
 
     assertPixel(decode(file), 4, 4, 255, 0, 0);
+  }
+
+  /** An animated PNG is a PNG whose further pictures lie in chunks of their own. */
+  @Test
+  void takesTheFirstPictureOfAnAnimatedPng() throws IOException {
+    BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, 8, 8, filled(64, 0x00ff00), 0, 8);
+    Path file = folder.resolve("animated.png");
+    ImageIO.write(image, "png", file.toFile());
+    byte[] size = {0, 0, 0, 8, 0, 0, 0, 8};
+    byte[] fully = {0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 10, 0, 0};
+    byte[] blue = new byte[8 * (1 + 8 * 3)];
+    for (int i = 3; i < blue.length; i += 25) {
+      for (int x = 0; x < 8; x++) {
+        blue[i + 3 * x] = (byte) 255;
+      }
+    }
+    pngWith(file, "fdAT", new byte[] {0, 0, 0, 2}, deflated(blue));
+    pngWith(file, "fcTL", new byte[] {0, 0, 0, 1}, size, fully);
+    pngWith(file, "fcTL", new byte[] {0, 0, 0, 0}, size, fully);
+    pngWith(file, "acTL", new byte[] {0, 0, 0, 2, 0, 0, 0, 0});
+
+    assertPixel(decode(file), 4, 4, 0, 255, 0);
   }
 
   @Test
