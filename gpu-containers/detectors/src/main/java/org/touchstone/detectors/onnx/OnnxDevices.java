@@ -66,6 +66,8 @@ final class OnnxDevices {
    * @return how many inputs the session's model has
    */
   static long tryOut(Device device) throws OrtException {
+    // DJL makes the one environment there is, and does not put up with one that is there already.
+    OnnxEngine.get();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (SessionOptions options = new SessionOptions()) {
       configure(options, device);

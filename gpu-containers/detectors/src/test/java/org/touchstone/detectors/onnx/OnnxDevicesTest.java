@@ -8,10 +8,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxSettings.Device;
+import org.touchstone.detectors.testing.TestModels;
 
 class OnnxDevicesTest {
   @ParameterizedTest
@@ -43,12 +45,19 @@ class OnnxDevicesTest {
   }
 
   @Test
-  void takesTheCpuWhenItIsFreeToChooseAndThereIsNoOther() {
+  void takesTheCpuWhenItIsFreeToChooseAndThereIsNoOther(@TempDir Path root) {
     assumeFalse(hasCuda());
-    OnnxSettings settings = new OnnxSettings(Device.AUTO, 0, 1, 1);
+    TestModels.install(
+        root,
+        TestModels.manifest("a", "1", 4),
+        TestModels.means(4, new float[][] {{1, 2, 4}}, new float[] {0.5f}));
+    ModelStore store = new ModelStore(root);
+    OnnxSettings settings = new OnnxSettings(Device.AUTO, 0, 1, 1 << 20);
 
-    try (OnnxModels models = new OnnxModels(new ModelStore(Path.of("none")), settings)) {
+    try (OnnxModels models = new OnnxModels(store, settings)) {
       assertThat(models.device()).isEqualTo(Device.CPU);
+      float[][] rows = models.use(store.open("a", "1"), loaded -> loaded.run(new byte[48], 1));
+      assertThat(rows[0][0]).isEqualTo(0.5f);
     }
   }
 
