@@ -10,26 +10,28 @@ public final class Bench {
   /** A benchmark; prints what it found. */
   @FunctionalInterface
   interface Benchmark {
-    void run(Path root) throws Exception;
+    void run(Path root, Options options) throws Exception;
   }
 
   private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
 
   static {
-    ALL.put("engine", root -> EngineBench.run());
-    ALL.put("spine", SpineBench::run);
-    ALL.put("first-run", FirstRunBench::run);
-    ALL.put("decode", root -> DecodeBench.run());
+    ALL.put("engine", (root, options) -> EngineBench.run());
+    ALL.put("spine", (root, options) -> SpineBench.run(root));
+    ALL.put("first-run", (root, options) -> FirstRunBench.run(root));
+    ALL.put("decode", (root, options) -> DecodeBench.run());
+    ALL.put("networks", NetworkBench::run);
+    ALL.put("video", VideoBench::run);
   }
 
   private Bench() {}
 
   /**
-   * @param args the repository's root, then names of benchmarks
+   * @param args the repository's root, then names of benchmarks and options
    */
   public static void main(String... args) throws Exception {
-    List<String> names =
-        args.length > 1 ? List.of(args).subList(1, args.length) : List.copyOf(ALL.keySet());
+    Options.Parsed parsed = Options.parse(List.of(args).subList(1, args.length));
+    List<String> names = parsed.names().isEmpty() ? List.copyOf(ALL.keySet()) : parsed.names();
     for (String name : names) {
       Benchmark benchmark = ALL.get(name);
       if (benchmark == null) {
@@ -37,7 +39,7 @@ public final class Bench {
         System.exit(2);
       }
       System.out.println("== " + name);
-      benchmark.run(Path.of(args[0]));
+      benchmark.run(Path.of(args[0]), parsed.options());
     }
   }
 }

@@ -33,6 +33,17 @@ final class ChildProcess implements AutoCloseable {
     return start(command);
   }
 
+  /** The beginning of a command that runs a class of the benchmarks. */
+  static List<String> java(String heap, Class<?> main) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        heap,
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName());
+  }
+
   static ChildProcess start(List<String> command) throws IOException {
     return new ChildProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());

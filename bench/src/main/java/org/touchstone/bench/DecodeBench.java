@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.touchstone.detectors.DecodeLimits;
@@ -68,7 +67,7 @@ final class DecodeBench {
     BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(work.resolve("ffmpeg"));
     Path segment = work.resolve("segment.mp4");
     if (!Files.exists(segment)) {
-      run(
+      Ffmpegs.run(
           ffmpeg,
           "-f",
           "lavfi",
@@ -85,7 +84,7 @@ final class DecodeBench {
           segment.toString());
     }
     Path video = work.resolve(seconds + "s.mp4");
-    run(
+    Ffmpegs.run(
         ffmpeg,
         "-stream_loop",
         Integer.toString(seconds / SEGMENT_SECONDS - 1),
@@ -95,19 +94,6 @@ final class DecodeBench {
         "copy",
         video.toString());
     return video;
-  }
-
-  private static void run(BundledFfmpeg ffmpeg, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(ffmpeg.ffmpeg().toString(), "-v", "error", "-y"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("LD_LIBRARY_PATH", ffmpeg.libraryPath());
-    if (builder.start().waitFor() != 0) {
-      throw new IOException("ffmpeg failed");
-    }
   }
 
   /** Returns milliseconds. */
