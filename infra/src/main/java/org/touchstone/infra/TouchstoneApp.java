@@ -1,0 +1,85 @@
+package org.touchstone.infra;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.infra.artefacts.Artefacts;
+import org.touchstone.infra.config.ConfigException;
+import org.touchstone.infra.config.ConfigReader;
+import org.touchstone.infra.config.DeploymentConfig;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+
+/** Writes the templates and the list of what they deploy: {@code cdk.out}. */
+public final class TouchstoneApp {
+  private static final int USAGE = 2;
+  private static final int ENVIRONMENT = 4;
+
+  private TouchstoneApp() {}
+
+  /**
+   * Runs.
+   *
+   * @param args the repository, the configuration, the folder to write to, and {@code --built} to
+   *     refuse when something is not built
+   */
+  public static void main(String... args) {
+    System.exit(run(List.of(args)));
+  }
+
+  private static int run(List<String> args) {
+    Path root = Path.of(args.get(0));
+    Path file = Path.of(args.get(1));
+    Path out = Path.of(args.get(2)).toAbsolutePath();
+    DeploymentConfig config;
+    try {
+      config = ConfigReader.read(file);
+    } catch (ConfigException e) {
+      System.err.println(file.getFileName() + " cannot be deployed:");
+      e.problems().forEach(problem -> System.err.println("  " + problem));
+      return USAGE;
+    } catch (IOException e) {
+      System.err.println(file.getFileName() + " cannot be read.");
+      return USAGE;
+    }
+    Artefacts artefacts = new Artefacts(root, out.resolveSibling("stand-ins"));
+    App app = app(out);
+    stack(app, config, artefacts);
+    app.synth();
+    artefacts.missing().forEach(what -> System.err.println("Not built: " + what));
+    return artefacts.missing().isEmpty() || !args.contains("--built") ? 0 : ENVIRONMENT;
+  }
+
+  /** An app whose stacks are checked by cdk-nag. */
+  static App app(Path out) {
+    App app =
+        new App(
+            AppProps.builder()
+                .outdir(out.toString())
+                .analyticsReporting(false)
+                // What is deployed stays where the build put it; a copy of a container's libraries
+                // would take longer than all else.
+                .context(Map.of("aws:cdk:disable-asset-staging", true))
+                .build());
+    Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+    return app;
+  }
+
+  /** The one stack. */
+  static TouchstoneStack stack(App app, DeploymentConfig config, Artefacts artefacts) {
+    StackProps.Builder props =
+        StackProps.builder()
+            .description("Touchstone: deepfake detection")
+            .tags(Map.of("application", config.prefix()));
+    if (config.region() != null) {
+      // No account: with one, the CDK would ask it for its availability zones at every synthesis.
+      props.env(Environment.builder().region(config.region()).build());
+    }
+    return new TouchstoneStack(app, config.prefix(), props.build(), config, artefacts);
+  }
+}

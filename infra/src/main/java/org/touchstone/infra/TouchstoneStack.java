@@ -1,0 +1,155 @@
+package org.touchstone.infra;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.artefacts.Artefacts;
+import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.config.EndpointConfig.Track;
+import org.touchstone.infra.contract.FunctionSpec;
+import org.touchstone.infra.contract.Grant;
+import org.touchstone.infra.contract.Setting;
+import org.touchstone.infra.egress.Egress;
+import org.touchstone.infra.endpoint.DetectorEndpoint;
+import org.touchstone.infra.endpoint.GpuNetwork;
+import org.touchstone.infra.endpoint.JobQueue;
+import org.touchstone.infra.functions.Functions;
+import org.touchstone.infra.observability.Observability;
+import org.touchstone.infra.security.Permissions;
+import org.touchstone.infra.storage.MediaStorage;
+import org.touchstone.infra.storage.PlatformSecrets;
+import org.touchstone.infra.workflow.Announcements;
+import org.touchstone.infra.workflow.DetectionWorkflow;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
+import software.amazon.awscdk.services.sqs.IQueue;
+import software.constructs.Construct;
+
+/** Everything: storage, endpoints' queues, functions, the workflow, endpoints, the API. */
+public final class TouchstoneStack extends Stack {
+  /** CloudWatch's namespace of Touchstone's own metrics. */
+  public static final String METRICS_NAMESPACE = "Touchstone";
+
+  /** The account of whoever holds the deployment's API key. */
+  private static final String KEY_ID = "default";
+
+  public TouchstoneStack(
+      Construct scope, String id, StackProps props, DeploymentConfig config, Artefacts artefacts) {
+    super(scope, id, props);
+    MediaStorage storage = new MediaStorage(this, "MediaStorage", config);
+    PlatformSecrets secrets =
+        new PlatformSecrets(
+            this, "PlatformSecrets", config.prefix(), config.secrets(), storage.key().orElse(null));
+    Permissions permissions =
+        new Permissions(storage.bucket(), storage.key().orElse(null), Map.of())
+            .with(Grant.Target.SECRETS, secrets.arnPattern());
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    settings.put(Setting.BUCKET, storage.bucket().getBucketName());
+    settings.put(Setting.METRICS_NAMESPACE, METRICS_NAMESPACE);
+    settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
+    settings.put(Setting.DEFAULT_KEY_ID, KEY_ID);
+
+    Map<EndpointConfig, JobQueue> queues = queues(config);
+    settings.put(Setting.QUEUES_IMAGE, lanes(queues, Track.IMAGE));
+    settings.put(Setting.QUEUES_VIDEO, lanes(queues, Track.VIDEO));
+    settings.put(Setting.QUEUES_AUDIO, lanes(queues, Track.AUDIO));
+
+    Egress egress = config.egress() == null ? null : new Egress(this, "Egress", config);
+    Functions functions = new Functions(this, "Functions", config, artefacts, egress);
+    IFunction resolve = functions.add(FunctionSpec.RESOLVE, settings, permissions);
+    IFunction vote = functions.add(FunctionSpec.VOTE, settings, permissions);
+    IFunction recordFailure = functions.add(FunctionSpec.RECORD_FAILURE, settings, permissions);
+
+    Announcements announcements = new Announcements(this, "Announcements", config);
+    DetectionWorkflow workflow =
+        new DetectionWorkflow(
+            this,
+            "DetectionWorkflow",
+            config,
+            artefacts,
+            new DetectionWorkflow.Steps(resolve, vote, recordFailure),
+            queues.values().stream().<IQueue>map(JobQueue::queue).toList(),
+            announcements.bus());
+    String arn = workflow.stateMachine().getStateMachineArn();
+    settings.put(Setting.STATE_MACHINE_ARN, arn);
+    Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
+    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
+    PublicApi api = new PublicApi(this, "PublicApi", config, intake);
+
+    List<DetectorEndpoint> endpoints =
+        endpoints(config, queues, artefacts, functions, settings, withWorkflow);
+    new Observability(this, "Observability", config, functions, workflow, api, queues, endpoints);
+    outputs(storage, workflow, api);
+  }
+
+  private Map<EndpointConfig, JobQueue> queues(DeploymentConfig config) {
+    Map<EndpointConfig, JobQueue> queues = new LinkedHashMap<>();
+    for (EndpointConfig endpoint : config.endpoints()) {
+      queues.put(endpoint, new JobQueue(this, "JobQueue-" + endpoint.name(), config, endpoint));
+    }
+    return queues;
+  }
+
+  /** The endpoints that look at a track, as the resolver reads them. */
+  private static String lanes(Map<EndpointConfig, JobQueue> queues, Track track) {
+    return queues.entrySet().stream()
+        .filter(endpoint -> endpoint.getKey().tracks().contains(track))
+        .map(e -> e.getKey().lane(track) + "=" + e.getValue().queue().getQueueUrl())
+        .collect(Collectors.joining(","));
+  }
+
+  private List<DetectorEndpoint> endpoints(
+      DeploymentConfig config,
+      Map<EndpointConfig, JobQueue> queues,
+      Artefacts artefacts,
+      Functions functions,
+      Map<Setting, String> settings,
+      Permissions permissions) {
+    if (queues.isEmpty()) {
+      return List.of();
+    }
+    IFunction endLostJob = functions.add(FunctionSpec.END_LOST_JOB, settings, permissions);
+    GpuNetwork network = new GpuNetwork(this, "GpuNetwork", config);
+    List<DetectorEndpoint> endpoints = new ArrayList<>();
+    queues.forEach(
+        (endpoint, jobs) -> {
+          endLostJob.addEventSource(
+              SqsEventSource.Builder.create(jobs.deadLetters())
+                  .batchSize(10)
+                  .reportBatchItemFailures(true)
+                  .build());
+          endpoints.add(
+              new DetectorEndpoint(
+                  this,
+                  "DetectorEndpoint-" + endpoint.name(),
+                  config,
+                  endpoint,
+                  network,
+                  jobs,
+                  artefacts,
+                  permissions));
+        });
+    return endpoints;
+  }
+
+  private void outputs(MediaStorage storage, DetectionWorkflow workflow, PublicApi api) {
+    output("ApiUrl", "Where the API is", api.url());
+    if (api.keyId() != null) {
+      output("ApiKeyId", "The id of the API key, whose value API Gateway tells", api.keyId());
+    }
+    output("BucketName", "Where everything is kept", storage.bucket().getBucketName());
+    output("WorkflowArn", "The analysis workflow", workflow.stateMachine().getStateMachineArn());
+  }
+
+  private void output(String id, String description, String value) {
+    CfnOutput.Builder.create(this, id).description(description).value(value).build();
+  }
+}

@@ -1,0 +1,2 @@
+/** The public API. */
+package org.touchstone.infra.api;

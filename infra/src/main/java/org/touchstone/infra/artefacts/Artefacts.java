@@ -1,0 +1,102 @@
+package org.touchstone.infra.artefacts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import org.touchstone.infra.config.DeploymentConfig.Mode;
+
+/**
+ * Finds what the build made. What is not built yet is replaced by a file that says so, and listed
+ * as missing: a template can be looked at before anything is built, but should not be deployed.
+ */
+public final class Artefacts {
+  private static final String NOTE = "NOT-BUILT.txt";
+
+  private final Path root;
+  private final Path placeholders;
+  private final List<String> missing = new ArrayList<>();
+
+  /**
+   * @param root the repository
+   * @param placeholders a folder to write stand-ins to
+   */
+  public Artefacts(Path root, Path placeholders) {
+    this.root = root.toAbsolutePath().normalize();
+    this.placeholders = placeholders.toAbsolutePath().normalize();
+  }
+
+  /**
+   * The package of a function: {@code target/function.zip} of its module.
+   *
+   * @return a zip, or a folder that stands in for it
+   */
+  public Path function(String module, Mode mode) {
+    Path zip = root.resolve(module).resolve("target/function.zip");
+    return isBuilt(zip, mode)
+        ? zip
+        : standIn(module + " as a " + (mode == Mode.NATIVE ? "native" : "JVM") + " function");
+  }
+
+  /**
+   * The folder of a container's image, with {@code Dockerfile} and what that copies.
+   *
+   * @param built a path in it that is there when the module is built
+   * @return the module's folder, or one that stands in for it
+   */
+  public Path image(String module, String built) {
+    Path folder = root.resolve(module);
+    return Files.isRegularFile(folder.resolve("Dockerfile")) && Files.exists(folder.resolve(built))
+        ? folder
+        : standIn(module + " as a container image");
+  }
+
+  /** The workflow's definition. */
+  public String workflow() {
+    try {
+      return Files.readString(root.resolve("statemachine/analysis.asl.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("statemachine/analysis.asl.json cannot be read", e);
+    }
+  }
+
+  /** What was asked for and is not built. */
+  public List<String> missing() {
+    return missing.stream().distinct().toList();
+  }
+
+  private static boolean isBuilt(Path zip, Mode mode) {
+    if (!Files.isRegularFile(zip)) {
+      return false;
+    }
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      return (file.getEntry("bootstrap") != null) == (mode == Mode.NATIVE);
+    } catch (IOException notAZip) {
+      return false;
+    }
+  }
+
+  private Path standIn(String what) {
+    missing.add(what);
+    Path folder = placeholders.resolve(what.replaceAll("[^a-z]+", "-"));
+    Map<String, String> files =
+        Map.of(
+            NOTE,
+            "Stands in for " + what + ", which is not built.\n",
+            "Dockerfile",
+            "FROM scratch\nCOPY " + NOTE + " /\n");
+    try {
+      Files.createDirectories(folder);
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Files.writeString(folder.resolve(file.getKey()), file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the stand-in for " + what + " cannot be written", e);
+    }
+    return folder;
+  }
+}

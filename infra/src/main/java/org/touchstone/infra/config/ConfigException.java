@@ -1,0 +1,18 @@
+package org.touchstone.infra.config;
+
+import java.util.List;
+
+/** A configuration that cannot be deployed; says everything that is wrong with it. */
+public final class ConfigException extends RuntimeException {
+  private final transient List<String> problems;
+
+  public ConfigException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** One sentence for each problem, with the key it is about. */
+  public List<String> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,216 @@
+package org.touchstone.infra.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.touchstone.infra.config.DeploymentConfig.ApiConfig;
+import org.touchstone.infra.config.DeploymentConfig.EgressConfig;
+import org.touchstone.infra.config.DeploymentConfig.FunctionsConfig;
+import org.touchstone.infra.config.DeploymentConfig.Packaging;
+import org.touchstone.infra.config.EndpointConfig.ScheduleConfig;
+import org.touchstone.infra.config.EndpointConfig.Track;
+
+/** What a configuration has to satisfy beyond its types. */
+final class ConfigRules {
+  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-\\d");
+  private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]{0,18}[a-z0-9]");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,19}");
+  private static final Pattern DETECTOR = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Pattern GPU_TYPE = Pattern.compile("g(4dn|5|6|6e)\\.[0-9]*x?large");
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+  private static final Pattern HOST = Pattern.compile("\\.?([a-z0-9-]+\\.)+[a-z0-9-]{2,}");
+  private static final Pattern IMAGE =
+      Pattern.compile(
+          "\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/[a-z0-9/_.-]+"
+              + "(:[A-Za-z0-9_.-]+|@sha256:[0-9a-f]{64})");
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("arn:[a-z-]+:acm:[a-z0-9-]+:\\d{12}:certificate/[a-z0-9-]+");
+  private static final Pattern LAYER =
+      Pattern.compile("arn:[a-z-]+:lambda:[a-z0-9-]+:\\d{12}:layer:[A-Za-z0-9_-]+:\\d+");
+
+  private final List<String> problems = new ArrayList<>();
+
+  private ConfigRules() {}
+
+  static List<String> problems(DeploymentConfig config) {
+    ConfigRules rules = new ConfigRules();
+    rules.check(config);
+    return List.copyOf(rules.problems);
+  }
+
+  private void check(DeploymentConfig config) {
+    matches("region", config.region(), REGION, "a region such as eu-central-1");
+    matches("prefix", config.prefix(), PREFIX, "2 to 20 lower-case letters, digits and hyphens");
+    between("storage.mediaDays", config.storage().mediaDays(), 1, 3650);
+    between("storage.evidenceDays", config.storage().evidenceDays(), 0, 3650);
+    int evidence = config.storage().evidenceDays();
+    require(
+        evidence == 0 || evidence >= config.storage().mediaDays(),
+        "storage.evidenceDays: evidence must be kept as long as its media.");
+    require(
+        LogRetention.BY_DAYS.containsKey(config.logDays()),
+        "logDays: CloudWatch keeps logs only for "
+            + LogRetention.BY_DAYS.keySet().stream().sorted().toList()
+            + " days.");
+    functions(config.functions());
+    api(config.api());
+    matches("alarms.email", config.alarms().email(), EMAIL, "an e-mail address");
+    egress(config.egress());
+    endpoints(config.endpoints());
+  }
+
+  private void functions(FunctionsConfig functions) {
+    matches("functions.resolverImage", functions.resolverImage(), IMAGE, "an image in ECR");
+    matches("functions.ffmpegLayer", functions.ffmpegLayer(), LAYER, "a layer version's ARN");
+    boolean zip = functions.resolver() == Packaging.ZIP;
+    require(
+        !zip || functions.ffmpegLayer() != null,
+        "functions.ffmpegLayer: a resolver that is a zip needs ffmpeg from a layer.");
+    require(
+        zip || functions.ffmpegLayer() == null,
+        "functions.ffmpegLayer: only a resolver that is a zip takes a layer.");
+    require(
+        !zip || functions.resolverImage() == null,
+        "functions.resolverImage: a resolver that is a zip has no image.");
+  }
+
+  private void api(ApiConfig api) {
+    between("api.requestsPerSecond", api.requestsPerSecond(), 1, 10_000);
+    between("api.burst", api.burst(), 1, 5_000);
+    if (api.requestsPerDay() != null) {
+      between("api.requestsPerDay", api.requestsPerDay(), 1, 1_000_000_000);
+      require(api.apiKey(), "api.requestsPerDay: a quota needs apiKey: true.");
+    }
+    if (api.domain() != null) {
+      given("api.domain.name", api.domain().name());
+      given("api.domain.certificate", api.domain().certificate());
+      matches("api.domain.name", api.domain().name(), HOST, "a host name");
+      matches("api.domain.certificate", api.domain().certificate(), CERTIFICATE, "an ACM ARN");
+    }
+  }
+
+  private void egress(EgressConfig egress) {
+    if (egress == null) {
+      return;
+    }
+    require(
+        egress.allow().isEmpty() != egress.deny().isEmpty(),
+        "egress: give either allow or deny, with at least one name.");
+    egress.allow().forEach(name -> matches("egress.allow", name, HOST, "a host name"));
+    egress.deny().forEach(name -> matches("egress.deny", name, HOST, "a host name"));
+  }
+
+  private void endpoints(List<EndpointConfig> endpoints) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < endpoints.size(); i++) {
+      EndpointConfig endpoint = endpoints.get(i);
+      String key = "endpoints[" + i + "]";
+      if (endpoint == null) {
+        problems.add(key + ": is empty.");
+        continue;
+      }
+      given(key + ".name", endpoint.name());
+      matches(key + ".name", endpoint.name(), NAME, "1 to 20 lower-case letters and digits");
+      require(names.add(endpoint.name()), key + ".name: another endpoint has this name.");
+      endpoint(key, endpoint);
+    }
+    separateDetectors(endpoints);
+  }
+
+  private void endpoint(String key, EndpointConfig endpoint) {
+    require(!endpoint.tracks().isEmpty(), key + ".tracks: at least one is needed.");
+    require(
+        Set.copyOf(endpoint.tracks()).size() == endpoint.tracks().size(),
+        key + ".tracks: a track is named twice.");
+    endpoint
+        .detectors()
+        .forEach(name -> matches(key + ".detectors", name, DETECTOR, "a detector's name"));
+    require(!endpoint.instanceTypes().isEmpty(), key + ".instanceTypes: at least one is needed.");
+    endpoint
+        .instanceTypes()
+        .forEach(
+            type ->
+                matches(key + ".instanceTypes", type, GPU_TYPE, "a type of g4dn, g5, g6 or g6e"));
+    between(key + ".min", endpoint.min(), 0, 100);
+    between(key + ".max", endpoint.max(), 1, 100);
+    require(endpoint.min() <= endpoint.max(), key + ".min: is more than max.");
+    between(key + ".spotShare", endpoint.spotShare(), 0, 100);
+    between(key + ".backlogPerTask", endpoint.backlogPerTask(), 1, 10_000);
+    between(key + ".idleMinutes", endpoint.idleMinutes(), 1, 60);
+    between(key + ".concurrency", endpoint.concurrency(), 1, 64);
+    between(key + ".warmInstances", endpoint.warmInstances(), 0, 20);
+    require(
+        endpoint.warmInstances() == 0
+            || (endpoint.spotShare() == 0 && endpoint.instanceTypes().size() == 1),
+        key
+            + ".warmInstances: EC2 keeps no spot instances and no mixed types warm;"
+            + " set spotShare: 0 and one instance type.");
+    matches(key + ".image", endpoint.image(), IMAGE, "an image in ECR");
+    for (ScheduleConfig change : endpoint.schedule()) {
+      schedule(key + ".schedule", change);
+    }
+  }
+
+  private void schedule(String key, ScheduleConfig change) {
+    given(key + ".cron", change.cron());
+    require(
+        change.cron() == null || change.cron().trim().split("\\s+").length == 6,
+        key + ".cron: has six fields, such as \"0 7 ? * MON-FRI *\".");
+    if (change.min() == null || change.max() == null) {
+      problems.add(key + ": needs min and max.");
+      return;
+    }
+    between(key + ".min", change.min(), 0, 100);
+    between(key + ".max", change.max(), 0, 100);
+    require(change.min() <= change.max(), key + ".min: is more than max.");
+  }
+
+  /** A detector that ran at two endpoints would vote twice. */
+  private void separateDetectors(List<EndpointConfig> endpoints) {
+    for (Track track : Track.values()) {
+      List<EndpointConfig> serving =
+          endpoints.stream().filter(e -> e != null && e.tracks().contains(track)).toList();
+      if (serving.size() < 2) {
+        continue;
+      }
+      Set<String> taken = new HashSet<>();
+      for (EndpointConfig endpoint : serving) {
+        String where = "endpoints." + endpoint.name() + ".detectors: ";
+        require(
+            !endpoint.detectors().isEmpty(),
+            where
+                + "several endpoints look at "
+                + track.name().toLowerCase(Locale.ROOT)
+                + ", so each must name its detectors.");
+        for (String detector : endpoint.detectors()) {
+          require(taken.add(detector), where + detector + " runs at another endpoint already.");
+        }
+      }
+    }
+  }
+
+  private void given(String key, String value) {
+    require(value != null && !value.isBlank(), key + ": is missing.");
+  }
+
+  private void matches(String key, String value, Pattern pattern, String wanted) {
+    require(
+        value == null || pattern.matcher(value).matches(),
+        key + ": \"" + value + "\" is not " + wanted + ".");
+  }
+
+  private void between(String key, int value, int least, int most) {
+    require(
+        value >= least && value <= most,
+        key + ": " + value + " is not between " + least + " and " + most + ".");
+  }
+
+  private void require(boolean holds, String problem) {
+    if (!holds && !problems.contains(problem)) {
+      problems.add(problem);
+    }
+  }
+}

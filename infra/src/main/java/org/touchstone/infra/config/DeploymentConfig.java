@@ -1,0 +1,184 @@
+package org.touchstone.infra.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * What an operator decides: {@code touchstone.yaml}. Every key may be left out; {@code
+ * docs/deploy.md} describes them.
+ *
+ * @param region AWS region, or null for that of the credentials
+ * @param prefix what names of functions, queues and secrets begin with
+ * @param storage what is kept how long
+ * @param functions how functions run
+ * @param endpoints the GPU endpoints
+ * @param api the public API
+ * @param alarms who is told
+ * @param egress where links may lead
+ * @param secrets platforms for whose keys a secret is made
+ * @param logDays days that logs are kept
+ * @param deletable whether destroying the stack also deletes the bucket and all in it
+ */
+public record DeploymentConfig(
+    String region,
+    String prefix,
+    StorageConfig storage,
+    FunctionsConfig functions,
+    List<EndpointConfig> endpoints,
+    ApiConfig api,
+    AlarmsConfig alarms,
+    EgressConfig egress,
+    List<PlatformSecret> secrets,
+    Integer logDays,
+    boolean deletable) {
+
+  public DeploymentConfig {
+    prefix = prefix == null ? "touchstone" : prefix;
+    storage = storage == null ? new StorageConfig(null, null, false, false) : storage;
+    functions = functions == null ? new FunctionsConfig(null, null, null, null, null) : functions;
+    endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+    api = api == null ? new ApiConfig(null, null, null, null, false, null) : api;
+    alarms = alarms == null ? new AlarmsConfig(null) : alarms;
+    secrets = secrets == null ? List.of(PlatformSecret.values()) : List.copyOf(secrets);
+    logDays = logDays == null ? 30 : logDays;
+  }
+
+  /**
+   * How long things are kept.
+   *
+   * @param mediaDays days that fetched and uploaded media are kept
+   * @param evidenceDays days that analyses, reports and verdicts are kept; 0 keeps them
+   * @param kms whether a KMS key of the deployment's own encrypts the bucket and the secrets
+   * @param versioned whether the bucket keeps what was overwritten or deleted for 7 days more
+   */
+  public record StorageConfig(
+      Integer mediaDays, Integer evidenceDays, boolean kms, boolean versioned) {
+    public StorageConfig {
+      mediaDays = mediaDays == null ? 30 : mediaDays;
+      evidenceDays = evidenceDays == null ? 90 : evidenceDays;
+    }
+  }
+
+  /**
+   * How functions run.
+   *
+   * @param mode as native executables, or on a JVM with SnapStart
+   * @param architecture of the processors
+   * @param resolver as a container image with ffmpeg and yt-dlp, or as a zip
+   * @param resolverImage an image in ECR to use, by digest or tag, instead of building one
+   * @param ffmpegLayer ARN of a layer with {@code bin/ffmpeg} and {@code bin/ffprobe}, for a
+   *     resolver that is a zip
+   */
+  public record FunctionsConfig(
+      Mode mode,
+      Architecture architecture,
+      Packaging resolver,
+      String resolverImage,
+      String ffmpegLayer) {
+    public FunctionsConfig {
+      mode = mode == null ? Mode.NATIVE : mode;
+      architecture = architecture == null ? Architecture.ARM64 : architecture;
+      resolver = resolver == null ? Packaging.IMAGE : resolver;
+    }
+  }
+
+  /** How a function's code is run. */
+  public enum Mode {
+    @JsonProperty("native")
+    NATIVE,
+    @JsonProperty("jvm")
+    JVM
+  }
+
+  /** Processors of Lambda. */
+  public enum Architecture {
+    @JsonProperty("arm64")
+    ARM64,
+    @JsonProperty("x86-64")
+    X86_64
+  }
+
+  /** What a function is deployed as. */
+  public enum Packaging {
+    @JsonProperty("image")
+    IMAGE,
+    @JsonProperty("zip")
+    ZIP
+  }
+
+  /** A platform that is asked with keys. */
+  public enum PlatformSecret {
+    @JsonProperty("x")
+    X("{\"bearerToken\": \"...\"}"),
+    @JsonProperty("reddit")
+    REDDIT("{\"appId\": \"...\", \"appSecret\": \"...\"}"),
+    @JsonProperty("vetric")
+    VETRIC("{\"instagramKey\": \"...\", \"facebookKey\": \"...\"}"),
+    @JsonProperty("google")
+    GOOGLE("{\"apiKey\": \"...\"}");
+
+    private final String shape;
+
+    PlatformSecret(String shape) {
+      this.shape = shape;
+    }
+
+    /** The JSON that the resolver reads; every field may be missing. */
+    public String shape() {
+      return shape;
+    }
+  }
+
+  /**
+   * The public API.
+   *
+   * @param requestsPerSecond steady rate allowed over all callers
+   * @param burst requests at once
+   * @param apiKey whether callers need the deployment's API key
+   * @param requestsPerDay quota of the key, or null for none
+   * @param waf whether AWS WAF stands before the API
+   * @param domain a name of one's own
+   */
+  public record ApiConfig(
+      Integer requestsPerSecond,
+      Integer burst,
+      Boolean apiKey,
+      Integer requestsPerDay,
+      boolean waf,
+      DomainConfig domain) {
+    public ApiConfig {
+      requestsPerSecond = requestsPerSecond == null ? 20 : requestsPerSecond;
+      burst = burst == null ? 40 : burst;
+      apiKey = apiKey == null || apiKey;
+    }
+  }
+
+  /**
+   * A domain name for the API.
+   *
+   * @param name the name
+   * @param certificate ARN of an ACM certificate for it, in the same region
+   */
+  public record DomainConfig(String name, String certificate) {}
+
+  /**
+   * Who is told of alarms.
+   *
+   * @param email an address, or null for a topic that nobody listens to yet
+   */
+  public record AlarmsConfig(String email) {}
+
+  /**
+   * Puts the resolver behind a network firewall. At most one of the lists is given; entries are
+   * names, with a leading dot for all names below one.
+   *
+   * @param allow the only names that may be visited, apart from AWS's own
+   * @param deny names that may not be visited
+   */
+  public record EgressConfig(List<String> allow, List<String> deny) {
+    public EgressConfig {
+      allow = allow == null ? List.of() : List.copyOf(allow);
+      deny = deny == null ? List.of() : List.copyOf(deny);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.touchstone.infra.contract;
+
+import java.util.List;
+
+/** What the task of a GPU endpoint may do, beyond writing its log. */
+public final class EndpointSpec {
+  /** Media in, reports out, jobs from its queue, their outcomes to the workflow. */
+  public static final List<Grant> GRANTS =
+      List.of(
+          Grant.list(),
+          Grant.read("media/*", "models/*", "reports/*", "analyses/*"),
+          Grant.write("analyses/*", "reports/*"),
+          Grant.on(
+              Grant.Target.QUEUE,
+              "sqs:ReceiveMessage",
+              "sqs:DeleteMessage",
+              "sqs:ChangeMessageVisibility"),
+          Grant.on(
+              Grant.Target.WORKFLOW,
+              "states:SendTaskSuccess",
+              "states:SendTaskFailure",
+              "states:SendTaskHeartbeat"),
+          Grant.on(Grant.Target.TASKS, "ecs:GetTaskProtection", "ecs:UpdateTaskProtection"));
+
+  private EndpointSpec() {}
+}

@@ -1,0 +1,142 @@
+package org.touchstone.infra.contract;
+
+import static org.touchstone.infra.contract.Grant.list;
+import static org.touchstone.infra.contract.Grant.objects;
+import static org.touchstone.infra.contract.Grant.on;
+import static org.touchstone.infra.contract.Grant.read;
+import static org.touchstone.infra.contract.Grant.write;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Every function: its code, size, settings and permissions. */
+public enum FunctionSpec {
+  /** The REST API. Signs uploads, so it must itself have leave to write them. */
+  INTAKE(
+      "intake",
+      "functions/intake",
+      null,
+      new Size(1024, 512, 29),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.STATE_MACHINE_ARN,
+          Setting.DEFAULT_KEY_ID),
+      List.of(
+          list(),
+          read("analyses/*", "accounts/*"),
+          write("analyses/*", "accounts/*", "uploads/*"),
+          on(Grant.Target.WORKFLOW, "states:StartExecution"))),
+
+  /**
+   * From a link or an upload to media in the bucket. Room on disk for a large medium and a copy.
+   */
+  RESOLVE(
+      "resolve",
+      "functions/resolver",
+      "resolve",
+      new Size(2048, 4096, 900),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.QUEUES_IMAGE,
+          Setting.QUEUES_VIDEO,
+          Setting.QUEUES_AUDIO,
+          Setting.SECRETS_PREFIX,
+          Setting.HANDLER),
+      List.of(
+          list(),
+          read("analyses/*", "uploads/*", "media/*", "incoming/*"),
+          write("analyses/*", "media/*", "incoming/*"),
+          objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
+          objects(List.of("s3:DeleteObject"), "incoming/*"),
+          on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"))),
+
+  /** The vote. */
+  VOTE(
+      "vote",
+      "functions/voting",
+      "vote",
+      new Size(1024, 512, 120),
+      EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.HANDLER),
+      List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
+
+  /** Records that an analysis failed. */
+  RECORD_FAILURE(
+      "record-failure",
+      "functions/voting",
+      "record-failure",
+      new Size(512, 512, 120),
+      EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.HANDLER),
+      List.of(list(), read("analyses/*", "usage/*"), write("analyses/*", "usage/*"))),
+
+  /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
+  END_LOST_JOB(
+      "end-lost-job",
+      "functions/voting",
+      "end-lost-job",
+      new Size(512, 512, 30),
+      EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.HANDLER),
+      List.of(on(Grant.Target.WORKFLOW, "states:SendTaskFailure")));
+
+  private final String code;
+  private final String module;
+  private final String handler;
+  private final Size size;
+  private final Set<Setting> settings;
+  private final List<Grant> grants;
+
+  FunctionSpec(
+      String code,
+      String module,
+      String handler,
+      Size size,
+      Set<Setting> settings,
+      List<Grant> grants) {
+    this.code = code;
+    this.module = module;
+    this.handler = handler;
+    this.size = size;
+    this.settings = Set.copyOf(settings);
+    this.grants = List.copyOf(grants);
+  }
+
+  /**
+   * What a function is given.
+   *
+   * @param memoryMb memory in MiB; processors come in proportion
+   * @param diskMb room in {@code /tmp} in MiB
+   * @param timeoutSeconds longest run
+   */
+  public record Size(int memoryMb, int diskMb, int timeoutSeconds) {}
+
+  /** The name, without the deployment's prefix. */
+  public String code() {
+    return code;
+  }
+
+  /** The folder of the code, whose {@code target} holds the artefact. */
+  public String module() {
+    return module;
+  }
+
+  /** Which handler of the artefact it is, or null when there is one only. */
+  public String handler() {
+    return handler;
+  }
+
+  public Size size() {
+    return size;
+  }
+
+  /** What it reads of the environment. */
+  public Set<Setting> settings() {
+    return settings;
+  }
+
+  /** What it may do, beyond writing its own log and traces. */
+  public List<Grant> grants() {
+    return grants;
+  }
+}

@@ -1,0 +1,41 @@
+package org.touchstone.infra.contract;
+
+import java.util.Locale;
+
+/** A setting that the stack gives to functions, as an environment variable. */
+public enum Setting {
+  /** The bucket. */
+  BUCKET("touchstone.bucket"),
+  /** The namespace of metrics in CloudWatch. */
+  METRICS_NAMESPACE("touchstone.metrics.namespace"),
+  /** The workflow that analyses. */
+  STATE_MACHINE_ARN("touchstone.state-machine-arn"),
+  /** The account of whoever holds the deployment's API key. */
+  DEFAULT_KEY_ID("touchstone.default-key-id"),
+  /** The endpoints for images: {@code name=queueUrl}, separated by commas. */
+  QUEUES_IMAGE("touchstone.queues.image"),
+  /** The endpoints for videos' pictures. */
+  QUEUES_VIDEO("touchstone.queues.video"),
+  /** The endpoints for audio and videos' sound. */
+  QUEUES_AUDIO("touchstone.queues.audio"),
+  /** What the names of secrets with platforms' keys begin with. */
+  SECRETS_PREFIX("touchstone.platforms.secrets-prefix"),
+  /** Which handler of the artefact a function is. */
+  HANDLER("quarkus.lambda.handler");
+
+  private final String property;
+
+  Setting(String property) {
+    this.property = property;
+  }
+
+  /** The name in the application's configuration. */
+  public String property() {
+    return property;
+  }
+
+  /** The environment variable, by MicroProfile Config's rule. */
+  public String variable() {
+    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+}

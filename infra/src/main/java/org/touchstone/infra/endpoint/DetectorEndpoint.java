@@ -1,0 +1,239 @@
+package org.touchstone.infra.endpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.touchstone.infra.artefacts.Artefacts;
+import org.touchstone.infra.artefacts.EcrImage;
+import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.config.LogRetention;
+import org.touchstone.infra.contract.EndpointSpec;
+import org.touchstone.infra.contract.Grant;
+import org.touchstone.infra.security.Permissions;
+import org.touchstone.infra.security.Suppressions;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ecr.assets.DockerImageAsset;
+import software.amazon.awscdk.services.ecr.assets.Platform;
+import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
+import software.amazon.awscdk.services.ecs.CapacityProviderStrategy;
+import software.amazon.awscdk.services.ecs.ContainerDefinition;
+import software.amazon.awscdk.services.ecs.ContainerDefinitionOptions;
+import software.amazon.awscdk.services.ecs.ContainerImage;
+import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.ecs.Ec2TaskDefinition;
+import software.amazon.awscdk.services.ecs.HealthCheck;
+import software.amazon.awscdk.services.ecs.LinuxParameters;
+import software.amazon.awscdk.services.ecs.LogDriver;
+import software.amazon.awscdk.services.ecs.MountPoint;
+import software.amazon.awscdk.services.ecs.NetworkMode;
+import software.amazon.awscdk.services.ecs.Volume;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/**
+ * One endpoint: 0 to N tasks of the detectors' container, one on each GPU instance. Tasks come with
+ * the first waiting job and go when there is nothing to do; spot instances first, on-demand ones
+ * when jobs wait too long for those.
+ */
+public final class DetectorEndpoint extends Construct {
+  /** The module of the container. */
+  static final String MODULE = "gpu-containers/endpoint";
+
+  /** Leaves room for the system and ECS's agent on an instance with 16 GiB. */
+  private static final int MEMORY_MIB = 13 * 1024;
+
+  /** Longest that ECS gives a container between SIGTERM and SIGKILL, also what spot gives. */
+  private static final int STOP_SECONDS = 110;
+
+  private static final int PORT = 8080;
+
+  private final List<Ec2Service> services = new ArrayList<>();
+
+  public DetectorEndpoint(
+      Construct scope,
+      String id,
+      DeploymentConfig config,
+      EndpointConfig endpoint,
+      GpuNetwork network,
+      JobQueue jobs,
+      Artefacts artefacts,
+      Permissions permissions) {
+    super(scope, id);
+    Ec2TaskDefinition task = task(config, endpoint, network, permissions, jobs);
+    container(config, endpoint, jobs, artefacts, permissions, task);
+    Ec2Service main = service("Service", "", network, endpoint, task, endpoint.spotShare());
+    new EndpointScaling(this, "Scaling", endpoint, jobs, main, false);
+    if (endpoint.hasFallback()) {
+      Ec2Service fallback = service("Fallback", "-on-demand", network, endpoint, task, 0);
+      new EndpointScaling(this, "FallbackScaling", endpoint, jobs, fallback, true);
+    }
+  }
+
+  private Ec2TaskDefinition task(
+      DeploymentConfig config,
+      EndpointConfig endpoint,
+      GpuNetwork network,
+      Permissions permissions,
+      JobQueue jobs) {
+    Role role =
+        Role.Builder.create(this, "TaskRole")
+            .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
+            .description("What endpoint " + endpoint.name() + " may do")
+            .build();
+    String tasks =
+        Stack.of(this)
+            .formatArn(
+                ArnComponents.builder()
+                    .service("ecs")
+                    .resource("task")
+                    .resourceName(config.prefix() + "/*")
+                    .build());
+    permissions
+        .with(Grant.Target.QUEUE, jobs.queue().getQueueArn())
+        .with(Grant.Target.TASKS, tasks)
+        .grant(role, EndpointSpec.GRANTS);
+    Suppressions.allowObjects(role, EndpointSpec.GRANTS);
+    Suppressions.allowWildcards(
+        role,
+        "Tasks get their ids when they start; the leave is limited to this cluster's.",
+        List.of("/^Resource::arn:.*:ecs:.*:task\\/" + config.prefix() + "\\/\\*$/"));
+    Ec2TaskDefinition task =
+        Ec2TaskDefinition.Builder.create(this, "Task")
+            .family(config.prefix() + "-" + endpoint.name())
+            .networkMode(NetworkMode.BRIDGE)
+            .taskRole(role)
+            .volumes(
+                List.of(
+                    Volume.builder().name("work").build(), Volume.builder().name("models").build()))
+            .build();
+    Suppressions.suppress(
+        task,
+        "AwsSolutions-ECS2",
+        "The variables are names and addresses; nothing secret is among them.");
+    return task;
+  }
+
+  private void container(
+      DeploymentConfig config,
+      EndpointConfig endpoint,
+      JobQueue jobs,
+      Artefacts artefacts,
+      Permissions permissions,
+      Ec2TaskDefinition task) {
+    LogGroup log =
+        LogGroup.Builder.create(this, "Log")
+            .logGroupName("/" + config.prefix() + "/endpoint/" + endpoint.name())
+            .retention(LogRetention.of(config.logDays()))
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("ENDPOINT_NAME", endpoint.name());
+    environment.put("QUEUE_URL", jobs.queue().getQueueUrl());
+    environment.put("BUCKET", permissions.bucket().getBucketName());
+    environment.put("TOUCHSTONE_METRICS_NAMESPACE", "Touchstone");
+    environment.put("TOUCHSTONE_ENDPOINT_MODELS_DEVICE", "cuda");
+    environment.put("TOUCHSTONE_ENDPOINT_CONCURRENCY", String.valueOf(endpoint.concurrency()));
+    environment.put("TOUCHSTONE_ENDPOINT_QUEUE_VISIBILITY", JobQueue.VISIBILITY_SECONDS + "S");
+    environment.put("TOUCHSTONE_ENDPOINT_WORK_FOLDER", "/work");
+    environment.put("TOUCHSTONE_ENDPOINT_MODELS_FOLDER", "/models");
+    if (!endpoint.detectors().isEmpty()) {
+      environment.put("TOUCHSTONE_ENDPOINT_DETECTORS", String.join(",", endpoint.detectors()));
+    }
+    ContainerDefinition container =
+        task.addContainer(
+            "endpoint",
+            ContainerDefinitionOptions.builder()
+                .image(image(endpoint, artefacts))
+                .gpuCount(1)
+                .memoryLimitMiB(MEMORY_MIB)
+                .readonlyRootFilesystem(true)
+                .user("10001")
+                .linuxParameters(
+                    LinuxParameters.Builder.create(this, "Linux").initProcessEnabled(true).build())
+                .environment(environment)
+                .stopTimeout(Duration.seconds(STOP_SECONDS))
+                .healthCheck(
+                    HealthCheck.builder()
+                        .command(List.of("CMD", "/opt/touchstone/healthcheck"))
+                        .startPeriod(Duration.seconds(300))
+                        .interval(Duration.seconds(15))
+                        .retries(4)
+                        .build())
+                .logging(
+                    LogDriver.awsLogs(
+                        AwsLogDriverProps.builder()
+                            .logGroup(log)
+                            .streamPrefix(endpoint.name())
+                            .build()))
+                .build());
+    for (String volume : List.of("work", "models")) {
+      container.addMountPoints(
+          MountPoint.builder()
+              .sourceVolume(volume)
+              .containerPath("/" + volume)
+              .readOnly(false)
+              .build());
+    }
+    Suppressions.allowWildcards(
+        task.getExecutionRole(),
+        "ECR's token for logging in knows no resource.",
+        List.of("Resource::*"));
+  }
+
+  private ContainerImage image(EndpointConfig endpoint, Artefacts artefacts) {
+    if (endpoint.image() != null) {
+      EcrImage image = EcrImage.parse(endpoint.image());
+      return ContainerImage.fromEcrRepository(image.repository(this, "Image"), image.tagOrDigest());
+    }
+    return ContainerImage.fromDockerImageAsset(
+        DockerImageAsset.Builder.create(this, "Image")
+            .directory(artefacts.image(MODULE, "target/quarkus-app").toString())
+            .buildArgs(Map.of("VARIANT", "gpu"))
+            .platform(Platform.LINUX_AMD64)
+            .build());
+  }
+
+  private Ec2Service service(
+      String id,
+      String suffix,
+      GpuNetwork network,
+      EndpointConfig endpoint,
+      Ec2TaskDefinition task,
+      int spotShare) {
+    GpuCapacity capacity = new GpuCapacity(this, id + "Gpu", network, endpoint, spotShare);
+    Ec2Service service =
+        Ec2Service.Builder.create(this, id)
+            .serviceName(endpoint.name() + suffix)
+            .cluster(network.cluster())
+            .taskDefinition(task)
+            // None at first: a new account may have no quota for GPUs, and should deploy all the
+            // same.
+            .desiredCount(0)
+            // A GPU holds one task, so the old one has to go first.
+            .minHealthyPercent(0)
+            .maxHealthyPercent(100)
+            .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
+            .capacityProviderStrategies(
+                List.of(
+                    CapacityProviderStrategy.builder()
+                        .capacityProvider(capacity.providerName())
+                        .weight(1)
+                        .build()))
+            .build();
+    services.add(service);
+    return service;
+  }
+
+  /** The service that follows the backlog, then the on-demand one where there is one. */
+  public List<Ec2Service> services() {
+    return List.copyOf(services);
+  }
+}

@@ -1,0 +1,106 @@
+package org.touchstone.infra.endpoint;
+
+import java.util.List;
+import java.util.Map;
+import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.EndpointConfig;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.scheduler.CfnSchedule;
+import software.amazon.awscdk.services.sqs.DeadLetterQueue;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/**
+ * The jobs of one endpoint, and those that several workers were lost on. An hourly look keeps the
+ * queue active: SQS reports the length of a queue that was idle for six hours up to fifteen minutes
+ * late, and scaling from zero waits for that number.
+ */
+public final class JobQueue extends Construct {
+  /** How long a job stays hidden without a sign of life; a worker prolongs it while it works. */
+  static final int VISIBILITY_SECONDS = 60;
+
+  /** Three lost workers, and a job is given up. */
+  private static final int MAX_RECEIVES = 3;
+
+  private final Queue queue;
+  private final Queue deadLetters;
+
+  public JobQueue(Construct scope, String id, DeploymentConfig config, EndpointConfig endpoint) {
+    super(scope, id);
+    String name = config.prefix() + "-" + endpoint.name();
+    deadLetters =
+        builder("DeadLetters", name + "-dead-letters")
+            // Longer than its consumer may run, six times over, as Lambda asks for.
+            .visibilityTimeout(Duration.minutes(3))
+            .retentionPeriod(Duration.days(14))
+            .build();
+    queue =
+        builder("Jobs", name + "-jobs")
+            .visibilityTimeout(Duration.seconds(VISIBILITY_SECONDS))
+            // The workflow gives up on a job after an hour; one left over is of no use.
+            .retentionPeriod(Duration.hours(4))
+            .deadLetterQueue(
+                DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
+            .build();
+    keepActive();
+  }
+
+  private Queue.Builder builder(String id, String name) {
+    return Queue.Builder.create(this, id)
+        .queueName(name)
+        .encryption(QueueEncryption.SQS_MANAGED)
+        .enforceSsl(true)
+        .removalPolicy(RemovalPolicy.DESTROY);
+  }
+
+  private void keepActive() {
+    Role role =
+        Role.Builder.create(this, "LookRole")
+            .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
+            .description("Looks at the queue so that its metrics stay fresh")
+            .build();
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("sqs:GetQueueAttributes"))
+            .resources(List.of(queue.getQueueArn()))
+            .build());
+    CfnSchedule.Builder.create(this, "Look")
+        .description("Keeps the queue active, so that its metrics stay fresh")
+        .scheduleExpression("rate(1 hour)")
+        .flexibleTimeWindow(
+            CfnSchedule.FlexibleTimeWindowProperty.builder()
+                .mode("FLEXIBLE")
+                .maximumWindowInMinutes(15)
+                .build())
+        .target(
+            CfnSchedule.TargetProperty.builder()
+                .arn("arn:aws:scheduler:::aws-sdk:sqs:getQueueAttributes")
+                .roleArn(role.getRoleArn())
+                .input(
+                    Stack.of(this)
+                        .toJsonString(
+                            Map.of(
+                                "QueueUrl", queue.getQueueUrl(),
+                                "AttributeNames", List.of("ApproximateNumberOfMessages"))))
+                .retryPolicy(
+                    CfnSchedule.RetryPolicyProperty.builder().maximumRetryAttempts(0).build())
+                .build())
+        .build()
+        .getNode()
+        .addDependency(role);
+  }
+
+  public Queue queue() {
+    return queue;
+  }
+
+  public Queue deadLetters() {
+    return deadLetters;
+  }
+}

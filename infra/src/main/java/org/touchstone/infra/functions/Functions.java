@@ -1,0 +1,208 @@
+package org.touchstone.infra.functions;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.touchstone.infra.artefacts.Artefacts;
+import org.touchstone.infra.artefacts.EcrImage;
+import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.DeploymentConfig.FunctionsConfig;
+import org.touchstone.infra.config.DeploymentConfig.Mode;
+import org.touchstone.infra.config.DeploymentConfig.Packaging;
+import org.touchstone.infra.config.LogRetention;
+import org.touchstone.infra.contract.FunctionSpec;
+import org.touchstone.infra.contract.Grant;
+import org.touchstone.infra.contract.Setting;
+import org.touchstone.infra.egress.Egress;
+import org.touchstone.infra.security.Permissions;
+import org.touchstone.infra.security.Suppressions;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Size;
+import software.amazon.awscdk.services.ecr.assets.Platform;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.AssetImageCodeProps;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.EcrImageCodeProps;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Handler;
+import software.amazon.awscdk.services.lambda.LayerVersion;
+import software.amazon.awscdk.services.lambda.LoggingFormat;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/**
+ * The functions of {@link FunctionSpec}, each with its own role and log. Callers get the alias
+ * {@code live}, which is moved to a new version only once that is ready.
+ */
+public final class Functions extends Construct {
+  private static final String JVM_HANDLER =
+      "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
+  private final DeploymentConfig config;
+  private final Artefacts artefacts;
+  private final Egress egress;
+  private final Map<FunctionSpec, Function> functions = new EnumMap<>(FunctionSpec.class);
+  private final Map<FunctionSpec, Alias> aliases = new EnumMap<>(FunctionSpec.class);
+
+  /**
+   * @param egress where the resolver runs, or null for Lambda's own network
+   */
+  public Functions(
+      Construct scope, String id, DeploymentConfig config, Artefacts artefacts, Egress egress) {
+    super(scope, id);
+    this.config = config;
+    this.artefacts = artefacts;
+    this.egress = egress;
+  }
+
+  /**
+   * Makes a function.
+   *
+   * @param settings a value for each setting it reads, except its handler
+   * @return the alias to call it by
+   * @throws IllegalArgumentException when a setting that it reads has no value
+   */
+  public Alias add(FunctionSpec spec, Map<Setting, String> settings, Permissions permissions) {
+    Construct scope = new Construct(this, spec.code());
+    LogGroup log =
+        LogGroup.Builder.create(scope, "Log")
+            .logGroupName("/aws/lambda/" + name(spec))
+            .retention(LogRetention.of(config.logDays()))
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    Role role =
+        Role.Builder.create(scope, "Role")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .description("What " + name(spec) + " may do")
+            .build();
+    log.grantWrite(role);
+    permissions.grant(role, spec.grants());
+
+    boolean image =
+        spec == FunctionSpec.RESOLVE && config.functions().resolver() == Packaging.IMAGE;
+    Function.Builder builder =
+        Function.Builder.create(scope, "Function")
+            .functionName(name(spec))
+            .role(role)
+            .logGroup(log)
+            .loggingFormat(LoggingFormat.TEXT)
+            .memorySize(spec.size().memoryMb())
+            .ephemeralStorageSize(Size.mebibytes(spec.size().diskMb()))
+            .timeout(Duration.seconds(spec.size().timeoutSeconds()))
+            .architecture(architecture())
+            .tracing(Tracing.ACTIVE)
+            .environment(environment(spec, settings));
+    if (image) {
+      builder.runtime(Runtime.FROM_IMAGE).handler(Handler.FROM_IMAGE).code(resolverImage());
+    } else {
+      zip(spec, builder);
+    }
+    if (spec == FunctionSpec.RESOLVE && egress != null) {
+      egress.place(builder, role);
+    }
+    Function function = builder.build();
+    suppress(spec, role, function);
+    functions.put(spec, function);
+    Alias alias =
+        Alias.Builder.create(scope, "Live")
+            .aliasName("live")
+            .version(function.getCurrentVersion())
+            .build();
+    aliases.put(spec, alias);
+    return alias;
+  }
+
+  /** A function made before. */
+  public Function function(FunctionSpec spec) {
+    return functions.get(spec);
+  }
+
+  /** All functions made so far. */
+  public Map<FunctionSpec, Function> all() {
+    return Map.copyOf(functions);
+  }
+
+  private void zip(FunctionSpec spec, Function.Builder builder) {
+    FunctionsConfig how = config.functions();
+    builder.code(Code.fromAsset(artefacts.function(spec.module(), how.mode()).toString()));
+    if (how.mode() == Mode.NATIVE) {
+      builder.runtime(Runtime.PROVIDED_AL2023).handler("bootstrap");
+    } else {
+      builder
+          .runtime(Runtime.JAVA_25)
+          .handler(JVM_HANDLER)
+          .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+    }
+    if (spec == FunctionSpec.RESOLVE) {
+      builder.layers(List.of(LayerVersion.fromLayerVersionArn(this, "Ffmpeg", how.ffmpegLayer())));
+    }
+  }
+
+  private Code resolverImage() {
+    FunctionsConfig how = config.functions();
+    if (how.resolverImage() != null) {
+      EcrImage image = EcrImage.parse(how.resolverImage());
+      return Code.fromEcrImage(
+          image.repository(this, "ResolverImage"),
+          EcrImageCodeProps.builder().tagOrDigest(image.tagOrDigest()).build());
+    }
+    boolean arm = how.architecture() == DeploymentConfig.Architecture.ARM64;
+    return Code.fromAssetImage(
+        artefacts.image(FunctionSpec.RESOLVE.module(), "target").toString(),
+        AssetImageCodeProps.builder()
+            .platform(arm ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64)
+            .build());
+  }
+
+  private Architecture architecture() {
+    return switch (config.functions().architecture()) {
+      case ARM64 -> Architecture.ARM_64;
+      case X86_64 -> Architecture.X86_64;
+    };
+  }
+
+  private Map<String, String> environment(FunctionSpec spec, Map<Setting, String> settings) {
+    Map<String, String> environment = new TreeMap<>();
+    for (Setting setting : spec.settings()) {
+      String value = setting == Setting.HANDLER ? spec.handler() : settings.get(setting);
+      if (value == null) {
+        throw new IllegalArgumentException(spec.code() + " is not given " + setting.property());
+      }
+      environment.put(setting.variable(), value);
+    }
+    if (config.functions().mode() == Mode.NATIVE) {
+      // Quarkus' advice: Lambda sends signals that a native executable would end on.
+      environment.put("DISABLE_SIGNAL_HANDLERS", "true");
+    }
+    return environment;
+  }
+
+  private String name(FunctionSpec spec) {
+    return config.prefix() + "-" + spec.code();
+  }
+
+  private static void suppress(FunctionSpec spec, Role role, Function function) {
+    Suppressions.allowObjects(role, spec.grants());
+    if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.SECRETS)) {
+      Suppressions.allowWildcards(
+          role,
+          "Names of secrets end in random characters, and a platform's secret may come later; the"
+              + " leave is limited to this deployment's platform secrets.",
+          List.of("/^Resource::arn:.*:secretsmanager:.*platforms\\/\\*$/"));
+    }
+    Suppressions.allowWildcards(
+        role, "X-Ray's write actions know no resources.", List.of("Resource::*"));
+    Suppressions.suppress(
+        function,
+        "AwsSolutions-L1",
+        "The runtime is the newest that the packages are built for: provided.al2023 or java25.");
+  }
+}

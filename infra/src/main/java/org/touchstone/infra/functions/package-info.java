@@ -1,0 +1,2 @@
+/** The Lambda functions. */
+package org.touchstone.infra.functions;

@@ -1,0 +1,102 @@
+package org.touchstone.infra.observability;
+
+import java.util.List;
+import java.util.Map;
+import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.endpoint.DetectorEndpoint;
+import org.touchstone.infra.endpoint.JobQueue;
+import org.touchstone.infra.functions.Functions;
+import org.touchstone.infra.workflow.DetectionWorkflow;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** The dashboard, the alarms, and the topic that they are told to. */
+public final class Observability extends Construct {
+  /** A job that waited this long has missed a cold start, and the on-demand instances after it. */
+  private static final int QUEUE_AGE_SECONDS = 1800;
+
+  private final SnsAction tell;
+
+  public Observability(
+      Construct scope,
+      String id,
+      DeploymentConfig config,
+      Functions functions,
+      DetectionWorkflow workflow,
+      PublicApi api,
+      Map<EndpointConfig, JobQueue> queues,
+      List<DetectorEndpoint> endpoints) {
+    super(scope, id);
+    Topic topic =
+        Topic.Builder.create(this, "Alarms")
+            .topicName(config.prefix() + "-alarms")
+            .displayName("Touchstone")
+            .enforceSsl(true)
+            .build();
+    if (config.alarms().email() != null) {
+      topic.addSubscription(new EmailSubscription(config.alarms().email()));
+    }
+    tell = new SnsAction(topic);
+    workflow.alarms().forEach(alarm -> alarm.addAlarmAction(tell));
+    functions
+        .all()
+        .forEach(
+            (spec, function) -> {
+              alarm(
+                  spec.code() + "Errors",
+                  "Function " + spec.code() + " fails.",
+                  function.metricErrors(sum()),
+                  5);
+              alarm(
+                  spec.code() + "Throttles",
+                  "Function " + spec.code() + " is called more than the account lets it run.",
+                  function.metricThrottles(sum()),
+                  5);
+            });
+    alarm("Api5xx", "The API answers with faults.", api.api().metricServerError(sum()), 5);
+    queues.forEach(
+        (endpoint, jobs) -> {
+          alarm(
+              endpoint.name() + "QueueAge",
+              "Jobs of endpoint " + endpoint.name() + " wait too long; are there GPUs to be had?",
+              jobs.queue().metricApproximateAgeOfOldestMessage(max()),
+              QUEUE_AGE_SECONDS);
+          alarm(
+              endpoint.name() + "DeadLetters",
+              "Lost jobs of endpoint " + endpoint.name() + " are not ended.",
+              jobs.deadLetters().metricApproximateAgeOfOldestMessage(max()),
+              QUEUE_AGE_SECONDS);
+        });
+    new OperationsDashboard(this, "Dashboard", config, functions, workflow, api, queues, endpoints);
+  }
+
+  private void alarm(String id, String description, IMetric metric, int threshold) {
+    Alarm.Builder.create(this, id)
+        .alarmDescription(description)
+        .metric(metric)
+        .threshold(threshold)
+        .evaluationPeriods(1)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build()
+        .addAlarmAction(tell);
+  }
+
+  static MetricOptions sum() {
+    return MetricOptions.builder().statistic("Sum").period(Duration.minutes(5)).build();
+  }
+
+  static MetricOptions max() {
+    return MetricOptions.builder().statistic("Maximum").period(Duration.minutes(5)).build();
+  }
+}

@@ -1,0 +1,153 @@
+package org.touchstone.infra.observability;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.infra.TouchstoneStack;
+import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.endpoint.DetectorEndpoint;
+import org.touchstone.infra.endpoint.JobQueue;
+import org.touchstone.infra.functions.Functions;
+import org.touchstone.infra.workflow.DetectionWorkflow;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.GraphWidget;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.constructs.Construct;
+
+/** One dashboard: what comes out, how long it takes, what waits, what fails, what the GPUs do. */
+final class OperationsDashboard extends Construct {
+  private static final int WIDTH = 8;
+  private static final int PER_ROW = 3;
+  private static final Duration PERIOD = Duration.minutes(5);
+
+  OperationsDashboard(
+      Construct scope,
+      String id,
+      DeploymentConfig config,
+      Functions functions,
+      DetectionWorkflow workflow,
+      PublicApi api,
+      Map<EndpointConfig, JobQueue> queues,
+      List<DetectorEndpoint> endpoints) {
+    super(scope, id);
+    List<IWidget> widgets = new ArrayList<>();
+    widgets.add(graph("Analyses by verdict", search("AnalysesEnded", "Sum", "Level")));
+    widgets.add(graph("Media by kind and verdict", search("MediaJudged", "Sum", "Modality,Level")));
+    widgets.add(
+        graph(
+            "From request to verdict (ms)",
+            touchstone("AnalysisDuration", "p50"),
+            touchstone("AnalysisDuration", "p95")));
+    widgets.add(graph("Latency by stage (ms, p95)", search("StageDuration", "p95", "Stage")));
+    widgets.add(
+        graph(
+            "Executions",
+            workflow.stateMachine().metricStarted(Observability.sum()),
+            workflow.stateMachine().metricFailed(Observability.sum()),
+            workflow.stateMachine().metricTimedOut(Observability.sum())));
+    widgets.add(
+        graph(
+            "API",
+            api.api().metricCount(Observability.sum()),
+            api.api().metricClientError(Observability.sum()),
+            api.api().metricServerError(Observability.sum())));
+    widgets.add(graph("Detector failures", search("DetectorFailures", "Sum", "Detector,Reason")));
+    widgets.add(graph("Platform failures", search("PlatformFailures", "Sum", "Platform,Reason")));
+    widgets.add(
+        graph(
+            "Function errors",
+            functions.all().values().stream()
+                .map(function -> (IMetric) function.metricErrors(Observability.sum()))
+                .toArray(IMetric[]::new)));
+    if (!queues.isEmpty()) {
+      endpoints(widgets, queues, endpoints);
+    }
+    Dashboard dashboard =
+        Dashboard.Builder.create(this, "Dashboard").dashboardName(config.prefix()).build();
+    for (int i = 0; i < widgets.size(); i += PER_ROW) {
+      dashboard.addWidgets(
+          widgets.subList(i, Math.min(i + PER_ROW, widgets.size())).toArray(IWidget[]::new));
+    }
+  }
+
+  private void endpoints(
+      List<IWidget> widgets,
+      Map<EndpointConfig, JobQueue> queues,
+      List<DetectorEndpoint> endpoints) {
+    widgets.add(
+        graph(
+            "Waiting jobs",
+            queues.values().stream()
+                .map(
+                    jobs ->
+                        (IMetric)
+                            jobs.queue()
+                                .metricApproximateNumberOfMessagesVisible(Observability.max()))
+                .toArray(IMetric[]::new)));
+    widgets.add(
+        graph(
+            "Age of the oldest job (s)",
+            queues.values().stream()
+                .map(
+                    jobs ->
+                        (IMetric)
+                            jobs.queue().metricApproximateAgeOfOldestMessage(Observability.max()))
+                .toArray(IMetric[]::new)));
+    widgets.add(graph("GPU (%)", search("GpuUtilization", "Average", "Endpoint")));
+    widgets.add(graph("GPU memory (%)", search("GpuMemoryUsed", "Average", "Endpoint")));
+    widgets.add(
+        graph(
+            "Running tasks, each one GPU that is paid for",
+            endpoints.stream()
+                .flatMap(endpoint -> endpoint.services().stream())
+                .map(OperationsDashboard::running)
+                .toArray(IMetric[]::new)));
+    widgets.add(graph("Jobs ended", search("JobsEnded", "Sum", "Endpoint,Outcome")));
+    widgets.add(graph("Jobs lost", search("JobsLost", "Sum", "Endpoint")));
+    widgets.add(
+        graph("Stages of jobs (ms, p95)", search("JobStageDuration", "p95", "Endpoint,Stage")));
+    widgets.add(graph("Wait for a worker (ms, p95)", search("QueueWait", "p95", "Endpoint")));
+  }
+
+  /** One sample per task and minute. */
+  private static IMetric running(Ec2Service service) {
+    return service.metricCpuUtilization(
+        MetricOptions.builder()
+            .statistic("SampleCount")
+            .period(Duration.minutes(1))
+            .label(service.getServiceName())
+            .build());
+  }
+
+  private static IMetric search(String metric, String statistic, String dimensions) {
+    String quoted = "{" + TouchstoneStack.METRICS_NAMESPACE + "," + dimensions + "}";
+    return MathExpression.Builder.create()
+        .expression("SEARCH('" + quoted + " MetricName=\"" + metric + "\"', '" + statistic + "')")
+        .usingMetrics(Map.of())
+        .label("")
+        .period(PERIOD)
+        .build();
+  }
+
+  private static IMetric touchstone(String metric, String statistic) {
+    return Metric.Builder.create()
+        .namespace(TouchstoneStack.METRICS_NAMESPACE)
+        .metricName(metric)
+        .statistic(statistic)
+        .label(statistic)
+        .period(PERIOD)
+        .build();
+  }
+
+  private static IWidget graph(String title, IMetric... metrics) {
+    return GraphWidget.Builder.create().title(title).width(WIDTH).left(List.of(metrics)).build();
+  }
+}

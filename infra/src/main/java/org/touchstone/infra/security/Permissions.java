@@ -1,0 +1,66 @@
+package org.touchstone.infra.security;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.infra.contract.Grant;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.s3.IBucket;
+
+/**
+ * Turns grants into statements of policies.
+ *
+ * @param bucket the bucket
+ * @param key the bucket's key, or null
+ * @param arns what the other targets are here
+ */
+public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<String>> arns) {
+
+  public Permissions {
+    arns = Map.copyOf(arns);
+  }
+
+  /** The same with one more target. */
+  public Permissions with(Grant.Target target, String... targetArns) {
+    Map<Grant.Target, List<String>> more = new EnumMap<>(Grant.Target.class);
+    more.putAll(arns);
+    more.put(target, List.of(targetArns));
+    return new Permissions(bucket, key, more);
+  }
+
+  /** Gives a principal what is listed, and of the key what that needs. */
+  public void grant(IGrantable to, List<Grant> grants) {
+    for (Grant grant : grants) {
+      to.getGrantPrincipal()
+          .addToPrincipalPolicy(
+              PolicyStatement.Builder.create()
+                  .actions(grant.actions())
+                  .resources(resources(grant))
+                  .build());
+    }
+    if (key != null && grants.stream().anyMatch(g -> g.target() == Grant.Target.OBJECTS)) {
+      // Reading decrypts; writing, in parts above all, takes both.
+      to.getGrantPrincipal()
+          .addToPrincipalPolicy(
+              PolicyStatement.Builder.create()
+                  .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+                  .resources(List.of(key.getKeyArn()))
+                  .build());
+    }
+  }
+
+  private List<String> resources(Grant grant) {
+    return switch (grant.target()) {
+      case BUCKET -> List.of(bucket.getBucketArn());
+      case OBJECTS -> {
+        List<String> objects = new ArrayList<>();
+        grant.paths().forEach(path -> objects.add(bucket.arnForObjects(path)));
+        yield objects;
+      }
+      case WORKFLOW, SECRETS, QUEUE, TASKS -> arns.get(grant.target());
+    };
+  }
+}

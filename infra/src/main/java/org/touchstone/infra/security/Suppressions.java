@@ -1,0 +1,57 @@
+package org.touchstone.infra.security;
+
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.List;
+import org.touchstone.infra.contract.Grant;
+import software.constructs.IConstruct;
+
+/** Exceptions from cdk-nag's rules, each with its reason, made where the resource is made. */
+public final class Suppressions {
+  private Suppressions() {}
+
+  /** Lets a rule pass for a resource and all that belongs to it. */
+  public static void suppress(IConstruct resource, String rule, String reason) {
+    NagSuppressions.addResourceSuppressions(
+        resource, List.of(NagPackSuppression.builder().id(rule).reason(reason).build()), true);
+  }
+
+  /**
+   * Lets IAM's rule on wildcards pass for a resource.
+   *
+   * @param applies which findings: {@code Resource::*}, {@code Action::s3:*} or patterns of them as
+   *     regular expressions between slashes
+   */
+  public static void allowWildcards(IConstruct resource, String reason, List<String> applies) {
+    NagSuppressions.addResourceSuppressions(
+        resource,
+        List.of(
+            NagPackSuppression.builder()
+                .id("AwsSolutions-IAM5")
+                .reason(reason)
+                .appliesTo(applies)
+                .build()),
+        true);
+  }
+
+  /** Lets wildcards in keys of objects pass, as far as the grants have them. */
+  public static void allowObjects(IConstruct resource, List<Grant> grants) {
+    List<String> applies =
+        grants.stream()
+            .filter(grant -> grant.target() == Grant.Target.OBJECTS)
+            .flatMap(grant -> grant.paths().stream())
+            .map(
+                path ->
+                    "/^Resource::<.*\\.Arn>\\/"
+                        + path.replace("*", "\\*").replace("/", "\\/")
+                        + "$/")
+            .distinct()
+            .toList();
+    if (!applies.isEmpty()) {
+      allowWildcards(
+          resource,
+          "Keys of objects hold ids; the leave is limited to the folders needed.",
+          applies);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package org.touchstone.infra.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.DeploymentConfig.StorageConfig;
+import org.touchstone.infra.security.Suppressions;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.constructs.Construct;
+
+/**
+ * The one bucket: media, analyses, usage, policies and models. Encrypted, closed to the public,
+ * reachable over TLS only, and emptied by the clock of what should not be kept.
+ */
+public final class MediaStorage extends Construct {
+  /** What fetchers left unfinished, and uploads that were taken in or never asked about. */
+  private static final int TRANSIENT_DAYS = 1;
+
+  private static final int NONCURRENT_DAYS = 7;
+
+  private final Bucket bucket;
+  private final Key key;
+
+  public MediaStorage(Construct scope, String id, DeploymentConfig config) {
+    super(scope, id);
+    StorageConfig storage = config.storage();
+    RemovalPolicy removal = config.deletable() ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+    key =
+        storage.kms()
+            ? Key.Builder.create(this, "Key")
+                .description("Encrypts Touchstone's bucket and secrets")
+                .enableKeyRotation(true)
+                .removalPolicy(removal)
+                .build()
+            : null;
+    bucket =
+        Bucket.Builder.create(this, "Bucket")
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+            .enforceSsl(true)
+            .minimumTlsVersion(1.2)
+            .encryption(key == null ? BucketEncryption.S3_MANAGED : BucketEncryption.KMS)
+            .encryptionKey(key)
+            .bucketKeyEnabled(key != null)
+            .versioned(storage.versioned())
+            .removalPolicy(removal)
+            .lifecycleRules(lifecycle(storage))
+            .build();
+    Suppressions.suppress(
+        bucket,
+        "AwsSolutions-S1",
+        "Access logs would be a second store of who looked at which medium, with its own retention;"
+            + " an organisation that needs them has CloudTrail's data events.");
+  }
+
+  private static List<LifecycleRule> lifecycle(StorageConfig storage) {
+    List<LifecycleRule> rules = new ArrayList<>();
+    rules.add(
+        LifecycleRule.builder()
+            .id("unfinished-uploads")
+            .abortIncompleteMultipartUploadAfter(Duration.days(TRANSIENT_DAYS))
+            .build());
+    rules.add(expire("incoming", "incoming/", TRANSIENT_DAYS));
+    rules.add(expire("uploads", "uploads/", TRANSIENT_DAYS));
+    rules.add(expire("media", "media/", storage.mediaDays()));
+    if (storage.evidenceDays() > 0) {
+      for (String prefix : List.of("analyses", "accounts", "reports")) {
+        rules.add(expire(prefix, prefix + "/", storage.evidenceDays()));
+      }
+    }
+    if (storage.versioned()) {
+      rules.add(
+          LifecycleRule.builder()
+              .id("overwritten")
+              .noncurrentVersionExpiration(Duration.days(NONCURRENT_DAYS))
+              .expiredObjectDeleteMarker(true)
+              .build());
+    }
+    return rules;
+  }
+
+  private static LifecycleRule expire(String id, String prefix, int days) {
+    return LifecycleRule.builder().id(id).prefix(prefix).expiration(Duration.days(days)).build();
+  }
+
+  public Bucket bucket() {
+    return bucket;
+  }
+
+  /** The key that encrypts it, where it has one of its own. */
+  public Optional<Key> key() {
+    return Optional.ofNullable(key);
+  }
+}
