@@ -64,7 +64,10 @@ public final class TouchstoneApp {
                 .analyticsReporting(false)
                 // What is deployed stays where the build put it; a copy of a container's libraries
                 // would take longer than all else.
-                .context(Map.of("aws:cdk:disable-asset-staging", true))
+                .context(
+                    Map.of(
+                        "aws:cdk:disable-asset-staging", true,
+                        "@aws-cdk/core:validateAgainstDefaultRules", true))
                 .build());
     Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
     return app;

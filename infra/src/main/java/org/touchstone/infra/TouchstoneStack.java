@@ -56,6 +56,7 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.METRICS_NAMESPACE, METRICS_NAMESPACE);
     settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
     settings.put(Setting.DEFAULT_KEY_ID, KEY_ID);
+    settings.put(Setting.VOTING_POLICY, config.votingPolicy());
 
     Map<EndpointConfig, JobQueue> queues = queues(config);
     settings.put(Setting.QUEUES_IMAGE, lanes(queues, Track.IMAGE));

@@ -3,6 +3,8 @@ package org.touchstone.resolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.MediaItem;
@@ -14,14 +16,32 @@ public final class JobPlanner {
   /** Longest link that goes with a job: a state of 256 KB holds the jobs of one analysis. */
   private static final int MAX_URL = 512;
 
-  private final Map<Modality, String> queueUrls;
+  private final Map<Modality, List<Endpoint>> endpoints;
 
   /**
-   * @param queueUrls the queue of each modality's endpoint; a track whose endpoint is not deployed
-   *     gives no job
+   * @param endpoints those that look at each track; a track without one gives no job
    */
-  public JobPlanner(Map<Modality, String> queueUrls) {
-    this.queueUrls = Map.copyOf(queueUrls);
+  public JobPlanner(Map<Modality, List<Endpoint>> endpoints) {
+    this.endpoints = Map.copyOf(endpoints);
+  }
+
+  /**
+   * Where a track's jobs go.
+   *
+   * @param name what its reports are stored under: no two endpoints of a medium's tracks may share
+   *     it
+   * @param queueUrl its queue
+   */
+  public record Endpoint(String name, String queueUrl) {
+    private static final Pattern NAMED = Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*)=(?<url>.+)");
+
+    /** Reads {@code NAME=URL}, or a URL alone for the endpoint that is named after the track. */
+    static Endpoint parse(String setting, Modality track) {
+      Matcher named = NAMED.matcher(setting);
+      return named.matches()
+          ? new Endpoint(named.group("name"), named.group("url"))
+          : new Endpoint(track.code(), setting);
+    }
   }
 
   /**
@@ -32,11 +52,16 @@ public final class JobPlanner {
     List<Job> jobs = new ArrayList<>();
     for (MediaItem item : media) {
       for (Modality track : tracks(item)) {
-        String queueUrl = queueUrls.get(track);
-        if (queueUrl != null) {
+        for (Endpoint endpoint : endpoints.getOrDefault(track, List.of())) {
           jobs.add(
               new Job(
-                  null, analysisId, track.code(), queueUrl, track, withoutContext(item), options));
+                  null,
+                  analysisId,
+                  endpoint.name(),
+                  endpoint.queueUrl(),
+                  track,
+                  withoutContext(item),
+                  options));
         }
       }
     }

@@ -9,7 +9,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.resolver.fetch.FetchPolicy;
@@ -182,11 +184,18 @@ public class ResolverBeans {
   @Produces
   @Singleton
   JobPlanner jobPlanner(ResolverConfig.Queues queues) {
-    Map<Modality, String> urls = new EnumMap<>(Modality.class);
-    queues.image().ifPresent(url -> urls.put(Modality.IMAGE, url));
-    queues.video().ifPresent(url -> urls.put(Modality.VIDEO, url));
-    queues.audio().ifPresent(url -> urls.put(Modality.AUDIO, url));
-    return new JobPlanner(urls);
+    Map<Modality, List<JobPlanner.Endpoint>> endpoints = new EnumMap<>(Modality.class);
+    endpoints.put(Modality.IMAGE, endpoints(queues.image(), Modality.IMAGE));
+    endpoints.put(Modality.VIDEO, endpoints(queues.video(), Modality.VIDEO));
+    endpoints.put(Modality.AUDIO, endpoints(queues.audio(), Modality.AUDIO));
+    return new JobPlanner(endpoints);
+  }
+
+  private static List<JobPlanner.Endpoint> endpoints(
+      Optional<List<String>> settings, Modality track) {
+    return settings.orElse(List.of()).stream()
+        .map(setting -> JobPlanner.Endpoint.parse(setting.strip(), track))
+        .toList();
   }
 
   @Produces

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,16 +175,19 @@ public interface ResolverConfig {
     Duration ytDlpTimeout();
   }
 
-  /** The endpoints' queues; an endpoint that is not deployed has none. */
+  /**
+   * The endpoints' queues, separated by commas: {@code NAME=URL} for each endpoint, or a URL alone
+   * for the one that is named after its track. A track may have none.
+   */
   @ConfigMapping(prefix = "touchstone.queues")
   interface Queues {
-    /** URL of the queue for images. */
-    Optional<String> image();
+    /** Of the endpoints for images. */
+    Optional<List<String>> image();
 
-    /** URL of the queue for videos' pictures. */
-    Optional<String> video();
+    /** Of the endpoints for videos' pictures. */
+    Optional<List<String>> video();
 
-    /** URL of the queue for audio and videos' sound. */
-    Optional<String> audio();
+    /** Of the endpoints for audio and videos' sound. */
+    Optional<List<String>> audio();
   }
 }

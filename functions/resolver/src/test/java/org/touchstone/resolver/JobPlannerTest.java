@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
@@ -18,7 +19,14 @@ class JobPlannerTest {
 
   private final JobPlanner all =
       new JobPlanner(
-          Map.of(Modality.IMAGE, "q-image", Modality.VIDEO, "q-video", Modality.AUDIO, "q-audio"));
+          Map.of(
+              Modality.IMAGE, named(Modality.IMAGE, "q-image"),
+              Modality.VIDEO, named(Modality.VIDEO, "q-video"),
+              Modality.AUDIO, named(Modality.AUDIO, "q-audio")));
+
+  private static List<JobPlanner.Endpoint> named(Modality track, String... settings) {
+    return Stream.of(settings).map(s -> JobPlanner.Endpoint.parse(s, track)).toList();
+  }
 
   private static MediaItem item(String id, Modality modality, Boolean hasAudio) {
     return new MediaItem(id, modality, id, "a/b", 1, null, null, null, hasAudio, null, null);
@@ -54,7 +62,7 @@ class JobPlannerTest {
 
   @Test
   void plansNothingForAnEndpointThatIsNotDeployed() {
-    JobPlanner videoOnly = new JobPlanner(Map.of(Modality.VIDEO, "q-video"));
+    JobPlanner videoOnly = new JobPlanner(Map.of(Modality.VIDEO, named(Modality.VIDEO, "q-video")));
     assertThat(
             videoOnly.plan(
                 "analysis",
@@ -62,6 +70,23 @@ class JobPlannerTest {
                 FORCE))
         .extracting(Job::endpoint)
         .containsExactly("video");
+  }
+
+  @Test
+  void plansOneJobForEachEndpointThatLooksAtTheTrack() {
+    JobPlanner two =
+        new JobPlanner(
+            Map.of(
+                Modality.VIDEO,
+                named(Modality.VIDEO, "faces=https://sqs/faces", "all-video=https://sqs/all"),
+                Modality.AUDIO,
+                named(Modality.AUDIO, "all-audio=https://sqs/all")));
+    assertThat(two.plan("analysis", List.of(item("v", Modality.VIDEO, true)), FORCE))
+        .extracting(Job::track, Job::endpoint, Job::queueUrl)
+        .containsExactly(
+            tuple(Modality.VIDEO, "faces", "https://sqs/faces"),
+            tuple(Modality.VIDEO, "all-video", "https://sqs/all"),
+            tuple(Modality.AUDIO, "all-audio", "https://sqs/all"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.touchstone.resolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -66,7 +67,7 @@ class LambdaTest {
       s3.createBucket("touchstone");
       Map<String, String> config = new HashMap<>();
       config.put("touchstone.bucket", "touchstone");
-      config.put("touchstone.queues.image", "https://queue/image");
+      config.put("touchstone.queues.image", "pictures=https://queue/image,https://queue/other");
       config.put("touchstone.ffprobe.path", TestMedia.FFMPEG.ffprobe().path());
       config.put("touchstone.ffprobe.library-path", TestMedia.FFMPEG.ffprobe().libraryPath());
       config.put("quarkus.s3.endpoint-override", s3.endpoint().toString());
@@ -108,7 +109,10 @@ class LambdaTest {
     ResolveOutput output =
         invoke(AnalysisInput.ofUpload(Stores.upload(uploads, content), "image.png"));
     assertThat(output.resolved()).isTrue();
-    assertThat(output.jobs()).extracting(Job::queueUrl).containsExactly("https://queue/image");
+    assertThat(output.jobs())
+        .extracting(Job::endpoint, Job::queueUrl)
+        .containsExactly(
+            tuple("pictures", "https://queue/image"), tuple("image", "https://queue/other"));
     MediaItem item = output.jobs().getFirst().media();
     assertThat(item.mimeType()).isEqualTo("image/png");
     assertThat(media.contains(item.sha256())).isTrue();

@@ -68,7 +68,10 @@ class ResolveHandlerTest {
             stores.uploads,
             new MediaIngest(probe, MediaLimits.DEFAULT, stores.media, folder));
     JobPlanner planner =
-        new JobPlanner(Map.of(Modality.VIDEO, "q-video", Modality.AUDIO, "q-audio"));
+        new JobPlanner(
+            Map.of(
+                Modality.VIDEO, List.of(new JobPlanner.Endpoint("video", "q-video")),
+                Modality.AUDIO, List.of(new JobPlanner.Endpoint("audio", "q-audio"))));
     Metrics metrics = new Metrics("Touchstone", InstantSource.fixed(NOW), told::add);
     return new ResolveHandler(
         stores.analyses,

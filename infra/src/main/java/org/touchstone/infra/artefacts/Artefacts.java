@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.touchstone.infra.config.DeploymentConfig.Mode;
 
@@ -42,17 +43,32 @@ public final class Artefacts {
         : standIn(module + " as a " + (mode == Mode.NATIVE ? "native" : "JVM") + " function");
   }
 
-  /**
-   * The folder of a container's image, with {@code Dockerfile} and what that copies.
-   *
-   * @param built a path in it that is there when the module is built
-   * @return the module's folder, or one that stands in for it
-   */
-  public Path image(String module, String built) {
+  /** The folder of a function's container image: its package, and the programs it calls. */
+  public Path functionImage(String module, Mode mode) {
     Path folder = root.resolve(module);
-    return Files.isRegularFile(folder.resolve("Dockerfile")) && Files.exists(folder.resolve(built))
-        ? folder
-        : standIn(module + " as a container image");
+    boolean built =
+        isBuilt(folder.resolve("target/function.zip"), mode)
+            && Files.isDirectory(folder.resolve("target/image/ffmpeg"));
+    return image(folder, built, module + " as a container image");
+  }
+
+  /** The folder of the endpoint's container image, built with CUDA. */
+  public Path gpuImage(String module) {
+    Path folder = root.resolve(module);
+    Path libraries = folder.resolve("target/quarkus-app/lib/main");
+    boolean built = false;
+    if (Files.isDirectory(libraries)) {
+      try (Stream<Path> all = Files.list(libraries)) {
+        built = all.anyMatch(path -> path.getFileName().toString().contains("onnxruntime_gpu"));
+      } catch (IOException e) {
+        throw new UncheckedIOException("target of " + module + " cannot be read", e);
+      }
+    }
+    return image(folder, built, module + " as a container image with CUDA");
+  }
+
+  private Path image(Path folder, boolean built, String what) {
+    return built && Files.isRegularFile(folder.resolve("Dockerfile")) ? folder : standIn(what);
   }
 
   /** The workflow's definition. */
@@ -82,7 +98,7 @@ public final class Artefacts {
 
   private Path standIn(String what) {
     missing.add(what);
-    Path folder = placeholders.resolve(what.replaceAll("[^a-z]+", "-"));
+    Path folder = placeholders.resolve(what.replaceAll("[^A-Za-z]+", "-"));
     Map<String, String> files =
         Map.of(
             NOTE,

@@ -1,10 +1,13 @@
 package org.touchstone.infra.config;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -13,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,7 +27,7 @@ public final class ConfigReader {
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
@@ -54,43 +58,70 @@ public final class ConfigReader {
   public static DeploymentConfig parse(String yaml) {
     DeploymentConfig config;
     try {
-      config = MAPPER.readValue(yaml, DeploymentConfig.class);
+      JsonNode tree = MAPPER.readTree(yaml);
+      JsonNode keys = tree.isMissingNode() || tree.isNull() ? MAPPER.createObjectNode() : tree;
+      requireNoEmptyElements("", keys);
+      config = MAPPER.treeToValue(keys, DeploymentConfig.class);
     } catch (UnrecognizedPropertyException e) {
       String known =
-          e.getKnownPropertyIds().stream().map(Object::toString).collect(Collectors.joining(", "));
+          e.getKnownPropertyIds().stream()
+              .map(Object::toString)
+              .sorted()
+              .collect(Collectors.joining(", "));
       throw problem(path(e) + ": there is no such key; the keys here are " + known + ".");
     } catch (InvalidFormatException e) {
       throw problem(path(e) + ": \"" + e.getValue() + "\" is not " + wanted(e) + ".");
+    } catch (MismatchedInputException e) {
+      throw problem(path(e) + ": this is not " + wanted(e) + ".");
     } catch (JsonMappingException e) {
       throw problem(path(e) + ": " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
       throw problem("This is not YAML: " + e.getOriginalMessage());
     }
-    DeploymentConfig checked =
-        config == null
-            ? new DeploymentConfig(
-                null, null, null, null, null, null, null, null, null, null, false)
-            : config;
-    List<String> problems = ConfigRules.problems(checked);
+    List<String> problems = ConfigRules.problems(config);
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return checked;
+    return config;
+  }
+
+  private static void requireNoEmptyElements(String path, JsonNode node) {
+    for (int i = 0; i < node.size() && node.isArray(); i++) {
+      String element = path + "[" + i + "]";
+      if (node.get(i).isNull()) {
+        throw problem(element + ": is empty.");
+      }
+      requireNoEmptyElements(element, node.get(i));
+    }
+    node.properties()
+        .forEach(
+            key ->
+                requireNoEmptyElements(
+                    path + (path.isEmpty() ? "" : ".") + key.getKey(), key.getValue()));
   }
 
   private static ConfigException problem(String text) {
     return new ConfigException(List.of(text));
   }
 
-  private static String wanted(InvalidFormatException e) {
+  private static String wanted(MismatchedInputException e) {
     Class<?> type = e.getTargetType();
-    if (!type.isEnum()) {
-      return type == Integer.class ? "a whole number" : "a " + type.getSimpleName().toLowerCase();
+    if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(value -> MAPPER.valueToTree(value).asText())
+              .collect(Collectors.joining(", "));
     }
-    return "one of "
-        + Arrays.stream(type.getEnumConstants())
-            .map(value -> MAPPER.valueToTree(value).asText())
-            .collect(Collectors.joining(", "));
+    if (type == Integer.class) {
+      return "a whole number";
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return "true or false";
+    }
+    if (type == String.class) {
+      return "a text";
+    }
+    return Collection.class.isAssignableFrom(type) ? "a list" : "a set of keys";
   }
 
   /** Like {@code endpoints[0].min}. */

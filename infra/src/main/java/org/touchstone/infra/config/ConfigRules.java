@@ -20,6 +20,7 @@ final class ConfigRules {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,19}");
   private static final Pattern DETECTOR = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern GPU_TYPE = Pattern.compile("g(4dn|5|6|6e)\\.[0-9]*x?large");
+  private static final Pattern POLICY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern HOST = Pattern.compile("\\.?([a-z0-9-]+\\.)+[a-z0-9-]{2,}");
   private static final Pattern IMAGE =
@@ -55,6 +56,7 @@ final class ConfigRules {
         "logDays: CloudWatch keeps logs only for "
             + LogRetention.BY_DAYS.keySet().stream().sorted().toList()
             + " days.");
+    matches("votingPolicy", config.votingPolicy(), POLICY, "the version of a voting policy");
     functions(config.functions());
     api(config.api());
     matches("alarms.email", config.alarms().email(), EMAIL, "an e-mail address");
@@ -108,10 +110,6 @@ final class ConfigRules {
     for (int i = 0; i < endpoints.size(); i++) {
       EndpointConfig endpoint = endpoints.get(i);
       String key = "endpoints[" + i + "]";
-      if (endpoint == null) {
-        problems.add(key + ": is empty.");
-        continue;
-      }
       given(key + ".name", endpoint.name());
       matches(key + ".name", endpoint.name(), NAME, "1 to 20 lower-case letters and digits");
       require(names.add(endpoint.name()), key + ".name: another endpoint has this name.");
@@ -128,6 +126,7 @@ final class ConfigRules {
     endpoint
         .detectors()
         .forEach(name -> matches(key + ".detectors", name, DETECTOR, "a detector's name"));
+    endpoint.models().forEach(name -> matches(key + ".models", name, DETECTOR, "a model's name"));
     require(!endpoint.instanceTypes().isEmpty(), key + ".instanceTypes: at least one is needed.");
     endpoint
         .instanceTypes()
@@ -172,7 +171,7 @@ final class ConfigRules {
   private void separateDetectors(List<EndpointConfig> endpoints) {
     for (Track track : Track.values()) {
       List<EndpointConfig> serving =
-          endpoints.stream().filter(e -> e != null && e.tracks().contains(track)).toList();
+          endpoints.stream().filter(e -> e.tracks().contains(track)).toList();
       if (serving.size() < 2) {
         continue;
       }

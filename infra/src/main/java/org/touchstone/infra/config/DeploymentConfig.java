@@ -16,6 +16,8 @@ import java.util.List;
  * @param alarms who is told
  * @param egress where links may lead
  * @param secrets platforms for whose keys a secret is made
+ * @param votingPolicy version of the voting policy, stored below {@code policies/voting/}, or null
+ *     for the one that comes with the code
  * @param logDays days that logs are kept
  * @param deletable whether destroying the stack also deletes the bucket and all in it
  */
@@ -29,6 +31,7 @@ public record DeploymentConfig(
     AlarmsConfig alarms,
     EgressConfig egress,
     List<PlatformSecret> secrets,
+    String votingPolicy,
     Integer logDays,
     boolean deletable) {
 

@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param name lower-case letters and digits
  * @param tracks what it looks at
  * @param detectors the detectors it runs, or empty for all that look at its tracks
+ * @param models the models fetched for them, or empty for all that are stored
  * @param instanceTypes EC2 types with one GPU and at least 16 GiB of memory, the preferred first
  * @param min tasks that always run
  * @param max most tasks
@@ -26,6 +27,7 @@ public record EndpointConfig(
     String name,
     List<Track> tracks,
     List<String> detectors,
+    List<String> models,
     List<String> instanceTypes,
     Integer min,
     Integer max,
@@ -40,6 +42,7 @@ public record EndpointConfig(
   public EndpointConfig {
     tracks = tracks == null ? List.of(Track.values()) : List.copyOf(tracks);
     detectors = detectors == null ? List.of() : List.copyOf(detectors);
+    models = models == null ? List.of() : List.copyOf(models);
     instanceTypes =
         instanceTypes == null
             ? List.of("g6.xlarge", "g5.xlarge", "g4dn.xlarge")

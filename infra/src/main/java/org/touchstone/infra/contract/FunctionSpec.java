@@ -59,7 +59,7 @@ public enum FunctionSpec {
       "functions/voting",
       "vote",
       new Size(1024, 512, 120),
-      EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.HANDLER),
+      EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.VOTING_POLICY, Setting.HANDLER),
       List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
 
   /** Records that an analysis failed. */

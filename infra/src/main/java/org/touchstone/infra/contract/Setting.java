@@ -20,6 +20,8 @@ public enum Setting {
   QUEUES_AUDIO("touchstone.queues.audio"),
   /** What the names of secrets with platforms' keys begin with. */
   SECRETS_PREFIX("touchstone.platforms.secrets-prefix"),
+  /** The version of the voting policy; not given for the one that comes with the code. */
+  VOTING_POLICY("touchstone.voting.policy"),
   /** Which handler of the artefact a function is. */
   HANDLER("quarkus.lambda.handler");
 

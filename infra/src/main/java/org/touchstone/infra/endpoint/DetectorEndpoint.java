@@ -53,7 +53,13 @@ public final class DetectorEndpoint extends Construct {
   /** Longest that ECS gives a container between SIGTERM and SIGKILL, also what spot gives. */
   private static final int STOP_SECONDS = 110;
 
-  private static final int PORT = 8080;
+  /** How long a worker lets jobs finish after SIGTERM; then it gives them back. */
+  private static final int GRACE_SECONDS = 90;
+
+  /** The image has no HTTP client. */
+  private static final String PING =
+      "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /ping HTTP/1.0\\r\\n\\r\\n' >&3"
+          + " && read -r status <&3 && [[ $status == *' 200 '* ]]";
 
   private final List<Ec2Service> services = new ArrayList<>();
 
@@ -112,7 +118,7 @@ public final class DetectorEndpoint extends Construct {
             .taskRole(role)
             .volumes(
                 List.of(
-                    Volume.builder().name("work").build(), Volume.builder().name("models").build()))
+                    Volume.builder().name("tmp").build(), Volume.builder().name("models").build()))
             .build();
     Suppressions.suppress(
         task,
@@ -142,8 +148,12 @@ public final class DetectorEndpoint extends Construct {
     environment.put("TOUCHSTONE_ENDPOINT_MODELS_DEVICE", "cuda");
     environment.put("TOUCHSTONE_ENDPOINT_CONCURRENCY", String.valueOf(endpoint.concurrency()));
     environment.put("TOUCHSTONE_ENDPOINT_QUEUE_VISIBILITY", JobQueue.VISIBILITY_SECONDS + "S");
-    environment.put("TOUCHSTONE_ENDPOINT_WORK_FOLDER", "/work");
-    environment.put("TOUCHSTONE_ENDPOINT_MODELS_FOLDER", "/models");
+    environment.put("TOUCHSTONE_ENDPOINT_QUEUE_GRACE", GRACE_SECONDS + "S");
+    environment.put(
+        "MODELS_S3_PREFIX", "s3://" + permissions.bucket().getBucketName() + "/models/");
+    if (!endpoint.models().isEmpty()) {
+      environment.put("MODELS", String.join(",", endpoint.models()));
+    }
     if (!endpoint.detectors().isEmpty()) {
       environment.put("TOUCHSTONE_ENDPOINT_DETECTORS", String.join(",", endpoint.detectors()));
     }
@@ -162,10 +172,10 @@ public final class DetectorEndpoint extends Construct {
                 .stopTimeout(Duration.seconds(STOP_SECONDS))
                 .healthCheck(
                     HealthCheck.builder()
-                        .command(List.of("CMD", "/opt/touchstone/healthcheck"))
+                        .command(List.of("CMD", "bash", "-c", PING))
                         .startPeriod(Duration.seconds(300))
-                        .interval(Duration.seconds(15))
-                        .retries(4)
+                        .interval(Duration.seconds(30))
+                        .retries(10)
                         .build())
                 .logging(
                     LogDriver.awsLogs(
@@ -174,7 +184,7 @@ public final class DetectorEndpoint extends Construct {
                             .streamPrefix(endpoint.name())
                             .build()))
                 .build());
-    for (String volume : List.of("work", "models")) {
+    for (String volume : List.of("tmp", "models")) {
       container.addMountPoints(
           MountPoint.builder()
               .sourceVolume(volume)
@@ -195,7 +205,7 @@ public final class DetectorEndpoint extends Construct {
     }
     return ContainerImage.fromDockerImageAsset(
         DockerImageAsset.Builder.create(this, "Image")
-            .directory(artefacts.image(MODULE, "target/quarkus-app").toString())
+            .directory(artefacts.gpuImage(MODULE).toString())
             .buildArgs(Map.of("VARIANT", "gpu"))
             .platform(Platform.LINUX_AMD64)
             .build());

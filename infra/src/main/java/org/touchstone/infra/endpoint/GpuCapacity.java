@@ -110,6 +110,10 @@ final class GpuCapacity extends Construct {
         instances,
         "AwsSolutions-AS3",
         "ECS starts and ends these instances many times a day; alarms watch the queue instead.");
+    Suppressions.suppress(
+        instances,
+        "CdkNagValidationFailure",
+        "AwsSolutions-EC26 reads launch configurations only; the template's disk is encrypted.");
     Suppressions.allowWildcards(
         role,
         "The ECS agent's own calls, limited to the cluster by a condition where they name one; the"

@@ -17,6 +17,7 @@ import org.touchstone.infra.contract.Setting;
 import org.touchstone.infra.egress.Egress;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.security.Suppressions;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Size;
@@ -45,6 +46,8 @@ import software.constructs.Construct;
 public final class Functions extends Construct {
   private static final String JVM_HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
+  private static final int SNAP_START_MAX_DISK_MB = 512;
 
   private final DeploymentConfig config;
   private final Artefacts artefacts;
@@ -109,6 +112,9 @@ public final class Functions extends Construct {
       egress.place(builder, role);
     }
     Function function = builder.build();
+    Annotations.of(function)
+        .acknowledgeWarning(
+            "@aws-cdk/aws-lambda:snapStartRequirePublish", "The alias is of a published version.");
     suppress(spec, role, function);
     functions.put(spec, function);
     Alias alias =
@@ -136,10 +142,11 @@ public final class Functions extends Construct {
     if (how.mode() == Mode.NATIVE) {
       builder.runtime(Runtime.PROVIDED_AL2023).handler("bootstrap");
     } else {
-      builder
-          .runtime(Runtime.JAVA_25)
-          .handler(JVM_HANDLER)
-          .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+      builder.runtime(Runtime.JAVA_25).handler(JVM_HANDLER);
+      // Lambda takes no snapshots of functions with a larger disk.
+      if (spec.size().diskMb() <= SNAP_START_MAX_DISK_MB) {
+        builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
+      }
     }
     if (spec == FunctionSpec.RESOLVE) {
       builder.layers(List.of(LayerVersion.fromLayerVersionArn(this, "Ffmpeg", how.ffmpegLayer())));
@@ -156,8 +163,9 @@ public final class Functions extends Construct {
     }
     boolean arm = how.architecture() == DeploymentConfig.Architecture.ARM64;
     return Code.fromAssetImage(
-        artefacts.image(FunctionSpec.RESOLVE.module(), "target").toString(),
+        artefacts.functionImage(FunctionSpec.RESOLVE.module(), how.mode()).toString(),
         AssetImageCodeProps.builder()
+            .buildArgs(Map.of("VARIANT", how.mode() == Mode.NATIVE ? "native" : "jvm"))
             .platform(arm ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64)
             .build());
   }
@@ -173,6 +181,9 @@ public final class Functions extends Construct {
     Map<String, String> environment = new TreeMap<>();
     for (Setting setting : spec.settings()) {
       String value = setting == Setting.HANDLER ? spec.handler() : settings.get(setting);
+      if (value == null && setting == Setting.VOTING_POLICY) {
+        continue;
+      }
       if (value == null) {
         throw new IllegalArgumentException(spec.code() + " is not given " + setting.property());
       }
@@ -181,6 +192,9 @@ public final class Functions extends Construct {
     if (config.functions().mode() == Mode.NATIVE) {
       // Quarkus' advice: Lambda sends signals that a native executable would end on.
       environment.put("DISABLE_SIGNAL_HANDLERS", "true");
+    } else {
+      // Quarkus' executor clears thread locals by reflection.
+      environment.put("JAVA_TOOL_OPTIONS", "--add-opens=java.base/java.lang=ALL-UNNAMED");
     }
     return environment;
   }

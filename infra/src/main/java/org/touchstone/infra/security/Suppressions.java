@@ -2,6 +2,7 @@ package org.touchstone.infra.security;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
+import io.github.cdklabs.cdknag.RegexAppliesTo;
 import java.util.List;
 import org.touchstone.infra.contract.Grant;
 import software.constructs.IConstruct;
@@ -29,7 +30,7 @@ public final class Suppressions {
             NagPackSuppression.builder()
                 .id("AwsSolutions-IAM5")
                 .reason(reason)
-                .appliesTo(applies)
+                .appliesTo(applies.stream().map(Suppressions::finding).toList())
                 .build()),
         true);
   }
@@ -53,5 +54,9 @@ public final class Suppressions {
           "Keys of objects hold ids; the leave is limited to the folders needed.",
           applies);
     }
+  }
+
+  private static Object finding(String applies) {
+    return applies.startsWith("/") ? RegexAppliesTo.builder().regex(applies).build() : applies;
   }
 }

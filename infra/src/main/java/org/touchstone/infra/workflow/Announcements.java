@@ -47,7 +47,7 @@ public final class Announcements extends Construct {
                 Map.of("source", List.of("touchstone"), "detail-type", List.of("AnalysisEnded")))
             .targets(List.of(CfnRule.TargetProperty.builder().id("log").arn(arn(log)).build()))
             .build();
-    rule.addDependency(policy);
+    rule.getNode().addDependency(policy);
   }
 
   /** Rules name a log group without the {@code :*} that its ARN ends with. */

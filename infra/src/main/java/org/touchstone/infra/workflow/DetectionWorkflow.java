@@ -13,7 +13,12 @@ import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.events.EventField;
+import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.IEventBus;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -88,6 +93,7 @@ public final class DetectionWorkflow extends Construct {
         role,
         "CloudWatch's log delivery and X-Ray's write actions know no resources.",
         List.of("Resource::*"));
+    recordWhatTheWorkflowCannot(steps.recordFailure());
     MetricOptions sum =
         MetricOptions.builder().statistic("Sum").period(Duration.minutes(5)).build();
     alarms =
@@ -112,6 +118,32 @@ public final class DetectionWorkflow extends Construct {
       return List.of(
           resolve.getFunctionArn(), vote.getFunctionArn(), recordFailure.getFunctionArn());
     }
+  }
+
+  /** An execution that is stopped or takes too long records nothing by itself. */
+  private void recordWhatTheWorkflowCannot(IFunction recordFailure) {
+    Rule.Builder.create(this, "Ended")
+        .description("Records analyses whose executions timed out or were stopped")
+        .eventPattern(
+            EventPattern.builder()
+                .source(List.of("aws.states"))
+                .detailType(List.of("Step Functions Execution Status Change"))
+                .detail(
+                    Map.of(
+                        "stateMachineArn", List.of(stateMachine.getStateMachineArn()),
+                        "status", List.of("TIMED_OUT", "ABORTED")))
+                .build())
+        .targets(
+            List.of(
+                LambdaFunction.Builder.create(recordFailure)
+                    .event(
+                        RuleTargetInput.fromObject(
+                            Map.of(
+                                "analysisId", EventField.fromPath("$.detail.name"),
+                                "error", EventField.fromPath("$.detail.status"),
+                                "cause", "The execution did not end by itself.")))
+                    .build()))
+        .build();
   }
 
   private static void allow(Role role, String action, List<String> resources) {

@@ -1,0 +1,105 @@
+package org.touchstone.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.infra.Deployment.BARE;
+import static org.touchstone.infra.Deployment.DEFAULT;
+import static org.touchstone.infra.Deployment.FULL;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@NeedsNode
+class ApiTest {
+  private static final String METHOD = "AWS::ApiGateway::Method";
+  private static final String PLAN = "AWS::ApiGateway::UsagePlan";
+
+  @ParameterizedTest
+  @EnumSource
+  void hasARouteForEveryResourceOfTheIntake(Deployment deployment) {
+    Set<String> routes = new TreeSet<>();
+    for (JsonNode method : deployment.properties(METHOD)) {
+      assertThat(method.get("Integration").get("Type").asText()).isEqualTo("AWS_PROXY");
+      routes.add(
+          method.get("HttpMethod").asText() + " " + path(deployment, method.get("ResourceId")));
+    }
+    assertThat(routes).isEqualTo(resources());
+  }
+
+  private static String path(Deployment deployment, JsonNode resource) {
+    if (!resource.has("Ref")) {
+      return "";
+    }
+    JsonNode properties =
+        deployment
+            .resources("AWS::ApiGateway::Resource")
+            .get(resource.get("Ref").asText())
+            .get("Properties");
+    return path(deployment, properties.get("ParentId")) + "/" + properties.get("PathPart").asText();
+  }
+
+  /** What JAX-RS annotations say, in the style of the code base: the class' path comes first. */
+  private static Set<String> resources() {
+    return Stream.of("AnalysesResource", "UploadsResource")
+        .map(
+            name ->
+                Deployment.read(
+                    Deployment.root()
+                        .resolve("functions/intake/src/main/java/org/touchstone/intake")
+                        .resolve(name + ".java")))
+        .flatMap(
+            source -> {
+              String base = first(source, "@Path\\(\"([^\"]+)\"\\)\\n@");
+              return Pattern.compile("@(GET|POST|PUT|DELETE)\\n(?:  @Path\\(\"([^\"]+)\"\\))?")
+                  .matcher(source)
+                  .results()
+                  .map(
+                      (MatchResult m) ->
+                          m.group(1) + " " + base + (m.group(2) == null ? "" : m.group(2)));
+            })
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String first(String text, String pattern) {
+    return Pattern.compile(pattern).matcher(text).results().findFirst().orElseThrow().group(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isThrottledLoggedAndTraced(Deployment deployment) {
+    JsonNode stage = deployment.only("AWS::ApiGateway::Stage");
+    JsonNode settings = stage.get("MethodSettings").get(0);
+    assertThat(settings.get("ThrottlingRateLimit").asInt()).isEqualTo(20);
+    assertThat(settings.get("ThrottlingBurstLimit").asInt()).isEqualTo(40);
+    assertThat(stage.get("TracingEnabled").asBoolean()).isTrue();
+    assertThat(stage.get("AccessLogSetting").get("Format").asText()).contains("requestId");
+  }
+
+  @Test
+  void wantsAKeyUnlessItIsMadeOpen() {
+    assertThat(DEFAULT.properties(METHOD)).allMatch(m -> m.get("ApiKeyRequired").asBoolean());
+    assertThat(DEFAULT.only(PLAN).has("Quota")).isFalse();
+    assertThat(FULL.only(PLAN).get("Quota").get("Limit").asInt()).isEqualTo(10_000);
+    assertThat(BARE.properties(METHOD)).noneMatch(m -> m.get("ApiKeyRequired").asBoolean());
+    assertThat(BARE.properties(PLAN)).isEmpty();
+  }
+
+  @Test
+  void hasAFirewallAndANameWhereAsked() {
+    assertThat(DEFAULT.properties("AWS::WAFv2::WebACL")).isEmpty();
+    assertThat(FULL.only("AWS::WAFv2::WebACL").findValue("Limit").asInt()).isPositive();
+    assertThat(FULL.properties("AWS::WAFv2::WebACLAssociation")).hasSize(1);
+    JsonNode domain = FULL.only("AWS::ApiGateway::DomainName");
+    assertThat(domain.get("DomainName").asText()).isEqualTo("touchstone.example.org");
+    assertThat(domain.get("SecurityPolicy").asText()).isEqualTo("TLS_1_2");
+    assertThat(FULL.only("AWS::ApiGateway::RestApi").get("DisableExecuteApiEndpoint").asBoolean())
+        .isTrue();
+  }
+}

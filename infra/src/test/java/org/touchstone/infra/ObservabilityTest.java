@@ -1,0 +1,103 @@
+package org.touchstone.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.infra.Deployment.DEFAULT;
+import static org.touchstone.infra.Deployment.FULL;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@NeedsNode
+class ObservabilityTest {
+  /** The dashboard's text, references left out. */
+  private static String dashboard(Deployment deployment) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode part :
+        deployment.only("AWS::CloudWatch::Dashboard").get("DashboardBody").get("Fn::Join").get(1)) {
+      text.append(part.isTextual() ? part.asText() : "");
+    }
+    return text.toString().replace("\\\"", "\"");
+  }
+
+  /** Each metric of docs/metrics.md with its dimensions. */
+  private static Map<String, Set<String>> documented() {
+    Map<String, Set<String>> metrics = new TreeMap<>();
+    Pattern row = Pattern.compile("^\\| `(\\w+)` \\| \\w+ \\| ([^|]*) \\|", Pattern.MULTILINE);
+    Matcher rows = row.matcher(Deployment.read(Deployment.root().resolve("docs/metrics.md")));
+    while (rows.find()) {
+      metrics.put(
+          rows.group(1),
+          Pattern.compile("`(\\w+)`")
+              .matcher(rows.group(2))
+              .results()
+              .map(m -> m.group(1))
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+    return metrics;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void showsMetricsThatAreWrittenByTheDimensionsTheyHave(Deployment deployment) {
+    Map<String, Set<String>> documented = documented();
+    Pattern search = Pattern.compile("SEARCH\\('\\{Touchstone,([^}]+)} MetricName=\"(\\w+)\"'");
+    Matcher searches = search.matcher(dashboard(deployment));
+    Set<String> shown = new TreeSet<>();
+    while (searches.find()) {
+      shown.add(searches.group(2));
+      assertThat(documented).containsKey(searches.group(2));
+      assertThat(List.of(searches.group(1).split(",")))
+          .containsExactlyInAnyOrderElementsOf(documented.get(searches.group(2)));
+    }
+    assertThat(shown)
+        .contains(
+            "AnalysesEnded",
+            "MediaJudged",
+            "StageDuration",
+            "DetectorFailures",
+            "PlatformFailures",
+            "GpuUtilization",
+            "JobsEnded");
+  }
+
+  @Test
+  void tellsTheOperatorByMail() {
+    assertThat(FULL.only("AWS::SNS::Subscription").get("Endpoint").asText())
+        .isEqualTo("operator@example.org");
+    assertThat(DEFAULT.properties("AWS::SNS::Subscription")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void watchesEveryFunctionAndTheApi(Deployment deployment) {
+    List<String> watched =
+        deployment.properties("AWS::CloudWatch::Alarm").stream()
+            .filter(alarm -> alarm.path("MetricName").asText().equals("Errors"))
+            .map(alarm -> alarm.get("Dimensions").get(0).get("Value").get("Ref").asText())
+            .toList();
+    assertThat(watched)
+        .containsExactlyInAnyOrderElementsOf(
+            deployment.resources("AWS::Lambda::Function").keySet());
+    assertThat(deployment.properties("AWS::CloudWatch::Alarm"))
+        .anyMatch(alarm -> alarm.path("MetricName").asText().equals("5XXError"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void watchesTheAgeOfEveryQueuesMessages(Deployment deployment) {
+    assertThat(deployment.properties("AWS::CloudWatch::Alarm"))
+        .filteredOn(
+            alarm -> alarm.path("MetricName").asText().equals("ApproximateAgeOfOldestMessage"))
+        .hasSize(deployment.properties("AWS::SQS::Queue").size());
+  }
+}

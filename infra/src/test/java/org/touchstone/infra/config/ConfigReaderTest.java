@@ -1,0 +1,106 @@
+package org.touchstone.infra.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.touchstone.infra.config.EndpointConfig.Track;
+
+class ConfigReaderTest {
+  @Test
+  void hasADefaultForEverything() {
+    DeploymentConfig config = ConfigReader.parse("{}");
+    assertThat(config.prefix()).isEqualTo("touchstone");
+    assertThat(config.storage().mediaDays()).isEqualTo(30);
+    assertThat(config.storage().evidenceDays()).isEqualTo(90);
+    assertThat(config.api().apiKey()).isTrue();
+    assertThat(config.endpoints()).isEmpty();
+    assertThat(ConfigReader.parse("")).isEqualTo(config);
+  }
+
+  @Test
+  void namesAnEndpointsLanesByTheirTrackWhereThereAreSeveral() {
+    List<EndpointConfig> endpoints =
+        ConfigReader.parse(
+                "endpoints: [{name: a, tracks: [video]}, {name: b, tracks: [image, audio]}]")
+            .endpoints();
+    assertThat(endpoints.getFirst().lane(Track.VIDEO)).isEqualTo("a");
+    assertThat(endpoints.getLast().lane(Track.AUDIO)).isEqualTo("b-audio");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "regoin: x | regoin: there is no such key; the keys here are alarms, api,",
+        "storage: {mediaDays: many} | storage.mediaDays: this is not a whole number.",
+        "storage: {mediaDays: 0} | storage.mediaDays: 0 is not between 1 and 3650.",
+        "storage: {mediaDays: 1.5} | storage.mediaDays: \"1.5\" is not a whole number.",
+        "storage: {mediaDays: 60, evidenceDays: 30} | storage.evidenceDays: evidence must be kept",
+        "functions: {mode: fast} | functions.mode: \"fast\" is not one of native, jvm.",
+        "functions: {resolver: zip} | functions.ffmpegLayer: a resolver that is a zip needs ffmpeg",
+        "functions: {resolverImage: nginx} | functions.resolverImage: \"nginx\" is not an image in ECR.",
+        "prefix: Touchstone! | prefix: \"Touchstone!\" is not 2 to 20 lower-case letters",
+        "region: moon | region: \"moon\" is not a region such as eu-central-1.",
+        "logDays: 8 | logDays: CloudWatch keeps logs only for [1, 3, 7,",
+        "alarms: {email: me} | alarms.email: \"me\" is not an e-mail address.",
+        "votingPolicy: ../x | votingPolicy: \"../x\" is not the version of a voting policy.",
+        "egress: {} | egress: give either allow or deny",
+        "egress: {allow: [a.org], deny: [b.org]} | egress: give either allow or deny",
+        "egress: {deny: ['*.org']} | egress.deny: \"*.org\" is not a host name.",
+        "api: {apiKey: false, requestsPerDay: 5} | api.requestsPerDay: a quota needs apiKey: true.",
+        "api: {domain: {name: a.org}} | api.domain.certificate: is missing.",
+        "endpoints: [{}] | endpoints[0].name: is missing.",
+        "endpoints: [null] | endpoints[0]: is empty.",
+        "endpoints: [{name: a-b}] | endpoints[0].name: \"a-b\" is not 1 to 20 lower-case letters",
+        "endpoints: [{name: a, tracks: [smell]}] | endpoints[0].tracks[0]: \"smell\" is not one of image, video, audio.",
+        "endpoints: [{name: a, instanceTypes: [m5.large]}] | endpoints[0].instanceTypes: \"m5.large\" is not a type of",
+        "endpoints: [{name: a, min: 3, max: 2}] | endpoints[0].min: is more than max.",
+        "endpoints: [{name: a, warmInstances: 1}] | endpoints[0].warmInstances: EC2 keeps no spot",
+        "endpoints: [{name: a, schedule: [{cron: '* *', min: 0, max: 1}]}] | endpoints[0].schedule.cron: has six fields",
+        "endpoints: [{name: a, schedule: [{cron: '0 7 ? * * *'}]}] | endpoints[0].schedule: needs min and max.",
+        "endpoints: all | endpoints: this is not a list.",
+        "api: {waf: maybe} | api.waf: this is not true or false.",
+        "'[1' | This is not YAML: ",
+        "'prefix: aa\n\nprefix: bb' | Duplicate field 'prefix'"
+      })
+  void saysWhatIsWrongAndWhere(String yaml, String problem) {
+    assertThatThrownBy(() -> ConfigReader.parse(yaml))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void wantsDetectorsOfATrackSharedOutAmongItsEndpoints() {
+    assertThatThrownBy(
+            () ->
+                ConfigReader.parse(
+                    """
+                    endpoints:
+                      - {name: a, tracks: [video]}
+                      - {name: b, detectors: [ftcn, ufd]}
+                      - {name: c, tracks: [image], detectors: [ufd]}
+                    """))
+        .hasMessageContaining("endpoints.a.detectors: several endpoints look at video")
+        .hasMessageContaining("endpoints.c.detectors: ufd runs at another endpoint already.");
+  }
+
+  @Test
+  void tellsAllProblemsAtOnce() {
+    assertThatThrownBy(() -> ConfigReader.parse("{region: moon, logDays: 8}"))
+        .isInstanceOfSatisfying(ConfigException.class, e -> assertThat(e.problems()).hasSize(2));
+  }
+
+  @Test
+  void readsNoHugeFile(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("touchstone.yaml"), new byte[70_000]);
+    assertThatThrownBy(() -> ConfigReader.read(file)).hasMessageContaining("64 KiB");
+  }
+}
