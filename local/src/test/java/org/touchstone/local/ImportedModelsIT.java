@@ -1,0 +1,74 @@
+package org.touchstone.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.domain.Json;
+import org.touchstone.formula.FormulaCheckpoints;
+
+/** From checkpoint files to scores: every network of the ensemble in the real path. */
+class ImportedModelsIT {
+  @TempDir Path work;
+
+  @Test
+  void everyImportedNetworkScores() throws Exception {
+    Map<String, List<Path>> checkpoints =
+        FormulaCheckpoints.reduced(Files.createDirectories(work.resolve("checkpoints")));
+    for (Map.Entry<String, List<Path>> model : checkpoints.entrySet()) {
+      List<String> arguments = new ArrayList<>(List.of("models", "import", model.getKey()));
+      arguments.add("--checkpoint");
+      model.getValue().forEach(file -> arguments.add(file.toString()));
+      TouchstoneProcess.Run run = touchstone(arguments.toArray(String[]::new));
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).startsWith("Installed " + model.getKey() + " 1-");
+    }
+    assertThat(touchstone("models", "verify").exitCode()).isZero();
+
+    TestMedia media = new TestMedia(work);
+    TouchstoneProcess.Run run =
+        touchstone(
+            "analyze",
+            "--json",
+            media.video("video.mp4").toString(),
+            media.photo("photo.jpg", 5).toString());
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    ObjectReader reader = Json.mapper().reader();
+    List<JsonNode> results = new ArrayList<>();
+    for (String line : run.out().lines().toList()) {
+      results.add(reader.readTree(line));
+    }
+    assertScored(results.get(0), "genconvit", "ftcn", "styleflow", "distil-dire", "ufd");
+    assertScored(results.get(1), "distil-dire", "ufd");
+  }
+
+  private static void assertScored(JsonNode result, String... detectors) {
+    for (String detector : detectors) {
+      JsonNode report =
+          StreamSupport.stream(result.path("reports").spliterator(), false)
+              .filter(each -> each.path("detector").asText().equals(detector))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no report of " + detector + ": " + result));
+      assertThat(report.path("status").asText()).as(report.toString()).isEqualTo("scored");
+      assertThat(report.path("score").asDouble()).as(detector).isBetween(0.0, 1.0);
+      assertThat(report.path("modelVersion").asText()).as(detector).startsWith("1-");
+    }
+  }
+
+  private TouchstoneProcess.Run touchstone(String... arguments) throws Exception {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--models";
+    all[arguments.length + 1] = work.resolve("models").toString();
+    return TouchstoneProcess.run(work, all);
+  }
+}
