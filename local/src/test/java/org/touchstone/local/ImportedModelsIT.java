@@ -39,7 +39,7 @@ class ImportedModelsIT {
         touchstone(
             "analyze",
             "--json",
-            media.video("video.mp4").toString(),
+            media.video("video.mp4", "160x120").toString(),
             media.photo("photo.jpg", 5).toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();

@@ -67,12 +67,17 @@ final class TestMedia {
 
   /** Two seconds of moving picture with sound. */
   Path video(String name) throws Exception {
+    return video(name, "320x240");
+  }
+
+  /** Two seconds of moving picture of a size, with sound. */
+  Path video(String name, String size) throws Exception {
     return make(
         name,
         "-f",
         "lavfi",
         "-i",
-        "testsrc2=size=320x240:rate=25:duration=2",
+        "testsrc2=size=" + size + ":rate=25:duration=2",
         "-f",
         "lavfi",
         "-i",

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged application in a process of its own, as the launcher runs it. */
 final class TouchstoneProcess implements AutoCloseable {
   private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
-  private static final long TIMEOUT_SECONDS = 120;
+  private static final long TIMEOUT_SECONDS = 300;
 
   private final Process process;
   private final Path errors;
