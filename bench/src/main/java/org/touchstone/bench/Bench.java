@@ -22,6 +22,8 @@ public final class Bench {
     ALL.put("decode", (root, options) -> DecodeBench.run());
     ALL.put("networks", NetworkBench::run);
     ALL.put("video", VideoBench::run);
+    ALL.put("resolver", (root, options) -> ResolverBench.run());
+    ALL.put("intake", (root, options) -> IntakeBench.run());
   }
 
   private Bench() {}
