@@ -24,6 +24,7 @@ public final class Bench {
     ALL.put("video", VideoBench::run);
     ALL.put("resolver", (root, options) -> ResolverBench.run());
     ALL.put("intake", (root, options) -> IntakeBench.run());
+    ALL.put("functions", (root, options) -> FunctionsBench.run(root));
   }
 
   private Bench() {}

@@ -30,7 +30,12 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
   private static final Pattern END =
       Pattern.compile(VERSION + "/invocation/([0-9a-f-]{36})/(response|error)");
   private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
-  private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
+
+  /**
+   * What a function is told it has left: the longest that Lambda gives, which resolving is given.
+   */
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(15);
+
   private static final int MAX_PAYLOAD_BYTES = 6 << 20;
 
   private final HttpServer server;

@@ -100,8 +100,9 @@ class PackagedFunctionsTest {
             account.analyses(), AnalysisInput.ofUrl("http://169.254.169.254/latest/meta-data/"));
 
     try (FunctionProcess resolve = start(DeployedFunction.RESOLVE)) {
-      JsonNode jobs = answer(resolve, of(uploaded)).path("jobs");
-      assertThat(jobs).hasSize(1);
+      JsonNode resolved = answer(resolve, of(uploaded));
+      JsonNode jobs = resolved.path("jobs");
+      assertThat(jobs).as(resolved::toString).hasSize(1);
       assertThat(jobs.at("/0/media/mimeType").asText()).isEqualTo("image/png");
       assertThat(jobs.at("/0/queueUrl").asText()).isEqualTo("https://sqs.example/image");
 

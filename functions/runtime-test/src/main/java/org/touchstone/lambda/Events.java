@@ -20,10 +20,13 @@ import org.touchstone.domain.S3Location;
 import org.touchstone.storage.AnalysisStore;
 
 /** Analyses in several states, and the events that functions are called with. */
-final class Events {
-  static final String TRACE =
+public final class Events {
+  /** A trace header. */
+  public static final String TRACE =
       "Root=1-6746f2a1-0123456789abcdef01234567;Parent=53995c3f42cd8ad8;Sampled=1";
-  static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+  /** When they were asked for. */
+  public static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   private static final String SHA = "ab".repeat(32);
   private static int ids;
@@ -31,14 +34,14 @@ final class Events {
   private Events() {}
 
   /** An analysis that was asked for. */
-  static String requested(AnalysisStore analyses, AnalysisInput input) {
+  public static String requested(AnalysisStore analyses, AnalysisInput input) {
     String id = "%026d".formatted(++ids);
     analyses.create(new AnalysisRequest(id, "key", input, JobOptions.DEFAULT, NOW));
     return id;
   }
 
   /** An analysis whose one detector has reported. */
-  static String reported(AnalysisStore analyses) {
+  public static String reported(AnalysisStore analyses) {
     String id = requested(analyses, AnalysisInput.ofUrl("https://example.org/a.jpg"));
     MediaItem item = item();
     analyses.markResolving(id, NOW);
@@ -58,7 +61,8 @@ final class Events {
     return id;
   }
 
-  static Job job(String analysisId, String taskToken) {
+  /** A job on a medium of the analysis. */
+  public static Job job(String analysisId, String taskToken) {
     return new Job(
         taskToken, analysisId, "image", "queue", Modality.IMAGE, item(), JobOptions.DEFAULT);
   }
@@ -79,7 +83,7 @@ final class Events {
   }
 
   /** A request to a REST API, as API Gateway's proxy integration gives it to a function. */
-  static String apiRequest(String method, String path, String body) {
+  public static String apiRequest(String method, String path, String body) {
     return """
         {"resource": "/{proxy+}", "path": "%2$s", "httpMethod": "%1$s",
          "headers": {"Content-Type": "application/json", "Accept": "application/json",
@@ -97,7 +101,7 @@ final class Events {
   }
 
   /** Messages of a queue, as an event source mapping gives them to a function. */
-  static String messages(String... bodies) {
+  public static String messages(String... bodies) {
     StringBuilder records = new StringBuilder();
     for (int i = 0; i < bodies.length; i++) {
       records
