@@ -99,7 +99,10 @@ public interface EndpointConfig {
     @WithDefault("2")
     int concurrency();
 
-    /** How much memory loaded models may take together. */
+    /**
+     * How much memory loaded models may take together, counted by the sizes of their files. ONNX
+     * Runtime adds about as much again on a CPU.
+     */
     @WithDefault("4G")
     MemorySize memory();
 
