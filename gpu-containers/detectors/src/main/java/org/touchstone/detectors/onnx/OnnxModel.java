@@ -29,8 +29,8 @@ import org.touchstone.domain.Reason;
  * goes. That changes no result beyond the last bits of a float, which depend on the batch's size.
  */
 public final class OnnxModel implements AutoCloseable {
-  /** Working memory per byte of a picture: what CLIP's and ConvNeXt's activations come to. */
-  private static final long MEMORY_PER_BYTE = 128;
+  /** Working memory per byte of a picture: as for CLIP and ConvNeXt, 50 MB at 224 x 224. */
+  private static final long MEMORY_PER_BYTE = 350;
 
   private final ModelManifest manifest;
   private final OnnxSession session;

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param threads threads of one inference on the CPU; 0 leaves it to ONNX Runtime
  * @param concurrency inferences of one model at the same time
  * @param memoryBytes how much memory loaded models may take together, counted by the sizes of their
- *     files, to which ONNX Runtime adds about as much again on a CPU; the least recently used are
- *     unloaded first
+ *     files, which is less than half of what a process was seen to take on a CPU; the least
+ *     recently used are unloaded first
  * @param batching how pictures of several callers become one inference
  */
 public record OnnxSettings(
