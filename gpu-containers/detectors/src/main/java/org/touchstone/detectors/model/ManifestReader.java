@@ -48,10 +48,15 @@ final class ManifestReader {
           "category",
           "tracks");
 
-  /** Largest face that a model may ask for, pixels, and longest stride; more is a typing error. */
+  /** Largest face or picture that a model may ask for, pixels; more is a typing error. */
   private static final int MAX_SIDE = 4096;
 
+  /** Pixels of a picture in which faces could still be told; fewer are a typing error. */
+  private static final int MIN_SEARCH_SIZE = 64;
+
+  /** Longest stride; more is a typing error. */
   private static final int MAX_STRIDE = 1024;
+
   private static final int MAX_PATCHES = 256;
   private static final double MAX_MEMORY = 1L << 40;
 
@@ -94,7 +99,9 @@ final class ManifestReader {
         modelFile,
         role,
         pipeline,
-        options(top.optionalObject("options"), pipeline),
+        detector
+            ? options(top.optionalObject("options"), pipeline)
+            : faceDetectorOptions(top.optionalObject("options")),
         InputReader.input(top.object("input"), pipeline, detector),
         InputReader.extraInputs(top),
         output,
@@ -141,6 +148,20 @@ final class ManifestReader {
             ? PipelineOptions.BUDGET
             : fields.integer("stride", 1, MAX_STRIDE, otherwise.stride());
     return new PipelineOptions(aggregation, fields.choice("people", People.class, people), stride);
+  }
+
+  private static PipelineOptions faceDetectorOptions(ManifestFields fields) {
+    PipelineOptions otherwise = PipelineOptions.of(Pipeline.FRAMES);
+    if (fields == null) {
+      return otherwise;
+    }
+    fields.allow(Set.of("searchSize"));
+    int size =
+        fields.isText("searchSize") && fields.text("searchSize").equals("full")
+            ? PipelineOptions.FULL_SIZE
+            : fields.integer("searchSize", MIN_SEARCH_SIZE, MAX_SIDE, otherwise.searchSize());
+    return new PipelineOptions(
+        otherwise.aggregation(), otherwise.people(), otherwise.stride(), size);
   }
 
   private static Output output(ManifestFields fields) {

@@ -16,17 +16,20 @@ public final class FaceDetectors {
   public static FaceDetector of(ModelStore store, OnnxModels models) {
     return installed(store)
         .<FaceDetector>map(
-            model -> new RetinaFaceDetector(model, models, RetinaFaceDetector.Settings.DEFAULT))
+            model ->
+                new RetinaFaceDetector(
+                    model, models, RetinaFaceDetector.Settings.of(model.manifest().options())))
         .orElseGet(CascadeFaceDetector::new);
   }
 
   /**
    * Tells installed face detectors apart in a few letters and digits, for the versions of what
-   * depends on them; empty when none is installed.
+   * depends on them; empty when none is installed. At another size other faces are found.
    */
   public static Optional<String> version(ModelStore store) {
     return installed(store)
-        .map(model -> model.manifest().name() + " " + model.manifest().version())
+        .map(InstalledModel::manifest)
+        .map(m -> m.name() + " " + m.version() + " " + m.options().searchSize())
         .map(name -> HexFormat.of().toHexDigits(name.hashCode()));
   }
 

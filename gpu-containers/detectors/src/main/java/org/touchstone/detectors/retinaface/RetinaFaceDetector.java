@@ -18,6 +18,7 @@ import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelException;
 import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.model.PipelineOptions;
 import org.touchstone.detectors.onnx.OnnxModels;
 import org.touchstone.domain.Reason;
 
@@ -25,7 +26,7 @@ import org.touchstone.domain.Reason;
  * RetinaFace by an installed model: takes pictures of any size and gives {@value #BOXES} {@code [N,
  * P, 4]}, {@value #CLASSES} {@code [N, P, 2]} and {@value #POINTS} {@code [N, P, 10]} for {@code P}
  * anchors. Larger pictures are searched at a smaller size, as what it costs grows with their
- * pixels.
+ * pixels; its published code searches them as they are.
  */
 public final class RetinaFaceDetector implements FaceDetector {
   private static final String BOXES = "loc";
@@ -34,6 +35,9 @@ public final class RetinaFaceDetector implements FaceDetector {
 
   /** Pictures that go through the network together, which is memory more than it is speed. */
   private static final int BATCH = 4;
+
+  /** Pixels that go through the network together, unless a single picture has more. */
+  private static final long BATCH_PIXELS = 4L * 1920 * 1088;
 
   private final InstalledModel model;
   private final OnnxModels models;
@@ -52,8 +56,13 @@ public final class RetinaFaceDetector implements FaceDetector {
    * @param maxSide pixels of the longer side at which pictures are searched at most
    */
   public record Settings(double minConfidence, int maxSide) {
-    /** FTCN's bound, above which hardly anything but faces is found; 960 pixels. */
-    public static final Settings DEFAULT = new Settings(0.75, 960);
+    /** FTCN's bound, above which hardly anything but faces is found. */
+    private static final double MIN_CONFIDENCE = 0.75;
+
+    /** What a manifest says, with FTCN's bound. */
+    public static Settings of(PipelineOptions options) {
+      return new Settings(MIN_CONFIDENCE, options.searchSize());
+    }
   }
 
   @Override
@@ -83,13 +92,24 @@ public final class RetinaFaceDetector implements FaceDetector {
     int from = 0;
     while (from < images.size()) {
       int to = from + 1;
-      while (to < images.size() && to - from < BATCH && sameSize(images, from, to)) {
+      int most = batch(images.get(from));
+      while (to < images.size() && to - from < most && sameSize(images, from, to)) {
         to++;
       }
       faces.addAll(detectAlike(images.subList(from, to)));
       from = to;
     }
     return List.copyOf(faces);
+  }
+
+  private int batch(RgbImage image) {
+    double scale = scale(image);
+    double pixels = scale * image.width() * scale * image.height();
+    return (int) Math.clamp((long) (BATCH_PIXELS / pixels), 1, BATCH);
+  }
+
+  private double scale(RgbImage image) {
+    return Math.min(1, (double) settings.maxSide() / Math.max(image.width(), image.height()));
   }
 
   private static boolean sameSize(List<RgbImage> images, int one, int other) {
@@ -101,8 +121,7 @@ public final class RetinaFaceDetector implements FaceDetector {
   /** The faces of pictures of one size. */
   private List<List<Face>> detectAlike(List<RgbImage> images) {
     RgbImage first = images.getFirst();
-    int longer = Math.max(first.width(), first.height());
-    double scale = Math.min(1, (double) settings.maxSide() / longer);
+    double scale = scale(first);
     int width = Math.max(1, (int) Math.rint(first.width() * scale));
     int height = Math.max(1, (int) Math.rint(first.height() * scale));
     List<List<Detection>> found = search(images, width, height);

@@ -138,6 +138,27 @@ class ModelManifestTest {
             new ModelManifest.Input("image", Layout.NHWC, 0, 0, 1, Fit.STRETCH, Resampling.AREA));
   }
 
+  @Test
+  void readsTheSizeAtWhichFacesAreSearched() {
+    assertThat(read(FACE_DETECTOR).options().searchSize()).isEqualTo(960);
+    assertThat(read(searchSize("1280")).options().searchSize()).isEqualTo(1280);
+    assertThat(read(searchSize("\"full\"")).options().searchSize())
+        .isEqualTo(PipelineOptions.FULL_SIZE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"63", "4097", "960.5", "\"960\"", "\"Full\"", "[]", "2147483647"})
+  void refusesSearchSizesThatAreNone(String size) {
+    assertThatThrownBy(() -> read(searchSize(size)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: options.searchSize must be");
+  }
+
+  private static String searchSize(String size) {
+    return FACE_DETECTOR.replace(
+        "\"face-detector\"", "\"face-detector\", \"options\": {\"searchSize\": " + size + "}");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -166,6 +187,7 @@ class ModelManifestTest {
         "\"pipeline\": \"genconvit\", \"options\": {\"aggregation\": \"mean\"} |"
             + " options.aggregation must be one of [SOFTMAX_MEAN",
         "\"pipeline\": \"genconvit\", \"options\": {\"stride\": 1} | options.stride is unknown",
+        "\"options\": {\"searchSize\": 960}            | options.searchSize is unknown",
         "\"heatmap\": {\"output\": \"h\", \"rows\": 2, \"columns\": 2} | heatmap goes with",
         "\"pipeline\": \"clip-vit\", \"heatmap\": {\"output\": \"h\", \"rows\": 0} | heatmap.rows must",
         "\"memoryPerRow\": 0                            | memoryPerRow must be",

@@ -108,6 +108,31 @@ class RetinaFaceDetectorTest {
   }
 
   @Test
+  void searchesAtTheSizeThatItsManifestSays() {
+    RgbImage large = TestFaceModel.picture(1920, 640, block(20, 20), 255, 0);
+
+    Face usual = TestFaceModel.install(folder, models).detect(large).getFirst();
+    String usually = FaceDetectors.version(new ModelStore(folder)).orElseThrow();
+    FaceDetector full = TestFaceModel.install(folder, models, "{\"searchSize\": \"full\"}");
+    List<Face> fully = full.detect(large);
+
+    // At half the size the four cells are one, and the face around it is twice as large.
+    assertThat(usual.box().width()).isEqualTo(2 * TestFaceModel.SIZE);
+    assertThat(fully).isNotEmpty().allMatch(face -> face.box().width() == TestFaceModel.SIZE);
+    assertThat(FaceDetectors.version(new ModelStore(folder))).get().isNotEqualTo(usually);
+  }
+
+  @Test
+  void findsInLargePicturesTogetherWhatItFindsInEach() {
+    FaceDetector full = TestFaceModel.install(folder, models, "{\"searchSize\": \"full\"}");
+    RgbImage large = TestFaceModel.picture(4096, 2048, new int[][] {{40, 20}}, 255, 0);
+
+    List<List<Face>> all = full.detectAll(List.of(large, large, large));
+
+    assertThat(all).hasSize(3).allMatch(faces -> faces.equals(full.detect(large)));
+  }
+
+  @Test
   void keepsBoxesWithinThePicture() {
     FaceDetector detector = TestFaceModel.install(folder, models);
     RgbImage image = TestFaceModel.picture(160, 160, new int[][] {{0, 0}}, 255, 0);

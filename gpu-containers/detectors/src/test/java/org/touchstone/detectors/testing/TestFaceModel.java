@@ -40,12 +40,19 @@ public final class TestFaceModel {
 
   /** Puts the model into a store and gives the face detector that comes of it. */
   public static FaceDetector install(Path root, OnnxModels models) {
+    return install(root, models, "{}");
+  }
+
+  /** As above, with options. */
+  public static FaceDetector install(Path root, OnnxModels models, String options) {
     String manifest =
         """
         {"name": "red", "version": "1", "licence": "Apache-2.0", "engine": "OnnxRuntime",
          "files": {"model.onnx": "@SHA256@"}, "role": "face-detector",
+         "options": @OPTIONS@,
          "input": {"name": "image", "layout": "NHWC", "dtype": "uint8"}}
-        """;
+        """
+            .replace("@OPTIONS@", options);
     TestModels.install(root, manifest, model());
     return FaceDetectors.of(new ModelStore(root), models);
   }
