@@ -25,6 +25,7 @@ public final class DashManifest {
   private final double seconds;
   private final List<DashRepresentation> pictures = new ArrayList<>();
   private final List<DashRepresentation> sounds = new ArrayList<>();
+  private int representations;
   private boolean isSomeEncrypted;
 
   private DashManifest(ManifestLimits limits, double seconds) {
@@ -75,15 +76,16 @@ public final class DashManifest {
     if (kind.isEmpty()) {
       return;
     }
+    // Also of the encrypted ones, for each takes a look at all its neighbours.
+    if (++representations > MAX_REPRESENTATIONS) {
+      throw Refusal.corrupt();
+    }
     if (!children(set, "ContentProtection").isEmpty()
         || !children(representation, "ContentProtection").isEmpty()) {
       isSomeEncrypted = true;
       return;
     }
     kind.get().add(new DashRepresentation(base(base(base, set), representation), levels, seconds));
-    if (pictures.size() + sounds.size() > MAX_REPRESENTATIONS) {
-      throw Refusal.corrupt();
-    }
   }
 
   /** Empty for what is neither, such as subtitles. */

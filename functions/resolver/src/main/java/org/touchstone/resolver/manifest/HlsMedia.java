@@ -115,6 +115,9 @@ record HlsMedia(double seconds, Segments segments) {
    *     ProblemType#MEDIA_TOO_LARGE}
    */
   static HlsMedia parse(Manifest manifest, ManifestLimits limits) {
+    if (!manifest.isHls()) {
+      throw Refusal.corrupt();
+    }
     Reader reader = new Reader(manifest.link(), limits);
     for (Iterator<String> lines = manifest.text().lines().iterator(); lines.hasNext(); ) {
       String line = lines.next().strip();

@@ -19,6 +19,8 @@ public record Manifest(Format format, WebLink link, String text) {
 
   private static final int SEEN = 2048;
 
+  private static final String HLS = "#EXTM3U";
+
   /** The two kinds. */
   public enum Format {
     HLS,
@@ -28,14 +30,21 @@ public record Manifest(Format format, WebLink link, String text) {
   /** What begins with these bytes, when it is a manifest. */
   public static Optional<Format> sniff(byte[] head) {
     String text =
-        new String(head, 0, Math.min(SEEN, head.length), StandardCharsets.UTF_8)
-            .replaceFirst("^\uFEFF", "")
-            .stripLeading();
-    if (text.startsWith("#EXTM3U")) {
+        beginning(new String(head, 0, Math.min(SEEN, head.length), StandardCharsets.UTF_8));
+    if (text.startsWith(HLS)) {
       return Optional.of(Format.HLS);
     }
     boolean isXml = text.startsWith("<?xml") || text.startsWith("<!--") || text.startsWith("<MPD");
     return isXml && text.contains("<MPD") ? Optional.of(Format.DASH) : Optional.empty();
+  }
+
+  private static String beginning(String text) {
+    return text.replaceFirst("^\uFEFF", "").stripLeading();
+  }
+
+  /** Whether it begins as a playlist does; what a master names may be anything. */
+  boolean isHls() {
+    return beginning(text.substring(0, Math.min(SEEN, text.length()))).startsWith(HLS);
   }
 
   /**

@@ -12,6 +12,9 @@ final class SegmentTemplate {
   private static final Pattern IDENTIFIER =
       Pattern.compile("\\$(RepresentationID|Number|Bandwidth|Time|)(?:%0([0-9]{1,2})d)?\\$");
 
+  /** Longer than any link that is followed; what stands in it may be as long as the manifest. */
+  private static final int MAX_REFERENCE = 4096;
+
   private final WebLink base;
   private final List<Element> levels;
   private final Element representation;
@@ -92,7 +95,7 @@ final class SegmentTemplate {
   }
 
   private WebLink link(String pattern, long number, long time) {
-    Matcher identifier = IDENTIFIER.matcher(pattern);
+    Matcher identifier = IDENTIFIER.matcher(limited(pattern));
     StringBuilder reference = new StringBuilder();
     while (identifier.find()) {
       String value =
@@ -103,9 +106,17 @@ final class SegmentTemplate {
             case "Time" -> padded(Long.toString(time), identifier.group(2));
             default -> "$";
           };
-      identifier.appendReplacement(reference, Matcher.quoteReplacement(value));
+      identifier.appendReplacement(reference, Matcher.quoteReplacement(limited(value)));
+      limited(reference);
     }
     return Refusal.link(base, identifier.appendTail(reference).toString());
+  }
+
+  private static <T extends CharSequence> T limited(T text) {
+    if (text.length() > MAX_REFERENCE) {
+      throw Refusal.corrupt();
+    }
+    return text;
   }
 
   private static String padded(String digits, String width) {

@@ -238,6 +238,18 @@ class HlsTest {
   }
 
   @Test
+  void aPageInPlaceOfAPlaylistIsNoLiveStream() {
+    Manifests.Loader page = link -> new Manifest(Manifest.Format.HLS, link, "<html>\nSign in");
+    ProblemException e =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                new Manifests(new ManifestLimits(1 << 20, Duration.ofHours(1)))
+                    .choose(hls(MASTER), page));
+    assertThat(e.problem().type()).isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  @Test
   void refusesTooManyEncodings() {
     StringBuilder master = new StringBuilder();
     IntStream.range(0, 501)
