@@ -135,7 +135,13 @@ public final class MediaIngest {
     return made(
         picture,
         merged ->
-            merger.merge(picture.path(), picture.format(), sound.path(), sound.format(), merged));
+            merger.merge(
+                picture.path(),
+                picture.format(),
+                sound.path(),
+                sound.format(),
+                merged,
+                limits.maxVideoBytes()));
   }
 
   /**
@@ -144,7 +150,8 @@ public final class MediaIngest {
    * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they do not make up one
    */
   ReceivedMedium remux(SpooledFile parts) throws IOException {
-    return made(parts, whole -> merger.remux(parts.path(), parts.format(), whole));
+    return made(
+        parts, whole -> merger.remux(parts.path(), parts.format(), whole, limits.maxVideoBytes()));
   }
 
   private ReceivedMedium made(SpooledFile from, Consumer<Path> maker) throws IOException {

@@ -42,17 +42,23 @@ public final class TrackMerger {
   /**
    * Writes a file of the first picture track of one file and the first sound track of another.
    *
+   * @param maxBytes when the file is larger than that, it is cut off, and still larger
    * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they cannot be put together in
    *     the time
    * @throws IllegalStateException when there is no ffmpeg
    */
   public void merge(
-      Path picture, MediaFormat pictureFormat, Path sound, MediaFormat soundFormat, Path to) {
+      Path picture,
+      MediaFormat pictureFormat,
+      Path sound,
+      MediaFormat soundFormat,
+      Path to,
+      long maxBytes) {
     List<String> arguments = new ArrayList<>();
     addInput(arguments, picture, pictureFormat);
     addInput(arguments, sound, soundFormat);
     arguments.addAll(List.of("-map", "0:v:0", "-map", "1:a:0"));
-    run(arguments, container(pictureFormat, soundFormat), to);
+    run(arguments, container(pictureFormat, soundFormat), to, maxBytes);
   }
 
   /** WebM's older codecs have no place in MP4. */
@@ -64,14 +70,15 @@ public final class TrackMerger {
    * Writes a file of the first picture and sound track of another, either of which may be missing;
    * what was put together of parts becomes one that is whole.
    *
+   * @param maxBytes when the file is larger than that, it is cut off, and still larger
    * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when it cannot be done in the time
    * @throws IllegalStateException when there is no ffmpeg
    */
-  public void remux(Path parts, MediaFormat format, Path to) {
+  public void remux(Path parts, MediaFormat format, Path to, long maxBytes) {
     List<String> arguments = new ArrayList<>();
     addInput(arguments, parts, format);
     arguments.addAll(List.of("-map", "0:v:0?", "-map", "0:a:0?"));
-    run(arguments, container(format), to);
+    run(arguments, container(format), to, maxBytes);
   }
 
   private static void addInput(List<String> arguments, Path file, MediaFormat format) {
@@ -88,7 +95,7 @@ public final class TrackMerger {
             "file:" + file.toAbsolutePath()));
   }
 
-  private void run(List<String> arguments, String container, Path to) {
+  private void run(List<String> arguments, String container, Path to, long maxBytes) {
     List<String> command = new ArrayList<>(List.of(ffmpeg.path(), "-nostdin", "-v", "quiet", "-n"));
     command.addAll(arguments);
     command.addAll(
@@ -99,6 +106,9 @@ public final class TrackMerger {
             "-1",
             "-fflags",
             "+bitexact",
+            // An index may name the same bytes any number of times.
+            "-fs",
+            Long.toString(maxBytes),
             "-f",
             container,
             "file:" + to.toAbsolutePath()));
