@@ -95,7 +95,7 @@ final class MediaDownload {
   }
 
   private <T> T take(PostMedia.Bringer bringer, Use<T> use) throws IOException {
-    try (InputStream in = bringer.open()) {
+    try (InputStream in = bringer.open(time.left())) {
       return use.of(time.watch(in, -1), -1);
     }
   }

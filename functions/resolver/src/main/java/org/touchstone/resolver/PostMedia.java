@@ -2,6 +2,7 @@ package org.touchstone.resolver;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.touchstone.resolver.fetch.WebLink;
@@ -29,9 +30,10 @@ public record PostMedia(
     /**
      * Begins; closing the stream ends it.
      *
+     * @param longest how long it may take
      * @throws IOException when a fault of our own may be cured by trying again
      */
-    InputStream open() throws IOException;
+    InputStream open(Duration longest) throws IOException;
   }
 
   /**

@@ -130,7 +130,7 @@ public interface ResolverConfig {
     Duration maxDuration();
 
     /**
-     * Where parts of media lie while they are taken in: 140 MiB for each analysis at work, and
+     * Where parts of media lie while they are taken in: 270 MiB for each analysis at work, and
      * twice the largest video where picture and sound come apart.
      */
     @WithDefault("${java.io.tmpdir}")

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -120,18 +122,30 @@ public final class EgressProxy implements AutoCloseable {
   private Void accept() throws IOException {
     while (!server.isClosed()) {
       Socket client = server.accept();
-      if (connections.tryAcquire()) {
-        open.add(client);
+      if (!connections.tryAcquire()) {
+        client.close();
+        continue;
+      }
+      try {
         threads.submit(() -> serve(client));
-      } else {
+      } catch (RejectedExecutionException closed) {
         client.close();
       }
     }
     return null;
   }
 
+  /** What comes just as everything is being closed is closed as well. */
+  private void track(Socket socket) throws IOException {
+    open.add(socket);
+    if (server.isClosed()) {
+      throw new SocketException("closed");
+    }
+  }
+
   private Void serve(Socket client) throws IOException {
     try (client) {
+      track(client);
       client.setSoTimeout((int) connector.policy().connectTimeout().toMillis());
       InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER);
       OutputStream out = client.getOutputStream();
@@ -166,8 +180,8 @@ public final class EgressProxy implements AutoCloseable {
       return;
     }
     try (Socket remote = connector.connect(request.target())) {
-      open.add(remote);
       try {
+        track(remote);
         AtomicLong lastByte = new AtomicLong(System.nanoTime());
         OutputStream toRemote = remote.getOutputStream();
         boolean tunnel = request.method().equals("CONNECT");

@@ -24,6 +24,7 @@ import org.touchstone.resolver.fetch.WebLink;
 record RequestHead(String method, WebLink target, String credential, List<String> passedOn) {
   private static final int MAX_BYTES = 16 * 1024;
   private static final Pattern HOST_AND_PORT = Pattern.compile("[^/?#@]+:[0-9]{1,5}");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
   private static final Set<String> NOT_PASSED_ON =
       Set.of(
           "host",
@@ -72,6 +73,10 @@ record RequestHead(String method, WebLink target, String credential, List<String
     List<String> passedOn = new ArrayList<>();
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
+      // A line break to some servers only would let one header carry another.
+      if (CONTROL.matcher(lines[i]).find()) {
+        throw new RefusedException(400);
+      }
       if (colon < 1 || !lines[i].substring(0, colon).matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
         throw new RefusedException(400);
       }

@@ -1,8 +1,10 @@
 package org.touchstone.resolver.platform;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.Extraction;
@@ -41,10 +43,15 @@ public final class PlatformExtractor implements Extractor {
           ProblemType.MEDIA_TOO_LARGE,
           ProblemType.LINK_BLOCKED);
 
+  /** What says of the way of asking that it is no good, and nothing of the post. */
+  private static final Set<ProblemType> NOT_OF_THE_POST =
+      Set.of(ProblemType.PLATFORM_CHANGED, ProblemType.FETCH_REFUSED);
+
   private final LinkTable links;
   private final PlatformClient client;
   private final List<Strategy> strategies;
   private final Map<String, Strategy> ofKinds;
+  private final Map<String, Strategy> lastResorts;
 
   /**
    * @param strategies at least one, unless the platform's links only lead elsewhere
@@ -62,10 +69,34 @@ public final class PlatformExtractor implements Extractor {
       PlatformClient client,
       List<Strategy> strategies,
       Map<String, Strategy> ofKinds) {
+    this(links, client, strategies, ofKinds, Map.of());
+  }
+
+  private PlatformExtractor(
+      LinkTable links,
+      PlatformClient client,
+      List<Strategy> strategies,
+      Map<String, Strategy> ofKinds,
+      Map<String, Strategy> lastResorts) {
     this.links = links;
     this.client = client;
     this.strategies = List.copyOf(strategies);
     this.ofKinds = Map.copyOf(ofKinds);
+    this.lastResorts = Map.copyOf(lastResorts);
+  }
+
+  /**
+   * The same platform, which asks in one more way where no other is understood or let in any more.
+   * When that fails too, the reason before it is the one that counts.
+   *
+   * @param kinds of the links for which it does
+   */
+  public PlatformExtractor withLastResort(Strategy strategy, String... kinds) {
+    Map<String, Strategy> resorts = new HashMap<>();
+    for (String kind : kinds) {
+      resorts.put(kind, strategy);
+    }
+    return new PlatformExtractor(links, client, strategies, ofKinds, resorts);
   }
 
   @Override
@@ -107,7 +138,20 @@ public final class PlatformExtractor implements Extractor {
         }
       }
     }
-    throw best;
+    return byLastResort(link, best);
+  }
+
+  private Post byLastResort(PostLink link, ProblemException reason) throws IOException {
+    Strategy lastResort = lastResorts.get(link.kind());
+    if (lastResort == null || !NOT_OF_THE_POST.contains(reason.problem().type())) {
+      throw reason;
+    }
+    try {
+      return lastResort.extract(link);
+    } catch (ProblemException | IllegalStateException e) {
+      reason.addSuppressed(e);
+      throw reason;
+    }
   }
 
   private static ProblemException moreUseful(ProblemException earlier, ProblemException later) {

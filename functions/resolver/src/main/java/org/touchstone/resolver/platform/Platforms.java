@@ -72,7 +72,7 @@ public final class Platforms {
 
   /**
    * @param maxVideoBytes largest video that is taken, which decides among encodings
-   * @param ytDlp takes what nothing of our own takes
+   * @param ytDlp takes what nothing of our own takes, or does not understand any more
    */
   public static Extractors all(
       PlatformClient client, Keys keys, long maxVideoBytes, InstantSource clock, YtDlpPosts ytDlp) {
@@ -82,20 +82,27 @@ public final class Platforms {
           client.acquire(link.canonical());
           return ytDlp.extract(link);
         };
+    Strategy lastResort =
+        link -> {
+          client.acquire(link.canonical());
+          return ytDlp.video(link);
+        };
     return new Extractors(
         List.of(
             XPlatform.extractor(client, keys.xBearerToken(), maxVideoBytes, byYtDlp),
             new Reddit(client, keys.redditApp(), maxVideoBytes, clock),
             TruthSocial.extractor(client),
             Bluesky.extractor(client),
-            TikTok.extractor(client, maxVideoBytes),
-            Instagram.extractor(client, keys.vetricInstagramKey(), maxVideoBytes),
-            Facebook.extractor(client, keys.vetricFacebookKey(), maxVideoBytes, byYtDlp),
+            TikTok.extractor(client, maxVideoBytes).withLastResort(lastResort, "video"),
+            Instagram.extractor(client, keys.vetricInstagramKey(), maxVideoBytes)
+                .withLastResort(lastResort, "reel"),
+            Facebook.extractor(client, keys.vetricFacebookKey(), maxVideoBytes, byYtDlp)
+                .withLastResort(lastResort, "video", "reel"),
             Threads.extractor(client, maxVideoBytes),
             Telegram.extractor(client),
             GoogleDrive.extractor(client, keys.googleApiKey()),
-            BitChute.extractor(client),
-            Rumble.extractor(client, maxVideoBytes),
+            BitChute.extractor(client).withLastResort(lastResort, "video"),
+            Rumble.extractor(client, maxVideoBytes).withLastResort(lastResort, "video", "embed"),
             LinkedIn.extractor(client, maxVideoBytes),
             new PlatformExtractor(VimeoLinks.TABLE, client, List.of(byYtDlp)),
             new PlatformExtractor(DailymotionLinks.TABLE, client, List.of(byYtDlp)),

@@ -12,11 +12,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One run of a program: in a folder of its own, with no environment but what is given, with limits
- * on its time and on its files; it ends, with all it started, when its time is over or its owner is
- * done with it.
+ * on its time, memory and files; it ends, with all it started, when its time is over or its owner
+ * is done with it.
  */
 final class ProgramRun implements AutoCloseable {
   private static final int MAX_ERRORS = 32 * 1024;
+
+  /**
+   * Address space of each process. yt-dlp takes a fifth of it; a page of megabytes that unpacks to
+   * gigabytes must not take the machine's.
+   */
+  private static final long MAX_MEMORY_KIB = 1536L << 10;
 
   /** In units of 512 bytes, as POSIX has it. */
   private static final long FILE_SIZE_UNIT = 512;
@@ -32,7 +38,7 @@ final class ProgramRun implements AutoCloseable {
           "/bin/sh",
           "-c",
           "ulimit -f \"$1\" 2>/dev/null; ulimit -t \"$2\" 2>/dev/null; ulimit -c 0 2>/dev/null;"
-              + " shift 2; exec \"$@\"",
+              + " ulimit -v \"$3\" 2>/dev/null; shift 3; exec \"$@\"",
           "limited");
 
   private final Process process;
@@ -66,6 +72,7 @@ final class ProgramRun implements AutoCloseable {
     List<String> limited = new ArrayList<>(LIMITED);
     limited.add(Long.toString(maxFileBytes / FILE_SIZE_UNIT + 1));
     limited.add(Long.toString(time.toSeconds() + 1));
+    limited.add(Long.toString(MAX_MEMORY_KIB));
     limited.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(limited).directory(folder.toFile());
     builder.environment().clear();

@@ -37,13 +37,11 @@ public final class YtDlp {
 
   /** What the proxy saw says more than what yt-dlp made of it. */
   private static final Set<ProblemType> SEEN_BY_PROXY =
-      Set.of(
-          ProblemType.LINK_BLOCKED,
-          ProblemType.PLATFORM_EXCLUDED,
-          ProblemType.MEDIA_TOO_LARGE,
-          ProblemType.FETCH_TIMEOUT,
-          ProblemType.FETCH_TLS,
-          ProblemType.FETCH_UNREACHABLE);
+      Set.of(ProblemType.LINK_BLOCKED, ProblemType.PLATFORM_EXCLUDED, ProblemType.MEDIA_TOO_LARGE);
+
+  /** Seen by the proxy, this says more than that yt-dlp did not get on, and less than all else. */
+  private static final Set<ProblemType> OF_THE_CONNECTION =
+      Set.of(ProblemType.FETCH_TIMEOUT, ProblemType.FETCH_TLS, ProblemType.FETCH_UNREACHABLE);
 
   private final Optional<Path> program;
   private final GuardedConnector connector;
@@ -93,7 +91,8 @@ public final class YtDlp {
    * @throws IOException when a fault of our own may be cured by trying again
    */
   JsonNode describe(WebLink link) throws IOException {
-    try (Run run = start(link, true, null)) {
+    List<String> command = YtDlpCommand.describe(executable(), link);
+    try (Run run = start(command, limits.lookTime(), MAX_LOOK_BYTES)) {
       byte[] json = run.program().output().readNBytes(MAX_DESCRIPTION_BYTES + 1);
       if (json.length > MAX_DESCRIPTION_BYTES) {
         throw new ProblemException(ProblemType.PLATFORM_CHANGED);
@@ -110,37 +109,39 @@ public final class YtDlp {
   /**
    * Brings the bytes of one format.
    *
+   * @param longest how long it may take, where that is less than the limit
    * @return the bytes; reading them fails with a {@link ProblemException} when yt-dlp does
    * @throws ProblemException {@link ProblemType#LINK_UNSUPPORTED} when yt-dlp is missing
    * @throws IOException when a fault of our own may be cured by trying again
    */
-  InputStream download(WebLink link, String formatId) throws IOException {
-    return new RunOutput(start(link, false, formatId));
+  InputStream download(WebLink link, String formatId, Duration longest) throws IOException {
+    Duration limit = limits.downloadTime();
+    return new RunOutput(
+        start(
+            YtDlpCommand.download(executable(), link, formatId),
+            longest.compareTo(limit) < 0 ? longest : limit,
+            MAX_LOOK_BYTES + limits.maxFileBytes()));
   }
 
-  private Run start(WebLink link, boolean look, String formatId) throws IOException {
-    Path executable =
-        program.orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemType.LINK_UNSUPPORTED,
-                    "This link needs the program yt-dlp, which is not installed here."));
-    Duration time = look ? limits.lookTime() : limits.downloadTime();
-    long bytes = look ? MAX_LOOK_BYTES : MAX_LOOK_BYTES + limits.maxFileBytes();
+  private Path executable() {
+    return program.orElseThrow(
+        () ->
+            new ProblemException(
+                ProblemType.LINK_UNSUPPORTED,
+                "This link needs the program yt-dlp, which is not installed here."));
+  }
+
+  private Run start(List<String> command, Duration time, long bytes) throws IOException {
     PrivateFolder folder = PrivateFolder.within(workFolder);
     EgressProxy proxy = null;
     try {
       proxy = EgressProxy.open(connector, new EgressProxy.Rules(bytes, time, YtDlp::excluded));
-      List<String> command =
-          look
-              ? YtDlpCommand.describe(executable, link)
-              : YtDlpCommand.download(executable, link, formatId);
       return new Run(
           folder,
           proxy,
           ProgramRun.start(
               command,
-              YtDlpCommand.environment(executable, folder.path(), proxy),
+              YtDlpCommand.environment(executable(), folder.path(), proxy),
               folder.path(),
               time,
               limits.maxFileBytes()));
@@ -181,15 +182,28 @@ public final class YtDlp {
       if (program.timedOut()) {
         throw new ProblemException(ProblemType.FETCH_TIMEOUT);
       }
-      Problem seen = proxy.problem().filter(p -> SEEN_BY_PROXY.contains(p.type())).orElse(null);
-      throw new ProblemException(seen == null ? YtDlpProblems.of(program.errors()) : seen);
+      throw new ProblemException(reason());
+    }
+
+    /** A connection that nobody used any more ends in time, too: that is no reason by itself. */
+    private Problem reason() {
+      Problem told = YtDlpProblems.of(program.errors());
+      return proxy
+          .problem()
+          .filter(
+              seen ->
+                  SEEN_BY_PROXY.contains(seen.type())
+                      || (OF_THE_CONNECTION.contains(seen.type())
+                          && told.type() == ProblemType.PLATFORM_CHANGED))
+          .orElse(told);
     }
 
     @Override
     public void close() throws IOException {
-      program.close();
-      proxy.close();
-      folder.close();
+      try (folder;
+          proxy) {
+        program.close();
+      }
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.touchstone.resolver.egress.EgressProxy;
 import org.touchstone.resolver.fetch.WebLink;
@@ -43,6 +45,12 @@ final class YtDlpCommand {
   /** Formats are named by what pages say; only plain names go into an expression. */
   private static final Pattern FORMAT_ID = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
+  /**
+   * What yt-dlp brings by itself. For others it calls programs that connect past the proxy, such as
+   * rtmpdump; and what a page says may be another the second time it is asked.
+   */
+  static final Set<String> SEGMENTED = Set.of("m3u8", "m3u8_native", "http_dash_segments", "ism");
+
   private YtDlpCommand() {}
 
   /**
@@ -75,9 +83,10 @@ final class YtDlpCommand {
 
   /** Brings one format's bytes to the standard output. */
   static List<String> download(Path program, WebLink link, String formatId) {
-    String pattern = "^" + formatId.replace(".", "\\.") + "$";
-    return command(
-        program, link, List.of("--format", "b*[format_id~='" + pattern + "']", "--output", "-"));
+    String format =
+        "b*[format_id~='^%s$'][protocol~='^(%s)$']"
+            .formatted(formatId.replace(".", "\\."), String.join("|", new TreeSet<>(SEGMENTED)));
+    return command(program, link, List.of("--format", format, "--output", "-"));
   }
 
   /** Whether a format can be asked for by its name. */

@@ -23,10 +23,6 @@ import org.touchstone.resolver.platform.links.YouTubeLinks;
 final class YtDlpFormats {
   private static final Set<String> FILES = Set.of("http", "https");
 
-  /** What yt-dlp brings by itself; all else would need a program that connects past the proxy. */
-  private static final Set<String> SEGMENTS =
-      Set.of("m3u8", "m3u8_native", "http_dash_segments", "ism");
-
   /** The only headers that a server may want to see and that say nothing but where and who. */
   private static final Set<String> HEADERS = Set.of("Referer", "Origin", "User-Agent");
 
@@ -126,6 +122,11 @@ final class YtDlpFormats {
                     tooLarge ? ProblemType.MEDIA_TOO_LARGE : ProblemType.POST_NO_MEDIA));
   }
 
+  /** Whether there is more than sound. */
+  boolean hasPicture() {
+    return formats.stream().anyMatch(Format::picture);
+  }
+
   private Optional<PostMedia> whole() {
     return best(f -> FILES.contains(f.protocol()) && f.picture() && f.sound())
         .map(YtDlpFormats::fetched);
@@ -163,7 +164,8 @@ final class YtDlpFormats {
   }
 
   private static boolean isSegmented(Format format) {
-    return SEGMENTS.contains(format.protocol()) && YtDlpCommand.canAskFor(format.id());
+    return YtDlpCommand.SEGMENTED.contains(format.protocol())
+        && YtDlpCommand.canAskFor(format.id());
   }
 
   private Optional<Format> best(Predicate<Format> wanted) {
@@ -191,7 +193,7 @@ final class YtDlpFormats {
         Map.of(),
         null,
         new PostMedia.Brought(
-            () -> ytDlp.download(page, picture.id()),
-            sound == null ? null : () -> ytDlp.download(page, sound.id())));
+            longest -> ytDlp.download(page, picture.id(), longest),
+            sound == null ? null : longest -> ytDlp.download(page, sound.id(), longest)));
   }
 }

@@ -41,7 +41,29 @@ public final class YtDlpPosts implements Strategy {
    * @throws IOException when a fault of our own may be cured by trying again
    */
   public Post find(String platform, WebLink link) throws IOException {
-    JsonNode video = onlyVideo(ytDlp.describe(link));
+    return post(platform, link, onlyVideo(ytDlp.describe(link)));
+  }
+
+  /**
+   * The video of a post on a platform that yt-dlp knows: not one that merely lies on its page, such
+   * as what is suggested in its place, and no sound alone, which is all that it finds of pictures.
+   *
+   * @throws ProblemException as {@link #find}
+   * @throws IOException as {@link #find}
+   */
+  public Post video(PostLink link) throws IOException {
+    JsonNode description = ytDlp.describe(link.canonical());
+    JsonNode video = onlyVideo(description);
+    if (isBy("generic", description) || isBy("generic", video)) {
+      throw new ProblemException(ProblemType.PLATFORM_CHANGED);
+    }
+    if (!new YtDlpFormats(ytDlp, link.canonical(), video).hasPicture()) {
+      throw new ProblemException(ProblemType.POST_NO_MEDIA);
+    }
+    return post(link.platform(), link.canonical(), video);
+  }
+
+  private Post post(String platform, WebLink link, JsonNode video) {
     if (isYouTube(video)) {
       throw YtDlp.youTube();
     }
@@ -83,9 +105,14 @@ public final class YtDlpPosts implements Strategy {
   }
 
   private static boolean isYouTube(JsonNode video) {
+    return isBy("youtube", video);
+  }
+
+  /** Whether it was found by one of yt-dlp's extractors of that name. */
+  private static boolean isBy(String extractor, JsonNode video) {
     for (String field : List.of("extractor_key", "extractor", "ie_key")) {
       String name = Nodes.text(video, field);
-      if (name != null && name.toLowerCase(Locale.ROOT).startsWith("youtube")) {
+      if (name != null && name.toLowerCase(Locale.ROOT).startsWith(extractor)) {
         return true;
       }
     }

@@ -273,6 +273,15 @@ class EgressProxyTest {
     assertThat(seen).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"X: a\rTransfer-Encoding: chunked", "X: a\0b", "X: a\u000bb"})
+  void refusesHeadersThatCarryOthersWithinThem(String header) throws IOException {
+    String request = "GET http://media.test:%d/ HTTP/1.1\r\n%s%s\r\n\r\n";
+
+    assertThat(ask(request.formatted(port(), authorization(), header))).startsWith("HTTP/1.1 400");
+    assertThat(seen).isEmpty();
+  }
+
   @Test
   void refusesHeadersWithoutEnd() throws IOException {
     assertThat(ask("GET http://media.test/ HTTP/1.1\r\nX: " + "x".repeat(17_000)))

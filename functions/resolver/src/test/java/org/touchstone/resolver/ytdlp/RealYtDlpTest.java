@@ -1,13 +1,19 @@
 package org.touchstone.resolver.ytdlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +103,7 @@ class RealYtDlpTest {
 
     Post post = find(PAGE);
 
-    try (InputStream in = post.media().getFirst().brought().medium().open()) {
+    try (InputStream in = post.media().getFirst().brought().medium().open(Duration.ofMinutes(1))) {
       assertThat(in.readAllBytes()).hasSize(2 * bytes.length).startsWith(bytes);
     }
   }
@@ -137,6 +143,26 @@ class RealYtDlpTest {
             + "</script></body></html>");
 
     assertThat(problem(PAGE)).isEqualTo(ProblemType.LINK_BLOCKED);
+  }
+
+  @Test
+  void isNotLedPastTheProxyByAnotherProgram() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/rtmpdump")), "rtmpdump is not installed");
+    try (ServerSocket inside = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      web.serve(
+          "video.example.org",
+          "/watch/1",
+          "<html><body><script>jwplayer('p').setup({sources: [{label: 'hls-1', file: 'rtmp://"
+              + ("127.0.0.1:" + inside.getLocalPort())
+              + "/a/flv:b'}], title: 't'});</script></body></html>");
+
+      try (InputStream in = ytDlp.download(WebLink.parse(PAGE), "hls-1", Duration.ofMinutes(1))) {
+        assertThat(catchThrowable(in::readAllBytes)).isInstanceOf(ProblemException.class);
+      }
+
+      inside.setSoTimeout(1);
+      assertThatThrownBy(inside::accept).isInstanceOf(SocketTimeoutException.class);
+    }
   }
 
   @Test

@@ -46,7 +46,7 @@ class YtDlpPostsTest {
             programs,
             "case \"$*\" in *--dump-single-json*) cat <<'END'\n"
                 + json
-                + "\nEND\n;; *) printf '%s' \"$*\" | sed 's/.*\\^\\(.*\\)\\$.*/\\1/';; esac");
+                + "\nEND\n;; *) printf '%s' \"$*\" | sed 's/.*format_id~=.^\\([^$]*\\).*/\\1/';; esac");
     Duration time = Duration.ofSeconds(30);
     YtDlp ytDlp =
         YtDlp.of(
@@ -73,7 +73,7 @@ class YtDlpPostsTest {
   }
 
   private static String bytes(PostMedia.Bringer bringer) throws IOException {
-    try (InputStream in = bringer.open()) {
+    try (InputStream in = bringer.open(Duration.ofSeconds(30))) {
       return new String(in.readAllBytes(), UTF_8);
     }
   }

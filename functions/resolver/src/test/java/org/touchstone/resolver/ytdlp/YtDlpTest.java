@@ -28,6 +28,8 @@ import org.touchstone.resolver.fetch.WebLink;
 class YtDlpTest {
   private static final WebLink LINK = WebLink.parse("https://video.example.org/w?v=1&x='$(id)'");
 
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   @TempDir Path programs;
   @TempDir Path workFolder;
 
@@ -58,7 +60,7 @@ class YtDlpTest {
 
   /** What a program prints of itself. */
   private List<String> printed(String body) throws IOException {
-    try (InputStream in = ytDlp(body).download(LINK, "f.1")) {
+    try (InputStream in = ytDlp(body).download(LINK, "f.1", LONG)) {
       return new String(in.readAllBytes(), UTF_8).lines().toList();
     }
   }
@@ -98,7 +100,10 @@ class YtDlpTest {
 
     assertThat(arguments).endsWith("--", LINK.toString());
     assertThat(arguments.getFirst()).isEqualTo("--ignore-config");
-    assertThat(arguments).containsSubsequence("--format", "b*[format_id~='^f\\.1$']");
+    assertThat(arguments)
+        .containsSubsequence(
+            "--format",
+            "b*[format_id~='^f\\.1$'][protocol~='^(http_dash_segments|ism|m3u8|m3u8_native)$']");
     assertThat(arguments).doesNotContain("--proxy");
     assertThat(String.join(" ", arguments)).doesNotContain("127.0.0.1");
   }
@@ -199,7 +204,7 @@ class YtDlpTest {
   void bringsBytes() throws IOException {
     YtDlp ytDlp = ytDlp("printf 'bytes'");
 
-    try (InputStream in = ytDlp.download(LINK, "1")) {
+    try (InputStream in = ytDlp.download(LINK, "1", LONG)) {
       assertThat(in.readAllBytes()).isEqualTo("bytes".getBytes(UTF_8));
     }
   }
@@ -208,7 +213,7 @@ class YtDlpTest {
   void failsAtTheEndOfABrokenDownload() throws IOException {
     YtDlp ytDlp = ytDlp("printf 'bytes'; echo 'ERROR: HTTP Error 404: Not Found' >&2; exit 1");
 
-    try (InputStream in = ytDlp.download(LINK, "1")) {
+    try (InputStream in = ytDlp.download(LINK, "1", LONG)) {
       ProblemException e = catchThrowableOfType(ProblemException.class, in::readAllBytes);
       assertThat(e.problem().type()).isEqualTo(ProblemType.POST_DELETED);
     }
@@ -216,7 +221,7 @@ class YtDlpTest {
 
   @Test
   void endsADownloadThatNobodyReadsOn() throws IOException {
-    try (InputStream in = ytDlp("sleep 601 & exec yes").download(LINK, "1")) {
+    try (InputStream in = ytDlp("sleep 601 & exec yes").download(LINK, "1", LONG)) {
       assertThat(in.read()).isEqualTo('y');
     }
     assertThat(sleepers()).isEmpty();
@@ -239,6 +244,32 @@ class YtDlpTest {
         printed("head -c 3000000 /dev/zero > big 2>/dev/null; exec stat -c %s big");
 
     assertThat(Long.parseLong(sizes.getFirst())).isLessThanOrEqualTo((1 << 20) + 512);
+  }
+
+  @Test
+  void boundsTheMemoryThatItTakes() throws IOException {
+    assertThat(Long.parseLong(printed("ulimit -v").getFirst())).isLessThanOrEqualTo(1536L << 10);
+  }
+
+  @Test
+  void endsADownloadWhenItsOwnersTimeIsOver() throws IOException {
+    Path program = FakeYtDlp.script(programs, "while :; do sleep 1; done");
+
+    try (InputStream in = ytDlp(program, LONG).download(LINK, "1", Duration.ofMillis(300))) {
+      ProblemException e = catchThrowableOfType(ProblemException.class, in::readAllBytes);
+      assertThat(e.problem().type()).isEqualTo(ProblemType.FETCH_TIMEOUT);
+    }
+  }
+
+  @Test
+  void whatItSaysOfAVideoCountsMoreThanAConnectionThatFailedOnTheWay() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "curl is not installed");
+    String unreachable = "curl -s -o /dev/null http://nobody.invalid/; ";
+
+    assertThat(problem(ytDlp(unreachable + "echo 'ERROR: Private video' >&2; exit 1")).type())
+        .isEqualTo(ProblemType.POST_PRIVATE);
+    assertThat(problem(ytDlp(unreachable + "echo 'ERROR: No' >&2; exit 1")).type())
+        .isEqualTo(ProblemType.FETCH_UNREACHABLE);
   }
 
   @Test
