@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.artefacts.Artefacts;
+import org.touchstone.infra.artefacts.Builds;
 import org.touchstone.infra.config.ConfigException;
 import org.touchstone.infra.config.ConfigReader;
 import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.security.NagFindings;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.Aspects;
@@ -23,22 +25,30 @@ public final class TouchstoneApp {
   private TouchstoneApp() {}
 
   /**
-   * Runs.
+   * Runs one of
    *
-   * @param args the repository, the configuration, the folder to write to, and {@code --built} to
-   *     refuse when something is not built
+   * <ul>
+   *   <li>{@code synth CONFIG REPOSITORY FOLDER [--built]}: writes to the folder; with {@code
+   *       --built} refuses when something is not built
+   *   <li>{@code builds CONFIG}: prints the arguments of each Maven run that builds what is
+   *       deployed
+   * </ul>
+   *
+   * <p>Exits with 0, or 2 when the configuration is wrong, or 4 when something is in the way.
    */
   public static void main(String... args) {
     System.exit(run(List.of(args)));
   }
 
   private static int run(List<String> args) {
-    Path root = Path.of(args.get(0));
     Path file = Path.of(args.get(1));
-    Path out = Path.of(args.get(2)).toAbsolutePath();
-    DeploymentConfig config;
     try {
-      config = ConfigReader.read(file);
+      DeploymentConfig config = ConfigReader.read(file);
+      if (args.getFirst().equals("builds")) {
+        Builds.of(config).forEach(System.out::println);
+        return 0;
+      }
+      return synth(config, Path.of(args.get(2)), Path.of(args.get(3)), args.contains("--built"));
     } catch (ConfigException e) {
       System.err.println(file.getFileName() + " cannot be deployed:");
       e.problems().forEach(problem -> System.err.println("  " + problem));
@@ -47,12 +57,20 @@ public final class TouchstoneApp {
       System.err.println(file.getFileName() + " cannot be read.");
       return USAGE;
     }
-    Artefacts artefacts = new Artefacts(root, out.resolveSibling("stand-ins"));
-    App app = app(out);
+  }
+
+  private static int synth(DeploymentConfig config, Path root, Path out, boolean built)
+      throws IOException {
+    Artefacts artefacts = new Artefacts(root, out.toAbsolutePath().resolveSibling("stand-ins"));
+    App app = app(out.toAbsolutePath());
     stack(app, config, artefacts);
     app.synth();
-    artefacts.missing().forEach(what -> System.err.println("Not built: " + what));
-    return artefacts.missing().isEmpty() || !args.contains("--built") ? 0 : ENVIRONMENT;
+    artefacts
+        .missing()
+        .forEach(what -> System.err.println("Not built yet, a stand-in takes its place: " + what));
+    List<String> broken = NagFindings.in(out);
+    broken.forEach(System.err::println);
+    return broken.isEmpty() && (artefacts.missing().isEmpty() || !built) ? 0 : ENVIRONMENT;
   }
 
   /** An app whose stacks are checked by cdk-nag. */

@@ -6,7 +6,9 @@ import static org.touchstone.infra.Deployment.DEFAULT;
 import static org.touchstone.infra.Deployment.FULL;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,6 +99,30 @@ class EndpointTest {
     assertThat(environment.get("BUCKET")).contains("MediaStorage");
     assertThat(environment(task(DEFAULT, "all")))
         .doesNotContainKeys("MODELS", "TOUCHSTONE_ENDPOINT_DETECTORS");
+  }
+
+  /** Short names stand in the container's properties, the others follow from its configuration. */
+  @Test
+  void setsOnlyVariablesThatTheContainerReads() {
+    Path module = Deployment.root().resolve("gpu-containers/endpoint/src/main");
+    String shortNames = Deployment.read(module.resolve("resources/application.properties"));
+    String config =
+        Deployment.read(
+            module.resolve("java/org/touchstone/endpoint/container/EndpointConfig.java"));
+    for (String variable : environment(task(FULL, "faces")).keySet()) {
+      if (variable.startsWith("TOUCHSTONE_ENDPOINT_")) {
+        for (String key : keys(variable.substring("TOUCHSTONE_ENDPOINT_".length()))) {
+          assertThat(config).contains(" " + key + "();");
+        }
+      } else if (!variable.equals("TOUCHSTONE_METRICS_NAMESPACE")) {
+        assertThat(shortNames).contains("${" + variable + ":");
+      }
+    }
+  }
+
+  /** {@code QUEUE_GRACE} is {@code grace()} of {@code queue()}. */
+  private static List<String> keys(String variable) {
+    return List.of(variable.toLowerCase(Locale.ROOT).split("_"));
   }
 
   @ParameterizedTest

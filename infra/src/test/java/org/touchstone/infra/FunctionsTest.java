@@ -197,6 +197,14 @@ class FunctionsTest {
                     || mapping.get("FunctionName").toString().contains("Live"));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void keepsEarlierVersionsToGoBackTo(Deployment deployment) {
+    assertThat(deployment.resources("AWS::Lambda::Version").values())
+        .hasSameSizeAs(deployment.properties("AWS::Lambda::Function"))
+        .allMatch(version -> version.get("DeletionPolicy").asText().equals("Retain"));
+  }
+
   private static List<JsonNode> statements(Deployment deployment, FunctionSpec spec) {
     return deployment.statements(deployment.function(spec.code()).get("Role"));
   }

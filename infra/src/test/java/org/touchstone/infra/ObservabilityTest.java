@@ -89,7 +89,8 @@ class ObservabilityTest {
         .containsExactlyInAnyOrderElementsOf(
             deployment.resources("AWS::Lambda::Function").keySet());
     assertThat(deployment.properties("AWS::CloudWatch::Alarm"))
-        .anyMatch(alarm -> alarm.path("MetricName").asText().equals("5XXError"));
+        .extracting(alarm -> alarm.path("MetricName").asText())
+        .contains("5XXError", "Throttles");
   }
 
   @ParameterizedTest

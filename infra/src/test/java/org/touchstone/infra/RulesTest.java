@@ -3,19 +3,18 @@ package org.touchstone.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.touchstone.infra.security.NagFindings;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.s3.Bucket;
 
 /** Checks of whole templates by others' rules: cdk-nag's AwsSolutions and CloudFormation's own. */
 @NeedsNode
@@ -23,28 +22,7 @@ class RulesTest {
   @ParameterizedTest
   @EnumSource
   void followsEveryRuleOfAwsSolutionsOrSaysWhyNot(Deployment deployment) throws IOException {
-    List<String> broken = new ArrayList<>();
-    for (JsonNode artifact :
-        Deployment.json(deployment.out().resolve("manifest.json")).get("artifacts")) {
-      JsonNode metadata =
-          artifact.has("additionalMetadataFile")
-              ? Deployment.json(
-                  deployment.out().resolve(artifact.get("additionalMetadataFile").asText()))
-              : artifact.path("metadata");
-      metadata
-          .properties()
-          .forEach(
-              entry ->
-                  entry
-                      .getValue()
-                      .forEach(
-                          message -> {
-                            if (message.get("type").asText().matches("aws:cdk:(error|warning)")) {
-                              broken.add(entry.getKey() + ": " + message.get("data").asText());
-                            }
-                          }));
-    }
-    assertThat(broken).isEmpty();
+    assertThat(NagFindings.in(deployment.out())).isEmpty();
     Path report;
     try (var files = Files.list(deployment.out())) {
       report = files.filter(f -> f.toString().endsWith("-NagReport.csv")).findFirst().orElseThrow();
@@ -57,6 +35,14 @@ class RulesTest {
         .allMatch(line -> line.split("\",\"")[3].length() > 30);
   }
 
+  @Test
+  void complainsOfWhatBreaksARuleOfAwsSolutions(@TempDir Path folder) throws IOException {
+    App app = TouchstoneApp.app(folder);
+    Bucket.Builder.create(new Stack(app, "open"), "Open").build();
+    app.synth();
+    assertThat(NagFindings.in(folder)).anyMatch(line -> line.contains("AwsSolutions-S10"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void givesTemplatesThatCloudFormationsRulesAccept(Deployment deployment) {
@@ -67,7 +53,9 @@ class RulesTest {
   @Test
   void failsOnWhatCloudFormationsRulesDoNotAccept(@TempDir Path folder) {
     App app = TouchstoneApp.app(folder);
-    CfnParameter.Builder.create(new Stack(app, "broken"), "Unused").build();
+    Stack stack = new Stack(app, "broken");
+    Bucket.Builder.create(stack, "Bucket").build();
+    CfnParameter.Builder.create(stack, "Unused").build();
     assertThatThrownBy(app::synth).hasMessageContaining("validation");
     assertThat(
             Deployment.json(folder.resolve("validation-report.json")).findValuesAsText("ruleName"))

@@ -2,11 +2,13 @@ package org.touchstone.voting;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.DetectorReport;
@@ -110,7 +112,11 @@ public final class Voting {
     Map<String, List<TrackReport>> byMedium = new LinkedHashMap<>();
     for (Job job : resolved.jobs()) {
       JobKey key = new JobKey(job.media().id(), job.endpoint());
-      JobReports reports = reported.computeIfAbsent(key, k -> lost(analysisId, job, errors.get(k)));
+      if (!reported.containsKey(key)) {
+        Set<String> heard = detectors(reported.values(), job);
+        reported.put(key, lost(analysisId, job, errors.get(key), heard));
+      }
+      JobReports reports = reported.get(key);
       List<TrackReport> ofMedium = byMedium.computeIfAbsent(key.mediaId(), m -> new ArrayList<>());
       reports.reports().forEach(report -> ofMedium.add(new TrackReport(job.track(), report)));
     }
@@ -128,8 +134,21 @@ public final class Voting {
                 .toList());
   }
 
-  /** What the detectors of a job that never reported are taken to have said; stored as theirs. */
-  private JobReports lost(String analysisId, Job job, String error) {
+  /** Those that reported on a job's track, at whatever endpoint. */
+  private static Set<String> detectors(Collection<JobReports> reported, Job job) {
+    return reported.stream()
+        .filter(r -> r.mediaId().equals(job.media().id()) && r.track() == job.track())
+        .flatMap(reports -> reports.reports().stream())
+        .map(DetectorReport::detector)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * What the detectors of a job that never reported are taken to have said; stored as theirs.
+   *
+   * @param heard detectors that reported from another endpoint, and so do not run at this one
+   */
+  private JobReports lost(String analysisId, Job job, String error, Set<String> heard) {
     LOG.warnf(
         "analysis %s: job %s/%s gave no reports: %s",
         analysisId, job.media().id(), job.endpoint(), error);
@@ -146,6 +165,7 @@ public final class Voting {
             job.endpoint(),
             job.track(),
             EnsembleDetector.of(job.track()).stream()
+                .filter(detector -> !heard.contains(detector.name()))
                 .map(d -> DetectorReport.failed(d.name(), null, d.category(), reason, null))
                 .toList(),
             null,

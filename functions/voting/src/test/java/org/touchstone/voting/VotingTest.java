@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,22 @@ class VotingTest {
   }
 
   @Test
+  void detectorHeardFromOneEndpointIsNotMissedAtAnother() {
+    resolved("image", "heavy");
+    report(
+        DetectorReport.scored(
+            "ufd", "1", Category.GENERATIVE, 0.9, Evidence.NONE, ReportTimings.ZERO));
+
+    voting.vote(
+        id, List.of(done(), new JobOutcome(MediaItem.idOf(SHA), "heavy", "States.Timeout")));
+
+    assertThat(analyses.analysis(id).orElseThrow().reports())
+        .extracting(report -> report.report().detector())
+        .contains("ufd", "distil-dire")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void reportsOfAJobThatWasGivenUpTooEarlyStillCount() {
     resolved();
     report(scored(0.99));
@@ -265,12 +282,18 @@ class VotingTest {
   }
 
   private void resolved() {
+    resolved("image");
+  }
+
+  private void resolved(String... endpoints) {
     MediaItem item = item();
     analyses.saveMedia(
         id,
         new ResolvedMedia(
             List.of(item),
-            List.of(new Job(null, id, "image", "queue", Modality.IMAGE, item, null)),
+            Stream.of(endpoints)
+                .map(e -> new Job(null, id, e, "queue", Modality.IMAGE, item, null))
+                .toList(),
             NOW));
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.touchstone.detectors.ftcn.AlignedClipDetector;
 import org.touchstone.detectors.genconvit.GenConVitDetector;
 import org.touchstone.detectors.metadata.MetadataDetector;
@@ -78,6 +79,21 @@ public final class DetectorRegistry {
 
   private static void add(Map<String, Detector> found, Detector detector) {
     found.putIfAbsent(detector.name(), detector);
+  }
+
+  /**
+   * Only some of them.
+   *
+   * @throws IllegalArgumentException when there is none of one of the names
+   */
+  public DetectorRegistry only(Set<String> names) {
+    for (String name : names) {
+      if (!byName.containsKey(name)) {
+        throw new IllegalArgumentException("no detector called " + name);
+      }
+    }
+    return new DetectorRegistry(
+        byName.values().stream().filter(detector -> names.contains(detector.name())).toList());
   }
 
   /** All of them, in a fixed order. */

@@ -1,10 +1,14 @@
 package org.touchstone.detectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.detectors.metadata.MetadataDetector;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxModels;
 import org.touchstone.detectors.onnx.OnnxSettings;
@@ -14,6 +18,19 @@ import org.touchstone.domain.Reason;
 
 class DetectorRegistryTest {
   @TempDir Path models;
+
+  @Test
+  void offersOnlyTheDetectorsThatWereNamed() {
+    DetectorRegistry all =
+        new DetectorRegistry(
+            List.of(new MetadataDetector(), NotInstalledDetector.ensemble().getFirst()));
+    assertThat(all.only(Set.of("metadata")).all())
+        .extracting(Detector::name)
+        .containsExactly("metadata");
+    assertThatThrownBy(() -> all.only(Set.of("metadata", "oracle")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no detector called oracle");
+  }
 
   @Test
   void abstainsForAModelThatTakesLatentsNothingCanMake() {

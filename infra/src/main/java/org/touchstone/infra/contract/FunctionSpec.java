@@ -17,7 +17,7 @@ public enum FunctionSpec {
       "intake",
       "functions/intake",
       null,
-      new Size(1024, 512, 29),
+      new Size(512, 512, 29),
       EnumSet.of(
           Setting.BUCKET,
           Setting.METRICS_NAMESPACE,
@@ -58,7 +58,7 @@ public enum FunctionSpec {
       "vote",
       "functions/voting",
       "vote",
-      new Size(1024, 512, 120),
+      new Size(512, 512, 120),
       EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.VOTING_POLICY, Setting.HANDLER),
       List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
 

@@ -36,6 +36,7 @@ import software.amazon.awscdk.services.lambda.LoggingFormat;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -102,6 +103,9 @@ public final class Functions extends Construct {
             .timeout(Duration.seconds(spec.size().timeoutSeconds()))
             .architecture(architecture())
             .tracing(Tracing.ACTIVE)
+            // Earlier versions cost nothing, and the alias can be moved back to them.
+            .currentVersionOptions(
+                VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build())
             .environment(environment(spec, settings));
     if (image) {
       builder.runtime(Runtime.FROM_IMAGE).handler(Handler.FROM_IMAGE).code(resolverImage());

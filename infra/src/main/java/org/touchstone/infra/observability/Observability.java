@@ -16,6 +16,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
@@ -51,18 +52,17 @@ public final class Observability extends Construct {
     functions
         .all()
         .forEach(
-            (spec, function) -> {
-              alarm(
-                  spec.code() + "Errors",
-                  "Function " + spec.code() + " fails.",
-                  function.metricErrors(sum()),
-                  5);
-              alarm(
-                  spec.code() + "Throttles",
-                  "Function " + spec.code() + " is called more than the account lets it run.",
-                  function.metricThrottles(sum()),
-                  5);
-            });
+            (spec, function) ->
+                alarm(
+                    spec.code() + "Errors",
+                    "Function " + spec.code() + " fails.",
+                    function.metricErrors(sum()),
+                    5));
+    alarm(
+        "Throttles",
+        "Functions are called more than the account lets them run.",
+        Function.metricAllThrottles(sum()),
+        5);
     alarm("Api5xx", "The API answers with faults.", api.api().metricServerError(sum()), 5);
     queues.forEach(
         (endpoint, jobs) -> {

@@ -84,7 +84,8 @@ public class DetectionBeans {
   @Produces
   @Singleton
   DetectorRegistry registry(ModelStore models, OnnxModels onnx) {
-    return DetectorRegistry.of(models, onnx);
+    DetectorRegistry all = DetectorRegistry.of(models, onnx);
+    return config.detectors().map(all::only).orElse(all);
   }
 
   @Produces

@@ -53,6 +53,12 @@ public interface EndpointConfig {
   /** ECS' agent, which keeps a task with work from being ended. ECS sets {@code ECS_AGENT_URI}. */
   Optional<URI> ecsAgent();
 
+  /**
+   * The detectors to run, of which each must be there; all without it. Where several endpoints look
+   * at one track, each runs its own, or a detector would vote twice.
+   */
+  Optional<Set<String>> detectors();
+
   /** Models and how they are run. */
   Models models();
 

@@ -9,6 +9,8 @@ import ai.onnxruntime.OrtProvider;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.touchstone.detectors.Detector;
+import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.DeviceUnavailableException;
 import org.touchstone.detectors.onnx.OnnxModels;
 import org.touchstone.detectors.onnx.OnnxSettings.Device;
@@ -29,6 +31,17 @@ class DetectionBeansTest {
 
     assertThatThrownBy(() -> beans.onnx(beans.models()))
         .isInstanceOf(DeviceUnavailableException.class);
+  }
+
+  @Test
+  void runsOnlyTheDetectorsItWasTold() {
+    DetectionBeans beans = beans(Map.of("touchstone.endpoint.detectors", "metadata,ufd"));
+    ModelStore models = beans.models();
+    try (OnnxModels onnx = beans.onnx(models)) {
+      assertThat(beans.registry(models, onnx).all())
+          .extracting(Detector::name)
+          .containsExactlyInAnyOrder("metadata", "ufd");
+    }
   }
 
   private static DetectionBeans beans(Map<String, String> settings) {

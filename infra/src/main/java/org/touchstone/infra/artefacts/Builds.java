@@ -1,0 +1,48 @@
+package org.touchstone.infra.artefacts;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.DeploymentConfig.Architecture;
+import org.touchstone.infra.config.DeploymentConfig.FunctionsConfig;
+import org.touchstone.infra.config.DeploymentConfig.Mode;
+import org.touchstone.infra.config.DeploymentConfig.Packaging;
+
+/** How what a configuration deploys is built, where it is not an image from elsewhere. */
+public final class Builds {
+  private Builds() {}
+
+  /** The arguments of each Maven run, as one line. */
+  public static List<String> of(DeploymentConfig config) {
+    List<String> builds = new ArrayList<>();
+    builds.add(functions(config.functions()));
+    if (config.endpoints().stream().anyMatch(endpoint -> endpoint.image() == null)) {
+      builds.add("package -Pgpu -pl gpu-containers/endpoint -am -DskipFunctionPackages=true");
+    }
+    return builds;
+  }
+
+  private static String functions(FunctionsConfig functions) {
+    boolean arm = functions.architecture() == Architecture.ARM64;
+    List<String> profiles = new ArrayList<>();
+    List<String> modules = new ArrayList<>(List.of("functions/intake", "functions/voting"));
+    StringBuilder settings = new StringBuilder();
+    if (functions.mode() == Mode.NATIVE) {
+      profiles.add("native");
+      settings.append(" -Dnative.platform=").append(arm ? "linux/arm64" : "linux/amd64");
+    }
+    if (functions.resolverImage() == null) {
+      modules.add("functions/resolver");
+      if (functions.resolver() == Packaging.IMAGE) {
+        profiles.add("image");
+        settings.append(" -Dimage.platform=").append(arm ? "linux-arm64" : "linux-x86_64");
+      }
+    }
+    return "package"
+        + (profiles.isEmpty() ? "" : " -P" + String.join(",", profiles))
+        + settings
+        + " -pl "
+        + String.join(",", modules)
+        + " -am";
+  }
+}

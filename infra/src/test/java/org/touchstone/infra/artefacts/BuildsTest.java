@@ -1,0 +1,28 @@
+package org.touchstone.infra.artefacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.touchstone.infra.config.ConfigReader;
+
+class BuildsTest {
+  @Test
+  void buildsNativeFunctionsAndContainersByDefault() {
+    assertThat(Builds.of(ConfigReader.parse("endpoints: [{name: a}]")))
+        .containsExactly(
+            "package -Pnative,image -Dnative.platform=linux/arm64 -Dimage.platform=linux-arm64"
+                + " -pl functions/intake,functions/voting,functions/resolver -am",
+            "package -Pgpu -pl gpu-containers/endpoint -am -DskipFunctionPackages=true");
+  }
+
+  @Test
+  void buildsNoImageThatComesFromElsewhere() {
+    String image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/a:1";
+    assertThat(
+            Builds.of(
+                ConfigReader.parse(
+                    "{functions: {mode: jvm, resolverImage: '%s'}, endpoints: [{name: a, image: '%s'}]}"
+                        .formatted(image, image))))
+        .containsExactly("package -pl functions/intake,functions/voting -am");
+  }
+}
