@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.touchstone.infra.security.NagFindings;
 import software.amazon.awscdk.App;
-import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.s3.Bucket;
 
@@ -53,12 +54,13 @@ class RulesTest {
   @Test
   void failsOnWhatCloudFormationsRulesDoNotAccept(@TempDir Path folder) {
     App app = TouchstoneApp.app(folder);
-    Stack stack = new Stack(app, "broken");
-    Bucket.Builder.create(stack, "Bucket").build();
-    CfnParameter.Builder.create(stack, "Unused").build();
+    CfnResource.Builder.create(new Stack(app, "broken"), "Queue")
+        .type("AWS::SQS::Queue")
+        .properties(Map.of("NoSuchProperty", 1))
+        .build();
     assertThatThrownBy(app::synth).hasMessageContaining("validation");
     assertThat(
             Deployment.json(folder.resolve("validation-report.json")).findValuesAsText("ruleName"))
-        .contains("W2001");
+        .contains("F3002");
   }
 }
