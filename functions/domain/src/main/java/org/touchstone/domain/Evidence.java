@@ -1,5 +1,6 @@
 package org.touchstone.domain;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,6 +37,26 @@ public record Evidence(
   /** The same with another heat map, or with none. */
   public Evidence withHeatmapKey(String key) {
     return new Evidence(timeline, regions, key, transcript, rationale, generator, findings, faces);
+  }
+
+  /**
+   * The same with another picture of a peak, or with none.
+   *
+   * @param peak index in {@link Faces#peaks()}
+   * @throws IndexOutOfBoundsException when there is no such peak
+   */
+  public Evidence withPeakFrame(int peak, String key) {
+    List<Peak> peaks = new ArrayList<>(faces == null ? List.of() : faces.peaks());
+    peaks.set(peak, peaks.get(peak).withFrameKey(key));
+    return new Evidence(
+        timeline,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        new Faces(faces.detector(), faces.people(), peaks));
   }
 
   /** Evidence in which faces do not matter. */
@@ -109,6 +130,17 @@ public record Evidence(
    * @param score 0..1
    * @param person number of whoever it is
    * @param face where
+   * @param frameKey S3 key of the frame in JPEG, scaled down; null when there is no picture of it
    */
-  public record Peak(double time, double score, int person, Region face) {}
+  public record Peak(double time, double score, int person, Region face, String frameKey) {
+
+    /** A peak without a picture. */
+    public Peak(double time, double score, int person, Region face) {
+      this(time, score, person, face, null);
+    }
+
+    Peak withFrameKey(String key) {
+      return new Peak(time, score, person, face, key);
+    }
+  }
 }

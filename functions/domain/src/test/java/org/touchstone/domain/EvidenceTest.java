@@ -1,6 +1,7 @@
 package org.touchstone.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +29,30 @@ class EvidenceTest {
   @Test
   void keepsWhoseFacesWereLookedAt() {
     assertThat(Json.read(Json.bytes(WITH_FACES), Evidence.class)).isEqualTo(WITH_FACES);
+  }
+
+  @Test
+  void namesThePictureOfAPeak() {
+    Evidence pictured = WITH_FACES.withPeakFrame(0, "a/b.jpg");
+
+    assertThat(Json.read(Json.bytes(pictured), Evidence.class)).isEqualTo(pictured);
+    assertThat(pictured.faces().peaks().getFirst().frameKey()).isEqualTo("a/b.jpg");
+    assertThat(pictured.withPeakFrame(0, null)).isEqualTo(WITH_FACES);
+    assertThat(Json.string(WITH_FACES)).doesNotContain("frameKey");
+    assertThatThrownBy(() -> WITH_FACES.withPeakFrame(1, "a/b.jpg"))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> Evidence.NONE.withPeakFrame(0, "a/b.jpg"))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void readsPeaksWrittenBeforeTheyHadPictures() {
+    byte[] old =
+        "{\"faces\":{\"detector\":\"d\",\"peaks\":[{\"time\":1.5,\"score\":0.5,\"person\":2}]}}"
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Json.read(old, Evidence.class).faces().peaks())
+        .containsExactly(new Peak(1.5, 0.5, 2, null));
   }
 
   @Test

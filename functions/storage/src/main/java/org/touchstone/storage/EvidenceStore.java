@@ -1,6 +1,7 @@
 package org.touchstone.storage;
 
 import java.util.Optional;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 
 /**
@@ -9,8 +10,6 @@ import org.touchstone.domain.Modality;
  * the same model give the same evidence, so that storing it twice changes nothing.
  */
 public final class EvidenceStore {
-  private static final String PNG = "image/png";
-
   private final ObjectStore objects;
 
   public EvidenceStore(ObjectStore objects) {
@@ -18,35 +17,64 @@ public final class EvidenceStore {
   }
 
   /**
-   * Keeps a heat map for later jobs on the same bytes.
+   * What a piece of evidence is.
    *
-   * @param sha256 lower-case hexadecimal SHA-256 of the medium
-   * @return its key
+   * @param ending what its key ends with
    */
-  public String keepHeatMap(
-      String sha256, Modality track, String detector, String modelVersion, byte[] png) {
-    String key = Keys.cachedHeatMap(sha256, track.code(), detector, modelVersion);
-    objects.put(key, png, PNG);
-    return key;
+  public record Kind(String ending, String mimeType) {
+    /** A heat map in PNG. */
+    public static final Kind HEAT_MAP = new Kind(".heatmap.png", "image/png");
+
+    /**
+     * The picture of a frame in JPEG.
+     *
+     * @param peak index of the peak that it shows
+     */
+    public static Kind peakFrame(int peak) {
+      if (peak < 0) {
+        throw new IllegalArgumentException("no peak " + peak);
+      }
+      return new Kind(".peak-" + (peak + 1) + ".jpg", "image/jpeg");
+    }
   }
 
   /**
-   * Makes a kept heat map part of an analysis.
+   * Keeps evidence for later jobs on the same bytes.
    *
-   * @param kept key that {@link #keepHeatMap} gave
+   * @param sha256 lower-case hexadecimal SHA-256 of the medium
+   * @param report whose evidence it is
+   * @return its key; empty when the report's model has no version to keep it by
+   */
+  public Optional<String> keep(
+      String sha256, Modality track, DetectorReport report, Kind kind, byte[] content) {
+    if (!Keys.isModelVersion(report.modelVersion())) {
+      return Optional.empty();
+    }
+    String key =
+        Keys.cachedEvidence(
+            sha256, track.code(), report.detector(), report.modelVersion(), kind.ending());
+    objects.put(key, content, kind.mimeType());
+    return Optional.of(key);
+  }
+
+  /**
+   * Makes kept evidence part of an analysis.
+   *
+   * @param kept key that {@link #keep} gave
    * @return its key in the analysis; empty when it is no longer kept
    */
-  public Optional<String> attachHeatMap(
-      String kept, String analysisId, String mediaId, Modality track, String detector) {
-    if (!Keys.isCachedHeatMap(kept)) {
+  public Optional<String> attach(
+      String kept, String analysisId, String mediaId, Modality track, String detector, Kind kind) {
+    if (!Keys.isCachedEvidence(kept, kind.ending())) {
       return Optional.empty();
     }
     return objects
         .read(kept)
         .map(
-            heatMap -> {
-              String key = Keys.heatMap(analysisId, mediaId, track.code(), detector);
-              objects.put(key, heatMap.body(), PNG);
+            content -> {
+              String key =
+                  Keys.evidence(analysisId, mediaId, track.code(), detector, kind.ending());
+              objects.put(key, content.body(), kind.mimeType());
               return key;
             });
   }

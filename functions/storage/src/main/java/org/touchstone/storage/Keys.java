@@ -12,12 +12,14 @@ final class Keys {
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  /** As manifests of models have it, with what a detector adds to it. */
+  private static final Pattern MODEL_VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
+
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern MEDIA_ID = Pattern.compile("[0-9a-f]{32}");
 
   private static final long LATEST_MILLIS = 999_999_999_999_999L;
-
-  private static final String HEAT_MAP = ".heatmap.png";
 
   private Keys() {}
 
@@ -70,20 +72,21 @@ final class Keys {
             sha256(sha256),
             track,
             checked(detector, NAME, "detector name"),
-            checked(modelVersion, VERSION, "model version"));
+            checked(modelVersion, MODEL_VERSION, "model version"));
   }
 
   /** Beside the cached report that it belongs to. */
-  static String cachedHeatMap(String sha256, String track, String detector, String modelVersion) {
+  static String cachedEvidence(
+      String sha256, String track, String detector, String modelVersion, String ending) {
     String report = cachedReport(sha256, track, detector, modelVersion);
-    return report.substring(0, report.length() - ".json".length()) + HEAT_MAP;
+    return report.substring(0, report.length() - ".json".length()) + ending;
   }
 
-  static boolean isCachedHeatMap(String key) {
-    return key.startsWith("reports/") && key.endsWith(HEAT_MAP);
+  static boolean isCachedEvidence(String key, String ending) {
+    return key.startsWith("reports/") && key.endsWith(ending);
   }
 
-  static String heatMap(String id, String mediaId, String track, String detector) {
+  static String evidence(String id, String mediaId, String track, String detector, String ending) {
     return analysis(id)
         + "evidence/"
         + checked(mediaId, MEDIA_ID, "media id")
@@ -91,7 +94,7 @@ final class Keys {
         + track
         + "-"
         + checked(detector, NAME, "detector name")
-        + HEAT_MAP;
+        + ending;
   }
 
   static String usageOfDay(String keyId, LocalDate day) {
@@ -108,6 +111,10 @@ final class Keys {
 
   static boolean isVersion(String version) {
     return version != null && VERSION.matcher(version).matches();
+  }
+
+  static boolean isModelVersion(String version) {
+    return version != null && MODEL_VERSION.matcher(version).matches();
   }
 
   static String analysisId(String id) {

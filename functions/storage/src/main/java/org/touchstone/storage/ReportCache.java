@@ -44,7 +44,7 @@ public final class ReportCache {
    */
   public Optional<DetectorReport> find(
       String sha256, Modality track, String detector, String modelVersion) {
-    return Keys.isVersion(modelVersion)
+    return Keys.isModelVersion(modelVersion)
         ? objects
             .read(Keys.cachedReport(sha256, track.code(), detector, modelVersion))
             .map(object -> Json.read(object.body(), DetectorReport.class))
@@ -53,7 +53,7 @@ public final class ReportCache {
 
   /** Keeps a report when it follows from the content; does nothing with any other. */
   public void save(String sha256, Modality track, DetectorReport report) {
-    if (followsFromContent(report) && Keys.isVersion(report.modelVersion())) {
+    if (followsFromContent(report) && Keys.isModelVersion(report.modelVersion())) {
       objects.put(
           Keys.cachedReport(sha256, track.code(), report.detector(), report.modelVersion()),
           Json.bytes(report),

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
@@ -37,6 +38,20 @@ class ReportCacheTest {
     assertThat(cache.find(SHA256, Modality.VIDEO, "metadata", "1")).isEmpty();
     assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", "1")).isEmpty();
     assertThat(cache.find(SHA256, Modality.IMAGE, "metadata", "2")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.0+fp16.faces-00000000",
+        "a234567890123456789012345678901234567890123456789012345678901234.faces-00000000"
+      })
+  void keepsReportsOfWhateverVersionAModelMayHave(String version) {
+    DetectorReport report = abstained(Reason.NO_FACE, version);
+
+    cache.save(SHA256, Modality.IMAGE, report);
+
+    assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", version)).contains(report);
   }
 
   @Test

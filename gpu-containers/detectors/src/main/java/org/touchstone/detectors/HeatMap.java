@@ -3,13 +3,11 @@ package org.touchstone.detectors;
 import java.util.Objects;
 
 /**
- * Where in a picture a detector's score leans to, for whoever stores what is too bulky for a
- * report.
+ * Where in a picture a detector's score leans to.
  *
- * @param detector whose it is
  * @param png the picture, a grey pixel per part; not copied, so never to be changed
  */
-public record HeatMap(String detector, byte[] png) {
+public record HeatMap(String detector, byte[] png) implements EvidencePicture {
   public HeatMap {
     Objects.requireNonNull(detector, "detector");
     Objects.requireNonNull(png, "png");

@@ -1,5 +1,6 @@
 package org.touchstone.detectors;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,11 @@ final class Lazy<T> {
       }
     }
     return known;
+  }
+
+  /** The value if it was made, without waiting. */
+  Optional<T> known() {
+    return Optional.ofNullable(value);
   }
 
   private T make() {

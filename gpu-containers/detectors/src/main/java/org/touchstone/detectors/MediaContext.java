@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.FrameFaces;
+import org.touchstone.detectors.frames.FrameFinder;
 import org.touchstone.detectors.frames.FrameSampler;
 import org.touchstone.detectors.frames.VideoFrame;
 import org.touchstone.detectors.image.ImageDecoder;
@@ -35,7 +37,7 @@ public final class MediaContext implements AutoCloseable {
   private final Modality track;
   private final DecodeLimits limits;
   private final FaceDetector faceDetector;
-  private final Queue<HeatMap> heatMaps = new ConcurrentLinkedQueue<>();
+  private final Queue<EvidencePicture> pictures = new ConcurrentLinkedQueue<>();
   private final AtomicLong decodeNanos = new AtomicLong();
   private final Lazy<MediaMetadata> metadata = new Lazy<>(this::readMetadata);
   private final Lazy<List<VideoFrame>> frames = new Lazy<>(this::decodeFrames);
@@ -132,14 +134,30 @@ public final class MediaContext implements AutoCloseable {
     return consecutive.get();
   }
 
-  /** Hands over a heat map that goes with the detector's report. */
-  public void add(HeatMap heatMap) {
-    heatMaps.add(heatMap);
+  /**
+   * The frame that a video shows at a time that a detector knows from {@link #frames()} or {@link
+   * #consecutiveFaces()}; empty when it cannot be found by its time, as in a video without times.
+   *
+   * @throws DetectionException with {@link Reason#TIMEOUT} when the thread was interrupted
+   */
+  public Optional<RgbImage> frameAt(double seconds) {
+    Optional<RgbImage> sampled =
+        frames.known().stream()
+            .flatMap(List::stream)
+            .filter(frame -> frame.seconds() == seconds)
+            .map(VideoFrame::image)
+            .findFirst();
+    return sampled.isPresent() ? sampled : timed(() -> new FrameFinder(limits).find(file, seconds));
   }
 
-  /** The heat maps that detectors handed over so far. */
-  public List<HeatMap> heatMaps() {
-    return List.copyOf(heatMaps);
+  /** Hands over a picture that goes with the detector's report. */
+  public void add(EvidencePicture picture) {
+    pictures.add(picture);
+  }
+
+  /** The pictures that detectors handed over so far. */
+  public List<EvidencePicture> pictures() {
+    return List.copyOf(pictures);
   }
 
   /** Time spent so far on decoding and on faces. */

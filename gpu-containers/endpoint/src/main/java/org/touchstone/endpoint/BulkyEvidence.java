@@ -1,17 +1,20 @@
 package org.touchstone.endpoint;
 
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.touchstone.detectors.EvidencePicture;
 import org.touchstone.detectors.HeatMap;
+import org.touchstone.detectors.PeakFrame;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Peak;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.storage.EvidenceStore;
+import org.touchstone.storage.EvidenceStore.Kind;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -27,55 +30,77 @@ final class BulkyEvidence {
     this.store = store;
   }
 
-  /** The result with its heat maps kept and named in its reports. */
+  /** The result with its pictures kept and named in its reports. */
   DetectionResult keep(MediaItem item, Modality track, DetectionResult result) {
-    Map<String, HeatMap> heatMaps =
-        result.heatMaps().stream()
-            .collect(Collectors.toMap(HeatMap::detector, map -> map, (first, second) -> second));
-    List<DetectorReport> reports =
-        result.reports().stream()
-            .map(
-                report ->
-                    report.evidence() == null || !heatMaps.containsKey(report.detector())
-                        ? report
-                        : keep(item, track, report, heatMaps.get(report.detector())))
-            .toList();
+    List<DetectorReport> reports = new ArrayList<>();
+    for (DetectorReport report : result.reports()) {
+      DetectorReport named = report;
+      for (EvidencePicture picture : result.pictures()) {
+        // A detector that ran out of time hands over pictures and no evidence.
+        if (report.evidence() != null && picture.detector().equals(report.detector())) {
+          named = keep(item, track, named, picture);
+        }
+      }
+      reports.add(named);
+    }
     return new DetectionResult(reports, result.provenance());
   }
 
   private DetectorReport keep(
-      MediaItem item, Modality track, DetectorReport report, HeatMap heatMap) {
+      MediaItem item, Modality track, DetectorReport report, EvidencePicture picture) {
+    Evidence evidence = report.evidence();
+    return report.withEvidence(
+        switch (picture) {
+          case HeatMap map ->
+              evidence.withHeatmapKey(keep(item, track, report, Kind.HEAT_MAP, map.png()));
+          case PeakFrame frame ->
+              evidence.withPeakFrame(
+                  frame.peak(),
+                  keep(item, track, report, Kind.peakFrame(frame.peak()), frame.jpeg()));
+        });
+  }
+
+  private String keep(
+      MediaItem item, Modality track, DetectorReport report, Kind kind, byte[] content) {
     try {
-      String key =
-          store.keepHeatMap(
-              item.sha256(), track, report.detector(), report.modelVersion(), heatMap.png());
-      return report.withEvidence(report.evidence().withHeatmapKey(key));
+      return store.keep(item.sha256(), track, report, kind, content).orElse(null);
     } catch (SdkException | UncheckedIOException e) {
-      LOG.warnf(e, "a heat map of %s is not kept", item.id());
-      return report;
+      LOG.warnf(e, "evidence of %s is not kept", item.id());
+      return null;
     }
   }
 
-  /** The report with its heat map, kept by this or an earlier job, made part of the analysis. */
+  /** The report with its pictures, kept by this or an earlier job, made part of the analysis. */
   DetectorReport attach(Job job, DetectorReport report) {
     Evidence evidence = report.evidence();
-    if (evidence == null || evidence.heatmapKey() == null) {
+    if (evidence == null) {
       return report;
     }
-    String key = null;
-    try {
-      key =
-          store
-              .attachHeatMap(
-                  evidence.heatmapKey(),
-                  job.analysisId(),
-                  job.media().id(),
-                  job.track(),
-                  report.detector())
-              .orElse(null);
-    } catch (SdkException | UncheckedIOException e) {
-      LOG.warnf(e, "a heat map of %s is left out", job.media().id());
+    Evidence attached =
+        evidence.withHeatmapKey(attach(job, report, Kind.HEAT_MAP, evidence.heatmapKey()));
+    if (evidence.faces() != null) {
+      List<Peak> peaks = evidence.faces().peaks();
+      for (int i = 0; i < peaks.size(); i++) {
+        attached =
+            attached.withPeakFrame(
+                i, attach(job, report, Kind.peakFrame(i), peaks.get(i).frameKey()));
+      }
     }
-    return report.withEvidence(evidence.withHeatmapKey(key));
+    return report.withEvidence(attached);
+  }
+
+  /** The key of it in the analysis, null where there is none. */
+  private String attach(Job job, DetectorReport report, Kind kind, String kept) {
+    if (kept == null) {
+      return null;
+    }
+    try {
+      return store
+          .attach(kept, job.analysisId(), job.media().id(), job.track(), report.detector(), kind)
+          .orElse(null);
+    } catch (SdkException | UncheckedIOException e) {
+      LOG.warnf(e, "evidence of %s is left out", job.media().id());
+      return null;
+    }
   }
 }

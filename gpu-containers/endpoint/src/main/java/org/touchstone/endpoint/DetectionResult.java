@@ -1,7 +1,7 @@
 package org.touchstone.endpoint;
 
 import java.util.List;
-import org.touchstone.detectors.HeatMap;
+import org.touchstone.detectors.EvidencePicture;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Provenance;
 
@@ -10,16 +10,16 @@ import org.touchstone.domain.Provenance;
  *
  * @param reports one per detector, in the detectors' order
  * @param provenance what the file claims about its origin
- * @param heatMaps what detectors handed over that is too bulky for their reports
+ * @param pictures what detectors handed over that is too bulky for their reports
  */
 public record DetectionResult(
-    List<DetectorReport> reports, Provenance provenance, List<HeatMap> heatMaps) {
+    List<DetectorReport> reports, Provenance provenance, List<EvidencePicture> pictures) {
   public DetectionResult {
     reports = List.copyOf(reports);
-    heatMaps = List.copyOf(heatMaps);
+    pictures = List.copyOf(pictures);
   }
 
-  /** Without heat maps. */
+  /** Without pictures. */
   public DetectionResult(List<DetectorReport> reports, Provenance provenance) {
     this(reports, provenance, List.of());
   }

@@ -113,7 +113,7 @@ public final class DetectorRunner {
       Provenance provenance = pipeline.provenance(context);
       metrics.stop(sample, Stage.DETECT);
       reports.forEach(metrics::report);
-      return new DetectionResult(reports, provenance, context.heatMaps());
+      return new DetectionResult(reports, provenance, context.pictures());
     }
   }
 }

@@ -2,11 +2,15 @@ package org.touchstone.detectors.people;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.touchstone.detectors.DetectionException;
 import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.MediaContext;
+import org.touchstone.detectors.PeakFrame;
+import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.image.Thumbnail;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelException;
 import org.touchstone.detectors.model.ModelManifest;
@@ -14,6 +18,7 @@ import org.touchstone.detectors.onnx.OnnxModels;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Peak;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
@@ -102,7 +107,17 @@ public abstract class FaceModelDetector implements Detector {
     Evidence evidence =
         new FaceEvidence(scores, samples)
             .evidence(media.faceDetectorName(), media.item().durationSeconds(), still);
+    addFrames(media, evidence.faces().peaks());
     return DetectorReport.scored(
         name(), modelVersion(), category(), scores.overall(samples), evidence, ReportTimings.ZERO);
+  }
+
+  private void addFrames(MediaContext media, List<Peak> peaks) {
+    for (int i = 0; i < peaks.size(); i++) {
+      Optional<RgbImage> frame = media.frameAt(peaks.get(i).time());
+      if (frame.isPresent()) {
+        media.add(new PeakFrame(name(), i, Thumbnail.jpeg(frame.get())));
+      }
+    }
   }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.detectors.DecodeLimits;
 import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.DetectorRegistry;
+import org.touchstone.detectors.HeatMap;
 import org.touchstone.detectors.MediaContext;
 import org.touchstone.detectors.image.ImageScaler;
 import org.touchstone.detectors.image.Rectangle;
@@ -83,9 +84,10 @@ class UniversalFakeDetectorTest {
                 assertThat(finding.name()).isEqualTo("patch tokens through the head");
                 assertThat(finding.value()).startsWith("8 x 8 patches, 0.");
               });
-      assertThat(media.heatMaps()).singleElement();
-      assertThat(media.heatMaps().getFirst().detector()).isEqualTo("ufd");
-      BufferedImage map = ImageIO.read(new ByteArrayInputStream(media.heatMaps().getFirst().png()));
+      assertThat(media.pictures()).singleElement();
+      assertThat(media.pictures().getFirst().detector()).isEqualTo("ufd");
+      BufferedImage map =
+          ImageIO.read(new ByteArrayInputStream(((HeatMap) media.pictures().getFirst()).png()));
       assertThat(map.getWidth()).isEqualTo(SIDE);
       assertThat(map.getHeight()).isEqualTo(SIDE);
       for (int y = 0; y < SIDE; y++) {
@@ -126,7 +128,7 @@ class UniversalFakeDetectorTest {
                   .orElseThrow(),
               within(1e-9));
       assertThat(report.evidence().findings()).isEmpty();
-      assertThat(media.heatMaps()).isEmpty();
+      assertThat(media.pictures()).isEmpty();
     }
   }
 
@@ -136,7 +138,7 @@ class UniversalFakeDetectorTest {
     Detector detector = detector(manifest(false));
     try (MediaContext media = TestMedia.context(file, Modality.IMAGE, LIMITS)) {
       assertThat(detector.detect(media).evidence().findings()).isEmpty();
-      assertThat(media.heatMaps()).isEmpty();
+      assertThat(media.pictures()).isEmpty();
     }
   }
 
