@@ -1,12 +1,14 @@
 package org.touchstone.resolver;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.Extraction.Elsewhere;
+import org.touchstone.resolver.fetch.TimeBudget;
 import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.link.Wrappers;
 
@@ -24,6 +26,9 @@ public record Extractors(List<Extractor> platforms, Extractor fallback) {
   /** Links that lead to links: more than shorteners, trackers and shares put in a row. */
   private static final int MAX_STEPS = 8;
 
+  /** What answers as late as it can, and then leads on, is not followed for longer than this. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   /**
    * Finds the post behind a link, however many other links lead to it; each is given anew to the
    * one extractor that claims it.
@@ -32,9 +37,19 @@ public record Extractors(List<Extractor> platforms, Extractor fallback) {
    * @throws IOException when a fault of our own may be cured by trying again
    */
   public Post find(WebLink link) throws IOException {
+    return find(link, TimeBudget.of(LONGEST));
+  }
+
+  /**
+   * As {@link #find(WebLink)}, in less time.
+   *
+   * @param time when it is over, no further link is followed
+   */
+  Post find(WebLink link, TimeBudget time) throws IOException {
     Set<String> seen = new HashSet<>();
     WebLink at = link;
     while (seen.size() < MAX_STEPS && seen.add(at.toString())) {
+      time.left();
       WebLink within = Wrappers.unwrap(at);
       switch (forLink(within).extract(within)) {
         case Post post -> {

@@ -3,8 +3,12 @@ package org.touchstone.resolver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.fetch.TimeBudget;
 import org.touchstone.resolver.fetch.WebLink;
 
 class ExtractorsTest {
@@ -44,5 +48,16 @@ class ExtractorsTest {
     assertThatThrownBy(() -> extractors.forLink(WebLink.parse("https://a.test/1")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a.test");
+  }
+
+  @Test
+  void noLinkIsFollowedWhenTheTimeIsOver() {
+    Extractors extractors = new Extractors(List.of(a, b), fallback);
+    WebLink link = WebLink.parse("https://a.test/1");
+
+    assertThatThrownBy(() -> extractors.find(link, TimeBudget.of(Duration.ZERO)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.FETCH_TIMEOUT));
   }
 }

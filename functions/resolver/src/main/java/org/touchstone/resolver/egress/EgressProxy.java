@@ -43,6 +43,7 @@ public final class EgressProxy implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 32;
   private static final int BUFFER = 32 * 1024;
   private static final int SECRET_BYTES = 24;
+  private static final Duration TO_END = Duration.ofSeconds(5);
   private static final String USER = "run";
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -289,5 +290,11 @@ public final class EgressProxy implements AutoCloseable {
     watchdog.shutdownNow();
     closeAll();
     threads.shutdownNow();
+    try {
+      // A port is closed only once the virtual thread that waits at it has noticed.
+      threads.awaitTermination(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -371,7 +372,7 @@ class EgressProxyTest {
     assertThat(seen).isEmpty();
   }
 
-  @Test
+  @RepeatedTest(20)
   void isGoneWhenClosed() throws IOException {
     Socket socket = connect();
     socket
