@@ -92,6 +92,12 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** A subfolder with nothing in it: what a process that was killed left there is gone. */
+  Path emptyFolder(String name) {
+    delete(folder(name));
+    return folder(name);
+  }
+
   /** The port that was last remembered here, 0 when there is none. */
   int rememberedPort() {
     try {
@@ -147,10 +153,14 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** As far as it can be done: something may still be writing. */
   private void delete() {
+    delete(root);
+  }
+
+  /** As far as it can be done: something may still be writing. */
+  private static void delete(Path folder) {
     try {
-      Files.walkFileTree(root, new Delete());
+      Files.walkFileTree(folder, new Delete());
     } catch (IOException e) {
       LOG.debug("a temporary folder is not wholly deleted", e);
     }

@@ -113,7 +113,7 @@ public final class LocalStack implements AutoCloseable {
     queues.urls().forEach((m, url) -> config.put("touchstone.queues." + m.code(), url));
     policy.ifPresent(p -> config.put("touchstone.voting.policy", p.version()));
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
-    config.put("touchstone.media.work-folder", data.folder("incoming").toString());
+    config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());
     if (ffprobe.libraryPath() != null) {
       config.put("touchstone.ffprobe.library-path", ffprobe.libraryPath());
