@@ -82,6 +82,26 @@ class ApiTest {
     assertThat(stage.get("AccessLogSetting").get("Format").asText()).contains("requestId");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void mayWriteItsLogInAnAccountThatNeverHadAnApi(Deployment deployment) {
+    String account = deployment.resources("AWS::ApiGateway::Account").keySet().iterator().next();
+    assertThat(deployment.resources("AWS::ApiGateway::Stage").values())
+        .allSatisfy(
+            stage -> assertThat(Deployment.texts(stage.path("DependsOn"))).contains(account));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countsRequestsOnceAndNotForEachMethodAtExtraCost(Deployment deployment) {
+    assertThat(
+            deployment
+                .only("AWS::ApiGateway::Stage")
+                .get("MethodSettings")
+                .findValuesAsText("MetricsEnabled"))
+        .containsOnly("false");
+  }
+
   @Test
   void wantsAKeyUnlessItIsMadeOpen() {
     assertThat(DEFAULT.properties(METHOD)).allMatch(m -> m.get("ApiKeyRequired").asBoolean());

@@ -54,14 +54,18 @@ public final class PublicApi extends Construct {
             .restApiName(config.prefix())
             .description("Touchstone's API")
             .endpointTypes(List.of(EndpointType.REGIONAL))
-            .cloudWatchRole(false)
+            // In an account that never had one, no stage may write a log, access logs included.
+            .cloudWatchRole(true)
+            // The setting is the account's: other APIs may have come to write their logs by it.
+            .cloudWatchRoleRemovalPolicy(RemovalPolicy.RETAIN)
             .deployOptions(
                 StageOptions.builder()
                     .stageName(STAGE)
                     .throttlingRateLimit(settings.requestsPerSecond())
                     .throttlingBurstLimit(settings.burst())
                     .tracingEnabled(true)
-                    .metricsEnabled(true)
+                    // Metrics of the API as a whole come without; of each method they cost extra.
+                    .metricsEnabled(false)
                     .loggingLevel(MethodLoggingLevel.OFF)
                     .accessLogDestination(new LogGroupLogDestination(log))
                     .accessLogFormat(AccessLogFormat.jsonWithStandardFields())
@@ -139,6 +143,10 @@ public final class PublicApi extends Construct {
         api, "AwsSolutions-APIG4", "Callers are machines and are known by an API key.");
     Suppressions.suppress(
         api, "AwsSolutions-COG4", "Callers are machines and are known by an API key.");
+    Suppressions.suppress(
+        api,
+        "AwsSolutions-IAM4",
+        "What API Gateway needs to write logs is in AWS's policy for that, and may change there.");
     if (!settings.waf()) {
       Suppressions.suppress(
           api,
