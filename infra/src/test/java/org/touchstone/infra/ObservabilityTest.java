@@ -79,6 +79,22 @@ class ObservabilityTest {
 
   @ParameterizedTest
   @EnumSource
+  void letsAlarmsOfThisAccountTellTheTopic(Deployment deployment) {
+    assertThat(deployment.only("AWS::SNS::TopicPolicy").get("PolicyDocument").get("Statement"))
+        .filteredOn(statement -> statement.get("Effect").asText().equals("Allow"))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.get("Action").asText()).isEqualTo("sns:Publish");
+              assertThat(statement.get("Principal").get("Service").asText())
+                  .isEqualTo("cloudwatch.amazonaws.com");
+              assertThat(statement.get("Condition").get("StringEquals").has("aws:SourceAccount"))
+                  .isTrue();
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void watchesEveryFunctionAndTheApi(Deployment deployment) {
     List<String> watched =
         deployment.properties("AWS::CloudWatch::Alarm").stream()

@@ -10,12 +10,15 @@ import org.touchstone.infra.endpoint.JobQueue;
 import org.touchstone.infra.functions.Functions;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
@@ -44,6 +47,16 @@ public final class Observability extends Construct {
             .displayName("Touchstone")
             .enforceSsl(true)
             .build();
+    // A topic's own policy takes the place of the one by which alarms may tell it.
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .sid("Alarms")
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .conditions(
+                Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount())))
+            .build());
     if (config.alarms().email() != null) {
       topic.addSubscription(new EmailSubscription(config.alarms().email()));
     }
