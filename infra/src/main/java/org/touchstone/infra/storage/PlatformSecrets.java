@@ -13,8 +13,9 @@ import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.constructs.Construct;
 
 /**
- * Secrets with the platforms' keys, created as empty JSON objects for the operator to fill in; what
- * each holds is in its description. A later deployment does not touch what was filled in.
+ * Secrets with the platforms' keys, created empty for the operator to fill in; what each holds is
+ * in its description. The template gives them no value at all, so that no later deployment can put
+ * one in the place of what was filled in.
  */
 public final class PlatformSecrets extends Construct {
   private final String prefix;
@@ -34,7 +35,6 @@ public final class PlatformSecrets extends Construct {
               .name(prefix + name)
               .description(
                   "Keys for " + name + ": " + secret.shape() + "; every field may be missing")
-              .secretString("{}")
               .kmsKeyId(key == null ? null : key.getKeyArn())
               .build();
       made.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.DELETE);
