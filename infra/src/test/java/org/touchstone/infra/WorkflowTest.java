@@ -91,7 +91,7 @@ class WorkflowTest {
         .satisfies(
             rule -> {
               assertThat(Deployment.texts(rule.get("EventPattern").get("detail").get("status")))
-                  .containsExactlyInAnyOrder("TIMED_OUT", "ABORTED");
+                  .containsExactlyInAnyOrder("FAILED", "TIMED_OUT", "ABORTED");
               assertThat(rule.get("Targets").get(0).get("Arn").toString())
                   .containsIgnoringCase("recordfailure");
               assertThat(rule.findValue("InputTemplate").asText())

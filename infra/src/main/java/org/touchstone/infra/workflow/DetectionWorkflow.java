@@ -120,10 +120,13 @@ public final class DetectionWorkflow extends Construct {
     }
   }
 
-  /** An execution that is stopped or takes too long records nothing by itself. */
+  /**
+   * An execution that is stopped or takes too long records nothing by itself, nor does one that
+   * fails because recording failed. What was recorded before is left as it is.
+   */
   private void recordWhatTheWorkflowCannot(IFunction recordFailure) {
     Rule.Builder.create(this, "Ended")
-        .description("Records analyses whose executions timed out or were stopped")
+        .description("Records analyses whose executions failed, timed out or were stopped")
         .eventPattern(
             EventPattern.builder()
                 .source(List.of("aws.states"))
@@ -131,7 +134,7 @@ public final class DetectionWorkflow extends Construct {
                 .detail(
                     Map.of(
                         "stateMachineArn", List.of(stateMachine.getStateMachineArn()),
-                        "status", List.of("TIMED_OUT", "ABORTED")))
+                        "status", List.of("FAILED", "TIMED_OUT", "ABORTED")))
                 .build())
         .targets(
             List.of(
