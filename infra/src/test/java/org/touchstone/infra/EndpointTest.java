@@ -227,13 +227,25 @@ class EndpointTest {
   }
 
   @Test
-  void callsForOnDemandTasksWhenJobsWaitAndSendsThemAwayAfterwards() {
+  void callsForOnDemandTasksWhenJobsWait() {
     assertThat(expression(DEFAULT, "FallbackScalingTasksStepIn"))
         .isEqualTo("IF(visible > 0 AND age > 600, 1, 0)");
     assertThat(steps("TasksStepIn")).containsExactly(1);
-    assertThat(expression(DEFAULT, "FallbackScalingTasksStepBack"))
-        .isEqualTo("IF(visible + inFlight < 1, 1, 0)");
-    assertThat(steps("TasksStepBack")).containsExactly(-2);
+  }
+
+  @Test
+  void sendsAllTasksAwayByOneAlarmWhenThereHasBeenNothingToDo() {
+    assertThat(expression(DEFAULT, "allIdle")).isEqualTo("IF(visible + inFlight < 1, 1, 0)");
+    JsonNode alarm =
+        DEFAULT.resources("AWS::CloudWatch::Alarm").entrySet().stream()
+            .filter(entry -> entry.getKey().contains("allIdle"))
+            .findFirst()
+            .orElseThrow()
+            .getValue()
+            .get("Properties");
+    assertThat(alarm.get("EvaluationPeriods").asInt()).isEqualTo(10);
+    assertThat(alarm.get("AlarmActions")).hasSize(2);
+    assertThat(steps("Leave")).containsExactly(-2, -2);
   }
 
   private static List<Integer> steps(String idPart) {
@@ -282,6 +294,10 @@ class EndpointTest {
   void keepsInstancesWarmWhereAsked() {
     assertThat(DEFAULT.properties("AWS::AutoScaling::WarmPool")).isEmpty();
     JsonNode pool = FULL.only("AWS::AutoScaling::WarmPool");
+    String group = pool.get("AutoScalingGroupName").get("Ref").asText();
+    assertThat(FULL.resources(GROUP).get(group).get("Properties").has("MixedInstancesPolicy"))
+        .as("which excludes a warm pool")
+        .isFalse();
     assertThat(pool.get("PoolState").asText()).isEqualTo("Stopped");
     assertThat(pool.get("MinSize").asInt()).isEqualTo(1);
   }
@@ -294,8 +310,71 @@ class EndpointTest {
         .allSatisfy(
             schedule -> {
               assertThat(schedule.get("ScheduleExpression").asText()).isEqualTo("rate(1 hour)");
+              // Schedules that would only read are refused.
               assertThat(schedule.get("Target").get("Arn").asText())
-                  .endsWith("aws-sdk:sqs:getQueueAttributes");
+                  .endsWith("aws-sdk:sqs:tagQueue");
+              assertThat(
+                      deployment.statements(schedule.get("Target").get("RoleArn")).stream()
+                          .flatMap(statement -> Deployment.texts(statement.get("Action")).stream()))
+                  .containsExactly("sqs:TagQueue");
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void makesServicesOnceTheClusterKnowsTheirCapacity(Deployment deployment) {
+    String association =
+        deployment
+            .resources("AWS::ECS::ClusterCapacityProviderAssociations")
+            .keySet()
+            .iterator()
+            .next();
+    assertThat(deployment.resources("AWS::ECS::Service").values())
+        .isNotEmpty()
+        .allSatisfy(
+            service ->
+                assertThat(Deployment.texts(service.get("DependsOn"))).contains(association));
+  }
+
+  @Test
+  void tellsContainersOfSpotInstancesThatTheseAreTakenAway() {
+    assertThat(userData("allServiceGpu", DEFAULT))
+        .contains("ECS_ENABLE_SPOT_INSTANCE_DRAINING=true");
+    assertThat(userData("allFallbackGpu", DEFAULT)).doesNotContain("SPOT");
+  }
+
+  private static String userData(String idPart, Deployment deployment) {
+    return deployment.resources("AWS::EC2::LaunchTemplate").entrySet().stream()
+        .filter(template -> template.getKey().contains(idPart))
+        .map(template -> template.getValue().findValue("UserData").toString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void startsWithTheTasksThatAlwaysRun() {
+    assertThat(desired("faces")).isEqualTo(1);
+    assertThat(desired("faces-on-demand")).isZero();
+    assertThat(desired("rest")).isZero();
+  }
+
+  private static int desired(String service) {
+    return FULL.properties("AWS::ECS::Service").stream()
+        .filter(properties -> properties.get("ServiceName").asText().equals(service))
+        .findFirst()
+        .orElseThrow()
+        .get("DesiredCount")
+        .asInt();
+  }
+
+  @Test
+  void scalesByTheRoleThatAutoScalingHasForEcs() {
+    assertThat(DEFAULT.properties(TARGET))
+        .allMatch(
+            target ->
+                target
+                    .get("RoleARN")
+                    .toString()
+                    .contains("AWSServiceRoleForApplicationAutoScaling_ECSService"));
   }
 }

@@ -138,7 +138,7 @@ final class ConfigRules {
     require(endpoint.min() <= endpoint.max(), key + ".min: is more than max.");
     between(key + ".spotShare", endpoint.spotShare(), 0, 100);
     between(key + ".backlogPerTask", endpoint.backlogPerTask(), 1, 10_000);
-    between(key + ".idleMinutes", endpoint.idleMinutes(), 1, 60);
+    between(key + ".idleMinutes", endpoint.idleMinutes(), 1, 15);
     between(key + ".concurrency", endpoint.concurrency(), 1, 64);
     between(key + ".warmInstances", endpoint.warmInstances(), 0, 20);
     require(

@@ -17,7 +17,8 @@ import java.util.Locale;
  * @param spotShare percent of the instances that are spot; when there are none to be had, on-demand
  *     instances step in
  * @param backlogPerTask jobs per task that scaling aims at
- * @param idleMinutes how long a task stays when there is nothing to do
+ * @param idleMinutes how long a task stays when there is nothing to do; up to 15, at which target
+ *     tracking ends it anyway
  * @param concurrency media that a task works on at once
  * @param warmInstances stopped instances kept ready to start; only for an endpoint without spot
  * @param image an image in ECR to use, by digest or tag, instead of building one

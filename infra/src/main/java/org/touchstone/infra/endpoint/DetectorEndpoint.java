@@ -75,12 +75,15 @@ public final class DetectorEndpoint extends Construct {
     super(scope, id);
     Ec2TaskDefinition task = task(config, endpoint, network, permissions, jobs);
     container(config, endpoint, jobs, artefacts, permissions, task);
-    Ec2Service main = service("Service", "", network, endpoint, task, endpoint.spotShare());
-    new EndpointScaling(this, "Scaling", endpoint, jobs, main, false);
+    Ec2Service main =
+        service("Service", "", network, endpoint, task, endpoint.spotShare(), endpoint.min());
+    List<EndpointScaling> scaling = new ArrayList<>();
+    scaling.add(new EndpointScaling(this, "Scaling", endpoint, jobs, main, false));
     if (endpoint.hasFallback()) {
-      Ec2Service fallback = service("Fallback", "-on-demand", network, endpoint, task, 0);
-      new EndpointScaling(this, "FallbackScaling", endpoint, jobs, fallback, true);
+      Ec2Service fallback = service("Fallback", "-on-demand", network, endpoint, task, 0, 0);
+      scaling.add(new EndpointScaling(this, "FallbackScaling", endpoint, jobs, fallback, true));
     }
+    EndpointScaling.leaveWhenIdle(this, endpoint, jobs, scaling);
   }
 
   private Ec2TaskDefinition task(
@@ -217,16 +220,17 @@ public final class DetectorEndpoint extends Construct {
       GpuNetwork network,
       EndpointConfig endpoint,
       Ec2TaskDefinition task,
-      int spotShare) {
+      int spotShare,
+      int least) {
     GpuCapacity capacity = new GpuCapacity(this, id + "Gpu", network, endpoint, spotShare);
     Ec2Service service =
         Ec2Service.Builder.create(this, id)
             .serviceName(endpoint.name() + suffix)
             .cluster(network.cluster())
             .taskDefinition(task)
-            // None at first: a new account may have no quota for GPUs, and should deploy all the
-            // same.
-            .desiredCount(0)
+            // CloudFormation sets this anew with every change. By default none: a new account may
+            // have no quota for GPUs, and should deploy all the same.
+            .desiredCount(least)
             // A GPU holds one task, so the old one has to go first.
             .minHealthyPercent(0)
             .maxHealthyPercent(100)
@@ -238,6 +242,8 @@ public final class DetectorEndpoint extends Construct {
                         .weight(1)
                         .build()))
             .build();
+    // Its capacity has to be known to the cluster before it, and for as long.
+    service.getNode().addDependency(network.cluster());
     services.add(service);
     return service;
   }

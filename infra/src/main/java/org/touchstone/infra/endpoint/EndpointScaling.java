@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.touchstone.infra.config.EndpointConfig;
 import org.touchstone.infra.config.EndpointConfig.ScheduleConfig;
+import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.applicationautoscaling.AdjustmentTier;
 import software.amazon.awscdk.services.applicationautoscaling.AdjustmentType;
 import software.amazon.awscdk.services.applicationautoscaling.BasicStepScalingPolicyProps;
 import software.amazon.awscdk.services.applicationautoscaling.CfnScalingPolicy;
@@ -20,10 +23,16 @@ import software.amazon.awscdk.services.applicationautoscaling.ScalingInterval;
 import software.amazon.awscdk.services.applicationautoscaling.ScalingSchedule;
 import software.amazon.awscdk.services.applicationautoscaling.Schedule;
 import software.amazon.awscdk.services.applicationautoscaling.ServiceNamespace;
+import software.amazon.awscdk.services.applicationautoscaling.StepScalingAction;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.actions.ApplicationScalingAction;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
@@ -66,19 +75,20 @@ final class EndpointScaling extends Construct {
             .scalableDimension("ecs:service:DesiredCount")
             .resourceId(
                 "service/" + service.getCluster().getClusterName() + "/" + service.getServiceName())
+            .role(servicesOwnRole())
             .minCapacity(isFallback ? 0 : endpoint.min())
             .maxCapacity(endpoint.max())
             .build();
     tasks.getNode().addDependency(service);
     if (isFallback) {
-      stepInWhenJobsWait();
+      addTask("StepIn", "IF(visible > 0 AND age > " + FALLBACK_AFTER_SECONDS + ", 1, 0)");
     } else {
       followBacklog();
     }
   }
 
   private void followBacklog() {
-    step("FromZero", sqs("IF(visible > 0 AND inFlight < 1, 1, 0)"), 1, 1, COLD_START);
+    addTask("FromZero", "IF(visible > 0 AND inFlight < 1, 1, 0)");
     CfnScalingPolicy.Builder.create(this, "Backlog")
         .policyName(endpoint.name() + "-backlog")
         .policyType("TargetTrackingScaling")
@@ -116,38 +126,65 @@ final class EndpointScaling extends Construct {
     }
   }
 
-  private void stepInWhenJobsWait() {
-    step(
-        "StepIn",
-        sqs("IF(visible > 0 AND age > " + FALLBACK_AFTER_SECONDS + ", 1, 0)"),
-        1,
-        1,
-        COLD_START);
-    step(
-        "StepBack",
-        sqs("IF(visible + inFlight < 1, 1, 0)"),
-        -endpoint.max(),
-        endpoint.idleMinutes(),
-        MINUTE);
+  /**
+   * Sends all tasks away that need not stay, of services that work one queue, when that has been
+   * empty for a while. One alarm for all of them, since alarms are paid for by what they look at.
+   */
+  static void leaveWhenIdle(
+      Construct scope, EndpointConfig endpoint, JobQueue jobs, List<EndpointScaling> services) {
+    Alarm idle =
+        Alarm.Builder.create(scope, "Idle")
+            .alarmDescription("Endpoint " + endpoint.name() + " has nothing to do.")
+            .metric(sqs(jobs, "IF(visible + inFlight < 1, 1, 0)"))
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+            .threshold(1)
+            .evaluationPeriods(endpoint.idleMinutes())
+            .build();
+    for (EndpointScaling service : services) {
+      StepScalingAction leave =
+          StepScalingAction.Builder.create(service, "Leave")
+              .scalingTarget(service.tasks)
+              .adjustmentType(AdjustmentType.CHANGE_IN_CAPACITY)
+              .cooldown(MINUTE)
+              .build();
+      leave.addAdjustment(
+          AdjustmentTier.builder().lowerBound(0).adjustment(-endpoint.mostTasks()).build());
+      idle.addAlarmAction(new ApplicationScalingAction(leave));
+    }
   }
 
-  /** Changes the number of tasks when an expression has been 1 for some minutes. */
-  private void step(String id, IMetric metric, int change, int minutes, Duration cooldown) {
+  /** The one that Application Auto Scaling makes for ECS by itself; it uses no other. */
+  private IRole servicesOwnRole() {
+    return Role.fromRoleArn(
+        this,
+        "Role",
+        Stack.of(this)
+            .formatArn(
+                ArnComponents.builder()
+                    .service("iam")
+                    .region("")
+                    .resource("role/aws-service-role/ecs.application-autoscaling.amazonaws.com")
+                    .resourceName("AWSServiceRoleForApplicationAutoScaling_ECSService")
+                    .build()));
+  }
+
+  /** Adds a task when an expression is 1. */
+  private void addTask(String id, String expression) {
     tasks.scaleOnMetric(
         id,
         BasicStepScalingPolicyProps.builder()
-            .metric(metric)
+            .metric(sqs(jobs, expression))
             .adjustmentType(AdjustmentType.CHANGE_IN_CAPACITY)
             .scalingSteps(
                 List.of(
                     ScalingInterval.builder().lower(0).upper(1).change(0).build(),
-                    ScalingInterval.builder().lower(1).change(change).build()))
-            .evaluationPeriods(minutes)
-            .cooldown(cooldown)
+                    ScalingInterval.builder().lower(1).change(1).build()))
+            .evaluationPeriods(1)
+            .cooldown(COLD_START)
             .build());
   }
 
-  private IMetric sqs(String expression) {
+  private static IMetric sqs(JobQueue jobs, String expression) {
     MetricOptions each = MetricOptions.builder().period(MINUTE).statistic("Maximum").build();
     Map<String, IMetric> all =
         Map.of(

@@ -20,7 +20,6 @@ import software.amazon.awscdk.services.ec2.LaunchTemplate;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.UserData;
-import software.amazon.awscdk.services.ecs.AddAutoScalingGroupCapacityOptions;
 import software.amazon.awscdk.services.ecs.AmiHardwareType;
 import software.amazon.awscdk.services.ecs.AsgCapacityProvider;
 import software.amazon.awscdk.services.ecs.EcsOptimizedImage;
@@ -53,6 +52,10 @@ final class GpuCapacity extends Construct {
             .description("GPU instances of endpoint " + endpoint.name())
             .build();
     UserData userData = UserData.forLinux();
+    if (spotShare > 0) {
+      // The CDK has an option for this, which groups of mixed instances do not heed.
+      userData.addCommands("echo ECS_ENABLE_SPOT_INSTANCE_DRAINING=true >> /etc/ecs/ecs.config");
+    }
     if (endpoint.warmInstances() > 0) {
       userData.addCommands("echo ECS_WARM_POOLS_CHECK=true >> /etc/ecs/ecs.config");
     }
@@ -70,16 +73,21 @@ final class GpuCapacity extends Construct {
             .userData(userData)
             .blockDevices(List.of(disk()))
             .build();
-    AutoScalingGroup instances =
+    AutoScalingGroup.Builder group =
         AutoScalingGroup.Builder.create(this, "Instances")
             .vpc(network.vpc())
             .vpcSubnets(SubnetSelection.builder().subnetType(SubnetType.PUBLIC).build())
-            .mixedInstancesPolicy(mixed(template, endpoint.instanceTypes(), spotShare))
             .minCapacity(0)
             .maxCapacity(endpoint.mostTasks())
             .newInstancesProtectedFromScaleIn(true)
-            .capacityRebalance(spotShare > 0)
-            .build();
+            .capacityRebalance(spotShare > 0);
+    if (endpoint.warmInstances() > 0) {
+      // Mixed instances and warm pools exclude each other.
+      group.launchTemplate(template);
+    } else {
+      group.mixedInstancesPolicy(mixed(template, endpoint.instanceTypes(), spotShare));
+    }
+    AutoScalingGroup instances = group.build();
     if (endpoint.warmInstances() > 0) {
       instances.addWarmPool(
           WarmPoolOptions.builder()
@@ -99,13 +107,7 @@ final class GpuCapacity extends Construct {
             .maximumScalingStepSize(endpoint.mostTasks())
             .instanceWarmupPeriod(WARMUP_SECONDS)
             .build();
-    network
-        .cluster()
-        .addAsgCapacityProvider(
-            provider,
-            AddAutoScalingGroupCapacityOptions.builder()
-                .spotInstanceDraining(spotShare > 0)
-                .build());
+    network.cluster().addAsgCapacityProvider(provider);
     Suppressions.suppress(
         instances,
         "AwsSolutions-AS3",

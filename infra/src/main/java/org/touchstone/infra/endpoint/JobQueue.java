@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The jobs of one endpoint, and those that several workers were lost on. An hourly look keeps the
+ * The jobs of one endpoint, and those that several workers were lost on. An hourly call keeps the
  * queue active: SQS reports the length of a queue that was idle for six hours up to fifteen minutes
  * late, and scaling from zero waits for that number.
  */
@@ -48,7 +48,7 @@ public final class JobQueue extends Construct {
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
             .build();
-    keepActive();
+    keepActive(config.prefix());
   }
 
   private Queue.Builder builder(String id, String name) {
@@ -59,18 +59,19 @@ public final class JobQueue extends Construct {
         .removalPolicy(RemovalPolicy.DESTROY);
   }
 
-  private void keepActive() {
+  /** By a tag that the queue has already: schedules may not call what only reads. */
+  private void keepActive(String application) {
     Role role =
-        Role.Builder.create(this, "LookRole")
+        Role.Builder.create(this, "WakeRole")
             .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
-            .description("Looks at the queue so that its metrics stay fresh")
+            .description("Calls the queue so that its metrics stay fresh")
             .build();
     role.addToPolicy(
         PolicyStatement.Builder.create()
-            .actions(List.of("sqs:GetQueueAttributes"))
+            .actions(List.of("sqs:TagQueue"))
             .resources(List.of(queue.getQueueArn()))
             .build());
-    CfnSchedule.Builder.create(this, "Look")
+    CfnSchedule.Builder.create(this, "Wake")
         .description("Keeps the queue active, so that its metrics stay fresh")
         .scheduleExpression("rate(1 hour)")
         .flexibleTimeWindow(
@@ -80,14 +81,14 @@ public final class JobQueue extends Construct {
                 .build())
         .target(
             CfnSchedule.TargetProperty.builder()
-                .arn("arn:aws:scheduler:::aws-sdk:sqs:getQueueAttributes")
+                .arn("arn:aws:scheduler:::aws-sdk:sqs:tagQueue")
                 .roleArn(role.getRoleArn())
                 .input(
                     Stack.of(this)
                         .toJsonString(
                             Map.of(
                                 "QueueUrl", queue.getQueueUrl(),
-                                "AttributeNames", List.of("ApproximateNumberOfMessages"))))
+                                "Tags", Map.of("application", application))))
                 .retryPolicy(
                     CfnSchedule.RetryPolicyProperty.builder().maximumRetryAttempts(0).build())
                 .build())
