@@ -69,6 +69,7 @@ enum Deployment {
         resolverImage: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/resolve@sha256:\
       0000000000000000000000000000000000000000000000000000000000000000
       secrets: []
+      dashboard: false
       api: {apiKey: false}
       egress: {deny: [.example.com]}
       """);

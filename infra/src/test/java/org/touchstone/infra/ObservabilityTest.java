@@ -1,6 +1,7 @@
 package org.touchstone.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.infra.Deployment.BARE;
 import static org.touchstone.infra.Deployment.DEFAULT;
 import static org.touchstone.infra.Deployment.FULL;
 
@@ -68,6 +69,11 @@ class ObservabilityTest {
             "PlatformFailures",
             "GpuUtilization",
             "JobsEnded");
+  }
+
+  @Test
+  void hasNoDashboardWhereNoneIsWanted() {
+    assertThat(BARE.properties("AWS::CloudWatch::Dashboard")).isEmpty();
   }
 
   @Test

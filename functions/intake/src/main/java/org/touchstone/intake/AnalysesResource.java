@@ -11,9 +11,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisStatus;
@@ -50,7 +50,8 @@ public class AnalysesResource {
     JobOptions options = body.options() == null ? JobOptions.DEFAULT : body.options();
     Analysis analysis = service.create(caller.keyId(), input, options, idempotencyKey);
     return Response.accepted(new Accepted(analysis.id(), analysis.status()))
-        .location(URI.create("/v1/analyses/" + analysis.id()))
+        // Relative to the request: only the caller knows the stage or path before it.
+        .header(HttpHeaders.LOCATION, "analyses/" + analysis.id())
         .build();
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param endpoints the GPU endpoints
  * @param api the public API
  * @param alarms who is told
+ * @param dashboard whether there is one; it is the dearest part of a deployment at rest
  * @param egress where links may lead
  * @param secrets platforms for whose keys a secret is made
  * @param votingPolicy version of the voting policy, stored below {@code policies/voting/}, or null
@@ -29,6 +30,7 @@ public record DeploymentConfig(
     List<EndpointConfig> endpoints,
     ApiConfig api,
     AlarmsConfig alarms,
+    Boolean dashboard,
     EgressConfig egress,
     List<PlatformSecret> secrets,
     String votingPolicy,
@@ -42,6 +44,7 @@ public record DeploymentConfig(
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
     api = api == null ? new ApiConfig(null, null, null, null, false, null) : api;
     alarms = alarms == null ? new AlarmsConfig(null) : alarms;
+    dashboard = dashboard == null || dashboard;
     secrets = secrets == null ? List.of(PlatformSecret.values()) : List.copyOf(secrets);
     logDays = logDays == null ? 30 : logDays;
   }

@@ -90,7 +90,10 @@ public final class Observability extends Construct {
               jobs.deadLetters().metricApproximateAgeOfOldestMessage(max()),
               QUEUE_AGE_SECONDS);
         });
-    new OperationsDashboard(this, "Dashboard", config, functions, workflow, api, queues, endpoints);
+    if (config.dashboard()) {
+      new OperationsDashboard(
+          this, "Dashboard", config, functions, workflow, api, queues, endpoints);
+    }
   }
 
   private void alarm(String id, String description, IMetric metric, int threshold) {
