@@ -61,8 +61,7 @@ public class HostBeans {
   @Produces
   @Singleton
   TaskProtection taskProtection() {
-    return new TaskProtection(
-        config.ecsAgent().orElse(null), config.jobTimeout().plus(config.jobTimeout()));
+    return TaskProtection.ofJobs(config.ecsAgent().orElse(null), config.jobTimeout());
   }
 
   void close(@Disposes TaskProtection protection) {

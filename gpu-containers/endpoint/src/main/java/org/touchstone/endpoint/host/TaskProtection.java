@@ -24,11 +24,17 @@ public final class TaskProtection implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TaskProtection.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+  /** What ECS takes. */
+  private static final Duration MIN = Duration.ofMinutes(1);
+
+  private static final Duration MAX = Duration.ofHours(48);
+
   private final URI state;
   private final Duration expiry;
   private final HttpClient http;
   private final ScheduledExecutorService renewals;
   private final ReentrantLock lock = new ReentrantLock();
+  private boolean closed;
   private int holders;
   private ScheduledFuture<?> renewal;
 
@@ -38,7 +44,7 @@ public final class TaskProtection implements AutoCloseable {
    */
   public TaskProtection(URI agent, Duration expiry) {
     Objects.requireNonNull(expiry, "expiry");
-    if (expiry.compareTo(Duration.ofMinutes(1)) < 0 || expiry.compareTo(Duration.ofHours(48)) > 0) {
+    if (expiry.compareTo(MIN) < 0 || expiry.compareTo(MAX) > 0) {
       throw new IllegalArgumentException("expiry outside 1 minute..48 hours");
     }
     this.state = agent == null ? null : URI.create(agent + "/task-protection/v1/state");
@@ -49,6 +55,18 @@ public final class TaskProtection implements AutoCloseable {
             ? null
             : Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("task-protection").factory());
+  }
+
+  /**
+   * Protection that lasts twice as long as a job may unless it is renewed, as far as ECS lets it.
+   *
+   * @param agent as above
+   * @param longestJob how long a job may take
+   */
+  public static TaskProtection ofJobs(URI agent, Duration longestJob) {
+    long minutes = longestJob.plus(longestJob).toMinutes();
+    return new TaskProtection(
+        agent, Duration.ofMinutes(Math.clamp(minutes, MIN.toMinutes(), MAX.toMinutes())));
   }
 
   /** For machines that are no ECS tasks. */
@@ -63,7 +81,7 @@ public final class TaskProtection implements AutoCloseable {
     }
     lock.lock();
     try {
-      if (holders++ == 0) {
+      if (holders++ == 0 && !closed) {
         protect();
         long half = expiry.toMillis() / 2;
         renewal = renewals.scheduleAtFixedRate(this::renew, half, half, TimeUnit.MILLISECONDS);
@@ -80,7 +98,7 @@ public final class TaskProtection implements AutoCloseable {
     }
     lock.lock();
     try {
-      if (--holders == 0) {
+      if (--holders == 0 && !closed) {
         renewal.cancel(false);
         put("{\"ProtectionEnabled\":false}");
       }
@@ -92,7 +110,7 @@ public final class TaskProtection implements AutoCloseable {
   private void renew() {
     lock.lock();
     try {
-      if (holders > 0) {
+      if (holders > 0 && !closed) {
         protect();
       }
     } finally {
@@ -104,8 +122,23 @@ public final class TaskProtection implements AutoCloseable {
     put("{\"ProtectionEnabled\":true,\"ExpiresInMinutes\":" + expiry.toMinutes() + "}");
   }
 
-  /** The agent answers 200 with a {@code failure} where ECS refused. */
+  /**
+   * A job that was stopped ends on a thread that is interrupted: what it leaves to be said must be
+   * said all the same, or the task stays protected with nothing to do.
+   */
   private void put(String body) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      send(body);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The agent answers 200 with a {@code failure} where ECS refused. */
+  private void send(String body) {
     HttpRequest request =
         HttpRequest.newBuilder(state)
             .timeout(TIMEOUT)
@@ -126,9 +159,16 @@ public final class TaskProtection implements AutoCloseable {
 
   @Override
   public void close() {
-    if (state != null) {
-      renewals.shutdownNow();
-      http.close();
+    if (state == null) {
+      return;
     }
+    lock.lock();
+    try {
+      closed = true;
+    } finally {
+      lock.unlock();
+    }
+    renewals.shutdownNow();
+    http.close();
   }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a loopback server that answers as ECS' agent does. */
 class TaskProtectionTest {
@@ -78,6 +80,40 @@ class TaskProtectionTest {
     protection.release();
 
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void letsGoOnAThreadThatWasInterruptedAndLeavesItInterrupted() {
+    protection.hold();
+    Thread.currentThread().interrupt();
+
+    protection.release();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(asked).containsExactly(ENABLE, DISABLE);
+  }
+
+  @Test
+  void onceClosedItStopsNoJob() {
+    protection.close();
+
+    protection.hold();
+    protection.hold();
+    protection.release();
+    protection.release();
+
+    assertThat(asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT10S, 1", "PT10M, 20", "PT30H, 2880"})
+  void lastsTwiceAsLongAsAJobMayAsFarAsEcsLetsIt(Duration job, int minutes) {
+    try (TaskProtection ofJobs = TaskProtection.ofJobs(agentUri(), job)) {
+      ofJobs.hold();
+    }
+
+    assertThat(asked)
+        .containsExactly("{\"ProtectionEnabled\":true,\"ExpiresInMinutes\":" + minutes + "}");
   }
 
   @Test
