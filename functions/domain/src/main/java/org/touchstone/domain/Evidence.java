@@ -101,7 +101,8 @@ public record Evidence(
    * The faces that a score rests on.
    *
    * @param detector name and version of what found them
-   * @param people those seen, from the highest score to the lowest
+   * @param people those seen, from the highest score to the lowest; none when the detector does not
+   *     tell them apart
    * @param peaks where the score is highest, the highest first; videos only
    */
   public record Faces(String detector, List<Person> people, List<Peak> peaks) {

@@ -2,8 +2,11 @@ package org.touchstone.endpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +15,8 @@ import org.jboss.logging.Logger;
 /** A folder of one job's own, open to its owner only and gone when closed. */
 public final class WorkFolder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(WorkFolder.class);
+
+  private static final String PREFIX = "touchstone-job-";
 
   private final Path folder;
 
@@ -25,7 +30,39 @@ public final class WorkFolder implements AutoCloseable {
    * @param root where it lies
    */
   public static WorkFolder in(Path root) throws IOException {
-    return new WorkFolder(Files.createTempDirectory(root, "touchstone-job-"));
+    return new WorkFolder(Files.createTempDirectory(root, PREFIX));
+  }
+
+  /**
+   * Deletes folders of processes that were killed.
+   *
+   * @param root where they lie
+   * @param before when work in them must have gone on last; younger ones may be another process's
+   */
+  public static void deleteAbandoned(Path root, Instant before) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, PREFIX + "*")) {
+      for (Path folder : folders) {
+        if (lastChange(folder).isBefore(before)) {
+          new WorkFolder(folder).close();
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** The end of time when it goes on right now. */
+  private static Instant lastChange(Path folder) {
+    Instant last = Instant.MIN;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.toList()) {
+        Instant changed = Files.getLastModifiedTime(file).toInstant();
+        last = changed.isAfter(last) ? changed : last;
+      }
+      return last;
+    } catch (IOException | UncheckedIOException e) {
+      return Instant.MAX;
+    }
   }
 
   /** Where a file of this name goes. */

@@ -173,7 +173,9 @@ final class ResultTable {
   private static String faces(Evidence.Faces faces) {
     int count = faces.people().size();
     StringJoiner parts = new StringJoiner(", ");
-    parts.add(count == 1 ? "1 person" : count + " people");
+    if (count > 0) {
+      parts.add(count == 1 ? "1 person" : count + " people");
+    }
     faces.peaks().stream()
         .findFirst()
         .ifPresent(peak -> parts.add(String.format(Locale.ROOT, "highest at %.1f s", peak.time())));

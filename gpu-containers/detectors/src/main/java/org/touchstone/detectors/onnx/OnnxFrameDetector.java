@@ -16,10 +16,12 @@ import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelException;
 import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelManifest.Layout;
+import org.touchstone.detectors.model.ModelManifest.RegionKind;
 import org.touchstone.detectors.onnx.Crops.Crop;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Faces;
 import org.touchstone.domain.Evidence.Region;
 import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.Modality;
@@ -74,8 +76,17 @@ public final class OnnxFrameDetector implements Detector {
     List<TimelineSegment> timeline = clips ? clips(crops) : frames(crops, media);
     double score = timeline.stream().mapToDouble(TimelineSegment::score).average().orElseThrow();
     boolean still = media.item().modality() == Modality.IMAGE;
+    boolean faces = manifest.region().kind() == RegionKind.FACE;
     Evidence evidence =
-        new Evidence(still ? null : timeline, regions(crops, still), null, null, null, null, null);
+        new Evidence(
+            still ? null : timeline,
+            regions(crops, still),
+            null,
+            null,
+            null,
+            null,
+            null,
+            faces ? new Faces(media.faceDetectorName(), null, null) : null);
     return DetectorReport.scored(
         name(), modelVersion(), category(), score, evidence, ReportTimings.ZERO);
   }

@@ -80,6 +80,7 @@ class OnnxFrameDetectorTest {
       assertThat(report.evidence().regions())
           .hasSize(6)
           .allSatisfy(r -> assertThat(r.label()).isEqualTo("face"));
+      assertThat(report.evidence().faces().detector()).isEqualTo(faces.name());
       assertThat(report.evidence().regions().get(1).time())
           .isEqualTo(seen.get(1).frame().seconds());
     }

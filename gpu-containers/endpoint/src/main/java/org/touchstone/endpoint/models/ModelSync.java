@@ -6,6 +6,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class ModelSync {
   private static final Logger LOG = Logger.getLogger(ModelSync.class);
+
+  /** How long nothing of a download has changed on disk when whoever made it is gone. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final S3Client s3;
   private final ModelSource source;
@@ -60,6 +65,7 @@ public final class ModelSync {
   public Result sync(Set<String> names, Map<String, String> pins)
       throws IOException, InterruptedException {
     Files.createDirectories(root);
+    WorkFolder.deleteAbandoned(root, Instant.now().minus(ABANDONED));
     int fetched = 0;
     int present = 0;
     long bytes = 0;

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -139,6 +142,24 @@ class ModelSyncTest {
 
     assertThat(syncAll().fetched()).isEqualTo(1);
     assertThat(root().resolve("ufd/1.0/model.onnx")).hasBinaryContent(weights(100));
+  }
+
+  @Test
+  void clearsAwayWhatAKilledContainerLeftBehindAndNothingThatAnotherWorksOn() throws Exception {
+    Path abandoned = Files.createDirectories(root().resolve("touchstone-job-1/model"));
+    Path goingOn = Files.createDirectories(root().resolve("touchstone-job-2/model"));
+    for (Path model : List.of(abandoned, goingOn)) {
+      Files.write(model.resolve("model.onnx"), weights(100));
+      for (Path old : List.of(model.resolve("model.onnx"), model, model.getParent())) {
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+      }
+    }
+    Files.write(goingOn.resolve("model.onnx"), weights(200));
+
+    syncAll();
+
+    assertThat(abandoned.getParent()).doesNotExist();
+    assertThat(goingOn.resolve("model.onnx")).hasBinaryContent(weights(200));
   }
 
   @Test
