@@ -50,15 +50,33 @@ class ImportedModelsIT {
     }
     assertScored(results.get(0), "genconvit", "ftcn", "styleflow", "distil-dire", "ufd");
     assertScored(results.get(1), "distil-dire", "ufd");
+    assertShowsPeaks(results.get(0), "genconvit", "ftcn", "styleflow");
+  }
+
+  private static void assertShowsPeaks(JsonNode result, String... detectors) {
+    for (String detector : detectors) {
+      JsonNode peaks = report(result, detector).path("evidence").path("faces").path("peaks");
+      assertThat(peaks).as(detector).isNotEmpty();
+      assertThat(peaks)
+          .allSatisfy(
+              peak ->
+                  assertThat(peak.path("frameKey").asText())
+                      .startsWith("analyses/")
+                      .contains("video-" + detector + ".peak-")
+                      .endsWith(".jpg"));
+    }
+  }
+
+  private static JsonNode report(JsonNode result, String detector) {
+    return StreamSupport.stream(result.path("reports").spliterator(), false)
+        .filter(each -> each.path("detector").asText().equals(detector))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no report of " + detector + ": " + result));
   }
 
   private static void assertScored(JsonNode result, String... detectors) {
     for (String detector : detectors) {
-      JsonNode report =
-          StreamSupport.stream(result.path("reports").spliterator(), false)
-              .filter(each -> each.path("detector").asText().equals(detector))
-              .findFirst()
-              .orElseThrow(() -> new AssertionError("no report of " + detector + ": " + result));
+      JsonNode report = report(result, detector);
       assertThat(report.path("status").asText()).as(report.toString()).isEqualTo("scored");
       assertThat(report.path("score").asDouble()).as(detector).isBetween(0.0, 1.0);
       assertThat(report.path("modelVersion").asText()).as(detector).startsWith("1-");
