@@ -175,6 +175,11 @@ class DockerfilesTest {
     assertThat(all(instructions, "FROM"))
         .anySatisfy(from -> assertThat(from).startsWith("nvidia/cuda:12.").endsWith("base-gpu"));
     assertThat(String.join(" ", all(instructions, "RUN")))
-        .contains("libcublas-12-", "libcufft-12-", "libcurand-12-", "libcudnn9-cuda-12=");
+        .contains(
+            "libcublas-12-",
+            "libcufft-12-",
+            "libcurand-12-",
+            "cuda-nvrtc-12-",
+            "libcudnn9-cuda-12=");
   }
 }
