@@ -2,6 +2,8 @@ package org.touchstone.storage;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,8 +20,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Its key, {@code media/} and the hash of its bytes, is known only at the end. What fits into
  * one part is then written under that key. What is larger goes in parts to {@code incoming/} and a
  * key used only once, is copied to its own key within S3, and deleted there. So nobody ever sees
- * half a medium, or bytes under another hash than theirs; when the same bytes are stored already,
- * nothing is written.
+ * half a medium, or bytes under another hash than theirs. When the same bytes are stored already,
+ * they stay; after a day they are written anew within S3, because the bucket's lifecycle rule
+ * counts from the last writing and media shall last from their last use.
  *
  * <p>Closed before it is stored, it leaves nothing. A process that dies leaves parts or an object
  * below {@code incoming/}, which the bucket's lifecycle rule deletes; the next run starts anew
@@ -30,10 +33,13 @@ public final class IncomingMedium implements AutoCloseable {
 
   private static final int FIRST_BUFFER_BYTES = 64 << 10;
 
+  private static final Duration FRESH = Duration.ofDays(1);
+
   private final ObjectStore objects;
   private final S3Client s3;
   private final ServerSideCopy copier;
   private final String incomingKey;
+  private final InstantSource clock;
 
   private byte[] part = new byte[FIRST_BUFFER_BYTES];
   private byte[] otherPart;
@@ -42,14 +48,20 @@ public final class IncomingMedium implements AutoCloseable {
   private MultipartUpload upload;
 
   private String sha256;
-  private boolean presentAlready;
+  private ObjectInfo present;
   private boolean isComplete;
 
-  IncomingMedium(ObjectStore objects, S3Client s3, ServerSideCopy copier, String incomingKey) {
+  IncomingMedium(
+      ObjectStore objects,
+      S3Client s3,
+      ServerSideCopy copier,
+      String incomingKey,
+      InstantSource clock) {
     this.objects = objects;
     this.s3 = s3;
     this.copier = copier;
     this.incomingKey = incomingKey;
+    this.clock = clock;
   }
 
   /**
@@ -97,9 +109,8 @@ public final class IncomingMedium implements AutoCloseable {
    */
   public void finish(String sha256) {
     String key = Keys.media(sha256);
-    if (objects.head(key).isPresent()) {
-      presentAlready = true;
-    } else if (upload != null) {
+    present = objects.head(key).orElse(null);
+    if (present == null && upload != null) {
       sendPart();
       upload.complete();
       isComplete = true;
@@ -119,7 +130,7 @@ public final class IncomingMedium implements AutoCloseable {
     if (upload == null) {
       return new ByteArrayInputStream(part, (int) from, (int) length);
     }
-    return objects.open(presentAlready ? Keys.media(sha256) : incomingKey, from, length);
+    return objects.open(present != null ? Keys.media(sha256) : incomingKey, from, length);
   }
 
   /**
@@ -131,12 +142,14 @@ public final class IncomingMedium implements AutoCloseable {
   public S3Location store(String mimeType) {
     requireFinished();
     String key = Keys.media(sha256);
-    if (!presentAlready) {
-      if (upload == null) {
-        create(key, mimeType);
-      } else {
-        copier.copy(incomingKey, key, bytes, mimeType, MediaStore.ATTACHMENT);
+    if (present != null) {
+      if (present.lastModified().plus(FRESH).isBefore(clock.instant())) {
+        copier.copy(key, key, bytes, mimeType, MediaStore.ATTACHMENT);
       }
+    } else if (upload == null) {
+      create(key, mimeType);
+    } else {
+      copier.copy(incomingKey, key, bytes, mimeType, MediaStore.ATTACHMENT);
     }
     return new S3Location(objects.bucket(), key);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.touchstone.domain.S3Location;
@@ -22,22 +23,29 @@ public final class MediaStore {
   private final S3Client s3;
   private final S3Presigner presigner;
   private final ServerSideCopy copier;
+  private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
   public MediaStore(ObjectStore objects, S3Client s3, S3Presigner presigner) {
-    this(objects, s3, presigner, new ServerSideCopy(s3, objects.bucket()));
+    this(objects, s3, presigner, new ServerSideCopy(s3, objects.bucket()), InstantSource.system());
   }
 
-  MediaStore(ObjectStore objects, S3Client s3, S3Presigner presigner, ServerSideCopy copier) {
+  MediaStore(
+      ObjectStore objects,
+      S3Client s3,
+      S3Presigner presigner,
+      ServerSideCopy copier,
+      InstantSource clock) {
     this.objects = objects;
     this.s3 = s3;
     this.presigner = presigner;
     this.copier = copier;
+    this.clock = clock;
   }
 
   /** A new medium, whose bytes and hash are still to come. */
   public IncomingMedium receive() {
-    return new IncomingMedium(objects, s3, copier, Keys.incoming(Ids.randomId(random)));
+    return new IncomingMedium(objects, s3, copier, Keys.incoming(Ids.randomId(random)), clock);
   }
 
   /**

@@ -1,10 +1,13 @@
 package org.touchstone.storage;
 
+import java.time.Instant;
+
 /**
  * What is known of an object without reading it.
  *
  * @param bytes its size
  * @param contentType its media type as it was stored
  * @param eTag its version
+ * @param lastModified when it was written
  */
-public record ObjectInfo(long bytes, String contentType, String eTag) {}
+public record ObjectInfo(long bytes, String contentType, String eTag, Instant lastModified) {}

@@ -93,7 +93,9 @@ public final class ObjectStore {
   public Optional<ObjectInfo> head(String key) {
     try {
       HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key));
-      return Optional.of(new ObjectInfo(head.contentLength(), head.contentType(), head.eTag()));
+      return Optional.of(
+          new ObjectInfo(
+              head.contentLength(), head.contentType(), head.eTag(), head.lastModified()));
     } catch (S3Exception e) {
       if (e.statusCode() == NOT_FOUND) {
         return Optional.empty();

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -110,6 +113,26 @@ class IncomingMediumTest {
     assertThat(head(again).lastModified()).isEqualTo(first.lastModified());
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, 25, video/webm", "16777216, 25, video/webm", "10, 23, video/mp4"})
+  void writesTheSameBytesAnewAfterADay(int length, int hours, String type) throws Exception {
+    byte[] bytes = bytes(length);
+    S3Location location = store(media, bytes, "video/mp4");
+    MediaStore later =
+        new MediaStore(
+            BUCKET.objects(),
+            BUCKET.client(),
+            BUCKET.presigner(),
+            new ServerSideCopy(BUCKET.client(), BUCKET.name()),
+            () -> Instant.now().plus(Duration.ofHours(hours)));
+
+    assertThat(store(later, bytes, "video/webm")).isEqualTo(location);
+
+    assertThat(head(location).contentType()).isEqualTo(type);
+    assertThat(head(location).contentDisposition()).isEqualTo("attachment");
+    assertThat(Arrays.equals(read(location), bytes)).isTrue();
+  }
+
   @Test
   void sameBytesMayComeTwiceAtOnce() throws Exception {
     byte[] bytes = bytes(PART + 5);
@@ -177,7 +200,8 @@ class IncomingMediumTest {
   void copiesInPartsWhatIsTooLargeToBeCopiedWhole() throws Exception {
     ServerSideCopy inParts = new ServerSideCopy(BUCKET.client(), BUCKET.name(), 9 << 20, 6 << 20);
     MediaStore store =
-        new MediaStore(BUCKET.objects(), BUCKET.client(), BUCKET.presigner(), inParts);
+        new MediaStore(
+            BUCKET.objects(), BUCKET.client(), BUCKET.presigner(), inParts, InstantSource.system());
     byte[] bytes = bytes(2 * PART + 1);
 
     S3Location location = store(store, bytes, "video/mp4");
