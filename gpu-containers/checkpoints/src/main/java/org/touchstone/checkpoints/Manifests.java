@@ -86,7 +86,11 @@ final class Manifests {
    * @param megabytes of working memory in float32, as measured with ONNX Runtime on a CPU
    */
   private void memoryPerRow(long megabytes) {
-    json.put("memoryPerRow", megabytes * MEGABYTE / (precision == Precision.FP16 ? 2 : 1));
+    json.put("memoryPerRow", bytesPerRow(megabytes));
+  }
+
+  private long bytesPerRow(long megabytes) {
+    return megabytes * MEGABYTE / (precision == Precision.FP16 ? 2 : 1);
   }
 
   private void genConVit(GenConVit network) {
@@ -128,7 +132,7 @@ final class Manifests {
   /** The original heads were trained on the middle of pictures as they were, UFD-T's on all. */
   private void universalFakeDetect(UniversalFakeDetect network) {
     json.put("pipeline", code(Pipeline.CLIP_VIT));
-    memoryPerRow(50);
+    json.put("memoryPerRow", bytesPerRow(50) + network.headBytes());
     image("nhwc", network.size(), network.head() instanceof TwoLayers ? "stretch" : "crop");
     int side = network.patchesOfASide();
     json.putObject("heatmap").put("output", "patch_logits").put("rows", side).put("columns", side);

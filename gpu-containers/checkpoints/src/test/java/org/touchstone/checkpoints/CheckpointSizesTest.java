@@ -1,6 +1,7 @@
 package org.touchstone.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.detectors.model.ExtraInput;
 import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.InstalledModel;
@@ -41,6 +43,24 @@ class CheckpointSizesTest {
     List<FormulaTensor> dire = new ArrayList<>(FormulaTensor.of("distildire-small", "unet_keys"));
     dire.addAll(FormulaTensor.of("distildire-small", "student_keys"));
     assertImported("distil-dire", dire, 256);
+  }
+
+  /** OpenCLIP's ViT-H/14 has heads of 80 features: it would be run, and score nonsense. */
+  @Test
+  void refusesTowersWhoseHeadsAreOfAnotherSize() throws IOException {
+    String embeddings = "vision_model.embeddings.";
+    List<FormulaTensor> clip =
+        List.of(
+            plain(embeddings + "class_embedding", 1280),
+            plain(embeddings + "position_embedding.weight", 257, 1280),
+            plain("weight", 1, 1024),
+            plain("bias", 1));
+    Path file = CheckpointWriter.safetensors(folder.resolve("clip"), clip);
+    ImportRequest request = new ImportRequest("ufd", List.of(file), Precision.FP32);
+    assertThatThrownBy(() -> importer.importModel(request, ImportProgress.NONE))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining(
+            embeddings + "class_embedding is F32 [1280] instead of [1024]");
   }
 
   private void assertImported(String detector, List<FormulaTensor> keys, int side)

@@ -35,6 +35,17 @@ class ManifestsTest {
   }
 
   @Test
+  void countsTheMemoryOfALargeBankOfEmbeddings() throws IOException {
+    List<FormulaTensor> bank =
+        List.of(
+            new FormulaTensor("real", new long[] {5_000, 1}, DType.FLOAT32, i -> 1),
+            new FormulaTensor("fake", new long[] {9_000, 1}, DType.FLOAT32, i -> 1));
+    long products = 257L * 9_000 * Float.BYTES;
+    assertThat(manifest(ImportableModel.UFD, bank).memoryPerRow()).isGreaterThan(2 * products);
+    assertThat(manifest(ImportableModel.UFD, "weight").memoryPerRow()).isEqualTo(50_000_000);
+  }
+
+  @Test
   void namesThePipelinesAndTheTracks() throws IOException {
     ModelManifest ufd = manifest(ImportableModel.UFD, "weight");
     assertThat(ufd.pipeline()).isEqualTo(Pipeline.CLIP_VIT);
@@ -71,12 +82,16 @@ class ManifestsTest {
 
   private ModelManifest manifest(ImportableModel model, String... tensors) throws IOException {
     long[] shape = {1, 1};
-    Path file =
-        CheckpointWriter.safetensors(
-            folder.resolve("a.safetensors"),
-            Arrays.stream(tensors)
-                .map(name -> new FormulaTensor(name, shape, DType.FLOAT32, i -> 0))
-                .toList());
+    return manifest(
+        model,
+        Arrays.stream(tensors)
+            .map(name -> new FormulaTensor(name, shape, DType.FLOAT32, i -> 0))
+            .toList());
+  }
+
+  private ModelManifest manifest(ImportableModel model, List<FormulaTensor> tensors)
+      throws IOException {
+    Path file = CheckpointWriter.safetensors(folder.resolve("a.safetensors"), tensors);
     ImportRequest request = new ImportRequest(model.code(), List.of(file), Precision.FP32);
     try (Checkpoint checkpoint = Checkpoint.open(List.of(file))) {
       return ModelManifest.read(

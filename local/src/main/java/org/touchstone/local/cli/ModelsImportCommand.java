@@ -79,7 +79,7 @@ final class ModelsImportCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return ExitCode.ANALYSED;
     } catch (CheckpointException e) {
-      spec.commandLine().getErr().println("Not imported: " + e.getMessage());
+      spec.commandLine().getErr().println("Not imported: " + ResultTable.printable(e.getMessage()));
       return ExitCode.ANALYSIS_FAILED;
     }
   }

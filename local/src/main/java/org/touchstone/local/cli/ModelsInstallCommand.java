@@ -64,7 +64,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
     CatalogueEntry entry = entry();
     if (entry.files().isEmpty()) {
       err.println(
-          ResultTable.clean(entry.note().orElse("No weights of " + name + " are published.")));
+          ResultTable.printable(entry.note().orElse("No weights of " + name + " are published.")));
       return ExitCode.NOT_RESOLVABLE;
     }
     if (entry.restriction().isPresent() && !accepted) {
@@ -77,12 +77,12 @@ final class ModelsInstallCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return ExitCode.ANALYSED;
     } catch (DownloadException e) {
-      err.println("Not installed: " + ResultTable.clean(e.getMessage()));
+      err.println("Not installed: " + ResultTable.printable(e.getMessage()));
       return e.kind() == DownloadException.Kind.NOT_WRITTEN
           ? ExitCode.ENVIRONMENT
           : ExitCode.NOT_RESOLVABLE;
     } catch (CheckpointException e) {
-      err.println("Not installed: " + ResultTable.clean(e.getMessage()));
+      err.println("Not installed: " + ResultTable.printable(e.getMessage()));
       return ExitCode.ANALYSIS_FAILED;
     }
   }
@@ -135,12 +135,13 @@ final class ModelsInstallCommand implements Callable<Integer> {
   }
 
   private static String terms(CatalogueEntry entry) {
-    return ResultTable.clean(
-            "The weights of %s are under the licence: %s".formatted(entry.name(), entry.licence()))
-        + System.lineSeparator()
-        + ResultTable.clean(entry.restriction().orElseThrow() + " See " + entry.homepage())
-        + System.lineSeparator()
-        + "If your use fits that, repeat the command with --accept-license.";
+    return String.join(
+        System.lineSeparator(),
+        ResultTable.printable(
+            "The weights of %s are under the licence: %s".formatted(entry.name(), entry.licence())),
+        ResultTable.printable(entry.restriction().orElseThrow()),
+        ResultTable.printable("See " + entry.homepage()),
+        "If your use fits that, repeat the command with --accept-license.");
   }
 
   private CommandLine.ParameterException usage(String message) {

@@ -211,10 +211,15 @@ final class ResultTable {
 
   /** Text from outside without what a terminal would act on, and of bounded length. */
   static String clean(String text) {
-    String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    String printable = printable(text);
     return printable.length() <= MAX_TEXT
         ? printable
         : printable.substring(0, MAX_TEXT - 3) + "...";
+  }
+
+  /** A text without what a terminal would act upon. */
+  static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
   }
 
   private static String escape(String text) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.touchstone.checkpoints.ImportableModel;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.resolver.fetch.WebLink;
@@ -91,16 +92,25 @@ public record Catalogue(List<CatalogueEntry> entries) {
             "trainedOn",
             "note",
             "files"));
+    String detector = required(node, "detector");
+    if (!ImportableModel.codes().contains(detector)) {
+      throw new CatalogueException(
+          "the catalogue's field detector must be one of "
+              + String.join(", ", ImportableModel.codes()));
+    }
     List<String> trainedOn = new ArrayList<>();
-    array(node, "trainedOn").forEach(name -> trainedOn.add(name.asText()));
+    array(node, "trainedOn").forEach(name -> trainedOn.add(text(name, "trainedOn")));
     List<CatalogueFile> files = new ArrayList<>();
     array(node, "files").forEach(file -> files.add(file(file)));
+    if (files.stream().map(CatalogueFile::name).distinct().count() < files.size()) {
+      throw new CatalogueException("two files of an entry in the catalogue have the same name");
+    }
     return new CatalogueEntry(
         matching(node, "name", NAME),
-        matching(node, "detector", NAME),
-        text(node, "licence"),
+        detector,
+        required(node, "licence"),
         optional(node, "restriction"),
-        text(node, "homepage"),
+        required(node, "homepage"),
         trainedOn,
         optional(node, "note"),
         files);
@@ -114,7 +124,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
     }
     WebLink link;
     try {
-      link = WebLink.parse(text(node, "url"));
+      link = WebLink.parse(required(node, "url"));
     } catch (ProblemException e) {
       throw new CatalogueException("the catalogue's field url is no web address");
     }
@@ -139,19 +149,30 @@ public record Catalogue(List<CatalogueEntry> entries) {
     return values;
   }
 
-  private static String text(JsonNode node, String field) {
+  private static String required(JsonNode node, String field) {
     return optional(node, field)
         .orElseThrow(
             () -> new CatalogueException("the catalogue lacks a field " + field + " of text"));
   }
 
+  /** What is there but no text is an error: a restriction must not be lost. */
   private static Optional<String> optional(JsonNode node, String field) {
-    String text = node.path(field).asText().strip();
-    return text.isEmpty() || text.length() > MAX_TEXT ? Optional.empty() : Optional.of(text);
+    JsonNode value = node.path(field);
+    return value.isMissingNode() ? Optional.empty() : Optional.of(text(value, field));
+  }
+
+  private static String text(JsonNode value, String field) {
+    String text = value.isTextual() ? value.textValue().strip() : "";
+    if (text.isEmpty() || text.length() > MAX_TEXT) {
+      throw new CatalogueException(
+          "the catalogue's field %s must be text of at most %d characters"
+              .formatted(field, MAX_TEXT));
+    }
+    return text;
   }
 
   private static String matching(JsonNode node, String field, Pattern pattern) {
-    String text = text(node, field);
+    String text = required(node, field);
     if (!pattern.matcher(text).matches()) {
       throw new CatalogueException("the catalogue's field " + field + " must match " + pattern);
     }

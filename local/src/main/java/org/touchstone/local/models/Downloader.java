@@ -5,11 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.local.models.DownloadException.Kind;
 import org.touchstone.resolver.fetch.FetchPolicy;
@@ -34,8 +32,6 @@ public final class Downloader {
   private static final int MAX_IDLE_ATTEMPTS = 4;
   private static final int BLOCK = 1 << 16;
   private static final long ROOM_TO_LEAVE = 64L << 20;
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
-  private static final Pattern BEYOND = Pattern.compile("bytes \\*/(\\d{1,18})");
 
   private final Fetcher fetcher;
   private final boolean unencrypted;
@@ -177,23 +173,25 @@ public final class Downloader {
   private static void receive(
       CatalogueFile file, FetchReply reply, PartialFile partial, DownloadProgress progress)
       throws IOException {
+    FileReply told = new FileReply(reply);
     switch (reply.status()) {
       case 200 -> {
-        partial.restart(validator(reply));
-        copy(file, reply, contentLength(reply), partial, progress);
+        long total = told.bodyBytes();
+        require(file, told, total, partial);
+        partial.restart(told.validator());
+        copy(file, reply, total, partial, progress);
       }
       case 206 -> {
-        Matcher range =
-            RANGE.matcher(Optional.ofNullable(reply.header("Content-Range")).orElse(""));
-        if (!range.matches() || Long.parseLong(range.group(1)) != partial.size()) {
+        OptionalLong total = told.totalIfFrom(partial.size());
+        if (total.isEmpty() || told.isOtherThan(partial.validator())) {
           partial.restart(Optional.empty());
           throw new BrokenOffException("The server sent another part than was asked for.");
         }
-        copy(file, reply, Long.parseLong(range.group(2)), partial, progress);
+        require(file, told, total.getAsLong(), partial);
+        copy(file, reply, total.getAsLong(), partial, progress);
       }
       case 416 -> {
-        Matcher end = BEYOND.matcher(Optional.ofNullable(reply.header("Content-Range")).orElse(""));
-        if (!end.matches() || Long.parseLong(end.group(1)) != partial.size()) {
+        if (!told.endsAt(partial.size())) {
           partial.restart(Optional.empty());
           throw new BrokenOffException("The server has another version now.");
         }
@@ -207,18 +205,26 @@ public final class Downloader {
     }
   }
 
+  /** Refuses what cannot be the file, before what there is of it is dropped. */
+  private static void require(CatalogueFile file, FileReply told, long total, PartialFile partial)
+      throws IOException {
+    if (total > file.maxBytes()) {
+      throw tooLarge(file);
+    }
+    if (told.isWebPage()) {
+      throw webPage(file.name(), told.reply());
+    }
+    long room = Files.getFileStore(partial.folder()).getUsableSpace();
+    if (room < total - partial.size() + ROOM_TO_LEAVE) {
+      throw new DownloadException(
+          Kind.NOT_WRITTEN, "there is no room for the " + (total >> 20) + " MiB of " + file.name());
+    }
+  }
+
   private static void copy(
       CatalogueFile file, FetchReply reply, long total, PartialFile to, DownloadProgress progress)
       throws IOException {
     String name = file.name();
-    if (total > file.maxBytes()) {
-      throw tooLarge(file);
-    }
-    requireFile(name, reply, Optional.ofNullable(reply.header("Content-Type")).orElse(""));
-    if (Files.getFileStore(to.folder()).getUsableSpace() < total - to.size() + ROOM_TO_LEAVE) {
-      throw new DownloadException(
-          Kind.NOT_WRITTEN, "there is no room for the " + (total >> 20) + " MiB of " + name);
-    }
     InputStream body = reply.body();
     byte[] block = new byte[BLOCK];
     for (int count = body.read(block); count >= 0; count = body.read(block)) {
@@ -237,13 +243,6 @@ public final class Downloader {
     }
   }
 
-  private static void requireFile(String name, FetchReply reply, String contentType) {
-    String type = contentType.strip().toLowerCase(Locale.ROOT);
-    if (type.startsWith("text/html") || type.startsWith("application/xhtml")) {
-      throw webPage(name, reply);
-    }
-  }
-
   private static DownloadException webPage(String name, FetchReply reply) {
     return new DownloadException(
         Kind.NOT_A_FILE, where(name, reply.link()) + ": the server sends a web page instead");
@@ -254,19 +253,6 @@ public final class Downloader {
         Kind.TOO_LARGE,
         "%s: larger than the catalogue's %d bytes"
             .formatted(where(file.name(), file.link()), file.maxBytes()));
-  }
-
-  /** A name for the version that a range of bytes must be of; weak tags are none. */
-  private static Optional<String> validator(FetchReply reply) {
-    String tag = reply.header("ETag");
-    return tag != null && tag.startsWith("\"")
-        ? Optional.of(tag)
-        : Optional.ofNullable(reply.header("Last-Modified"));
-  }
-
-  private static long contentLength(FetchReply reply) {
-    String length = reply.header("Content-Length");
-    return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
   private static RuntimeException problem(CatalogueFile file, WebLink at, ProblemException e) {

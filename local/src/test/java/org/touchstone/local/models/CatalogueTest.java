@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.checkpoints.ImportableModel;
 
 class CatalogueTest {
@@ -87,6 +88,32 @@ class CatalogueTest {
     assertThatThrownBy(() -> Catalogue.read(folder.resolve("nowhere.json")))
         .isInstanceOf(CatalogueException.class)
         .hasMessageNotContaining(folder.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"['no', 'use']", "{}", "true", "null", "''", "LONG"})
+  void losesNoRestrictionThatIsNotAsItMustBe(String restriction) {
+    String value = restriction.replace("LONG", "'" + "No use. ".repeat(63) + "'");
+    assertThatThrownBy(() -> Catalogue.read(write(entry("ufd", "'restriction': " + value))))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("restriction");
+  }
+
+  @Test
+  void saysBeforeADownloadWhatCouldNotBeImportedAfterIt() {
+    assertThatThrownBy(() -> Catalogue.read(write(entry("oracle", "'files': []"))))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("genconvit, ftcn");
+    String file = "{'name': 'a', 'url': 'https://a.example/', 'maxBytes': 1}";
+    String files = "'files': [%s, %s]".formatted(file, file);
+    assertThatThrownBy(() -> Catalogue.read(write(entry("ufd", files))))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("same name");
+  }
+
+  private static String entry(String detector, String more) {
+    return "{'models': [{'name': 'a', 'detector': '%s', 'licence': 'l', 'homepage': 'h', %s}]}"
+        .formatted(detector, more);
   }
 
   private Path write(String json) throws IOException {

@@ -156,6 +156,29 @@ class DownloaderTest {
   }
 
   @Test
+  void neverJoinsPartsOfTwoVersionsThoughTheServerDoes() throws Exception {
+    byte[] other = new byte[BYTES.length];
+    server.answering(
+        upTo(BYTES, TAG, 100_000),
+        exchange -> {
+          exchange.getRequestHeaders().remove("If-Range");
+          file(other, "\"second\"").to(exchange);
+        },
+        file(other, "\"second\""));
+    assertThat(download(weights(null))).hasBinaryContent(other);
+  }
+
+  @Test
+  void keepsThePartWhenAWebPageComesInItsPlace() throws Exception {
+    byte[] page = "<!doctype html><title>Sign in</title>".getBytes(StandardCharsets.UTF_8);
+    server.answering(upTo(BYTES, TAG, 100_000), content("text/html", page));
+    assertKind(Kind.NOT_A_FILE, () -> download(weights(null)));
+    server.answering(file(BYTES, TAG));
+    assertThat(download(weights(null))).hasBinaryContent(BYTES);
+    assertThat(begin(2)).isPositive();
+  }
+
+  @Test
   void refusesAFileOfAnotherChecksumAndKeepsNothingOfIt() throws Exception {
     server.answering(file(BYTES, TAG));
     assertThatThrownBy(() -> download(weights(sha256(new byte[1]))))

@@ -36,15 +36,18 @@ record ClipVision(int size, int patch, int width, int depth, int heads, int proj
 
   private static final double QUICK_GELU = 1.702;
 
-  /** The tower that the tensors are of; all that CLIP published have heads of 64 features. */
+  /**
+   * The tower that the tensors are of. All that CLIP published have heads of 64 features; wider ones
+   * by others do not, which their tensors do not tell.
+   */
   static ClipVision of(StateDict weights) {
     String model = "vision_model.";
     int width = weights.size(model + "embeddings.class_embedding", 0, LARGE_14.width);
     int patch = weights.size(model + "embeddings.patch_embedding.weight", 2, LARGE_14.patch);
     int tokens = weights.size(model + "embeddings.position_embedding.weight", 0, 0);
     int side = (int) Math.sqrt(tokens - 1.0);
-    boolean usable = side > 0 && side * side == tokens - 1 && width % HEAD_SIZE == 0;
-    return usable && (long) side * patch <= MAX_SIZE
+    boolean square = side > 0 && side * side == tokens - 1 && (long) side * patch <= MAX_SIZE;
+    return square && width % HEAD_SIZE == 0 && width <= LARGE_14.width
         ? new ClipVision(
             side * patch,
             patch,

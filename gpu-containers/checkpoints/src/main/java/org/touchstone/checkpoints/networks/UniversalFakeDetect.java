@@ -136,7 +136,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
       }
       float[] norms = new float[rows];
       for (int r = 0; r < rows; r++) {
-        norms[r] = (float) (1 / Math.sqrt(squares[r]));
+        norms[r] = squares[r] == 0 ? 0 : (float) (1 / Math.sqrt(squares[r]));
       }
       return norms;
     }
@@ -155,6 +155,13 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
   /** Patches along a picture's side. */
   public int patchesOfASide() {
     return clip.size() / clip.patch();
+  }
+
+  /** Bytes that the head's values for a picture take, where they outweigh the tower's. */
+  public long headBytes() {
+    return head instanceof NearestNeighbour bank
+        ? 2L * Float.BYTES * (1 + clip.patches()) * Math.max(bank.real(), bank.fake())
+        : 0;
   }
 
   private static Head head(StateDict weights) {
