@@ -59,8 +59,7 @@ class CheckpointSizesTest {
     ImportRequest request = new ImportRequest("ufd", List.of(file), Precision.FP32);
     assertThatThrownBy(() -> importer.importModel(request, ImportProgress.NONE))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining(
-            embeddings + "class_embedding is F32 [1280] instead of [1024]");
+        .hasMessageContaining(embeddings + "class_embedding is F32 [1280] instead of [1024]");
   }
 
   private void assertImported(String detector, List<FormulaTensor> keys, int side)

@@ -37,8 +37,8 @@ record ClipVision(int size, int patch, int width, int depth, int heads, int proj
   private static final double QUICK_GELU = 1.702;
 
   /**
-   * The tower that the tensors are of. All that CLIP published have heads of 64 features; wider ones
-   * by others do not, which their tensors do not tell.
+   * The tower that the tensors are of. All that CLIP published have heads of 64 features; wider
+   * ones by others do not, which their tensors do not tell.
    */
   static ClipVision of(StateDict weights) {
     String model = "vision_model.";
