@@ -110,6 +110,10 @@ class ModelsIT {
         run("models", "import", "nobody", "--checkpoint", file.toString());
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err()).contains("genconvit");
+    TouchstoneProcess.Run unlicensed =
+        run("models", "import", "ufd", "--licence", " ", "--checkpoint", file.toString());
+    assertThat(unlicensed.exitCode()).isEqualTo(2);
+    assertThat(unlicensed.err()).contains("licence must be");
   }
 
   private TouchstoneProcess.Run run(String... arguments) throws Exception {

@@ -21,6 +21,11 @@ import org.touchstone.formula.FormulaTensor;
 
 /** Published checkpoints, from the question of their licence to the installed model. */
 class ModelsInstallIT {
+  /** Longer than a line: terms are shown whole. */
+  private static final String RESTRICTION = "No use outside research. ".repeat(10).strip();
+
+  private static final String HOMEPAGE = "https://example.org/" + "faces/".repeat(30);
+
   @TempDir Path work;
 
   private HttpServer mirror;
@@ -58,7 +63,7 @@ class ModelsInstallIT {
     TouchstoneProcess.Run asked = install(catalogue);
     assertThat(asked.exitCode()).isEqualTo(2);
     assertThat(asked.err())
-        .contains("for research only", "No use outside research.", "https://example.org/faces")
+        .contains("for research only", RESTRICTION, HOMEPAGE)
         .contains("--accept-license");
     assertThat(work.resolve("models")).doesNotExist();
 
@@ -121,12 +126,12 @@ class ModelsInstallIT {
         work.resolve("catalogue.json"),
         """
         {"models": [{"name": "faces", "detector": "retinaface", "licence": "for research only",
-          "restriction": "No use outside research.", "homepage": "https://example.org/faces",
+          "restriction": "%s", "homepage": "%s",
           "trainedOn": ["WIDER FACE"],
           "files": [{"name": "faces.pth", %s "maxBytes": 4000000,
             "url": "http://127.0.0.1:%d/faces.pth"}]}]}
         """
-            .formatted(sha256, mirror.getAddress().getPort()));
+            .formatted(RESTRICTION, HOMEPAGE, sha256, mirror.getAddress().getPort()));
   }
 
   private TouchstoneProcess.Run install(Path catalogue, String... options) throws Exception {

@@ -20,6 +20,9 @@ public record ImportRequest(
     Precision precision,
     Optional<String> licence,
     List<String> trainedOn) {
+  /** Most characters of a licence: what a manifest takes. */
+  public static final int MAX_LICENCE = 200;
+
   public ImportRequest {
     Objects.requireNonNull(detector, "detector");
     Objects.requireNonNull(precision, "precision");
@@ -28,6 +31,10 @@ public record ImportRequest(
     trainedOn = List.copyOf(trainedOn);
     if (checkpoints.isEmpty()) {
       throw new IllegalArgumentException("at least one checkpoint file is needed");
+    }
+    if (licence.filter(text -> text.isBlank() || text.length() > MAX_LICENCE).isPresent()) {
+      throw new IllegalArgumentException(
+          "a licence must be a text of 1 to " + MAX_LICENCE + " characters");
     }
   }
 

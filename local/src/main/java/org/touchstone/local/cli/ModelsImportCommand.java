@@ -68,9 +68,7 @@ final class ModelsImportCommand implements Callable<Integer> {
               + " can be imported; there are "
               + String.join(", ", ImportableModel.codes()));
     }
-    ImportRequest request =
-        new ImportRequest(
-            detector, checkpoints, precision.value(), Optional.ofNullable(licence), trainedOn);
+    ImportRequest request = request();
     try (ByteProgress progress = new ByteProgress()) {
       ImportedModel model =
           new ModelImporter(models.folder())
@@ -81,6 +79,15 @@ final class ModelsImportCommand implements Callable<Integer> {
     } catch (CheckpointException e) {
       spec.commandLine().getErr().println("Not imported: " + ResultTable.printable(e.getMessage()));
       return ExitCode.ANALYSIS_FAILED;
+    }
+  }
+
+  private ImportRequest request() {
+    try {
+      return new ImportRequest(
+          detector, checkpoints, precision.value(), Optional.ofNullable(licence), trainedOn);
+    } catch (IllegalArgumentException e) {
+      throw usage("Not imported: " + e.getMessage());
     }
   }
 

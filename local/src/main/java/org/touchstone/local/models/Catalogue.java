@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.touchstone.checkpoints.ImportRequest;
 import org.touchstone.checkpoints.ImportableModel;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
@@ -98,6 +99,12 @@ public record Catalogue(List<CatalogueEntry> entries) {
           "the catalogue's field detector must be one of "
               + String.join(", ", ImportableModel.codes()));
     }
+    String licence = required(node, "licence");
+    if (licence.length() > ImportRequest.MAX_LICENCE) {
+      throw new CatalogueException(
+          "the catalogue's field licence has more than %d characters"
+              .formatted(ImportRequest.MAX_LICENCE));
+    }
     List<String> trainedOn = new ArrayList<>();
     array(node, "trainedOn").forEach(name -> trainedOn.add(text(name, "trainedOn")));
     List<CatalogueFile> files = new ArrayList<>();
@@ -108,7 +115,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
     return new CatalogueEntry(
         matching(node, "name", NAME),
         detector,
-        required(node, "licence"),
+        licence,
         optional(node, "restriction"),
         required(node, "homepage"),
         trainedOn,

@@ -40,7 +40,7 @@ public final class ModelInstaller {
    *
    * @param received is told of each file whose checksum the catalogue does not know, with the one
    *     it has
-   * @throws DownloadException when a file cannot be got
+   * @throws DownloadException when a file cannot be got, or another process installs the model
    * @throws org.touchstone.checkpoints.tensor.CheckpointException when they are no checkpoint of
    *     that model
    */
@@ -52,7 +52,7 @@ public final class ModelInstaller {
       ImportProgress importing) {
     Path folder = models.resolve(DOWNLOADS).resolve(entry.name());
     List<Path> files = new ArrayList<>();
-    try {
+    try (InstallLock lock = InstallLock.of(folder.getParent(), entry.name())) {
       for (CatalogueFile file : entry.files()) {
         files.add(downloader.download(file, folder, downloading));
         if (file.sha256().isEmpty()) {

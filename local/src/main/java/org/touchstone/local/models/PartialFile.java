@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,12 +16,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.touchstone.domain.Json;
-import org.touchstone.local.models.DownloadException.Kind;
 
 /**
  * A file while it is downloaded: {@code NAME.part}, and {@code NAME.origin} that says where it is
  * from and what the server calls this version of it, so that a later attempt can go on where this
- * one was broken off. One process at a time.
+ * one was broken off. One process at a time, which {@link InstallLock} sees to.
  */
 final class PartialFile implements AutoCloseable {
   private static final int MAX_ORIGIN_BYTES = 1 << 16;
@@ -45,19 +42,11 @@ final class PartialFile implements AutoCloseable {
             part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /**
-   * Opens what there is of a file; what is from elsewhere is dropped.
-   *
-   * @throws DownloadException when another process downloads it
-   */
+  /** Opens what there is of a file; what is from elsewhere is dropped. */
   static PartialFile open(Path folder, CatalogueFile file) throws IOException {
     Files.createDirectories(folder);
     PartialFile partial = new PartialFile(folder, file);
     try {
-      if (!partial.locked()) {
-        throw new DownloadException(
-            Kind.NOT_WRITTEN, file.name() + " is being downloaded by another process");
-      }
       JsonNode notes = partial.notes();
       partial.validator = Optional.ofNullable(notes.path("validator").textValue());
       if (!notes.path("url").asText().equals(file.link().toString())) {
@@ -68,15 +57,6 @@ final class PartialFile implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       partial.close();
       throw e;
-    }
-  }
-
-  private boolean locked() throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 

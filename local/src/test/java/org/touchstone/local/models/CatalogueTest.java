@@ -93,7 +93,7 @@ class CatalogueTest {
   @ParameterizedTest
   @ValueSource(strings = {"['no', 'use']", "{}", "true", "null", "''", "LONG"})
   void losesNoRestrictionThatIsNotAsItMustBe(String restriction) {
-    String value = restriction.replace("LONG", "'" + "No use. ".repeat(63) + "'");
+    String value = restriction.replace("LONG", longText(501));
     assertThatThrownBy(() -> Catalogue.read(write(entry("ufd", "'restriction': " + value))))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("restriction");
@@ -104,11 +104,19 @@ class CatalogueTest {
     assertThatThrownBy(() -> Catalogue.read(write(entry("oracle", "'files': []"))))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("genconvit, ftcn");
+    assertThatThrownBy(
+            () -> Catalogue.read(write(entry("ufd", "'files': []").replace("'l'", longText(201)))))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining("licence");
     String file = "{'name': 'a', 'url': 'https://a.example/', 'maxBytes': 1}";
     String files = "'files': [%s, %s]".formatted(file, file);
     assertThatThrownBy(() -> Catalogue.read(write(entry("ufd", files))))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("same name");
+  }
+
+  private static String longText(int length) {
+    return "'" + "x".repeat(length) + "'";
   }
 
   private static String entry(String detector, String more) {

@@ -247,14 +247,6 @@ class DownloaderTest {
     assertThat(server.requests()).isEmpty();
   }
 
-  @Test
-  void letsOneProcessDownloadAFileAtATime() throws Exception {
-    try (PartialFile other = PartialFile.open(folder, weights(null))) {
-      assertKind(Kind.NOT_WRITTEN, () -> download(weights(null)));
-      assertThat(other.size()).isZero();
-    }
-  }
-
   private Path download(CatalogueFile file) {
     return downloader.download(file, folder, DownloadProgress.NONE);
   }
