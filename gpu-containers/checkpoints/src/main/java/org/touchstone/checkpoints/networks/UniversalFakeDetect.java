@@ -136,7 +136,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
       }
       float[] norms = new float[rows];
       for (int r = 0; r < rows; r++) {
-        norms[r] = squares[r] == 0 ? 0 : (float) (1 / Math.sqrt(squares[r]));
+        norms[r] = (float) (1 / Math.sqrt(squares[r]));
       }
       return norms;
     }
