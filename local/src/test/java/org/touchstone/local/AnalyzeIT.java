@@ -224,6 +224,16 @@ class AnalyzeIT {
     assertThat(run.err()).contains("The policy file is not valid").contains("version");
   }
 
+  @Test
+  void fileOfPlatformKeysThatIsNotOneIsRefused() throws Exception {
+    Path keys = Files.writeString(work.resolve("keys.json"), "{\"x\":\"hunter2\"}");
+    TouchstoneProcess.Run run =
+        TouchstoneProcess.run(work, "analyze", "--platform-keys", keys.toString(), "a.jpg");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("the secret x is not a JSON object").doesNotContain("hunter2");
+  }
+
   private static List<JsonNode> documents(String out) {
     return out.lines()
         .map(line -> Json.read(line.getBytes(StandardCharsets.UTF_8), JsonNode.class))

@@ -3,7 +3,13 @@ package org.touchstone.resolver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.touchstone.domain.Json;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Platforms;
@@ -12,8 +18,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * Keys for platforms from AWS Secrets Manager: one secret for each, a JSON object of texts, named
- * by the prefix and
+ * Keys for platforms, from AWS Secrets Manager or from a file: one secret for each, a JSON object
+ * of texts. In Secrets Manager its name is a prefix and one of these, in the file it is a field of
+ * one JSON object:
  *
  * <ul>
  *   <li>{@code x}: {@code bearerToken}
@@ -24,13 +31,45 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  *
  * <p>Each secret and each field may be missing.
  */
-final class PlatformSecrets {
-  private final SecretsManagerClient manager;
-  private final String prefix;
+public final class PlatformSecrets {
+  private static final int MAX_FILE_BYTES = 64 * 1024;
 
-  PlatformSecrets(SecretsManagerClient manager, String prefix) {
-    this.manager = manager;
-    this.prefix = prefix;
+  private final Function<String, JsonNode> secrets;
+
+  private PlatformSecrets(Function<String, JsonNode> secrets) {
+    this.secrets = secrets;
+  }
+
+  /** The secrets in Secrets Manager whose names begin with the prefix. */
+  static PlatformSecrets in(SecretsManagerClient manager, String prefix) {
+    return new PlatformSecrets(name -> secret(manager, prefix, name));
+  }
+
+  /**
+   * The secrets in a file.
+   *
+   * @throws IllegalStateException when it cannot be read or is not a JSON object; tells nothing of
+   *     what it holds
+   */
+  public static PlatformSecrets in(Path file) {
+    byte[] json;
+    try (InputStream in = Files.newInputStream(file)) {
+      json = in.readNBytes(MAX_FILE_BYTES + 1);
+    } catch (IOException e) {
+      throw new IllegalStateException("the file of platforms' keys cannot be read");
+    }
+    if (json.length > MAX_FILE_BYTES) {
+      throw new IllegalStateException("the file of platforms' keys is too large");
+    }
+    JsonNode all = object("file of platforms' keys", new String(json, StandardCharsets.UTF_8));
+    return new PlatformSecrets(
+        name -> {
+          JsonNode secret = all.path(name);
+          if (!secret.isMissingNode() && !secret.isObject()) {
+            throw notAnObject("secret " + name);
+          }
+          return secret;
+        });
   }
 
   /**
@@ -38,29 +77,33 @@ final class PlatformSecrets {
    *
    * @throws IllegalStateException when a secret is not a JSON object; tells nothing of what it is
    */
-  Platforms.Keys keys() {
-    JsonNode reddit = secret("reddit");
-    JsonNode vetric = secret("vetric");
+  public Platforms.Keys keys() {
+    JsonNode reddit = secrets.apply("reddit");
+    JsonNode vetric = secrets.apply("vetric");
     Optional<String> appSecret = text(reddit, "appSecret");
     return new Platforms.Keys(
-        text(secret("x"), "bearerToken"),
+        text(secrets.apply("x"), "bearerToken"),
         text(reddit, "appId").flatMap(id -> appSecret.map(secret -> new Reddit.App(id, secret))),
         text(vetric, "instagramKey"),
         text(vetric, "facebookKey"),
-        text(secret("google"), "apiKey"));
+        text(secrets.apply("google"), "apiKey"));
   }
 
   private static Optional<String> text(JsonNode secret, String field) {
     return Optional.ofNullable(Nodes.text(secret, field)).map(String::strip);
   }
 
-  private JsonNode secret(String name) {
-    String json;
+  private static JsonNode secret(SecretsManagerClient manager, String prefix, String name) {
     try {
-      json = manager.getSecretValue(request -> request.secretId(prefix + name)).secretString();
+      return object(
+          "secret " + name,
+          manager.getSecretValue(request -> request.secretId(prefix + name)).secretString());
     } catch (ResourceNotFoundException notThere) {
       return MissingNode.getInstance();
     }
+  }
+
+  private static JsonNode object(String what, String json) {
     try {
       JsonNode node = Json.mapper().readTree(json == null ? "" : json);
       if (node.isObject()) {
@@ -69,6 +112,10 @@ final class PlatformSecrets {
     } catch (JsonProcessingException notJson) {
       // Not passed on: what it says may quote the secret.
     }
-    throw new IllegalStateException("the secret " + name + " is not a JSON object");
+    throw notAnObject(what);
+  }
+
+  private static IllegalStateException notAnObject(String what) {
+    return new IllegalStateException("the " + what + " is not a JSON object");
   }
 }

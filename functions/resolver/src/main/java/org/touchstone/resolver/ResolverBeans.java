@@ -122,7 +122,9 @@ public class ResolverBeans {
             config.vetricInstagramKey(),
             config.vetricFacebookKey(),
             config.googleApiKey());
-    Platforms.Keys all = config.secretsPrefix().map(p -> keys.or(secrets(p))).orElse(keys);
+    Platforms.Keys filed =
+        config.secretsFile().map(f -> keys.or(PlatformSecrets.in(f).keys())).orElse(keys);
+    Platforms.Keys all = config.secretsPrefix().map(p -> filed.or(secrets(p))).orElse(filed);
     return Platforms.all(client, all, media.maxVideoBytes(), clock, ytDlp);
   }
 
@@ -131,7 +133,7 @@ public class ResolverBeans {
         SecretsManagerClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      return new PlatformSecrets(manager, prefix).keys();
+      return PlatformSecrets.in(manager, prefix).keys();
     }
   }
 

@@ -83,6 +83,9 @@ public interface ResolverConfig {
     /** What the names of secrets in AWS Secrets Manager begin with; see PlatformSecrets. */
     Optional<String> secretsPrefix();
 
+    /** A file that holds those secrets on one machine; see PlatformSecrets. */
+    Optional<Path> secretsFile();
+
     /** Bearer token of an application at X's API. */
     Optional<String> xBearerToken();
 

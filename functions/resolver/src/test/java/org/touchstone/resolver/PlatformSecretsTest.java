@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Json;
 import org.touchstone.resolver.platform.Platforms;
 import org.touchstone.resolver.platform.reddit.Reddit;
@@ -69,7 +74,7 @@ class PlatformSecretsTest {
   }
 
   private Platforms.Keys keys() {
-    return new PlatformSecrets(client, "touchstone/platforms/").keys();
+    return PlatformSecrets.in(client, "touchstone/platforms/").keys();
   }
 
   @Test
@@ -131,5 +136,42 @@ class PlatformSecretsTest {
 
     assertThat(all.xBearerToken()).contains("mine");
     assertThat(all.googleApiKey()).contains("g");
+  }
+
+  @Test
+  void readsTheSecretsOfAFile(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("keys.json"),
+            "{\"x\":{\"bearerToken\":\"t\"},\"vetric\":{\"facebookKey\":\"v2\"},\"more\":1}");
+
+    Platforms.Keys keys = PlatformSecrets.in(file).keys();
+
+    assertThat(keys.xBearerToken()).contains("t");
+    assertThat(keys.vetricFacebookKey()).contains("v2");
+    assertThat(keys.googleApiKey()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hunter2", "[\"hunter2\"]", "{\"x\":\"hunter2\"}", "{\"x\":hunter2}"})
+  void saysThatAFileIsWrongAndNothingOfWhatItHolds(String json, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("keys.json"), json);
+
+    assertThatThrownBy(() -> PlatformSecrets.in(file).keys())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith("is not a JSON object")
+        .hasMessageNotContaining("hunter2")
+        .hasNoCause();
+  }
+
+  @Test
+  void fileOfKeysMustBeThereAndSmall(@TempDir Path folder) throws IOException {
+    Path large = Files.writeString(folder.resolve("large.json"), " ".repeat(70_000));
+
+    assertThatThrownBy(() -> PlatformSecrets.in(folder.resolve("none.json")))
+        .hasMessageContaining("cannot be read")
+        .hasMessageNotContaining(folder.toString());
+    assertThatThrownBy(() -> PlatformSecrets.in(large)).hasMessageContaining("too large");
   }
 }

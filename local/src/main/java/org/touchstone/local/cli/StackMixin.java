@@ -1,5 +1,6 @@
 package org.touchstone.local.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.touchstone.local.stack.StackOptions;
@@ -28,6 +29,14 @@ final class StackMixin {
   Path policy;
 
   @Option(
+      names = "--platform-keys",
+      paramLabel = "FILE",
+      description =
+          "Keys for platforms that want one, as docs/platforms.md describes (default:"
+              + " platform-keys.json in $TOUCHSTONE_HOME or ~/.touchstone, if it is there).")
+  Path platformKeys;
+
+  @Option(
       names = "--allow-private",
       description =
           "Follow links into private networks and to any port. For trials on this machine only.")
@@ -36,11 +45,23 @@ final class StackMixin {
   /** Options of a stack without an API. */
   StackOptions options() {
     return new StackOptions(
-        data, models(), policy, allowPrivate, StackOptions.DEFAULT_WORKERS, Optional.empty());
+        data,
+        models(),
+        policy,
+        platformKeys(),
+        allowPrivate,
+        StackOptions.DEFAULT_WORKERS,
+        Optional.empty());
   }
 
   Path models() {
     return models != null ? models : home().resolve("models");
+  }
+
+  /** The file of keys; null when none is given and none lies where it is looked for. */
+  Path platformKeys() {
+    Path usual = home().resolve("platform-keys.json");
+    return platformKeys == null && Files.exists(usual) ? usual : platformKeys;
   }
 
   /** A path as the user gave it: the launcher starts the process in a folder of its own. */

@@ -57,7 +57,13 @@ final class UpCommand implements Callable<Integer> {
     Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
     StackOptions options =
         new StackOptions(
-            data, stack.models(), stack.policy, stack.allowPrivate, workers, Optional.of(port));
+            data,
+            stack.models(),
+            stack.policy,
+            stack.platformKeys(),
+            stack.allowPrivate,
+            workers,
+            Optional.of(port));
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(this::serve);
     }

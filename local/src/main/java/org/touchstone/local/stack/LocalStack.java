@@ -19,6 +19,7 @@ import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.local.aws.DataFolderException;
 import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.resolver.PlatformSecrets;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -69,6 +70,7 @@ public final class LocalStack implements AutoCloseable {
    */
   public static LocalStack start(StackOptions options) {
     Optional<VotingPolicy> policy = Optional.ofNullable(options.policy()).map(LocalStack::read);
+    Optional.ofNullable(options.platformKeys()).ifPresent(LocalStack::check);
     DataFolder data = DataFolder.open(options.data());
     CompletableFuture<Queues> queuesStart =
         CompletableFuture.supplyAsync(() -> Queues.start(data.rememberedPort()));
@@ -105,6 +107,14 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  private static void check(Path platformKeys) {
+    try {
+      PlatformSecrets.in(platformKeys).keys();
+    } catch (IllegalStateException e) {
+      throw new StackException(platformKeys + ": " + e.getMessage(), e);
+    }
+  }
+
   /** The functions read their configuration as they do on AWS; here it is written for them. */
   private void configure(Ffprobe.Executable ffprobe) {
     Map<String, String> config = new HashMap<>();
@@ -112,6 +122,9 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.state-machine-arn", workflow.arn());
     queues.urls().forEach((m, url) -> config.put("touchstone.queues." + m.code(), url));
     policy.ifPresent(p -> config.put("touchstone.voting.policy", p.version()));
+    if (options.platformKeys() != null) {
+      config.put("touchstone.platforms.secrets-file", options.platformKeys().toString());
+    }
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());

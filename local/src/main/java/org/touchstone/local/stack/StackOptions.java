@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param data where everything is kept; null for a folder that is gone with the stack
  * @param models the installed models
  * @param policy a voting policy file; null for the bundled policy
+ * @param platformKeys a file of keys for platforms; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs worked at once; 0 for none
  * @param apiPort port of the API, 0 for a free one; absent when it is not to be served
@@ -17,6 +18,7 @@ public record StackOptions(
     Path data,
     Path models,
     Path policy,
+    Path platformKeys,
     boolean allowPrivate,
     int workers,
     Optional<Integer> apiPort) {
