@@ -7,7 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchstone.statemachine.engine.api.ExecutionStatus;
@@ -30,6 +34,8 @@ final class Settlement implements AutoCloseable {
   private final Retention retention;
   private final AtomicInteger settled = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
+  private final Lock writing;
+  private final Lock closing;
   private volatile Timekeeper.Alarm nextSweep = () -> {};
   private volatile boolean closed;
 
@@ -44,6 +50,9 @@ final class Settlement implements AutoCloseable {
     this.announcer = announcer;
     this.time = time;
     this.retention = retention;
+    ReadWriteLock gate = new ReentrantReadWriteLock();
+    this.writing = gate.readLock();
+    this.closing = gate.writeLock();
   }
 
   /** Takes over the executions an earlier engine has settled, and begins to sweep. */
@@ -66,7 +75,7 @@ final class Settlement implements AutoCloseable {
             .thenAccept(
                 told -> {
                   if (told) {
-                    execution.log().notified(ExecutionStatus.RUNNING);
+                    unlessClosed(() -> execution.log().notified(ExecutionStatus.RUNNING));
                   }
                 }));
   }
@@ -78,7 +87,11 @@ final class Settlement implements AutoCloseable {
     told.thenAccept(
             done -> {
               if (done) {
-                settle(execution.summary());
+                unlessClosed(
+                    () -> {
+                      settle(execution.summary());
+                      return true;
+                    });
               }
             })
         .exceptionally(
@@ -93,7 +106,22 @@ final class Settlement implements AutoCloseable {
         .announced()
         .handle((begun, failure) -> execution.description())
         .thenCompose(announcer::announce)
-        .thenApply(told -> told && execution.log().notified(execution.summary().status()));
+        .thenApply(
+            told ->
+                told && unlessClosed(() -> execution.log().notified(execution.summary().status())));
+  }
+
+  /**
+   * Writes, unless the store is another engine's by now: who is told of an end by the listener may
+   * close this one before the end is settled.
+   */
+  private boolean unlessClosed(BooleanSupplier write) {
+    writing.lock();
+    try {
+      return !closed && write.getAsBoolean();
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** Settles an execution that has ended and been announced. */
@@ -106,7 +134,14 @@ final class Settlement implements AutoCloseable {
   }
 
   private void sweepLater() {
-    Thread.ofVirtual().start(this::sweep);
+    Thread.ofVirtual()
+        .start(
+            () ->
+                unlessClosed(
+                    () -> {
+                      sweep();
+                      return true;
+                    }));
   }
 
   private void sweep() {
@@ -153,7 +188,12 @@ final class Settlement implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
+    closing.lock();
+    try {
+      closed = true;
+    } finally {
+      closing.unlock();
+    }
     nextSweep.cancel();
   }
 }
