@@ -72,6 +72,13 @@ class ObservabilityTest {
   }
 
   @Test
+  void tellsWhatTheGpusCost() {
+    assertThat(dashboard(DEFAULT))
+        .contains("GPU cost (USD an hour")
+        .contains("(FILL(tasks_all_0, 0) + FILL(tasks_all_1, 0)) * 1.006");
+  }
+
+  @Test
   void hasNoDashboardWhereNoneIsWanted() {
     assertThat(BARE.properties("AWS::CloudWatch::Dashboard")).isEmpty();
   }

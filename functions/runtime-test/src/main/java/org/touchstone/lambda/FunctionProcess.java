@@ -160,7 +160,8 @@ public final class FunctionProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    // By handle: Process.destroyForcibly also closes the output under its reader.
+    process.toHandle().destroyForcibly();
     process.onExit().join();
     api.close();
   }

@@ -15,6 +15,7 @@ import org.touchstone.infra.config.EndpointConfig.Track;
 
 /** What a configuration has to satisfy beyond its types. */
 final class ConfigRules {
+  private static final int MAX_USD_PER_HOUR = 1000;
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-\\d");
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]{0,18}[a-z0-9]");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,19}");
@@ -147,6 +148,10 @@ final class ConfigRules {
         key
             + ".warmInstances: EC2 keeps no spot instances and no mixed types warm;"
             + " set spotShare: 0 and one instance type.");
+    require(
+        endpoint.usdPerHour() == null
+            || (endpoint.usdPerHour() >= 0 && endpoint.usdPerHour() <= MAX_USD_PER_HOUR),
+        key + ".usdPerHour: is not between 0 and " + MAX_USD_PER_HOUR + ".");
     matches(key + ".image", endpoint.image(), IMAGE, "an image in ECR");
     for (ScheduleConfig change : endpoint.schedule()) {
       schedule(key + ".schedule", change);

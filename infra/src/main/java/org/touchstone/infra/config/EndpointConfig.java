@@ -3,6 +3,7 @@ package org.touchstone.infra.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One GPU endpoint.
@@ -21,6 +22,8 @@ import java.util.Locale;
  *     tracking ends it anyway
  * @param concurrency media that a task works on at once
  * @param warmInstances stopped instances kept ready to start; only for an endpoint without spot
+ * @param usdPerHour what an hour of an instance costs, for the dashboard; the list price of the
+ *     dearest instance type where it is known, else null
  * @param image an image in ECR to use, by digest or tag, instead of building one
  * @param schedule times at which min and max change
  */
@@ -37,8 +40,13 @@ public record EndpointConfig(
     Integer idleMinutes,
     Integer concurrency,
     Integer warmInstances,
+    Double usdPerHour,
     String image,
     List<ScheduleConfig> schedule) {
+
+  /** On demand in us-east-1, November 2025: https://aws.amazon.com/ec2/pricing/on-demand/. */
+  private static final Map<String, Double> LIST_USD_PER_HOUR =
+      Map.of("g6.xlarge", 0.8048, "g5.xlarge", 1.006, "g4dn.xlarge", 0.526);
 
   public EndpointConfig {
     tracks = tracks == null ? List.of(Track.values()) : List.copyOf(tracks);
@@ -55,7 +63,14 @@ public record EndpointConfig(
     idleMinutes = idleMinutes == null ? 10 : idleMinutes;
     concurrency = concurrency == null ? 4 : concurrency;
     warmInstances = warmInstances == null ? 0 : warmInstances;
+    usdPerHour = usdPerHour == null ? listPrice(instanceTypes) : usdPerHour;
     schedule = schedule == null ? List.of() : List.copyOf(schedule);
+  }
+
+  private static Double listPrice(List<String> instanceTypes) {
+    return LIST_USD_PER_HOUR.keySet().containsAll(instanceTypes)
+        ? instanceTypes.stream().map(LIST_USD_PER_HOUR::get).max(Double::compare).orElse(null)
+        : null;
   }
 
   /** Whether on-demand instances step in for spot ones. */

@@ -61,6 +61,7 @@ public final class DetectorEndpoint extends Construct {
       "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /ping HTTP/1.0\\r\\n\\r\\n' >&3"
           + " && read -r status <&3 && [[ $status == *' 200 '* ]]";
 
+  private final EndpointConfig endpoint;
   private final List<Ec2Service> services = new ArrayList<>();
 
   public DetectorEndpoint(
@@ -73,6 +74,7 @@ public final class DetectorEndpoint extends Construct {
       Artefacts artefacts,
       Permissions permissions) {
     super(scope, id);
+    this.endpoint = endpoint;
     Ec2TaskDefinition task = task(config, endpoint, network, permissions, jobs);
     container(config, endpoint, jobs, artefacts, permissions, task);
     Ec2Service main =
@@ -246,6 +248,11 @@ public final class DetectorEndpoint extends Construct {
     service.getNode().addDependency(network.cluster());
     services.add(service);
     return service;
+  }
+
+  /** How it is configured. */
+  public EndpointConfig config() {
+    return endpoint;
   }
 
   /** The service that follows the backlog, then the on-demand one where there is one. */

@@ -1,8 +1,10 @@
 package org.touchstone.infra.observability;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.touchstone.infra.TouchstoneStack;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
@@ -110,6 +112,14 @@ final class OperationsDashboard extends Construct {
                 .flatMap(endpoint -> endpoint.services().stream())
                 .map(OperationsDashboard::running)
                 .toArray(IMetric[]::new)));
+    IMetric[] costs =
+        endpoints.stream()
+            .filter(endpoint -> endpoint.config().usdPerHour() != null)
+            .map(OperationsDashboard::cost)
+            .toArray(IMetric[]::new);
+    if (costs.length > 0) {
+      widgets.add(graph("GPU cost (USD an hour, by the price of touchstone.yaml)", costs));
+    }
     widgets.add(graph("Jobs ended", search("JobsEnded", "Sum", "Endpoint,Outcome")));
     widgets.add(graph("Jobs lost", search("JobsLost", "Sum", "Endpoint")));
     widgets.add(
@@ -125,6 +135,23 @@ final class OperationsDashboard extends Construct {
             .period(Duration.minutes(1))
             .label(service.getServiceName())
             .build());
+  }
+
+  /** Running tasks times the price of an instance, each of which has one. */
+  private static IMetric cost(DetectorEndpoint endpoint) {
+    Map<String, IMetric> running = new LinkedHashMap<>();
+    String prefix = "tasks_" + endpoint.config().name() + "_";
+    endpoint.services().forEach(each -> running.put(prefix + running.size(), running(each)));
+    String tasks =
+        running.keySet().stream()
+            .map(metric -> "FILL(" + metric + ", 0)")
+            .collect(Collectors.joining(" + "));
+    return MathExpression.Builder.create()
+        .expression("(" + tasks + ") * " + endpoint.config().usdPerHour())
+        .usingMetrics(running)
+        .label(endpoint.config().name())
+        .period(Duration.minutes(1))
+        .build();
   }
 
   private static IMetric search(String metric, String statistic, String dimensions) {

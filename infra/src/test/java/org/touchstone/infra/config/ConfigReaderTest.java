@@ -62,6 +62,7 @@ class ConfigReaderTest {
         "endpoints: [{name: a-b}] | endpoints[0].name: \"a-b\" is not 1 to 20 lower-case letters",
         "endpoints: [{name: a, tracks: [smell]}] | endpoints[0].tracks[0]: \"smell\" is not one of image, video, audio.",
         "endpoints: [{name: a, instanceTypes: [m5.large]}] | endpoints[0].instanceTypes: \"m5.large\" is not a type of",
+        "endpoints: [{name: a, usdPerHour: -1}] | endpoints[0].usdPerHour: is not between",
         "endpoints: [{name: a, min: 3, max: 2}] | endpoints[0].min: is more than max.",
         "endpoints: [{name: a, warmInstances: 1}] | endpoints[0].warmInstances: EC2 keeps no spot",
         "endpoints: [{name: a, schedule: [{cron: '* *', min: 0, max: 1}]}] | endpoints[0].schedule.cron: has six fields",
