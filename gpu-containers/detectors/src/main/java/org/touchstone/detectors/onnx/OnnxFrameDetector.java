@@ -4,21 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.touchstone.detectors.DetectionException;
-import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.MediaContext;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.frames.FrameTimeline;
 import org.touchstone.detectors.image.Rectangle;
 import org.touchstone.detectors.model.InstalledModel;
-import org.touchstone.detectors.model.ModelException;
-import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelManifest.Layout;
 import org.touchstone.detectors.model.ModelManifest.RegionKind;
 import org.touchstone.detectors.onnx.Crops.Crop;
-import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Faces;
@@ -33,50 +27,24 @@ import org.touchstone.domain.ReportTimings;
  * probability is the highest of its faces', as one face out of several may be false; the score is
  * the mean over the frames, or over the clips.
  */
-public final class OnnxFrameDetector implements Detector {
+public final class OnnxFrameDetector extends ModelDetector {
   /** Pictures of one run take at most this much. */
   private static final int MAX_BATCH_BYTES = 32 << 20;
 
   private static final int MAX_REGIONS = 100;
 
-  private final InstalledModel model;
-  private final ModelManifest manifest;
-  private final OnnxModels models;
-
   public OnnxFrameDetector(InstalledModel model, OnnxModels models) {
-    this.model = Objects.requireNonNull(model, "model");
-    this.manifest = model.manifest();
-    this.models = Objects.requireNonNull(models, "models");
-  }
-
-  @Override
-  public String name() {
-    return manifest.name();
-  }
-
-  @Override
-  public String modelVersion() {
-    return manifest.version();
-  }
-
-  @Override
-  public Category category() {
-    return manifest.category();
-  }
-
-  @Override
-  public Set<Modality> tracks() {
-    return manifest.tracks();
+    super(model, models);
   }
 
   @Override
   public DetectorReport detect(MediaContext media) {
-    List<Crop> crops = new Crops(manifest).of(media);
-    boolean clips = manifest.input().layout() == Layout.NTHWC;
+    List<Crop> crops = new Crops(manifest()).of(media);
+    boolean clips = manifest().input().layout() == Layout.NTHWC;
     List<TimelineSegment> timeline = clips ? clips(crops) : frames(crops, media);
     double score = timeline.stream().mapToDouble(TimelineSegment::score).average().orElseThrow();
     boolean still = media.item().modality() == Modality.IMAGE;
-    boolean faces = manifest.region().kind() == RegionKind.FACE;
+    boolean faces = manifest().region().kind() == RegionKind.FACE;
     Evidence evidence =
         new Evidence(
             still ? null : timeline,
@@ -106,7 +74,7 @@ public final class OnnxFrameDetector implements Detector {
 
   /** One segment per clip of consecutive frames; frames that do not fill a clip are left over. */
   private List<TimelineSegment> clips(List<Crop> crops) {
-    int length = manifest.input().frames();
+    int length = manifest().input().frames();
     List<Crop> track = surestPerFrame(crops);
     int count = track.size() / length;
     if (count == 0) {
@@ -131,28 +99,23 @@ public final class OnnxFrameDetector implements Detector {
 
   /** One probability for every {@code length} pictures. */
   private double[] probabilities(List<Crop> crops, int length) {
-    int bytes = OnnxModel.pictureBytes(manifest.input()) * length;
+    int bytes = OnnxModel.pictureBytes(manifest().input()) * length;
     int count = crops.size() / length;
     int batch = Math.max(1, MAX_BATCH_BYTES / bytes);
     double[] probabilities = new double[count];
-    try {
-      models.use(
-          model,
-          loaded -> {
-            for (int from = 0; from < count; from += batch) {
-              int size = Math.min(batch, count - from);
-              List<Crop> some = crops.subList(from * length, (from + size) * length);
-              byte[] data = ModelInput.pack(some.stream().map(Crop::image).toList());
-              float[][] rows = loaded.run(data, size);
-              for (int i = 0; i < size; i++) {
-                probabilities[from + i] = Activations.probability(rows[i], manifest.output());
-              }
+    ask(
+        loaded -> {
+          for (int from = 0; from < count; from += batch) {
+            int size = Math.min(batch, count - from);
+            List<Crop> some = crops.subList(from * length, (from + size) * length);
+            byte[] data = ModelInput.pack(some.stream().map(Crop::image).toList());
+            float[][] rows = loaded.run(data, size);
+            for (int i = 0; i < size; i++) {
+              probabilities[from + i] = Activations.probability(rows[i], manifest().output());
             }
-            return null;
-          });
-    } catch (ModelException e) {
-      throw new DetectionException(Reason.ERROR, "Its model cannot be used: " + e.getMessage(), e);
-    }
+          }
+          return null;
+        });
     return probabilities;
   }
 

@@ -1,21 +1,16 @@
 package org.touchstone.detectors.people;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.touchstone.detectors.DetectionException;
-import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.MediaContext;
 import org.touchstone.detectors.PeakFrame;
 import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.image.Thumbnail;
 import org.touchstone.detectors.model.InstalledModel;
-import org.touchstone.detectors.model.ModelException;
-import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.onnx.ModelDetector;
 import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Peak;
@@ -24,40 +19,12 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
 
 /** A detector whose model looks at faces, or at clips of them, and that tells people apart. */
-public abstract class FaceModelDetector implements Detector {
+public abstract class FaceModelDetector extends ModelDetector {
   /** Mean of the bytes of a face below which nothing can be told from it. */
   private static final int DARK = 16;
 
-  private final InstalledModel model;
-  private final OnnxModels models;
-
   protected FaceModelDetector(InstalledModel model, OnnxModels models) {
-    this.model = Objects.requireNonNull(model, "model");
-    this.models = Objects.requireNonNull(models, "models");
-  }
-
-  @Override
-  public final String name() {
-    return manifest().name();
-  }
-
-  @Override
-  public final String modelVersion() {
-    return manifest().version();
-  }
-
-  @Override
-  public final Category category() {
-    return manifest().category();
-  }
-
-  @Override
-  public final Set<Modality> tracks() {
-    return manifest().tracks();
-  }
-
-  protected final ModelManifest manifest() {
-    return model.manifest();
+    super(model, models);
   }
 
   /**
@@ -74,11 +41,7 @@ public abstract class FaceModelDetector implements Detector {
     for (int i = 0; i < inputs.size(); i++) {
       System.arraycopy(inputs.get(i), 0, data, i * each, each);
     }
-    try {
-      return models.use(model, loaded -> loaded.run(data, inputs.size()));
-    } catch (ModelException e) {
-      throw new DetectionException(Reason.ERROR, "Its model cannot be used: " + e.getMessage(), e);
-    }
+    return ask(loaded -> loaded.run(data, inputs.size()));
   }
 
   /** Whether so little light fell on what these bytes show that it says nothing. */

@@ -4,28 +4,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.touchstone.detectors.DetectionException;
-import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.HeatMap;
 import org.touchstone.detectors.MediaContext;
 import org.touchstone.detectors.frames.FrameTimeline;
 import org.touchstone.detectors.frames.VideoFrame;
 import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.model.InstalledModel;
-import org.touchstone.detectors.model.ModelException;
-import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.onnx.Activations;
+import org.touchstone.detectors.onnx.ModelDetector;
 import org.touchstone.detectors.onnx.ModelInput;
 import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
 
 /**
@@ -33,40 +27,15 @@ import org.touchstone.domain.ReportTimings;
  * faces. The score is the head's on the class token, of a video the mean over the frames. For a
  * still it also says what the same head answers to each patch's token.
  */
-public final class UniversalFakeDetector implements Detector {
+public final class UniversalFakeDetector extends ModelDetector {
   /** Frames that are prepared at a time, which bounds what lies in memory. */
   private static final int AT_A_TIME = 64;
 
-  private final InstalledModel model;
-  private final ModelManifest manifest;
   private final ModelInput input;
-  private final OnnxModels models;
 
   public UniversalFakeDetector(InstalledModel model, OnnxModels models) {
-    this.model = Objects.requireNonNull(model, "model");
-    this.manifest = model.manifest();
-    this.input = new ModelInput(manifest.input());
-    this.models = Objects.requireNonNull(models, "models");
-  }
-
-  @Override
-  public String name() {
-    return manifest.name();
-  }
-
-  @Override
-  public String modelVersion() {
-    return manifest.version();
-  }
-
-  @Override
-  public Category category() {
-    return manifest.category();
-  }
-
-  @Override
-  public Set<Modality> tracks() {
-    return manifest.tracks();
+    super(model, models);
+    this.input = new ModelInput(manifest().input());
   }
 
   @Override
@@ -84,8 +53,8 @@ public final class UniversalFakeDetector implements Detector {
                 scores,
                 media.item().durationSeconds());
     List<Finding> findings = List.of();
-    if (still && manifest.heatmap() != null) {
-      PatchMap map = new PatchMap(manifest.heatmap(), answers.getFirst().patches());
+    if (still && manifest().heatmap() != null) {
+      PatchMap map = new PatchMap(manifest().heatmap(), answers.getFirst().patches());
       media.add(new HeatMap(name(), map.png()));
       findings = List.of(map.finding());
     }
@@ -106,9 +75,9 @@ public final class UniversalFakeDetector implements Detector {
   private record Answer(double score, double[] patches) {}
 
   private List<Answer> answers(List<VideoFrame> frames, boolean withPatches) {
-    Set<String> outputs = new LinkedHashSet<>(List.of(manifest.output().name()));
-    if (withPatches && manifest.heatmap() != null) {
-      outputs.add(manifest.heatmap().output());
+    Set<String> outputs = new LinkedHashSet<>(List.of(manifest().output().name()));
+    if (withPatches && manifest().heatmap() != null) {
+      outputs.add(manifest().heatmap().output());
     }
     List<Answer> answers = new ArrayList<>();
     for (int from = 0; from < frames.size(); from += AT_A_TIME) {
@@ -122,18 +91,13 @@ public final class UniversalFakeDetector implements Detector {
   }
 
   private List<Answer> run(byte[] data, int rows, Set<String> outputs) {
-    Map<String, float[][]> values;
-    try {
-      values = models.use(model, loaded -> loaded.run(data, rows, outputs));
-    } catch (ModelException e) {
-      throw new DetectionException(Reason.ERROR, "Its model cannot be used: " + e.getMessage(), e);
-    }
+    Map<String, float[][]> values = ask(loaded -> loaded.run(data, rows, outputs));
     List<Answer> answers = new ArrayList<>(rows);
     for (int i = 0; i < rows; i++) {
       double score =
-          Activations.probability(values.get(manifest.output().name())[i], manifest.output());
+          Activations.probability(values.get(manifest().output().name())[i], manifest().output());
       double[] patches =
-          outputs.size() == 1 ? null : patches(values.get(manifest.heatmap().output())[i]);
+          outputs.size() == 1 ? null : patches(values.get(manifest().heatmap().output())[i]);
       answers.add(new Answer(score, patches));
     }
     return answers;
@@ -142,7 +106,7 @@ public final class UniversalFakeDetector implements Detector {
   private double[] patches(float[] values) {
     double[] patches = new double[values.length];
     for (int i = 0; i < patches.length; i++) {
-      patches[i] = Activations.probability(values[i], manifest.output().activation());
+      patches[i] = Activations.probability(values[i], manifest().output().activation());
     }
     return patches;
   }
