@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
-import org.touchstone.detectors.model.ExtraInput;
-import org.touchstone.detectors.model.ExtraInput.Fill;
-import org.touchstone.detectors.model.ModelManifest;
-import org.touchstone.detectors.model.ModelManifest.Fit;
-import org.touchstone.detectors.model.Pipeline;
 import org.touchstone.domain.Modality;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.DType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.models.ExtraInput;
+import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelManifest.Fit;
+import org.touchstone.models.Pipeline;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.FormulaTensor;
 
 /** What a manifest says depends on which of a detector's networks the tensors are those of. */
 class ManifestsTest {

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
-import org.touchstone.detectors.model.InstalledModel;
-import org.touchstone.detectors.model.ModelManifest;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.model.Pipeline;
-import org.touchstone.detectors.model.PipelineOptions.Aggregation;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.DType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelStore;
+import org.touchstone.models.Pipeline;
+import org.touchstone.models.PipelineOptions.Aggregation;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.FormulaTensor;
 
 class ModelImporterTest {
   @TempDir Path folder;

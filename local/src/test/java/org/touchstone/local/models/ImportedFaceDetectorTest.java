@@ -14,16 +14,16 @@ import org.touchstone.checkpoints.ModelImporter;
 import org.touchstone.checkpoints.Precision;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceBox;
-import org.touchstone.detectors.image.RgbImage;
-import org.touchstone.detectors.model.InstalledModel;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.onnx.OnnxSettings;
-import org.touchstone.detectors.retinaface.RetinaFaceDetector;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.Formula;
-import org.touchstone.formula.FormulaTensor;
-import org.touchstone.formula.GoldenFile;
+import org.touchstone.detectors.faces.retinaface.RetinaFaceDetector;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelStore;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.Formula;
+import org.touchstone.testing.formula.FormulaTensor;
+import org.touchstone.testing.formula.GoldenFile;
 
 /** The imported network and what the host makes of its answers, together. */
 class ImportedFaceDetectorTest {
