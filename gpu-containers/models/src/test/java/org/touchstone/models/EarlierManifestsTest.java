@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.touchstone.models.ModelManifest.Input;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelManifest.Input;
 
 /**
  * Manifests that are installed somewhere, in the folder {@code earlier} of the resources. Those
