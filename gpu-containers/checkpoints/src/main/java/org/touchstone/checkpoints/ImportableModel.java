@@ -3,13 +3,13 @@ package org.touchstone.checkpoints;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.touchstone.checkpoints.networks.DistilDire;
-import org.touchstone.checkpoints.networks.Ftcn;
-import org.touchstone.checkpoints.networks.GenConVit;
-import org.touchstone.checkpoints.networks.Network;
-import org.touchstone.checkpoints.networks.RetinaFace;
-import org.touchstone.checkpoints.networks.StyleFlow;
-import org.touchstone.checkpoints.networks.UniversalFakeDetect;
+import org.touchstone.checkpoints.networks.NetworkVariant;
+import org.touchstone.checkpoints.networks.distildire.DistilDire;
+import org.touchstone.checkpoints.networks.ftcn.Ftcn;
+import org.touchstone.checkpoints.networks.genconvit.GenConVit;
+import org.touchstone.checkpoints.networks.retinaface.RetinaFace;
+import org.touchstone.checkpoints.networks.styleflow.StyleFlow;
+import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect;
 import org.touchstone.checkpoints.read.StateDict;
 
 /** The models that can be imported. */
@@ -23,9 +23,9 @@ public enum ImportableModel {
   RETINAFACE("retinaface", weights -> new RetinaFace());
 
   private final String code;
-  private final Function<StateDict, Network> network;
+  private final Function<StateDict, NetworkVariant> network;
 
-  ImportableModel(String code, Function<StateDict, Network> network) {
+  ImportableModel(String code, Function<StateDict, NetworkVariant> network) {
     this.code = code;
     this.network = network;
   }
@@ -56,7 +56,7 @@ public enum ImportableModel {
   }
 
   /** The network that fits the tensors, as far as there are several. */
-  Network network(StateDict weights) {
+  NetworkVariant network(StateDict weights) {
     return network.apply(weights);
   }
 }

@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import org.touchstone.checkpoints.networks.Ftcn;
-import org.touchstone.checkpoints.networks.GenConVit;
-import org.touchstone.checkpoints.networks.GenConVitVae;
-import org.touchstone.checkpoints.networks.Network;
-import org.touchstone.checkpoints.networks.StyleFlow;
-import org.touchstone.checkpoints.networks.UniversalFakeDetect;
-import org.touchstone.checkpoints.networks.UniversalFakeDetect.TwoLayers;
+import org.touchstone.checkpoints.networks.NetworkVariant;
+import org.touchstone.checkpoints.networks.ftcn.Ftcn;
+import org.touchstone.checkpoints.networks.genconvit.GenConVit;
+import org.touchstone.checkpoints.networks.genconvit.GenConVitVae;
+import org.touchstone.checkpoints.networks.styleflow.StyleFlow;
+import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect;
+import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect.TwoLayers;
 import org.touchstone.checkpoints.onnx.ModelWriter;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Json;
@@ -44,7 +44,7 @@ final class Manifests {
    */
   static byte[] write(
       ImportableModel model,
-      Network network,
+      NetworkVariant network,
       ImportRequest request,
       String version,
       Map<String, String> files) {
@@ -115,7 +115,7 @@ final class Manifests {
     detector(0.33, 0.5, Category.FACES, Modality.VIDEO);
   }
 
-  private void styleFlow(Network network) {
+  private void styleFlow(NetworkVariant network) {
     clips(Aggregation.LOGIT_MEAN);
     if (network instanceof StyleFlow withLatents) {
       extraInput("latents", Fill.STYLE_LATENTS, StyleFlow.CHANGES, withLatents.features());

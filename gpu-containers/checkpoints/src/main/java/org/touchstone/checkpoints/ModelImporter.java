@@ -17,10 +17,10 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.touchstone.checkpoints.networks.GenConVit;
-import org.touchstone.checkpoints.networks.Network;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.networks.NetworkVariant;
+import org.touchstone.checkpoints.networks.genconvit.GenConVit;
 import org.touchstone.checkpoints.onnx.ModelWriter;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.CheckpointException;
@@ -61,8 +61,8 @@ public final class ModelImporter {
     List<Checkpoint> open = new ArrayList<>();
     try {
       StateDict weights = new StateDict(tensors(model, request, open));
-      Network network = model.network(weights);
-      Graph graph = network.graph(weights, request.precision().type());
+      NetworkVariant network = model.network(weights);
+      OnnxGraph graph = network.graph(weights, request.precision().type());
       weights.requireComplete();
       return write(model, network, request, graph, progress);
     } catch (IOException e) {
@@ -97,9 +97,9 @@ public final class ModelImporter {
 
   private ImportedModel write(
       ImportableModel model,
-      Network network,
+      NetworkVariant network,
       ImportRequest request,
-      Graph graph,
+      OnnxGraph graph,
       ImportProgress progress)
       throws IOException {
     long bytes = ModelWriter.dataBytes(graph);

@@ -1,7 +1,8 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.distildire;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**

@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.layers;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,11 +21,12 @@ import org.touchstone.checkpoints.tensor.Weight;
  * @param heads attention heads of a layer
  * @param projection size of the embedding that images and texts share
  */
-record ClipVision(int size, int patch, int width, int depth, int heads, int projection) {
-  static final ClipVision LARGE_14 = new ClipVision(224, 14, 1024, 24, 16, 768);
+public record ClipVision(int size, int patch, int width, int depth, int heads, int projection) {
+  /** ViT-L/14. */
+  public static final ClipVision LARGE_14 = new ClipVision(224, 14, 1024, 24, 16, 768);
 
   /** The text tower, and buffers that hold no weights. */
-  static final Pattern UNUSED =
+  public static final Pattern UNUSED =
       Pattern.compile("^text_model\\.|^text_projection\\.|^logit_scale$|position_ids$");
 
   private static final float EPSILON = 1e-5f;
@@ -40,7 +41,7 @@ record ClipVision(int size, int patch, int width, int depth, int heads, int proj
    * The tower that the tensors are of. All that CLIP published have heads of 64 features; wider
    * ones by others do not, which their tensors do not tell.
    */
-  static ClipVision of(StateDict weights) {
+  public static ClipVision of(StateDict weights) {
     String model = "vision_model.";
     int width = weights.size(model + "embeddings.class_embedding", 0, LARGE_14.width);
     int patch = weights.size(model + "embeddings.patch_embedding.weight", 2, LARGE_14.patch);
@@ -59,7 +60,7 @@ record ClipVision(int size, int patch, int width, int depth, int heads, int proj
   }
 
   /** Patches of an image. */
-  int patches() {
+  public int patches() {
     return size / patch * (size / patch);
   }
 
@@ -68,7 +69,7 @@ record ClipVision(int size, int patch, int width, int depth, int heads, int proj
    * @return {@code [N, 1 + patches, projection]}: each token normalised and projected as CLIP does
    *     with the first, the class token; not of unit length
    */
-  Value tokens(Layers layers, Value x) {
+  public Value tokens(Layers layers, Value x) {
     Ops ops = layers.ops();
     String embeddings = "vision_model.embeddings.";
     Value kernel = layers.weight(embeddings + "patch_embedding.weight", x, width, 3, patch, patch);

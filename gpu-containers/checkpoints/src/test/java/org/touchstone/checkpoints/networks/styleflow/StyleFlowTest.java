@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.styleflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.networks.Golden;
+import org.touchstone.checkpoints.networks.Model;
+import org.touchstone.checkpoints.networks.ftcn.Ftcn;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.testing.formula.DType;
 import org.touchstone.testing.formula.Formula;

@@ -1,11 +1,14 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.retinaface;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.touchstone.checkpoints.layers.Layers;
+import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
@@ -21,13 +24,13 @@ import org.touchstone.checkpoints.read.StateDict;
  * {@code [N, P, 2]} (softmax; the second is the face's) and {@code landms} {@code [N, P, 10]}.
  * Anchors, decoding and suppression are the host's.
  */
-public record RetinaFace() implements Network {
+public record RetinaFace() implements NetworkVariant {
   private static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
 
   /** Byte values subtracted from the channels in the order they are stored. */
-  private static final double[] MEAN = {104, 117, 123};
+  private static final PixelStatistics PIXELS =
+      new PixelStatistics(List.of(104.0, 117.0, 123.0), List.of(1.0, 1.0, 1.0));
 
-  private static final double[] DEVIATION = {1, 1, 1};
   private static final float SLOPE = 0.1f;
   private static final int FEATURES = 64;
   private static final int ANCHORS = 2;
@@ -41,12 +44,12 @@ public record RetinaFace() implements Network {
   };
 
   @Override
-  public Graph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, ElementType type) {
     weights.ignore(UNUSED);
-    Graph graph = new Graph("retinaface");
+    OnnxGraph graph = new OnnxGraph("retinaface");
     Layers layers = new Layers(graph, weights);
     Ops ops = layers.ops();
-    Value x = layers.pixels(MEAN, DEVIATION, Dim.named("height"), Dim.named("width"));
+    Value x = layers.pixels(PIXELS, Dim.named("height"), Dim.named("width"));
 
     List<Value> levels = pyramid(layers, body(layers, ops.cast(x, type)));
     List<Value> contexts = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.layers;
 
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
@@ -8,8 +8,9 @@ import org.touchstone.checkpoints.onnx.Window;
  * ResNet-50 up to its last feature map ("Deep Residual Learning for Image Recognition", He et al.
  * 2016; strides in the 3 x 3 convolutions and keys as in torchvision).
  */
-final class ResNet50 {
-  static final int FEATURES = 2048;
+public final class ResNet50 {
+  /** Channels of the last feature map. */
+  public static final int FEATURES = 2048;
 
   private static final int[] BLOCKS = {3, 4, 6, 3};
 
@@ -19,7 +20,7 @@ final class ResNet50 {
    * @param x {@code [N, channels, H, W]}
    * @return {@code [N, 2048, H / 32, W / 32]}
    */
-  static Value features(Layers layers, Value x, String key, int channels) {
+  public static Value features(Layers layers, Value x, String key, int channels) {
     Ops ops = layers.ops();
     x = normed(layers, x, key + ".conv1", key + ".bn1", channels, 64, Window.square(7, 2, 3));
     x = ops.maxPool(ops.relu(x), Window.square(3, 2, 1));

@@ -1,9 +1,10 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.distildire;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;

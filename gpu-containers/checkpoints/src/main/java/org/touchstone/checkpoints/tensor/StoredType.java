@@ -3,7 +3,7 @@ package org.touchstone.checkpoints.tensor;
 import java.nio.ByteBuffer;
 
 /** Element types of stored tensors, with their names in PyTorch and in safetensors. */
-public enum DType {
+public enum StoredType {
   FLOAT64(8, "DoubleStorage", "F64"),
   FLOAT32(4, "FloatStorage", "F32"),
   FLOAT16(2, "HalfStorage", "F16"),
@@ -19,7 +19,7 @@ public enum DType {
   private final String torchStorage;
   private final String safetensors;
 
-  DType(int bytes, String torchStorage, String safetensors) {
+  StoredType(int bytes, String torchStorage, String safetensors) {
     this.bytes = bytes;
     this.torchStorage = torchStorage;
     this.safetensors = safetensors;

@@ -1,11 +1,15 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.ufd;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import org.touchstone.checkpoints.layers.ClipVision;
+import org.touchstone.checkpoints.layers.Layers;
+import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
@@ -24,7 +28,7 @@ import org.touchstone.checkpoints.tensor.Weight;
  * @param clip the image tower
  * @param head what judges
  */
-public record UniversalFakeDetect(ClipVision clip, Head head) implements Network {
+public record UniversalFakeDetect(ClipVision clip, Head head) implements NetworkVariant {
   /** Width of UFD-T's head. */
   private static final int HIDDEN = 384;
 
@@ -185,14 +189,14 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
   }
 
   @Override
-  public Graph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, ElementType type) {
     weights.ignore(ClipVision.UNUSED);
-    Graph graph = new Graph("universal-fake-detect");
+    OnnxGraph graph = new OnnxGraph("universal-fake-detect");
     graph.property("head", head.code());
     Layers layers = new Layers(graph, weights);
     Ops ops = layers.ops();
     Dim side = Dim.of(clip.size());
-    Value x = ops.cast(layers.pixels(Pixels.CLIP_MEAN, Pixels.CLIP_DEVIATION, side, side), type);
+    Value x = ops.cast(layers.pixels(PixelStatistics.CLIP, side, side), type);
 
     Value tokens = clip.tokens(layers, x);
     int count = 1 + clip.patches();

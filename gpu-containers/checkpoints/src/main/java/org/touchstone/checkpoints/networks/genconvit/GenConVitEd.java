@@ -1,6 +1,8 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.genconvit;
 
 import java.util.List;
+import org.touchstone.checkpoints.layers.ConvNext;
+import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;

@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.ufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,9 +15,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchstone.checkpoints.networks.UniversalFakeDetect.Linear;
-import org.touchstone.checkpoints.networks.UniversalFakeDetect.NearestNeighbour;
-import org.touchstone.checkpoints.networks.UniversalFakeDetect.TwoLayers;
+import org.touchstone.checkpoints.layers.ClipVision;
+import org.touchstone.checkpoints.networks.Golden;
+import org.touchstone.checkpoints.networks.Model;
+import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect.Linear;
+import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect.NearestNeighbour;
+import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect.TwoLayers;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.testing.formula.FormulaTensor;
 

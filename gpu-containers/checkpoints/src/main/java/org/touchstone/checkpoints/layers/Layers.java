@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.layers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
@@ -18,52 +18,53 @@ import org.touchstone.checkpoints.tensor.Weight;
  * Layers with weights, named as in the checkpoint. A weight takes the type of the value it meets;
  * what is kept in float32 for accuracy is cast where a network does so.
  */
-final class Layers {
+public final class Layers {
   private static final float BATCH_NORM_EPSILON = 1e-5f;
   private static final int GROUPS = 32;
 
-  private final Graph graph;
+  private final OnnxGraph graph;
   private final Ops ops;
   private final StateDict weights;
   private final String prefix;
 
-  Layers(Graph graph, StateDict weights) {
+  /** Layers of a graph's only network. */
+  public Layers(OnnxGraph graph, StateDict weights) {
     this(graph, weights, "");
   }
 
   /**
    * @param prefix of the names of all tensors and stages, for one network of several in a graph
    */
-  Layers(Graph graph, StateDict weights, String prefix) {
+  public Layers(OnnxGraph graph, StateDict weights, String prefix) {
     this.graph = graph;
     this.ops = new Ops(graph);
     this.weights = weights;
     this.prefix = prefix;
   }
 
-  Ops ops() {
+  /** Operators without weights, in the same graph. */
+  public Ops ops() {
     return ops;
   }
 
   /** Takes a tensor from the checkpoint. */
-  Weight take(String name, long... shape) {
+  public Weight take(String name, long... shape) {
     return weights.take(prefix + name, shape);
   }
 
   /** Puts a weight into the graph. */
-  Value put(String name, Weight weight, ElementType type) {
+  public Value put(String name, Weight weight, ElementType type) {
     return graph.weight(prefix + name, weight, type);
   }
 
   /**
    * The graph's input {@code image}, RGB bytes, as float32 planes {@code (x - mean) / deviation}.
    *
-   * @param mean of each channel, in byte values
-   * @param deviation of each channel, in byte values
+   * @param statistics each channel's mean and deviation
    * @param lead axes between the batch and the rows: none for images, the frames for clips
    * @return {@code [N, 3, lead.., H, W]}
    */
-  Value pixels(double[] mean, double[] deviation, Dim height, Dim width, Dim... lead) {
+  public Value pixels(PixelStatistics statistics, Dim height, Dim width, Dim... lead) {
     List<Dim> dims = new ArrayList<>(List.of(Dim.BATCH));
     Collections.addAll(dims, lead);
     Collections.addAll(dims, height, width, Dim.of(3));
@@ -78,36 +79,38 @@ final class Layers {
     Arrays.fill(perChannel, 1);
     perChannel[0] = 3;
     Value x = ops.cast(ops.transpose(bytes, channelsFirst), ElementType.FLOAT32);
-    x = ops.sub(x, constant("image.mean", mean, perChannel));
-    return stage("pixels", ops.div(x, constant("image.deviation", deviation, perChannel)));
+    x = ops.sub(x, constant("image.mean", statistics.mean(), perChannel));
+    return stage(
+        "pixels", ops.div(x, constant("image.deviation", statistics.deviation(), perChannel)));
   }
 
-  private Value constant(String name, double[] values, long... shape) {
-    float[] floats = new float[values.length];
+  private Value constant(String name, List<Double> values, long... shape) {
+    float[] floats = new float[values.size()];
     for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
+      floats[i] = values.get(i).floatValue();
     }
     return put(name, Weight.computed(shape, floats::clone), ElementType.FLOAT32);
   }
 
-  Value weight(String name, Value like, long... shape) {
+  /** Takes a tensor and puts it into the graph, in the type of the value that it meets. */
+  public Value weight(String name, Value like, long... shape) {
     return put(name, take(name, shape), like.type());
   }
 
   /** Convolution with a square kernel and a bias. */
-  Value conv(Value x, String key, int in, int out, Window window) {
+  public Value conv(Value x, String key, int in, int out, Window window) {
     Value w = weight(key + ".weight", x, out, in, window.rows(), window.columns());
     return ops.conv(x, w, weight(key + ".bias", x, out), window, 1);
   }
 
   /** Convolution of each channel on its own. */
-  Value depthwise(Value x, String key, int channels, Window window) {
+  public Value depthwise(Value x, String key, int channels, Window window) {
     Value w = weight(key + ".weight", x, channels, 1, window.rows(), window.columns());
     return ops.conv(x, w, weight(key + ".bias", x, channels), window, channels);
   }
 
   /** Transposed convolution that doubles rows and columns. */
-  Value doubling(Value x, String key, int in, int out) {
+  public Value doubling(Value x, String key, int in, int out) {
     Value w = weight(key + ".weight", x, in, out, 2, 2);
     return ops.convTranspose(x, w, weight(key + ".bias", x, out), Window.square(2, 2, 0));
   }
@@ -118,7 +121,7 @@ final class Layers {
    * @param bias whether the convolution has a bias of its own
    * @param stored the kernel's shape in the checkpoint
    */
-  Value convBatchNorm(
+  public Value convBatchNorm(
       Value x, String conv, boolean bias, String norm, Window window, int groups, long... stored) {
     int out = Math.toIntExact(stored[0]);
     Weight scale = take(norm + ".weight", out);
@@ -162,29 +165,29 @@ final class Layers {
   }
 
   /** {@code [N, in]} to {@code [N, out]}. */
-  Value linear(Value x, String key, int in, int out) {
+  public Value linear(Value x, String key, int in, int out) {
     return ops.gemm(x, weight(key + ".weight", x, out, in), weight(key + ".bias", x, out));
   }
 
   /** {@code [N, T, in]} to {@code [N, T, out]}. */
-  Value tokenLinear(Value x, String key, int in, int out) {
+  public Value tokenLinear(Value x, String key, int in, int out) {
     return ops.add(tokenProjection(x, key, in, out), weight(key + ".bias", x, out));
   }
 
   /** {@link #tokenLinear} without a bias. */
-  Value tokenProjection(Value x, String key, int in, int out) {
+  public Value tokenProjection(Value x, String key, int in, int out) {
     Weight transposed = take(key + ".weight", out, in).transposed();
     return ops.matMul(x, put(key + ".weight", transposed, x.type()));
   }
 
   /** Over the last axis. */
-  Value layerNorm(Value x, String key, int channels, float epsilon) {
+  public Value layerNorm(Value x, String key, int channels, float epsilon) {
     Value scale = weight(key + ".weight", x, channels);
     return ops.layerNorm(x, scale, weight(key + ".bias", x, channels), epsilon);
   }
 
   /** Over the channels of {@code [N, C, H, W]}. */
-  Value layerNormChannels(Value x, String key, int channels, float epsilon) {
+  public Value layerNormChannels(Value x, String key, int channels, float epsilon) {
     Value normed = layerNorm(ops.transpose(x, 0, 2, 3, 1), key, channels, epsilon);
     return ops.transpose(normed, 0, 3, 1, 2);
   }
@@ -194,7 +197,8 @@ final class Layers {
    *
    * @param shape C, H, W
    */
-  Value groupNorm(Value x, String name, Weight scale, Weight shift, long[] shape, float epsilon) {
+  public Value groupNorm(
+      Value x, String name, Weight scale, Weight shift, long[] shape, float epsilon) {
     boolean exact = x.type() == ElementType.FLOAT32;
     Value groups = exact ? exactlyNormed(x, shape[2], epsilon) : normed(x, epsilon);
     Value normed = ops.reshape(groups, 0, shape[0], shape[1], shape[2]);
@@ -232,7 +236,7 @@ final class Layers {
    * @param weight queries, keys and values one below the other, {@code [3 * width, width]}
    * @param bias of the same order
    */
-  Value attention(Value x, String name, Weight weight, Weight bias, int heads) {
+  public Value attention(Value x, String name, Weight weight, Weight bias, int heads) {
     return ops.attention(
         x,
         put(name + ".weight", weight.transposed(), x.type()),
@@ -240,7 +244,8 @@ final class Layers {
         heads);
   }
 
-  Value stage(String name, Value value) {
+  /** Names a value, so that tests can look at it. */
+  public Value stage(String name, Value value) {
     return graph.stage(prefix + name, value);
   }
 }

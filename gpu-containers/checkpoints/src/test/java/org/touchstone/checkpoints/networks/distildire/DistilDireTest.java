@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.distildire;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.networks.Golden;
+import org.touchstone.checkpoints.networks.Model;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.testing.formula.FormulaTensor;
 

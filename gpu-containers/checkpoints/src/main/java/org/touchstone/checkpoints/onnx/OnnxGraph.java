@@ -23,7 +23,7 @@ import org.touchstone.checkpoints.tensor.Weight;
  * A graph while it is laid out, node by node. Names are given in order, so that the same layout
  * gives the same file.
  */
-public final class Graph {
+public final class OnnxGraph {
   /** Domain of ONNX Runtime's own operators, which ONNX has no equal of. */
   public static final String MICROSOFT = "com.microsoft";
 
@@ -36,7 +36,7 @@ public final class Graph {
   private final Map<String, String> stages = new HashMap<>();
   private final Map<String, String> properties = new TreeMap<>();
 
-  public Graph(String name) {
+  public OnnxGraph(String name) {
     this.name = name;
   }
 

@@ -1,12 +1,15 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.genconvit;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.touchstone.checkpoints.layers.Layers;
+import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
@@ -25,7 +28,7 @@ import org.touchstone.checkpoints.read.StateDict;
  * @param vae network B, its tensors under {@value #VAE}
  */
 public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVae> vae)
-    implements Network {
+    implements NetworkVariant {
   /** Put before the names of network A's tensors, most of which network B has too. */
   public static final String ED = "ed.";
 
@@ -66,15 +69,14 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
   }
 
   @Override
-  public Graph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, ElementType type) {
     weights.ignore(UNUSED);
-    Graph graph = new Graph("genconvit");
+    OnnxGraph graph = new OnnxGraph("genconvit");
     graph.property("networks", networks());
     Layers layers = new Layers(graph, weights);
     Ops ops = layers.ops();
     Dim side = Dim.of(size);
-    double[] mean = Pixels.IMAGENET_MEAN;
-    Value image = ops.cast(layers.pixels(mean, Pixels.IMAGENET_DEVIATION, side, side), type);
+    Value image = ops.cast(layers.pixels(PixelStatistics.IMAGENET, side, side), type);
 
     List<Value> judged = new ArrayList<>();
     ed.ifPresent(network -> judged.add(network.logits(new Layers(graph, weights, ED), image)));

@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.styleflow;
 
 import java.util.Map;
 import java.util.stream.IntStream;

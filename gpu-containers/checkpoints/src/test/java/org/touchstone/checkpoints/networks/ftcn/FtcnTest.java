@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.ftcn;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.networks.Golden;
+import org.touchstone.checkpoints.networks.Model;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.testing.formula.FormulaTensor;
 

@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.layers;
 
 import java.util.function.Supplier;
 import org.touchstone.checkpoints.onnx.Ops;
@@ -15,14 +15,15 @@ import org.touchstone.checkpoints.tensor.Weight;
  * @param dims channels of each stage
  * @param classes features of the head
  */
-record ConvNext(int[] depths, int[] dims, int classes) {
-  static final ConvNext TINY =
+public record ConvNext(int[] depths, int[] dims, int classes) {
+  /** The size that was published as ConvNeXt-T. */
+  public static final ConvNext TINY =
       new ConvNext(new int[] {3, 3, 9, 3}, new int[] {96, 192, 384, 768}, 1000);
 
   private static final float EPSILON = 1e-6f;
 
   /** As deep and wide as the tensors are; where they are missing, {@link #TINY}. */
-  static ConvNext of(StateDict weights, String key) {
+  public static ConvNext of(StateDict weights, String key) {
     int[] depths = TINY.depths.clone();
     int[] dims = TINY.dims.clone();
     for (int s = 0; s < depths.length; s++) {
@@ -39,7 +40,7 @@ record ConvNext(int[] depths, int[] dims, int classes) {
    * @param stage prefix of the names of its values
    * @return {@code [N, classes]}
    */
-  Value of(Layers layers, Value x, String key, String stage) {
+  public Value of(Layers layers, Value x, String key, String stage) {
     Ops ops = layers.ops();
     x = layers.conv(x, key + ".stem.0", 3, dims[0], Window.square(4, 4, 0));
     x =

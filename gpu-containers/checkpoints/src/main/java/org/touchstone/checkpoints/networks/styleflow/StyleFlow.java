@@ -1,12 +1,15 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.styleflow;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.touchstone.checkpoints.layers.Layers;
+import org.touchstone.checkpoints.networks.NetworkVariant;
+import org.touchstone.checkpoints.networks.ftcn.Ftcn;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
@@ -27,7 +30,7 @@ import org.touchstone.checkpoints.tensor.Weight;
  * @param features numbers of a code
  * @param hidden units in each direction of each of the two layers
  */
-public record StyleFlow(Ftcn content, int features, int hidden) implements Network {
+public record StyleFlow(Ftcn content, int features, int hidden) implements NetworkVariant {
   /** 18 styles of 512 numbers. */
   public static final int CODE = 18 * 512;
 
@@ -53,7 +56,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
    * With the units for codes if the checkpoint has any part of them; else as it was shipped. As
    * wide as the tensors are.
    */
-  public static Network of(StateDict weights) {
+  public static NetworkVariant of(StateDict weights) {
     Ftcn content = Ftcn.of(weights);
     String prefix = prefix(weights);
     if (!weights.anyUnder(ATTENTION) && !weights.anyUnder(prefix + "gru.")) {
@@ -71,10 +74,10 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
   }
 
   @Override
-  public Graph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, ElementType type) {
     weights.ignore(Ftcn.UNUSED);
     weights.ignore(UNUSED);
-    Graph graph = new Graph("styleflow");
+    OnnxGraph graph = new OnnxGraph("styleflow");
     Layers layers = new Layers(graph, weights);
     Ops ops = layers.ops();
     Value tokens = content.tokens(layers, type);

@@ -1,10 +1,14 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.distildire;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.touchstone.checkpoints.layers.Layers;
+import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.layers.ResNet50;
+import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
@@ -24,11 +28,12 @@ import org.touchstone.checkpoints.read.StateDict;
  * @param diffusion the diffusion model
  * @param withImage whether the student sees the image besides its noise
  */
-public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implements Network {
+public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implements NetworkVariant {
   private static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
 
   /** Bytes become -1..1. */
-  private static final double[] MIDDLE = {127.5, 127.5, 127.5};
+  private static final PixelStatistics PIXELS =
+      new PixelStatistics(List.of(127.5, 127.5, 127.5), List.of(127.5, 127.5, 127.5));
 
   /** The share of the image's variance that is left after the first of 1000 steps. */
   private static final double ALPHA = 0.9999;
@@ -50,14 +55,14 @@ public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implemen
   }
 
   @Override
-  public Graph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, ElementType type) {
     weights.ignore(UNUSED);
-    Graph graph = new Graph("distil-dire");
+    OnnxGraph graph = new OnnxGraph("distil-dire");
     graph.property("student", withImage ? "image-and-noise" : "noise");
     Layers layers = new Layers(graph, weights);
     Ops ops = layers.ops();
     Dim side = Dim.of(diffusion.size());
-    Value image = layers.pixels(MIDDLE, MIDDLE, side, side);
+    Value image = layers.pixels(PIXELS, side, side);
 
     Value noise = ops.cast(diffusion.noise(layers, ops.cast(image, type)), ElementType.FLOAT32);
     Value scaled = ops.mul(image, R);

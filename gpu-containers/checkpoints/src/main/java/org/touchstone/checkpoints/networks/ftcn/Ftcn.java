@@ -1,9 +1,12 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.ftcn;
 
 import java.util.regex.Pattern;
+import org.touchstone.checkpoints.layers.Layers;
+import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
@@ -26,13 +29,16 @@ import org.touchstone.checkpoints.tensor.Weight;
  * @param size pixels of a side, a multiple of 16
  * @param width channels of the stem
  */
-public record Ftcn(int size, int width) implements Network {
+public record Ftcn(int size, int width) implements NetworkVariant {
+  /** As it was published. */
   public static final Ftcn PUBLISHED = new Ftcn(224, 64);
 
   /** Frames of a clip. */
   public static final int FRAMES = 32;
 
-  static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
+  /** Tensors that the network never reads. */
+  public static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
+
   private static final int[] BLOCKS = {3, 4, 6};
   private static final int HEAD_SIZE = 64;
   private static final float EPSILON = 1e-5f;
@@ -45,9 +51,9 @@ public record Ftcn(int size, int width) implements Network {
   }
 
   @Override
-  public Graph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, ElementType type) {
     weights.ignore(UNUSED);
-    Graph graph = new Graph("ftcn");
+    OnnxGraph graph = new OnnxGraph("ftcn");
     Layers layers = new Layers(graph, weights);
     Value logits = logits(layers, tokens(layers, type));
     graph.output("logits", layers.ops().cast(logits, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
@@ -55,16 +61,15 @@ public record Ftcn(int size, int width) implements Network {
   }
 
   /** Features of a token, of which there are half as many as frames. */
-  int tokenWidth() {
+  public int tokenWidth() {
     return width << (BLOCKS.length + 1);
   }
 
   /** What the backbone sees of each pair of frames: {@code [N, FRAMES / 2, tokenWidth]}. */
-  Value tokens(Layers layers, ElementType type) {
+  public Value tokens(Layers layers, ElementType type) {
     Ops ops = layers.ops();
     Dim side = Dim.of(size);
-    Value x =
-        layers.pixels(Pixels.IMAGENET_MEAN, Pixels.IMAGENET_DEVIATION, side, side, Dim.of(FRAMES));
+    Value x = layers.pixels(PixelStatistics.IMAGENET, side, side, Dim.of(FRAMES));
     x = ops.reshape(ops.cast(x, type), 0, 3, FRAMES, (long) size * size);
 
     Shape shape = new Shape(width, FRAMES, size);
@@ -136,7 +141,7 @@ public record Ftcn(int size, int width) implements Network {
   }
 
   /** The temporal transformer: one layer over the tokens and a class token. */
-  Value logits(Layers layers, Value tokens) {
+  public Value logits(Layers layers, Value tokens) {
     Ops ops = layers.ops();
     String key = "resnet.head.time_T.";
     int dim = tokenWidth();

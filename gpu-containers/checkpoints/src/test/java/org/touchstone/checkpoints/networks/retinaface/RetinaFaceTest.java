@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.retinaface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.networks.Golden;
+import org.touchstone.checkpoints.networks.Model;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.testing.formula.FormulaTensor;
 

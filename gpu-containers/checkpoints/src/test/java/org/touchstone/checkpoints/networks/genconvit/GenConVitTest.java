@@ -1,4 +1,4 @@
-package org.touchstone.checkpoints.networks;
+package org.touchstone.checkpoints.networks.genconvit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.layers.ConvNext;
+import org.touchstone.checkpoints.networks.Golden;
+import org.touchstone.checkpoints.networks.Model;
 import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.testing.formula.Formula;
 import org.touchstone.testing.formula.FormulaTensor;
