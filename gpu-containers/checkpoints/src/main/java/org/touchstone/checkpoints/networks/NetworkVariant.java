@@ -4,8 +4,7 @@ import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.read.StateDict;
 
-/** A network that can be laid out with the tensors of a checkpoint. */
-@FunctionalInterface
+/** A network as a checkpoint has it: with its widths and depths, and the parts that are there. */
 public interface NetworkVariant {
 
   /**
@@ -16,4 +15,7 @@ public interface NetworkVariant {
    *     same for both
    */
   OnnxGraph graph(StateDict weights, ElementType type);
+
+  /** Says in the manifest what the graph takes and gives, and how it is used. */
+  void describe(ManifestDraft manifest);
 }

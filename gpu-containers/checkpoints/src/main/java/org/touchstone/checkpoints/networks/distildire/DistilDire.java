@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.layers.PixelStatistics;
 import org.touchstone.checkpoints.layers.ResNet50;
+import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
@@ -12,6 +13,11 @@ import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelManifest.Activation;
+import org.touchstone.models.ModelManifest.Fit;
+import org.touchstone.models.Resampling;
 
 /**
  * DistilDIRE ("DistilDIRE: A Small, Fast, Cheap and Lightweight Diffusion Synthesized Deepfake
@@ -77,5 +83,14 @@ public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implemen
     x = layers.linear(ops.globalAveragePool(x), "student_head.2", ResNet50.FEATURES, 1);
     graph.output("logits", ops.cast(x, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
     return graph;
+  }
+
+  @Override
+  public void describe(ManifestDraft manifest) {
+    manifest.memoryPerRow(1_300, 0);
+    manifest.pictures(256, Fit.COVER, Resampling.BILINEAR);
+    manifest.logits(Activation.SIGMOID);
+    manifest.thresholds(0.33, 0.5);
+    manifest.looksFor(Category.NOISE, Modality.IMAGE, Modality.VIDEO);
   }
 }

@@ -3,6 +3,7 @@ package org.touchstone.checkpoints.networks.ftcn;
 import java.util.regex.Pattern;
 import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
@@ -12,6 +13,11 @@ import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelManifest.Activation;
+import org.touchstone.models.Pipeline;
+import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
  * FTCN+TT ("Exploring Temporal Coherence for More General Video Face Forgery Detection", Zheng et
@@ -58,6 +64,23 @@ public record Ftcn(int size, int width) implements NetworkVariant {
     Value logits = logits(layers, tokens(layers, type));
     graph.output("logits", layers.ops().cast(logits, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
     return graph;
+  }
+
+  @Override
+  public void describe(ManifestDraft manifest) {
+    describe(manifest, Aggregation.MEAN);
+  }
+
+  /** Describes it with another way from the outputs for one person to a score. */
+  public void describe(ManifestDraft manifest, Aggregation aggregation) {
+    manifest.pipeline(Pipeline.ALIGNED_CLIPS);
+    manifest.memoryPerRow(1_400, 0);
+    manifest.aggregation(aggregation);
+    manifest.clips(FRAMES, PUBLISHED.size);
+    manifest.logits(Activation.SIGMOID);
+    manifest.faces(0.5);
+    manifest.thresholds(0.33, 0.5);
+    manifest.looksFor(Category.FACES, Modality.VIDEO);
   }
 
   /** Features of a token, of which there are half as many as frames. */

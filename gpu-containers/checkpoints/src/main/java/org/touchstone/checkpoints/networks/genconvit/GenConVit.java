@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
@@ -13,6 +14,12 @@ import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.ModelManifest.Activation;
+import org.touchstone.models.ModelManifest.Fit;
+import org.touchstone.models.Pipeline;
 
 /**
  * GenConViT ("Deepfake Video Detection Using Generative Convolutional Vision Transformer", Wodajo
@@ -62,6 +69,20 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
   /** What to put before the names of the tensors of one checkpoint. */
   public static String prefix(StateDict checkpoint) {
     return checkpoint.shape(OF_VAE).isPresent() ? VAE : ED;
+  }
+
+  @Override
+  public void describe(ManifestDraft manifest) {
+    manifest.pipeline(Pipeline.GENCONVIT);
+    manifest.memoryPerRow(50, 0);
+    manifest.pictures(224, Fit.STRETCH);
+    if (vae.isPresent()) {
+      manifest.extraInput("noise", Fill.ZEROS, GenConVitVae.LATENT);
+    }
+    manifest.logits(Activation.SOFTMAX);
+    manifest.faces(0);
+    manifest.thresholds(0.4, 0.5);
+    manifest.looksFor(Category.FACES, Modality.VIDEO);
   }
 
   private String networks() {

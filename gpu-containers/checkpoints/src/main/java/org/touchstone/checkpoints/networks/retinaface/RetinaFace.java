@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
@@ -13,6 +14,7 @@ import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
 import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.models.ModelRole;
 
 /**
  * RetinaFace with a MobileNet of a quarter of the width ("RetinaFace: Single-stage Dense Face
@@ -64,6 +66,12 @@ public record RetinaFace() implements NetworkVariant {
     Value points = heads(layers, contexts, "LandmarkHead", 10);
     graph.output("landms", points, Dim.BATCH, places, Dim.of(10));
     return graph;
+  }
+
+  @Override
+  public void describe(ManifestDraft manifest) {
+    manifest.role(ModelRole.FACE_DETECTOR);
+    manifest.picturesOfAnySize();
   }
 
   private static List<Value> body(Layers layers, Value x) {

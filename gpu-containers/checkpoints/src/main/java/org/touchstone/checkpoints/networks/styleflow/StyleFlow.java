@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.touchstone.checkpoints.layers.Layers;
+import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.networks.ftcn.Ftcn;
 import org.touchstone.checkpoints.onnx.Dim;
@@ -14,6 +15,8 @@ import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
+import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
  * StyleFlow ("Exploiting Style Latent Flows for Generalizing Deepfake Video Detection", Choi et al.
@@ -60,7 +63,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     Ftcn content = Ftcn.of(weights);
     String prefix = prefix(weights);
     if (!weights.anyUnder(ATTENTION) && !weights.anyUnder(prefix + "gru.")) {
-      return content;
+      return new AsShipped(content);
     }
     int features = weights.size(prefix + "gru.weight_ih_l0", 1, CODE);
     return new StyleFlow(content, features, Ftcn.FRAMES / 2 * content.tokenWidth() / (2 * LAYERS));
@@ -89,6 +92,25 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     Value logits = content.logits(layers, layers.stage("attended", seen));
     graph.output("logits", ops.cast(logits, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
     return graph;
+  }
+
+  @Override
+  public void describe(ManifestDraft manifest) {
+    new AsShipped(content).describe(manifest);
+    manifest.extraInput("latents", Fill.STYLE_LATENTS, CHANGES, features);
+  }
+
+  /** The network as it was shipped: FTCN, whose logits are averaged before they become a score. */
+  private record AsShipped(Ftcn content) implements NetworkVariant {
+    @Override
+    public OnnxGraph graph(StateDict weights, ElementType type) {
+      return content.graph(weights, type);
+    }
+
+    @Override
+    public void describe(ManifestDraft manifest) {
+      content.describe(manifest, Aggregation.LOGIT_MEAN);
+    }
   }
 
   /** The last states of all layers and directions, cut as the tokens are. */

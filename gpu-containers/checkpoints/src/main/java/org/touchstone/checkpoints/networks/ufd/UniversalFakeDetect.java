@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.touchstone.checkpoints.layers.ClipVision;
 import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.layers.PixelStatistics;
+import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.ElementType;
@@ -14,6 +15,11 @@ import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelManifest.Activation;
+import org.touchstone.models.ModelManifest.Fit;
+import org.touchstone.models.Pipeline;
 
 /**
  * UniversalFakeDetect ("Towards Universal Fake Image Detectors that Generalize Across Generative
@@ -151,18 +157,8 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     return new UniversalFakeDetect(ClipVision.of(weights), head(weights));
   }
 
-  /** Pixels of a picture's side. */
-  public int size() {
-    return clip.size();
-  }
-
-  /** Patches along a picture's side. */
-  public int patchesOfASide() {
-    return clip.size() / clip.patch();
-  }
-
   /** Bytes that the head's values for a picture take, where they outweigh the tower's. */
-  public long headBytes() {
+  private long headBytes() {
     return head instanceof NearestNeighbour bank
         ? 2L * Float.BYTES * (1 + clip.patches()) * Math.max(bank.real(), bank.fake())
         : 0;
@@ -211,6 +207,18 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
         Dim.BATCH,
         Dim.of(clip.patches()));
     return graph;
+  }
+
+  /** The original heads were trained on the middle of pictures as they were, UFD-T's on all. */
+  @Override
+  public void describe(ManifestDraft manifest) {
+    manifest.pipeline(Pipeline.CLIP_VIT);
+    manifest.memoryPerRow(50, headBytes());
+    manifest.pictures(clip.size(), head instanceof TwoLayers ? Fit.STRETCH : Fit.CROP);
+    manifest.heatmap("patch_logits", clip.size() / clip.patch());
+    manifest.logits(Activation.SIGMOID);
+    manifest.thresholds(0.33, 0.5);
+    manifest.looksFor(Category.GENERATIVE, Modality.IMAGE, Modality.VIDEO);
   }
 
   private static Value float32(Ops ops, Value x) {
