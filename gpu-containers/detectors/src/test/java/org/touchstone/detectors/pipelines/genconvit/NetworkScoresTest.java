@@ -11,11 +11,11 @@ import org.touchstone.models.ModelManifest.Activation;
 import org.touchstone.models.ModelManifest.Output;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
-class VerdictsTest {
+class NetworkScoresTest {
   private static final Output LOGITS = new Output("logits", Activation.SOFTMAX, 0);
 
-  private final Verdicts softmax = new Verdicts(LOGITS, Aggregation.SOFTMAX_MEAN);
-  private final Verdicts reference = new Verdicts(LOGITS, Aggregation.REFERENCE);
+  private final NetworkScores softmax = new NetworkScores(LOGITS, Aggregation.SOFTMAX_MEAN);
+  private final NetworkScores reference = new NetworkScores(LOGITS, Aggregation.REFERENCE);
 
   @Test
   void meansTheSoftmaxOfEveryNetworkAndFace() {
@@ -49,9 +49,10 @@ class VerdictsTest {
   void readsTheOtherClassWhereThatIsFalse() {
     Output second = new Output("logits", Activation.SOFTMAX, 1);
 
-    assertThat(new Verdicts(second, Aggregation.SOFTMAX_MEAN).score(List.of(new float[] {0, 3})))
+    assertThat(
+            new NetworkScores(second, Aggregation.SOFTMAX_MEAN).score(List.of(new float[] {0, 3})))
         .isCloseTo(sigmoid(3), within(1e-9));
-    assertThat(new Verdicts(second, Aggregation.REFERENCE).score(List.of(new float[] {0, 3})))
+    assertThat(new NetworkScores(second, Aggregation.REFERENCE).score(List.of(new float[] {0, 3})))
         .isCloseTo(sigmoid(3), within(1e-9));
   }
 
@@ -60,8 +61,9 @@ class VerdictsTest {
     Output probabilities = new Output("probabilities", Activation.NONE, 0);
     List<float[]> faces = List.of(new float[] {0.25f, 0.75f}, new float[] {0.75f, 0.25f});
 
-    assertThat(new Verdicts(probabilities, Aggregation.SOFTMAX_MEAN).score(faces)).isEqualTo(0.5);
-    assertThatThrownBy(() -> new Verdicts(probabilities, Aggregation.REFERENCE).score(faces))
+    assertThat(new NetworkScores(probabilities, Aggregation.SOFTMAX_MEAN).score(faces))
+        .isEqualTo(0.5);
+    assertThatThrownBy(() -> new NetworkScores(probabilities, Aggregation.REFERENCE).score(faces))
         .isInstanceOf(DetectionException.class)
         .hasMessageContaining("no logits");
   }

@@ -14,7 +14,7 @@ import org.touchstone.models.PipelineOptions.Aggregation;
  *
  * @param output what the numbers are
  */
-record Verdicts(Output output, Aggregation aggregation) {
+record NetworkScores(Output output, Aggregation aggregation) {
   private static final int CLASSES = 2;
 
   /**
