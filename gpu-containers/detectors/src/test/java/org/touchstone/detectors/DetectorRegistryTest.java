@@ -41,9 +41,12 @@ class DetectorRegistryTest {
         .hasMessage("no detector called oracle");
   }
 
+  /** A detector that is newer than the default becomes known by a stored roster. */
   @Test
-  void hasTheDetectorsThatTheGroundTakesForTheEnsemble() {
+  void describesTheDetectorsAsTheDefaultDoesThatHoldsWithoutARoster() {
+    List<String> known = EnsembleDetector.ALL.stream().map(EnsembleDetector::name).toList();
     assertThat(DetectorRegistry.kinds())
+        .filteredOn(kind -> known.contains(kind.name()))
         .extracting(kind -> new EnsembleDetector(kind.name(), kind.category(), kind.tracks()))
         .containsExactlyElementsOf(EnsembleDetector.ALL);
   }

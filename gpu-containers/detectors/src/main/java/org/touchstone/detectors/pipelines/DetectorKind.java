@@ -24,7 +24,7 @@ public interface DetectorKind {
   /** A sentence for whoever runs the system: how it is installed. */
   default String howToInstall() {
     return "Its weights come from its authors and are not part of Touchstone: they go into the"
-               + " model store as "
+        + " model store as "
         + name()
         + "/{version}.";
   }
