@@ -108,7 +108,7 @@ class EndpointTest {
     String shortNames = Deployment.read(module.resolve("resources/application.properties"));
     String config =
         Deployment.read(
-            module.resolve("java/org/touchstone/endpoint/container/EndpointConfig.java"));
+            module.resolve("java/org/touchstone/endpoint/container/GpuEndpointConfig.java"));
     for (String variable : environment(task(FULL, "faces")).keySet()) {
       if (variable.startsWith("TOUCHSTONE_ENDPOINT_")) {
         for (String key : keys(variable.substring("TOUCHSTONE_ENDPOINT_".length()))) {

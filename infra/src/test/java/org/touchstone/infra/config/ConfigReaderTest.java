@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.touchstone.infra.config.EndpointConfig.Track;
+import org.touchstone.infra.config.GpuEndpointConfig.Track;
 
 class ConfigReaderTest {
   @Test
@@ -27,7 +27,7 @@ class ConfigReaderTest {
 
   @Test
   void namesAnEndpointsLanesByTheirTrackWhereThereAreSeveral() {
-    List<EndpointConfig> endpoints =
+    List<GpuEndpointConfig> endpoints =
         ConfigReader.parse(
                 "endpoints: [{name: a, tracks: [video]}, {name: b, tracks: [image, audio]}]")
             .endpoints();

@@ -27,7 +27,7 @@ import java.util.Map;
  * @param image an image in ECR to use, by digest or tag, instead of building one
  * @param schedule times at which min and max change
  */
-public record EndpointConfig(
+public record GpuEndpointConfig(
     String name,
     List<Track> tracks,
     List<String> detectors,
@@ -48,7 +48,7 @@ public record EndpointConfig(
   private static final Map<String, Double> LIST_USD_PER_HOUR =
       Map.of("g6.xlarge", 0.8048, "g5.xlarge", 1.006, "g4dn.xlarge", 0.526);
 
-  public EndpointConfig {
+  public GpuEndpointConfig {
     tracks = tracks == null ? List.of(Track.values()) : List.copyOf(tracks);
     detectors = detectors == null ? List.of() : List.copyOf(detectors);
     models = models == null ? List.of() : List.copyOf(models);

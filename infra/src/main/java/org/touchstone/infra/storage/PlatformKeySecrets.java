@@ -17,14 +17,14 @@ import software.constructs.Construct;
  * in its description. The template gives them no value at all, so that no later deployment can put
  * one in the place of what was filled in.
  */
-public final class PlatformSecrets extends Construct {
+public final class PlatformKeySecrets extends Construct {
   private final String prefix;
 
   /**
    * @param deployment the deployment's prefix
    * @param key encrypts them, or null for Secrets Manager's own key
    */
-  public PlatformSecrets(
+  public PlatformKeySecrets(
       Construct scope, String id, String deployment, List<PlatformSecret> secrets, IKey key) {
     super(scope, id);
     prefix = deployment + "/platforms/";
