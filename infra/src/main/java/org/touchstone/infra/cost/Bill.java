@@ -1,9 +1,9 @@
-package org.touchstone.local.cost;
+package org.touchstone.infra.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.touchstone.local.cost.PriceList.Price;
-import org.touchstone.local.cost.PriceList.Workload;
+import org.touchstone.infra.cost.PriceList.Price;
+import org.touchstone.infra.cost.PriceList.Workload;
 
 /**
  * What a month costs.

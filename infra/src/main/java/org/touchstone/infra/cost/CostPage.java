@@ -1,10 +1,10 @@
-package org.touchstone.local.cost;
+package org.touchstone.infra.cost;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.touchstone.local.cost.PriceList.Workload;
+import org.touchstone.infra.cost.PriceList.Workload;
 
 /** The bills as a page for people. */
 public final class CostPage {
@@ -31,7 +31,7 @@ public final class CostPage {
         """
         # What it costs
 
-        Computed by `./touchstone cost` from one file, `local/src/main/resources/org/touchstone/local/cost/prices.json`: AWS' list prices of %s, %s, and what an
+        Computed by `./touchstone cost` from one file, `infra/src/main/resources/org/touchstone/infra/cost/prices.json`: AWS' list prices of %s, %s, and what an
         analysis is assumed to take. Nothing is fetched when it runs: compare the prices with AWS' pages, and the assumptions with your own metrics, change the
         file and run it again. Data sent to the internet, taxes and support are left out; spot capacity is some 60 to 70 %% cheaper than the GPU price used here.
 

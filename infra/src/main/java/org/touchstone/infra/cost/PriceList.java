@@ -1,12 +1,12 @@
-package org.touchstone.local.cost;
+package org.touchstone.infra.cost;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.touchstone.domain.Json;
 
 /**
  * The file of prices, and of what they are multiplied by.
@@ -62,7 +62,7 @@ record PriceList(
   /** The file that comes with the code. */
   static PriceList bundled() {
     try (InputStream in = PriceList.class.getResourceAsStream("prices.json")) {
-      return Json.read(in.readAllBytes(), PriceList.class);
+      return new JsonMapper().readValue(in, PriceList.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

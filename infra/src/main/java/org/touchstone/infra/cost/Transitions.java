@@ -1,4 +1,4 @@
-package org.touchstone.local.cost;
+package org.touchstone.infra.cost;
 
 import java.util.List;
 

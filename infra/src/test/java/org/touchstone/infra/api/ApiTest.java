@@ -1,4 +1,4 @@
-package org.touchstone.infra;
+package org.touchstone.infra.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchstone.infra.Deployment.BARE;
@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.touchstone.infra.Deployment;
+import org.touchstone.infra.NeedsNode;
 
 @NeedsNode
 class ApiTest {

@@ -1,4 +1,4 @@
-package org.touchstone.infra;
+package org.touchstone.infra.contract;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,10 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.touchstone.infra.contract.EndpointSpec;
-import org.touchstone.infra.contract.FunctionSpec;
-import org.touchstone.infra.contract.Grant;
-import org.touchstone.infra.contract.Setting;
+import org.touchstone.infra.Deployment;
 
 /**
  * Holds the tables of settings and permissions against the sources of what is deployed: a setting

@@ -1,10 +1,11 @@
-package org.touchstone.infra;
+package org.touchstone.infra.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchstone.infra.Deployment.DEFAULT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.touchstone.infra.NeedsNode;
 import org.touchstone.infra.contract.FunctionSpec;
 
 /** What the cost page counts is what is deployed. */
@@ -13,22 +14,18 @@ class CostDataTest {
   /** Application Auto Scaling makes two alarms of three metrics for each policy that tracks. */
   private static final int METRICS_OF_TRACKING = 6;
 
-  private final JsonNode costs =
-      Deployment.json(
-          Deployment.root()
-              .resolve("local/src/main/resources/org/touchstone/local/cost/prices.json"));
+  private static final PriceList COSTS = PriceList.bundled();
 
   @Test
   void countsWhatIsPaidForAtRest() {
-    JsonNode counted = costs.get("deployment");
-    assertThat(counted.get("endpoints").asInt())
+    assertThat(COSTS.deployed("endpoints"))
         .isEqualTo(DEFAULT.properties("AWS::ECS::TaskDefinition").size());
-    assertThat(counted.get("secrets").asInt())
+    assertThat(COSTS.deployed("secrets"))
         .isEqualTo(DEFAULT.properties("AWS::SecretsManager::Secret").size());
-    assertThat(counted.get("dashboards").asInt())
+    assertThat(COSTS.deployed("dashboards"))
         .isEqualTo(DEFAULT.properties("AWS::CloudWatch::Dashboard").size());
-    assertThat(counted.get("alarmMetrics").asInt()).isEqualTo(alarmMetrics());
-    assertThat(counted.get("instanceDiskGb").asInt())
+    assertThat(COSTS.deployed("alarmMetrics")).isEqualTo(alarmMetrics());
+    assertThat(COSTS.deployed("instanceDiskGb"))
         .isEqualTo(
             DEFAULT
                 .properties("AWS::EC2::LaunchTemplate")
@@ -39,13 +36,9 @@ class CostDataTest {
 
   @Test
   void countsTheMemoryThatFunctionsHave() {
-    JsonNode assumed = costs.get("assumptions");
-    assertThat(assumed.get("intakeGb").asDouble() * 1024)
-        .isEqualTo(FunctionSpec.INTAKE.size().memoryMb());
-    assertThat(assumed.get("resolveGb").asDouble() * 1024)
-        .isEqualTo(FunctionSpec.RESOLVE.size().memoryMb());
-    assertThat(assumed.get("voteGb").asDouble() * 1024)
-        .isEqualTo(FunctionSpec.VOTE.size().memoryMb());
+    assertThat(COSTS.assumed("intakeGb") * 1024).isEqualTo(FunctionSpec.INTAKE.size().memoryMb());
+    assertThat(COSTS.assumed("resolveGb") * 1024).isEqualTo(FunctionSpec.RESOLVE.size().memoryMb());
+    assertThat(COSTS.assumed("voteGb") * 1024).isEqualTo(FunctionSpec.VOTE.size().memoryMb());
   }
 
   private static long alarmMetrics() {

@@ -1,22 +1,19 @@
-package org.touchstone.local.cost;
+package org.touchstone.infra.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.touchstone.domain.Json;
-import org.touchstone.local.cost.PriceList.Workload;
+import org.touchstone.infra.Deployment;
+import org.touchstone.infra.cost.PriceList.Workload;
 
 class CostPageTest {
   private static final PriceList PRICES = PriceList.bundled();
 
   @Test
-  void pageIsWhatTheCommandPrints() throws IOException {
-    assertThat(Path.of("../docs/cost.md")).hasContent(CostPage.render());
+  void pageIsWhatTheCommandPrints() {
+    assertThat(Deployment.root().resolve("docs/cost.md")).hasContent(CostPage.render());
   }
 
   @Test
@@ -28,11 +25,9 @@ class CostPageTest {
   }
 
   @Test
-  void anAnalysisTakesThePathThroughTheWorkflowThatIsCounted() throws IOException {
+  void anAnalysisTakesThePathThroughTheWorkflowThatIsCounted() {
     JsonNode states =
-        Json.mapper()
-            .readTree(Files.readAllBytes(Path.of("../statemachine/analysis.asl.json")))
-            .path("States");
+        Deployment.json(Deployment.root().resolve("statemachine/analysis.asl.json")).path("States");
     List<String> path = Transitions.ONCE;
 
     for (int i = 0; i + 1 < path.size(); i++) {

@@ -1,4 +1,4 @@
-package org.touchstone.infra;
+package org.touchstone.infra.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchstone.infra.Deployment.BARE;
@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.touchstone.infra.Deployment;
+import org.touchstone.infra.NeedsNode;
 import org.touchstone.infra.contract.EndpointSpec;
 
 @NeedsNode

@@ -1,4 +1,4 @@
-package org.touchstone.infra;
+package org.touchstone.infra.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchstone.infra.Deployment.BARE;
@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.touchstone.infra.Deployment;
+import org.touchstone.infra.NeedsNode;
 import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.Grant;
 import org.touchstone.infra.contract.Setting;

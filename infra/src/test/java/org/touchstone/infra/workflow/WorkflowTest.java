@@ -1,4 +1,4 @@
-package org.touchstone.infra;
+package org.touchstone.infra.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.touchstone.infra.Deployment;
+import org.touchstone.infra.NeedsNode;
 
 @NeedsNode
 class WorkflowTest {
