@@ -11,9 +11,9 @@ import org.touchstone.checkpoints.ImportRequest;
 import org.touchstone.checkpoints.ModelImporter;
 import org.touchstone.checkpoints.Precision;
 import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.FormulaTensor;
-import org.touchstone.formula.GoldenFile;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.FormulaTensor;
+import org.touchstone.testing.formula.GoldenFile;
 
 /**
  * The published networks at full size with weights made by a formula, imported like any checkpoint:

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.Json;
-import org.touchstone.lambda.DeployedFunction;
-import org.touchstone.lambda.Events;
-import org.touchstone.lambda.FunctionPackage;
-import org.touchstone.lambda.FunctionProcess;
-import org.touchstone.lambda.Invocation;
-import org.touchstone.lambda.LoopbackAccount;
+import org.touchstone.emulators.lambda.DeployedFunction;
+import org.touchstone.emulators.lambda.Events;
+import org.touchstone.emulators.lambda.FunctionPackage;
+import org.touchstone.emulators.lambda.FunctionProcess;
+import org.touchstone.emulators.lambda.Invocation;
+import org.touchstone.emulators.lambda.LoopbackAccount;
 
 /**
  * A cold start of each function under Lambda's runtime: from the process' start to its first

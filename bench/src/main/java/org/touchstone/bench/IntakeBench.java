@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.touchstone.domain.AnalysisInput;
-import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.resolver.MediaIngest;
 import org.touchstone.resolver.MediaResolver;
 import org.touchstone.resolver.fetch.Fetcher;

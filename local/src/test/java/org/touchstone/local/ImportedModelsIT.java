@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Json;
-import org.touchstone.formula.FormulaCheckpoints;
+import org.touchstone.testing.formula.FormulaCheckpoints;
 
 /** From checkpoint files to scores: every network of the ensemble in the real path. */
 class ImportedModelsIT {

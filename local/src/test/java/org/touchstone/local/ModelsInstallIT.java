@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Json;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.FormulaTensor;
 
 /** Published checkpoints, from the question of their licence to the installed model. */
 class ModelsInstallIT {

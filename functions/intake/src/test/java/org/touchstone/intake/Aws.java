@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.EmbeddedS3;
 
 /** An S3 server and a stand-in for Step Functions for the application under test. */
 public class Aws implements QuarkusTestResourceLifecycleManager {

@@ -3,7 +3,7 @@ package org.touchstone.resolver;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;

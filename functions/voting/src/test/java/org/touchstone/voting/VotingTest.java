@@ -41,7 +41,7 @@ import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.domain.workflow.JobOutcome;
 import org.touchstone.domain.workflow.VoteInput;
-import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;

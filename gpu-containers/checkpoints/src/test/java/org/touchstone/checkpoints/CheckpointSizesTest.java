@@ -17,9 +17,9 @@ import org.touchstone.detectors.model.ExtraInput;
 import org.touchstone.detectors.model.ExtraInput.Fill;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.DType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.FormulaTensor;
 
 /** Networks smaller and checkpoints larger than most. The heap of all tests is below 1 GB. */
 class CheckpointSizesTest {

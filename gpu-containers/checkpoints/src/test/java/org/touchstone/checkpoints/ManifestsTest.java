@@ -17,9 +17,9 @@ import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelManifest.Fit;
 import org.touchstone.detectors.model.Pipeline;
 import org.touchstone.domain.Modality;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.DType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.FormulaTensor;
 
 /** What a manifest says depends on which of a detector's networks the tensors are those of. */
 class ManifestsTest {

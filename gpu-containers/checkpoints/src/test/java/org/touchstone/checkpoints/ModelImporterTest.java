@@ -22,9 +22,9 @@ import org.touchstone.detectors.model.ModelManifest;
 import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.model.Pipeline;
 import org.touchstone.detectors.model.PipelineOptions.Aggregation;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.DType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.FormulaTensor;
 
 class ModelImporterTest {
   @TempDir Path folder;

@@ -25,7 +25,7 @@ import org.touchstone.endpoint.support.Queue;
 import org.touchstone.endpoint.support.Servers;
 import org.touchstone.endpoint.support.TestDetector;
 import org.touchstone.endpoint.support.Workplace;
-import org.touchstone.statemachine.engine.server.StateMachineServer;
+import org.touchstone.emulators.stepfunctions.server.StateMachineServer;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;

@@ -29,7 +29,7 @@ import org.touchstone.infra.Deployment;
  */
 class SourcesTest {
   /** What functions share. */
-  private static final List<String> SHARED = List.of("functions/storage", "functions/telemetry");
+  private static final List<String> SHARED = List.of("core/storage", "core/telemetry");
 
   private static final String ENDPOINT = "gpu-containers/endpoint";
 

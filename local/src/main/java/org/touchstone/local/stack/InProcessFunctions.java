@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Json;
-import org.touchstone.statemachine.engine.integration.LambdaFunctions;
+import org.touchstone.emulators.stepfunctions.integration.LambdaFunctions;
 
 /**
  * The functions, called as Lambda calls them: JSON in, JSON out, an exception as an error named by

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Modality;
-import org.touchstone.local.aws.EmbeddedSqs;
-import org.touchstone.local.aws.EmbeddedSqs.QueuePair;
+import org.touchstone.emulators.aws.EmbeddedSqs;
+import org.touchstone.emulators.aws.EmbeddedSqs.QueuePair;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The SQS server with a queue, and its dead-letter queue, for each endpoint. */

@@ -14,15 +14,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.FailureInput;
-import org.touchstone.statemachine.engine.api.Arns;
-import org.touchstone.statemachine.engine.api.ErrorCode;
-import org.touchstone.statemachine.engine.api.ExecutionStatus;
-import org.touchstone.statemachine.engine.api.ExecutionStatusChange;
-import org.touchstone.statemachine.engine.api.StateMachineException;
-import org.touchstone.statemachine.engine.integration.EventBus;
-import org.touchstone.statemachine.engine.integration.LambdaFunctions;
-import org.touchstone.statemachine.engine.machine.MachineRegistry;
-import org.touchstone.statemachine.engine.server.StateMachineServer;
+import org.touchstone.emulators.stepfunctions.api.Arns;
+import org.touchstone.emulators.stepfunctions.api.ErrorCode;
+import org.touchstone.emulators.stepfunctions.api.ExecutionStatus;
+import org.touchstone.emulators.stepfunctions.api.ExecutionStatusChange;
+import org.touchstone.emulators.stepfunctions.api.StateMachineException;
+import org.touchstone.emulators.stepfunctions.integration.EventBus;
+import org.touchstone.emulators.stepfunctions.integration.LambdaFunctions;
+import org.touchstone.emulators.stepfunctions.machine.MachineRegistry;
+import org.touchstone.emulators.stepfunctions.server.StateMachineServer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The analysis workflow on the embedded engine, with the functions and the events it needs. */

@@ -20,10 +20,10 @@ import org.touchstone.detectors.model.ModelStore;
 import org.touchstone.detectors.onnx.OnnxModels;
 import org.touchstone.detectors.onnx.OnnxSettings;
 import org.touchstone.detectors.retinaface.RetinaFaceDetector;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.Formula;
-import org.touchstone.formula.FormulaTensor;
-import org.touchstone.formula.GoldenFile;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.Formula;
+import org.touchstone.testing.formula.FormulaTensor;
+import org.touchstone.testing.formula.GoldenFile;
 
 /** The imported network and what the host makes of its answers, together. */
 class ImportedFaceDetectorTest {

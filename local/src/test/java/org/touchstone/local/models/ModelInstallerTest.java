@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.ImportProgress;
 import org.touchstone.checkpoints.ImportedModel;
 import org.touchstone.checkpoints.Precision;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.FormulaTensor;
 import org.touchstone.local.models.DownloadException.Kind;
 import org.touchstone.resolver.fetch.Fetcher;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.FormulaTensor;
 
 class DistilDireTest {
   private static final double UNET = 3e-5;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.FormulaTensor;
 
 class FtcnTest {
   private static final double LOGIT = 3e-6;

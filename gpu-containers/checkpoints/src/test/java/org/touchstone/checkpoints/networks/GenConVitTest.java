@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.formula.Formula;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.Formula;
+import org.touchstone.testing.formula.FormulaTensor;
 
 class GenConVitTest {
   private static final double LOGITS = 3e-6;

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.touchstone.formula.Formula;
-import org.touchstone.formula.FormulaTensor;
-import org.touchstone.formula.GoldenFile;
+import org.touchstone.testing.formula.Formula;
+import org.touchstone.testing.formula.FormulaTensor;
+import org.touchstone.testing.formula.GoldenFile;
 
 /** Golden vectors: what the published implementation gave for weights and inputs of the formula. */
 record Golden(JsonNode root) {

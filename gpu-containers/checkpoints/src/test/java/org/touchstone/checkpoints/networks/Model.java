@@ -21,8 +21,8 @@ import org.touchstone.checkpoints.onnx.Graph;
 import org.touchstone.checkpoints.onnx.ModelWriter;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.FormulaTensor;
 
 /** A network written as ONNX from a checkpoint file, and run by ONNX Runtime. */
 final class Model implements AutoCloseable {

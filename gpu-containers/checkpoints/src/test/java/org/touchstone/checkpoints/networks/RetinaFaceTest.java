@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.FormulaTensor;
 
 class RetinaFaceTest {
   private static final double RAW = 1e-5;

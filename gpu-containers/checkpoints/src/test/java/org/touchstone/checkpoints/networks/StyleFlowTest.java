@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.formula.DType;
-import org.touchstone.formula.Formula;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.Formula;
+import org.touchstone.testing.formula.FormulaTensor;
 
 /**
  * There are no published weights and no golden vectors of the network with style: its new parts are

@@ -2,7 +2,7 @@ package org.touchstone.checkpoints.networks;
 
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.FormulaTensor;
 
 /** StyleFlow's recurrent units and attention, written out in double precision. */
 final class StyleReference {

@@ -19,7 +19,7 @@ import org.touchstone.checkpoints.networks.UniversalFakeDetect.Linear;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.NearestNeighbour;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.TwoLayers;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.formula.FormulaTensor;
+import org.touchstone.testing.formula.FormulaTensor;
 
 class UniversalFakeDetectTest {
   private static final double EMBEDDING = 1.5e-5;

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.checkpoints.tensor.Tensor;
-import org.touchstone.formula.CheckpointWriter;
-import org.touchstone.formula.DType;
-import org.touchstone.formula.FormulaTensor;
-import org.touchstone.formula.PickleBuilder;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.FormulaTensor;
+import org.touchstone.testing.formula.PickleBuilder;
 
 class CheckpointTest {
   private static final FormulaTensor WEIGHT = FormulaTensor.of("fc.weight", 3, 5);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
-import org.touchstone.formula.DType;
-import org.touchstone.formula.PickleBuilder;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.PickleBuilder;
 
 /** Archives beyond 4 GiB keep sizes and offsets in records of 64 bits. */
 class Zip64Test {

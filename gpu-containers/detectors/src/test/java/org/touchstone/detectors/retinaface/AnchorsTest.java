@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
-import org.touchstone.formula.GoldenFile;
+import org.touchstone.testing.formula.GoldenFile;
 
 class AnchorsTest {
   @Test

@@ -7,7 +7,7 @@ import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceBox;
 import org.touchstone.detectors.faces.Point;
 import org.touchstone.detectors.image.Rectangle;
-import org.touchstone.formula.GoldenFile;
+import org.touchstone.testing.formula.GoldenFile;
 
 /** What FTCN's published code gave for tracks, crops, windows and clips. */
 final class AlignGolden {

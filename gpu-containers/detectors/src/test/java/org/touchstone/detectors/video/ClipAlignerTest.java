@@ -12,7 +12,7 @@ import org.touchstone.detectors.image.Rectangle;
 import org.touchstone.detectors.image.RgbImage;
 import org.touchstone.detectors.testing.TestModels;
 import org.touchstone.domain.Json;
-import org.touchstone.formula.Formula;
+import org.touchstone.testing.formula.Formula;
 
 class ClipAlignerTest {
   private static final int SIDE = 224;

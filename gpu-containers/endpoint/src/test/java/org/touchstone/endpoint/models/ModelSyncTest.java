@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.detectors.model.InstalledModel;
 import org.touchstone.detectors.model.ModelException;
 import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.ObjectStore;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
-import org.touchstone.local.aws.EmbeddedSqs;
+import org.touchstone.emulators.aws.EmbeddedSqs;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.touchstone.local.aws.EmbeddedS3;
-import org.touchstone.local.aws.EmbeddedSqs;
+import org.touchstone.emulators.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.EmbeddedSqs;
 
 /** One S3 and one SQS server for all tests, each of which gets a bucket and a queue of its own. */
 public final class Servers implements AutoCloseable {

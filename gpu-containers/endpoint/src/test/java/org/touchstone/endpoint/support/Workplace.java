@@ -26,7 +26,7 @@ import org.touchstone.endpoint.DetectionService;
 import org.touchstone.endpoint.DetectorRunner;
 import org.touchstone.endpoint.EndpointMetrics;
 import org.touchstone.endpoint.Sha256;
-import org.touchstone.local.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.MediaStore;

@@ -1,0 +1,39 @@
+package org.touchstone.emulators.lambda;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The functions that are deployed, and what tells one from another in the same package. */
+public enum DeployedFunction {
+  INTAKE(
+      "intake",
+      Map.of(
+          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a")),
+  RESOLVE("resolver", Map.of("TOUCHSTONE_QUEUES_IMAGE", "https://sqs.example/image")),
+  VOTE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "vote")),
+  RECORD_FAILURE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "record-failure")),
+  END_LOST_JOB("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "end-lost-job"));
+
+  private final String module;
+  private final Map<String, String> environment;
+
+  DeployedFunction(String module, Map<String, String> environment) {
+    this.module = module;
+    this.environment = environment;
+  }
+
+  /** The folder of its module, below {@code functions}. */
+  public String module() {
+    return module;
+  }
+
+  /** Its package as the build leaves it. */
+  public Path zip(Path functions) {
+    return functions.resolve(module).resolve("target").resolve("function.zip");
+  }
+
+  /** Variables that this function needs beside those of all. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+}

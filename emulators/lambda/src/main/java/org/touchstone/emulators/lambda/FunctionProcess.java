@@ -1,0 +1,168 @@
+package org.touchstone.emulators.lambda;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/** A function's process, as Lambda starts one in a new execution environment. */
+public final class FunctionProcess implements AutoCloseable {
+  /** Time for a start and an event together. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final LoopbackRuntimeApi api = new LoopbackRuntimeApi();
+  private final Process process;
+  private final List<String> output = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition written = lock.newCondition();
+  private final Thread reader;
+
+  /**
+   * Starts it.
+   *
+   * @param environment the function's own variables; no other reaches it but those Lambda sets
+   */
+  public FunctionProcess(FunctionPackage function, Map<String, String> environment)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(function.command())
+            .directory(function.folder().toFile())
+            .redirectErrorStream(true);
+    Map<String, String> all = builder.environment();
+    all.clear();
+    all.putAll(
+        Map.of(
+            "PATH", "/usr/local/bin:/usr/bin:/bin",
+            "AWS_LAMBDA_RUNTIME_API", api.address(),
+            "AWS_LAMBDA_FUNCTION_NAME", "touchstone",
+            "AWS_LAMBDA_FUNCTION_VERSION", "$LATEST",
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512",
+            "AWS_LAMBDA_LOG_FORMAT", "Text",
+            "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand",
+            "LAMBDA_TASK_ROOT", function.folder().toString(),
+            "_HANDLER", FunctionPackage.HANDLER));
+    all.putAll(environment);
+    process = builder.start();
+    reader = Thread.ofVirtual().start(this::read);
+  }
+
+  /**
+   * Gives it an event and waits.
+   *
+   * @throws IllegalStateException when it ended, or did not answer in a minute; tells what it wrote
+   */
+  public Invocation invoke(String payload, String traceHeader) throws InterruptedException {
+    return await(api.invoke(payload, traceHeader));
+  }
+
+  /** Waits until it says that it cannot start. */
+  public Invocation.Failure awaitInitError() throws InterruptedException {
+    return await(api.initError());
+  }
+
+  private <T> T await(CompletableFuture<T> end) throws InterruptedException {
+    CompletableFuture<Process> exit = process.onExit();
+    try {
+      CompletableFuture.anyOf(end, exit).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (end.isDone()) {
+        return end.get();
+      }
+      reader.join(PATIENCE);
+      throw new IllegalStateException("the function ended: " + output());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the function does not answer: " + output(), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The lines that it wrote so far, which Lambda would put into its log. */
+  public List<String> output() {
+    lock.lock();
+    try {
+      return List.copyOf(output);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a line that holds all of these; its output and its answers come by different ways.
+   *
+   * @throws IllegalStateException when there is none in a minute; tells what there is
+   */
+  public String awaitLine(String... parts) throws InterruptedException {
+    long left = PATIENCE.toNanos();
+    lock.lock();
+    try {
+      while (true) {
+        for (String line : output) {
+          if (Stream.of(parts).allMatch(line::contains)) {
+            return line;
+          }
+        }
+        if (left <= 0) {
+          throw new IllegalStateException("no such line: " + output);
+        }
+        left = written.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Its resident memory now in MB; 0 where it cannot be told (Linux: from {@code /proc}). */
+  public long residentMegabytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+            .findFirst()
+            .orElse(0)
+        / 1024;
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        add(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void add(String line) {
+    lock.lock();
+    try {
+      output.add(line);
+      written.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    // By handle: Process.destroyForcibly also closes the output under its reader.
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
+    api.close();
+  }
+}

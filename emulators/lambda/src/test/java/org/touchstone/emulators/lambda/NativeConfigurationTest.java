@@ -1,0 +1,250 @@
+package org.touchstone.emulators.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.touchstone.domain.Json;
+
+/**
+ * What a native executable needs to be told is told to it. GraalVM sees neither the classes that
+ * Jackson makes by reflection nor resources nor names of classes in strings; each of these is
+ * looked for in the JVM package and compared with what is registered.
+ */
+class NativeConfigurationTest {
+  /** Read by Quarkus while it builds, or by people, and never by the function. */
+  private static final Pattern NOT_READ =
+      Pattern.compile("META-INF/.*|application\\.properties|.*\\.schema\\.json|quarkus.*|.*\\.so");
+
+  /** Calls through which a class, a resource or a service is named that GraalVM cannot see. */
+  private static final Set<String> REFLECTIVE =
+      Set.of(
+          "java/lang/Class.forName",
+          "java/lang/ClassLoader.loadClass",
+          "java/lang/Class.getDeclaredField",
+          "java/lang/Class.getDeclaredMethod",
+          "java/lang/Class.getDeclaredConstructor",
+          "java/lang/Class.getMethod",
+          "java/lang/reflect/Proxy.newProxyInstance",
+          "java/io/ObjectInputStream.readObject",
+          "java/util/ResourceBundle.getBundle",
+          "java/util/ServiceLoader.load");
+
+  private static final Set<String> RESOURCES =
+      Set.of("getResource", "getResourceAsStream", "getResources", "getSystemResourceAsStream");
+
+  /** Policies, which are registered, and what only a JVM that carries ffmpeg's preset comes by. */
+  private static final Set<String> KNOWN_CALLS =
+      Set.of(
+          "org.touchstone.domain.voting.PolicyReader getResourceAsStream",
+          "org.touchstone.resolver.probe.BundledFfmpeg getResource");
+
+  /** With the reason why each is no trouble. */
+  private static final Map<String, String> KNOWN_LIBRARY_CALLS =
+      Map.ofEntries(
+          Map.entry(
+              "com.adobe.internal.xmp.XMPMetaFactory getResources",
+              "its own version, which nobody asks for"),
+          Map.entry(
+              "org.apache.hc.client5.http.entity.BrotliDecompressingEntity forName",
+              "a library that is not here"),
+          Map.entry(
+              "org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader getResource",
+              "registered in the resolver's resource-config.json"),
+          Map.entry(
+              "org.apache.hc.client5.http.ssl.ConscryptClientTlsStrategy forName",
+              "another TLS than the one used"),
+          Map.entry(
+              "org.apache.hc.client5.http.ssl.ConscryptClientTlsStrategy getMethod",
+              "another TLS than the one used"),
+          Map.entry(
+              "org.apache.hc.core5.io.SocketSupport forName",
+              "keep-alive tuning, left out where it is not to be had"),
+          Map.entry(
+              "org.apache.hc.core5.io.SocketSupport getMethod",
+              "keep-alive tuning, left out where it is not to be had"),
+          Map.entry(
+              "org.apache.hc.core5.util.ReflectionUtils getMethod",
+              "the asynchronous client's ALPN; ours is the blocking one"),
+          Map.entry(
+              "org.apache.hc.core5.util.VersionInfo getResourceAsStream",
+              "its own version; the user agent is ours"),
+          Map.entry(
+              "org.jsoup.helper.AuthenticationHandler forName",
+              "jsoup's HTTP client, which is not used"),
+          Map.entry(
+              "org.jsoup.helper.RequestDispatch forName",
+              "jsoup's HTTP client, which is not used"));
+
+  private static FunctionPackage jvmPackage(DeployedFunction function) {
+    FunctionPackage unpacked = Packages.of(function);
+    assumeFalse(unpacked.isNative(), "a native package is tested by running it");
+    return unpacked;
+  }
+
+  private static URLClassLoader loader(FunctionPackage function) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    urls.add(function.folder().toUri().toURL());
+    try (Stream<Path> jars = Files.list(function.folder().resolve("lib"))) {
+      for (Path jar : jars.toList()) {
+        urls.add(jar.toUri().toURL());
+      }
+    }
+    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  void everyTypeThatJacksonReadsOrWritesIsRegistered(DeployedFunction function) throws Exception {
+    FunctionPackage unpacked = jvmPackage(function);
+    ClassScan ours = ClassScan.ours(unpacked);
+    try (URLClassLoader loader = loader(unpacked)) {
+      Set<String> needed = JsonTypes.of(ours, loader);
+
+      assertThat(needed).contains("org.touchstone.domain.AnalysisRequest");
+      assertThat(registered(ours)).containsAll(needed);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  void nothingIsRegisteredThatIsNotThere(DeployedFunction function) throws Exception {
+    ClassScan ours = ClassScan.ours(jvmPackage(function));
+
+    assertThat(registered(ours))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(ours.classes()).containsKey(name.replace('.', '/')));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  void everyResourceOfOursIsRegistered(DeployedFunction function) throws Exception {
+    ClassScan ours = ClassScan.ours(jvmPackage(function));
+    List<Pattern> included = included(ours);
+
+    assertThat(ours.resources().keySet().stream().filter(name -> !NOT_READ.matcher(name).matches()))
+        .allSatisfy(
+            name -> assertThat(included).anyMatch(pattern -> pattern.matcher(name).matches()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  void ourCodeNamesNothingInAString(DeployedFunction function) {
+    ClassScan ours = ClassScan.ours(jvmPackage(function));
+
+    assertThat(callers(ours, "org/touchstone/")).isSubsetOf(KNOWN_CALLS);
+  }
+
+  /**
+   * The libraries that no Quarkus extension looks after. A new name here, as after an update, is to
+   * be looked at: does the function come by it, and is what it names registered?
+   */
+  @Test
+  void librariesWithoutAnExtensionNameOnlyWhatIsKnown() {
+    ClassScan libraries =
+        ClassScan.libraries(
+            jvmPackage(DeployedFunction.RESOLVE),
+            "org.apache.httpcomponents",
+            "org.jsoup",
+            "com.drewnoakes",
+            "com.adobe.xmp");
+
+    assertThat(libraries.classes()).isNotEmpty();
+    assertThat(callers(libraries, "")).isEqualTo(KNOWN_LIBRARY_CALLS.keySet());
+  }
+
+  private static Set<String> callers(ClassScan scan, String prefix) {
+    Set<String> callers = new TreeSet<>();
+    for (Map.Entry<String, ClassNode> entry : scan.classes().entrySet()) {
+      if (!entry.getKey().startsWith(prefix) || entry.getKey().contains("_Bean")) {
+        continue;
+      }
+      for (MethodNode method : entry.getValue().methods) {
+        for (var instruction : method.instructions) {
+          if (instruction instanceof MethodInsnNode call && isReflective(call)) {
+            callers.add(entry.getKey().replace('/', '.') + " " + call.name);
+          }
+        }
+      }
+    }
+    return callers;
+  }
+
+  private static boolean isReflective(MethodInsnNode call) {
+    return REFLECTIVE.contains(call.owner + "." + call.name)
+        || (call.owner.startsWith("java/lang/Class") && RESOURCES.contains(call.name));
+  }
+
+  private static Set<String> registered(ClassScan ours) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (Map.Entry<String, byte[]> file : ours.resources().entrySet()) {
+      if (file.getKey().endsWith("/reflect-config.json")) {
+        for (JsonNode entry : Json.mapper().readTree(file.getValue())) {
+          names.add(entry.path("name").asText());
+        }
+      }
+    }
+    for (ClassNode node : ours.classes().values()) {
+      annotation(node, "Lio/quarkus/runtime/annotations/RegisterForReflection;")
+          .ifPresent(
+              annotation -> {
+                List<?> targets = targets(annotation);
+                if (targets.isEmpty()) {
+                  names.add(node.name.replace('/', '.'));
+                }
+                targets.forEach(
+                    target -> names.add(((org.objectweb.asm.Type) target).getClassName()));
+              });
+    }
+    return names;
+  }
+
+  private static Optional<AnnotationNode> annotation(ClassNode node, String descriptor) {
+    return Stream.of(node.visibleAnnotations, node.invisibleAnnotations)
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .filter(a -> a.desc.equals(descriptor))
+        .findFirst();
+  }
+
+  private static List<?> targets(AnnotationNode annotation) {
+    List<Object> values = annotation.values == null ? List.of() : annotation.values;
+    int at = values.indexOf("targets");
+    return at < 0 ? List.of() : (List<?>) values.get(at + 1);
+  }
+
+  private static List<Pattern> included(ClassScan ours) throws IOException {
+    List<Pattern> patterns = new ArrayList<>();
+    for (Map.Entry<String, byte[]> file : ours.resources().entrySet()) {
+      if (file.getKey().endsWith("/resource-config.json")) {
+        for (JsonNode include : Json.mapper().readTree(file.getValue()).at("/resources/includes")) {
+          patterns.add(Pattern.compile(include.path("pattern").asText()));
+        }
+      }
+    }
+    assertThat(patterns).as(() -> Arrays.toString(patterns.toArray())).isNotEmpty();
+    return patterns;
+  }
+}

@@ -1,0 +1,200 @@
+package org.touchstone.emulators.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
+
+/**
+ * Each {@code function.zip} under Lambda's runtime, JVM or native, whichever was built: a function
+ * that works here has its handler, its configuration, and all that its libraries need with it.
+ */
+class PackagedFunctionsTest {
+  private static LoopbackAccount account;
+
+  @BeforeAll
+  static void open() {
+    account = new LoopbackAccount();
+  }
+
+  @AfterAll
+  static void close() {
+    account.close();
+  }
+
+  private static FunctionProcess start(DeployedFunction function) throws IOException {
+    return new FunctionProcess(Packages.of(function), account.environment(function.environment()));
+  }
+
+  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
+    Invocation end = function.invoke(event, Events.TRACE);
+    assertThat(end)
+        .as(() -> String.join("\n", function.output()))
+        .isInstanceOf(Invocation.Response.class);
+    return Json.mapper().readTree(((Invocation.Response) end).payload());
+  }
+
+  private static String of(String analysisId) {
+    return "{\"analysisId\": \"%s\"}".formatted(analysisId);
+  }
+
+  @Test
+  void intakeAcceptsAnAnalysisAndTellsHowItIsGettingOn() throws Exception {
+    try (FunctionProcess intake = start(DeployedFunction.INTAKE)) {
+      JsonNode accepted =
+          answer(
+              intake,
+              Events.apiRequest(
+                  "POST", "/v1/analyses", "\"{\\\"url\\\": \\\"https://example.org/a.jpg\\\"}\""));
+      assertThat(accepted.path("statusCode").asInt()).isEqualTo(202);
+      String id = Json.mapper().readTree(accepted.path("body").asText()).path("id").asText();
+
+      assertThat(account.calls())
+          .filteredOn(call -> call.input().path("name").asText().equals(id))
+          .singleElement()
+          .satisfies(
+              call -> {
+                assertThat(call.action()).isEqualTo("StartExecution");
+                assertThat(call.input().path("input").asText())
+                    .isEqualTo("{\"analysisId\":\"" + id + "\"}");
+                assertThat(call.traceHeader()).contains("Root=1-6746f2a1");
+              });
+
+      JsonNode shown = answer(intake, Events.apiRequest("GET", "/v1/analyses/" + id, "null"));
+      assertThat(shown.path("statusCode").asInt()).isEqualTo(200);
+      assertThat(shown.path("body").asText()).contains("\"status\":\"queued\"");
+
+      JsonNode none = answer(intake, Events.apiRequest("GET", "/v1/analyses/none", "null"));
+      assertThat(none.path("statusCode").asInt()).isEqualTo(404);
+      assertThat(none.path("body").asText()).contains("analysis.not-found");
+
+      JsonNode upload =
+          answer(intake, Events.apiRequest("POST", "/v1/uploads", "\"{\\\"bytes\\\": 10}\""));
+      assertThat(upload.path("statusCode").asInt()).isEqualTo(201);
+
+      intake.awaitLine("\"AnalysesAccepted\":1.0", id);
+    }
+  }
+
+  @Test
+  void resolveStoresAnUploadAndAnswersWhatCannotBeResolved() throws Exception {
+    String uploadId = "0".repeat(26);
+    account.objects().put("uploads/" + uploadId, png(), "image/png");
+    String uploaded =
+        Events.requested(account.analyses(), AnalysisInput.ofUpload(uploadId, "a.png"));
+    String blocked =
+        Events.requested(
+            account.analyses(), AnalysisInput.ofUrl("http://169.254.169.254/latest/meta-data/"));
+
+    try (FunctionProcess resolve = start(DeployedFunction.RESOLVE)) {
+      JsonNode resolved = answer(resolve, of(uploaded));
+      JsonNode jobs = resolved.path("jobs");
+      assertThat(jobs).as(resolved::toString).hasSize(1);
+      assertThat(jobs.at("/0/media/mimeType").asText()).isEqualTo("image/png");
+      assertThat(jobs.at("/0/queueUrl").asText()).isEqualTo("https://sqs.example/image");
+
+      JsonNode refused = answer(resolve, of(blocked));
+      assertThat(refused.path("resolved").asBoolean()).isFalse();
+      assertThat(refused.at("/problem/type").asText()).isEqualTo("link.blocked");
+      resolve.awaitLine("\"PlatformFailures\":1.0", "\"Reason\":\"link.blocked\"", blocked);
+    }
+  }
+
+  @Test
+  void voteAnswersWithTheVerdictAndAnErrorDoesNotEndTheProcess() throws Exception {
+    String id = Events.reported(account.analyses());
+    try (FunctionProcess vote = start(DeployedFunction.VOTE)) {
+      Invocation unknown =
+          vote.invoke(
+              "{\"analysisId\": \"%s\", \"jobs\": []}".formatted("9".repeat(26)), Events.TRACE);
+      assertThat(unknown).isInstanceOf(Invocation.Failure.class);
+      assertThat(((Invocation.Failure) unknown).payload()).contains("IllegalStateException");
+
+      assertThat(vote.invoke("[1, 2]", Events.TRACE)).isInstanceOf(Invocation.Failure.class);
+
+      JsonNode ended =
+          answer(
+              vote,
+              "{\"analysisId\": \"%s\", \"jobs\": [{\"mediaId\": \"m\", \"endpoint\": \"image\"}]}"
+                  .formatted(id));
+      assertThat(ended.path("level").asText()).isEqualTo("high");
+      vote.awaitLine("\"AnalysesEnded\":1.0", "\"Level\":\"high\"", id);
+    }
+    assertThat(account.analyses().analysis(id).orElseThrow().status())
+        .isEqualTo(AnalysisStatus.COMPLETE);
+  }
+
+  @Test
+  void recordFailureStoresItAndLogsJsonWithTheAnalysisId() throws Exception {
+    String id =
+        Events.requested(account.analyses(), AnalysisInput.ofUrl("https://example.org/a.jpg"));
+    try (FunctionProcess recordFailure = start(DeployedFunction.RECORD_FAILURE)) {
+      JsonNode ended =
+          answer(
+              recordFailure,
+              "{\"analysisId\": \"%s\", \"error\": \"States.Timeout\", \"cause\": \"c\"}"
+                  .formatted(id));
+      assertThat(ended.path("status").asText()).isEqualTo("failed");
+
+      JsonNode line = Json.mapper().readTree(recordFailure.awaitLine("States.Timeout"));
+      assertThat(line.path("level").asText()).isEqualTo("ERROR");
+      assertThat(line.at("/mdc/analysisId").asText()).isEqualTo(id);
+      assertThat(line.at("/mdc/traceId").asText()).isEqualTo("1-6746f2a1-0123456789abcdef01234567");
+    }
+    assertThat(account.analyses().outcome(id).orElseThrow().error())
+        .isEqualTo(Problem.of(ProblemType.ANALYSIS_TIMEOUT));
+  }
+
+  @Test
+  void endLostJobEndsItsTask() throws Exception {
+    String id = Events.reported(account.analyses());
+    String body = Json.string(Json.string(Events.job(id, "token-of-a-lost-job")));
+    try (FunctionProcess endLostJob = start(DeployedFunction.END_LOST_JOB)) {
+      assertThat(answer(endLostJob, Events.messages(body, "\"no job\"")).path("batchItemFailures"))
+          .isEmpty();
+    }
+    assertThat(account.calls())
+        .filteredOn(call -> call.action().equals("SendTaskFailure"))
+        .singleElement()
+        .satisfies(
+            call ->
+                assertThat(call.input().path("taskToken").asText())
+                    .isEqualTo("token-of-a-lost-job"));
+  }
+
+  @Test
+  void functionThatCannotStartTellsLambda() throws Exception {
+    Map<String, String> environment =
+        account.environment(Map.of("QUARKUS_LAMBDA_HANDLER", "no-such-handler"));
+    try (FunctionProcess broken =
+        new FunctionProcess(Packages.of(DeployedFunction.VOTE), environment)) {
+      assertThat(broken.awaitInitError().payload()).contains("errorMessage");
+    }
+  }
+
+  @Test
+  void packagesStaySmall() {
+    assertThat(List.of(DeployedFunction.values()))
+        .allSatisfy(
+            function -> assertThat(Packages.of(function).zipBytes()).isLessThan(25 * 1_000_000L));
+  }
+
+  private static byte[] png() throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", png);
+    return png.toByteArray();
+  }
+}

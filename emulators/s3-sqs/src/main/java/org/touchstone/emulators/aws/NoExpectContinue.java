@@ -1,0 +1,18 @@
+package org.touchstone.emulators.aws;
+
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Takes {@code Expect: 100-continue} off requests: the JDK's URL connection and this server lose
+ * some of the PUTs that carry it.
+ */
+final class NoExpectContinue implements ExecutionInterceptor {
+  @Override
+  public SdkHttpRequest modifyHttpRequest(
+      Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+    return context.httpRequest().copy(request -> request.removeHeader("Expect"));
+  }
+}

@@ -1,0 +1,49 @@
+package org.touchstone.emulators.aws;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
+
+/**
+ * Reads every request to its end. S3Proxy leaves the trailer of a chunked upload unread, and all of
+ * a body that it refuses; Jetty then closes the connection, and whatever the client was sending on
+ * it, or sends next, is lost.
+ */
+final class WholeBodyFilter implements Filter {
+  private WholeBodyFilter() {}
+
+  /** Puts the filter before everything that a server, not yet started, answers. */
+  static void install(S3Proxy proxy) {
+    try {
+      // S3Proxy has no public way to its Jetty server.
+      var field = S3Proxy.class.getDeclaredField("server");
+      field.setAccessible(true);
+      ((Server) field.get(proxy))
+          .getDescendant(ServletContextHandler.class)
+          .addFilter(
+              new FilterHolder(new WholeBodyFilter()), "/*", EnumSet.of(DispatcherType.REQUEST));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("another S3Proxy than this was written for", e);
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+  }
+}

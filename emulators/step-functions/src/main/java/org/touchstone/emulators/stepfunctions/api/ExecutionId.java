@@ -1,0 +1,17 @@
+package org.touchstone.emulators.stepfunctions.api;
+
+/**
+ * Names one execution.
+ *
+ * @param machine its state machine's name
+ * @param name its own name, unique within that machine
+ */
+public record ExecutionId(String machine, String name) {
+  public String executionArn() {
+    return Arns.execution(machine, name);
+  }
+
+  public String stateMachineArn() {
+    return Arns.stateMachine(machine);
+  }
+}

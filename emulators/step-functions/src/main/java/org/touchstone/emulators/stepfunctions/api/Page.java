@@ -1,0 +1,10 @@
+package org.touchstone.emulators.stepfunctions.api;
+
+import java.util.List;
+
+/**
+ * Part of a list.
+ *
+ * @param nextToken where the next part begins; null when there is none
+ */
+public record Page<T>(List<T> items, String nextToken) {}

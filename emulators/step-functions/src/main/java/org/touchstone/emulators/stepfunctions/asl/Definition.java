@@ -1,0 +1,8 @@
+package org.touchstone.emulators.stepfunctions.asl;
+
+/**
+ * A checked state machine.
+ *
+ * @param timeoutSeconds how long an execution may take; null without a limit
+ */
+public record Definition(Graph graph, Integer timeoutSeconds) {}

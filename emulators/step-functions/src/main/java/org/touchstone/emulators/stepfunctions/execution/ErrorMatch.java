@@ -1,0 +1,30 @@
+package org.touchstone.emulators.stepfunctions.execution;
+
+import java.util.List;
+
+/** Which errors the names in ErrorEquals stand for. */
+final class ErrorMatch {
+  private ErrorMatch() {}
+
+  static boolean matches(List<String> errorEquals, StateError error) {
+    return errorEquals.stream().anyMatch(name -> matches(name, error));
+  }
+
+  private static boolean matches(String name, StateError error) {
+    String thrown = error.error();
+    // Nothing recovers from this one, whoever names it.
+    if (StateError.RUNTIME.equals(thrown)) {
+      return false;
+    }
+    boolean timeout =
+        StateError.TIMEOUT.equals(thrown) || StateError.HEARTBEAT_TIMEOUT.equals(thrown);
+    boolean terminal = StateError.DATA_LIMIT.equals(thrown);
+    return switch (name) {
+      case "States.ALL" -> !terminal;
+      case "States.TaskFailed" -> !terminal && !timeout;
+      case StateError.TIMEOUT -> timeout;
+      case StateError.BRANCH_FAILED -> error.isFromBranch() || name.equals(thrown);
+      default -> name.equals(thrown);
+    };
+  }
+}

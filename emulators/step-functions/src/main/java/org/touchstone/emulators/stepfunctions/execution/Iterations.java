@@ -1,0 +1,60 @@
+package org.touchstone.emulators.stepfunctions.execution;
+
+import java.util.Arrays;
+import java.util.List;
+import org.touchstone.emulators.stepfunctions.json.Payload;
+
+/** What has become of a Map's iterations so far. */
+final class Iterations {
+  private final Payload[] outputs;
+  private final Tolerance tolerance;
+  private StateError first;
+  private int failed;
+  private boolean exceeded;
+  private long lastId;
+
+  Iterations(int count, Tolerance tolerance) {
+    this.outputs = new Payload[count];
+    this.tolerance = tolerance;
+  }
+
+  synchronized void succeeded(int index, Payload output) {
+    outputs[index] = output;
+  }
+
+  /** Notes a failure; true when it was one too many. */
+  synchronized boolean failed(int index, StateError error) {
+    outputs[index] = error.output();
+    failed++;
+    if (first == null) {
+      first = error;
+    }
+    exceeded |= tolerance.exceededBy(failed, outputs.length);
+    return exceeded;
+  }
+
+  synchronized void ended(long eventId) {
+    lastId = Math.max(lastId, eventId);
+  }
+
+  /** The last event of any iteration. */
+  synchronized long lastId() {
+    return lastId;
+  }
+
+  /** Why the Map fails; null when it does not. */
+  synchronized StateError failure() {
+    if (!exceeded) {
+      return null;
+    }
+    return tolerance.given()
+        ? new StateError(
+            StateError.EXCEED_TOLERATED_FAILURES,
+            "The specified tolerated failure threshold was exceeded")
+        : first;
+  }
+
+  synchronized List<Payload> outputs() {
+    return Arrays.asList(outputs);
+  }
+}

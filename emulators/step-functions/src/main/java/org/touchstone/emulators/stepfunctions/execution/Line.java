@@ -1,0 +1,128 @@
+package org.touchstone.emulators.stepfunctions.execution;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.emulators.stepfunctions.history.EventType;
+import org.touchstone.emulators.stepfunctions.history.HistoryEvent;
+import org.touchstone.emulators.stepfunctions.json.Payload;
+import org.touchstone.emulators.stepfunctions.store.JournalRecord;
+
+/**
+ * One line of states that follow each other: the execution's own, a branch of a Parallel, or an
+ * iteration of a Map. Used by one thread.
+ */
+final class Line {
+  private final ExecutionContext context;
+  private final HistoryLog log;
+  private final CancelScope scope;
+  private final MapItem item;
+  private final boolean top;
+  private Map<String, Payload> variables;
+  private long previousId;
+
+  private Line(
+      ExecutionContext context,
+      HistoryLog log,
+      CancelScope scope,
+      MapItem item,
+      boolean top,
+      Map<String, Payload> variables,
+      long previousId) {
+    this.context = context;
+    this.log = log;
+    this.scope = scope;
+    this.item = item;
+    this.top = top;
+    this.variables = variables;
+    this.previousId = previousId;
+  }
+
+  /** The execution's own line. */
+  static Line top(
+      ExecutionContext context,
+      HistoryLog log,
+      CancelScope scope,
+      Map<String, Payload> variables,
+      long previousId) {
+    return new Line(context, log, scope, null, true, variables, previousId);
+  }
+
+  /**
+   * A line inside a state of this one, which sees this one's variables.
+   *
+   * @param item the item of an iteration; null for a branch, which keeps this line's
+   */
+  Line inner(CancelScope innerScope, MapItem item) {
+    MapItem seen = item == null ? this.item : item;
+    return new Line(context, log, innerScope, seen, false, variables, previousId);
+  }
+
+  /** Records an event after the line's last one, which it becomes. */
+  HistoryEvent record(EventType type, Map<String, Object> details) {
+    HistoryEvent event = log.append(previousId, type, details, JournalRecord.Happened::new);
+    previousId = event.id();
+    return event;
+  }
+
+  HistoryEvent recordEntered(EventType type, Map<String, Object> details) {
+    HistoryEvent event =
+        log.append(
+            previousId,
+            type,
+            details,
+            e -> top ? new JournalRecord.Entered(e) : new JournalRecord.Happened(e));
+    previousId = event.id();
+    return event;
+  }
+
+  void recordExited(EventType type, Map<String, Object> details, String next) {
+    HistoryEvent event =
+        log.append(
+            previousId,
+            type,
+            details,
+            e -> top ? new JournalRecord.Exited(e, next) : new JournalRecord.Happened(e));
+    previousId = event.id();
+  }
+
+  void recordRetried(List<Integer> attempts) {
+    if (top) {
+      log.retried(new JournalRecord.Retried(attempts));
+    }
+  }
+
+  /** Gives variables new values, which the states from the next one on see. */
+  void assign(Map<String, Payload> assigned) {
+    if (!assigned.isEmpty()) {
+      Map<String, Payload> changed = new HashMap<>(variables);
+      changed.putAll(assigned);
+      variables = changed;
+    }
+  }
+
+  Map<String, Payload> variables() {
+    return variables;
+  }
+
+  ExecutionContext context() {
+    return context;
+  }
+
+  CancelScope scope() {
+    return scope;
+  }
+
+  MapItem item() {
+    return item;
+  }
+
+  long previousId() {
+    return previousId;
+  }
+
+  /** Goes on behind the last event of an inner line. */
+  void follow(long eventId) {
+    previousId = eventId;
+  }
+}

@@ -1,0 +1,137 @@
+package org.touchstone.emulators.stepfunctions.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.emulators.stepfunctions.asl.State;
+import org.touchstone.emulators.stepfunctions.history.EventType;
+import org.touchstone.emulators.stepfunctions.json.Payload;
+import org.touchstone.emulators.stepfunctions.jsonata.Bindings;
+import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
+import org.touchstone.emulators.stepfunctions.jsonata.Session;
+import org.touchstone.emulators.stepfunctions.jsonata.Template;
+
+/**
+ * Does one attempt at a Map. An item that failed within the tolerance leaves its error, as {@code
+ * {"Error", "Cause"}}, in the place of its output.
+ */
+final class MapRunner {
+  /** How many iterations Step Functions runs at once in an inline Map. */
+  static final int MAX_CONCURRENCY = 40;
+
+  private final Expressions expressions;
+  private final Interpreter interpreter;
+
+  MapRunner(Expressions expressions, Interpreter interpreter) {
+    this.expressions = expressions;
+    this.interpreter = interpreter;
+  }
+
+  private record Fields(List<Payload> items, int concurrency, Tolerance tolerance) {}
+
+  Outcome run(Visit visit, State.MapItems map) throws StateError {
+    Bindings bindings = visit.bindings();
+    Fields fields =
+        expressions.evaluate(
+            visit,
+            bindings,
+            session ->
+                new Fields(
+                    items(session, map.items(), visit),
+                    concurrency(session, map.maxConcurrency()),
+                    Tolerance.of(session, map)));
+    Line line = visit.line();
+    line.record(EventType.MAP_STATE_STARTED, Map.of("length", fields.items().size()));
+    List<Payload> outputs = iterate(visit, map, fields);
+    line.record(EventType.MAP_STATE_SUCCEEDED, Map.of());
+    Payload result = expressions.limited(visit, Payload.array(outputs));
+    return expressions.leave(visit, map.effects(), bindings.withResult(result), result, map.next());
+  }
+
+  private static List<Payload> items(Session session, Template template, Visit visit)
+      throws QueryEvaluationException {
+    Object value = template == null ? visit.input().value() : session.evaluate(template);
+    if (!(value instanceof List<?> items)) {
+      throw new QueryEvaluationException("Items", "The items of a Map must be an array.");
+    }
+    List<Payload> payloads = new ArrayList<>(items.size());
+    items.forEach(item -> payloads.add(Payload.of(item)));
+    return payloads;
+  }
+
+  private static int concurrency(Session session, Template template)
+      throws QueryEvaluationException {
+    int given = Expressions.whole(session, template, "MaxConcurrency", 0, 0);
+    return given == 0 ? MAX_CONCURRENCY : Math.min(given, MAX_CONCURRENCY);
+  }
+
+  private List<Payload> iterate(Visit visit, State.MapItems map, Fields fields) throws StateError {
+    Line line = visit.line();
+    Iterations iterations = new Iterations(fields.items().size(), fields.tolerance());
+    CancelScope all = line.scope().enter();
+    try {
+      Fanout.run(
+          fields.items().size(),
+          fields.concurrency(),
+          index -> {
+            if (all.reason() == CancelReason.SIBLING_FAILED) {
+              return;
+            }
+            MapItem item = new MapItem(index, fields.items().get(index));
+            CancelScope scope = all.enter();
+            Line inner = line.inner(scope, item);
+            try {
+              iterations.succeeded(index, iterate(visit, map, inner, item));
+            } catch (StateError e) {
+              if (iterations.failed(index, e)) {
+                all.cancel(CancelReason.SIBLING_FAILED);
+              }
+            } catch (CancelledException e) {
+              if (e.reason() != CancelReason.SIBLING_FAILED) {
+                throw e;
+              }
+            } catch (RuntimeException e) {
+              all.cancel(CancelReason.SIBLING_FAILED);
+              throw e;
+            } finally {
+              iterations.ended(inner.previousId());
+              scope.leave();
+            }
+          });
+    } finally {
+      all.leave();
+    }
+    line.follow(Math.max(line.previousId(), iterations.lastId()));
+    // Cancelled from outside rather than by an iteration: not this state's failure.
+    line.scope().check();
+    StateError failure = iterations.failure();
+    if (failure != null) {
+      line.record(EventType.MAP_STATE_FAILED, Map.of());
+      throw failure;
+    }
+    return iterations.outputs();
+  }
+
+  private Payload iterate(Visit visit, State.MapItems map, Line inner, MapItem item)
+      throws StateError {
+    Map<String, Object> named = Map.of("name", map.name(), "index", item.index());
+    inner.record(EventType.MAP_ITERATION_STARTED, named);
+    try {
+      Payload input =
+          map.itemSelector() == null
+              ? item.value()
+              : expressions.payload(visit, visit.bindings(item), map.itemSelector());
+      Payload output = interpreter.run(inner, map.processor(), input);
+      inner.record(EventType.MAP_ITERATION_SUCCEEDED, named);
+      return output;
+    } catch (StateError e) {
+      inner.record(EventType.MAP_ITERATION_FAILED, named);
+      throw e;
+    } catch (CancelledException e) {
+      if (e.reason().isAbort()) {
+        inner.record(EventType.MAP_ITERATION_ABORTED, named);
+      }
+      throw e;
+    }
+  }
+}

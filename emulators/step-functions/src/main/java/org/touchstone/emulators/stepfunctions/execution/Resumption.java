@@ -1,0 +1,153 @@
+package org.touchstone.emulators.stepfunctions.execution;
+
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.touchstone.emulators.stepfunctions.api.ExecutionSummary;
+import org.touchstone.emulators.stepfunctions.api.StateMachineException;
+import org.touchstone.emulators.stepfunctions.asl.Definition;
+import org.touchstone.emulators.stepfunctions.history.EventType;
+import org.touchstone.emulators.stepfunctions.history.HistoryEvent;
+import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
+import org.touchstone.emulators.stepfunctions.json.Payload;
+import org.touchstone.emulators.stepfunctions.machine.MachineRegistry;
+import org.touchstone.emulators.stepfunctions.store.JournalRecord;
+import org.touchstone.emulators.stepfunctions.store.Replay;
+import org.touchstone.emulators.stepfunctions.store.ResumePoint;
+import org.touchstone.emulators.stepfunctions.store.Store;
+
+/**
+ * Takes up the executions that an engine left when its process ended: each goes on from the state
+ * it was in, or ends as failed with the reason why it cannot.
+ */
+final class Resumption {
+  private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+
+  private final Store store;
+  private final MachineRegistry machines;
+  private final ExecutionIndex index;
+  private final Settlement settlement;
+  private final Factory factory;
+  private final Launcher launcher;
+
+  @FunctionalInterface
+  interface Factory {
+    Execution create(ExecutionContext context, long lastId, int redriveCount);
+  }
+
+  @FunctionalInterface
+  interface Launcher {
+    void launch(Execution execution, Definition definition, ResumePoint from);
+  }
+
+  Resumption(
+      Store store,
+      MachineRegistry machines,
+      ExecutionIndex index,
+      Settlement settlement,
+      Factory factory,
+      Launcher launcher) {
+    this.store = store;
+    this.machines = machines;
+    this.index = index;
+    this.settlement = settlement;
+    this.factory = factory;
+    this.launcher = launcher;
+  }
+
+  void run() {
+    Set<String> definitions = new HashSet<>();
+    for (Store.Unsettled unsettled : store.unsettled()) {
+      try {
+        Replay replay = Replay.of(store, unsettled.id());
+        definitions.add(replay.started().definitionId());
+        takeUp(unsettled, replay);
+      } catch (IllegalArgumentException e) {
+        LOG.error("The journal of {} cannot be read", unsettled.id(), e);
+      }
+    }
+    machines.forgetUnused(definitions);
+  }
+
+  private void takeUp(Store.Unsettled unsettled, Replay replay) {
+    JournalRecord.Started started = replay.started();
+    ExecutionContext context =
+        new ExecutionContext(
+            unsettled.id(), started.roleArn(), started.startDate(), input(started));
+    boolean ended = replay.ended() != null;
+    Execution execution =
+        factory.create(
+            context, replay.lastId(), ended ? replay.redriveCount() : replay.redriveCount() + 1);
+    execution.created().complete(null);
+    if (ended) {
+      restoreEnd(execution, replay);
+    }
+    index.add(execution);
+    if (ended && replay.announcedEnd()) {
+      settlement.settle(execution.summary());
+      return;
+    }
+    if (!replay.announcedStart()) {
+      settlement.announceStart(execution);
+    }
+    if (ended) {
+      settlement.announceEnd(execution);
+    } else if (unsettled.damaged()) {
+      giveUp(execution, "The journal of the execution is damaged; it could not be resumed.");
+    } else {
+      resume(execution, replay);
+    }
+  }
+
+  private void resume(Execution execution, Replay replay) {
+    Definition definition;
+    try {
+      definition = machines.definition(replay.started().definitionId());
+    } catch (StateMachineException | UncheckedIOException e) {
+      LOG.warn("The definition of {} cannot be run", execution.context().id(), e);
+      giveUp(execution, "The definition of the execution can no longer be run here.");
+      return;
+    }
+    ResumePoint from = replay.resumePoint(definition.graph().startAt());
+    HistoryEvent redriven =
+        execution
+            .log()
+            .append(
+                from.previousId(),
+                EventType.EXECUTION_REDRIVEN,
+                Map.of("redriveCount", replay.redriveCount() + 1),
+                JournalRecord.Happened::new);
+    launcher.launch(execution, definition, from.after(redriven.id()));
+  }
+
+  private void giveUp(Execution execution, String why) {
+    execution.fail(new StateError(StateError.RUNTIME, why));
+    settlement.announceEnd(execution);
+  }
+
+  private static Payload input(JournalRecord.Started started) {
+    try {
+      return Payload.parse((String) started.event().details().get("input"));
+    } catch (InvalidJsonException e) {
+      throw new IllegalArgumentException("the input is not JSON", e);
+    }
+  }
+
+  private void restoreEnd(Execution execution, Replay replay) {
+    HistoryEvent event = replay.ended().event();
+    ExecutionSummary summary =
+        new ExecutionSummary(
+            execution.context().id(),
+            replay.ended().status(),
+            execution.context().startTime(),
+            event.timestamp());
+    try {
+      execution.restoreEnd(SettledExecutions.describe(store, summary));
+    } catch (InvalidJsonException e) {
+      throw new IllegalArgumentException("the output is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.touchstone.emulators.stepfunctions.execution;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.touchstone.emulators.stepfunctions.json.Payload;
+
+/** An error a state reports: retried, caught, or the end of its line of states. */
+final class StateError extends Exception {
+  static final String RUNTIME = "States.Runtime";
+  static final String DATA_LIMIT = "States.DataLimitExceeded";
+  static final String TIMEOUT = "States.Timeout";
+  static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
+  static final String QUERY_EVALUATION = "States.QueryEvaluationError";
+  static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
+  static final String BRANCH_FAILED = "States.BranchFailed";
+  static final String EXCEED_TOLERATED_FAILURES = "States.ExceedToleratedFailureThreshold";
+
+  private final String error;
+  private final boolean fromBranch;
+
+  private StateError(String error, String cause, boolean fromBranch) {
+    super(cause, null, false, false);
+    this.error = error;
+    this.fromBranch = fromBranch;
+  }
+
+  /**
+   * @param error the error's name; null when a Fail state gives none
+   * @param cause text about it; may be null
+   */
+  StateError(String error, String cause) {
+    this(error, cause, false);
+  }
+
+  /** The same error as its Parallel reports it, which {@code States.BranchFailed} matches too. */
+  StateError asBranchFailure() {
+    return new StateError(error, getMessage(), true);
+  }
+
+  String error() {
+    return error;
+  }
+
+  String reason() {
+    return getMessage();
+  }
+
+  boolean isFromBranch() {
+    return fromBranch;
+  }
+
+  /** What a catcher sees. */
+  Payload output() {
+    return Payload.of(toJson("Error", "Cause"));
+  }
+
+  /** The error under given field names, without what is absent. */
+  Map<String, Object> toJson(String errorField, String causeField) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    if (error != null) {
+      json.put(errorField, error);
+    }
+    if (reason() != null) {
+      json.put(causeField, reason());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,93 @@
+package org.touchstone.emulators.stepfunctions.execution;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.touchstone.emulators.stepfunctions.asl.State;
+import org.touchstone.emulators.stepfunctions.json.Payload;
+import org.touchstone.emulators.stepfunctions.jsonata.Bindings;
+
+/** One stay of a line in a state, from entering it to leaving it, with all its attempts. */
+final class Visit {
+  private final Line line;
+  private final State state;
+  private final Payload input;
+  private final long enteredId;
+  private final Instant enteredAt;
+  private int retryCount;
+
+  Visit(Line line, State state, Payload input, long enteredId, Instant enteredAt) {
+    this.line = line;
+    this.state = state;
+    this.input = input;
+    this.enteredId = enteredId;
+    this.enteredAt = enteredAt;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  State state() {
+    return state;
+  }
+
+  Payload input() {
+    return input;
+  }
+
+  Instant enteredAt() {
+    return enteredAt;
+  }
+
+  void retryCount(int count) {
+    retryCount = count;
+  }
+
+  /** What the state's expressions may refer to before there is a result. */
+  Bindings bindings() {
+    return bindings(line.item(), null);
+  }
+
+  /** As {@link #bindings()}, for the item selector of a Map. */
+  Bindings bindings(MapItem selected) {
+    return bindings(selected, null);
+  }
+
+  /** As {@link #bindings()}, for a task with a token; null when it has none. */
+  Bindings bindings(String taskToken) {
+    return bindings(line.item(), taskToken);
+  }
+
+  private Bindings bindings(MapItem item, String taskToken) {
+    return new Bindings(input, null, null, () -> contextObject(item, taskToken), line.variables());
+  }
+
+  private Map<String, Object> contextObject(MapItem item, String taskToken) {
+    Map<String, Object> context = line.context().toContextObject();
+    Map<String, Object> stateObject = new LinkedHashMap<>();
+    stateObject.put("EnteredTime", enteredAt.toString());
+    stateObject.put("Name", state.name());
+    stateObject.put("RetryCount", retryCount);
+    context.put("State", stateObject);
+    if (item != null) {
+      context.put("Map", item.toContextObject());
+    }
+    if (taskToken != null) {
+      context.put("Task", Map.of("Token", taskToken));
+    }
+    return context;
+  }
+
+  /** An error the interpreter itself finds, with the place it belongs to in its cause. */
+  StateError error(String error, String message) {
+    return new StateError(
+        error,
+        "An error occurred while executing the state '"
+            + state.name()
+            + "' (entered at the event id #"
+            + enteredId
+            + "). "
+            + message);
+  }
+}

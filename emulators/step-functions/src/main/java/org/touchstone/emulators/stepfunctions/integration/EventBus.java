@@ -1,0 +1,45 @@
+package org.touchstone.emulators.stepfunctions.integration;
+
+import java.util.List;
+
+/** Where {@code events:putEvents} puts events. Thread-safe. */
+@FunctionalInterface
+public interface EventBus {
+  /**
+   * One event.
+   *
+   * @param eventBusName the bus; null for the default one
+   * @param detail the event itself, as JSON
+   * @param resources ARNs it concerns; the execution and its state machine come last
+   */
+  record Entry(
+      String eventBusName,
+      String source,
+      String detailType,
+      String detail,
+      List<String> resources) {}
+
+  /**
+   * What became of an event.
+   *
+   * @param eventId its id; null when refused
+   * @param errorCode why it was refused; null when taken
+   * @param errorMessage may be null
+   */
+  record Result(String eventId, String errorCode, String errorMessage) {
+    public static Result taken(String eventId) {
+      return new Result(eventId, null, null);
+    }
+
+    public static Result refused(String errorCode, String errorMessage) {
+      return new Result(null, errorCode, errorMessage);
+    }
+  }
+
+  /**
+   * Puts events, at most ten.
+   *
+   * @return one result per event, in the same order
+   */
+  List<Result> putEvents(List<Entry> entries);
+}

@@ -1,0 +1,77 @@
+package org.touchstone.emulators.stepfunctions.integration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.touchstone.emulators.stepfunctions.asl.ResourceRules;
+import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
+import org.touchstone.emulators.stepfunctions.json.JsonValues;
+import org.touchstone.emulators.stepfunctions.json.Payload;
+
+/** {@code lambda:invoke}: calls a function and gives its answer. */
+public final class LambdaInvoke implements TaskIntegration {
+  private static final Logger LOG = LoggerFactory.getLogger(LambdaInvoke.class);
+  private static final String ARN = "arn:aws:lambda:";
+  private static final int NAME_IN_ARN = 6;
+
+  private final LambdaFunctions functions;
+
+  public LambdaInvoke(LambdaFunctions functions) {
+    this.functions = functions;
+  }
+
+  @Override
+  public ResourceRules.Arguments arguments() {
+    return new ResourceRules.Arguments(
+        Set.of("FunctionName"), Set.of("FunctionName", "Payload", "Qualifier"));
+  }
+
+  @Override
+  public Payload call(TaskCall call) throws TaskFailedException {
+    String name = functionName(call.requiredText("FunctionName"));
+    Map<String, Object> arguments = call.arguments();
+    String payload =
+        arguments.containsKey("Payload") ? JsonValues.write(arguments.get("Payload")) : "{}";
+    return switch (invoke(name, payload)) {
+      case LambdaFunctions.Result.Success success -> result(success.payload());
+      case LambdaFunctions.Result.FunctionError error -> throw functionError(error);
+    };
+  }
+
+  private LambdaFunctions.Result invoke(String name, String payload) throws TaskFailedException {
+    try {
+      return functions.invoke(name, payload);
+    } catch (RuntimeException e) {
+      LOG.error("The function {} could not be invoked", name, e);
+      throw new TaskFailedException("Lambda.Unknown", "The function could not be invoked");
+    }
+  }
+
+  private static Payload result(String payload) throws TaskFailedException {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("ExecutedVersion", "$LATEST");
+    try {
+      result.put("Payload", JsonValues.parse(payload, null));
+    } catch (InvalidJsonException e) {
+      throw new TaskFailedException("Lambda.Unknown", "The function's answer is not JSON");
+    }
+    result.put("StatusCode", 200);
+    return Payload.of(result);
+  }
+
+  private static TaskFailedException functionError(LambdaFunctions.Result.FunctionError error) {
+    Map<String, Object> cause = new LinkedHashMap<>();
+    cause.put("errorMessage", error.errorMessage());
+    cause.put("errorType", error.errorType());
+    return new TaskFailedException(
+        error.errorType() == null ? "Lambda.Unknown" : error.errorType(), JsonValues.write(cause));
+  }
+
+  /** The plain name out of a name, {@code name:qualifier} or an ARN. */
+  private static String functionName(String given) {
+    String[] parts = given.split(":", -1);
+    return given.startsWith(ARN) && parts.length > NAME_IN_ARN ? parts[NAME_IN_ARN] : parts[0];
+  }
+}

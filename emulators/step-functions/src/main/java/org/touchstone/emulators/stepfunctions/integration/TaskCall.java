@@ -1,0 +1,42 @@
+package org.touchstone.emulators.stepfunctions.integration;
+
+import java.util.Map;
+
+/**
+ * One call of an integration.
+ *
+ * @param arguments the Task's evaluated arguments, plain JSON values
+ */
+public record TaskCall(Map<String, Object> arguments, String executionArn, String stateMachineArn) {
+  /**
+   * A string argument.
+   *
+   * @return null when absent
+   * @throws TaskFailedException when it is not a string
+   */
+  String text(String name) throws TaskFailedException {
+    Object value = arguments.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw invalid("The argument '" + name + "' must be a string");
+  }
+
+  /**
+   * A string argument that must be there.
+   *
+   * @throws TaskFailedException when it is not
+   */
+  String requiredText(String name) throws TaskFailedException {
+    String value = text(name);
+    if (value == null) {
+      throw invalid("The argument '" + name + "' is required");
+    }
+    return value;
+  }
+
+  /** The error for arguments that no definition check could see. */
+  static TaskFailedException invalid(String message) {
+    return new TaskFailedException("States.Runtime", message);
+  }
+}

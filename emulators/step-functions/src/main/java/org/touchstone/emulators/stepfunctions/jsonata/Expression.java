@@ -1,0 +1,123 @@
+package org.touchstone.emulators.stepfunctions.jsonata;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Jsonata.Frame;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One compiled JSONata expression. Safe to evaluate on many threads at once. */
+public final class Expression {
+  private static final String OPEN = "{%";
+  private static final String CLOSE = "%}";
+  private static final Pattern STATES =
+      Pattern.compile("\\$states\\b(?:\\s*\\.\\s*(input|result|errorOutput|context)\\b)?");
+
+  /** The fields of the reserved {@code $states} variable. */
+  enum Part {
+    INPUT("input"),
+    RESULT("result"),
+    ERROR_OUTPUT("errorOutput"),
+    CONTEXT("context");
+
+    final String field;
+
+    Part(String field) {
+      this.field = field;
+    }
+
+    static Part of(String field) {
+      for (Part part : values()) {
+        if (part.field.equals(field)) {
+          return part;
+        }
+      }
+      throw new IllegalArgumentException(field);
+    }
+  }
+
+  private final String source;
+  private final Jsonata compiled;
+  private final Set<Part> parts;
+
+  private Expression(String source, Jsonata compiled) {
+    this.source = source;
+    this.compiled = compiled;
+    this.parts = partsIn(source);
+  }
+
+  /**
+   * Whether a string in a definition is an expression: delimited from its first to its last
+   * character.
+   */
+  public static boolean isExpression(String text) {
+    return text.length() >= OPEN.length() + CLOSE.length()
+        && text.startsWith(OPEN)
+        && text.endsWith(CLOSE);
+  }
+
+  /**
+   * Compiles a delimited text.
+   *
+   * @throws ExpressionSyntaxException when it is not JSONata
+   */
+  public static Expression compile(String delimited) throws ExpressionSyntaxException {
+    String source = delimited.substring(OPEN.length(), delimited.length() - CLOSE.length()).strip();
+    if (source.isEmpty()) {
+      throw new ExpressionSyntaxException("the expression is empty");
+    }
+    try {
+      Jsonata compiled = Jsonata.jsonata(source);
+      compiled.setOutputConvertNulls(false);
+      compiled.setValidateInput(false);
+      ExtraFunctions.all().forEach(compiled::registerFunction);
+      // Step Functions has no $eval: as an unbound variable it cannot be called.
+      compiled.assign("eval", null);
+      return new Expression(source, compiled);
+    } catch (JException e) {
+      throw new ExpressionSyntaxException(e.getMessage());
+    } catch (StackOverflowError e) {
+      throw new ExpressionSyntaxException("the expression is nested too deeply");
+    } catch (RuntimeException e) {
+      // The parser fails on some malformed texts without a message of its own.
+      throw new ExpressionSyntaxException("the expression cannot be parsed");
+    }
+  }
+
+  /** The text between the delimiters. */
+  public String source() {
+    return source;
+  }
+
+  /** Which fields of {@code $states} an evaluation can reach. */
+  Set<Part> parts() {
+    return parts;
+  }
+
+  boolean mentions(String variable) {
+    return source.contains("$" + variable);
+  }
+
+  Frame newFrame() {
+    return compiled.createFrame();
+  }
+
+  /** Evaluates without an input document; null means that the expression gave nothing. */
+  Object evaluate(Frame frame) {
+    return compiled.evaluate(null, frame);
+  }
+
+  private static Set<Part> partsIn(String source) {
+    Set<Part> found = EnumSet.noneOf(Part.class);
+    Matcher matcher = STATES.matcher(source);
+    while (matcher.find()) {
+      if (matcher.group(1) == null) {
+        return EnumSet.allOf(Part.class);
+      }
+      found.add(Part.of(matcher.group(1)));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,19 @@
+package org.touchstone.emulators.stepfunctions.jsonata;
+
+/** An expression that failed, gave nothing, or gave what its field does not accept. */
+public final class QueryEvaluationException extends Exception {
+  private final String field;
+
+  /**
+   * @param field the field the expression stands in, relative to its state, such as {@code
+   *     Arguments/Payload/id}
+   */
+  public QueryEvaluationException(String field, String message) {
+    super(message);
+    this.field = field;
+  }
+
+  public String field() {
+    return field;
+  }
+}

@@ -1,0 +1,2 @@
+/** The state machines an engine knows. */
+package org.touchstone.emulators.stepfunctions.machine;

@@ -1,0 +1,151 @@
+package org.touchstone.emulators.stepfunctions.server;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.DoubleSupplier;
+import org.touchstone.emulators.stepfunctions.StateMachineEngine;
+import org.touchstone.emulators.stepfunctions.api.ExecutionListener;
+import org.touchstone.emulators.stepfunctions.integration.EventBus;
+import org.touchstone.emulators.stepfunctions.integration.LambdaFunctions;
+import org.touchstone.emulators.stepfunctions.store.Durability;
+import org.touchstone.emulators.stepfunctions.time.Timekeeper;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A {@link StateMachineEngine} that any AWS SDK drives: point its Step Functions client at {@link
+ * #endpoint()}, with any credentials and the region {@code us-east-1}. It listens on the loopback
+ * interface only.
+ */
+public final class StateMachineServer implements AutoCloseable {
+  private final StateMachineEngine engine;
+  private final HttpServer http;
+  private final ExecutorService threads;
+
+  private StateMachineServer(StateMachineEngine.Builder engineBuilder, HttpServer http) {
+    this.http = http;
+    this.engine = engineBuilder.open();
+    this.threads = Executors.newVirtualThreadPerTaskExecutor();
+    http.setExecutor(threads);
+    http.createContext("/", new AwsJsonHandler(new Operations(engine)));
+    http.start();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Where it listens. */
+  public URI endpoint() {
+    InetSocketAddress address = http.getAddress();
+    return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+  }
+
+  /** The engine behind it. */
+  public StateMachineEngine engine() {
+    return engine;
+  }
+
+  /** Stops listening, then closes the engine. */
+  @Override
+  public void close() {
+    http.stop(0);
+    threads.shutdownNow();
+    engine.close();
+  }
+
+  /** What a server needs: a port, and what its engine needs. */
+  public static final class Builder {
+    private final StateMachineEngine.Builder engine = StateMachineEngine.builder();
+    private int port;
+
+    private Builder() {}
+
+    /** The port on the loopback interface; 0, the default, for any that is free. */
+    public Builder port(int number) {
+      port = number;
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#dataDirectory}. */
+    public Builder dataDirectory(Path directory) {
+      engine.dataDirectory(directory);
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#durability}. */
+    public Builder durability(Durability wanted) {
+      engine.durability(wanted);
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#lambdaFunctions}. */
+    public Builder lambdaFunctions(LambdaFunctions functions) {
+      engine.lambdaFunctions(functions);
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#sqs}. */
+    public Builder sqs(SqsClient client) {
+      engine.sqs(client);
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#eventBus}. */
+    public Builder eventBus(EventBus bus) {
+      engine.eventBus(bus);
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#listener}. */
+    public Builder listener(ExecutionListener listener) {
+      engine.listener(listener);
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#retention}. */
+    public Builder retention(Duration age) {
+      engine.retention(age);
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#timekeeper}. */
+    public Builder timekeeper(Timekeeper timekeeper) {
+      engine.timekeeper(timekeeper);
+      return this;
+    }
+
+    /** See {@link StateMachineEngine.Builder#random}. */
+    public Builder random(DoubleSupplier numbers) {
+      engine.random(numbers);
+      return this;
+    }
+
+    /**
+     * Opens the engine and begins to listen.
+     *
+     * @throws UncheckedIOException when the port is taken or the data directory cannot be used
+     */
+    public StateMachineServer start() {
+      HttpServer http;
+      try {
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the port cannot be listened on", e);
+      }
+      try {
+        return new StateMachineServer(engine, http);
+      } catch (RuntimeException e) {
+        http.stop(0);
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.touchstone.emulators.stepfunctions.store;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a file line by line, knows where each line ended, and gives only lines that did end. */
+final class Lines implements Closeable {
+  private static final int MAX_LINE = 16 * 1024 * 1024;
+
+  private final InputStream in;
+  private long position;
+
+  Lines(Path path) throws IOException {
+    in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+  }
+
+  /** The next whole line; null at the end or when the rest is no whole line. */
+  String next() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    for (int b = in.read(); b >= 0; b = in.read()) {
+      if (b == '\n') {
+        position += line.size() + 1;
+        return line.toString(StandardCharsets.UTF_8);
+      }
+      if (line.size() == MAX_LINE) {
+        throw new IOException("a line is too long");
+      }
+      line.write(b);
+    }
+    return null;
+  }
+
+  /** The offset behind the last line that was given. */
+  long position() {
+    return position;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,61 @@
+package org.touchstone.emulators.stepfunctions.store;
+
+import java.io.Closeable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.touchstone.emulators.stepfunctions.api.ExecutionId;
+import org.touchstone.emulators.stepfunctions.api.ExecutionSummary;
+
+/**
+ * Keeps machines, definitions and the journals of executions. Thread-safe; each execution's journal
+ * has one writer at a time. Methods throw {@link java.io.UncheckedIOException} when the directory
+ * fails.
+ */
+public interface Store extends Closeable {
+  Collection<StoredMachine> machines();
+
+  void save(StoredMachine machine);
+
+  /** Keeps a definition's text and names it by its content. */
+  String saveDefinition(String text);
+
+  /** The text of a definition that was saved. */
+  String definition(String definitionId);
+
+  /** Forgets definitions. */
+  void retainDefinitions(Set<String> definitionIds);
+
+  /** Appends to an execution's journal, which the first record creates. */
+  void append(ExecutionId id, JournalRecord record);
+
+  /**
+   * Reads a journal from its beginning.
+   *
+   * @param reader takes one record after the other until it returns false
+   */
+  void read(ExecutionId id, Predicate<JournalRecord> reader);
+
+  /** Executions that have ended and been announced. */
+  List<ExecutionSummary> settled();
+
+  /**
+   * An execution that was found unfinished, or finished and not announced.
+   *
+   * @param damaged whether its journal was, which then ends before the damage
+   */
+  record Unsettled(ExecutionId id, boolean damaged) {}
+
+  /** Executions found unsettled when the store was opened. */
+  List<Unsettled> unsettled();
+
+  /** Notes that an execution has ended and been announced; nothing is appended to it any more. */
+  void settle(ExecutionSummary execution);
+
+  /** Forgets settled executions. */
+  void drop(Collection<ExecutionId> ids);
+
+  @Override
+  void close();
+}

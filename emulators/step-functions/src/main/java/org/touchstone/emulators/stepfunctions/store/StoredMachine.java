@@ -1,0 +1,17 @@
+package org.touchstone.emulators.stepfunctions.store;
+
+import java.time.Instant;
+
+/**
+ * A state machine as it is kept.
+ *
+ * @param definitionId names the definition's text, see {@link Store#definition}
+ * @param revisionId changes with each update
+ */
+public record StoredMachine(
+    String name,
+    String roleArn,
+    String definitionId,
+    String revisionId,
+    Instant creationDate,
+    Instant updateDate) {}

@@ -1,2 +1,0 @@
-/** What callers of the engine see: names, descriptions, errors and the news of executions. */
-package org.touchstone.statemachine.engine.api;

@@ -1,8 +1,0 @@
-package org.touchstone.statemachine.engine.asl;
-
-/**
- * A checked state machine.
- *
- * @param timeoutSeconds how long an execution may take; null without a limit
- */
-public record Definition(Graph graph, Integer timeoutSeconds) {}

@@ -1,2 +1,0 @@
-/** The Amazon States Language: a definition's text, checked and turned into records. */
-package org.touchstone.statemachine.engine.asl;

@@ -1,2 +1,0 @@
-/** What has happened in an execution, as GetExecutionHistory tells it. */
-package org.touchstone.statemachine.engine.history;

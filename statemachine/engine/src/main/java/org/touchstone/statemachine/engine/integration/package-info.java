@@ -1,2 +1,0 @@
-/** What Task states can do: functions, queues and events, and the tokens that end waiting tasks. */
-package org.touchstone.statemachine.engine.integration;

@@ -1,8 +1,0 @@
-package org.touchstone.statemachine.engine.json;
-
-/** A text that is not one JSON value. The message says where, never what the text holds. */
-public final class InvalidJsonException extends Exception {
-  public InvalidJsonException(String message) {
-    super(message);
-  }
-}

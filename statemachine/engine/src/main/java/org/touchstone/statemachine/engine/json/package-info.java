@@ -1,2 +1,0 @@
-/** JSON as it passes between states: text with a size limit, and plain values to compute with. */
-package org.touchstone.statemachine.engine.json;

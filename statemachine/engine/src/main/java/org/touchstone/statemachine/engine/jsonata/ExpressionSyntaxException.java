@@ -1,8 +1,0 @@
-package org.touchstone.statemachine.engine.jsonata;
-
-/** A text between the JSONata delimiters that is not a JSONata expression. */
-public final class ExpressionSyntaxException extends Exception {
-  public ExpressionSyntaxException(String message) {
-    super(message);
-  }
-}

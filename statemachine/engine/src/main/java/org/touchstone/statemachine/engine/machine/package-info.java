@@ -1,2 +1,0 @@
-/** The state machines an engine knows. */
-package org.touchstone.statemachine.engine.machine;

@@ -1,4 +1,0 @@
-/**
- * An embedded Step Functions: an Amazon States Language interpreter behind the AWS JSON protocol.
- */
-package org.touchstone.statemachine.engine;

@@ -1,8 +1,0 @@
-package org.touchstone.statemachine.engine.store;
-
-/** A journal that is not as the engine wrote it. */
-final class DamagedJournalException extends Exception {
-  DamagedJournalException(String message) {
-    super(message);
-  }
-}

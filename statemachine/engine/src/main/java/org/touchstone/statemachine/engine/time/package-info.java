@@ -1,2 +1,0 @@
-/** The engine's sense of time, so that a test can set it. */
-package org.touchstone.statemachine.engine.time;

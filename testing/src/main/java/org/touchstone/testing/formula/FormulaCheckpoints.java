@@ -1,0 +1,94 @@
+package org.touchstone.testing.formula;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Checkpoint files of all published networks, wrapped and named as their authors do it, with
+ * weights by formula: what an organisation has before it imports, without anyone's weights.
+ */
+public final class FormulaCheckpoints {
+  private final Path folder;
+  private final Map<String, List<Path>> files = new LinkedHashMap<>();
+
+  private FormulaCheckpoints(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Narrow networks with the published layout: a hundred megabytes, a second each. */
+  public static Map<String, List<Path>> reduced(Path folder) throws IOException {
+    FormulaCheckpoints checkpoints = new FormulaCheckpoints(folder);
+    checkpoints.put(
+        "genconvit",
+        CheckpointWriter.zip(
+            folder.resolve("genconvit_ed_inference.pth"), "", keys("genconvit-ed-small")));
+    checkpoints.clips("ftcn-small");
+    checkpoints.distilDire("distildire-small");
+    checkpoints.universalFakeDetect("clip-vit-small");
+    checkpoints.faces();
+    return checkpoints.files;
+  }
+
+  /** All networks at their published size: seven gigabytes. */
+  public static Map<String, List<Path>> full(Path folder) throws IOException {
+    FormulaCheckpoints checkpoints = new FormulaCheckpoints(folder);
+    List<FormulaTensor> vae = new ArrayList<>(keys("genconvit-vae"));
+    vae.addAll(FormulaTensor.of("genconvit-vae", "ignored_keys"));
+    checkpoints.put(
+        "genconvit",
+        CheckpointWriter.zip(
+            folder.resolve("genconvit_ed_inference.pth"), "", keys("genconvit-ed")),
+        CheckpointWriter.zip(folder.resolve("genconvit_vae_inference.pth"), "", vae));
+    checkpoints.clips("ftcn");
+    checkpoints.distilDire("distildire");
+    checkpoints.universalFakeDetect("clip-vit-l14");
+    checkpoints.faces();
+    return checkpoints.files;
+  }
+
+  private void clips(String network) throws IOException {
+    put("ftcn", CheckpointWriter.zip(folder.resolve("ftcn_tt.pth"), "", keys(network)));
+    put("styleflow", CheckpointWriter.legacy(folder.resolve("styleflow.pth"), keys(network)));
+  }
+
+  private void distilDire(String network) throws IOException {
+    List<FormulaTensor> student =
+        FormulaTensor.of(network, "student_keys").stream()
+            .map(tensor -> tensor.named("module." + tensor.name()))
+            .toList();
+    put(
+        "distil-dire",
+        CheckpointWriter.zip(
+            folder.resolve("256x256_diffusion_uncond.pt"),
+            "",
+            FormulaTensor.of(network, "unet_keys")),
+        CheckpointWriter.zip(folder.resolve("imagenet-distil-dire-11e.pth"), "model", student));
+  }
+
+  private void universalFakeDetect(String network) throws IOException {
+    put(
+        "ufd",
+        CheckpointWriter.safetensors(folder.resolve("model.safetensors"), keys(network)),
+        CheckpointWriter.zip(
+            folder.resolve("head.pth"), "model", FormulaTensor.of(network, "head_keys")));
+  }
+
+  private void faces() throws IOException {
+    put(
+        "retinaface",
+        CheckpointWriter.zip(
+            folder.resolve("mobilenet0.25_Final.pth"), "", ConstantFaces.tensors()));
+  }
+
+  private void put(String detector, Path... paths) {
+    files.put(detector, List.of(paths));
+  }
+
+  private static List<FormulaTensor> keys(String network) {
+    return FormulaTensor.of(network, "keys");
+  }
+}
