@@ -8,15 +8,13 @@ import static org.touchstone.infra.Deployment.FULL;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.touchstone.infra.Deployment;
 import org.touchstone.infra.NeedsNode;
+import org.touchstone.infra.ShippedDescriptor;
+import org.touchstone.infra.contract.FunctionSpec;
 
 @NeedsNode
 class ApiTest {
@@ -32,7 +30,7 @@ class ApiTest {
       routes.add(
           method.get("HttpMethod").asText() + " " + path(deployment, method.get("ResourceId")));
     }
-    assertThat(routes).isEqualTo(resources());
+    assertThat(routes).isEqualTo(ShippedDescriptor.of(FunctionSpec.INTAKE.module()).routes());
   }
 
   private static String path(Deployment deployment, JsonNode resource) {
@@ -45,32 +43,6 @@ class ApiTest {
             .get(resource.get("Ref").asText())
             .get("Properties");
     return path(deployment, properties.get("ParentId")) + "/" + properties.get("PathPart").asText();
-  }
-
-  /** What JAX-RS annotations say, in the style of the code base: the class' path comes first. */
-  private static Set<String> resources() {
-    return Stream.of("AnalysesResource", "UploadsResource")
-        .map(
-            name ->
-                Deployment.read(
-                    Deployment.root()
-                        .resolve("functions/intake/src/main/java/org/touchstone/intake")
-                        .resolve(name + ".java")))
-        .flatMap(
-            source -> {
-              String base = first(source, "@Path\\(\"([^\"]+)\"\\)\\n@");
-              return Pattern.compile("@(GET|POST|PUT|DELETE)\\n(?:  @Path\\(\"([^\"]+)\"\\))?")
-                  .matcher(source)
-                  .results()
-                  .map(
-                      (MatchResult m) ->
-                          m.group(1) + " " + base + (m.group(2) == null ? "" : m.group(2)));
-            })
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String first(String text, String pattern) {
-    return Pattern.compile(pattern).matcher(text).results().findFirst().orElseThrow().group(1);
   }
 
   @ParameterizedTest

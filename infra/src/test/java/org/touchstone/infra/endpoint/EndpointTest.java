@@ -6,7 +6,6 @@ import static org.touchstone.infra.Deployment.DEFAULT;
 import static org.touchstone.infra.Deployment.FULL;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.touchstone.infra.Deployment;
 import org.touchstone.infra.NeedsNode;
+import org.touchstone.infra.ShippedDescriptor;
 import org.touchstone.infra.contract.EndpointSpec;
 
 @NeedsNode
@@ -26,6 +26,9 @@ class EndpointTest {
   private static final String POLICY = "AWS::ApplicationAutoScaling::ScalingPolicy";
   private static final String TARGET = "AWS::ApplicationAutoScaling::ScalableTarget";
   private static final String TASK = "AWS::ECS::TaskDefinition";
+
+  private static final ShippedDescriptor CONTAINER =
+      ShippedDescriptor.of("gpu-containers/endpoint");
 
   private static Map<String, String> environment(JsonNode task) {
     Map<String, String> environment = new TreeMap<>();
@@ -103,28 +106,26 @@ class EndpointTest {
         .doesNotContainKeys("MODELS", "TOUCHSTONE_ENDPOINT_DETECTORS");
   }
 
-  /** Short names stand in the container's properties, the others follow from its configuration. */
-  @Test
-  void setsOnlyVariablesThatTheContainerReads() {
-    Path module = Deployment.root().resolve("gpu-containers/endpoint/src/main");
-    String shortNames = Deployment.read(module.resolve("resources/application.properties"));
-    String config =
-        Deployment.read(
-            module.resolve("java/org/touchstone/endpoint/container/GpuEndpointConfig.java"));
-    for (String variable : environment(task(FULL, "faces")).keySet()) {
-      if (variable.startsWith("TOUCHSTONE_ENDPOINT_")) {
-        for (String key : keys(variable.substring("TOUCHSTONE_ENDPOINT_".length()))) {
-          assertThat(config).contains(" " + key + "();");
-        }
-      } else if (!variable.equals("TOUCHSTONE_METRICS_NAMESPACE")) {
-        assertThat(shortNames).contains("${" + variable + ":");
-      }
-    }
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void setsOnlyVariablesThatTheContainerReadsAndAllThatItMustHave(Deployment deployment) {
+    Set<String> known = CONTAINER.variables();
+    CONTAINER.settings().forEach(setting -> known.add(variable(setting)));
+    Set<String> required = new TreeSet<>();
+    CONTAINER.requiredSettings().forEach(setting -> required.add(variable(setting)));
+    assertThat(deployment.properties(TASK))
+        .allSatisfy(
+            task -> assertThat(environment(task).keySet()).isSubsetOf(known).containsAll(required));
   }
 
-  /** {@code QUEUE_GRACE} is {@code grace()} of {@code queue()}. */
-  private static List<String> keys(String variable) {
-    return List.of(variable.toLowerCase(Locale.ROOT).split("_"));
+  /** By MicroProfile Config's rule. */
+  private static String variable(String property) {
+    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  @Test
+  void asksTheContainerForItsHealthWhereItAnswers() {
+    assertThat(CONTAINER.routes()).contains("GET /ping");
   }
 
   @ParameterizedTest

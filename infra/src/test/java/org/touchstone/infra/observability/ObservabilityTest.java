@@ -9,16 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.touchstone.infra.Deployment;
 import org.touchstone.infra.NeedsNode;
+import org.touchstone.infra.ShippedDescriptor;
+import org.touchstone.infra.contract.FunctionSpec;
 
 @NeedsNode
 class ObservabilityTest {
@@ -32,35 +34,27 @@ class ObservabilityTest {
     return text.toString().replace("\\\"", "\"");
   }
 
-  /** Each metric of docs/metrics.md with its dimensions. */
-  private static Map<String, Set<String>> documented() {
-    Map<String, Set<String>> metrics = new TreeMap<>();
-    Pattern row = Pattern.compile("^\\| `(\\w+)` \\| \\w+ \\| ([^|]*) \\|", Pattern.MULTILINE);
-    Matcher rows = row.matcher(Deployment.read(Deployment.root().resolve("docs/metrics.md")));
-    while (rows.find()) {
-      metrics.put(
-          rows.group(1),
-          Pattern.compile("`(\\w+)`")
-              .matcher(rows.group(2))
-              .results()
-              .map(m -> m.group(1))
-              .collect(Collectors.toCollection(TreeSet::new)));
-    }
-    return metrics;
+  /** Each metric that is written, with its dimensions. */
+  private static Map<String, Set<String>> written() {
+    return ShippedDescriptor.metrics(
+        Stream.concat(
+                Stream.of(FunctionSpec.values()).map(FunctionSpec::module),
+                Stream.of("gpu-containers/endpoint"))
+            .collect(Collectors.toSet()));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"DEFAULT", "FULL"})
   void showsMetricsThatAreWrittenByTheDimensionsTheyHave(Deployment deployment) {
-    Map<String, Set<String>> documented = documented();
+    Map<String, Set<String>> written = written();
     Pattern search = Pattern.compile("SEARCH\\('\\{Touchstone,([^}]+)} MetricName=\"(\\w+)\"'");
     Matcher searches = search.matcher(dashboard(deployment));
     Set<String> shown = new TreeSet<>();
     while (searches.find()) {
       shown.add(searches.group(2));
-      assertThat(documented).containsKey(searches.group(2));
+      assertThat(written).containsKey(searches.group(2));
       assertThat(List.of(searches.group(1).split(",")))
-          .containsExactlyInAnyOrderElementsOf(documented.get(searches.group(2)));
+          .containsExactlyInAnyOrderElementsOf(written.get(searches.group(2)));
     }
     assertThat(shown)
         .contains(
@@ -71,6 +65,19 @@ class ObservabilityTest {
             "PlatformFailures",
             "GpuUtilization",
             "JobsEnded");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void showsMetricsWithoutDimensionsThatAreWritten(Deployment deployment) {
+    Matcher metrics =
+        Pattern.compile("\\[\"Touchstone\",\"(\\w+)\",\\{").matcher(dashboard(deployment));
+    Set<String> shown = new TreeSet<>();
+    while (metrics.find()) {
+      shown.add(metrics.group(1));
+      assertThat(written()).containsEntry(metrics.group(1), Set.of());
+    }
+    assertThat(shown).containsExactly("AnalysisDuration");
   }
 
   @Test
