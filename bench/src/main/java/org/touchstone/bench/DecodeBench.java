@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.touchstone.detectors.DecodeLimits;
-import org.touchstone.detectors.frames.FrameSampler;
-import org.touchstone.detectors.media.Deadline;
-import org.touchstone.detectors.media.VideoReader;
+import org.touchstone.detectors.base.Deadline;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.decode.FrameSampler;
+import org.touchstone.detectors.decode.VideoReader;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 
 /**

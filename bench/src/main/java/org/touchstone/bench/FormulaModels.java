@@ -10,7 +10,7 @@ import org.touchstone.checkpoints.ImportProgress;
 import org.touchstone.checkpoints.ImportRequest;
 import org.touchstone.checkpoints.ModelImporter;
 import org.touchstone.checkpoints.Precision;
-import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.models.ModelStore;
 import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.FormulaTensor;
 import org.touchstone.testing.formula.GoldenFile;

@@ -2,7 +2,7 @@ package org.touchstone.bench;
 
 import java.util.Arrays;
 import java.util.List;
-import org.touchstone.detectors.onnx.OnnxSettings.Device;
+import org.touchstone.detectors.inference.OnnxSettings.Device;
 
 /** A network of the ensemble, what it takes and what it costs. */
 enum Network {

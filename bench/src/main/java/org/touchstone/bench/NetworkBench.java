@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.touchstone.detectors.model.ExtraInput;
-import org.touchstone.detectors.model.InstalledModel;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.onnx.OnnxSettings;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.models.ExtraInput;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelStore;
 
 /**
  * Rows per second of each network at full size: as detectors run it, and by bare ONNX Runtime on

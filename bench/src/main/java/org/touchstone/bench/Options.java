@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.touchstone.checkpoints.Precision;
-import org.touchstone.detectors.onnx.OnnxSettings.Device;
+import org.touchstone.detectors.inference.OnnxSettings.Device;
 
 /**
  * What the command line may choose of the benchmarks of networks.

@@ -5,8 +5,8 @@ import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceBox;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.Point;
-import org.touchstone.detectors.image.Rectangle;
-import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.pixels.Rectangle;
+import org.touchstone.detectors.pixels.RgbImage;
 
 /**
  * Takes a face detector's time but says that there is one face, in the middle: what a network with

@@ -16,10 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import org.touchstone.resolver.fetch.FetchPolicy;
-import org.touchstone.resolver.fetch.FetchRequest;
-import org.touchstone.resolver.fetch.Fetcher;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchPolicy;
+import org.touchstone.fetch.FetchRequest;
+import org.touchstone.fetch.Fetcher;
 
 /** A server on loopback that plays the parts of all hosts, and may note what it is asked. */
 final class StandIn implements AutoCloseable {

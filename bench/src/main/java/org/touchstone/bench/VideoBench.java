@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.touchstone.detectors.DecodeLimits;
-import org.touchstone.detectors.DetectionPipeline;
-import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.DetectorRegistry;
-import org.touchstone.detectors.MediaContext;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.context.DetectionPipeline;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.faces.FaceDetector;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.onnx.OnnxSettings;
-import org.touchstone.detectors.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelStore;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 
 /**

@@ -1,7 +1,7 @@
 package org.touchstone.resolver;
 
 import java.util.List;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /** Takes a link for the file itself; whether it is one shows when it is fetched. */
 public final class DirectLinkExtractor implements Extractor {

@@ -1,6 +1,6 @@
 package org.touchstone.resolver;
 
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /** What came of looking at a link: a post, or another link to look at. */
 public sealed interface Extraction permits Post, Extraction.Elsewhere {

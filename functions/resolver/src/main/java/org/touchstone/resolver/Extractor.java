@@ -2,7 +2,7 @@ package org.touchstone.resolver;
 
 import java.io.IOException;
 import org.touchstone.domain.ProblemException;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * Knows the links of one platform and how to find the media behind them. Of all extractors exactly

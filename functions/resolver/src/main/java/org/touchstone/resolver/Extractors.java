@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.TimeBudget;
 import org.touchstone.resolver.Extraction.Elsewhere;
-import org.touchstone.resolver.fetch.TimeBudget;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.link.Wrappers;
 
 /**

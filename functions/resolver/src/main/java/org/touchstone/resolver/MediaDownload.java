@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.FetchOptions;
-import org.touchstone.resolver.fetch.FetchedResponse;
-import org.touchstone.resolver.fetch.Fetcher;
-import org.touchstone.resolver.fetch.TimeBudget;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchOptions;
+import org.touchstone.fetch.FetchedResponse;
+import org.touchstone.fetch.Fetcher;
+import org.touchstone.fetch.TimeBudget;
+import org.touchstone.formats.NotMediaException;
+import org.touchstone.formats.Sniffer;
 import org.touchstone.resolver.manifest.Manifest;
 import org.touchstone.resolver.manifest.Manifests;
 import org.touchstone.resolver.manifest.Presentation;
 import org.touchstone.resolver.manifest.Segment;
 import org.touchstone.resolver.manifest.Track;
-import org.touchstone.resolver.sniff.NotMediaException;
-import org.touchstone.resolver.sniff.Sniffer;
 
 /**
  * Brings one medium of a post here, in whichever form it is offered: as a file, as a picture's and

@@ -11,13 +11,13 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.S3Location;
+import org.touchstone.formats.NotMediaException;
 import org.touchstone.resolver.manifest.ManifestLimits;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.ProbeFile;
 import org.touchstone.resolver.probe.Probed;
 import org.touchstone.resolver.probe.TrackMerger;
-import org.touchstone.resolver.sniff.NotMediaException;
 import org.touchstone.storage.MediaStore;
 
 /** Takes bytes in as a medium: bounded, sniffed, hashed, probed and stored. */

@@ -12,11 +12,11 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.Fetcher;
-import org.touchstone.resolver.fetch.TimeBudget;
-import org.touchstone.resolver.fetch.WebLink;
-import org.touchstone.resolver.sniff.NotMedia;
-import org.touchstone.resolver.sniff.NotMediaException;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.Fetcher;
+import org.touchstone.fetch.TimeBudget;
+import org.touchstone.formats.NotMedia;
+import org.touchstone.formats.NotMediaException;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.UploadStore;
 

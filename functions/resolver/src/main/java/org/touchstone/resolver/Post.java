@@ -5,7 +5,7 @@ import java.util.List;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * What an extractor found at a link: where the media are, and what is known of the post.

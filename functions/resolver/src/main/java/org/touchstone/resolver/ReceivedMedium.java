@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.NotMediaException;
+import org.touchstone.formats.Sniffer;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.ProbeFile;
-import org.touchstone.resolver.sniff.MediaFormat;
-import org.touchstone.resolver.sniff.NotMediaException;
-import org.touchstone.resolver.sniff.Sniffer;
 import org.touchstone.storage.IncomingMedium;
 import org.touchstone.storage.MediaStore;
 

@@ -18,7 +18,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
-import org.touchstone.resolver.fetch.TimeBudget;
+import org.touchstone.fetch.TimeBudget;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.telemetry.AnalysisScope;
 

@@ -3,7 +3,7 @@ package org.touchstone.resolver;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.platform.link.Wrappers;
 import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public interface ResolverConfig {
 
-  /** What may be fetched; see {@link org.touchstone.resolver.fetch.FetchPolicy}. */
+  /** What may be fetched; see {@link org.touchstone.fetch.FetchPolicy}. */
   @ConfigMapping(prefix = "touchstone.fetch")
   interface Fetch {
     /** Ports that may be visited. */

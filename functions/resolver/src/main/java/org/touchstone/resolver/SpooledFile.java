@@ -9,10 +9,10 @@ import java.nio.file.StandardOpenOption;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.NotMediaException;
+import org.touchstone.formats.Sniffer;
 import org.touchstone.resolver.probe.MediaLimits;
-import org.touchstone.resolver.sniff.MediaFormat;
-import org.touchstone.resolver.sniff.NotMediaException;
-import org.touchstone.resolver.sniff.Sniffer;
 
 /**
  * A track that is to be put together with another, which takes files, or of its parts: a file in a

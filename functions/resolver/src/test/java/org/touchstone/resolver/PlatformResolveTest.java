@@ -21,7 +21,7 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.Fetcher;
+import org.touchstone.fetch.Fetcher;
 import org.touchstone.resolver.platform.PlatformServer;
 import org.touchstone.resolver.platform.Platforms;
 import org.touchstone.resolver.probe.Ffprobe;
@@ -78,15 +78,17 @@ class PlatformResolveTest {
     web.serve(
         "www.reddit.com",
         "/comments/18wdun7.json",
-        "[{\"data\":{\"children\":[{\"data\":{\"id\":\"18wdun7\",\"author\":\"jane\",\"title\":\"A title\","
+        "[{\"data\":{\"children\":[{\"data\":{\"id\":\"18wdun7\",\"author\":\"jane\",\"title\":\"A"
+            + " title\","
             + "\"author_fullname\":\"t2_1\",\"secure_media\":{\"reddit_video\":{\"dash_url\":"
             + "\"https://v.redd.it/abc/DASHPlaylist.mpd\"}}}}]}}]");
     web.serve(
         "v.redd.it",
         "/abc/DASHPlaylist.mpd",
-        "<MPD><Period><AdaptationSet contentType='video'><Representation bandwidth='1' width='64' height='48'>"
-            + "<BaseURL>picture.mp4</BaseURL></Representation></AdaptationSet><AdaptationSet contentType='audio'>"
-            + "<Representation bandwidth='1'><BaseURL>sound.mp4</BaseURL></Representation></AdaptationSet>"
+        "<MPD><Period><AdaptationSet contentType='video'><Representation bandwidth='1' width='64'"
+            + " height='48'><BaseURL>picture.mp4</BaseURL></Representation></AdaptationSet><AdaptationSet"
+            + " contentType='audio'><Representation"
+            + " bandwidth='1'><BaseURL>sound.mp4</BaseURL></Representation></AdaptationSet>"
             + "</Period></MPD>");
   }
 
@@ -175,8 +177,8 @@ class PlatformResolveTest {
         "cdn.syndication.twimg.com",
         "/",
         "{\"__typename\":\"Tweet\",\"text\":\"Look\",\"lang\":\"en\",\"created_at\":\"2024-01-15T23:51:58.000Z\","
-            + "\"user\":{\"id_str\":\"4\",\"screen_name\":\"jane\"},\"mediaDetails\":["
-            + "{\"type\":\"photo\",\"media_url_https\":\"https://pbs.twimg.com/media/A.jpg\",\"ext_alt_text\":\"a cat\"},"
+            + "\"user\":{\"id_str\":\"4\",\"screen_name\":\"jane\"},\"mediaDetails\":[{\"type\":\"photo\",\"media_url_https\":\"https://pbs.twimg.com/media/A.jpg\",\"ext_alt_text\":\"a"
+            + " cat\"},"
             + "{\"type\":\"video\",\"video_info\":{\"variants\":[{\"content_type\":\"video/mp4\","
             + "\"url\":\"https://video.twimg.com/v.mp4\"}]}}]}");
     serveFile("pbs.twimg.com", "/media/A?format=jpg&name=orig", TestMedia.jpeg());
@@ -202,9 +204,10 @@ class PlatformResolveTest {
         "/@_/video/7157421288976387333",
         200,
         Map.of("Set-Cookie", "tt_chain_token=abc; Path=/"),
-        ("<script id='__UNIVERSAL_DATA_FOR_REHYDRATION__'>{\"__DEFAULT_SCOPE__\":{\"webapp.video-detail\":"
-                + "{\"itemInfo\":{\"itemStruct\":{\"id\":\"1\",\"video\":{\"playAddr\":"
-                + "\"https://v16.tiktok.com/play\"}}}}}}</script>")
+        ("<script"
+             + " id='__UNIVERSAL_DATA_FOR_REHYDRATION__'>{\"__DEFAULT_SCOPE__\":{\"webapp.video-detail\":"
+             + "{\"itemInfo\":{\"itemStruct\":{\"id\":\"1\",\"video\":{\"playAddr\":"
+             + "\"https://v16.tiktok.com/play\"}}}}}}</script>")
             .getBytes(UTF_8));
     serveFile("v16.tiktok.com", "/play", TestMedia.mp4());
 

@@ -14,14 +14,14 @@ import org.touchstone.checkpoints.networks.StyleFlow;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect;
 import org.touchstone.checkpoints.networks.UniversalFakeDetect.TwoLayers;
 import org.touchstone.checkpoints.onnx.ModelWriter;
-import org.touchstone.detectors.model.ExtraInput.Fill;
-import org.touchstone.detectors.model.ModelManifest;
-import org.touchstone.detectors.model.ModelRole;
-import org.touchstone.detectors.model.Pipeline;
-import org.touchstone.detectors.model.PipelineOptions.Aggregation;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
+import org.touchstone.models.Pipeline;
+import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
  * Writes {@code model.json}. Licences are those of the published weights; thresholds are the

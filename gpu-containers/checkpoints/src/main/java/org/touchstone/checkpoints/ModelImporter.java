@@ -26,7 +26,7 @@ import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.checkpoints.tensor.Tensor;
-import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.models.ModelManifest;
 
 /**
  * Turns checkpoints into models of a store: {@code {root}/{name}/{version}/} with {@code

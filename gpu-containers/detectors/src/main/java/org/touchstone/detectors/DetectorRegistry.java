@@ -6,18 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.touchstone.detectors.ftcn.AlignedClipDetector;
-import org.touchstone.detectors.genconvit.GenConVitDetector;
-import org.touchstone.detectors.metadata.MetadataDetector;
-import org.touchstone.detectors.model.ExtraInput.Fill;
-import org.touchstone.detectors.model.InstalledModel;
-import org.touchstone.detectors.model.ModelManifest.RegionKind;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.OnnxFrameDetector;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.retinaface.FaceDetectors;
-import org.touchstone.detectors.ufd.UniversalFakeDetector;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.pipelines.alignedclips.AlignedClipDetector;
+import org.touchstone.detectors.pipelines.frames.OnnxFrameDetector;
+import org.touchstone.detectors.pipelines.genconvit.GenConVitDetector;
+import org.touchstone.detectors.pipelines.metadata.MetadataDetector;
+import org.touchstone.detectors.pipelines.ufd.UniversalFakeDetector;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelManifest.RegionKind;
+import org.touchstone.models.ModelStore;
 
 /**
  * The detectors there are: {@code metadata}, one for every installed model, and one that abstains

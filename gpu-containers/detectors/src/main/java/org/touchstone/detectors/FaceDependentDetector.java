@@ -1,6 +1,8 @@
 package org.touchstone.detectors;
 
 import java.util.Set;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;

@@ -2,12 +2,14 @@ package org.touchstone.detectors;
 
 import java.util.List;
 import java.util.Set;
-import org.touchstone.detectors.model.ModelManifest;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.ModelManifest;
 
 /**
  * Stands for a detector of the ensemble whose model is not there.

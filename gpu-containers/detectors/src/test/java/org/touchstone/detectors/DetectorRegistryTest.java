@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.touchstone.detectors.metadata.MetadataDetector;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.onnx.OnnxSettings;
-import org.touchstone.detectors.testing.TestModels;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.pipelines.metadata.MetadataDetector;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.ModelStore;
+import org.touchstone.testing.models.TestModels;
 
 class DetectorRegistryTest {
   @TempDir Path models;

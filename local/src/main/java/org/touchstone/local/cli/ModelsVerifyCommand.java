@@ -1,9 +1,9 @@
 package org.touchstone.local.cli;
 
 import java.util.concurrent.Callable;
-import org.touchstone.detectors.model.InstalledModel;
-import org.touchstone.detectors.model.ModelException;
-import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;

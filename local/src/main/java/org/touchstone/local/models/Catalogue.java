@@ -17,7 +17,7 @@ import org.touchstone.checkpoints.ImportRequest;
 import org.touchstone.checkpoints.ImportableModel;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * The published checkpoints that can be installed. An organisation with a mirror or weights of its

@@ -2,7 +2,7 @@ package org.touchstone.local.models;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * A file of a published checkpoint.

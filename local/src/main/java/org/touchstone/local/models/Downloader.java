@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchPolicy;
+import org.touchstone.fetch.FetchReply;
+import org.touchstone.fetch.FetchRequest;
+import org.touchstone.fetch.Fetcher;
 import org.touchstone.local.models.DownloadException.Kind;
-import org.touchstone.resolver.fetch.FetchPolicy;
-import org.touchstone.resolver.fetch.FetchReply;
-import org.touchstone.resolver.fetch.FetchRequest;
-import org.touchstone.resolver.fetch.Fetcher;
-import org.touchstone.resolver.fetch.WebLink;
 
 /**
  * Downloads files of gigabytes over connections that break: a transfer goes on where the last one

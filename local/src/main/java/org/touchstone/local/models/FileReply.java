@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.touchstone.resolver.fetch.FetchReply;
+import org.touchstone.fetch.FetchReply;
 
 /**
  * What the headers of a reply say of the file (RFC 9110, sections 8.8 and 14).

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.Fetcher;
 import org.touchstone.local.models.DownloadException.Kind;
-import org.touchstone.resolver.fetch.Fetcher;
-import org.touchstone.resolver.fetch.WebLink;
 
 class DownloaderTest {
   private static final byte[] BYTES = new byte[300_000];

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.ImportProgress;
 import org.touchstone.checkpoints.ImportedModel;
 import org.touchstone.checkpoints.Precision;
+import org.touchstone.fetch.Fetcher;
+import org.touchstone.local.models.DownloadException.Kind;
 import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.FormulaTensor;
-import org.touchstone.local.models.DownloadException.Kind;
-import org.touchstone.resolver.fetch.Fetcher;
 
 class ModelInstallerTest {
   @TempDir Path folder;

@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.GuardedConnector;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.GuardedConnector;
 
 /**
  * A forward proxy on the loopback interface for one run of one program: every connection goes where

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.touchstone.domain.ProblemException;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * What a client asks of the proxy, in the two forms there are: {@code CONNECT host:port}, and a GET

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsoup.nodes.Element;
-import org.touchstone.resolver.fetch.ByteRange;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.ByteRange;
 
 /**
  * One encoding of picture or sound.

@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /** A master playlist: the encodings of one recording, and sound that is kept apart. */
 record HlsMaster(List<Variant> variants, List<Sound> sounds) {

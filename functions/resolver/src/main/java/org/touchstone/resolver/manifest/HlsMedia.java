@@ -3,8 +3,8 @@ package org.touchstone.resolver.manifest;
 import java.util.Iterator;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.ByteRange;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.ByteRange;
 
 /**
  * A media playlist: the parts of one track.

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /** Chooses the best encoding that a manifest offers under the limits. */
 public final class Manifests {

@@ -3,7 +3,7 @@ package org.touchstone.resolver.manifest;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /** Why a manifest is not taken. */
 final class Refusal {

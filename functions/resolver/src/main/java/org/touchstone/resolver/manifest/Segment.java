@@ -1,7 +1,7 @@
 package org.touchstone.resolver.manifest;
 
-import org.touchstone.resolver.fetch.ByteRange;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.ByteRange;
 
 /**
  * One part of a track, to be fetched by one request.

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.ByteRange;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.ByteRange;
 
 /** Collects a track's parts. Neighbouring ranges of one file become one request. */
 final class Segments {

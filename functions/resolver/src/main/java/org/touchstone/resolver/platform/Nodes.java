@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.touchstone.domain.ProblemException;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * Reads fields of a platform's JSON. A field that is missing or of another type than expected is

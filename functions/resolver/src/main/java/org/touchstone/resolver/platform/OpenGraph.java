@@ -12,7 +12,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * What a web page says of itself for others to show: Open Graph, Twitter cards, schema.org in

@@ -9,12 +9,12 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.FetchRequest;
-import org.touchstone.resolver.fetch.Fetcher;
-import org.touchstone.resolver.fetch.WebLink;
-import org.touchstone.resolver.sniff.NotMedia;
-import org.touchstone.resolver.sniff.NotMediaException;
-import org.touchstone.resolver.sniff.Sniffer;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchRequest;
+import org.touchstone.fetch.Fetcher;
+import org.touchstone.formats.NotMedia;
+import org.touchstone.formats.NotMediaException;
+import org.touchstone.formats.Sniffer;
 
 /** Asks platforms, under the fetcher's rules. Thread-safe. */
 public final class PlatformClient implements AutoCloseable {

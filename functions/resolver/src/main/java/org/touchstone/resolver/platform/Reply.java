@@ -15,7 +15,7 @@ import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * A platform's answer, read whole.

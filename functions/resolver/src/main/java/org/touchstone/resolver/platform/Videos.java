@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /** Chooses among the encodings that a platform offers of one video. */
 public final class Videos {

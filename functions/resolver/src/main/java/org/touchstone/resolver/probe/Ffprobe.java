@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.domain.Json;
-import org.touchstone.resolver.sniff.MediaFormat;
+import org.touchstone.formats.MediaFormat;
 
 /**
  * FFmpeg's ffprobe as a bounded process: it may open files and nothing else, read with one demuxer,

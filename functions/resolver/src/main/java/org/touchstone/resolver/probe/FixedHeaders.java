@@ -2,7 +2,7 @@ package org.touchstone.resolver.probe;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.touchstone.resolver.sniff.MediaFormat;
+import org.touchstone.formats.MediaFormat;
 
 /** Formats that have the size at a fixed place; all are little-endian. */
 final class FixedHeaders {

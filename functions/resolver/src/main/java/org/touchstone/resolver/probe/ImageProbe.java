@@ -22,7 +22,7 @@ import java.util.Set;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.sniff.MediaFormat;
+import org.touchstone.formats.MediaFormat;
 
 /** Reads a picture's size from its header; decodes nothing. */
 final class ImageProbe {

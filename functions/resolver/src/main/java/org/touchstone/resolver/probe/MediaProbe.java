@@ -9,8 +9,8 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.MediaFormat;
 import org.touchstone.resolver.probe.FfprobeReport.Track;
-import org.touchstone.resolver.sniff.MediaFormat;
 
 /** Tells what a medium is and measures, and refuses what is beyond the limits. Thread-safe. */
 public final class MediaProbe {

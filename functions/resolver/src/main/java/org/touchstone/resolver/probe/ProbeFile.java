@@ -12,7 +12,7 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.sniff.MediaFormat;
+import org.touchstone.formats.MediaFormat;
 
 /**
  * As much of a medium on disk as it takes to tell what it is and measures. A probe seeks, and

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.sniff.MediaFormat;
+import org.touchstone.formats.MediaFormat;
 
 /**
  * FFmpeg as a bounded process that puts tracks into one MP4 or WebM file without re-encoding; of

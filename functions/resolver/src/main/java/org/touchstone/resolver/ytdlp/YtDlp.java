@@ -11,9 +11,9 @@ import java.util.Set;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.GuardedConnector;
 import org.touchstone.resolver.egress.EgressProxy;
-import org.touchstone.resolver.fetch.GuardedConnector;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.links.YouTubeLinks;
 

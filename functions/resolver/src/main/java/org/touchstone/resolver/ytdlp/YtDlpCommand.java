@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.egress.EgressProxy;
-import org.touchstone.resolver.fetch.WebLink;
 
 /** How yt-dlp is called. */
 final class YtDlpCommand {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.PostMedia;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.links.YouTubeLinks;
 

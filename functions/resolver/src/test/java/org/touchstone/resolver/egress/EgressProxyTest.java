@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.AddressGuard;
-import org.touchstone.resolver.fetch.FetchPolicy;
-import org.touchstone.resolver.fetch.GuardedConnector;
+import org.touchstone.fetch.AddressGuard;
+import org.touchstone.fetch.FetchPolicy;
+import org.touchstone.fetch.GuardedConnector;
 
 /** The proxy before a web server and a raw one, with made-up names. */
 class EgressProxyTest {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.ByteRange;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.ByteRange;
 
 class DashTest {
   private static final WebLink AT = WebLink.parse("https://a.example/v/list.mpd");
@@ -156,8 +156,8 @@ class DashTest {
   void readsListsOfParts() {
     Track track =
         picture(
-            "<BaseURL>all.mp4</BaseURL><SegmentList><Initialization range='0-99'/>"
-                + "<SegmentURL mediaRange='100-199'/><SegmentURL mediaRange='300-399'/></SegmentList>");
+            "<BaseURL>all.mp4</BaseURL><SegmentList><Initialization range='0-99'/><SegmentURL"
+                + " mediaRange='100-199'/><SegmentURL mediaRange='300-399'/></SegmentList>");
     WebLink file = AT.resolve("all.mp4");
     assertThat(track.segments())
         .containsExactly(
@@ -167,7 +167,8 @@ class DashTest {
     assertThat(
             paths(
                 picture(
-                    "<SegmentList><Initialization sourceURL='i.mp4'/><SegmentURL media='1.m4s'/></SegmentList>")))
+                    "<SegmentList><Initialization sourceURL='i.mp4'/><SegmentURL"
+                        + " media='1.m4s'/></SegmentList>")))
         .containsExactly("/v/i.mp4", "/v/1.m4s");
   }
 
@@ -225,7 +226,8 @@ class DashTest {
         "<html></html>",
         "<MPD/>",
         "<MPD><Period/></MPD>",
-        "<MPD><Period><AdaptationSet mimeType='video/mp4'><Representation/></AdaptationSet></Period></MPD>",
+        "<MPD><Period><AdaptationSet"
+            + " mimeType='video/mp4'><Representation/></AdaptationSet></Period></MPD>",
         "<MPD><Period duration='nonsense'><AdaptationSet/></Period></MPD>",
       })
   void refusesWhatIsNotUnderstood(String xml) {
@@ -240,8 +242,10 @@ class DashTest {
         "<SegmentTemplate media='$Number$' duration='99999999999999999999'/>",
         "<SegmentTemplate media='$Time$'><SegmentTimeline/></SegmentTemplate>",
         "<SegmentTemplate media='$Time$'><SegmentTimeline><S/></SegmentTimeline></SegmentTemplate>",
-        "<SegmentTemplate media='$Time$'><SegmentTimeline><S d='0' r='-1'/></SegmentTimeline></SegmentTemplate>",
-        "<SegmentTemplate media='$Time$'><SegmentTimeline><S d='1' r='x'/></SegmentTimeline></SegmentTemplate>",
+        "<SegmentTemplate media='$Time$'><SegmentTimeline><S d='0'"
+            + " r='-1'/></SegmentTimeline></SegmentTemplate>",
+        "<SegmentTemplate media='$Time$'><SegmentTimeline><S d='1'"
+            + " r='x'/></SegmentTimeline></SegmentTemplate>",
         "<SegmentTemplate media='ftp://x/$Number$' duration='1'/>",
         "<SegmentList/>",
         "<SegmentList><SegmentURL mediaRange='5-4'/></SegmentList>",
@@ -257,8 +261,10 @@ class DashTest {
   @ValueSource(
       strings = {
         "<SegmentTemplate media='$Number$' timescale='1000000' duration='1'/>",
-        "<SegmentTemplate media='$Time$'><SegmentTimeline><S d='1' r='999999999999999'/></SegmentTimeline></SegmentTemplate>",
-        "<SegmentTemplate media='$Time$' timescale='999999999999'><SegmentTimeline><S d='1' r='-1'/></SegmentTimeline></SegmentTemplate>",
+        "<SegmentTemplate media='$Time$'><SegmentTimeline><S d='1'"
+            + " r='999999999999999'/></SegmentTimeline></SegmentTemplate>",
+        "<SegmentTemplate media='$Time$' timescale='999999999999'><SegmentTimeline><S d='1'"
+            + " r='-1'/></SegmentTimeline></SegmentTemplate>",
       })
   void refusesTooManyParts(String inRepresentation) {
     assertThat(problemOf(inRepresentation)).isEqualTo(ProblemType.MEDIA_TOO_LONG);

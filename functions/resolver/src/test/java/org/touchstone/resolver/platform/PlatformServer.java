@@ -20,12 +20,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchPolicy;
+import org.touchstone.fetch.Fetcher;
+import org.touchstone.fetch.GuardedConnector;
 import org.touchstone.resolver.Extractors;
 import org.touchstone.resolver.Post;
-import org.touchstone.resolver.fetch.FetchPolicy;
-import org.touchstone.resolver.fetch.Fetcher;
-import org.touchstone.resolver.fetch.GuardedConnector;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.ytdlp.YtDlp;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.Extractors;
 import org.touchstone.resolver.Post;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.reddit.Reddit;
 
 class RedditTest {
@@ -31,13 +31,15 @@ class RedditTest {
   private static final String FACTS =
       """
       "id":"18wdun7","author":"somebody","author_fullname":"t2_abc","title":"A title",
-      "created_utc":1704161899.0,"permalink":"/r/pics/comments/18wdun7/a_title/","selftext":"",""";
+      "created_utc":1704161899.0,"permalink":"/r/pics/comments/18wdun7/a_title/","selftext":"",\
+      """;
   private static final String VIDEO =
       """
       "secure_media":{"reddit_video":{"bitrate_kbps":1200,"height":854,"width":480,"duration":47,
         "fallback_url":"https://v.redd.it/abc123/DASH_480.mp4?source=fallback",
         "dash_url":"https://v.redd.it/abc123/DASHPlaylist.mpd?a=1&amp;v=1&amp;f=sd",
-        "has_audio":true}}""";
+        "has_audio":true}}\
+      """;
   private static final String MANIFEST =
       """
       <?xml version="1.0"?>
@@ -56,7 +58,8 @@ class RedditTest {
           <BaseURL>DASH_AUDIO_64.mp4</BaseURL></Representation>
         </AdaptationSet>
        </Period>
-      </MPD>""";
+      </MPD>\
+      """;
 
   private final PlatformServer web = new PlatformServer();
 
@@ -101,7 +104,8 @@ class RedditTest {
           "bbb":{"status":"valid","e":"Image","m":"image/png","s":{"u":"https://preview.redd.it/bbb.png"}},
           "ccc":{"status":"valid","e":"AnimatedImage","m":"image/gif",
             "s":{"gif":"https://i.redd.it/ccc.gif","mp4":"https://preview.redd.it/ccc.gif?format=mp4&amp;s=2"}},
-          "ddd":{"status":"failed"}}""");
+          "ddd":{"status":"failed"}}\
+        """);
 
     Post post = web.find(URL);
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.MediaFormat;
 import org.touchstone.resolver.TestMedia;
-import org.touchstone.resolver.sniff.MediaFormat;
 
 class ImageProbeTest {
   @TempDir Path folder;

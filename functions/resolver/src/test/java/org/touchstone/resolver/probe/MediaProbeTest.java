@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.MediaFormat;
 import org.touchstone.resolver.TestMedia;
-import org.touchstone.resolver.sniff.MediaFormat;
 
 class MediaProbeTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.MediaFormat;
 import org.touchstone.resolver.TestMedia;
 import org.touchstone.resolver.probe.ProbeFile.Window;
-import org.touchstone.resolver.sniff.MediaFormat;
 
 class ProbeFileTest {
   private static final Window SMALL = new Window(1 << 20, 256 << 10, 1 << 20);

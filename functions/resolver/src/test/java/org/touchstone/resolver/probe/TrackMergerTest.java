@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.formats.MediaFormat;
 import org.touchstone.resolver.TestMedia;
-import org.touchstone.resolver.sniff.MediaFormat;
 
 class TrackMergerTest {
   private static final long MAX_BYTES = 100_000;

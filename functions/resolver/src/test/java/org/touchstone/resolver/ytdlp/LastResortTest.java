@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.Post;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.PlatformServer;
 import org.touchstone.resolver.platform.Platforms;
 
@@ -26,7 +26,8 @@ class LastResortTest {
   private static final String VIDEO =
       """
       {"id":"1","extractor_key":"%s","protocol":"https","url":"https://cdn.example.org/v.mp4",
-       "vcodec":"%s","acodec":"aac"}""";
+       "vcodec":"%s","acodec":"aac"}\
+      """;
 
   @TempDir Path programs;
   @TempDir Path workFolder;

@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.Extractors;
 import org.touchstone.resolver.Post;
 import org.touchstone.resolver.TestMedia;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.PlatformServer;
 import org.touchstone.resolver.platform.Platforms;
 
@@ -170,7 +170,8 @@ class RealYtDlpTest {
     web.serve(
         "video.example.org",
         "/watch/1",
-        "<html><body><iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'></iframe></body></html>");
+        "<html><body><iframe"
+            + " src='https://www.youtube.com/embed/dQw4w9WgXcQ'></iframe></body></html>");
 
     assertThat(problem(PAGE)).isEqualTo(ProblemType.PLATFORM_EXCLUDED);
     assertThat(web.requestsTo("www.youtube.com")).isEmpty();

@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchPolicy;
+import org.touchstone.fetch.GuardedConnector;
 import org.touchstone.resolver.Post;
 import org.touchstone.resolver.PostMedia;
-import org.touchstone.resolver.fetch.FetchPolicy;
-import org.touchstone.resolver.fetch.GuardedConnector;
-import org.touchstone.resolver.fetch.WebLink;
 
 /** What is made of yt-dlp's descriptions. */
 class YtDlpPostsTest {
@@ -46,7 +46,9 @@ class YtDlpPostsTest {
             programs,
             "case \"$*\" in *--dump-single-json*) cat <<'END'\n"
                 + json
-                + "\nEND\n;; *) printf '%s' \"$*\" | sed 's/.*format_id~=.^\\([^$]*\\).*/\\1/';; esac");
+                + "\n"
+                + "END\n"
+                + ";; *) printf '%s' \"$*\" | sed 's/.*format_id~=.^\\([^$]*\\).*/\\1/';; esac");
     Duration time = Duration.ofSeconds(30);
     YtDlp ytDlp =
         YtDlp.of(
@@ -68,7 +70,8 @@ class YtDlpPostsTest {
     String[] codec = codecs.split("/");
     return """
     {"format_id":"%s","protocol":"%s","url":"https://cdn.example.org/%s","vcodec":"%s",\
-    "acodec":"%s","width":%d,"height":%d,"tbr":%d}"""
+    "acodec":"%s","width":%d,"height":%d,"tbr":%d}\
+    """
         .formatted(id, protocol, id, codec[0], codec[1], height * 2, height, tbr);
   }
 
@@ -87,7 +90,8 @@ class YtDlpPostsTest {
              "description":"A description","uploader":"Jane","uploader_id":"jane7","language":"en",
              "timestamp":1700000000,"protocol":"https","url":"https://cdn.example.org/v.mp4",
              "http_headers":{"Referer":"https://vimeo.com/","User-Agent":"ua","Cookie":"secret",
-             "Host":"evil.example","Origin":"a\\r\\nX: b"}}""");
+             "Host":"evil.example","Origin":"a\\r\\nX: b"}}\
+            """);
 
     assertThat(post.platform()).isEqualTo("vimeo");
     assertThat(post.url()).isEqualTo(URL);
@@ -194,13 +198,16 @@ class YtDlpPostsTest {
         "{\"entries\":[]} | post.no-media",
         "{\"entries\":[null]} | post.no-media",
         "{\"entries\":\"x\"} | post.no-media",
-        "{\"is_live\":true,\"protocol\":\"https\",\"url\":\"https://a.example/v\"} | link.unsupported",
+        "{\"is_live\":true,\"protocol\":\"https\",\"url\":\"https://a.example/v\"} |"
+            + " link.unsupported",
         "{\"live_status\":\"is_upcoming\"} | link.unsupported",
         "{\"formats\":{\"a\":1},\"url\":7} | post.no-media",
-        "{\"formats\":[1,null,[],{\"url\":\"file:///etc/passwd\",\"protocol\":\"https\"}]} | post.no-media",
+        "{\"formats\":[1,null,[],{\"url\":\"file:///etc/passwd\",\"protocol\":\"https\"}]} |"
+            + " post.no-media",
         "{\"protocol\":\"rtmp\",\"url\":\"https://a.example/v\"} | post.no-media",
         "{\"protocol\":\"https\",\"url\":\"https://a.example/v\",\"has_drm\":true} | post.no-media",
-        "{\"protocol\":\"https\",\"url\":\"https://a.example/v\",\"filesize\":1000001} | media.too-large"
+        "{\"protocol\":\"https\",\"url\":\"https://a.example/v\",\"filesize\":1000001} |"
+            + " media.too-large"
       })
   void saysWhyThereIsNothing(String json, String code) {
     assertThat(problem(json).code()).isEqualTo(code);

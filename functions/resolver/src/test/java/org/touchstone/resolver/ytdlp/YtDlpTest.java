@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.FetchPolicy;
-import org.touchstone.resolver.fetch.GuardedConnector;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchPolicy;
+import org.touchstone.fetch.GuardedConnector;
 
 /** What runs in yt-dlp's place may do what it likes. */
 class YtDlpTest {

@@ -20,10 +20,10 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.RectVector;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
-import org.touchstone.detectors.DetectionException;
-import org.touchstone.detectors.Natives;
-import org.touchstone.detectors.image.Rectangle;
-import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.base.Natives;
+import org.touchstone.detectors.pixels.Rectangle;
+import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 
 /**

@@ -2,7 +2,7 @@ package org.touchstone.detectors.faces;
 
 import java.util.List;
 import java.util.Objects;
-import org.touchstone.detectors.image.Rectangle;
+import org.touchstone.detectors.pixels.Rectangle;
 
 /**
  * A face in a picture.

@@ -1,7 +1,7 @@
 package org.touchstone.detectors.faces;
 
 import java.util.Optional;
-import org.touchstone.detectors.image.Rectangle;
+import org.touchstone.detectors.pixels.Rectangle;
 
 /**
  * Where a face is, as a network says it: in fractions of pixels, and not always within the picture.

@@ -1,8 +1,8 @@
 package org.touchstone.detectors.faces;
 
 import java.util.List;
-import org.touchstone.detectors.DetectionException;
-import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.pixels.RgbImage;
 
 /** Finds faces. Safe for use by several threads at once. */
 public interface FaceDetector extends AutoCloseable {

@@ -2,7 +2,7 @@ package org.touchstone.detectors.faces;
 
 import java.util.List;
 import java.util.Objects;
-import org.touchstone.detectors.frames.VideoFrame;
+import org.touchstone.detectors.decode.VideoFrame;
 
 /**
  * A frame and the faces in it.

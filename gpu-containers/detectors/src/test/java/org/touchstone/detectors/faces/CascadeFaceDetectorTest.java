@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.touchstone.detectors.image.ImageScaler;
-import org.touchstone.detectors.image.Rectangle;
-import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.pixels.ImageScaler;
+import org.touchstone.detectors.pixels.Rectangle;
+import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.testing.TestMedia;
 
 class CascadeFaceDetectorTest {

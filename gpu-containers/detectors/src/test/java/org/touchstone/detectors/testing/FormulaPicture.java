@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.testing.models.TestModels;
 
 /**
  * The pictures of golden data: stripes and noise made by a formula, so that the data need to hold

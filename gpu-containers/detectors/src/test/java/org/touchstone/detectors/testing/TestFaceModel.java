@@ -15,10 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.detectors.faces.FaceDetector;
-import org.touchstone.detectors.image.RgbImage;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.models.ModelStore;
+import org.touchstone.testing.models.TestModels;
 
 /**
  * A model with RetinaFace's inputs and outputs that takes red for a face: where a cell of {@value

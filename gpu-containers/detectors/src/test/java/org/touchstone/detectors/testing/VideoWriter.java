@@ -57,8 +57,8 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
-import org.touchstone.detectors.Natives;
-import org.touchstone.detectors.image.RgbImage;
+import org.touchstone.detectors.base.Natives;
+import org.touchstone.detectors.pixels.RgbImage;
 
 /** Writes test videos and audio with ffmpeg's encoders. The file's name decides the container. */
 public final class VideoWriter implements AutoCloseable {

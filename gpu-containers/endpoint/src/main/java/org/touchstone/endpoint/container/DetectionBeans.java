@@ -14,19 +14,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.touchstone.detectors.DecodeLimits;
 import org.touchstone.detectors.DetectorRegistry;
-import org.touchstone.detectors.Natives;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.base.Natives;
 import org.touchstone.detectors.faces.FaceDetector;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.onnx.OnnxSettings;
-import org.touchstone.detectors.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.Json;
-import org.touchstone.endpoint.DetectionLimits;
-import org.touchstone.endpoint.DetectorRunner;
-import org.touchstone.endpoint.EndpointMetrics;
+import org.touchstone.models.ModelStore;
 import org.touchstone.telemetry.Metrics;
+import org.touchstone.worker.DetectionLimits;
+import org.touchstone.worker.DetectorRunner;
+import org.touchstone.worker.EndpointMetrics;
 
 /** The detectors and what they need. */
 @ApplicationScoped

@@ -12,14 +12,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.onnx.OnnxSettings.Device;
-import org.touchstone.endpoint.host.GpuSampler;
-import org.touchstone.endpoint.host.TaskProtection;
-import org.touchstone.endpoint.models.ModelSource;
-import org.touchstone.endpoint.models.ModelSync;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.OnnxSettings.Device;
 import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
+import org.touchstone.worker.host.GpuSampler;
+import org.touchstone.worker.host.TaskProtection;
+import org.touchstone.worker.models.ModelSource;
+import org.touchstone.worker.models.ModelSync;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What the container does with the machine around it: models, scale-in protection, GPU metrics. */

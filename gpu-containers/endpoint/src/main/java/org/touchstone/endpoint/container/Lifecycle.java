@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.touchstone.endpoint.QueueWorker;
+import org.touchstone.worker.QueueWorker;
 
 /**
  * Starts and drains the container. On SIGTERM it takes no further jobs at once; requests and jobs

@@ -1,10 +1,10 @@
 package org.touchstone.endpoint.http;
 
 import java.nio.file.Path;
-import org.touchstone.detectors.media.FileFormat;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.FileFormat;
 
 /**
  * What kind of medium a file is by its first bytes; the name and type sent with it are mere claims.

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.endpoint.DetectionResult;
+import org.touchstone.worker.DetectionResult;
 
 /**
  * Predictions on a file that is sent along, as the part {@code file} of a form, or named in JSON.

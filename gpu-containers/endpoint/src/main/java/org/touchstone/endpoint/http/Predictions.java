@@ -11,17 +11,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.touchstone.detectors.Detector;
+import org.touchstone.detectors.context.Detector;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.endpoint.DetectionResult;
-import org.touchstone.endpoint.DetectorRunner;
-import org.touchstone.endpoint.Sha256;
-import org.touchstone.endpoint.WorkFolder;
 import org.touchstone.endpoint.container.EndpointConfig;
+import org.touchstone.worker.DetectionResult;
+import org.touchstone.worker.DetectorRunner;
+import org.touchstone.worker.Sha256;
+import org.touchstone.worker.WorkFolder;
 
 /** Answers requests for predictions, with no store behind it. */
 @ApplicationScoped

@@ -8,13 +8,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Set;
-import org.touchstone.detectors.Detector;
 import org.touchstone.detectors.DetectorRegistry;
-import org.touchstone.detectors.model.ModelManifest;
-import org.touchstone.detectors.model.ModelStore;
+import org.touchstone.detectors.context.Detector;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 import org.touchstone.endpoint.container.Lifecycle;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelStore;
 
 /** Whether the container is ready, and what it can do. */
 @Path("/")

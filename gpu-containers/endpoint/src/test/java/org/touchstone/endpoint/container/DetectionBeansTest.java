@@ -9,11 +9,11 @@ import ai.onnxruntime.OrtProvider;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.touchstone.detectors.Detector;
-import org.touchstone.detectors.model.ModelStore;
-import org.touchstone.detectors.onnx.DeviceUnavailableException;
-import org.touchstone.detectors.onnx.OnnxModels;
-import org.touchstone.detectors.onnx.OnnxSettings.Device;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.inference.DeviceUnavailableException;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.OnnxSettings.Device;
+import org.touchstone.models.ModelStore;
 
 class DetectionBeansTest {
   @Test

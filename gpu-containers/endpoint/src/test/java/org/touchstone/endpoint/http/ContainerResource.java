@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import org.touchstone.endpoint.support.LoopbackStepFunctions;
-import org.touchstone.endpoint.support.Pngs;
-import org.touchstone.endpoint.support.Queue;
-import org.touchstone.endpoint.support.Servers;
-import org.touchstone.endpoint.support.Workplace;
+import org.touchstone.worker.support.LoopbackStepFunctions;
+import org.touchstone.worker.support.Pngs;
+import org.touchstone.worker.support.Queue;
+import org.touchstone.worker.support.Servers;
+import org.touchstone.worker.support.Workplace;
 
 /** What the container finds around it. */
 public final class ContainerResource implements QuarkusTestResourceLifecycleManager {

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
-import org.touchstone.endpoint.DetectorRunner;
-import org.touchstone.endpoint.support.Pngs;
+import org.touchstone.worker.DetectorRunner;
+import org.touchstone.worker.support.Pngs;
 
 /** The container as its callers meet it. */
 @QuarkusTest

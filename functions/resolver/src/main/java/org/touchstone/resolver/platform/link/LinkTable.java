@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.platform.link.PostLink.Treatment;
 
 /**

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.net.WWWFormCodec;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * A link's path and query as patterns read them: percent-decoded, without empty path segments or a

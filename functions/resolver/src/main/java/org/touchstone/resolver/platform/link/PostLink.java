@@ -2,7 +2,7 @@ package org.touchstone.resolver.platform.link;
 
 import java.util.Map;
 import java.util.Objects;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * A link reduced to what it names: nothing of what was given but these identifiers, each checked

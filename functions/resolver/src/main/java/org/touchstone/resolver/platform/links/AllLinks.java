@@ -2,7 +2,7 @@ package org.touchstone.resolver.platform.links;
 
 import java.util.List;
 import java.util.Optional;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.platform.link.LinkTable;
 
 /** Every platform's table, and which of them claims a link. */

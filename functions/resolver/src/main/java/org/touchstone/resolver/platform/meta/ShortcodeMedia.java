@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.Post;
 import org.touchstone.resolver.PostMedia;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.link.PostLink;
 

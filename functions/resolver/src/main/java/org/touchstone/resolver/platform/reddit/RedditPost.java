@@ -11,9 +11,9 @@ import org.jsoup.parser.Parser;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.Post;
 import org.touchstone.resolver.PostMedia;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.link.PostLink;
 

@@ -10,9 +10,9 @@ import org.jsoup.nodes.Element;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.Post;
 import org.touchstone.resolver.PostMedia;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.OpenGraph;
 import org.touchstone.resolver.platform.PageData;
@@ -57,7 +57,8 @@ public final class LinkedIn implements Strategy {
     if (media.isEmpty()) {
       for (Element image :
           post.select(
-              ".feed-images-content img, .feed-shared-image img, [data-test-id=feed-images-content] img")) {
+              ".feed-images-content img, .feed-shared-image img, [data-test-id=feed-images-content]"
+                  + " img")) {
         Optional<WebLink> source =
             Nodes.link(
                 image.hasAttr("data-delayed-url")

@@ -2,9 +2,9 @@ package org.touchstone.resolver.platform.sites;
 
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.Extraction;
 import org.touchstone.resolver.Extractor;
-import org.touchstone.resolver.fetch.WebLink;
 import org.touchstone.resolver.platform.links.YouTubeLinks;
 
 /** YouTube, whose terms exclude what is done here. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.touchstone.domain.ProblemException;
-import org.touchstone.resolver.fetch.WebLink;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.platform.link.PostLink.Treatment;
 import org.touchstone.resolver.platform.link.UrlCases.UrlCase;
 import org.touchstone.resolver.platform.links.AllLinks;

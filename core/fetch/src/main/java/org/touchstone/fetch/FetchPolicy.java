@@ -1,0 +1,61 @@
+package org.touchstone.fetch;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How far a fetch may go.
+ *
+ * @param ports ports that may be visited
+ * @param allowPrivate for trials on one's own machine only: also visits loopback and private
+ *     addresses, host names of one label, IP addresses in place of names, and any port; never
+ *     metadata services
+ * @param maxRedirects most redirects followed
+ * @param maxBytes most bytes of a body, before and after decompression
+ * @param connectTimeout longest wait for a name, a connection or a TLS handshake
+ * @param idleTimeout longest wait for the next byte
+ * @param deadline longest time for the whole fetch, redirects and body included
+ * @param minBytesPerSecond least throughput of a body, measured over {@code paceWindow}; 0 for none
+ * @param paceWindow how long a body may be slower than that
+ */
+public record FetchPolicy(
+    Set<Integer> ports,
+    boolean allowPrivate,
+    int maxRedirects,
+    long maxBytes,
+    Duration connectTimeout,
+    Duration idleTimeout,
+    Duration deadline,
+    long minBytesPerSecond,
+    Duration paceWindow) {
+
+  public static final FetchPolicy DEFAULT =
+      new FetchPolicy(
+          Set.of(80, 443),
+          false,
+          5,
+          1L << 30,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(5),
+          4096,
+          Duration.ofSeconds(15));
+
+  public FetchPolicy {
+    ports = Set.copyOf(ports);
+    if (maxRedirects < 0 || maxBytes < 1 || minBytesPerSecond < 0) {
+      throw new IllegalArgumentException("a limit below its least value");
+    }
+    requirePositive(connectTimeout, "connectTimeout");
+    requirePositive(idleTimeout, "idleTimeout");
+    requirePositive(deadline, "deadline");
+    requirePositive(paceWindow, "paceWindow");
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    if (!Objects.requireNonNull(duration, name).isPositive()) {
+      throw new IllegalArgumentException(name + " is not positive");
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.touchstone.fetch;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.utils.DateUtils;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpResponse;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+
+/** Says in the vocabulary of problems what went wrong with a fetch. */
+final class FetchProblems {
+  private static final long MAX_RETRY_AFTER_SECONDS = 24 * 3600;
+
+  private FetchProblems() {}
+
+  /** What a failure to connect or to get a response means. */
+  static ProblemType ofConnection(IOException e) {
+    return switch (e) {
+      case InterruptedIOException slow -> ProblemType.FETCH_TIMEOUT;
+      case SSLException untrusted -> ProblemType.FETCH_TLS;
+      case UnknownHostException unknown -> ProblemType.FETCH_UNREACHABLE;
+      case ConnectException refused -> ProblemType.FETCH_UNREACHABLE;
+      case NoRouteToHostException noRoute -> ProblemType.FETCH_UNREACHABLE;
+      default -> ProblemType.FETCH_FAILED;
+    };
+  }
+
+  /** What a failure to read a body means. */
+  static ProblemType ofTransfer(IOException e) {
+    return e instanceof InterruptedIOException
+        ? ProblemType.FETCH_TIMEOUT
+        : ProblemType.FETCH_FAILED;
+  }
+
+  /** What a response that is neither a success nor a redirect means. */
+  static ProblemException of(HttpResponse response) {
+    ProblemType type =
+        switch (response.getCode()) {
+          case 404, 410 -> ProblemType.FETCH_NOT_FOUND;
+          case 401, 402, 403, 407, 429, 451 -> ProblemType.FETCH_REFUSED;
+          case 408, 504 -> ProblemType.FETCH_TIMEOUT;
+          default -> ProblemType.FETCH_FAILED;
+        };
+    return new ProblemException(new Problem(type, null, retryAfterSeconds(response)));
+  }
+
+  private static Integer retryAfterSeconds(HttpResponse response) {
+    Header header = response.getFirstHeader("Retry-After");
+    if (header == null || header.getValue() == null) {
+      return null;
+    }
+    String value = header.getValue().strip();
+    long seconds;
+    if (value.matches("[0-9]{1,9}")) {
+      seconds = Long.parseLong(value);
+    } else {
+      Instant date = DateUtils.parseStandardDate(value);
+      if (date == null) {
+        return null;
+      }
+      seconds = Duration.between(Instant.now(), date).toSeconds();
+    }
+    return (int) Math.clamp(seconds, 0, MAX_RETRY_AFTER_SECONDS);
+  }
+}

@@ -1,0 +1,89 @@
+package org.touchstone.fetch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.net.URIAuthority;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+
+/** Requests and responses between our form and the HTTP library's. */
+final class HttpMessages {
+  private HttpMessages() {}
+
+  /** The path is set by itself: one that begins with two slashes must not be read as a host. */
+  static HttpUriRequestBase request(FetchRequest wanted) {
+    WebLink link = wanted.link();
+    HttpUriRequestBase request = wanted.body() == null ? new HttpGet("/") : new HttpPost("/");
+    request.setScheme(link.scheme());
+    request.setAuthority(new URIAuthority(link.host(), link.isDefaultPort() ? -1 : link.port()));
+    request.setPath(link.pathAndQuery());
+    request.setHeader(HttpHeaders.ACCEPT, "*/*");
+    wanted.headers().forEach(request::setHeader);
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    request.setHeader(HttpHeaders.CONNECTION, "close");
+    if (wanted.body() != null) {
+      request.setEntity(
+          new StringEntity(
+              wanted.body(), ContentType.create(wanted.contentType(), StandardCharsets.UTF_8)));
+    }
+    return request;
+  }
+
+  /** All headers, by lower-case name. */
+  static Map<String, List<String>> headers(HttpResponse response) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (Header header : response.getHeaders()) {
+      headers
+          .computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+          .add(header.getValue() == null ? "" : header.getValue());
+    }
+    return headers;
+  }
+
+  private static boolean isRedirect(int status) {
+    return switch (status) {
+      case HttpStatus.SC_MOVED_PERMANENTLY,
+          HttpStatus.SC_MOVED_TEMPORARILY,
+          HttpStatus.SC_SEE_OTHER,
+          HttpStatus.SC_TEMPORARY_REDIRECT,
+          HttpStatus.SC_PERMANENT_REDIRECT ->
+          true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Where a redirect leads; absent when it is none.
+   *
+   * @throws ProblemException when it leads nowhere, or from an encrypted to an unencrypted address
+   */
+  static WebLink redirect(WebLink from, HttpResponse response) {
+    if (!isRedirect(response.getCode())) {
+      return null;
+    }
+    Header location = response.getFirstHeader(HttpHeaders.LOCATION);
+    if (location == null || location.getValue() == null) {
+      throw new ProblemException(ProblemType.FETCH_FAILED);
+    }
+    WebLink next = from.resolve(location.getValue());
+    if (from.scheme().equals("https") && next.scheme().equals("http")) {
+      throw new ProblemException(
+          ProblemType.LINK_BLOCKED, "This link leads from an encrypted to an unencrypted address.");
+    }
+    return next;
+  }
+}

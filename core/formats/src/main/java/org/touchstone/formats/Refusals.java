@@ -1,0 +1,93 @@
+package org.touchstone.formats;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names what is refused, so that the user learns more than that it was. */
+final class Refusals {
+  private static final int TEXT_SEEN = 1024;
+
+  private static final List<String> ARCHIVES =
+      List.of(
+          "PK\u0003\u0004",
+          "PK\u0005\u0006",
+          "PK\u0007\u0008",
+          "Rar!\u001A\u0007",
+          "7z\u00BC\u00AF\u0027\u001C",
+          "\u001F\u008B",
+          "BZh",
+          "\u00FD7zXZ\0",
+          "\u0028\u00B5\u002F\u00FD",
+          "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1");
+
+  private static final List<String> EXECUTABLES =
+      List.of(
+          "\u007FELF",
+          "MZ",
+          "\u00CA\u00FE\u00BA\u00BE",
+          "\u00FE\u00ED\u00FA\u00CE",
+          "\u00FE\u00ED\u00FA\u00CF",
+          "\u00CE\u00FA\u00ED\u00FE",
+          "\u00CF\u00FA\u00ED\u00FE",
+          "\0asm");
+
+  private static final Pattern SVG = Pattern.compile("(?s)(<[?!].*)?<svg[\\s>].*");
+  private static final Pattern XML = Pattern.compile("(?s)<\\?xml\\s.*");
+
+  /** The tags that the WHATWG MIME sniffing standard (§7.1) takes for a page's beginning. */
+  private static final Pattern HTML_PART =
+      Pattern.compile(
+          "(?s)<(head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link|!--)"
+              + "([\\s>/-].*)?");
+
+  private static final Pattern HTML =
+      Pattern.compile("(?s)(<\\?xml\\s.*)?<(!doctype html|html)[\\s>].*");
+
+  private static final Pattern SCRIPT = Pattern.compile("(?s)(#!|<\\?php|<%).*");
+
+  private Refusals() {}
+
+  static NotMedia kindOf(Head head) {
+    if (head.length() == 0) {
+      return NotMedia.EMPTY;
+    }
+    if (ARCHIVES.stream().anyMatch(head::startsWith)) {
+      return NotMedia.ARCHIVE;
+    }
+    if (EXECUTABLES.stream().anyMatch(head::startsWith)) {
+      return NotMedia.EXECUTABLE;
+    }
+    if (head.startsWith("%PDF-")) {
+      return NotMedia.PDF;
+    }
+    return kindOfText(beginning(head));
+  }
+
+  private static NotMedia kindOfText(String text) {
+    if (SCRIPT.matcher(text).matches()) {
+      return NotMedia.SCRIPT;
+    }
+    if (HTML.matcher(text).matches()) {
+      return NotMedia.HTML;
+    }
+    if (SVG.matcher(text).matches()) {
+      return NotMedia.SVG;
+    }
+    if (HTML_PART.matcher(text).matches()) {
+      return NotMedia.HTML;
+    }
+    return XML.matcher(text).matches() ? NotMedia.XML : NotMedia.UNKNOWN;
+  }
+
+  /** The first characters without byte order mark and blanks, whether of one byte or two. */
+  private static String beginning(Head head) {
+    String text = head.text(0, TEXT_SEEN);
+    if (text.startsWith("\u00FE\u00FF") || text.startsWith("\u00FF\u00FE")) {
+      text = text.substring(2).replace("\0", "");
+    } else if (text.startsWith("\u00EF\u00BB\u00BF")) {
+      text = text.substring(3);
+    }
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,94 @@
+package org.touchstone.formats;
+
+import java.util.Optional;
+
+/**
+ * Tells the format from the first bytes. A signature counts only at the place where the format has
+ * it, at the very beginning for nearly all, so a page or an archive with a picture's bytes
+ * somewhere inside is what it begins as; what begins as a medium is later read by that medium's
+ * reader alone.
+ */
+public final class Sniffer {
+  /** How many of a file's first bytes {@link #sniff} wants to see. */
+  public static final int HEAD_BYTES = 16 * 1024;
+
+  private static final int PNG_HEADER_LENGTH = 13;
+
+  private Sniffer() {}
+
+  /**
+   * @param bytes begins with the file's first bytes
+   * @param length how many of them there are, {@link #HEAD_BYTES} unless the file is shorter
+   * @throws NotMediaException when it is not a format that is taken
+   */
+  public static MediaFormat sniff(byte[] bytes, int length) {
+    Head head = new Head(bytes, length);
+    return image(head)
+        .or(() -> IsoMedia.sniff(head))
+        .or(() -> container(head))
+        .or(() -> audio(head))
+        .orElseThrow(() -> new NotMediaException(Refusals.kindOf(head)));
+  }
+
+  private static Optional<MediaFormat> image(Head head) {
+    if (head.startsWith("\u00FF\u00D8\u00FF") && head.at(3) >= 0xC0 && head.at(3) != 0xFF) {
+      return Optional.of(MediaFormat.JPEG);
+    }
+    if (head.startsWith("\u0089PNG\r\n\u001A\n")
+        && head.uint32At(8) == PNG_HEADER_LENGTH
+        && head.hasAt(12, "IHDR")) {
+      return Optional.of(MediaFormat.PNG);
+    }
+    if (head.startsWith("GIF87a") || head.startsWith("GIF89a")) {
+      return Optional.of(MediaFormat.GIF);
+    }
+    if (head.startsWith("RIFF") && head.hasAt(8, "WEBPVP8")) {
+      return Optional.of(MediaFormat.WEBP);
+    }
+    if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+      return Optional.of(MediaFormat.TIFF);
+    }
+    return isBmp(head) ? Optional.of(MediaFormat.BMP) : Optional.empty();
+  }
+
+  /** Two letters alone would take in text: the reserved fields and the header's size must fit. */
+  private static boolean isBmp(Head head) {
+    return head.startsWith("BM")
+        && head.hasAt(6, "\0\0\0\0")
+        && head.hasAt(15, "\0\0\0")
+        && switch (head.at(14)) {
+          case 12, 40, 52, 56, 64, 108, 124 -> true;
+          default -> false;
+        };
+  }
+
+  private static Optional<MediaFormat> container(Head head) {
+    if (head.startsWith("\u001A\u0045\u00DF\u00A3")) {
+      return Ebml.sniff(head);
+    }
+    if (head.startsWith("RIFF") && head.hasAt(8, "AVI ")) {
+      return Optional.of(MediaFormat.AVI);
+    }
+    if (head.startsWith("OggS\0")) {
+      return Optional.of(MediaFormat.OGG);
+    }
+    if (head.startsWith("FLV\u0001") && (head.at(4) & ~0x05) == 0) {
+      return Optional.of(MediaFormat.FLV);
+    }
+    return Mpeg.container(head);
+  }
+
+  private static Optional<MediaFormat> audio(Head head) {
+    if ((head.startsWith("RIFF") || head.startsWith("RF64") || head.startsWith("BW64"))
+        && head.hasAt(8, "WAVE")) {
+      return Optional.of(MediaFormat.WAV);
+    }
+    if (head.startsWith("FORM") && (head.hasAt(8, "AIFF") || head.hasAt(8, "AIFC"))) {
+      return Optional.of(MediaFormat.AIFF);
+    }
+    if (head.startsWith("#!AMR\n") || head.startsWith("#!AMR-WB\n")) {
+      return Optional.of(MediaFormat.AMR);
+    }
+    return Mpeg.audio(head);
+  }
+}

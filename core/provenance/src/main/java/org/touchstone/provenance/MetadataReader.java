@@ -1,0 +1,94 @@
+package org.touchstone.provenance;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.touchstone.formats.ByteSource;
+import org.touchstone.formats.FileFormat;
+
+/**
+ * Reads metadata of files of any format. Damaged metadata is no error: what could be read of it
+ * counts.
+ */
+public final class MetadataReader {
+  private static final Logger LOG = System.getLogger(MetadataReader.class.getName());
+
+  /**
+   * What a file says of itself; nothing when it is of no known format.
+   *
+   * @param tags what was read of the tags of an audio or video container, which takes a demuxer;
+   *     {@link ContainerTags#NONE} for pictures
+   */
+  public MediaMetadata read(Path file, ContainerTags tags) {
+    RawMetadata raw = raw(file);
+    tags.tags().forEach(tag -> raw.text("tag", tag.name(), tag.value()));
+    each(raw.exif(), "exif", block -> ExifText.read(block, raw));
+    each(raw.iptc(), "iptc", block -> IptcText.read(block, raw));
+    each(raw.xmp(), "xmp", block -> XmpText.read(block, raw));
+    Optional<C2paClaims> c2pa = C2paReader.read(raw.c2pa());
+    c2pa.ifPresent(claims -> claims.addTo(raw));
+    return new MediaMetadata(raw.entries(), c2pa, tags.complete());
+  }
+
+  /** The EXIF orientation, 1 to 8, of a picture; 1 where there is none. */
+  public int orientation(Path file) {
+    for (byte[] exif : raw(file).exif()) {
+      try {
+        return ExifText.orientation(exif);
+      } catch (RuntimeException e) {
+        LOG.log(Level.DEBUG, "damaged EXIF", e);
+      }
+    }
+    return 1;
+  }
+
+  private static RawMetadata raw(Path file) {
+    RawMetadata raw = new RawMetadata();
+    quietly(
+        "container",
+        () -> {
+          FileFormat format = FileFormat.of(file);
+          try (ByteSource in = new ByteSource(file)) {
+            container(format, in, raw);
+          }
+        });
+    return raw;
+  }
+
+  private static void container(FileFormat format, ByteSource in, RawMetadata raw)
+      throws IOException {
+    switch (format) {
+      case JPEG -> JpegSegments.read(in, raw);
+      case PNG -> PngChunks.read(in, raw);
+      case GIF -> GifBlocks.read(in, raw);
+      case TIFF -> raw.exif(in.read(0, Math.min(in.size(), RawMetadata.MAX_EXIF_BYTES)));
+      case WEBP, WAV, AVI -> RiffChunks.read(in, raw);
+      case HEIF, BMFF -> BmffBoxes.read(in, raw);
+      case MP3 -> Id3Tag.read(in, 0, raw);
+      default -> {}
+    }
+  }
+
+  private static void each(List<byte[]> blocks, String what, Consumer<byte[]> reader) {
+    blocks.forEach(block -> quietly(what, () -> reader.accept(block)));
+  }
+
+  private static void quietly(String what, Reading reading) {
+    try {
+      reading.run();
+    } catch (IOException | RuntimeException e) {
+      // The formats' own errors are runtime exceptions too: short buffers, numbers out of range.
+      LOG.log(Level.DEBUG, () -> "damaged metadata: " + what, e);
+    }
+  }
+
+  /** A step that may find the file damaged. */
+  @FunctionalInterface
+  private interface Reading {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,98 @@
+package org.touchstone.provenance;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.Modality;
+import org.touchstone.provenance.MediaMetadata.Entry;
+import org.touchstone.provenance.Signature.Condition;
+
+/**
+ * The signatures that are known: a data file with a version.
+ *
+ * <p>A medium that was only edited with a generator's help, or has a generated one as its parent,
+ * may be an authentic photograph with a speck removed. Such strengths stay at or below 0.7: under
+ * the policy that comes with Touchstone metadata weighs 8, so that a score above about 0.775 alone
+ * makes the answer "high", and a retouched photograph shall be "uncertain".
+ *
+ * @param version changes with every change of the file
+ * @param strengths score, 0..1, of each strength that signatures name
+ */
+public record SignatureCatalogue(
+    String version, Map<String, Double> strengths, List<Signature> signatures) {
+
+  private static final ObjectReader READER =
+      Json.mapper()
+          .readerFor(SignatureCatalogue.class)
+          .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  public SignatureCatalogue {
+    Objects.requireNonNull(version, "version");
+    strengths = Map.copyOf(strengths);
+    signatures = List.copyOf(signatures);
+    for (Signature signature : signatures) {
+      if (signature.strength() != null && !strengths.containsKey(signature.strength())) {
+        throw new IllegalArgumentException("unknown strength in signature " + signature.id());
+      }
+    }
+  }
+
+  /** The catalogue that comes with this version. */
+  public static SignatureCatalogue bundled() {
+    try (InputStream in = SignatureCatalogue.class.getResourceAsStream("signatures.json")) {
+      return READER.readValue(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("signatures.json cannot be read", e);
+    }
+  }
+
+  /**
+   * A signature that was found.
+   *
+   * @param entry the entry that met its first condition
+   * @param score how much it says, 0..1; empty when it is told without a score
+   * @param generator the generator it names, or null
+   */
+  public record Match(Signature signature, Entry entry, OptionalDouble score, String generator) {}
+
+  /** All signatures found, in the catalogue's order. */
+  public List<Match> match(List<Entry> entries, Modality modality) {
+    List<Match> matches = new ArrayList<>();
+    for (Signature signature : signatures) {
+      if (signature.only() == null || signature.only() == modality) {
+        find(signature, entries).ifPresent(entry -> matches.add(match(signature, entry)));
+      }
+    }
+    return List.copyOf(matches);
+  }
+
+  private Match match(Signature signature, Entry entry) {
+    String strength = signature.strength();
+    return new Match(
+        signature,
+        entry,
+        strength == null ? OptionalDouble.empty() : OptionalDouble.of(strengths.get(strength)),
+        signature.generatorFromValue() ? entry.value() : signature.generator());
+  }
+
+  private static Optional<Entry> find(Signature signature, List<Entry> entries) {
+    Entry first = null;
+    for (Condition condition : signature.when()) {
+      Optional<Entry> met = entries.stream().filter(condition::holds).findFirst();
+      if (met.isEmpty()) {
+        return Optional.empty();
+      }
+      first = first == null ? met.get() : first;
+    }
+    return Optional.ofNullable(first);
+  }
+}

@@ -1,0 +1,15 @@
+package org.touchstone.provenance;
+
+/** IPTC's digital source types, whose identifiers are URIs ending in a name. */
+public final class SourceTypes {
+  /** The property's name in XMP. */
+  public static final String PROPERTY = "DigitalSourceType";
+
+  private SourceTypes() {}
+
+  /** The name at the end of a URI, or the text itself where it is no URI. */
+  static String name(String uri) {
+    String trimmed = uri.strip();
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+}

@@ -1,9 +1,0 @@
-package org.touchstone.resolver.fetch;
-
-import java.net.InetAddress;
-
-/** Says which addresses may be connected to. */
-@FunctionalInterface
-public interface AddressRules {
-  boolean permits(InetAddress address);
-}

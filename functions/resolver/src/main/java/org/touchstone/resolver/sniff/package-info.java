@@ -1,2 +1,0 @@
-/** What a file is, told from its first bytes alone: names and content types are claims. */
-package org.touchstone.resolver.sniff;

@@ -1,7 +1,0 @@
-package org.touchstone.detectors;
-
-/** A picture that goes with a detector's report, for whoever stores what is too bulky for one. */
-public sealed interface EvidencePicture permits HeatMap, PeakFrame {
-  /** Whose report it goes with. */
-  String detector();
-}

@@ -1,0 +1,69 @@
+package org.touchstone.detectors.base;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How much of a medium is decoded.
+ *
+ * @param frames how many frames of a video are sampled
+ * @param maxSourcePixels width times height beyond which a picture or a video is refused, judged by
+ *     its header before anything is decoded
+ * @param maxImagePixels width times height beyond which a picture is decoded at a lower resolution
+ * @param maxFramePixels width times height beyond which a frame of a video is scaled down; together
+ *     the frames of a video take at most {@code 3 * frames * maxFramePixels} bytes
+ * @param maxTime how long decoding one video may take; what was decoded by then counts
+ * @param consecutive how much of a video is decoded frame after frame
+ */
+public record DecodeLimits(
+    int frames,
+    long maxSourcePixels,
+    long maxImagePixels,
+    long maxFramePixels,
+    Duration maxTime,
+    Consecutive consecutive) {
+
+  /** 16 frames of Full HD, pictures of up to 64 megapixels kept at up to 25, a minute. */
+  public static final DecodeLimits DEFAULT =
+      new DecodeLimits(16, 64_000_000, 25_000_000, 1920 * 1088, Duration.ofMinutes(1));
+
+  public DecodeLimits {
+    Objects.requireNonNull(maxTime, "maxTime");
+    Objects.requireNonNull(consecutive, "consecutive");
+    if (frames < 1 || maxSourcePixels < 1 || maxImagePixels < 1 || maxFramePixels < 1) {
+      throw new IllegalArgumentException("limits must be positive");
+    }
+  }
+
+  /** Limits with {@link Consecutive#DEFAULT}. */
+  public DecodeLimits(
+      int frames,
+      long maxSourcePixels,
+      long maxImagePixels,
+      long maxFramePixels,
+      Duration maxTime) {
+    this(frames, maxSourcePixels, maxImagePixels, maxFramePixels, maxTime, Consecutive.DEFAULT);
+  }
+
+  /**
+   * How much of a video is decoded frame after frame, which is for detectors that look at motion.
+   *
+   * @param frames how many at most, from the first on
+   * @param maxCropBytes how much of them is kept, around their faces; when it is more, what is
+   *     needed is decoded a second time
+   * @param maxTime how long decoding them and looking for faces may take; what was done by then
+   *     counts
+   */
+  public record Consecutive(int frames, long maxCropBytes, Duration maxTime) {
+    /** 768 frames as in FTCN's published code, a quarter of a gigabyte, four minutes. */
+    public static final Consecutive DEFAULT =
+        new Consecutive(768, 256L << 20, Duration.ofMinutes(4));
+
+    public Consecutive {
+      Objects.requireNonNull(maxTime, "maxTime");
+      if (frames < 1 || maxCropBytes < 0) {
+        throw new IllegalArgumentException("limits must be positive");
+      }
+    }
+  }
+}

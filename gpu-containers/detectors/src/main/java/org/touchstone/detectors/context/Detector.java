@@ -1,0 +1,38 @@
+package org.touchstone.detectors.context;
+
+import java.util.Set;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Modality;
+
+/** Looks at one medium and says how likely it is manipulated or synthetic, or why it cannot say. */
+public interface Detector {
+
+  /** The detector's name, unique within a registry; votes and policies refer to it. */
+  String name();
+
+  /**
+   * Version of the model or rules behind its scores. The same version gives the same bytes the same
+   * score, which is what lets a report be used again.
+   */
+  String modelVersion();
+
+  Category category();
+
+  /** Whether it has what it needs to give scores; one that has not abstains and says so. */
+  default boolean isInstalled() {
+    return true;
+  }
+
+  /** The tracks of a medium that it can look at. */
+  Set<Modality> tracks();
+
+  /**
+   * Looks at a medium, on the caller's thread. Safe to call from several threads, with a context
+   * each or the same one.
+   *
+   * @throws DetectionException when it has a reason to give no score
+   */
+  DetectorReport detect(MediaContext media);
+}

@@ -1,0 +1,244 @@
+package org.touchstone.detectors.context;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.base.Lazy;
+import org.touchstone.detectors.decode.ContainerTagReader;
+import org.touchstone.detectors.decode.FrameFinder;
+import org.touchstone.detectors.decode.FrameSampler;
+import org.touchstone.detectors.decode.ImageDecoder;
+import org.touchstone.detectors.decode.VideoFrame;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.faces.FaceDetector;
+import org.touchstone.detectors.faces.FrameFaces;
+import org.touchstone.detectors.faces.tracking.ConsecutiveFaces;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+import org.touchstone.provenance.ContainerTags;
+import org.touchstone.provenance.MediaMetadata;
+import org.touchstone.provenance.MetadataReader;
+
+/**
+ * One medium as the detectors of a job see it. Whatever they ask for is made when first asked for
+ * and then shared, so a job pays for one decode and one face pass however many detectors it runs.
+ * Everything handed out lies on the Java heap; nothing native outlives a call, so a context may be
+ * closed while a detector that ran out of time still holds what it got from it.
+ */
+public final class MediaContext implements AutoCloseable {
+  private final Path file;
+  private final MediaItem item;
+  private final Modality track;
+  private final DecodeLimits limits;
+  private final FaceDetector faceDetector;
+  private final Queue<EvidencePicture> pictures = new ConcurrentLinkedQueue<>();
+  private final AtomicLong decodeNanos = new AtomicLong();
+  private final Lazy<MediaMetadata> metadata = new Lazy<>(this::readMetadata);
+  private final Lazy<List<VideoFrame>> frames = new Lazy<>(this::decodeFrames);
+  private final Lazy<List<FrameFaces>> faces = new Lazy<>(this::findFaces);
+  private final Lazy<ConsecutiveFaces> consecutive = new Lazy<>(this::followFaces);
+
+  /**
+   * @param file the medium's bytes, which stay where they are until the context is closed
+   * @param item what is known of the medium
+   * @param track which of its tracks is looked at
+   * @param faces the face detector, which outlives the context
+   */
+  public MediaContext(
+      Path file, MediaItem item, Modality track, DecodeLimits limits, FaceDetector faces) {
+    this.file = Objects.requireNonNull(file, "file");
+    this.item = Objects.requireNonNull(item, "item");
+    this.track = Objects.requireNonNull(track, "track");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.faceDetector = Objects.requireNonNull(faces, "faces");
+  }
+
+  public Path file() {
+    return file;
+  }
+
+  public MediaItem item() {
+    return item;
+  }
+
+  public Modality track() {
+    return track;
+  }
+
+  public DecodeLimits limits() {
+    return limits;
+  }
+
+  /** Name of the face detector behind {@link #faces()}. */
+  public String faceDetectorName() {
+    return faceDetector.name();
+  }
+
+  /** Whether faces have landmarks, without which {@link #consecutiveFaces()} are none. */
+  public boolean findsLandmarks() {
+    return faceDetector.findsLandmarks();
+  }
+
+  /** What the file says of itself. */
+  public MediaMetadata metadata() {
+    return metadata.get();
+  }
+
+  /**
+   * The picture, upright.
+   *
+   * @throws DetectionException with {@link Reason#NOT_APPLICABLE} unless the medium is an image,
+   *     {@link Reason#UNSUPPORTED} or {@link Reason#CORRUPT} when it cannot be decoded
+   */
+  public RgbImage image() {
+    if (item.modality() != Modality.IMAGE) {
+      throw new DetectionException(Reason.NOT_APPLICABLE, "It is no still picture.");
+    }
+    return frames.get().getFirst().image();
+  }
+
+  /**
+   * Frames sampled evenly over a video, in order of time, or an image as a single frame at 0 s.
+   * Never empty.
+   *
+   * @throws DetectionException with {@link Reason#NOT_APPLICABLE} for audio, {@link
+   *     Reason#UNSUPPORTED} or {@link Reason#CORRUPT} when nothing can be decoded
+   */
+  public List<VideoFrame> frames() {
+    return frames.get();
+  }
+
+  /**
+   * The faces of every frame of {@link #frames()}, in the same order; a frame without faces has an
+   * empty list.
+   *
+   * @throws DetectionException as {@link #frames()}
+   */
+  public List<FrameFaces> faces() {
+    return faces.get();
+  }
+
+  /**
+   * The faces in the first frames of a video, frame after frame.
+   *
+   * @throws DetectionException with {@link Reason#NOT_APPLICABLE} unless the medium is a video, or
+   *     as {@link ConsecutiveFaces#find}
+   */
+  public ConsecutiveFaces consecutiveFaces() {
+    return consecutive.get();
+  }
+
+  /**
+   * The frame that a video shows at a time that a detector knows from {@link #frames()} or {@link
+   * #consecutiveFaces()}; empty when it cannot be found by its time, as in a video without times.
+   *
+   * @throws DetectionException with {@link Reason#TIMEOUT} when the thread was interrupted
+   */
+  public Optional<RgbImage> frameAt(double seconds) {
+    Optional<RgbImage> sampled =
+        frames.known().stream()
+            .flatMap(List::stream)
+            .filter(frame -> frame.seconds() == seconds)
+            .map(VideoFrame::image)
+            .findFirst();
+    return sampled.isPresent() ? sampled : timed(() -> new FrameFinder(limits).find(file, seconds));
+  }
+
+  /** Hands over a picture that goes with the detector's report. */
+  public void add(EvidencePicture picture) {
+    pictures.add(picture);
+  }
+
+  /** The pictures that detectors handed over so far. */
+  public List<EvidencePicture> pictures() {
+    return List.copyOf(pictures);
+  }
+
+  /** Time spent so far on decoding and on faces. */
+  public Duration decodeTime() {
+    return Duration.ofNanos(decodeNanos.get());
+  }
+
+  /** Lets go of everything decoded. */
+  @Override
+  public void close() {
+    metadata.clear();
+    frames.clear();
+    faces.clear();
+    consecutive.clear();
+  }
+
+  private MediaMetadata readMetadata() {
+    return timed(
+        () ->
+            new MetadataReader()
+                .read(
+                    file,
+                    item.modality() == Modality.IMAGE
+                        ? ContainerTags.NONE
+                        : ContainerTagReader.read(file)));
+  }
+
+  private List<VideoFrame> decodeFrames() {
+    return timed(
+        () ->
+            switch (item.modality()) {
+              case IMAGE -> List.of(new VideoFrame(0, new ImageDecoder(limits).decode(file)));
+              case VIDEO -> new FrameSampler(limits).sample(file);
+              case AUDIO ->
+                  throw new DetectionException(Reason.NOT_APPLICABLE, "It has no picture.");
+            });
+  }
+
+  private List<FrameFaces> findFaces() {
+    List<VideoFrame> all = frames.get();
+    return timed(
+        () -> {
+          List<FrameFaces> found = new ArrayList<>(all.size());
+          int batch = faceDetector.batchSize();
+          for (int from = 0; from < all.size(); from += batch) {
+            checkInterrupted();
+            List<VideoFrame> some = all.subList(from, Math.min(from + batch, all.size()));
+            List<List<Face>> each =
+                faceDetector.detectAll(some.stream().map(VideoFrame::image).toList());
+            for (int i = 0; i < some.size(); i++) {
+              found.add(new FrameFaces(some.get(i), each.get(i)));
+            }
+          }
+          return List.copyOf(found);
+        });
+  }
+
+  private ConsecutiveFaces followFaces() {
+    if (item.modality() != Modality.VIDEO) {
+      throw new DetectionException(Reason.NOT_APPLICABLE, "It is no video.");
+    }
+    return timed(() -> ConsecutiveFaces.find(file, faceDetector, limits));
+  }
+
+  private <T> T timed(Supplier<T> work) {
+    long start = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      decodeNanos.addAndGet(System.nanoTime() - start);
+    }
+  }
+
+  private static void checkInterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DetectionException(Reason.TIMEOUT, "It took too long.");
+    }
+  }
+}

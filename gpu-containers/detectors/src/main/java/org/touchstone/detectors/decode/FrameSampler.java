@@ -1,0 +1,69 @@
+package org.touchstone.detectors.decode;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.touchstone.detectors.base.Deadline;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.domain.Reason;
+
+/**
+ * Samples frames evenly over a video: its time is cut into as many equal segments as frames are
+ * wanted, and each segment gives the frame of it that is cheapest to decode. That is a keyframe
+ * where there is one, so that the cost does not grow with the length of the video, and otherwise
+ * its first frame.
+ */
+public final class FrameSampler {
+  /** How long a frame is taken to last in a video that does not say. */
+  private static final double DEFAULT_FRAME_SECONDS = 0.04;
+
+  private final DecodeLimits limits;
+
+  public FrameSampler(DecodeLimits limits) {
+    this.limits = Objects.requireNonNull(limits, "limits");
+  }
+
+  /**
+   * At most {@code limits.frames()} frames in order of time, fewer when the video has fewer, is
+   * damaged or takes too long; at least one.
+   *
+   * @throws DetectionException with {@link Reason#NOT_APPLICABLE} when there is no video stream,
+   *     {@link Reason#UNSUPPORTED} when its format is not known or it is too large, {@link
+   *     Reason#CORRUPT} when not even one frame can be decoded, {@link Reason#TIMEOUT} when that
+   *     took too long
+   */
+  public List<VideoFrame> sample(Path file) {
+    Deadline deadline = Deadline.in(limits.maxTime());
+    try (VideoReader video = VideoReader.open(file, limits.maxSourcePixels(), deadline)) {
+      double duration = video.duration();
+      List<VideoFrame> frames =
+          Double.isNaN(duration) ? List.of() : new SamplingPass(video, limits, duration).run();
+      if (frames.size() < limits.frames() && !deadline.passed()) {
+        // Either the video is that short, or its header is wrong about how long it is.
+        double measured = video.measureDuration();
+        if (isShorter(measured, duration)) {
+          double whole = measured + frameDuration(video);
+          List<VideoFrame> again = new SamplingPass(video, limits, whole).run();
+          frames = again.size() > frames.size() ? again : frames;
+        }
+      }
+      if (frames.isEmpty()) {
+        throw deadline.passed()
+            ? new DetectionException(Reason.TIMEOUT, "Decoding it took too long.")
+            : new DetectionException(Reason.CORRUPT, "Not one of its frames can be decoded.");
+      }
+      return frames;
+    }
+  }
+
+  private static double frameDuration(VideoReader video) {
+    return Double.isNaN(video.frameRate()) ? DEFAULT_FRAME_SECONDS : 1 / video.frameRate();
+  }
+
+  /** Or of unknown length so far. A true header has the last packet in the last segment. */
+  private boolean isShorter(double measured, double duration) {
+    return !Double.isNaN(measured)
+        && !(measured >= duration * (limits.frames() - 1) / limits.frames());
+  }
+}

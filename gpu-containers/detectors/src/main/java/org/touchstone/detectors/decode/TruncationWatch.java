@@ -1,0 +1,56 @@
+package org.touchstone.detectors.decode;
+
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadProgressListener;
+import javax.imageio.event.IIOReadWarningListener;
+
+/**
+ * Tells a JPEG that lacks part of its picture, which the decoder fills with grey, from one that
+ * only lacks its end marker, which is common and harmless: both give the same warning, but the
+ * harmless one after the last row.
+ */
+final class TruncationWatch implements IIOReadProgressListener, IIOReadWarningListener {
+  /** Per cent; the last row may not have been reported yet. */
+  private static final float ALMOST_DONE = 99;
+
+  private float progress;
+  private boolean truncated;
+
+  boolean sawTruncation() {
+    return truncated;
+  }
+
+  @Override
+  public void warningOccurred(ImageReader source, String warning) {
+    truncated |= warning.contains("remature end") && progress < ALMOST_DONE;
+  }
+
+  @Override
+  public void imageProgress(ImageReader source, float percentageDone) {
+    progress = percentageDone;
+  }
+
+  @Override
+  public void imageStarted(ImageReader source, int imageIndex) {}
+
+  @Override
+  public void imageComplete(ImageReader source) {}
+
+  @Override
+  public void sequenceStarted(ImageReader source, int minIndex) {}
+
+  @Override
+  public void sequenceComplete(ImageReader source) {}
+
+  @Override
+  public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
+
+  @Override
+  public void thumbnailProgress(ImageReader source, float percentageDone) {}
+
+  @Override
+  public void thumbnailComplete(ImageReader source) {}
+
+  @Override
+  public void readAborted(ImageReader source) {}
+}

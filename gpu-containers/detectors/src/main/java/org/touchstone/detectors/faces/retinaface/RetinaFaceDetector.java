@@ -1,0 +1,193 @@
+package org.touchstone.detectors.faces.retinaface;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.faces.FaceBox;
+import org.touchstone.detectors.faces.FaceDetector;
+import org.touchstone.detectors.faces.Point;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.pixels.ImageScaler;
+import org.touchstone.detectors.pixels.Rectangle;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.domain.Reason;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.PipelineOptions;
+
+/**
+ * RetinaFace by an installed model: takes pictures of any size and gives {@value #BOXES} {@code [N,
+ * P, 4]}, {@value #CLASSES} {@code [N, P, 2]} and {@value #POINTS} {@code [N, P, 10]} for {@code P}
+ * anchors. Larger pictures are searched at a smaller size, as what it costs grows with their
+ * pixels; its published code searches them as they are.
+ */
+public final class RetinaFaceDetector implements FaceDetector {
+  private static final String BOXES = "loc";
+  private static final String CLASSES = "conf";
+  private static final String POINTS = "landms";
+
+  /** Pictures that go through the network together, which is memory more than it is speed. */
+  private static final int BATCH = 4;
+
+  /** Pixels that go through the network together, unless a single picture has more. */
+  private static final long BATCH_PIXELS = 4L * 1920 * 1088;
+
+  private final InstalledModel model;
+  private final OnnxModels models;
+  private final Settings settings;
+
+  public RetinaFaceDetector(InstalledModel model, OnnxModels models, Settings settings) {
+    this.model = Objects.requireNonNull(model, "model");
+    this.models = Objects.requireNonNull(models, "models");
+    this.settings = Objects.requireNonNull(settings, "settings");
+  }
+
+  /**
+   * What is searched for.
+   *
+   * @param minConfidence above which a find is a face
+   * @param maxSide pixels of the longer side at which pictures are searched at most
+   */
+  public record Settings(double minConfidence, int maxSide) {
+    /** FTCN's bound, above which hardly anything but faces is found. */
+    private static final double MIN_CONFIDENCE = 0.75;
+
+    /** What a manifest says, with FTCN's bound. */
+    public static Settings of(PipelineOptions options) {
+      return new Settings(MIN_CONFIDENCE, options.searchSize());
+    }
+  }
+
+  @Override
+  public String name() {
+    ModelManifest manifest = model.manifest();
+    return manifest.name() + " " + manifest.version();
+  }
+
+  @Override
+  public boolean findsLandmarks() {
+    return true;
+  }
+
+  @Override
+  public int batchSize() {
+    return BATCH;
+  }
+
+  @Override
+  public List<Face> detect(RgbImage image) {
+    return detectAll(List.of(image)).getFirst();
+  }
+
+  @Override
+  public List<List<Face>> detectAll(List<RgbImage> images) {
+    List<List<Face>> faces = new ArrayList<>(images.size());
+    int from = 0;
+    while (from < images.size()) {
+      int to = from + 1;
+      int most = batch(images.get(from));
+      while (to < images.size() && to - from < most && sameSize(images, from, to)) {
+        to++;
+      }
+      faces.addAll(detectAlike(images.subList(from, to)));
+      from = to;
+    }
+    return List.copyOf(faces);
+  }
+
+  private int batch(RgbImage image) {
+    double scale = scale(image);
+    double pixels = scale * image.width() * scale * image.height();
+    return (int) Math.clamp((long) (BATCH_PIXELS / pixels), 1, BATCH);
+  }
+
+  private double scale(RgbImage image) {
+    return Math.min(1, (double) settings.maxSide() / Math.max(image.width(), image.height()));
+  }
+
+  private static boolean sameSize(List<RgbImage> images, int one, int other) {
+    RgbImage a = images.get(one);
+    RgbImage b = images.get(other);
+    return a.width() == b.width() && a.height() == b.height();
+  }
+
+  /** The faces of pictures of one size. */
+  private List<List<Face>> detectAlike(List<RgbImage> images) {
+    RgbImage first = images.getFirst();
+    double scale = scale(first);
+    int width = Math.max(1, (int) Math.rint(first.width() * scale));
+    int height = Math.max(1, (int) Math.rint(first.height() * scale));
+    List<List<Detection>> found = search(images, width, height);
+    List<List<Face>> faces = new ArrayList<>(images.size());
+    for (List<Detection> detections : found) {
+      double scaleX = (double) first.width() / width;
+      double scaleY = (double) first.height() / height;
+      faces.add(detections.stream().flatMap(d -> face(d, scaleX, scaleY, first).stream()).toList());
+    }
+    return faces;
+  }
+
+  /** What the network finds in pictures that are searched at one size, in pixels of that size. */
+  List<List<Detection>> search(List<RgbImage> images, int width, int height) {
+    int each = width * height * RgbImage.CHANNELS;
+    byte[] data = new byte[Math.multiplyExact(each, images.size())];
+    for (int i = 0; i < images.size(); i++) {
+      RgbImage image = images.get(i);
+      RgbImage scaled = ImageScaler.scale(image, Rectangle.of(image), width, height);
+      System.arraycopy(scaled.data(), 0, data, i * each, each);
+    }
+    Map<String, float[]> outputs = run(data, images.size(), width, height);
+    Anchors anchors = Anchors.of(width, height);
+    List<List<Detection>> found = new ArrayList<>(images.size());
+    for (int i = 0; i < images.size(); i++) {
+      found.add(
+          new Answers(
+                  anchors,
+                  rows(outputs.get(BOXES), i, 4 * anchors.count(), images.size()),
+                  rows(outputs.get(CLASSES), i, 2 * anchors.count(), images.size()),
+                  rows(outputs.get(POINTS), i, 2 * Face.LANDMARKS * anchors.count(), images.size()))
+              .faces(settings.minConfidence()));
+    }
+    return found;
+  }
+
+  private Map<String, float[]> run(byte[] data, int rows, int width, int height) {
+    try {
+      return models.use(
+          model, m -> m.run(data, rows, height, width, Set.of(BOXES, CLASSES, POINTS)));
+    } catch (ModelException e) {
+      throw new DetectionException(
+          Reason.ERROR, "The face detector cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static float[] rows(float[] values, int image, int each, int images) {
+    if (values.length != each * images) {
+      throw new DetectionException(
+          Reason.ERROR, "The face detector's model is not one of RetinaFace.");
+    }
+    return Arrays.copyOfRange(values, image * each, (image + 1) * each);
+  }
+
+  private static Optional<Face> face(
+      Detection found, double scaleX, double scaleY, RgbImage image) {
+    FaceBox box =
+        new FaceBox(
+            found.box().left() * scaleX,
+            found.box().top() * scaleY,
+            found.box().right() * scaleX,
+            found.box().bottom() * scaleY);
+    List<Point> landmarks =
+        found.landmarks().stream().map(p -> new Point(p.x() * scaleX, p.y() * scaleY)).toList();
+    double confidence = Math.clamp(found.score(), 0, 1);
+    return box.within(image.width(), image.height())
+        .map(within -> new Face(within, confidence, box, landmarks));
+  }
+}

@@ -1,0 +1,113 @@
+package org.touchstone.detectors.faces.tracking;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.faces.FaceDetector;
+import org.touchstone.detectors.pixels.Rectangle;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.domain.Reason;
+
+/** The faces in the first frames of a video, whose pictures need not be in memory. Immutable. */
+public final class ConsecutiveFaces {
+  /** Decoding again goes along with a network's work, which is bounded by whoever waits for it. */
+  private static final Duration AGAIN = Duration.ofHours(1);
+
+  private final List<SeenFrame> frames;
+  private final Optional<NavigableMap<FaceKey, RgbImage>> crops;
+  private final ConsecutiveFrames source;
+  private final boolean smallFaces;
+
+  /**
+   * @param crops what was cut out around each face; empty when that was too much
+   * @param source decodes the frames again
+   * @param smallFaces whether there were faces too small to be followed
+   */
+  ConsecutiveFaces(
+      List<SeenFrame> frames,
+      Optional<NavigableMap<FaceKey, RgbImage>> crops,
+      ConsecutiveFrames source,
+      boolean smallFaces) {
+    this.frames = List.copyOf(frames);
+    this.crops = crops;
+    this.source = source;
+    this.smallFaces = smallFaces;
+  }
+
+  /**
+   * Looks for them.
+   *
+   * @throws DetectionException with {@link Reason#NOT_APPLICABLE} when there is no video stream,
+   *     {@link Reason#UNSUPPORTED} or {@link Reason#CORRUPT} when it cannot be decoded, {@link
+   *     Reason#TIMEOUT} when that took too long, {@link Reason#ERROR} when the face detector cannot
+   *     look
+   */
+  public static ConsecutiveFaces find(Path file, FaceDetector detector, DecodeLimits limits) {
+    return new FacePass(detector, limits).run(file);
+  }
+
+  /** In order of time; at least one. */
+  public List<SeenFrame> frames() {
+    return frames;
+  }
+
+  /** Whether there were faces too small to be followed. */
+  public boolean smallFaces() {
+    return smallFaces;
+  }
+
+  /** Whether what lies around the faces is in memory. */
+  boolean hasCrops() {
+    return crops.isPresent();
+  }
+
+  public Face face(FaceKey key) {
+    return frames.get(key.frame()).faces().get(key.face());
+  }
+
+  /** Where a face is cut out of its frame. */
+  public Rectangle cropBox(FaceKey key) {
+    SeenFrame frame = frames.get(key.frame());
+    return FaceCrop.box(face(key).exactBox(), frame.width(), frame.height()).orElseThrow();
+  }
+
+  /**
+   * Cuts faces out, frame by frame. The frames are decoded once more when they were too much to
+   * keep.
+   *
+   * @throws DetectionException with {@link Reason#TIMEOUT} when decoding again took too long
+   */
+  public void visit(NavigableSet<FaceKey> wanted, CropVisitor visitor) {
+    if (crops.isPresent()) {
+      wanted.forEach(key -> visitor.crop(key.frame(), key.face(), crops.get().get(key)));
+    } else if (!wanted.isEmpty()) {
+      decode(wanted, visitor);
+    }
+  }
+
+  private void decode(NavigableSet<FaceKey> wanted, CropVisitor visitor) {
+    int last = wanted.last().frame();
+    int decoded =
+        source.visit(
+            AGAIN,
+            (number, seconds, picture) -> {
+              NavigableSet<FaceKey> here =
+                  wanted.subSet(new FaceKey(number, 0), true, new FaceKey(number + 1, 0), false);
+              if (!here.isEmpty()) {
+                RgbImage image = picture.make();
+                here.forEach(
+                    key -> visitor.crop(number, key.face(), FaceCrop.cut(image, cropBox(key))));
+              }
+              return number < last;
+            });
+    if (decoded <= last) {
+      throw new DetectionException(Reason.TIMEOUT, "Decoding it again took too long.");
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.touchstone.detectors.faces.tracking;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.detectors.faces.Face;
+
+/**
+ * Follows faces from frame to frame the way FTCN does: a face goes on as the one of the next frame
+ * that it shares most with, if that is at least half.
+ */
+public final class FaceTracker {
+  /** How sure the face detector must be of a face for a track to begin with it. */
+  private static final double MIN_START_CONFIDENCE = 0.8;
+
+  /** Share of the area above which a face is not followed beside a surer one. */
+  private static final double SAME_FACE = 0.5;
+
+  /** Share of the area from which on a face is the one of the frame before. */
+  private static final double MIN_OVERLAP = 0.5;
+
+  private static final int SHORTEST_PIECE = 2;
+
+  private final List<SeenFrame> frames;
+
+  public FaceTracker(List<SeenFrame> frames) {
+    this.frames = frames;
+  }
+
+  /**
+   * The tracks that last from the first frame to the last. Where there are none, the frames are cut
+   * into pieces in which as many faces can be followed as at the piece's beginning, and each gives
+   * its tracks.
+   *
+   * @param everybody whether a piece gives all its tracks or the surest one only, as with FTCN
+   */
+  public List<Track> tracks(boolean everybody) {
+    List<Track> whole = frames.isEmpty() ? List.of() : follow(0, frames.size());
+    return whole.isEmpty() ? pieces(everybody) : whole;
+  }
+
+  private List<Track> pieces(boolean everybody) {
+    List<Track> pieces = new ArrayList<>();
+    int start = 0;
+    while (start < frames.size()) {
+      int end = pieceEnd(start);
+      if (end == start) {
+        start += SHORTEST_PIECE;
+      } else {
+        List<Track> tracks = follow(start, end);
+        pieces.addAll(everybody ? tracks : tracks.subList(0, 1));
+        start = end;
+      }
+    }
+    return pieces;
+  }
+
+  /**
+   * Where the piece ends that begins there; its beginning if there is none. A piece has two frames
+   * or more, at the end of the video three.
+   */
+  private int pieceEnd(int start) {
+    List<Following> all = begin(start);
+    int end = start + 1;
+    while (end < frames.size() && end < start + SHORTEST_PIECE) {
+      all.removeIf(following -> !following.goesOn());
+      end++;
+    }
+    if (all.isEmpty() || end < start + SHORTEST_PIECE) {
+      return start;
+    }
+    while (end < frames.size()) {
+      if (!all.stream().allMatch(Following::goesOn)) {
+        return end;
+      }
+      end++;
+    }
+    return end - start > SHORTEST_PIECE ? end : start;
+  }
+
+  /** The tracks that last from one frame to before another. */
+  private List<Track> follow(int start, int end) {
+    List<Following> all = begin(start);
+    for (int i = start + 1; i < end; i++) {
+      all.removeIf(following -> !following.goesOn());
+    }
+    return all.stream().map(Following::track).toList();
+  }
+
+  private List<Following> begin(int start) {
+    List<Face> faces = frames.get(start).faces();
+    List<Following> begun = new ArrayList<>();
+    for (int i = 0; i < faces.size(); i++) {
+      Face face = faces.get(i);
+      boolean known =
+          faces.subList(0, i).stream()
+              .anyMatch(surer -> face.exactBox().overlap(surer.exactBox()) > SAME_FACE);
+      if (face.confidence() >= MIN_START_CONFIDENCE && !known) {
+        begun.add(new Following(start, i));
+      }
+    }
+    return begun;
+  }
+
+  /** A track in the making. */
+  private final class Following {
+    private final int start;
+    private final List<Integer> numbers = new ArrayList<>();
+    private Face last;
+
+    Following(int start, int number) {
+      this.start = start;
+      this.numbers.add(number);
+      this.last = frames.get(start).faces().get(number);
+    }
+
+    /** Goes on into the next frame; false when it cannot. */
+    boolean goesOn() {
+      List<Face> faces = frames.get(start + numbers.size()).faces();
+      int best = -1;
+      double most = -1;
+      for (int i = 0; i < faces.size(); i++) {
+        double overlap = last.exactBox().overlap(faces.get(i).exactBox());
+        if (overlap > most) {
+          most = overlap;
+          best = i;
+        }
+      }
+      if (most < MIN_OVERLAP) {
+        return false;
+      }
+      numbers.add(best);
+      last = faces.get(best);
+      return true;
+    }
+
+    Track track() {
+      return new Track(start, numbers);
+    }
+  }
+}

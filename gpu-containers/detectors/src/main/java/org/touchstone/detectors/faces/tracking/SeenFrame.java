@@ -1,0 +1,18 @@
+package org.touchstone.detectors.faces.tracking;
+
+import java.util.List;
+import org.touchstone.detectors.faces.Face;
+
+/**
+ * What is remembered of one of consecutive frames.
+ *
+ * @param seconds time from the start of the video
+ * @param width pixels
+ * @param height pixels
+ * @param faces those that can be followed, the surest first
+ */
+public record SeenFrame(double seconds, int width, int height, List<Face> faces) {
+  public SeenFrame {
+    faces = List.copyOf(faces);
+  }
+}

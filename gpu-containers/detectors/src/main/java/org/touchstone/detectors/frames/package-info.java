@@ -1,2 +1,0 @@
-/** Videos: frames sampled by seeking, in bounded memory and time. */
-package org.touchstone.detectors.frames;

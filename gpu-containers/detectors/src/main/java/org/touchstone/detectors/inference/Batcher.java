@@ -1,0 +1,235 @@
+package org.touchstone.detectors.inference;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.domain.Reason;
+import org.touchstone.models.ModelException;
+
+/**
+ * Joins the rows of several callers into one run of a model. There is no thread of its own: of the
+ * callers that wait, one runs the joined batch while the others wait for their part of it. Callers
+ * are served in turn: one with more rows than fit goes back to the end of the line with what is
+ * left. Thread-safe.
+ *
+ * @param <T> what a caller brings
+ * @param <R> what comes out per row
+ */
+final class Batcher<T, R> {
+  private final Engine<T, R> engine;
+  private final Limits limits;
+  private final IntSupplier callers;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<Call<T, R>> waiting = new ArrayDeque<>();
+  private int running;
+  private int calls;
+
+  /**
+   * @param callers how many there are that may bring rows; while some of them have not brought any,
+   *     a batch that is not full waits for them for a moment
+   */
+  Batcher(Engine<T, R> engine, Limits limits, IntSupplier callers) {
+    this.engine = engine;
+    this.limits = limits;
+    this.callers = callers;
+  }
+
+  /**
+   * @param maxRows most rows of a run
+   * @param concurrency most runs at a time
+   * @param lingerNanos how long a batch that is not full waits for callers that are about to come
+   */
+  record Limits(int maxRows, int concurrency, long lingerNanos) {}
+
+  /** Runs a batch. */
+  interface Engine<T, R> {
+    /**
+     * @return one result per row, in the order of the parts
+     * @throws ModelException when it would fail with any rows
+     * @throws DetectionException when it fails with these
+     */
+    List<R> run(List<Part<T>> parts);
+  }
+
+  /**
+   * Some rows of a caller's.
+   *
+   * @param from first row
+   * @param count number of rows
+   */
+  record Part<T>(T input, int from, int count) {}
+
+  /**
+   * Runs rows, alone or together with those of other callers.
+   *
+   * @throws DetectionException with {@link Reason#TIMEOUT} when interrupted before all of them were
+   *     done; those not yet begun are never run
+   * @throws RuntimeException what the engine threw for these rows
+   */
+  List<R> run(T input, int rows) {
+    Call<T, R> call = new Call<>(input, rows);
+    lock.lock();
+    try {
+      calls++;
+      waiting.add(call);
+      changed.signalAll();
+      while (!call.isDone()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (running < limits.concurrency() && call.next < call.rows) {
+          lead();
+        } else {
+          changed.await();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DetectionException(Reason.TIMEOUT, "It was stopped while it waited.", e);
+    } finally {
+      calls--;
+      waiting.remove(call);
+      lock.unlock();
+    }
+    return call.results();
+  }
+
+  private void lead() throws InterruptedException {
+    running++;
+    List<Turn<T, R>> batch = List.of();
+    try {
+      linger();
+      batch = take();
+      lock.unlock();
+      try {
+        runOrSplit(batch);
+      } finally {
+        lock.lock();
+      }
+    } finally {
+      running--;
+      batch.forEach(turn -> turn.call.pending -= turn.count);
+      changed.signalAll();
+    }
+  }
+
+  private void linger() throws InterruptedException {
+    long left = limits.lingerNanos();
+    while (left > 0 && calls < callers.getAsInt() && rowsWaiting() < limits.maxRows()) {
+      left = changed.awaitNanos(left);
+    }
+  }
+
+  private int rowsWaiting() {
+    return waiting.stream().mapToInt(call -> call.rows - call.next).sum();
+  }
+
+  private List<Turn<T, R>> take() {
+    List<Turn<T, R>> batch = new ArrayList<>();
+    int free = limits.maxRows();
+    while (free > 0 && !waiting.isEmpty()) {
+      Call<T, R> call = waiting.remove();
+      int count = Math.min(free, call.rows - call.next);
+      batch.add(new Turn<>(call, call.next, count));
+      call.next += count;
+      call.pending += count;
+      free -= count;
+      if (call.next < call.rows) {
+        waiting.add(call);
+      }
+    }
+    return batch;
+  }
+
+  /** What fails together is tried in halves, so that rows fail for their own faults only. */
+  private void runOrSplit(List<Turn<T, R>> batch) {
+    int rows = batch.stream().mapToInt(Turn::count).sum();
+    if (rows == 0) {
+      return;
+    }
+    try {
+      deliver(batch, engine.run(batch.stream().map(Turn::part).toList()));
+    } catch (ModelException e) {
+      batch.forEach(turn -> turn.call.failure = e);
+    } catch (RuntimeException | Error e) {
+      if (rows == 1) {
+        batch.getFirst().call.failure = e;
+        return;
+      }
+      runOrSplit(rows(batch, 0, rows / 2));
+      runOrSplit(rows(batch, rows / 2, rows));
+    }
+  }
+
+  private static <T, R> List<Turn<T, R>> rows(List<Turn<T, R>> batch, int from, int to) {
+    List<Turn<T, R>> some = new ArrayList<>();
+    int first = 0;
+    for (Turn<T, R> turn : batch) {
+      int start = Math.max(0, from - first);
+      int end = Math.min(turn.count, to - first);
+      if (start < end && turn.call.failure == null) {
+        some.add(new Turn<>(turn.call, turn.from + start, end - start));
+      }
+      first += turn.count;
+    }
+    return some;
+  }
+
+  private static <T, R> void deliver(List<Turn<T, R>> batch, List<R> results) {
+    int row = 0;
+    for (Turn<T, R> turn : batch) {
+      for (int i = 0; i < turn.count; i++) {
+        turn.call.results[turn.from + i] = results.get(row++);
+      }
+    }
+  }
+
+  /** Rows of a call that are run in one batch. */
+  private record Turn<T, R>(Call<T, R> call, int from, int count) {
+    Part<T> part() {
+      return new Part<>(call.input, from, count);
+    }
+  }
+
+  /**
+   * What a caller waits for. Counters belong to the lock; results and failure to whoever runs the
+   * rows, who takes the lock afterwards.
+   */
+  private static final class Call<T, R> {
+    private final T input;
+    private final int rows;
+    private final Object[] results;
+    private volatile Throwable failure;
+    private int next;
+    private int pending;
+
+    Call(T input, int rows) {
+      this.input = input;
+      this.rows = rows;
+      this.results = new Object[rows];
+    }
+
+    boolean isDone() {
+      return pending == 0 && (next == rows || failure != null);
+    }
+
+    @SuppressWarnings("unchecked")
+    List<R> results() {
+      switch (failure) {
+        case null -> {
+          return (List<R>) Arrays.asList(results);
+        }
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+    }
+  }
+}

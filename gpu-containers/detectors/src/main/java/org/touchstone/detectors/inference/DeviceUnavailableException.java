@@ -1,0 +1,10 @@
+package org.touchstone.detectors.inference;
+
+/** The device that models are to run on cannot be used. The message says why and what to do. */
+public class DeviceUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DeviceUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,165 @@
+package org.touchstone.detectors.inference;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.inference.OnnxSettings.Device;
+import org.touchstone.domain.Reason;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelStore;
+
+/**
+ * The loaded models. A model is checked against its manifest's hashes and loaded when first used.
+ * When the memory is used up, models that nobody uses at the moment are unloaded, the least
+ * recently used first; when all are in use, the caller waits. Safe for use by several threads.
+ */
+public final class OnnxModels implements AutoCloseable {
+  private final ModelStore store;
+  private final OnnxSettings settings;
+  private final Device device;
+
+  /** In the order of last use. */
+  private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
+
+  private boolean closed;
+
+  /**
+   * @throws DeviceUnavailableException when the device that the settings name cannot be used
+   */
+  public OnnxModels(ModelStore store, OnnxSettings settings) {
+    this.store = Objects.requireNonNull(store, "store");
+    this.device = OnnxDevices.resolve(settings.device());
+    this.settings = settings.on(device);
+  }
+
+  /** Where models run: the CPU or a CUDA device. */
+  public Device device() {
+    return device;
+  }
+
+  /**
+   * Works with a model, which stays loaded meanwhile.
+   *
+   * @throws ModelException when the model cannot be loaded, is not what its manifest says or is
+   *     larger than the memory there is for models
+   * @throws DetectionException with {@link Reason#TIMEOUT} when interrupted while waiting for
+   *     memory
+   */
+  public <T> T use(InstalledModel model, Function<OnnxModel, T> work) {
+    Slot slot = acquire(model);
+    try {
+      return work.apply(slot.model());
+    } finally {
+      release(slot);
+    }
+  }
+
+  /** How many models are loaded. */
+  public synchronized int loaded() {
+    return slots.size();
+  }
+
+  /** Unloads all models; those in use as soon as they no longer are. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    evictIdle(Long.MAX_VALUE);
+    notifyAll();
+  }
+
+  private synchronized Slot acquire(InstalledModel model) {
+    String key = model.manifest().name() + "/" + model.manifest().version();
+    long bytes = store.bytes(model);
+    if (bytes > settings.memoryBytes()) {
+      throw new ModelException(
+          "the model takes %d MB, there are %d MB for models"
+              .formatted(bytes >> 20, settings.memoryBytes() >> 20));
+    }
+    while (!closed && !slots.containsKey(key) && !hasRoom(bytes)) {
+      awaitRelease();
+    }
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    Slot slot = slots.computeIfAbsent(key, k -> new Slot(k, model, bytes));
+    slot.users.incrementAndGet();
+    return slot;
+  }
+
+  private boolean hasRoom(long bytes) {
+    long used = slots.values().stream().mapToLong(s -> s.bytes).sum();
+    long missing = used + bytes - settings.memoryBytes();
+    return missing <= 0 || evictIdle(missing) >= missing;
+  }
+
+  private long evictIdle(long bytes) {
+    long freed = 0;
+    Iterator<Slot> oldestFirst = slots.values().iterator();
+    while (freed < bytes && oldestFirst.hasNext()) {
+      Slot slot = oldestFirst.next();
+      if (slot.users.get() == 0) {
+        freed += slot.bytes;
+        oldestFirst.remove();
+        slot.unload();
+      }
+    }
+    return freed;
+  }
+
+  private void awaitRelease() {
+    try {
+      wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DetectionException(Reason.TIMEOUT, "It was stopped while it waited.", e);
+    }
+  }
+
+  private synchronized void release(Slot slot) {
+    if (slot.users.decrementAndGet() == 0 && (closed || !slot.isLoaded())) {
+      slots.remove(slot.key);
+      slot.unload();
+    }
+    notifyAll();
+  }
+
+  /** A model's place; its fields belong to the enclosing object's lock, its model to its own. */
+  private final class Slot {
+    private final String key;
+    private final InstalledModel installed;
+    private final long bytes;
+    private final AtomicInteger users = new AtomicInteger();
+    private OnnxModel model;
+
+    Slot(String key, InstalledModel installed, long bytes) {
+      this.key = key;
+      this.installed = installed;
+      this.bytes = bytes;
+    }
+
+    /** Loads outside the enclosing lock, so that other models can be used meanwhile. */
+    synchronized OnnxModel model() {
+      if (model == null) {
+        store.verify(installed);
+        model = OnnxModel.load(installed, settings, users::get);
+      }
+      return model;
+    }
+
+    synchronized boolean isLoaded() {
+      return model != null;
+    }
+
+    synchronized void unload() {
+      if (model != null) {
+        model.close();
+        model = null;
+      }
+    }
+  }
+}

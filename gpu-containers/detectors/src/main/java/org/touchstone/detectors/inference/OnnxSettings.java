@@ -1,0 +1,120 @@
+package org.touchstone.detectors.inference;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * How models are run.
+ *
+ * @param device where models run
+ * @param threads threads of one inference on the CPU; 0 leaves it to ONNX Runtime
+ * @param concurrency inferences of one model at the same time
+ * @param memoryBytes how much memory loaded models may take together, counted by the sizes of their
+ *     files, which is less than half of what a process was seen to take on a CPU; the least
+ *     recently used are unloaded first
+ * @param batching how pictures of several callers become one inference
+ */
+public record OnnxSettings(
+    Device device, int threads, int concurrency, long memoryBytes, Batching batching) {
+
+  /** CPU, two inferences at a time, 4 GiB. */
+  public static final OnnxSettings DEFAULT = new OnnxSettings(Device.CPU, 0, 2, 4L << 30);
+
+  public OnnxSettings {
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(batching, "batching");
+    if (threads < 0 || concurrency < 1 || memoryBytes < 1) {
+      throw new IllegalArgumentException("settings must be positive");
+    }
+  }
+
+  /** Settings with {@link Batching#DEFAULT}. */
+  public OnnxSettings(Device device, int threads, int concurrency, long memoryBytes) {
+    this(device, threads, concurrency, memoryBytes, Batching.DEFAULT);
+  }
+
+  OnnxSettings on(Device other) {
+    return new OnnxSettings(other, threads, concurrency, memoryBytes, batching);
+  }
+
+  /**
+   * How pictures become batches.
+   *
+   * @param memoryBytes working memory of one inference, beyond the model's weights; with what the
+   *     model says it needs per picture or clip it limits the batch, which has one at least
+   * @param linger how long a batch that is not full waits while other jobs that use the same model
+   *     are about to bring theirs
+   */
+  public record Batching(long memoryBytes, Duration linger) {
+    /** 512 MiB, 2 ms. */
+    public static final Batching DEFAULT = new Batching(512L << 20, Duration.ofMillis(2));
+
+    public Batching {
+      if (memoryBytes < 1 || linger.isNegative()) {
+        throw new IllegalArgumentException("settings must be positive");
+      }
+    }
+  }
+
+  /**
+   * Where a model runs.
+   *
+   * @param kind what kind of processor
+   * @param number which of several CUDA devices; 0 for the other kinds
+   */
+  public record Device(Kind kind, int number) {
+    public static final Device CPU = new Device(Kind.CPU, 0);
+
+    /** The first CUDA device, or the CPU where there is none that can be used. */
+    public static final Device AUTO = new Device(Kind.AUTO, 0);
+
+    private static final int MAX_NUMBER = 255;
+
+    /** A kind of processor. */
+    public enum Kind {
+      CPU,
+      CUDA,
+      AUTO
+    }
+
+    public Device {
+      Objects.requireNonNull(kind, "kind");
+      if (number < 0 || number > MAX_NUMBER || kind != Kind.CUDA && number != 0) {
+        throw new IllegalArgumentException("no device has the number " + number);
+      }
+    }
+
+    public static Device cuda(int number) {
+      return new Device(Kind.CUDA, number);
+    }
+
+    /**
+     * Reads {@code cpu}, {@code auto}, {@code cuda} or {@code cuda:} with a number.
+     *
+     * @throws IllegalArgumentException when it is none of these
+     */
+    public static Device parse(String text) {
+      return switch (text) {
+        case "cpu" -> CPU;
+        case "auto" -> AUTO;
+        case "cuda" -> cuda(0);
+        default -> {
+          if (!text.matches("cuda:[0-9]{1,3}")) {
+            throw new IllegalArgumentException("a device is cpu, auto, cuda or cuda:N");
+          }
+          yield cuda(Integer.parseInt(text.substring("cuda:".length())));
+        }
+      };
+    }
+
+    public boolean isCpu() {
+      return kind == Kind.CPU;
+    }
+
+    @Override
+    public String toString() {
+      return kind == Kind.CUDA ? "cuda:" + number : kind.name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.touchstone.detectors.inference;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an ONNX file says of itself.
+ *
+ * @param opset version of the standard operators, 0 when it uses none
+ * @param inputs the tensors it must be given, by name
+ * @param outputs the tensors it gives, by name
+ * @param externalFiles where its weights lie that are not in the file
+ */
+record OnnxSignature(
+    long opset,
+    Map<String, Tensor> inputs,
+    Map<String, Tensor> outputs,
+    Set<String> externalFiles) {
+  /** ONNX's number of float32. */
+  static final int FLOAT32 = 1;
+
+  /** ONNX's number of uint8. */
+  static final int UINT8 = 2;
+
+  /** A dimension that may have any size. */
+  static final long ANY = -1;
+
+  OnnxSignature {
+    inputs = Map.copyOf(inputs);
+    outputs = Map.copyOf(outputs);
+    externalFiles = Set.copyOf(externalFiles);
+  }
+
+  /**
+   * @param type ONNX's number of the element type
+   * @param shape the dimensions, each {@link #ANY} or a size; null when the file does not say
+   */
+  record Tensor(int type, long[] shape) {
+    /** Whether a tensor of that shape may stand here. */
+    boolean fits(long... wanted) {
+      if (shape == null) {
+        return true;
+      }
+      boolean fits = shape.length == wanted.length;
+      for (int i = 0; fits && i < wanted.length; i++) {
+        fits = shape[i] == ANY || wanted[i] == ANY || shape[i] == wanted[i];
+      }
+      return fits;
+    }
+
+    /** The size of a dimension, or {@link #ANY}. */
+    long size(int dimension) {
+      return shape == null || dimension >= shape.length ? ANY : shape[dimension];
+    }
+  }
+}

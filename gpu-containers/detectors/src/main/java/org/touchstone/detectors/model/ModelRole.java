@@ -1,9 +1,0 @@
-package org.touchstone.detectors.model;
-
-/** What a model is there for. */
-public enum ModelRole {
-  /** It gives scores. */
-  DETECTOR,
-  /** It gives no score but finds the faces that detectors look at. */
-  FACE_DETECTOR
-}

@@ -1,2 +1,0 @@
-/** Installed models: their manifests and the store they lie in. */
-package org.touchstone.detectors.model;

@@ -1,0 +1,85 @@
+package org.touchstone.detectors.pipelines;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.context.MediaContext;
+import org.touchstone.detectors.context.PeakFrame;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.detectors.pixels.Thumbnail;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Peak;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportTimings;
+import org.touchstone.models.InstalledModel;
+
+/** A detector whose model looks at faces, or at clips of them, and that tells people apart. */
+public abstract class FaceModelDetector extends ModelDetector {
+  /** Mean of the bytes of a face below which nothing can be told from it. */
+  private static final int DARK = 16;
+
+  protected FaceModelDetector(InstalledModel model, OnnxModels models) {
+    super(model, models);
+  }
+
+  /**
+   * What the model says of some inputs.
+   *
+   * @param inputs of the manifest's size: unsigned bytes, RGB
+   * @return for each input the values of the manifest's output
+   * @throws DetectionException with {@link Reason#ERROR} when the model cannot be used or fails,
+   *     {@link Reason#TIMEOUT} when it was stopped
+   */
+  protected final float[][] run(List<byte[]> inputs) {
+    int each = inputs.getFirst().length;
+    byte[] data = new byte[Math.multiplyExact(each, inputs.size())];
+    for (int i = 0; i < inputs.size(); i++) {
+      System.arraycopy(inputs.get(i), 0, data, i * each, each);
+    }
+    return ask(loaded -> loaded.run(data, inputs.size()));
+  }
+
+  /** Whether so little light fell on what these bytes show that it says nothing. */
+  protected static boolean isDark(byte[] pixels) {
+    long sum = 0;
+    for (byte pixel : pixels) {
+      sum += pixel & 0xff;
+    }
+    return sum < (long) DARK * pixels.length;
+  }
+
+  /**
+   * The report on what the model said.
+   *
+   * @param samples one at least
+   * @param aggregation from the values of several samples to a score, 0..1
+   * @param minSamples how many samples a person must have to count alone
+   */
+  protected final DetectorReport report(
+      MediaContext media,
+      List<FaceSample> samples,
+      ToDoubleFunction<List<float[]>> aggregation,
+      int minSamples) {
+    PeopleScores scores = new PeopleScores(aggregation, manifest().options().people(), minSamples);
+    boolean still = media.item().modality() == Modality.IMAGE;
+    Evidence evidence =
+        new FaceEvidence(scores, samples)
+            .evidence(media.faceDetectorName(), media.item().durationSeconds(), still);
+    addFrames(media, evidence.faces().peaks());
+    return DetectorReport.scored(
+        name(), modelVersion(), category(), scores.overall(samples), evidence, ReportTimings.ZERO);
+  }
+
+  private void addFrames(MediaContext media, List<Peak> peaks) {
+    for (int i = 0; i < peaks.size(); i++) {
+      Optional<RgbImage> frame = media.frameAt(peaks.get(i).time());
+      if (frame.isPresent()) {
+        media.add(new PeakFrame(name(), i, Thumbnail.jpeg(frame.get())));
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.touchstone.detectors.pipelines;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.touchstone.domain.Evidence.Person;
+import org.touchstone.models.PipelineOptions.People;
+
+/**
+ * The scores of people, and the one that comes of them. A person of too few samples would have the
+ * highest score by chance, so those that have fewer count as one person together.
+ */
+final class PeopleScores {
+  private final ToDoubleFunction<List<float[]>> aggregation;
+  private final People people;
+  private final int minSamples;
+
+  /**
+   * @param aggregation from what a model says of several samples to a score, 0..1
+   * @param minSamples how many samples a person must have to count alone
+   */
+  PeopleScores(ToDoubleFunction<List<float[]>> aggregation, People people, int minSamples) {
+    this.aggregation = Objects.requireNonNull(aggregation, "aggregation");
+    this.people = Objects.requireNonNull(people, "people");
+    this.minSamples = minSamples;
+  }
+
+  /** The score of one or more samples. */
+  double score(List<FaceSample> samples) {
+    return aggregation.applyAsDouble(samples.stream().map(FaceSample::values).toList());
+  }
+
+  /**
+   * The score of all samples.
+   *
+   * @param samples one at least
+   */
+  double overall(List<FaceSample> samples) {
+    if (people == People.MEAN) {
+      return score(samples);
+    }
+    List<List<FaceSample>> counting = new ArrayList<>();
+    List<FaceSample> others = new ArrayList<>();
+    for (List<FaceSample> one : byPerson(samples).values()) {
+      if (one.size() >= minSamples) {
+        counting.add(one);
+      } else {
+        others.addAll(one);
+      }
+    }
+    if (counting.isEmpty() || others.size() >= minSamples) {
+      counting.add(others);
+    }
+    return counting.stream().mapToDouble(this::score).max().orElseThrow();
+  }
+
+  /** Everybody, from the highest score to the lowest. */
+  List<Person> everybody(List<FaceSample> samples) {
+    List<Person> all = new ArrayList<>();
+    byPerson(samples)
+        .forEach(
+            (number, theirs) ->
+                all.add(
+                    new Person(
+                        number + 1,
+                        theirs.stream().mapToDouble(FaceSample::start).min().orElseThrow(),
+                        theirs.stream().mapToDouble(FaceSample::end).max().orElseThrow(),
+                        theirs.size(),
+                        score(theirs))));
+    all.sort(Comparator.comparingDouble(Person::score).reversed());
+    return all;
+  }
+
+  /** The score of samples of the same time, several people's or one's. */
+  double atOnce(List<FaceSample> samples) {
+    return people == People.MEAN
+        ? score(samples)
+        : byPerson(samples).values().stream().mapToDouble(this::score).max().orElseThrow();
+  }
+
+  private static Map<Integer, List<FaceSample>> byPerson(List<FaceSample> samples) {
+    Map<Integer, List<FaceSample>> people = new TreeMap<>();
+    for (FaceSample sample : samples) {
+      people.computeIfAbsent(sample.person(), p -> new ArrayList<>()).add(sample);
+    }
+    return people;
+  }
+}

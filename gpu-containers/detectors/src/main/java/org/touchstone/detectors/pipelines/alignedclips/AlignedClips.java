@@ -1,0 +1,160 @@
+package org.touchstone.detectors.pipelines.alignedclips;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.faces.FaceAt;
+import org.touchstone.detectors.faces.Point;
+import org.touchstone.detectors.faces.tracking.ConsecutiveFaces;
+import org.touchstone.detectors.faces.tracking.FaceCrop;
+import org.touchstone.detectors.faces.tracking.FaceKey;
+import org.touchstone.detectors.faces.tracking.FaceTracker;
+import org.touchstone.detectors.faces.tracking.People;
+import org.touchstone.detectors.faces.tracking.Track;
+import org.touchstone.detectors.pipelines.alignedclips.ClipPlan.Clip;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.domain.Reason;
+
+/**
+ * Clips of consecutive frames of one face, aligned. They are made one after another: what is cut
+ * out of a frame is let go of with the last clip that shows it.
+ */
+public final class AlignedClips {
+  private final ConsecutiveFaces faces;
+  private final ClipPlan plan;
+  private final List<Planned> planned;
+
+  private AlignedClips(ConsecutiveFaces faces, ClipPlan plan, List<Planned> planned) {
+    this.faces = faces;
+    this.plan = plan;
+    this.planned = List.copyOf(planned);
+  }
+
+  /** A clip that is not made yet: whom it shows, and which faces one after another. */
+  private record Planned(int number, int person, List<FaceKey> faces) {}
+
+  /**
+   * Plans the clips of a video.
+   *
+   * @throws DetectionException with {@link Reason#NO_FACE}, {@link Reason#FACE_TOO_SMALL} or {@link
+   *     Reason#TOO_SHORT} when there is no clip to be made
+   */
+  public static AlignedClips of(ConsecutiveFaces faces, ClipPlan plan) {
+    List<Track> all = new FaceTracker(faces.frames()).tracks(plan.everybody());
+    List<Track> tracks = all.stream().filter(t -> t.length() >= plan.minTrack()).toList();
+    if (tracks.isEmpty()) {
+      throw none(faces, plan);
+    }
+    List<Integer> people = new People(faces).of(tracks);
+    int windows = tracks.stream().mapToInt(t -> Windows.count(t.length(), plan.frames())).sum();
+    int stride = plan.stride(windows);
+    List<Planned> planned = new ArrayList<>();
+    for (int i = 0; i < tracks.size(); i++) {
+      Track track = tracks.get(i);
+      for (List<Integer> window : Windows.of(track.length(), plan.frames(), stride)) {
+        List<FaceKey> keys =
+            window.stream()
+                .map(place -> new FaceKey(track.start() + place, track.faces().get(place)))
+                .toList();
+        planned.add(new Planned(planned.size(), people.get(i), keys));
+      }
+    }
+    return new AlignedClips(faces, plan, planned);
+  }
+
+  private static DetectionException none(ConsecutiveFaces faces, ClipPlan plan) {
+    if (faces.frames().stream().anyMatch(frame -> !frame.faces().isEmpty())) {
+      return new DetectionException(
+          Reason.TOO_SHORT,
+          "No face can be followed over %d frames or more.".formatted(plan.minTrack()));
+    }
+    return faces.smallFaces()
+        ? new DetectionException(Reason.FACE_TOO_SMALL, "Its faces are too small to be followed.")
+        : new DetectionException(
+            Reason.NO_FACE,
+            "No face was found in its first %d frames.".formatted(faces.frames().size()));
+  }
+
+  /** How many there are; at least one. */
+  public int count() {
+    return planned.size();
+  }
+
+  /**
+   * Makes the clips, one after another, in the order of the frames that they end with.
+   *
+   * @throws DetectionException with {@link Reason#TIMEOUT} when it was stopped
+   */
+  public void forEach(Consumer<Clip> consumer) {
+    new Making(consumer).run();
+  }
+
+  /** One round of making all clips. */
+  private final class Making {
+    private final Consumer<Clip> consumer;
+    private final ClipAligner aligner = new ClipAligner(plan.side());
+    private final Map<FaceKey, List<Planned>> shownIn = new HashMap<>();
+    private final Map<Planned, Set<FaceKey>> missing = new HashMap<>();
+    private final Map<FaceKey, FaceCrop> crops = new HashMap<>();
+
+    Making(Consumer<Clip> consumer) {
+      this.consumer = consumer;
+    }
+
+    void run() {
+      for (Planned clip : planned) {
+        Set<FaceKey> keys = new HashSet<>(clip.faces());
+        missing.put(clip, keys);
+        keys.forEach(key -> shownIn.computeIfAbsent(key, k -> new ArrayList<>()).add(clip));
+      }
+      NavigableSet<FaceKey> wanted = new TreeSet<>(shownIn.keySet());
+      faces.visit(wanted, this::take);
+    }
+
+    private void take(int frame, int face, RgbImage image) {
+      FaceKey key = new FaceKey(frame, face);
+      List<Point> landmarks = faces.face(key).landmarks();
+      crops.put(key, new FaceCrop(faces.cropBox(key), landmarks, image));
+      for (Planned clip : List.copyOf(shownIn.get(key))) {
+        Set<FaceKey> left = missing.get(clip);
+        left.remove(key);
+        if (left.isEmpty()) {
+          consumer.accept(make(clip));
+          letGo(clip);
+        }
+      }
+    }
+
+    private Clip make(Planned clip) {
+      List<FaceKey> keys = clip.faces();
+      byte[] data = aligner.align(keys.stream().map(crops::get).toList());
+      FaceKey middle = keys.get(keys.size() / 2);
+      Face face = faces.face(middle);
+      double start = keys.stream().mapToDouble(this::seconds).min().orElseThrow();
+      double end = keys.stream().mapToDouble(this::seconds).max().orElseThrow();
+      return new Clip(clip.person(), start, end, new FaceAt(seconds(middle), face), data);
+    }
+
+    private double seconds(FaceKey key) {
+      return faces.frames().get(key.frame()).seconds();
+    }
+
+    private void letGo(Planned clip) {
+      for (FaceKey key : new HashSet<>(clip.faces())) {
+        List<Planned> others = shownIn.get(key);
+        others.remove(clip);
+        if (others.isEmpty()) {
+          crops.remove(key);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.touchstone.detectors.pipelines.alignedclips;
+
+import java.util.List;
+import org.touchstone.detectors.faces.Point;
+
+/**
+ * A turn, a change of size and a shift: {@code u = cos * x + sin * y + shiftX}, {@code v = cos * y
+ * - sin * x + shiftY}.
+ */
+record Similarity(double cos, double sin, double shiftX, double shiftY) {
+
+  /** The one that brings points closest to others, by the sum of squares. */
+  static Similarity fit(List<Point> from, List<Point> to) {
+    Point fromMean = mean(from);
+    Point toMean = mean(to);
+    double size = 0;
+    double cos = 0;
+    double sin = 0;
+    for (int i = 0; i < from.size(); i++) {
+      double x = from.get(i).x() - fromMean.x();
+      double y = from.get(i).y() - fromMean.y();
+      double u = to.get(i).x() - toMean.x();
+      double v = to.get(i).y() - toMean.y();
+      size += x * x + y * y;
+      cos += x * u + y * v;
+      sin += y * u - x * v;
+    }
+    cos /= size;
+    sin /= size;
+    return new Similarity(
+        cos,
+        sin,
+        toMean.x() - cos * fromMean.x() - sin * fromMean.y(),
+        toMean.y() - cos * fromMean.y() + sin * fromMean.x());
+  }
+
+  /** The way back. */
+  Similarity inverse() {
+    double size = cos * cos + sin * sin;
+    double backCos = cos / size;
+    double backSin = -sin / size;
+    return new Similarity(
+        backCos,
+        backSin,
+        -(backCos * shiftX + backSin * shiftY),
+        -(backCos * shiftY - backSin * shiftX));
+  }
+
+  static Point mean(List<Point> points) {
+    double x = 0;
+    double y = 0;
+    for (Point point : points) {
+      x += point.x();
+      y += point.y();
+    }
+    return new Point(x / points.size(), y / points.size());
+  }
+}

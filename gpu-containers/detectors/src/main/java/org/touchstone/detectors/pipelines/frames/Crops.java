@@ -1,0 +1,77 @@
+package org.touchstone.detectors.pipelines.frames;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.context.MediaContext;
+import org.touchstone.detectors.decode.VideoFrame;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.faces.FrameFaces;
+import org.touchstone.detectors.inference.ModelInput;
+import org.touchstone.detectors.pixels.Rectangle;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.domain.Reason;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelManifest.RegionKind;
+
+/** Cuts out of a medium's frames what a model looks at, at the size of the model's input. */
+final class Crops {
+  private final ModelManifest manifest;
+  private final ModelInput input;
+
+  Crops(ModelManifest manifest) {
+    this.manifest = manifest;
+    this.input = new ModelInput(manifest.input());
+  }
+
+  /**
+   * A picture for the model.
+   *
+   * @param seconds time of the frame it comes from
+   * @param face the face it shows, or null for a whole frame
+   * @param image of the size of the model's input
+   */
+  record Crop(double seconds, Face face, RgbImage image) {}
+
+  /**
+   * All pictures, in order of time, of one frame the surest face first. Never empty.
+   *
+   * @throws DetectionException with {@link Reason#NO_FACE} or {@link Reason#FACE_TOO_SMALL}, or as
+   *     {@link MediaContext#frames()}
+   */
+  List<Crop> of(MediaContext media) {
+    return manifest.region().kind() == RegionKind.FACE ? faces(media) : frames(media);
+  }
+
+  private List<Crop> frames(MediaContext media) {
+    List<Crop> crops = new ArrayList<>();
+    for (VideoFrame frame : media.frames()) {
+      crops.add(new Crop(frame.seconds(), null, input.fit(frame.image())));
+    }
+    return crops;
+  }
+
+  private List<Crop> faces(MediaContext media) {
+    List<Crop> crops = new ArrayList<>();
+    boolean any = false;
+    for (FrameFaces found : media.faces()) {
+      RgbImage image = found.frame().image();
+      for (Face face : found.faces()) {
+        any = true;
+        if (Math.min(face.box().width(), face.box().height()) >= manifest.region().minSize()) {
+          Rectangle part = face.box().grown(manifest.region().margin(), image);
+          crops.add(new Crop(found.frame().seconds(), face, input.stretch(image, part)));
+        }
+      }
+    }
+    if (crops.isEmpty()) {
+      throw any
+          ? new DetectionException(
+              Reason.FACE_TOO_SMALL,
+              "Its faces are smaller than %d pixels.".formatted(manifest.region().minSize()))
+          : new DetectionException(
+              Reason.NO_FACE, "No face was found by " + media.faceDetectorName() + ".");
+    }
+    return crops;
+  }
+}

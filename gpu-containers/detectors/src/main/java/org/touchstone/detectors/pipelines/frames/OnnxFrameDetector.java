@@ -1,0 +1,140 @@
+package org.touchstone.detectors.pipelines.frames;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.context.MediaContext;
+import org.touchstone.detectors.decode.FrameTimeline;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.inference.Activations;
+import org.touchstone.detectors.inference.ModelInput;
+import org.touchstone.detectors.inference.OnnxModel;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.pipelines.ModelDetector;
+import org.touchstone.detectors.pipelines.frames.Crops.Crop;
+import org.touchstone.detectors.pixels.Rectangle;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Faces;
+import org.touchstone.domain.Evidence.Region;
+import org.touchstone.domain.Evidence.TimelineSegment;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportTimings;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelManifest.Layout;
+import org.touchstone.models.ModelManifest.RegionKind;
+
+/**
+ * Any classifier of pictures, faces or short clips that comes with a manifest. A frame's
+ * probability is the highest of its faces', as one face out of several may be false; the score is
+ * the mean over the frames, or over the clips.
+ */
+public final class OnnxFrameDetector extends ModelDetector {
+  /** Pictures of one run take at most this much. */
+  private static final int MAX_BATCH_BYTES = 32 << 20;
+
+  private static final int MAX_REGIONS = 100;
+
+  public OnnxFrameDetector(InstalledModel model, OnnxModels models) {
+    super(model, models);
+  }
+
+  @Override
+  public DetectorReport detect(MediaContext media) {
+    List<Crop> crops = new Crops(manifest()).of(media);
+    boolean clips = manifest().input().layout() == Layout.NTHWC;
+    List<TimelineSegment> timeline = clips ? clips(crops) : frames(crops, media);
+    double score = timeline.stream().mapToDouble(TimelineSegment::score).average().orElseThrow();
+    boolean still = media.item().modality() == Modality.IMAGE;
+    boolean faces = manifest().region().kind() == RegionKind.FACE;
+    Evidence evidence =
+        new Evidence(
+            still ? null : timeline,
+            regions(crops, still),
+            null,
+            null,
+            null,
+            null,
+            null,
+            faces ? new Faces(media.faceDetectorName(), null, null) : null);
+    return DetectorReport.scored(
+        name(), modelVersion(), category(), score, evidence, ReportTimings.ZERO);
+  }
+
+  /** One segment per frame, which lasts until the next. */
+  private List<TimelineSegment> frames(List<Crop> crops, MediaContext media) {
+    double[] probabilities = probabilities(crops, 1);
+    Map<Double, Double> highest = new LinkedHashMap<>();
+    for (int i = 0; i < probabilities.length; i++) {
+      highest.merge(crops.get(i).seconds(), probabilities[i], Math::max);
+    }
+    return FrameTimeline.of(
+        List.copyOf(highest.keySet()),
+        List.copyOf(highest.values()),
+        media.item().durationSeconds());
+  }
+
+  /** One segment per clip of consecutive frames; frames that do not fill a clip are left over. */
+  private List<TimelineSegment> clips(List<Crop> crops) {
+    int length = manifest().input().frames();
+    List<Crop> track = surestPerFrame(crops);
+    int count = track.size() / length;
+    if (count == 0) {
+      throw new DetectionException(
+          Reason.TOO_SHORT, "It needs %d frames, there are %d.".formatted(length, track.size()));
+    }
+    double[] probabilities = probabilities(track.subList(0, count * length), length);
+    List<TimelineSegment> timeline = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double start = track.get(i * length).seconds();
+      double end = track.get((i + 1) * length - 1).seconds();
+      timeline.add(new TimelineSegment(start, end, probabilities[i]));
+    }
+    return timeline;
+  }
+
+  private static List<Crop> surestPerFrame(List<Crop> crops) {
+    Map<Double, Crop> first = new LinkedHashMap<>();
+    crops.forEach(crop -> first.putIfAbsent(crop.seconds(), crop));
+    return List.copyOf(first.values());
+  }
+
+  /** One probability for every {@code length} pictures. */
+  private double[] probabilities(List<Crop> crops, int length) {
+    int bytes = OnnxModel.pictureBytes(manifest().input()) * length;
+    int count = crops.size() / length;
+    int batch = Math.max(1, MAX_BATCH_BYTES / bytes);
+    double[] probabilities = new double[count];
+    ask(
+        loaded -> {
+          for (int from = 0; from < count; from += batch) {
+            int size = Math.min(batch, count - from);
+            List<Crop> some = crops.subList(from * length, (from + size) * length);
+            byte[] data = ModelInput.pack(some.stream().map(Crop::image).toList());
+            float[][] rows = loaded.run(data, size);
+            for (int i = 0; i < size; i++) {
+              probabilities[from + i] = Activations.probability(rows[i], manifest().output());
+            }
+          }
+          return null;
+        });
+    return probabilities;
+  }
+
+  private static List<Region> regions(List<Crop> crops, boolean still) {
+    return crops.stream()
+        .filter(crop -> crop.face() != null)
+        .limit(MAX_REGIONS)
+        .map(crop -> region(crop.face(), still ? null : crop.seconds()))
+        .toList();
+  }
+
+  private static Region region(Face face, Double seconds) {
+    Rectangle box = face.box();
+    return new Region(
+        box.x(), box.y(), box.width(), box.height(), seconds, face.confidence(), "face");
+  }
+}

@@ -1,0 +1,113 @@
+package org.touchstone.detectors.pipelines.ufd;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.touchstone.detectors.context.HeatMap;
+import org.touchstone.detectors.context.MediaContext;
+import org.touchstone.detectors.decode.FrameTimeline;
+import org.touchstone.detectors.decode.VideoFrame;
+import org.touchstone.detectors.inference.Activations;
+import org.touchstone.detectors.inference.ModelInput;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.pipelines.ModelDetector;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Finding;
+import org.touchstone.domain.Evidence.TimelineSegment;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.ReportTimings;
+import org.touchstone.models.InstalledModel;
+
+/**
+ * A frozen CLIP with a small head, on a still picture or on frames of a video, with or without
+ * faces. The score is the head's on the class token, of a video the mean over the frames. For a
+ * still it also says what the same head answers to each patch's token.
+ */
+public final class UniversalFakeDetector extends ModelDetector {
+  /** Frames that are prepared at a time, which bounds what lies in memory. */
+  private static final int AT_A_TIME = 64;
+
+  private final ModelInput input;
+
+  public UniversalFakeDetector(InstalledModel model, OnnxModels models) {
+    super(model, models);
+    this.input = new ModelInput(manifest().input());
+  }
+
+  @Override
+  public DetectorReport detect(MediaContext media) {
+    boolean still = media.item().modality() == Modality.IMAGE;
+    List<VideoFrame> frames = media.frames();
+    List<Answer> answers = answers(frames, still);
+    List<Double> scores = answers.stream().map(Answer::score).toList();
+    double score = scores.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    List<TimelineSegment> timeline =
+        still
+            ? List.of()
+            : FrameTimeline.of(
+                frames.stream().map(VideoFrame::seconds).toList(),
+                scores,
+                media.item().durationSeconds());
+    List<Finding> findings = List.of();
+    if (still && manifest().heatmap() != null) {
+      PatchMap map = new PatchMap(manifest().heatmap(), answers.getFirst().patches());
+      media.add(new HeatMap(name(), map.png()));
+      findings = List.of(map.finding());
+    }
+    return DetectorReport.scored(
+        name(),
+        modelVersion(),
+        category(),
+        score,
+        new Evidence(timeline, List.of(), null, null, null, null, findings),
+        ReportTimings.ZERO);
+  }
+
+  /**
+   * What the model says of a frame.
+   *
+   * @param patches the head's probability for each patch, row by row; null when not asked for
+   */
+  private record Answer(double score, double[] patches) {}
+
+  private List<Answer> answers(List<VideoFrame> frames, boolean withPatches) {
+    Set<String> outputs = new LinkedHashSet<>(List.of(manifest().output().name()));
+    if (withPatches && manifest().heatmap() != null) {
+      outputs.add(manifest().heatmap().output());
+    }
+    List<Answer> answers = new ArrayList<>();
+    for (int from = 0; from < frames.size(); from += AT_A_TIME) {
+      List<RgbImage> images =
+          frames.subList(from, Math.min(frames.size(), from + AT_A_TIME)).stream()
+              .map(frame -> input.fit(frame.image()))
+              .toList();
+      answers.addAll(run(ModelInput.pack(images), images.size(), outputs));
+    }
+    return answers;
+  }
+
+  private List<Answer> run(byte[] data, int rows, Set<String> outputs) {
+    Map<String, float[][]> values = ask(loaded -> loaded.run(data, rows, outputs));
+    List<Answer> answers = new ArrayList<>(rows);
+    for (int i = 0; i < rows; i++) {
+      double score =
+          Activations.probability(values.get(manifest().output().name())[i], manifest().output());
+      double[] patches =
+          outputs.size() == 1 ? null : patches(values.get(manifest().heatmap().output())[i]);
+      answers.add(new Answer(score, patches));
+    }
+    return answers;
+  }
+
+  private double[] patches(float[] values) {
+    double[] patches = new double[values.length];
+    for (int i = 0; i < patches.length; i++) {
+      patches[i] = Activations.probability(values[i], manifest().output().activation());
+    }
+    return patches;
+  }
+}

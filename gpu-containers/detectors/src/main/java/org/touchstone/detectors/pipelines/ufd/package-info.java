@@ -1,0 +1,2 @@
+/** UniversalFakeDetect: generated pictures told by what CLIP sees in them. */
+package org.touchstone.detectors.pipelines.ufd;

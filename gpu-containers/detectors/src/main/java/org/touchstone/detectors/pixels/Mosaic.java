@@ -1,0 +1,44 @@
+package org.touchstone.detectors.pixels;
+
+/** A picture put together out of tiles, at a fraction of its resolution if need be. */
+public final class Mosaic {
+  private final int step;
+  private final int width;
+  private final int height;
+  private final byte[] data;
+
+  /**
+   * @param width of the whole picture, pixels
+   * @param height of the whole picture, pixels
+   * @param maxPixels width times height beyond which pixels are left out
+   */
+  public Mosaic(int width, int height, long maxPixels) {
+    step = (int) Math.max(1, Math.ceil(Math.sqrt((double) width * height / maxPixels)));
+    this.width = Math.ceilDiv(width, step);
+    this.height = Math.ceilDiv(height, step);
+    data = new byte[this.width * this.height * RgbImage.CHANNELS];
+  }
+
+  /** Adds a tile at a place in the whole picture, which may cut it off. */
+  public void paste(int tileX, int tileY, RgbImage tile) {
+    int toX = Math.min(width, Math.ceilDiv(tileX + tile.width(), step));
+    int toY = Math.min(height, Math.ceilDiv(tileY + tile.height(), step));
+    for (int y = Math.ceilDiv(tileY, step); y < toY; y++) {
+      for (int x = Math.ceilDiv(tileX, step); x < toX; x++) {
+        int source = (y * step - tileY) * tile.width() + x * step - tileX;
+        int target = y * width + x;
+        System.arraycopy(
+            tile.data(),
+            source * RgbImage.CHANNELS,
+            data,
+            target * RgbImage.CHANNELS,
+            RgbImage.CHANNELS);
+      }
+    }
+  }
+
+  /** The picture; nothing may be added afterwards. */
+  public RgbImage image() {
+    return new RgbImage(width, height, data);
+  }
+}

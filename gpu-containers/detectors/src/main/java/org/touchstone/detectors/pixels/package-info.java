@@ -1,0 +1,2 @@
+/** Pictures in memory: RGB pixels, and what is done to them. */
+package org.touchstone.detectors.pixels;

@@ -1,2 +1,0 @@
-/** Faces and their landmarks by RetinaFace, once its model is installed. */
-package org.touchstone.detectors.retinaface;

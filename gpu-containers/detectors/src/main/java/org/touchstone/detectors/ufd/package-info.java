@@ -1,2 +1,0 @@
-/** UniversalFakeDetect: generated pictures told by what CLIP sees in them. */
-package org.touchstone.detectors.ufd;

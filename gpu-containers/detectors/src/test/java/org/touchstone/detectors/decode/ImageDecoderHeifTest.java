@@ -1,0 +1,143 @@
+package org.touchstone.detectors.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.touchstone.testing.media.Containers.write;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.pixels.ImageScaler;
+import org.touchstone.detectors.pixels.Rectangle;
+import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.detectors.testing.TestMedia;
+import org.touchstone.detectors.testing.VideoSettings;
+import org.touchstone.domain.Reason;
+
+class ImageDecoderHeifTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void readsAvif() {
+    VideoSettings settings = VideoSettings.h264(67, 45).withCodec("libaom-av1", "yuv420p");
+    Path file =
+        TestMedia.video(
+            folder.resolve("picture.avif"), settings, 1, n -> TestMedia.plain(67, 45, 20, 200, 90));
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(67);
+    assertThat(decoded.height()).isEqualTo(45);
+    assertClose(decoded, 20, 200, 90);
+  }
+
+  @Test
+  void putsTheTilesOfAGridTogether() {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 0);
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(120);
+    assertThat(decoded.height()).isEqualTo(100);
+    int[][] places = {{30, 30}, {100, 30}, {30, 90}, {100, 90}};
+    for (int i = 0; i < colours.length; i++) {
+      for (int c = 0; c < RgbImage.CHANNELS; c++) {
+        assertThat(decoded.sample(places[i][0], places[i][1], c))
+            .isCloseTo(colours[i][c], within(6));
+      }
+    }
+  }
+
+  @Test
+  void turnsAGridUpright() {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 1);
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(100);
+    assertThat(decoded.height()).isEqualTo(120);
+    // What was top right is top left after a quarter turn against the clock.
+    assertThat(decoded.sample(20, 20, 1)).isCloseTo(200, within(6));
+    assertThat(decoded.sample(20, 20, 0)).isCloseTo(40, within(6));
+  }
+
+  @Test
+  void refusesHeifThatLacksProperties() throws IOException {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 0);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("iprp")] = 'x';
+    write(file, bytes);
+
+    assertReason(file, Reason.CORRUPT);
+  }
+
+  @Test
+  void readsALargeGridAtAFractionOfItsResolution() {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 0);
+
+    RgbImage decoded = new ImageDecoder(limits(1_000_000, 120 * 100 / 4)).decode(file);
+
+    assertThat(decoded.width()).isEqualTo(60);
+    assertThat(decoded.sample(50, 15, 1)).isCloseTo(200, within(6));
+  }
+
+  @Test
+  void readsHeic() throws IOException {
+    Path file = folder.resolve("rocket.heic");
+    try (InputStream in = TestMedia.class.getResourceAsStream("rocket.heic")) {
+      Files.copy(in, file);
+    }
+    RgbImage original = decode(TestMedia.rocket(folder));
+
+    RgbImage decoded = decode(file);
+
+    assertThat(decoded.width()).isEqualTo(96);
+    assertThat(decoded.height()).isEqualTo(64);
+    RgbImage expected = ImageScaler.scale(original, Rectangle.of(original), 96, 64);
+    assertThat(meanDifference(decoded, expected)).isLessThan(9);
+  }
+
+  private static RgbImage decode(Path file) {
+    return new ImageDecoder(DecodeLimits.DEFAULT).decode(file);
+  }
+
+  private static DecodeLimits limits(long source, long kept) {
+    return new DecodeLimits(1, source, kept, kept, Duration.ofSeconds(10));
+  }
+
+  private static void assertReason(Path file, Reason reason) {
+    assertThatThrownBy(() -> decode(file))
+        .isInstanceOfSatisfying(
+            DetectionException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageNotContaining(file.getParent().toString());
+  }
+
+  private static void assertClose(RgbImage image, int red, int green, int blue) {
+    int x = image.width() / 2;
+    int y = image.height() / 2;
+    assertThat(image.sample(x, y, 0)).isCloseTo(red, within(6));
+    assertThat(image.sample(x, y, 1)).isCloseTo(green, within(6));
+    assertThat(image.sample(x, y, 2)).isCloseTo(blue, within(6));
+  }
+
+  private static double meanDifference(RgbImage a, RgbImage b) {
+    long sum = 0;
+    for (int i = 0; i < a.data().length; i++) {
+      sum += Math.abs((a.data()[i] & 0xff) - (b.data()[i] & 0xff));
+    }
+    return (double) sum / a.data().length;
+  }
+}

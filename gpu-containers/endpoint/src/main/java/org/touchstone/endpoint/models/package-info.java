@@ -1,2 +1,0 @@
-/** Models brought from S3 into the container's model store. */
-package org.touchstone.endpoint.models;

@@ -1,0 +1,22 @@
+package org.touchstone.models;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A model in the store.
+ *
+ * @param manifest what it is
+ * @param folder where its files are
+ */
+public record InstalledModel(ModelManifest manifest, Path folder) {
+  public InstalledModel {
+    Objects.requireNonNull(manifest, "manifest");
+    Objects.requireNonNull(folder, "folder");
+  }
+
+  /** The file that the engine loads. */
+  public Path modelPath() {
+    return folder.resolve(manifest.modelFile());
+  }
+}

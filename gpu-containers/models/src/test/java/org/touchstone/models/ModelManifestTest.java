@@ -1,0 +1,298 @@
+package org.touchstone.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.ModelManifest.Activation;
+import org.touchstone.models.ModelManifest.Fit;
+import org.touchstone.models.ModelManifest.Layout;
+import org.touchstone.models.ModelManifest.RegionKind;
+import org.touchstone.models.PipelineOptions.Aggregation;
+import org.touchstone.models.PipelineOptions.People;
+import org.touchstone.testing.models.TestModels;
+
+class ModelManifestTest {
+  private static final String VALID =
+      TestModels.manifest("tiny", "1.0", 224).replace("@SHA256@", "a".repeat(64));
+
+  private static final String FACE_DETECTOR =
+      """
+      {"name": "retinaface", "version": "1", "licence": "MIT", "engine": "OnnxRuntime",
+       "files": {"model.onnx": "@"}, "role": "face-detector",
+       "input": {"name": "image", "layout": "nhwc", "dtype": "uint8"}, "trainedOn": []}
+      """
+          .replace("@", "a".repeat(64));
+
+  @Test
+  void readsEveryField() {
+    ModelManifest manifest =
+        read(
+            VALID
+                .replace(
+                    "\"kind\": \"frame\"", "\"kind\": \"face\", \"margin\": 0.3, \"minSize\": 64")
+                .replace("\"NHWC\"", "\"NTHWC\", \"frames\": 8, \"fit\": \"cover\""));
+
+    assertThat(manifest.name()).isEqualTo("tiny");
+    assertThat(manifest.version()).isEqualTo("1.0");
+    assertThat(manifest.licence()).isEqualTo("Apache-2.0");
+    assertThat(manifest.files()).containsOnlyKeys("model.onnx");
+    assertThat(manifest.input())
+        .isEqualTo(
+            new ModelManifest.Input(
+                "images", Layout.NTHWC, 224, 224, 8, Fit.COVER, Resampling.AREA));
+    assertThat(manifest.output())
+        .isEqualTo(new ModelManifest.Output("logits", Activation.SIGMOID, 0));
+    assertThat(manifest.region()).isEqualTo(new ModelManifest.Region(RegionKind.FACE, 0.3, 64));
+    assertThat(manifest.thresholds()).isEqualTo(new ModelManifest.Thresholds(0.33, 0.5));
+    assertThat(manifest.category()).isEqualTo(Category.GENERATIVE);
+    assertThat(manifest.tracks()).isEqualTo(Set.of(Modality.IMAGE, Modality.VIDEO));
+    assertThat(manifest.trainedOn()).containsExactly("nothing");
+    assertThat(manifest.calibratedOn()).isEmpty();
+  }
+
+  @Test
+  void takesWhatIsNotSaidForTheSimplestCase() {
+    ModelManifest manifest = read(VALID);
+
+    assertThat(manifest.isDetector()).isTrue();
+    assertThat(manifest.pipeline()).isEqualTo(Pipeline.FRAMES);
+    assertThat(manifest.extraInputs()).isEmpty();
+    assertThat(manifest.options()).isEqualTo(PipelineOptions.of(Pipeline.FRAMES));
+    assertThat(manifest.title()).isEqualTo("Generative AI");
+  }
+
+  @Test
+  void readsAPipelineWithItsOptionsAndExtraInputs() {
+    ModelManifest manifest =
+        read(
+            VALID.replace(
+                "\"licence\"",
+                """
+                "pipeline": "genconvit", "options": {"aggregation": "reference"},
+                "extraInputs": [{"name": "noise", "dtype": "float32", "shape": [12, 4],
+                                 "fill": "standard-normal"}], "licence\"\
+                """));
+
+    assertThat(manifest.pipeline()).isEqualTo(Pipeline.GENCONVIT);
+    assertThat(manifest.options())
+        .isEqualTo(new PipelineOptions(Aggregation.REFERENCE, People.MEAN, PipelineOptions.BUDGET));
+    assertThat(manifest.extraInputs())
+        .containsExactly(new ExtraInput("noise", List.of(12, 4), Fill.STANDARD_NORMAL));
+    assertThat(manifest.extraInputs().getFirst().elements()).isEqualTo(48);
+  }
+
+  @Test
+  void readsHowClipIsFedAndWhereItsHeatMapComesFrom() {
+    String clip =
+        VALID.replace(
+            "\"licence\"",
+            """
+            "pipeline": "clip-vit", "memoryPerRow": 20000000,
+            "heatmap": {"output": "patch_logits", "rows": 16, "columns": 15}, "licence\"\
+            """);
+
+    ModelManifest manifest = read(clip);
+
+    assertThat(manifest.input().resampling()).isEqualTo(Resampling.BICUBIC);
+    assertThat(manifest.heatmap()).isEqualTo(new ModelManifest.Heatmap("patch_logits", 16, 15));
+    assertThat(manifest.memoryPerRow()).isEqualTo(20_000_000);
+    ModelManifest cropped =
+        read(clip.replace("\"NHWC\"", "\"NHWC\", \"fit\": \"crop\", \"resampling\": \"bilinear\""));
+    assertThat(cropped.input().fit()).isEqualTo(Fit.CROP);
+    assertThat(cropped.input().resampling()).isEqualTo(Resampling.BILINEAR);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                             | MEAN       | MAXIMUM | 0",
+        "{\"stride\": \"budget\", \"people\": \"mean\"} | MEAN       | MEAN    | 0",
+        "{\"stride\": 1, \"aggregation\": \"logit-mean\"} | LOGIT_MEAN | MAXIMUM | 1"
+      })
+  void readsTheOptionsOfAlignedClips(
+      String options, Aggregation aggregation, People people, int stride) {
+    assertThat(read(alignedClips(options)).options())
+        .isEqualTo(new PipelineOptions(aggregation, people, stride));
+  }
+
+  @Test
+  void readsAFaceDetector() {
+    ModelManifest manifest = read(FACE_DETECTOR);
+
+    assertThat(manifest.isDetector()).isFalse();
+    assertThat(manifest.title()).isEqualTo("Face detector");
+    assertThat(manifest.tracks()).isEmpty();
+    assertThat(manifest.output()).isNull();
+    assertThat(manifest.input())
+        .isEqualTo(
+            new ModelManifest.Input("image", Layout.NHWC, 0, 0, 1, Fit.STRETCH, Resampling.AREA));
+  }
+
+  @Test
+  void readsTheSizeAtWhichFacesAreSearched() {
+    assertThat(read(FACE_DETECTOR).options().searchSize()).isEqualTo(960);
+    assertThat(read(searchSize("1280")).options().searchSize()).isEqualTo(1280);
+    assertThat(read(searchSize("\"full\"")).options().searchSize())
+        .isEqualTo(PipelineOptions.FULL_SIZE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"63", "4097", "960.5", "\"960\"", "\"Full\"", "[]", "2147483647"})
+  void refusesSearchSizesThatAreNone(String size) {
+    assertThatThrownBy(() -> read(searchSize(size)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: options.searchSize must be");
+  }
+
+  private static String searchSize(String size) {
+    return FACE_DETECTOR.replace(
+        "\"face-detector\"", "\"face-detector\", \"options\": {\"searchSize\": " + size + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "\"nhwc\"          | \"nthwc\"                              | input.layout must be NHWC",
+        "\"uint8\"         | \"uint8\", \"height\": 5               | input.height is unknown",
+        "\"face-detector\" | \"nose-detector\"                      | role must be one of",
+        "\"face-detector\" | \"face-detector\", \"tracks\": []      | tracks is unknown",
+        "\"face-detector\" | \"face-detector\", \"options\": {\"a\": 1} | options.a is unknown"
+      })
+  void namesWhatIsWrongWithAFaceDetector(String from, String to, String message) {
+    assertThatThrownBy(() -> read(FACE_DETECTOR.replace(from, to)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: " + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "\"options\": {\"aggregation\": \"reference\"} | options.aggregation is unknown",
+        "\"pipeline\": \"guess\"                       | pipeline must be one of",
+        "\"pipeline\": \"aligned-clips\"               | input.layout is not what",
+        "\"pipeline\": \"genconvit\", \"options\": {\"aggregation\": \"mean\"} |"
+            + " options.aggregation must be one of [SOFTMAX_MEAN",
+        "\"pipeline\": \"genconvit\", \"options\": {\"stride\": 1} | options.stride is unknown",
+        "\"options\": {\"searchSize\": 960}            | options.searchSize is unknown",
+        "\"heatmap\": {\"output\": \"h\", \"rows\": 2, \"columns\": 2} | heatmap goes with",
+        "\"pipeline\": \"clip-vit\", \"heatmap\": {\"output\": \"h\", \"rows\": 0} | heatmap.rows"
+            + " must",
+        "\"memoryPerRow\": 0                            | memoryPerRow must be",
+        "\"extraInputs\": {}                            | extraInputs must be a list",
+        "\"extraInputs\": [7]                           | extraInputs must be an object",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"uint8\"}] | extraInputs.dtype must be",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"float32\", \"shape\": [0]}] |"
+            + " extraInputs.shape must be",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"float32\", \"shape\": [2000, 2000]}] |"
+            + " extraInputs.shape is of more"
+      })
+  void namesWhatIsWrongWithAPipeline(String added, String message) {
+    assertThatThrownBy(() -> read(VALID.replace("\"licence\"", added + ", \"licence\"")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: " + message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "\"all\"", "1.5", "-1"})
+  void refusesStridesThatAreNone(String stride) {
+    assertThatThrownBy(() -> read(alignedClips("{\"stride\": " + stride + "}")))
+        .hasMessageStartingWith("model.json: options.stride must be");
+  }
+
+  private static String alignedClips(String options) {
+    return VALID
+        .replace("\"NHWC\"", "\"NTHWC\", \"frames\": 32")
+        .replace(
+            "\"licence\"",
+            "\"pipeline\": \"aligned-clips\", \"options\": " + options + ", \"licence\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "\"name\": \"tiny\"                | \"name\": \"../tiny\"              | name must match",
+        "\"name\": \"tiny\",               |                                    | name must be a"
+            + " text",
+        "\"version\": \"1.0\"              | \"version\": \"\"                  | version must be",
+        "\"licence\": \"Apache-2.0\"       | \"licence\": 7                     | licence must be",
+        "\"OnnxRuntime\"                   | \"PyTorch\"                        | engine must be",
+        "\"model.onnx\":                   | \"../model.onnx\":                 | files has a name",
+        "\"model.onnx\":                   | \"other.onnx\":                    | files does not"
+            + " list",
+        "aaaa\"                            | AAAA\"                             | files.model.onnx"
+            + " must",
+        "\"NHWC\"                          | \"NCHW\"                           | input.layout must"
+            + " be one",
+        "\"NHWC\"                          | \"NHWC\", \"frames\": 3            | input.frames goes"
+            + " with",
+        "\"uint8\"                         | \"float32\"                        | input.dtype must"
+            + " be uint8",
+        "\"height\": 224                   | \"height\": 0                      | input.height must"
+            + " be",
+        "\"height\": 224                   | \"height\": 2.5                    | input.height must"
+            + " be a whole",
+        "\"height\": 224,                  |                                    | input.height must"
+            + " be",
+        "\"sigmoid\"                       | \"tanh\"                           | output.activation"
+            + " must be",
+        "\"fakeIndex\": 0                  | \"fakeIndex\": -1                  | output.fakeIndex"
+            + " must be",
+        "\"fakeIndex\": 0                  | \"fakeindex\": 0                   | output.fakeindex"
+            + " is unknown",
+        "\"kind\": \"frame\"               | \"kind\": \"nose\"                 | region.kind must"
+            + " be",
+        "\"kind\": \"frame\"               | \"kind\": \"face\", \"margin\": 9  | region.margin"
+            + " must be",
+        "\"uncertain\": 0.33               | \"uncertain\": 0.7                 |"
+            + " thresholds.uncertain must",
+        "\"fake\": 0.5                     | \"fake\": \"half\"                 | thresholds.fake"
+            + " must be",
+        "\"generative\"                    | \"pretty\"                         | category must be",
+        "[\"image\", \"video\"]            | []                                 | tracks must name",
+        "[\"image\", \"video\"]            | [\"audio\"]                        | tracks must be"
+            + " image",
+        "[\"image\", \"video\"]            | [\"smell\"]                        | tracks must be"
+            + " one",
+        "[\"nothing\"]                     | \"nothing\"                        | trainedOn must be"
+            + " a list",
+        "\"trainedOn\"                     | \"trainedon\"                      | trainedon is"
+            + " unknown",
+        "\"input\": {                      | \"input\": [], \"inputs\": {       | inputs is unknown"
+      })
+  void namesTheFieldThatIsWrong(String from, String to, String message) {
+    String broken = VALID.replace(from, to == null ? "" : to);
+
+    assertThat(broken).isNotEqualTo(VALID);
+    assertThatThrownBy(() -> read(broken))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: " + message);
+  }
+
+  @Test
+  void refusesWhatIsNoJsonObject() {
+    assertThatThrownBy(() -> read("not json")).isInstanceOf(ModelException.class);
+    assertThatThrownBy(() -> read("[]")).hasMessage("model.json: must be an object");
+    assertThatThrownBy(() -> read("")).isInstanceOf(ModelException.class);
+  }
+
+  private static ModelManifest read(String json) {
+    return ModelManifest.read(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

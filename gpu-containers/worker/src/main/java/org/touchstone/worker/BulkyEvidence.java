@@ -1,0 +1,106 @@
+package org.touchstone.worker;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.touchstone.detectors.context.EvidencePicture;
+import org.touchstone.detectors.context.HeatMap;
+import org.touchstone.detectors.context.PeakFrame;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Peak;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.storage.EvidenceStore;
+import org.touchstone.storage.EvidenceStore.Kind;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Puts evidence that is too bulky for reports where the reports say it is. A report without it is
+ * worth more than none: what cannot be stored is left out and logged.
+ */
+final class BulkyEvidence {
+  private static final Logger LOG = Logger.getLogger(BulkyEvidence.class);
+
+  private final EvidenceStore store;
+
+  BulkyEvidence(EvidenceStore store) {
+    this.store = store;
+  }
+
+  /** The result with its pictures kept and named in its reports. */
+  DetectionResult keep(MediaItem item, Modality track, DetectionResult result) {
+    List<DetectorReport> reports = new ArrayList<>();
+    for (DetectorReport report : result.reports()) {
+      DetectorReport named = report;
+      for (EvidencePicture picture : result.pictures()) {
+        // A detector that ran out of time hands over pictures and no evidence.
+        if (report.evidence() != null && picture.detector().equals(report.detector())) {
+          named = keep(item, track, named, picture);
+        }
+      }
+      reports.add(named);
+    }
+    return new DetectionResult(reports, result.provenance());
+  }
+
+  private DetectorReport keep(
+      MediaItem item, Modality track, DetectorReport report, EvidencePicture picture) {
+    Evidence evidence = report.evidence();
+    return report.withEvidence(
+        switch (picture) {
+          case HeatMap map ->
+              evidence.withHeatmapKey(keep(item, track, report, Kind.HEAT_MAP, map.png()));
+          case PeakFrame frame ->
+              evidence.withPeakFrame(
+                  frame.peak(),
+                  keep(item, track, report, Kind.peakFrame(frame.peak()), frame.jpeg()));
+        });
+  }
+
+  private String keep(
+      MediaItem item, Modality track, DetectorReport report, Kind kind, byte[] content) {
+    try {
+      return store.keep(item.sha256(), track, report, kind, content).orElse(null);
+    } catch (SdkException | UncheckedIOException e) {
+      LOG.warnf(e, "evidence of %s is not kept", item.id());
+      return null;
+    }
+  }
+
+  /** The report with its pictures, kept by this or an earlier job, made part of the analysis. */
+  DetectorReport attach(Job job, DetectorReport report) {
+    Evidence evidence = report.evidence();
+    if (evidence == null) {
+      return report;
+    }
+    Evidence attached =
+        evidence.withHeatmapKey(attach(job, report, Kind.HEAT_MAP, evidence.heatmapKey()));
+    if (evidence.faces() != null) {
+      List<Peak> peaks = evidence.faces().peaks();
+      for (int i = 0; i < peaks.size(); i++) {
+        attached =
+            attached.withPeakFrame(
+                i, attach(job, report, Kind.peakFrame(i), peaks.get(i).frameKey()));
+      }
+    }
+    return report.withEvidence(attached);
+  }
+
+  /** The key of it in the analysis, null where there is none. */
+  private String attach(Job job, DetectorReport report, Kind kind, String kept) {
+    if (kept == null) {
+      return null;
+    }
+    try {
+      return store
+          .attach(kept, job.analysisId(), job.media().id(), job.track(), report.detector(), kind)
+          .orElse(null);
+    } catch (SdkException | UncheckedIOException e) {
+      LOG.warnf(e, "evidence of %s is left out", job.media().id());
+      return null;
+    }
+  }
+}

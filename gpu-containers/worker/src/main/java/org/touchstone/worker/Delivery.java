@@ -1,0 +1,135 @@
+package org.touchstone.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.touchstone.worker.EndpointMetrics.JobEnd;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * One delivery of one message, from its receive to whatever becomes of it. Three may want to end
+ * it: the thread that works on it, the lease when nobody waits for the job any more, and a drain.
+ * The first one does, and the message is deleted or given back once.
+ */
+final class Delivery {
+
+  private enum State {
+    WORKING,
+    /** Done and being handed in, which nobody but the working thread may end. */
+    HANDING_IN,
+    ENDED
+  }
+
+  private final Message message;
+  private final MessageLease lease;
+  private final EndpointMetrics metrics;
+  private final AtomicReference<State> state = new AtomicReference<>(State.WORKING);
+  private final Thread thread;
+
+  /**
+   * A message just received.
+   *
+   * @param work what is done with it, on a thread of its own
+   */
+  Delivery(Message message, MessageLease lease, EndpointMetrics metrics, Consumer<Delivery> work) {
+    this.message = message;
+    this.lease = lease;
+    this.metrics = metrics;
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("job-" + message.messageId())
+            .unstarted(() -> work.accept(this));
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Waits for the thread that works on it. */
+  boolean awaitThread(Duration time) throws InterruptedException {
+    return thread.join(time);
+  }
+
+  String body() {
+    return message.body();
+  }
+
+  String messageId() {
+    return message.messageId();
+  }
+
+  /** How often the message was received, this time included. */
+  int receives() {
+    return attribute(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+        .map(Integer::parseInt)
+        .orElse(1);
+  }
+
+  Optional<Instant> sentAt() {
+    return attribute(MessageSystemAttributeName.SENT_TIMESTAMP)
+        .map(Long::parseLong)
+        .map(Instant::ofEpochMilli);
+  }
+
+  /** The trace that the message was sent in, as X-Ray writes it. */
+  Optional<String> traceHeader() {
+    return attribute(MessageSystemAttributeName.AWS_TRACE_HEADER);
+  }
+
+  private Optional<String> attribute(MessageSystemAttributeName name) {
+    return Optional.ofNullable(message.attributes().get(name));
+  }
+
+  /** Keeps the message from other workers while this one lives. */
+  void keep(BooleanSupplier signal) {
+    lease.keep(signal, this::dismiss);
+  }
+
+  /** Whether the working thread still has something to work for. */
+  boolean isWanted() {
+    return state.get() != State.ENDED;
+  }
+
+  /** Called before the work is handed in; false when someone else has ended the delivery. */
+  boolean beginHandingIn() {
+    return state.compareAndSet(State.WORKING, State.HANDING_IN);
+  }
+
+  /** Called by the working thread: the message has served. */
+  void done(JobEnd end) {
+    if (state.getAndSet(State.ENDED) != State.ENDED) {
+      lease.delete();
+      metrics.ended(end);
+    }
+  }
+
+  /** Called by the working thread: the message is to be worked on again after a while. */
+  void returned(JobEnd end, Duration delay) {
+    if (state.getAndSet(State.ENDED) != State.ENDED) {
+      lease.giveBack(delay);
+      metrics.ended(end);
+    }
+  }
+
+  /** Called by a drain: another worker may have the message at once, unless it is done. */
+  void abandon() {
+    if (state.compareAndSet(State.WORKING, State.ENDED)) {
+      lease.giveBack(Duration.ZERO);
+      metrics.ended(JobEnd.DRAINED);
+      thread.interrupt();
+    }
+  }
+
+  private void dismiss() {
+    if (state.compareAndSet(State.WORKING, State.ENDED)) {
+      lease.delete();
+      metrics.ended(JobEnd.GONE);
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.touchstone.worker;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.touchstone.detectors.base.DecodeLimits;
+
+/**
+ * What one endpoint takes on.
+ *
+ * @param concurrency how many media are worked on at once; times the memory of one decode this
+ *     bounds the endpoint's memory, times {@code maxBytes} its disk
+ * @param maxBytes largest medium, bytes
+ * @param perJob how long all detectors together may work on one medium
+ * @param decode how much of a medium is decoded
+ */
+public record DetectionLimits(
+    int concurrency, long maxBytes, Duration perJob, DecodeLimits decode) {
+
+  /** Two media at once, half a gigabyte and ten minutes each. */
+  public static final DetectionLimits DEFAULT =
+      new DetectionLimits(2, 512L << 20, Duration.ofMinutes(10), DecodeLimits.DEFAULT);
+
+  public DetectionLimits {
+    Objects.requireNonNull(decode, "decode");
+    if (concurrency < 1 || maxBytes < 1 || !perJob.isPositive()) {
+      throw new IllegalArgumentException("limits must be positive");
+    }
+  }
+}

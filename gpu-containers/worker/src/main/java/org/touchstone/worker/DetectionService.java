@@ -1,0 +1,168 @@
+package org.touchstone.worker;
+
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
+import org.touchstone.storage.EvidenceStore;
+import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.NoSuchObjectException;
+import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.ObjectTooLargeException;
+import org.touchstone.worker.EndpointMetrics.Stage;
+
+/**
+ * Does jobs: fetches the medium, runs the detectors whose report on these bytes is not known yet,
+ * and keeps what they say. The same bytes asked for twice at once are detected once. Thread-safe.
+ *
+ * <p>Faults of S3 and of the way to it are thrown as {@link
+ * software.amazon.awssdk.core.exception.SdkException} or {@link java.io.UncheckedIOException}; the
+ * job may then be done again, here or elsewhere.
+ */
+public final class DetectionService {
+  private final DetectorRunner runner;
+  private final MediaStore media;
+  private final KnownResults known;
+  private final BulkyEvidence evidence;
+  private final Path workRoot;
+  private final InstantSource clock;
+  private final KeyedLocks<Content> underWork = new KeyedLocks<>();
+
+  /**
+   * A service that fetches from and keeps in S3.
+   *
+   * @param objects where results are kept for later jobs on the same bytes
+   * @param workRoot where media lie while they are worked on
+   */
+  public DetectionService(
+      DetectorRunner runner,
+      MediaStore media,
+      ObjectStore objects,
+      Path workRoot,
+      InstantSource clock) {
+    this.runner = Objects.requireNonNull(runner, "runner");
+    this.media = Objects.requireNonNull(media, "media");
+    this.known = new KnownResults(objects, runner.metrics());
+    this.evidence = new BulkyEvidence(new EvidenceStore(objects));
+    this.workRoot = Objects.requireNonNull(workRoot, "workRoot");
+    this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  EndpointMetrics metrics() {
+    return runner.metrics();
+  }
+
+  /**
+   * Does a job.
+   *
+   * @return a report of every detector that looks at the job's track
+   * @throws JobFailedException when it can never be done
+   * @throws IOException when the medium cannot be kept on this machine
+   * @throws InterruptedException when the calling thread was interrupted
+   */
+  public JobReports detect(Job job) throws JobFailedException, IOException, InterruptedException {
+    Instant startedAt = clock.instant();
+    MediaItem item = job.media();
+    // Forced jobs too: of two deliveries of one message the second must not double the load.
+    var held = underWork.lock(new Content(item.sha256(), job.track()));
+    try {
+      DetectionResult result = work(job);
+      return new JobReports(
+          job.analysisId(),
+          item.id(),
+          job.endpoint(),
+          job.track(),
+          result.reports(),
+          result.provenance(),
+          startedAt,
+          clock.instant());
+    } finally {
+      held.release();
+    }
+  }
+
+  private DetectionResult work(Job job)
+      throws JobFailedException, IOException, InterruptedException {
+    MediaItem item = job.media();
+    List<Detector> detectors = runner.registry().forTrack(job.track());
+    List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
+    List<Detector> absent = detectors.stream().filter(detector -> !detector.isInstalled()).toList();
+
+    Map<String, DetectorReport> reports = new HashMap<>();
+    Optional<Provenance> provenance = Optional.empty();
+    if (!job.options().force()) {
+      Timer.Sample sample = metrics().start();
+      reports.putAll(known.reports(item, job.track(), installed));
+      provenance = known.provenance(item);
+      metrics().stop(sample, Stage.CACHE);
+    }
+    List<Detector> missing =
+        installed.stream().filter(detector -> !reports.containsKey(detector.name())).toList();
+    if (!missing.isEmpty() || provenance.isEmpty()) {
+      DetectionResult found = evidence.keep(item, job.track(), fetchAndRun(job, missing));
+      known.save(item, job.track(), found);
+      addTo(reports, found.reports());
+      provenance = Optional.of(found.provenance());
+    }
+    addTo(reports, runner.notInstalled(item, job.track(), absent));
+    return new DetectionResult(
+        detectors.stream()
+            .map(detector -> evidence.attach(job, reports.get(detector.name())))
+            .toList(),
+        provenance.orElseThrow());
+  }
+
+  private static void addTo(Map<String, DetectorReport> reports, List<DetectorReport> more) {
+    more.forEach(report -> reports.put(report.detector(), report));
+  }
+
+  private DetectionResult fetchAndRun(Job job, List<Detector> detectors)
+      throws JobFailedException, IOException, InterruptedException {
+    try (DetectorRunner.Place place = runner.enter();
+        WorkFolder folder = WorkFolder.in(workRoot)) {
+      Path file = folder.file("medium");
+      Timer.Sample sample = metrics().start();
+      download(job.media(), file);
+      metrics().stop(sample, Stage.DOWNLOAD);
+      return place.run(file, job.media(), job.track(), detectors);
+    }
+  }
+
+  private void download(MediaItem item, Path file) throws JobFailedException, IOException {
+    if (item.bytes() > runner.limits().maxBytes()) {
+      throw tooLarge(null);
+    }
+    try {
+      media.download(item.s3(), file, runner.limits().maxBytes());
+    } catch (NoSuchObjectException e) {
+      throw new JobFailedException(
+          JobFailedException.MEDIA_MISSING, "The medium is not in the store.", e);
+    } catch (ObjectTooLargeException e) {
+      throw tooLarge(e);
+    }
+    if (!Sha256.of(file).equals(item.sha256())) {
+      throw new JobFailedException(
+          JobFailedException.MEDIA_MISMATCH, "The stored medium has other bytes than expected.");
+    }
+  }
+
+  private static JobFailedException tooLarge(ObjectTooLargeException cause) {
+    return new JobFailedException(
+        JobFailedException.MEDIA_TOO_LARGE, "The medium is too large for this endpoint.", cause);
+  }
+
+  private record Content(String sha256, Modality track) {}
+}

@@ -1,0 +1,119 @@
+package org.touchstone.worker;
+
+import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.touchstone.detectors.DetectorRegistry;
+import org.touchstone.detectors.context.DetectionPipeline;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.context.MediaContext;
+import org.touchstone.detectors.faces.FaceDetector;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
+import org.touchstone.worker.EndpointMetrics.Stage;
+
+/**
+ * Runs detectors on files, so many files at once as the limits allow, whether the files come from
+ * the queue or over HTTP. Thread-safe.
+ */
+public final class DetectorRunner {
+  private static final Path NO_FILE = Path.of("none");
+
+  private final DetectorRegistry registry;
+  private final FaceDetector faces;
+  private final DetectionLimits limits;
+  private final EndpointMetrics metrics;
+  private final DetectionPipeline pipeline = new DetectionPipeline();
+  private final Semaphore places;
+
+  public DetectorRunner(
+      DetectorRegistry registry,
+      FaceDetector faces,
+      DetectionLimits limits,
+      EndpointMetrics metrics) {
+    this.registry = Objects.requireNonNull(registry, "registry");
+    this.faces = Objects.requireNonNull(faces, "faces");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.metrics = Objects.requireNonNull(metrics, "metrics");
+    this.places = new Semaphore(limits.concurrency(), true);
+  }
+
+  public DetectorRegistry registry() {
+    return registry;
+  }
+
+  public DetectionLimits limits() {
+    return limits;
+  }
+
+  EndpointMetrics metrics() {
+    return metrics;
+  }
+
+  /** A place among the media worked on at once; closing it makes room for the next. */
+  public final class Place implements AutoCloseable {
+    private Place() {}
+
+    /**
+     * Runs detectors on a file; what any of them does wrong ends up in its report.
+     *
+     * @param item what is known of the file
+     * @param track which of its tracks is looked at
+     * @throws InterruptedException when the calling thread was interrupted; the reports are lost
+     */
+    public DetectionResult run(Path file, MediaItem item, Modality track, List<Detector> detectors)
+        throws InterruptedException {
+      return DetectorRunner.this.run(file, item, track, detectors);
+    }
+
+    @Override
+    public void close() {
+      places.release();
+    }
+  }
+
+  /** Waits for a place, however long it takes. */
+  public Place enter() throws InterruptedException {
+    Timer.Sample sample = metrics.start();
+    places.acquire();
+    metrics.stop(sample, Stage.WAIT);
+    return new Place();
+  }
+
+  /** Waits for a place for some time; empty when none got free. */
+  public Optional<Place> enter(Duration patience) throws InterruptedException {
+    Timer.Sample sample = metrics.start();
+    boolean entered = places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    metrics.stop(sample, Stage.WAIT);
+    return entered ? Optional.of(new Place()) : Optional.empty();
+  }
+
+  /** What detectors say that are not installed; they look at no file. */
+  List<DetectorReport> notInstalled(MediaItem item, Modality track, List<Detector> detectors) {
+    try (MediaContext context = new MediaContext(NO_FILE, item, track, limits.decode(), faces)) {
+      return detectors.stream().map(detector -> detector.detect(context)).toList();
+    }
+  }
+
+  private DetectionResult run(Path file, MediaItem item, Modality track, List<Detector> detectors)
+      throws InterruptedException {
+    try (MediaContext context = new MediaContext(file, item, track, limits.decode(), faces)) {
+      Timer.Sample sample = metrics.start();
+      List<DetectorReport> reports = pipeline.run(context, detectors, limits.perJob());
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while detecting");
+      }
+      Provenance provenance = pipeline.provenance(context);
+      metrics.stop(sample, Stage.DETECT);
+      reports.forEach(metrics::report);
+      return new DetectionResult(reports, provenance, context.pictures());
+    }
+  }
+}

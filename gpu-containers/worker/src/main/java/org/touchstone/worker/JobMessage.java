@@ -1,0 +1,60 @@
+package org.touchstone.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.storage.Ids;
+
+/** What a queue's message turns out to be. */
+sealed interface JobMessage {
+
+  /** A job with a task token. */
+  record Valid(Job job) implements JobMessage {}
+
+  /** No job, but whoever waits for it can be told. */
+  record Invalid(String taskToken, String problem) implements JobMessage {}
+
+  /** Nothing that anyone could be told about. */
+  record Unreadable() implements JobMessage {}
+
+  Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  Pattern ENDPOINT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+  static JobMessage parse(String body) {
+    JsonNode json;
+    try {
+      json = Json.mapper().readTree(body);
+    } catch (JsonProcessingException e) {
+      return new Unreadable();
+    }
+    String token = json.path("taskToken").asText("");
+    if (token.isBlank()) {
+      return new Unreadable();
+    }
+    try {
+      Job job = Json.mapper().treeToValue(json, Job.class);
+      String problem = problemOf(job);
+      return problem == null ? new Valid(job) : new Invalid(token, problem);
+    } catch (JsonProcessingException e) {
+      return new Invalid(token, "The message is not a job.");
+    }
+  }
+
+  private static String problemOf(Job job) {
+    MediaItem media = job.media();
+    if (!Ids.isAnalysisId(job.analysisId())) {
+      return "The analysis id is not valid.";
+    }
+    if (!ENDPOINT.matcher(job.endpoint()).matches()) {
+      return "The endpoint's name is not valid.";
+    }
+    if (!SHA256.matcher(media.sha256()).matches()
+        || !media.id().equals(MediaItem.idOf(media.sha256()))) {
+      return "The medium's id is not valid.";
+    }
+    return media.s3() == null ? "The medium has no location." : null;
+  }
+}

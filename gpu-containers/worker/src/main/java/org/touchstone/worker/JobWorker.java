@@ -1,0 +1,177 @@
+package org.touchstone.worker;
+
+import io.micrometer.core.instrument.Timer;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.telemetry.AnalysisScope;
+import org.touchstone.worker.EndpointMetrics.JobEnd;
+import org.touchstone.worker.EndpointMetrics.Stage;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/**
+ * Does what a message asks for. Whatever happens the message is deleted only once its waiter knows
+ * the outcome or is gone; in every other case the queue delivers it again. Every step may therefore
+ * run again, and none does harm when it does.
+ */
+final class JobWorker {
+  private static final Logger LOG = Logger.getLogger(JobWorker.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+  private static final int SERVER_FAULT = 500;
+
+  private final TaskCallback callback;
+  private final DetectionService service;
+  private final AnalysisStore analyses;
+  private final WorkerConfig.Cadence cadence;
+  private final Drain drain;
+
+  /**
+   * A worker for any number of messages at once.
+   *
+   * @param drain once it has begun, faults are no longer waited out
+   */
+  JobWorker(
+      TaskCallback callback,
+      DetectionService service,
+      AnalysisStore analyses,
+      WorkerConfig.Cadence cadence,
+      Drain drain) {
+    this.callback = callback;
+    this.service = service;
+    this.analyses = analyses;
+    this.cadence = cadence;
+    this.drain = drain;
+  }
+
+  /** Works on a delivery until it has ended, which an {@link Error} thrown here also does. */
+  void work(Delivery delivery) {
+    JobMessage message = JobMessage.parse(delivery.body());
+    String analysisId = message instanceof JobMessage.Valid(Job job) ? job.analysisId() : null;
+    try (AnalysisScope scope = AnalysisScope.of(analysisId, delivery.traceHeader().orElse(null))) {
+      work(delivery, message);
+    }
+  }
+
+  private void work(Delivery delivery, JobMessage message) {
+    try {
+      switch (message) {
+        case JobMessage.Valid(Job job) -> work(delivery, job);
+        case JobMessage.Invalid(String token, String problem) ->
+            fail(delivery, token, new JobFailedException(JobFailedException.JOB_INVALID, problem));
+        case JobMessage.Unreadable() -> {
+          LOG.errorf("message %s is no job", delivery.messageId());
+          delivery.returned(JobEnd.UNREADABLE, cadence.delayAfter(delivery.receives()));
+        }
+      }
+    } catch (Exception e) {
+      if (delivery.isWanted()) {
+        LOG.warnf(e, "message %s is given back", delivery.messageId());
+      }
+    } finally {
+      giveBackUnlessEnded(delivery);
+    }
+  }
+
+  private void giveBackUnlessEnded(Delivery delivery) {
+    if (!delivery.isWanted()) {
+      return;
+    }
+    // An interrupt has had its effect; it must not stop the call that gives the message back.
+    Thread.interrupted();
+    if (!drain.hasBegun()) {
+      delivery.returned(JobEnd.RETURNED, cadence.delayAfter(delivery.receives()));
+      return;
+    }
+    try {
+      drain.awaitReceiverEnd(cadence.longPoll());
+    } catch (InterruptedException e) {
+      LOG.debug("message is given back early", e);
+    }
+    delivery.returned(JobEnd.DRAINED, Duration.ZERO);
+  }
+
+  private void work(Delivery delivery, Job job) throws Exception {
+    String token = job.taskToken();
+    delivery.keep(() -> callback.heartbeat(token));
+    // A job whose waiter is gone, as after a second delivery, costs nothing but this call.
+    if (!patiently(() -> callback.heartbeat(token))) {
+      delivery.done(JobEnd.GONE);
+      return;
+    }
+    JobReports reports;
+    try {
+      reports = patiently(() -> service.detect(job));
+    } catch (JobFailedException e) {
+      fail(delivery, token, e);
+      return;
+    }
+    // Another delivery may have handed in meanwhile: its reports are what the verdict rests on.
+    if (!patiently(() -> callback.heartbeat(token))) {
+      delivery.done(JobEnd.GONE);
+      return;
+    }
+    if (!delivery.beginHandingIn()) {
+      return;
+    }
+    Timer.Sample sample = service.metrics().start();
+    patiently(
+        () -> {
+          analyses.saveReports(reports);
+          return reports;
+        });
+    service.metrics().stop(sample, Stage.SAVE);
+    boolean awaited = patiently(() -> callback.succeed(token, TaskOutput.of(reports)));
+    delivery.done(awaited ? JobEnd.SUCCEEDED : JobEnd.GONE);
+  }
+
+  private void fail(Delivery delivery, String token, JobFailedException e) throws Exception {
+    LOG.errorf("message %s: %s: %s", delivery.messageId(), e.error(), e.getMessage());
+    if (delivery.beginHandingIn()) {
+      boolean awaited = patiently(() -> callback.fail(token, e.error(), e.getMessage()));
+      delivery.done(awaited ? JobEnd.FAILED : JobEnd.GONE);
+    }
+  }
+
+  /** A step that talks to AWS. */
+  private interface Step<T> {
+    T call() throws Exception;
+  }
+
+  /**
+   * Rides out transient faults with the job in hand: to give it back would use up one of the few
+   * receives after which the queue gives up on a message, and the fault is not the job's.
+   */
+  private <T> T patiently(Step<T> step) throws Exception {
+    long giveUp = System.nanoTime() + cadence.patience().toNanos();
+    for (Duration pause = FIRST_PAUSE; ; pause = min(pause.multipliedBy(2), LONGEST_PAUSE)) {
+      try {
+        return step.call();
+      } catch (AbortedException e) {
+        throw (InterruptedException) new InterruptedException("aborted").initCause(e);
+      } catch (SdkException | UncheckedIOException e) {
+        boolean late = System.nanoTime() + pause.toNanos() > giveUp;
+        if (!isTransient(e) || late || drain.awaitBegin(pause)) {
+          throw e;
+        }
+        LOG.warnf("trying again after a fault: %s", e.getMessage());
+      }
+    }
+  }
+
+  /** The SDK's small HTTP client lets some broken connections through as unchecked exceptions. */
+  private static boolean isTransient(RuntimeException e) {
+    return !(e instanceof SdkServiceException service)
+        || service.statusCode() >= SERVER_FAULT
+        || service.isThrottlingException();
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,117 @@
+package org.touchstone.worker;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * A message that was received and is still hidden from other workers. While the lease is kept, its
+ * own thread keeps the message hidden and signals the workflow that the worker lives; when the
+ * thread ends, however it ends, the queue delivers the message again.
+ */
+final class MessageLease {
+  private static final Logger LOG = Logger.getLogger(MessageLease.class);
+
+  private final SqsClient sqs;
+  private final String queueUrl;
+  private final WorkerConfig.Cadence cadence;
+  private final Message message;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  // An extension under way must not overtake a give-back and hide the message again.
+  private final ReentrantLock visibility = new ReentrantLock();
+
+  MessageLease(SqsClient sqs, WorkerConfig config, Message message) {
+    this.sqs = sqs;
+    this.queueUrl = config.queueUrl();
+    this.cadence = config.cadence();
+    this.message = message;
+  }
+
+  /**
+   * Keeps the message hidden until the lease ends.
+   *
+   * @param signal signals that the worker lives; answers whether anyone still waits for its work
+   * @param gone called once when nobody does
+   */
+  void keep(BooleanSupplier signal, Runnable gone) {
+    Thread.ofVirtual().name("lease-" + message.messageId()).start(() -> keepAlive(signal, gone));
+  }
+
+  private void keepAlive(BooleanSupplier signal, Runnable gone) {
+    try {
+      while (!ended.await(cadence.keepAlive().toNanos(), TimeUnit.NANOSECONDS)) {
+        extend();
+        if (!isAwaited(signal)) {
+          gone.run();
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void extend() {
+    visibility.lock();
+    try {
+      if (ended.getCount() > 0) {
+        hideFor(cadence.visibility());
+      }
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "message %s may be delivered again early", message.messageId());
+    } finally {
+      visibility.unlock();
+    }
+  }
+
+  private boolean isAwaited(BooleanSupplier signal) {
+    try {
+      return signal.getAsBoolean();
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "no heartbeat for message %s", message.messageId());
+      return true;
+    }
+  }
+
+  /** Lets another worker have the message after a while. */
+  void giveBack(Duration delay) {
+    end();
+    try {
+      hideFor(delay);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "message %s is delivered again only when its time is up", message.messageId());
+    }
+  }
+
+  /** Nobody needs the message any more. */
+  void delete() {
+    end();
+    try {
+      sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "message %s could not be deleted and comes again", message.messageId());
+    }
+  }
+
+  /** Stops keeping the message; it is delivered again when its time is up. */
+  void end() {
+    visibility.lock();
+    try {
+      ended.countDown();
+    } finally {
+      visibility.unlock();
+    }
+  }
+
+  private void hideFor(Duration time) {
+    int seconds = Math.toIntExact(time.plusNanos(999_999_999).toSeconds());
+    sqs.changeMessageVisibility(
+        r ->
+            r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()).visibilityTimeout(seconds));
+  }
+}

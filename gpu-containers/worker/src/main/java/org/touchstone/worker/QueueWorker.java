@@ -1,0 +1,222 @@
+package org.touchstone.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.jboss.logging.Logger;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.worker.EndpointMetrics.JobEnd;
+import org.touchstone.worker.host.TaskProtection;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Works an endpoint's queue: receives jobs, has them done, stores the reports, tells the workflow
+ * and deletes the message, in this order. A job whose worker dies at any point is delivered again
+ * by the queue, and doing it again gives the same reports.
+ */
+public final class QueueWorker implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(QueueWorker.class);
+
+  /** Most messages that one receive gives. */
+  private static final int MAX_BATCH = 10;
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** How long a drain waits for what cannot be given back: a receive or a report under way. */
+  private static final Duration LAST_CALLS = Duration.ofSeconds(5);
+
+  private final SqsClient sqs;
+  private final WorkerConfig config;
+  private final EndpointMetrics metrics;
+  private final JobWorker jobs;
+  private final TaskProtection protection;
+  private final Drain drain = new Drain();
+  private final Semaphore places;
+  private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
+  private final Thread receiver;
+
+  /**
+   * A worker that does nothing yet.
+   *
+   * @param analyses where reports are stored
+   */
+  public QueueWorker(
+      SqsClient sqs,
+      SfnClient stepFunctions,
+      DetectionService service,
+      AnalysisStore analyses,
+      WorkerConfig config) {
+    this(sqs, stepFunctions, service, analyses, config, TaskProtection.none());
+  }
+
+  /**
+   * A worker that does nothing yet.
+   *
+   * @param analyses where reports are stored
+   * @param protection held while jobs run
+   */
+  public QueueWorker(
+      SqsClient sqs,
+      SfnClient stepFunctions,
+      DetectionService service,
+      AnalysisStore analyses,
+      WorkerConfig config,
+      TaskProtection protection) {
+    this.sqs = Objects.requireNonNull(sqs, "sqs");
+    this.config = Objects.requireNonNull(config, "config");
+    this.metrics = service.metrics();
+    this.protection = Objects.requireNonNull(protection, "protection");
+    this.places = new Semaphore(config.concurrency());
+    this.jobs =
+        new JobWorker(new TaskCallback(stepFunctions), service, analyses, config.cadence(), drain);
+    this.receiver =
+        Thread.ofPlatform().daemon().name("queue-receiver").unstarted(this::receiveUntilDrained);
+  }
+
+  /** Starts to receive. A worker starts once. */
+  public void start() {
+    receiver.start();
+  }
+
+  /** Takes no further jobs; those under way go on. Returns at once. */
+  public void stopReceiving() {
+    drain.begin();
+    // Wakes a receiver that waits for a free place.
+    places.release();
+  }
+
+  /** Whether the worker takes jobs. */
+  public boolean isReceiving() {
+    return receiver.isAlive() && !drain.hasBegun();
+  }
+
+  /**
+   * Drains: takes no further jobs, lets those under way finish within the grace period and gives
+   * the rest back to the queue, where they can be received at once.
+   */
+  @Override
+  public void close() {
+    stopReceiving();
+    long graceEnds = System.nanoTime() + config.cadence().grace().toNanos();
+    try {
+      if (receiver.getState() != Thread.State.NEW) {
+        drain.awaitReceiverEnd(config.cadence().longPoll().plus(LAST_CALLS));
+      }
+      for (Delivery delivery : running) {
+        delivery.awaitThread(Duration.ofNanos(Math.max(0, graceEnds - System.nanoTime())));
+      }
+      running.forEach(Delivery::abandon);
+      long lastCallsEnd = System.nanoTime() + LAST_CALLS.toNanos();
+      for (Delivery delivery : running) {
+        delivery.awaitThread(Duration.ofNanos(Math.max(0, lastCallsEnd - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      running.forEach(Delivery::abandon);
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void receiveUntilDrained() {
+    Duration pause = FIRST_PAUSE;
+    while (!drain.hasBegun()) {
+      try {
+        receive();
+        pause = FIRST_PAUSE;
+      } catch (InterruptedException | RuntimeException | Error e) {
+        // Whatever it was, a worker that no longer receives would be worse.
+        LOG.warn("cannot receive", e);
+        pauseFor(pause);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      }
+    }
+    drain.receiverEnded();
+  }
+
+  private void pauseFor(Duration pause) {
+    try {
+      drain.awaitBegin(pause);
+    } catch (InterruptedException e) {
+      LOG.debug("pause cut short", e);
+    }
+  }
+
+  /** One receive, for as many messages as there are free places. */
+  private void receive() throws InterruptedException {
+    int free = awaitPlaces();
+    int taken = 0;
+    try {
+      List<Message> messages = drain.hasBegun() ? List.of() : poll(free);
+      for (Message message : messages) {
+        Delivery delivery =
+            new Delivery(message, new MessageLease(sqs, config, message), metrics, this::work);
+        if (drain.hasBegun()) {
+          delivery.returned(JobEnd.DRAINED, Duration.ZERO);
+        } else {
+          start(delivery);
+          taken++;
+        }
+      }
+    } finally {
+      places.release(free - taken);
+    }
+  }
+
+  private int awaitPlaces() throws InterruptedException {
+    places.acquire();
+    int free = 1;
+    while (free < MAX_BATCH && places.tryAcquire()) {
+      free++;
+    }
+    return free;
+  }
+
+  private List<Message> poll(int most) {
+    return sqs.receiveMessage(
+            r ->
+                r.queueUrl(config.queueUrl())
+                    .maxNumberOfMessages(most)
+                    .waitTimeSeconds(Math.toIntExact(config.cadence().longPoll().toSeconds()))
+                    .visibilityTimeout(Math.toIntExact(config.cadence().visibility().toSeconds()))
+                    .messageSystemAttributeNames(
+                        MessageSystemAttributeName.AWS_TRACE_HEADER,
+                        MessageSystemAttributeName.SENT_TIMESTAMP,
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
+        .messages();
+  }
+
+  private void start(Delivery delivery) {
+    if (delivery.receives() == 1) {
+      delivery.sentAt().ifPresent(at -> metrics.queueAge(Duration.between(at, Instant.now())));
+    }
+    running.add(delivery);
+    try {
+      delivery.start();
+    } catch (Error e) {
+      // No thread to be had: the queue delivers the message again when its time is up.
+      running.remove(delivery);
+      throw e;
+    }
+  }
+
+  private void work(Delivery delivery) {
+    metrics.running(1);
+    protection.hold();
+    try {
+      jobs.work(delivery);
+    } finally {
+      protection.release();
+      metrics.running(-1);
+      running.remove(delivery);
+      places.release();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.touchstone.worker;
+
+import java.util.Objects;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/**
+ * Speaks to whoever waits for a task token. Every call answers whether anyone still does: a task
+ * that ended, timed out or was stopped needs nothing more. Faults of the service are thrown as
+ * {@link software.amazon.awssdk.core.exception.SdkException} or {@link
+ * java.io.UncheckedIOException}.
+ */
+final class TaskCallback {
+  private final SfnClient stepFunctions;
+
+  TaskCallback(SfnClient stepFunctions) {
+    this.stepFunctions = Objects.requireNonNull(stepFunctions, "stepFunctions");
+  }
+
+  boolean heartbeat(String taskToken) {
+    return awaited(() -> stepFunctions.sendTaskHeartbeat(r -> r.taskToken(taskToken)));
+  }
+
+  boolean succeed(String taskToken, String output) {
+    return awaited(() -> stepFunctions.sendTaskSuccess(r -> r.taskToken(taskToken).output(output)));
+  }
+
+  boolean fail(String taskToken, String error, String cause) {
+    return awaited(
+        () -> stepFunctions.sendTaskFailure(r -> r.taskToken(taskToken).error(error).cause(cause)));
+  }
+
+  private static boolean awaited(Runnable call) {
+    try {
+      call.run();
+      return true;
+    } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.touchstone.worker;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a worker works its queue.
+ *
+ * @param queueUrl the queue
+ * @param concurrency how many jobs at once
+ * @param cadence when things are done
+ */
+public record WorkerConfig(String queueUrl, int concurrency, Cadence cadence) {
+
+  public WorkerConfig {
+    Objects.requireNonNull(queueUrl, "queueUrl");
+    Objects.requireNonNull(cadence, "cadence");
+    if (concurrency < 1) {
+      throw new IllegalArgumentException("concurrency below 1");
+    }
+  }
+
+  /**
+   * When things are done. SQS counts in whole seconds: what it is told is rounded up.
+   *
+   * @param longPoll how long one receive waits for a message, 0 to 20 s; also how long a drain
+   *     waits at most for a receive under way
+   * @param visibility how long a message stays hidden without a sign of life from its worker
+   * @param keepAlive how often a worker gives that sign, to the queue and to the workflow; well
+   *     below {@code visibility} and the workflow's heartbeat
+   * @param retryDelay how long a job given back after a fault stays hidden; doubles with every
+   *     further receive
+   * @param maxRetryDelay where the doubling stops
+   * @param patience how long a worker holds on to its job while S3, Step Functions or SQS fail
+   *     transiently, before it gives the job back
+   * @param grace how long a drain lets jobs finish before it gives them back
+   */
+  public record Cadence(
+      Duration longPoll,
+      Duration visibility,
+      Duration keepAlive,
+      Duration retryDelay,
+      Duration maxRetryDelay,
+      Duration patience,
+      Duration grace) {
+
+    private static final Duration MAX_LONG_POLL = Duration.ofSeconds(20);
+    private static final Duration MAX_VISIBILITY = Duration.ofHours(12);
+
+    public static final Cadence DEFAULT =
+        new Cadence(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(20));
+
+    public Cadence {
+      if (longPoll.isNegative() || longPoll.compareTo(MAX_LONG_POLL) > 0) {
+        throw new IllegalArgumentException("longPoll outside 0..20 s");
+      }
+      if (visibility.compareTo(Duration.ofSeconds(1)) < 0
+          || visibility.compareTo(MAX_VISIBILITY) > 0) {
+        throw new IllegalArgumentException("visibility outside 1 s..12 h");
+      }
+      if (!keepAlive.isPositive() || keepAlive.compareTo(visibility) >= 0) {
+        throw new IllegalArgumentException("keepAlive not between 0 and visibility");
+      }
+      if (retryDelay.isNegative()
+          || maxRetryDelay.compareTo(retryDelay) < 0
+          || maxRetryDelay.compareTo(MAX_VISIBILITY) > 0) {
+        throw new IllegalArgumentException("retryDelay not between 0 and maxRetryDelay");
+      }
+      if (patience.isNegative() || grace.isNegative()) {
+        throw new IllegalArgumentException("negative patience or grace");
+      }
+    }
+
+    /** How long a job given back after its {@code receives}th receive stays hidden. */
+    Duration delayAfter(int receives) {
+      long factor = 1L << Math.clamp(receives - 1L, 0, 20);
+      Duration delay = retryDelay.multipliedBy(factor);
+      return delay.compareTo(maxRetryDelay) > 0 ? maxRetryDelay : delay;
+    }
+  }
+}

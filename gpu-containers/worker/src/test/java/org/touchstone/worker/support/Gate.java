@@ -1,0 +1,35 @@
+package org.touchstone.worker.support;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.domain.Reason;
+
+/** Where detectors wait until they are told to go on. */
+public final class Gate {
+  private final Semaphore arrived = new Semaphore(0);
+  private final CountDownLatch open = new CountDownLatch(1);
+
+  /** Waits until the gate opens, like a detector that heeds interrupts. */
+  public void pass() {
+    arrived.release();
+    try {
+      open.await();
+    } catch (InterruptedException e) {
+      throw new DetectionException(Reason.TIMEOUT, "interrupted", e);
+    }
+  }
+
+  /** Waits until so many more have come to the gate. */
+  public void awaitArrivals(int count) throws InterruptedException {
+    arrived.acquire(count);
+  }
+
+  public int waiting() {
+    return arrived.availablePermits();
+  }
+
+  public void open() {
+    open.countDown();
+  }
+}
