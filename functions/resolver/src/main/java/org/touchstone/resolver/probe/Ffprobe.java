@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.domain.Json;
+import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
 
 /**
@@ -52,7 +53,7 @@ public final class Ffprobe {
   /**
    * Reads a file's tracks.
    *
-   * @throws CorruptException when ffprobe cannot read the file in its time
+   * @throws FormatException when ffprobe cannot read the file in its time
    * @throws IllegalStateException when there is no ffprobe
    */
   FfprobeReport report(Path file, MediaFormat format) throws IOException {
@@ -60,11 +61,11 @@ public final class Ffprobe {
     try (BoundedProcess process = start(file, format, options)) {
       byte[] json = process.output().readNBytes(MAX_REPORT_BYTES + 1);
       if (json.length > MAX_REPORT_BYTES || !process.succeeded()) {
-        throw new CorruptException("ffprobe cannot read it");
+        throw new FormatException("ffprobe cannot read it");
       }
       return Json.mapper().readValue(json, FfprobeReport.class);
     } catch (JsonProcessingException e) {
-      throw new CorruptException("ffprobe cannot read it");
+      throw new FormatException("ffprobe cannot read it");
     }
   }
 
@@ -73,7 +74,7 @@ public final class Ffprobe {
    *
    * @param enough stop here; a longer file is not read to its end
    * @return seconds, 0 when the packets do not tell either
-   * @throws CorruptException when ffprobe cannot read the file in its time
+   * @throws FormatException when ffprobe cannot read the file in its time
    * @throws IllegalStateException when there is no ffprobe
    */
   double secondsByPackets(Path file, MediaFormat format, double enough) throws IOException {
@@ -91,7 +92,7 @@ public final class Ffprobe {
         }
       }
       if (!process.succeeded()) {
-        throw new CorruptException("ffprobe cannot read it");
+        throw new FormatException("ffprobe cannot read it");
       }
       return end;
     }
