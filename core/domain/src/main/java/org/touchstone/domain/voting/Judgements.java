@@ -5,11 +5,11 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Level;
 import org.touchstone.domain.Verdict.MediaVerdict;
 
-/** Puts the judgements on media together. */
-final class Verdicts {
-  private Verdicts() {}
+/** Puts the judgements on media together to a verdict. */
+final class Judgements {
+  private Judgements() {}
 
-  static Verdict of(String policyVersion, List<Judgement> judgements) {
+  static Verdict verdict(String policyVersion, List<Judgement> judgements) {
     if (judgements.isEmpty()) {
       return new Verdict(
           Level.INSUFFICIENT_EVIDENCE,
@@ -31,7 +31,7 @@ final class Verdicts {
             .distinct()
             .map(ReasonCode::reason)
             .toList(),
-        judgements.stream().map(Verdicts::mediaVerdict).toList());
+        judgements.stream().map(Judgements::mediaVerdict).toList());
   }
 
   private static MediaVerdict mediaVerdict(Judgement judgement) {

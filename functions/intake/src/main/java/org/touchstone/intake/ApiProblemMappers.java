@@ -12,8 +12,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /** Every error leaves as RFC 9457 problem details, and none tells of our insides. */
-public class ProblemMappers {
-  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+public class ApiProblemMappers {
+  private static final Logger LOG = Logger.getLogger(ApiProblemMappers.class);
 
   @ServerExceptionMapper
   public Response problem(ProblemException e) {

@@ -10,8 +10,8 @@ import java.time.Instant;
  * @param error present exactly when it failed
  * @param endedAt when
  */
-public record Outcome(Verdict verdict, Problem error, Instant endedAt) {
-  public Outcome {
+public record AnalysisOutcome(Verdict verdict, Problem error, Instant endedAt) {
+  public AnalysisOutcome {
     if ((verdict == null) == (error == null)) {
       throw new IllegalArgumentException("either a verdict or an error");
     }

@@ -1,7 +1,6 @@
-package org.touchstone.voting;
+package org.touchstone.storage;
 
 import org.touchstone.domain.voting.VotingPolicy;
-import org.touchstone.storage.PolicyStore;
 
 /**
  * The policy in force: the version named in the configuration, read from the store, or the one that
@@ -24,6 +23,7 @@ public final class Policies {
    * The policy in force. Policies never change under their version, so it is read once.
    *
    * @throws IllegalStateException when the configured version is not in the store
+   * @throws org.touchstone.domain.voting.InvalidPolicyException when what is stored is not a policy
    */
   public VotingPolicy current() {
     VotingPolicy policy = current;
