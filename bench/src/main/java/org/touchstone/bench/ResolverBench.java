@@ -13,11 +13,11 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.fetch.GuardedConnector;
-import org.touchstone.resolver.Extractors;
 import org.touchstone.resolver.platform.PlatformClient;
-import org.touchstone.resolver.platform.Platforms;
 import org.touchstone.resolver.platform.PostCache;
 import org.touchstone.resolver.platform.RateLimits;
+import org.touchstone.resolver.platforms.Platforms;
+import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.ytdlp.YtDlp;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 

@@ -19,7 +19,7 @@ import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.emulators.aws.DataFolderException;
 import org.touchstone.emulators.aws.EmbeddedS3;
-import org.touchstone.resolver.PlatformSecrets;
+import org.touchstone.resolver.platforms.PlatformSecrets;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

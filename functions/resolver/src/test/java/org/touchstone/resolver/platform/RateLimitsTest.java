@@ -13,6 +13,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
+import org.touchstone.resolver.platforms.PlatformServer;
 
 class RateLimitsTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.platform.PlatformServer;
-import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platforms.PlatformServer;
+import org.touchstone.resolver.platforms.Platforms;
+import org.touchstone.resolver.post.Post;
 
 /** Platforms that answer in a form that nothing of our own understands any more. */
 class LastResortTest {

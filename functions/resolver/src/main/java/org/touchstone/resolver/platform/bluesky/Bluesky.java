@@ -11,15 +11,14 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.link.PostLink;
-import org.touchstone.resolver.platform.links.BlueskyLinks;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 /**
  * Bluesky's public API. It shows pictures and videos as its own servers recoded them; the files as

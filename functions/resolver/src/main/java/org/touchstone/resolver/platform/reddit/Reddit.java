@@ -6,13 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Extraction;
-import org.touchstone.resolver.Extractor;
-import org.touchstone.resolver.Post;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.links.RedditLinks;
+import org.touchstone.resolver.post.Extraction;
+import org.touchstone.resolver.post.Extractor;
+import org.touchstone.resolver.post.Post;
 
 /** Reddit. */
 public final class Reddit implements Extractor {

@@ -12,8 +12,7 @@ import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.PlatformClient;
@@ -22,8 +21,8 @@ import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
-import org.touchstone.resolver.platform.link.PostLink;
-import org.touchstone.resolver.platform.links.TikTokLinks;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 /**
  * TikTok's page of a post. Photo posts are served at a video's address too. The video files are

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.links.XLinks;
 
 /** X. */
 public final class XPlatform {

@@ -1,0 +1,80 @@
+package org.touchstone.resolver.platform.facebook;
+
+import org.touchstone.resolver.link.LinkTable;
+
+/** Photos, videos, reels and posts on Facebook. */
+public final class FacebookLinks {
+  public static final LinkTable TABLE =
+      LinkTable.of("facebook", "Facebook")
+          .domains("facebook.com", "fb.com")
+          .hosts("fb.watch", "www.fb.watch", "fb.me", "fb.gg")
+          .follow("share", "//fb.watch/{code:code}", "https://fb.watch/{code}/")
+          .follow("share", "//www.fb.watch/{code:code}", "https://fb.watch/{code}/")
+          .follow("share", "//fb.me/{code:rest}", "https://fb.me/{code}")
+          .follow("share", "//fb.gg/{code:rest}", "https://fb.gg/{code}")
+          .follow("share", "/share/p/{code:code}", "https://www.facebook.com/share/p/{code}/")
+          .follow("share", "/share/v/{code:code}", "https://www.facebook.com/share/v/{code}/")
+          .follow("share", "/share/r/{code:code}", "https://www.facebook.com/share/r/{code}/")
+          .follow("share", "/share/{code:shortcode}", "https://www.facebook.com/share/{code}/")
+          .extract("photo", "/photo?fbid={id:digits}", "https://www.facebook.com/photo/?fbid={id}")
+          .extract(
+              "photo", "/photo.php?fbid={id:digits}", "https://www.facebook.com/photo/?fbid={id}")
+          .extract(
+              "photo", "/*/photos/*/{id:digits}/**", "https://www.facebook.com/photo/?fbid={id}")
+          .extract("photo", "/*/photos/{id:digits}/**", "https://www.facebook.com/photo/?fbid={id}")
+          .extract("video", "/watch?v={id:digits}", "https://www.facebook.com/watch/?v={id}")
+          .extract("video", "/watch/live?v={id:digits}", "https://www.facebook.com/watch/?v={id}")
+          .extract("video", "/video.php?v={id:digits}", "https://www.facebook.com/watch/?v={id}")
+          .extract(
+              "video", "/video/video.php?v={id:digits}", "https://www.facebook.com/watch/?v={id}")
+          .extract("video", "/*/videos/*/{id:digits}/**", "https://www.facebook.com/watch/?v={id}")
+          .extract("video", "/*/videos/{id:digits}/**", "https://www.facebook.com/watch/?v={id}")
+          .extract("reel", "/reel/{id:digits}/**", "https://www.facebook.com/reel/{id}")
+          .extract("reel", "/reels/{id:digits}/**", "https://www.facebook.com/reel/{id}")
+          .extract(
+              "post",
+              "/groups/{group:name}/permalink/{id:digits}/**",
+              "https://www.facebook.com/groups/{group}/posts/{id}/")
+          .extract(
+              "post",
+              "/groups/{group:name}/posts/{id:code}/**",
+              "https://www.facebook.com/groups/{group}/posts/{id}/")
+          .extract(
+              "post",
+              "/permalink.php?story_fbid={id:code}&id={owner:digits}",
+              "https://www.facebook.com/permalink.php?story_fbid={id}&id={owner}")
+          .extract(
+              "post",
+              "/story.php?story_fbid={id:code}&id={owner:digits}",
+              "https://www.facebook.com/permalink.php?story_fbid={id}&id={owner}")
+          .extract(
+              "post",
+              "/{page:name}/posts/*/{id:digits}/**",
+              "https://www.facebook.com/{page}/posts/{id}")
+          .extract(
+              "post",
+              "/{page:name}/posts/{id:code}/**",
+              "https://www.facebook.com/{page}/posts/{id}")
+          .extract(
+              "story",
+              "/stories/{bucket:digits}/{card:rest}",
+              "https://www.facebook.com/stories/{bucket}/{card}/")
+          .extract(
+              "ad", "/ads/library?id={id:digits}", "https://www.facebook.com/ads/library/?id={id}")
+          .refuse("/ads/library/**", "This link leads to a list of advertisements; link to one.")
+          .examples(
+              "https://www.facebook.com/reel/7267334893381498",
+              "https://www.facebook.com/photo/?fbid=717077590580168&set=a.573638464924082",
+              "https://www.facebook.com/watch/?v=7058523417565227",
+              "https://m.facebook.com/story.php?story_fbid=10115186488482141&id=4",
+              "https://de-de.facebook.com/page.name/videos/1234567890/",
+              "https://fb.watch/abcDEF123_/",
+              "https://www.facebook.com/ads/library/?id=899206155126718",
+              "https://www.facebook.com/share/v/AbCdEf123/")
+          .counterexamples(
+              "https://www.facebook.com.example.org/reel/7267334893381498",
+              "https://notfacebook.com/reel/7267334893381498")
+          .build();
+
+  private FacebookLinks() {}
+}
