@@ -21,7 +21,7 @@ import org.touchstone.fetch.Fetcher;
 import org.touchstone.resolver.ingest.MediaIngest;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.PlatformClient;
-import org.touchstone.resolver.platforms.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
@@ -79,7 +79,7 @@ final class IntakeProcess {
         PlatformClient client = ResolverBench.client(web)) {
       MediaResolver resolver =
           new MediaResolver(
-              ResolverBench.extractors(client, Platforms.Keys.NONE),
+              ResolverBench.extractors(client, PlatformKeys.NONE),
               fetcher,
               new UploadStore(objects, presigner, MAX_BYTES),
               ingest);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.touchstone.resolver.platforms.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
 
 /**
  * A post of each platform in the shape that it answers in, brought to a usual size by things that
@@ -20,10 +20,10 @@ final class PlatformAnswers {
   /**
    * @param name the platform, and the way it is asked where it has several
    */
-  record Case(String name, String url, Platforms.Keys keys) {}
+  record Case(String name, String url, PlatformKeys keys) {}
 
-  private static Platforms.Keys keys(String x, String instagram, String facebook, String google) {
-    return new Platforms.Keys(
+  private static PlatformKeys keys(String x, String instagram, String facebook, String google) {
+    return new PlatformKeys(
         Optional.ofNullable(x),
         Optional.empty(),
         Optional.ofNullable(instagram),
@@ -41,7 +41,7 @@ final class PlatformAnswers {
   }
 
   private static void add(List<Case> cases, String name, String url) {
-    cases.add(new Case(name, url, Platforms.Keys.NONE));
+    cases.add(new Case(name, url, PlatformKeys.NONE));
   }
 
   private static void json(StandIn web, String begins, String object) {

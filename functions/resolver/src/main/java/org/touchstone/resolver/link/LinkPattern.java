@@ -116,6 +116,10 @@ final class LinkPattern {
     }
   }
 
+  String kind() {
+    return kind;
+  }
+
   Optional<PostLink> match(String platform, WebLink link, LinkText text) {
     Map<String, String> ids = new LinkedHashMap<>();
     if ((host != null && !host.equals(link.host())) || !path.read(text.path(), ids)) {

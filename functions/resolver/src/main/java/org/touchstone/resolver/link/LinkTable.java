@@ -1,39 +1,44 @@
 package org.touchstone.resolver.link;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink.Treatment;
 
 /**
- * The links of one platform as data: its hosts, the forms of its links, and links that it must and
- * must not recognise. A platform claims every link to its hosts, also those it can do nothing with,
- * so that it can say why. Forms are tried in order.
+ * The links of one platform as data: its hosts, the forms of its links, and an accepted link of
+ * each kind. A platform claims every link to its hosts, also those it can do nothing with, so that
+ * it can say why. Forms are tried in order.
  */
 public final class LinkTable {
+  /** A sentence with more addresses is not read. */
+  private static final int MAX_SHOWN = 2;
+
   private final String platform;
   private final String title;
   private final Set<String> hosts;
   private final Set<String> domains;
   private final List<LinkPattern> patterns;
   private final List<Refusal> refusals;
-  private final List<String> examples;
-  private final List<String> counterexamples;
+  private final Map<String, String> examples;
 
   private LinkTable(Builder builder) {
     this.platform = builder.platform;
     this.title = builder.title;
-    this.hosts = Set.copyOf(builder.hosts);
-    this.domains = Set.copyOf(builder.domains);
+    this.hosts = Collections.unmodifiableSet(builder.hosts);
+    this.domains = Collections.unmodifiableSet(builder.domains);
     this.patterns = List.copyOf(builder.patterns);
     this.refusals = List.copyOf(builder.refusals);
-    this.examples = List.copyOf(builder.examples);
-    this.counterexamples = List.copyOf(builder.counterexamples);
+    this.examples = Collections.unmodifiableMap(builder.examples);
   }
 
   private record Refusal(LinkPattern pattern, ProblemType type, String sentence) {}
@@ -55,14 +60,19 @@ public final class LinkTable {
     return title;
   }
 
-  /** Links that {@link #match} takes. */
-  public List<String> examples() {
+  /** One accepted form of each kind of links, the most usual kind first. */
+  public Map<String, String> examples() {
     return examples;
   }
 
-  /** Links that look alike and are claimed by another platform, or by none. */
-  public List<String> counterexamples() {
-    return counterexamples;
+  /** The hosts that the table claims, each of {@link #domains} with all below it. */
+  public Set<String> hosts() {
+    return hosts;
+  }
+
+  /** The hosts that the table claims with all below them. */
+  public Set<String> domains() {
+    return domains;
   }
 
   /** Whether the link leads to one of the platform's hosts. */
@@ -99,7 +109,17 @@ public final class LinkTable {
             () ->
                 new ProblemException(
                     ProblemType.LINK_UNSUPPORTED,
-                    "This link leads to " + title + ", but not to a post."));
+                    "This link leads to " + title + ", but not to a post." + accepted()));
+  }
+
+  /** The forms of links that a person most likely meant. */
+  private String accepted() {
+    if (examples.isEmpty()) {
+      return "";
+    }
+    return examples.values().stream()
+        .limit(MAX_SHOWN)
+        .collect(Collectors.joining(" or ", " Accepted are links such as ", "."));
   }
 
   /** Collects a table. */
@@ -110,8 +130,7 @@ public final class LinkTable {
     private final Set<String> domains = new LinkedHashSet<>();
     private final List<LinkPattern> patterns = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
-    private final List<String> examples = new ArrayList<>();
-    private final List<String> counterexamples = new ArrayList<>();
+    private final Map<String, String> examples = new LinkedHashMap<>();
 
     private Builder(String platform, String title) {
       this.platform = platform;
@@ -157,17 +176,21 @@ public final class LinkTable {
       return this;
     }
 
-    public Builder examples(String... links) {
-      examples.addAll(List.of(links));
+    /** The one form of links of a kind that is shown to people; each kind has one. */
+    public Builder example(String kind, String link) {
+      examples.put(kind, link);
       return this;
     }
 
-    public Builder counterexamples(String... links) {
-      counterexamples.addAll(List.of(links));
-      return this;
-    }
-
+    /**
+     * @throws IllegalStateException when the kinds that have an example are not those of the forms
+     */
     public LinkTable build() {
+      Set<String> kinds = patterns.stream().map(LinkPattern::kind).collect(Collectors.toSet());
+      if (!kinds.equals(examples.keySet())) {
+        throw new IllegalStateException(
+            platform + " has links of " + kinds + ", and examples of " + examples.keySet());
+      }
       return new LinkTable(this);
     }
   }

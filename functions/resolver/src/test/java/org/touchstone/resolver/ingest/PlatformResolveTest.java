@@ -24,8 +24,8 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.resolver.Stores;
 import org.touchstone.resolver.TestMedia;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.PlatformServer;
-import org.touchstone.resolver.platforms.Platforms;
 import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
@@ -53,7 +53,7 @@ class PlatformResolveTest {
   }
 
   private MediaResolver resolver() {
-    return resolver(web.extractors(Platforms.Keys.NONE));
+    return resolver(web.extractors(PlatformKeys.NONE));
   }
 
   private MediaResolver resolver(Extractors extractors) {
@@ -140,7 +140,7 @@ class PlatformResolveTest {
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     return resolver(
         web.extractors(
-            Platforms.Keys.NONE, new YtDlpPosts(web.ytDlp(script.toString(), workFolder))));
+            PlatformKeys.NONE, new YtDlpPosts(web.ytDlp(script.toString(), workFolder))));
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.platform.reddit.Reddit;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -22,10 +22,10 @@ import org.touchstone.resolver.post.PostMedia;
  */
 class CapturedShapesTest {
   private static final String VETRIC = "api.vetric.io";
-  private static final Platforms.Keys WITH_KEYS =
-      new Platforms.Keys(
+  private static final PlatformKeys WITH_KEYS =
+      new PlatformKeys(
           Optional.empty(),
-          Optional.of(new Reddit.App("app", "secret")),
+          Optional.of(new PlatformKeys.RedditApp("app", "secret")),
           Optional.of("insta-key"),
           Optional.of("face-key"),
           Optional.empty());

@@ -25,6 +25,7 @@ import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.GuardedConnector;
 import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platform.PostCache;
 import org.touchstone.resolver.platform.RateLimits;
 import org.touchstone.resolver.post.Extractors;
@@ -137,12 +138,12 @@ public final class PlatformServer implements AutoCloseable {
   }
 
   /** Without yt-dlp. */
-  public Extractors extractors(Platforms.Keys keys) {
+  public Extractors extractors(PlatformKeys keys) {
     return extractors(keys, new YtDlpPosts(ytDlp("/nowhere/yt-dlp", Path.of("/nowhere"))));
   }
 
-  public Extractors extractors(Platforms.Keys keys, YtDlpPosts ytDlp) {
-    return Platforms.all(client, keys, MAX_VIDEO_BYTES, InstantSource.system(), ytDlp);
+  public Extractors extractors(PlatformKeys keys, YtDlpPosts ytDlp) {
+    return Platforms.extractors(client, keys, MAX_VIDEO_BYTES, InstantSource.system(), ytDlp);
   }
 
   /** yt-dlp, to which this server is all the web. */
@@ -153,10 +154,10 @@ public final class PlatformServer implements AutoCloseable {
   }
 
   public Post find(String url) throws IOException {
-    return find(Platforms.Keys.NONE, url);
+    return find(PlatformKeys.NONE, url);
   }
 
-  public Post find(Platforms.Keys keys, String url) throws IOException {
+  public Post find(PlatformKeys keys, String url) throws IOException {
     return extractors(keys).find(WebLink.parse(url));
   }
 
@@ -170,10 +171,10 @@ public final class PlatformServer implements AutoCloseable {
   }
 
   public Problem problem(String url) throws IOException {
-    return problem(Platforms.Keys.NONE, url);
+    return problem(PlatformKeys.NONE, url);
   }
 
-  public Problem problem(Platforms.Keys keys, String url) throws IOException {
+  public Problem problem(PlatformKeys keys, String url) throws IOException {
     try {
       throw new AssertionError("a problem was expected, not " + find(keys, url));
     } catch (ProblemException e) {

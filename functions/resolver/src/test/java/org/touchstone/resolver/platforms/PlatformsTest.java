@@ -19,14 +19,14 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.Wrappers;
-import org.touchstone.resolver.platform.reddit.Reddit;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.UrlCases.UrlCase;
 import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.post.Post;
 
 class PlatformsTest {
   private static final PlatformServer WEB = new PlatformServer();
-  private static final Extractors ALL = WEB.extractors(Platforms.Keys.NONE);
+  private static final Extractors ALL = WEB.extractors(PlatformKeys.NONE);
 
   private final PlatformServer web = new PlatformServer();
 
@@ -72,7 +72,7 @@ class PlatformsTest {
               + i
               + ".jpg\"}]}");
     }
-    Extractors extractors = web.extractors(Platforms.Keys.NONE);
+    Extractors extractors = web.extractors(PlatformKeys.NONE);
     List<Future<Post>> posts = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 200; i++) {
@@ -88,8 +88,8 @@ class PlatformsTest {
 
   @Test
   void tellsNothingOfKeys() {
-    assertThat(Platforms.Keys.NONE.toString()).isEqualTo("Keys");
-    assertThat(new Reddit.App("id", "secret").toString()).doesNotContain("secret");
+    assertThat(PlatformKeys.NONE.toString()).isEqualTo("PlatformKeys");
+    assertThat(new PlatformKeys.RedditApp("id", "secret").toString()).doesNotContain("secret");
   }
 
   @Test

@@ -9,14 +9,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.post.Post;
 
 class SitesTest {
   private static final String MP4 = "\0\0\0\30ftypmp42\0\0\0\0mp42isom";
   private static final String DRIVE_ID = "1AbCdEfGhIjKlMnOpQrStUvWxYz_-2345";
   private static final String DRIVE = "https://drive.google.com/file/d/" + DRIVE_ID + "/view";
-  private static final Platforms.Keys WITH_GOOGLE_KEY =
-      new Platforms.Keys(
+  private static final PlatformKeys WITH_GOOGLE_KEY =
+      new PlatformKeys(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -3,37 +3,16 @@ package org.touchstone.resolver.platforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.touchstone.domain.Json;
 
-/** The tables of links and what each is, in {@code urls/*.json}. */
+/**
+ * Links and what each is: {@code urls.json} beside each platform's tests, and one beside the tests
+ * of wrappers. A platform's file also holds links that look like its own and are another's.
+ */
 public final class UrlCases {
-  private static final List<String> FILES =
-      List.of(
-          "x",
-          "reddit",
-          "mastodon",
-          "truthsocial",
-          "bluesky",
-          "tiktok",
-          "instagram",
-          "facebook",
-          "threads",
-          "telegram",
-          "googledrive",
-          "bitchute",
-          "rumble",
-          "linkedin",
-          "vimeo",
-          "dailymotion",
-          "youtube",
-          "shortlink",
-          "wrapper",
-          "web");
-
   private UrlCases() {}
 
   /**
@@ -57,15 +36,33 @@ public final class UrlCases {
     }
   }
 
+  /** Every case there is. */
   public static List<UrlCase> all() {
-    return FILES.stream().flatMap(UrlCases::read).toList();
+    return Stream.of(
+            Platforms.ALL.stream().map(platform -> folder(platform.links().platform())),
+            Stream.of(folder("web"), "link"))
+        .flatMap(folders -> folders)
+        .flatMap(folder -> read(folder).stream())
+        .toList();
   }
 
-  private static Stream<UrlCase> read(String file) {
-    String folder = file.equals("wrapper") ? "link" : "platform/" + file;
+  /** The cases of one platform. */
+  public static List<UrlCase> of(String platform) {
+    return read(folder(platform));
+  }
+
+  /** A platform's package is named after it. */
+  private static String folder(String platform) {
+    return "platform/" + platform;
+  }
+
+  private static List<UrlCase> read(String folder) {
     String name = "/org/touchstone/resolver/" + folder + "/urls.json";
     try (InputStream in = UrlCases.class.getResourceAsStream(name)) {
-      return Arrays.stream(Json.mapper().readValue(in, UrlCase[].class));
+      if (in == null) {
+        throw new IllegalStateException("there is no file of cases at " + name);
+      }
+      return List.of(Json.mapper().readValue(in, UrlCase[].class));
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }

@@ -13,8 +13,10 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.OpenGraph;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.post.Post;
@@ -22,6 +24,18 @@ import org.touchstone.resolver.post.PostMedia;
 
 /** BitChute: the interface that its pages use, and the pages of its older form. */
 public final class BitChute {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          BitChuteLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "BitChute",
+                  "videos",
+                  "its player's interface; the page; yt-dlp as the last resort",
+                  "nothing")),
+          tools -> extractor(tools.client()).withLastResort(tools.lastResort(), "video"));
+
   private static final String API = "https://api.bitchute.com/api/beta/";
 
   private final PlatformClient client;
@@ -30,7 +44,7 @@ public final class BitChute {
     this.client = client;
   }
 
-  public static PlatformExtractor extractor(PlatformClient client) {
+  private static PlatformExtractor extractor(PlatformClient client) {
     BitChute site = new BitChute(client);
     return new PlatformExtractor(BitChuteLinks.TABLE, client, List.of(site::api, site::page));
   }

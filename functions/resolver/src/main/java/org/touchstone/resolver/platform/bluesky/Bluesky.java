@@ -12,7 +12,9 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Reply;
@@ -25,6 +27,18 @@ import org.touchstone.resolver.post.PostMedia;
  * they were posted lie as blobs on the author's server, which the author's DID document names.
  */
 public final class Bluesky implements Strategy {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          BlueskyLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Bluesky",
+                  "pictures and videos as they were posted, quoted media, linked GIFs",
+                  "the public API and the author's own server",
+                  "nothing")),
+          tools -> extractor(tools.client()));
+
   private static final String API = "https://public.api.bsky.app/xrpc/";
   private static final String DIRECTORY = "https://plc.directory/";
   private static final String WEB = "did:web:";
@@ -39,7 +53,7 @@ public final class Bluesky implements Strategy {
     this.client = client;
   }
 
-  public static PlatformExtractor extractor(PlatformClient client) {
+  private static PlatformExtractor extractor(PlatformClient client) {
     return new PlatformExtractor(BlueskyLinks.TABLE, client, List.of(new Bluesky(client)));
   }
 

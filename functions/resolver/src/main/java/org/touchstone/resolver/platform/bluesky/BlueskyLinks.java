@@ -16,12 +16,7 @@ public final class BlueskyLinks {
               "post",
               "/profile/{actor:domain}/post/{rkey:code}/**",
               "https://bsky.app/profile/{actor}/post/{rkey}")
-          .examples(
-              "https://bsky.app/profile/blu3blue.bsky.social/post/3l4omssdl632g",
-              "https://bsky.app/profile/did:plc:z72i7hdynmk6r22z27h6tvur/post/3l3vgf77uco2g")
-          .counterexamples(
-              "https://bsky.app.example.org/profile/a.bsky.social/post/3l4omssdl632g",
-              "https://blueskyweb.xyz/profile/a.bsky.social/post/3l4omssdl632g")
+          .example("post", "https://bsky.app/profile/USER.bsky.social/post/3abcdefghij2k")
           .build();
 
   private BlueskyLinks() {}

@@ -19,14 +19,7 @@ public final class DailymotionLinks {
           .extract("video", "/player/*?video={id:clip}", CANONICAL)
           .extract("video", "//dai.ly/{id:clip}", CANONICAL)
           .refuse("/playlist/**", "This link leads to a list of videos; link to one of them.")
-          .examples(
-              "https://www.dailymotion.com/video/x5kesuj",
-              "https://www.dailymotion.com/video/x5kesuj_a-title_news",
-              "https://dai.ly/x5kesuj",
-              "https://geo.dailymotion.com/player.html?video=x5kesuj&mute=true")
-          .counterexamples(
-              "https://dailymotion.com.example.org/video/x5kesuj",
-              "https://s1.dmcdn.net/v/AbC/x1080")
+          .example("video", "https://www.dailymotion.com/video/x1abcde")
           .build();
 
   private DailymotionLinks() {}

@@ -62,18 +62,13 @@ public final class FacebookLinks {
           .extract(
               "ad", "/ads/library?id={id:digits}", "https://www.facebook.com/ads/library/?id={id}")
           .refuse("/ads/library/**", "This link leads to a list of advertisements; link to one.")
-          .examples(
-              "https://www.facebook.com/reel/7267334893381498",
-              "https://www.facebook.com/photo/?fbid=717077590580168&set=a.573638464924082",
-              "https://www.facebook.com/watch/?v=7058523417565227",
-              "https://m.facebook.com/story.php?story_fbid=10115186488482141&id=4",
-              "https://de-de.facebook.com/page.name/videos/1234567890/",
-              "https://fb.watch/abcDEF123_/",
-              "https://www.facebook.com/ads/library/?id=899206155126718",
-              "https://www.facebook.com/share/v/AbCdEf123/")
-          .counterexamples(
-              "https://www.facebook.com.example.org/reel/7267334893381498",
-              "https://notfacebook.com/reel/7267334893381498")
+          .example("post", "https://www.facebook.com/PAGE/posts/1234567890123456")
+          .example("video", "https://www.facebook.com/watch/?v=1234567890123456")
+          .example("reel", "https://www.facebook.com/reel/1234567890123456")
+          .example("photo", "https://www.facebook.com/photo/?fbid=1234567890123456")
+          .example("story", "https://www.facebook.com/stories/123456789012345/AbCdEfGhIjKl==")
+          .example("ad", "https://www.facebook.com/ads/library/?id=1234567890123456")
+          .example("share", "https://www.facebook.com/share/p/AbCdEfGhIj/")
           .build();
 
   private FacebookLinks() {}

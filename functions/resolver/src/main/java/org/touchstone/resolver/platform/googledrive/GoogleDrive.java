@@ -14,7 +14,9 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformClient.Look;
 import org.touchstone.resolver.platform.PlatformExtractor;
@@ -28,6 +30,18 @@ import org.touchstone.resolver.post.PostMedia;
  * into a link that is logged or stored, else by the address that browsers download from.
  */
 public final class GoogleDrive {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          GoogleDriveLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Google Drive",
+                  "files shared with everyone",
+                  "API; the download address",
+                  "nothing; with `google-api-key` the API")),
+          tools -> extractor(tools.client(), tools.keys().googleApiKey()));
+
   private static final String API = "https://www.googleapis.com/drive/v3/files/";
   private static final String DOWNLOAD =
       "https://drive.usercontent.google.com/download?export=download&confirm=t&id=";
@@ -43,7 +57,7 @@ public final class GoogleDrive {
   /**
    * @param apiKey for Google's APIs, when there is one
    */
-  public static PlatformExtractor extractor(PlatformClient client, Optional<String> apiKey) {
+  private static PlatformExtractor extractor(PlatformClient client, Optional<String> apiKey) {
     GoogleDrive drive = new GoogleDrive(client);
     List<Strategy> strategies = new ArrayList<>();
     apiKey.ifPresent(key -> strategies.add(link -> drive.api(link, key)));

@@ -29,14 +29,7 @@ public final class GoogleDriveLinks {
           .refuse("/spreadsheets/**", "This is a spreadsheet, not an image, video or audio file.")
           .refuse("/presentation/**", "These are slides, not an image, video or audio file.")
           .refuse("/forms/**", "This is a form, not an image, video or audio file.")
-          .examples(
-              "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz012345/view?usp=sharing",
-              "https://drive.google.com/open?id=1AbCdEfGhIjKlMnOpQrStUvWxYz012345",
-              "https://drive.google.com/uc?export=download&id=1AbCdEfGhIjKlMnOpQrStUvWxYz012345",
-              "https://drive.usercontent.google.com/download?id=1AbCdEfGhIjKlMnOpQrStUvWxYz012345")
-          .counterexamples(
-              "https://drive.google.com.example.org/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz012345/view",
-              "https://photos.google.com/photo/AbCdEf")
+          .example("file", "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOpQrStUvWxYz012345/view")
           .build();
 
   private GoogleDriveLinks() {}

@@ -25,15 +25,9 @@ public final class InstagramLinks {
           .extract("reel", "/*/reel/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
           .refuse("/stories/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
           .refuse("/s/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
-          .examples(
-              "https://www.instagram.com/p/CVAksOjMuQu/?img_index=2",
-              "https://instagram.com/reel/CfRjHP0g-07",
-              "https://www.instagram.com/reels/CfRjHP0g-07/",
-              "https://www.instagram.com/share/BAexample1",
-              "https://www.instagram.com/ridereview/reel/CfRjHP0g-07/")
-          .counterexamples(
-              "https://www.threads.net/@zuck/post/CuXFPIeLLod",
-              "https://instagram.com.example.org/p/CVAksOjMuQu/")
+          .example("post", "https://www.instagram.com/p/AbCdEfGhIjK/")
+          .example("reel", "https://www.instagram.com/reel/AbCdEfGhIjK/")
+          .example("share", "https://www.instagram.com/share/AbCdEfGhIj")
           .build();
 
   private InstagramLinks() {}

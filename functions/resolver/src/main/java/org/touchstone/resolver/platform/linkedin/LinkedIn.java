@@ -12,9 +12,11 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.OpenGraph;
 import org.touchstone.resolver.platform.PageData;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Strategy;
@@ -25,6 +27,18 @@ import org.touchstone.resolver.post.PostMedia;
 
 /** LinkedIn's page of a public post, as it is shown to guests. */
 public final class LinkedIn implements Strategy {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          LinkedInLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "LinkedIn",
+                  "videos and pictures of public posts",
+                  "the page as guests see it",
+                  "nothing")),
+          tools -> extractor(tools.client(), tools.maxVideoBytes()));
+
   private final PlatformClient client;
   private final long maxVideoBytes;
 
@@ -36,7 +50,7 @@ public final class LinkedIn implements Strategy {
   /**
    * @param maxVideoBytes largest video that is taken
    */
-  public static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
+  private static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
     return new PlatformExtractor(
         LinkedInLinks.TABLE, client, List.of(new LinkedIn(client, maxVideoBytes)));
   }

@@ -39,12 +39,9 @@ public final class LinkedInLinks {
               "/video/live/urn:li:{urn:urn}:{id:digits}/**",
               "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
           .refuse("/pulse/**", "Articles on LinkedIn are not supported.")
-          .examples(
-              "https://www.linkedin.com/posts/jane-doe_ai-activity-7151241570371948544-4Gu7",
-              "https://de.linkedin.com/feed/update/urn:li:activity:7016901149999955968/")
-          .counterexamples(
-              "https://www.linkedin.com.example.org/feed/update/urn:li:activity:7016901149999955968/",
-              "https://media.licdn.com/dms/image/abc/1")
+          .example(
+              "post", "https://www.linkedin.com/posts/USER_TITLE-activity-1234567890123456789-AbCd")
+          .example("share", "https://lnkd.in/AbCdEfGh")
           .build();
 
   private LinkedInLinks() {}

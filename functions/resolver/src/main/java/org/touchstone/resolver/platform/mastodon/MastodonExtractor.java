@@ -3,12 +3,14 @@ package org.touchstone.resolver.platform.mastodon;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
-import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platforms.AllLinks;
+import org.touchstone.resolver.platform.PlatformTools;
 import org.touchstone.resolver.post.Extraction;
 import org.touchstone.resolver.post.Extractor;
 
@@ -18,6 +20,18 @@ import org.touchstone.resolver.post.Extractor;
  * taken for a web page.
  */
 public final class MastodonExtractor implements Extractor {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          MastodonLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Mastodon and relatives",
+                  "attachments of public posts, boosts, quotes",
+                  "the server's API, once NodeInfo says what it runs",
+                  "nothing")),
+          MastodonExtractor::new);
+
   /** Software that speaks Mastodon's API for a status to anyone. */
   private static final Set<String> SOFTWARE =
       Set.of("mastodon", "hometown", "pleroma", "akkoma", "friendica", "ecko", "fedibird");
@@ -27,15 +41,14 @@ public final class MastodonExtractor implements Extractor {
   private final PlatformClient client;
   private final PlatformExtractor posts;
   private final Extractor pages;
+  private final Predicate<WebLink> claimedByAnother;
 
-  /**
-   * @param pages what takes links to other sites
-   */
-  public MastodonExtractor(PlatformClient client, Extractor pages) {
-    this.client = client;
-    this.pages = pages;
-    Strategy status = new MastodonStatus(client);
-    this.posts = new PlatformExtractor(MastodonLinks.TABLE, client, List.of(status));
+  private MastodonExtractor(PlatformTools tools) {
+    this.client = tools.client();
+    this.pages = tools.pages();
+    this.claimedByAnother = tools.claimedByHost();
+    this.posts =
+        new PlatformExtractor(MastodonLinks.TABLE, client, List.of(new MastodonStatus(client)));
   }
 
   @Override
@@ -45,7 +58,7 @@ public final class MastodonExtractor implements Extractor {
 
   @Override
   public boolean claims(WebLink link) {
-    return AllLinks.mayBeMastodon(link);
+    return !claimedByAnother.test(link) && MastodonLinks.TABLE.find(link).isPresent();
   }
 
   @Override

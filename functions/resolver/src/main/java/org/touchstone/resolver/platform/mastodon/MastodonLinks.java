@@ -26,17 +26,7 @@ public final class MastodonLinks {
           .extract("post", "/deck/@{user:name}/{id:digits}", "https://{host}/@{user}/{id}")
           .extract(
               "post", "/users/{user:name}/statuses/{id:digits}/**", "https://{host}/@{user}/{id}")
-          .examples(
-              "https://mastodon.gamedev.place/@RustyBertrand@mastodon.social/111728190835688257",
-              "https://mastodon.gamedev.place/@badlogic/111772886977661740",
-              "https://mastodon.gamedev.place/@gregeganSF@mathstodon.xyz/111774983643968115",
-              "https://mastodon.online/users/a/statuses/111772535207072024")
-          .counterexamples(
-              "https://www.threads.net/@zuck/post/CuXFPIeLLod",
-              "https://www.tiktok.com/@a/video/7157421288976387333",
-              "https://medium.com/@user/2024-in-review-abc123",
-              "https://mastodon.social/@Gargron",
-              "https://truthsocial.com/@a/113154381896339455")
+          .example("post", "https://mastodon.social/@USER/123456789012345678")
           .build();
 
   private MastodonLinks() {}

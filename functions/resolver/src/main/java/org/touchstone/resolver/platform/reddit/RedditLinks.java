@@ -29,17 +29,10 @@ public final class RedditLinks {
           .extract("post", "/gallery/{id:base36}", "https://www.reddit.com/comments/{id}")
           .extract("post", "/tb/{id:base36}", "https://www.reddit.com/comments/{id}")
           .extract("post", "/{id:digital36}", "https://www.reddit.com/comments/{id}")
-          .examples(
-              "https://www.reddit.com/r/TheTrumpZone/comments/18klukv/what_a_title/",
-              "reddit.com/r/science/comments/18z5syo",
-              "https://old.reddit.com//r/Scams/comments/17qvqyx/title/k9abcde/",
-              "https://redd.it/18klukv",
-              "https://www.reddit.com/r/pics/s/AbC123xyz",
-              "https://v.redd.it/y9b1mwu9sx9c1")
-          .counterexamples(
-              "https://i.redd.it/metcabl4wkgb1.png",
-              "https://reddit.com.example.org/r/a/comments/18klukv/",
-              "https://notreddit.com/r/a/comments/18klukv/")
+          .example("post", "https://www.reddit.com/r/COMMUNITY/comments/1abc234/TITLE/")
+          .example("share", "https://www.reddit.com/r/COMMUNITY/s/AbCdEfGhIj")
+          .example("video", "https://v.redd.it/abc123def456g")
+          .example("file", "https://v.redd.it/abc123def456g/DASHPlaylist.mpd")
           .build();
 
   private RedditLinks() {}

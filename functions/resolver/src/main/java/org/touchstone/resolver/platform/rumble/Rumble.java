@@ -13,8 +13,10 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.OpenGraph;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Strategy;
@@ -25,6 +27,20 @@ import org.touchstone.resolver.post.PostMedia;
 
 /** Rumble: a video's page names the embedded player's id, whose data name the files. */
 public final class Rumble implements Strategy {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          RumbleLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Rumble",
+                  "videos",
+                  "its player's interface; yt-dlp as the last resort",
+                  "nothing")),
+          tools ->
+              extractor(tools.client(), tools.maxVideoBytes())
+                  .withLastResort(tools.lastResort(), "video", "embed"));
+
   private static final String PLAYER = "https://rumble.com/embedJS/u3/?request=video&ver=2&v=";
   private static final Pattern EMBED =
       Pattern.compile("/embed/(?:[a-z0-9]+\\.)?(v[A-Za-z0-9]{1,16})/?");
@@ -41,7 +57,7 @@ public final class Rumble implements Strategy {
   /**
    * @param maxVideoBytes largest video that is taken
    */
-  public static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
+  private static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
     return new PlatformExtractor(
         RumbleLinks.TABLE, client, List.of(new Rumble(client, maxVideoBytes)));
   }

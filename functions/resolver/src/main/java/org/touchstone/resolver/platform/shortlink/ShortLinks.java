@@ -11,8 +11,7 @@ public final class ShortLinks {
           .hosts("trib.al", "t.ly", "cutt.ly", "rebrand.ly", "shorturl.at", "rb.gy", "tiny.cc")
           .hosts("s.id", "lc.cx", "amp.gs", "ift.tt", "wapo.st", "nyti.ms", "cnn.it", "reut.rs")
           .follow("link", "/{code:rest}", "https://{host}/{code}")
-          .examples("https://t.co/AbCdEf1234", "http://bit.ly/3xYz", "tinyurl.com/yc6abcde")
-          .counterexamples("https://t.co.example.org/AbC", "https://bbc.co.uk/news")
+          .example("link", "https://bit.ly/AbCdEf")
           .build();
 
   private ShortLinks() {}

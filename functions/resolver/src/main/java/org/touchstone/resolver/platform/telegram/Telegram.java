@@ -13,7 +13,9 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Strategy;
@@ -22,6 +24,18 @@ import org.touchstone.resolver.post.PostMedia;
 
 /** The widget by which other sites show posts of public channels. */
 public final class Telegram implements Strategy {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          TelegramLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Telegram",
+                  "posts of public channels and groups",
+                  "the widget for embedding",
+                  "nothing")),
+          tools -> extractor(tools.client()));
+
   private static final Pattern BACKGROUND =
       Pattern.compile("(?i)background-image:\\s*url\\(['\"]?([^'\")]+)['\"]?\\)");
 
@@ -31,7 +45,7 @@ public final class Telegram implements Strategy {
     this.client = client;
   }
 
-  public static PlatformExtractor extractor(PlatformClient client) {
+  private static PlatformExtractor extractor(PlatformClient client) {
     return new PlatformExtractor(TelegramLinks.TABLE, client, List.of(new Telegram(client)));
   }
 

@@ -14,11 +14,7 @@ public final class TelegramLinks {
           .refuse("/c/**", ProblemType.POST_PRIVATE, "This is a post in a private channel.")
           .refuse(
               "/joinchat/**", ProblemType.POST_PRIVATE, "This is an invitation to a private chat.")
-          .examples(
-              "https://t.me/durov/43",
-              "https://t.me/s/durov/43?embed=1",
-              "https://telegram.me/durov/43?single")
-          .counterexamples("https://t.me.example.org/durov/43", "https://web.telegram.org/k/")
+          .example("post", "https://t.me/CHANNEL/123")
           .build();
 
   private TelegramLinks() {}

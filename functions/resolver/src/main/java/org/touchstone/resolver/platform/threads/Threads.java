@@ -9,8 +9,10 @@ import org.jsoup.nodes.Document;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PageData;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Strategy;
@@ -20,6 +22,18 @@ import org.touchstone.resolver.post.PostMedia;
 
 /** Threads' page of a public post, which holds the posts around it too. */
 public final class Threads implements Strategy {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          ThreadsLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Threads",
+                  "posts and carousels, quoted media",
+                  "the data within the post's page",
+                  "nothing")),
+          tools -> extractor(tools.client(), tools.maxVideoBytes()));
+
   private final PlatformClient client;
   private final long maxVideoBytes;
 
@@ -31,7 +45,7 @@ public final class Threads implements Strategy {
   /**
    * @param maxVideoBytes largest video that is taken
    */
-  public static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
+  private static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
     return new PlatformExtractor(
         ThreadsLinks.TABLE, client, List.of(new Threads(client, maxVideoBytes)));
   }

@@ -13,12 +13,7 @@ public final class ThreadsLinks {
               "/@{user:name}/post/{code:shortcode}/**",
               "https://www.threads.com/@{user}/post/{code}")
           .extract("post", "/t/{code:shortcode}/**", "https://www.threads.com/t/{code}")
-          .examples(
-              "https://www.threads.net/@zuck/post/CuXFPIeLLod",
-              "https://www.threads.com/t/CuXFPIeLLod/?xmt=abc")
-          .counterexamples(
-              "https://www.instagram.com/p/CuXFPIeLLod/",
-              "https://threads.example.org/@zuck/post/CuXFPIeLLod")
+          .example("post", "https://www.threads.com/@USER/post/AbCdEfGhIjK")
           .build();
 
   private ThreadsLinks() {}

@@ -29,15 +29,9 @@ public final class TikTokLinks {
           .extract("video", "/share/video/{id:digits}", "https://www.tiktok.com/@/video/{id}")
           .extract("video", "/i18n/share/video/{id:digits}", "https://www.tiktok.com/@/video/{id}")
           .refuse("/@*/live", "Live streams on TikTok are not supported.")
-          .examples(
-              "https://www.tiktok.com/@deeptomcruise/video/7157421288976387333?lang=en",
-              "https://www.tiktok.com/@karelia_moncada/photo/7298557158436654341",
-              "https://vm.tiktok.com/ZMexample/",
-              "http://m.tiktok.com/v/7157421288976387333.html",
-              "https://www.tiktok.com/t/ZTexample")
-          .counterexamples(
-              "https://www.google.com/@a/video/7157421288976387333",
-              "https://www.nottiktok.com/@a/video/7157421288976387333")
+          .example("video", "https://www.tiktok.com/@USER/video/1234567890123456789")
+          .example("photo", "https://www.tiktok.com/@USER/photo/1234567890123456789")
+          .example("share", "https://vm.tiktok.com/ZAbCdEfGh/")
           .build();
 
   private TikTokLinks() {}

@@ -19,12 +19,7 @@ public final class TruthSocialLinks {
               "post",
               "/users/{user:handle}/statuses/{id:digits}",
               "https://truthsocial.com/@{user}/posts/{id}")
-          .examples(
-              "https://truthsocial.com/@TruthSports/posts/113154381896339455",
-              "https://truthsocial.com/@TruthSports/113154381896339455")
-          .counterexamples(
-              "https://mastodon.social/@TruthSports/113154381896339455",
-              "https://faketruthsocial.com/@a/posts/1")
+          .example("post", "https://truthsocial.com/@USER/posts/123456789012345678")
           .build();
 
   private TruthSocialLinks() {}

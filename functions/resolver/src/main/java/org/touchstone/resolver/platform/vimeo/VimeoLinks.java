@@ -22,15 +22,8 @@ public final class VimeoLinks {
           .extract("video", "/manage/videos/{id:digits}/**", CANONICAL)
           .refuse("/event/**", "Live events on Vimeo are not supported.")
           .refuse("/ondemand/**", "Videos on Vimeo that are for sale are not supported.")
-          .examples(
-              "https://vimeo.com/76979871",
-              "https://player.vimeo.com/video/76979871?h=8272103f6e&autoplay=1",
-              "https://vimeo.com/channels/staffpicks/76979871",
-              "https://vimeo.com/76979871/8272103f6e?share=copy")
-          .counterexamples(
-              "https://vimeo.com.example.org/76979871",
-              "https://notvimeo.com/76979871",
-              "https://i.vimeocdn.com/video/452001751_640.jpg")
+          .example("video", "https://vimeo.com/123456789")
+          .example("unlisted", "https://vimeo.com/123456789/0a1b2c3d4e")
           .build();
 
   private VimeoLinks() {}

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.OpenGraph;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformClient.Look;
-import org.touchstone.resolver.platforms.AllLinks;
 import org.touchstone.resolver.post.Extraction;
 import org.touchstone.resolver.post.Extractor;
 import org.touchstone.resolver.post.Post;
@@ -25,6 +26,25 @@ import org.touchstone.resolver.ytdlp.YtDlpPosts;
  * lead.
  */
 public final class WebPages implements Extractor {
+  /** What is found at links that no platform claims, for the operators' page. */
+  public static final List<Coverage> COVERAGE =
+      List.of(
+          new Coverage(
+              "any web page",
+              "`og:video`, `twitter:player`, JSON-LD `VideoObject`, `<video>`, else `og:image`",
+              "the page",
+              "nothing"),
+          new Coverage(
+              "video pages that name no file",
+              "what yt-dlp finds: one video, no lists, no live streams",
+              "yt-dlp",
+              "`yt-dlp`"),
+          new Coverage(
+              "files",
+              "images, videos and audio by a direct link; HLS (`.m3u8`) and DASH (`.mpd`)",
+              "–",
+              "nothing"));
+
   private static final Pattern FILE =
       Pattern.compile(
           "(?i).*\\.(jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|3gp|mkv|webm|avi"
@@ -36,14 +56,17 @@ public final class WebPages implements Extractor {
 
   private final PlatformClient client;
   private final YtDlpPosts ytDlp;
+  private final Predicate<WebLink> claimed;
   private final DirectLinkExtractor files = new DirectLinkExtractor();
 
   /**
-   * @param ytDlp takes pages that do not say where their video is
+   * @param ytDlp reads pages that do not say where their video is
+   * @param claimed whether a platform claims a link
    */
-  public WebPages(PlatformClient client, YtDlpPosts ytDlp) {
+  public WebPages(PlatformClient client, YtDlpPosts ytDlp, Predicate<WebLink> claimed) {
     this.client = client;
     this.ytDlp = ytDlp;
+    this.claimed = claimed;
   }
 
   @Override
@@ -96,7 +119,7 @@ public final class WebPages implements Extractor {
 
   /** A video that the page shows without saying where its file is. */
   private Extraction video(WebLink link, Optional<WebLink> player) throws IOException {
-    if (player.isPresent() && (ytDlp.isMissing() || AllLinks.byHost(player.get()).isPresent())) {
+    if (player.isPresent() && (ytDlp.isMissing() || claimed.test(player.get()))) {
       return new Extraction.Elsewhere(player.get());
     }
     try {

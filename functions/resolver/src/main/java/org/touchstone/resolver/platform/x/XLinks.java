@@ -25,19 +25,9 @@ public final class XLinks {
           .extract("post", "/tweet-result?id={id:digits}", "https://x.com/i/status/{id}")
           .extract("space", "/i/spaces/{id:code}/**", "https://x.com/i/spaces/{id}")
           .extract("broadcast", "/i/broadcasts/{id:code}/**", "https://x.com/i/broadcasts/{id}")
-          .examples(
-              "https://x.com/elonmusk/status/1747047100502999141",
-              "twitter.com/MrBeast/status/1747044525116108854",
-              "https://mobile.twitter.com/a/status/12/photo/1?s=20",
-              "https://vxtwitter.com/a/status/12",
-              "https://x.com/i/bookmarks?post_id=12",
-              "https://x.com/i/broadcasts/1OwxWYzDXjWGQ",
-              "https://twitter.com/i/spaces/1eaJbrAPnBVJX")
-          .counterexamples(
-              "https://truthsocial.com/@a/posts/113154381896339455",
-              "https://netflix.com/elonmusk/status/1747047100502999141",
-              "https://x.com.evil.example/a/status/12",
-              "https://pbs.twimg.com/media/AbC.jpg")
+          .example("post", "https://x.com/USER/status/1234567890123456789")
+          .example("space", "https://x.com/i/spaces/1AbCdEfGhIjKl")
+          .example("broadcast", "https://x.com/i/broadcasts/1AbCdEfGhIjKl")
           .build();
 
   private XLinks() {}

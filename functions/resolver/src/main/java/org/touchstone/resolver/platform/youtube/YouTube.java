@@ -1,27 +1,20 @@
 package org.touchstone.resolver.platform.youtube;
 
-import org.touchstone.domain.ProblemException;
-import org.touchstone.domain.ProblemType;
-import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.post.Extraction;
-import org.touchstone.resolver.post.Extractor;
+import java.util.List;
+import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.Platform;
+import org.touchstone.resolver.platform.PlatformExtractor;
 
 /** YouTube, whose terms exclude what is done here. */
-public final class YouTube implements Extractor {
-  @Override
-  public String platform() {
-    return YouTubeLinks.TABLE.platform();
-  }
+public final class YouTube {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          YouTubeLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "YouTube", "nothing: its terms exclude it; upload the file instead", "–", "–")),
+          tools -> new PlatformExtractor(YouTubeLinks.TABLE, tools.client(), List.of()));
 
-  @Override
-  public boolean claims(WebLink link) {
-    return YouTubeLinks.TABLE.claims(link);
-  }
-
-  @Override
-  public Extraction extract(WebLink link) {
-    throw new ProblemException(
-        ProblemType.PLATFORM_EXCLUDED,
-        "YouTube's terms do not allow its videos to be fetched; upload the file instead.");
-  }
+  private YouTube() {}
 }

@@ -1,5 +1,6 @@
 package org.touchstone.resolver.platform.youtube;
 
+import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.link.LinkTable;
 
 /** YouTube in every form; its terms exclude it, so that no form is taken apart. */
@@ -9,10 +10,10 @@ public final class YouTubeLinks {
           .domains("youtube.com", "youtu.be", "youtube-nocookie.com", "youtubekids.com")
           .domains("youtubeeducation.com", "yt.be", "googlevideo.com")
           .hosts("youtube.googleapis.com", "yout-ube.com", "www.yout-ube.com")
-          .counterexamples(
-              "https://youtube.com.example.org/watch?v=dQw4w9WgXcQ",
-              "https://notyoutube.com/watch?v=dQw4w9WgXcQ",
-              "https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg")
+          .refuse(
+              "/**",
+              ProblemType.PLATFORM_EXCLUDED,
+              "YouTube's terms do not allow its videos to be fetched; upload the file instead.")
           .build();
 
   private YouTubeLinks() {}

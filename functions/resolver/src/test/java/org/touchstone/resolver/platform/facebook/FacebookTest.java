@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.PlatformServer;
-import org.touchstone.resolver.platforms.Platforms;
 import org.touchstone.resolver.post.Post;
 
 class FacebookTest {
   private static final String REEL = "https://m.facebook.com/reel/7267334893381498?s=x";
   private static final String SITE = "www.facebook.com";
   private static final String VETRIC = "api.vetric.io";
-  private static final Platforms.Keys WITH_KEY =
-      new Platforms.Keys(
+  private static final PlatformKeys WITH_KEY =
+      new PlatformKeys(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.PlatformServer;
-import org.touchstone.resolver.platforms.Platforms;
 import org.touchstone.resolver.post.Post;
 
 class InstagramTest {
@@ -19,8 +19,8 @@ class InstagramTest {
   private static final String SITE = "www.instagram.com";
   private static final String VETRIC = "api.vetric.io";
   private static final String EMBED = "/p/CVAksOjMuQu/embed/captioned/";
-  private static final Platforms.Keys WITH_KEY =
-      new Platforms.Keys(
+  private static final PlatformKeys WITH_KEY =
+      new PlatformKeys(
           Optional.empty(),
           Optional.empty(),
           Optional.of("insta-key"),

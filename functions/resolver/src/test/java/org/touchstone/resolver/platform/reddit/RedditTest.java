@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.PlatformServer;
-import org.touchstone.resolver.platforms.Platforms;
 import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.post.Post;
 
@@ -21,10 +21,10 @@ class RedditTest {
   private static final String URL = "https://old.reddit.com/r/pics/comments/18wdun7/a_title/";
   private static final String SITE = "www.reddit.com";
   private static final String API = "oauth.reddit.com";
-  private static final Platforms.Keys WITH_APP =
-      new Platforms.Keys(
+  private static final PlatformKeys WITH_APP =
+      new PlatformKeys(
           Optional.empty(),
-          Optional.of(new Reddit.App("app", "hidden")),
+          Optional.of(new PlatformKeys.RedditApp("app", "hidden")),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());

@@ -28,8 +28,8 @@ class TikTokTest {
 
   private static String page(String detail) {
     return "<html><body><script id=\"__UNIVERSAL_DATA_FOR_REHYDRATION__\""
-               + " type=\"application/json\">"
-               + "{\"__DEFAULT_SCOPE__\":{\"webapp.app-context\":{},\"webapp.video-detail\":"
+        + " type=\"application/json\">"
+        + "{\"__DEFAULT_SCOPE__\":{\"webapp.app-context\":{},\"webapp.video-detail\":"
         + detail
         + "}}</script></body></html>";
   }

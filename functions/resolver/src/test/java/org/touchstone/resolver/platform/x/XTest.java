@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.PlatformServer;
-import org.touchstone.resolver.platforms.Platforms;
 import org.touchstone.resolver.post.Post;
 
 class XTest {
   private static final String URL = "https://twitter.com/jane/status/1747047100502999141?s=20";
   private static final String SYNDICATION = "cdn.syndication.twimg.com";
   private static final String API = "api.x.com";
-  private static final Platforms.Keys WITH_TOKEN =
-      new Platforms.Keys(
+  private static final PlatformKeys WITH_TOKEN =
+      new PlatformKeys(
           Optional.of("secret-token"),
           Optional.empty(),
           Optional.empty(),

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.touchstone.domain.Json;
 import org.touchstone.resolver.platform.Nodes;
-import org.touchstone.resolver.platform.reddit.Reddit;
+import org.touchstone.resolver.platform.PlatformKeys;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
@@ -30,18 +30,18 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  *
  * <p>Each secret and each field may be missing.
  */
-public final class PlatformSecrets {
+public final class PlatformKeySource {
   private static final int MAX_FILE_BYTES = 64 * 1024;
 
   private final Function<String, JsonNode> secrets;
 
-  private PlatformSecrets(Function<String, JsonNode> secrets) {
+  private PlatformKeySource(Function<String, JsonNode> secrets) {
     this.secrets = secrets;
   }
 
   /** The secrets in Secrets Manager whose names begin with the prefix. */
-  public static PlatformSecrets in(SecretsManagerClient manager, String prefix) {
-    return new PlatformSecrets(name -> secret(manager, prefix, name));
+  public static PlatformKeySource in(SecretsManagerClient manager, String prefix) {
+    return new PlatformKeySource(name -> secret(manager, prefix, name));
   }
 
   /**
@@ -50,7 +50,7 @@ public final class PlatformSecrets {
    * @throws IllegalStateException when it cannot be read or is not a JSON object; tells nothing of
    *     what it holds
    */
-  public static PlatformSecrets in(Path file) {
+  public static PlatformKeySource in(Path file) {
     byte[] json;
     try (InputStream in = Files.newInputStream(file)) {
       json = in.readNBytes(MAX_FILE_BYTES + 1);
@@ -61,7 +61,7 @@ public final class PlatformSecrets {
       throw new IllegalStateException("the file of platforms' keys is too large");
     }
     JsonNode all = object("file of platforms' keys", new String(json, StandardCharsets.UTF_8));
-    return new PlatformSecrets(
+    return new PlatformKeySource(
         name -> {
           JsonNode secret = all.path(name);
           if (!secret.isMissingNode() && !secret.isObject()) {
@@ -76,13 +76,14 @@ public final class PlatformSecrets {
    *
    * @throws IllegalStateException when a secret is not a JSON object; tells nothing of what it is
    */
-  public Platforms.Keys keys() {
+  public PlatformKeys keys() {
     JsonNode reddit = secrets.apply("reddit");
     JsonNode vetric = secrets.apply("vetric");
     Optional<String> appSecret = text(reddit, "appSecret");
-    return new Platforms.Keys(
+    return new PlatformKeys(
         text(secrets.apply("x"), "bearerToken"),
-        text(reddit, "appId").flatMap(id -> appSecret.map(secret -> new Reddit.App(id, secret))),
+        text(reddit, "appId")
+            .flatMap(id -> appSecret.map(secret -> new PlatformKeys.RedditApp(id, secret))),
         text(vetric, "instagramKey"),
         text(vetric, "facebookKey"),
         text(secrets.apply("google"), "apiKey"));

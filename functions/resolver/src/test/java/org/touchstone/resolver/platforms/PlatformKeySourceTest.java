@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Json;
-import org.touchstone.resolver.platform.reddit.Reddit;
+import org.touchstone.resolver.platform.PlatformKeys;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Against a server on loopback that speaks Secrets Manager's protocol for one operation. */
-class PlatformSecretsTest {
+class PlatformKeySourceTest {
   private final Map<String, String> secrets = new HashMap<>();
   private HttpServer server;
   private SecretsManagerClient client;
@@ -72,8 +72,8 @@ class PlatformSecretsTest {
     exchange.close();
   }
 
-  private Platforms.Keys keys() {
-    return PlatformSecrets.in(client, "touchstone/platforms/").keys();
+  private PlatformKeys keys() {
+    return PlatformKeySource.in(client, "touchstone/platforms/").keys();
   }
 
   @Test
@@ -85,9 +85,9 @@ class PlatformSecretsTest {
 
     assertThat(keys())
         .isEqualTo(
-            new Platforms.Keys(
+            new PlatformKeys(
                 Optional.of("t"),
-                Optional.of(new Reddit.App("i", "s")),
+                Optional.of(new PlatformKeys.RedditApp("i", "s")),
                 Optional.of("v1"),
                 Optional.of("v2"),
                 Optional.of("g")));
@@ -100,7 +100,7 @@ class PlatformSecretsTest {
 
     assertThat(keys())
         .isEqualTo(
-            new Platforms.Keys(
+            new PlatformKeys(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -121,8 +121,8 @@ class PlatformSecretsTest {
 
   @Test
   void prefersWhatIsConfigured() {
-    Platforms.Keys configured =
-        new Platforms.Keys(
+    PlatformKeys configured =
+        new PlatformKeys(
             Optional.of("mine"),
             Optional.empty(),
             Optional.empty(),
@@ -131,7 +131,7 @@ class PlatformSecretsTest {
     secrets.put("touchstone/platforms/x", "{\"bearerToken\":\"theirs\"}");
     secrets.put("touchstone/platforms/google", "{\"apiKey\":\"g\"}");
 
-    Platforms.Keys all = configured.or(keys());
+    PlatformKeys all = configured.or(keys());
 
     assertThat(all.xBearerToken()).contains("mine");
     assertThat(all.googleApiKey()).contains("g");
@@ -144,7 +144,7 @@ class PlatformSecretsTest {
             folder.resolve("keys.json"),
             "{\"x\":{\"bearerToken\":\"t\"},\"vetric\":{\"facebookKey\":\"v2\"},\"more\":1}");
 
-    Platforms.Keys keys = PlatformSecrets.in(file).keys();
+    PlatformKeys keys = PlatformKeySource.in(file).keys();
 
     assertThat(keys.xBearerToken()).contains("t");
     assertThat(keys.vetricFacebookKey()).contains("v2");
@@ -157,7 +157,7 @@ class PlatformSecretsTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("keys.json"), json);
 
-    assertThatThrownBy(() -> PlatformSecrets.in(file).keys())
+    assertThatThrownBy(() -> PlatformKeySource.in(file).keys())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageEndingWith("is not a JSON object")
         .hasMessageNotContaining("hunter2")
@@ -168,9 +168,9 @@ class PlatformSecretsTest {
   void fileOfKeysMustBeThereAndSmall(@TempDir Path folder) throws IOException {
     Path large = Files.writeString(folder.resolve("large.json"), " ".repeat(70_000));
 
-    assertThatThrownBy(() -> PlatformSecrets.in(folder.resolve("none.json")))
+    assertThatThrownBy(() -> PlatformKeySource.in(folder.resolve("none.json")))
         .hasMessageContaining("cannot be read")
         .hasMessageNotContaining(folder.toString());
-    assertThatThrownBy(() -> PlatformSecrets.in(large)).hasMessageContaining("too large");
+    assertThatThrownBy(() -> PlatformKeySource.in(large)).hasMessageContaining("too large");
   }
 }
