@@ -19,6 +19,7 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.fetch.TimeBudget;
+import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.telemetry.AnalysisScope;
 

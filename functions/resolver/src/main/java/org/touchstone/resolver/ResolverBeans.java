@@ -18,11 +18,15 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.GuardedConnector;
+import org.touchstone.resolver.ingest.MediaIngest;
+import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.PlatformClient;
-import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platform.PostCache;
 import org.touchstone.resolver.platform.RateLimits;
-import org.touchstone.resolver.platform.reddit.Reddit;
+import org.touchstone.resolver.platforms.PlatformKeySource;
+import org.touchstone.resolver.platforms.Platforms;
+import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
@@ -113,27 +117,31 @@ public class ResolverBeans {
       ResolverConfig.Media media,
       InstantSource clock,
       YtDlpPosts ytDlp) {
-    Platforms.Keys keys =
-        new Platforms.Keys(
+    PlatformKeys keys =
+        new PlatformKeys(
             config.xBearerToken(),
             config
                 .redditAppId()
-                .flatMap(id -> config.redditAppSecret().map(secret -> new Reddit.App(id, secret))),
+                .flatMap(
+                    id ->
+                        config
+                            .redditAppSecret()
+                            .map(secret -> new PlatformKeys.RedditApp(id, secret))),
             config.vetricInstagramKey(),
             config.vetricFacebookKey(),
             config.googleApiKey());
-    Platforms.Keys filed =
-        config.secretsFile().map(f -> keys.or(PlatformSecrets.in(f).keys())).orElse(keys);
-    Platforms.Keys all = config.secretsPrefix().map(p -> filed.or(secrets(p))).orElse(filed);
-    return Platforms.all(client, all, media.maxVideoBytes(), clock, ytDlp);
+    PlatformKeys filed =
+        config.secretsFile().map(f -> keys.or(PlatformKeySource.in(f).keys())).orElse(keys);
+    PlatformKeys all = config.secretsPrefix().map(p -> filed.or(secrets(p))).orElse(filed);
+    return Platforms.extractors(client, all, media.maxVideoBytes(), clock, ytDlp);
   }
 
-  private static Platforms.Keys secrets(String prefix) {
+  private static PlatformKeys secrets(String prefix) {
     try (SecretsManagerClient manager =
         SecretsManagerClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      return PlatformSecrets.in(manager, prefix).keys();
+      return PlatformKeySource.in(manager, prefix).keys();
     }
   }
 
