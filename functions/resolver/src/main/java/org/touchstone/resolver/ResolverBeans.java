@@ -18,6 +18,7 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.GuardedConnector;
+import org.touchstone.provenance.SignatureCatalogue;
 import org.touchstone.resolver.ingest.MediaIngest;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.PlatformClient;
@@ -35,6 +36,9 @@ import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.resolver.ytdlp.YtDlp;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.Policies;
+import org.touchstone.storage.ReportCache;
+import org.touchstone.storage.RosterStore;
 import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -199,6 +203,22 @@ public class ResolverBeans {
     endpoints.put(Modality.VIDEO, endpoints(queues.video(), Modality.VIDEO));
     endpoints.put(Modality.AUDIO, endpoints(queues.audio(), Modality.AUDIO));
     return new JobPlanner(endpoints);
+  }
+
+  @Produces
+  @Singleton
+  Resolution resolution(
+      JobPlanner planner,
+      ReportCache reports,
+      RosterStore rosters,
+      Policies policies,
+      InstantSource clock) {
+    return new Resolution(
+        planner,
+        new KnownMetadata(reports, SignatureCatalogue.bundled().version()),
+        rosters,
+        policies,
+        clock);
   }
 
   private static List<JobPlanner.Endpoint> endpoints(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
@@ -28,6 +29,7 @@ public final class MediaIngest {
   private final DiskRoom room;
   private final TrackMerger merger;
   private final ProbeFile.Window window;
+  private final MetadataStep reader = new MetadataStep();
 
   /**
    * @param workFolder where what is probed lies while a medium is taken in
@@ -172,20 +174,21 @@ public final class MediaIngest {
    * @param source where it was found
    * @throws ProblemException of type {@code media.*} when it is damaged or beyond the limits
    */
-  MediaItem store(ReceivedMedium medium, MediaSource source) throws IOException {
+  IngestedMedium store(ReceivedMedium medium, MediaSource source) throws IOException {
     Probed probed = probe.probe(medium.file(), medium.format());
+    Optional<ReadMetadata> metadata =
+        medium.hasAllMetadata()
+            ? reader.read(medium.file(), probed.modality(), probed.tags())
+            : Optional.empty();
     S3Location location = medium.incoming().store(probed.mimeType());
-    return new MediaItem(
-        MediaItem.idOf(medium.sha256()),
-        probed.modality(),
-        medium.sha256(),
-        probed.mimeType(),
-        medium.incoming().bytes(),
-        probed.width(),
-        probed.height(),
-        probed.durationSeconds(),
-        probed.hasAudio(),
-        location,
-        source);
+    return new IngestedMedium(
+        MediaItem.of(
+                probed.modality(), medium.sha256(), probed.mimeType(), medium.incoming().bytes())
+            .withSize(probed.width(), probed.height())
+            .withDurationSeconds(probed.durationSeconds())
+            .withAudio(probed.hasAudio())
+            .withS3(location)
+            .withSource(source),
+        metadata);
   }
 }

@@ -58,22 +58,27 @@ public final class MediaResolver {
    * @throws IOException when a fault of our own may be cured by trying again
    */
   public List<MediaItem> resolve(AnalysisInput input) throws IOException {
-    return resolve(input, TimeBudget.of(LONGEST));
+    return ingest(input, longest()).stream().map(IngestedMedium::item).toList();
+  }
+
+  /** The time there is where nobody sets one. */
+  public static TimeBudget longest() {
+    return TimeBudget.of(LONGEST);
   }
 
   /**
-   * As {@link #resolve(AnalysisInput)}, in less time.
+   * As {@link #resolve}, in the time that is left, with what the media say of themselves.
    *
    * @param time what it may take; what will not be here by then is refused with {@link
    *     ProblemType#FETCH_TIMEOUT} as soon as that can be told
    */
-  public List<MediaItem> resolve(AnalysisInput input, TimeBudget time) throws IOException {
+  public List<IngestedMedium> ingest(AnalysisInput input, TimeBudget time) throws IOException {
     return input.uploadId() != null
         ? List.of(upload(input.uploadId(), time))
         : link(WebLink.parse(input.url()), time);
   }
 
-  private MediaItem upload(String uploadId, TimeBudget time) throws IOException {
+  private IngestedMedium upload(String uploadId, TimeBudget time) throws IOException {
     try (InputStream in = uploads.open(uploadId);
         ReceivedMedium medium = ingest.receive(time.watch(in, -1), -1)) {
       return ingest.store(medium, new MediaSource(UPLOAD, null, null, null, 0));
@@ -82,9 +87,9 @@ public final class MediaResolver {
     }
   }
 
-  private List<MediaItem> link(WebLink link, TimeBudget time) throws IOException {
+  private List<IngestedMedium> link(WebLink link, TimeBudget time) throws IOException {
     Post post = extractors.find(link);
-    Map<String, MediaItem> items = new LinkedHashMap<>();
+    Map<String, IngestedMedium> media = new LinkedHashMap<>();
     for (int i = 0; i < post.media().size(); i++) {
       PostMedia medium = post.media().get(i);
       MediaSource source =
@@ -95,16 +100,16 @@ public final class MediaResolver {
               post.postedAt(),
               i,
               post.context().withAltText(medium.altText()));
-      MediaItem item = fetch(medium, source, time);
-      items.putIfAbsent(item.id(), item);
+      IngestedMedium ingested = fetch(medium, source, time);
+      media.putIfAbsent(ingested.item().id(), ingested);
     }
-    if (items.isEmpty()) {
+    if (media.isEmpty()) {
       throw new ProblemException(ProblemType.POST_NO_MEDIA);
     }
-    return List.copyOf(items.values());
+    return List.copyOf(media.values());
   }
 
-  private MediaItem fetch(PostMedia medium, MediaSource source, TimeBudget time)
+  private IngestedMedium fetch(PostMedia medium, MediaSource source, TimeBudget time)
       throws IOException {
     try (ReceivedMedium received = new MediaDownload(fetcher, ingest, medium, time).receive()) {
       return ingest.store(received, source);

@@ -95,6 +95,11 @@ final class ReceivedMedium implements AutoCloseable {
     return file;
   }
 
+  /** Whether {@link #file} holds all that the medium may say of itself. */
+  boolean hasAllMetadata() {
+    return probeFile.hasAllMetadata();
+  }
+
   MediaFormat format() {
     return format;
   }
