@@ -1,25 +1,27 @@
 package org.touchstone.formats;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * A box of ISO 14496-12, which MP4, QuickTime, AVIF and HEIC are made of.
+ * A box of ISO/IEC 14496-12, which MP4, QuickTime, AVIF, HEIC and JUMBF are made of.
  *
  * @param type four characters
  * @param data where in the file its content begins
  * @param end where the next box begins
+ * @param cutOff whether it claims to reach beyond what holds it; {@code end} is then the holder's
  */
-public record Box(String type, long data, long end) {
+public record Box(String type, long data, long end, boolean cutOff) {
   /** Bytes of version and flags that the content of a full box begins with. */
   public static final int FULL_BYTES = 4;
 
-  private static final int HEADER_BYTES = 8;
-  private static final int LARGE_HEADER_BYTES = 16;
   private static final int MAX_CHILDREN = 100_000;
+
+  /** Boxes that nothing can be made of when they are cut off; padding and garbage may be. */
+  private static final Set<String> ESSENTIAL = Set.of("moov", "moof", "mdat", "meta");
 
   /** Bytes of its content. */
   public long size() {
@@ -27,45 +29,58 @@ public record Box(String type, long data, long end) {
   }
 
   /**
-   * The boxes one after another in a part of a file, as far as they make sense.
+   * The box at a position.
+   *
+   * @param to where the box that it lies in, or the file, ends
+   * @return empty when no box begins there
+   * @throws IOException when the file ends within its header
+   */
+  public static Optional<Box> at(ByteSource in, long position, long to) throws IOException {
+    long room = to - position;
+    if (room < BoxHeader.BYTES) {
+      return Optional.empty();
+    }
+    BoxHeader header = BoxHeader.parse(in.buffer(position, BoxHeader.LARGE_BYTES));
+    if (header == null || header.bytes() > room) {
+      return Optional.empty();
+    }
+    boolean toTheEnd = header.size() == BoxHeader.TO_THE_END;
+    boolean cutOff = !toTheEnd && header.size() > room;
+    long end = toTheEnd || cutOff ? to : position + header.size();
+    return Optional.of(new Box(header.type(), position + header.bytes(), end, cutOff));
+  }
+
+  /**
+   * The boxes one after another in a part of a file, as far as they make sense: some programs leave
+   * other bytes behind the last.
    *
    * @throws IOException when the file ends before they do, or when there are too many
    */
   public static List<Box> between(ByteSource in, long from, long to) throws IOException {
     List<Box> boxes = new ArrayList<>();
-    long position = from;
-    while (position + HEADER_BYTES <= to) {
-      Box box = at(in, position, to);
-      if (box == null) {
-        break;
-      }
+    for (Optional<Box> box = at(in, from, to); box.isPresent(); box = at(in, box.get().end, to)) {
       if (boxes.size() == MAX_CHILDREN) {
         throw new IOException("too many boxes");
       }
-      boxes.add(box);
-      position = box.end;
+      boxes.add(box.get());
     }
     return boxes;
   }
 
-  private static Box at(ByteSource in, long position, long to) throws IOException {
-    ByteBuffer header = in.buffer(position, LARGE_HEADER_BYTES);
-    long size = Integer.toUnsignedLong(header.getInt());
-    byte[] type = new byte[Integer.BYTES];
-    header.get(type);
-    int headerBytes = HEADER_BYTES;
-    if (size == 1 && header.remaining() >= Long.BYTES) {
-      size = header.getLong();
-      // ffmpeg takes this impossible size for one that reaches to the end, and so must its guard.
-      size = size == HEADER_BYTES ? to - position : size;
-      headerBytes = LARGE_HEADER_BYTES;
-    } else if (size == 0) {
-      size = to - position;
+  /**
+   * Checks that the outermost boxes of a file are all there.
+   *
+   * @throws FormatException when the file ends before an essential box does
+   */
+  public static void requireComplete(List<Box> outermost) throws FormatException {
+    for (Box box : outermost) {
+      if (box.cutOff && isEssential(box.type)) {
+        throw new FormatException("cut off within " + box.type);
+      }
     }
-    if (size < headerBytes || headerBytes > to - position) {
-      return null;
-    }
-    long end = size > to - position ? to : position + size;
-    return new Box(new String(type, StandardCharsets.ISO_8859_1), position + headerBytes, end);
+  }
+
+  static boolean isEssential(String type) {
+    return ESSENTIAL.contains(type);
   }
 }

@@ -7,23 +7,70 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Random access to a file within a budget of bytes and of reads, so that no file however made keeps
- * a reader busy. Numbers are big-endian.
+ * Random access to a file or to bytes at hand, within a budget of bytes and of reads, so that no
+ * file however made keeps a reader busy. Numbers are big-endian. Not thread-safe.
  */
 public final class ByteSource implements AutoCloseable {
   private static final long MAX_BYTES = 64L << 20;
   private static final int MAX_READS = 200_000;
 
-  /** Not a channel, which an interrupt would close: that is no fault of the file. */
-  private final RandomAccessFile file;
-
+  private final Storage storage;
   private final long size;
   private long bytesLeft = MAX_BYTES;
   private int readsLeft = MAX_READS;
 
+  /** Where the bytes are. */
+  private interface Storage {
+    /** Fills an array from a position, of which the caller knows that the bytes are there. */
+    void read(long position, byte[] into) throws IOException;
+
+    void close() throws IOException;
+  }
+
+  /** Not a channel, which an interrupt would close: that is no fault of the file. */
+  private record OnDisk(RandomAccessFile file) implements Storage {
+    @Override
+    public void read(long position, byte[] into) throws IOException {
+      file.seek(position);
+      file.readFully(into);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
+  private record InMemory(byte[] bytes) implements Storage {
+    @Override
+    public void read(long position, byte[] into) {
+      System.arraycopy(bytes, (int) position, into, 0, into.length);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held open.
+    }
+  }
+
   public ByteSource(Path path) throws IOException {
-    file = new RandomAccessFile(path.toFile(), "r");
+    RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+    storage = new OnDisk(file);
     size = file.length();
+  }
+
+  private ByteSource(byte[] bytes) {
+    storage = new InMemory(bytes);
+    size = bytes.length;
+  }
+
+  /**
+   * Bytes at hand, read as a file would be.
+   *
+   * @param bytes not copied
+   */
+  public static ByteSource of(byte[] bytes) {
+    return new ByteSource(bytes);
   }
 
   public long size() {
@@ -45,8 +92,7 @@ public final class ByteSource implements AutoCloseable {
       throw new EOFException();
     }
     byte[] bytes = new byte[(int) length];
-    file.seek(position);
-    file.readFully(bytes);
+    storage.read(position, bytes);
     return bytes;
   }
 
@@ -57,6 +103,6 @@ public final class ByteSource implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    storage.close();
   }
 }

@@ -2,14 +2,15 @@ package org.touchstone.formats;
 
 import java.io.IOException;
 
-/**
- * A file that is not what its first bytes promise, or is nothing at all. The message is fit to be
- * shown to anyone.
- */
+/** A file does not hold what its format demands. */
 public final class FormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   public FormatException(String message) {
     super(message);
+  }
+
+  public FormatException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

@@ -1,5 +1,6 @@
 package org.touchstone.formats;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The first bytes of a file; what lies beyond them reads as a mismatch. */
@@ -24,6 +25,12 @@ record Head(byte[] bytes, int length) {
   /** The byte as 0..255, -1 beyond the end. */
   int at(int offset) {
     return offset >= 0 && offset < length ? bytes[offset] & 0xFF : -1;
+  }
+
+  /** What is seen from an offset on, nothing beyond the end. */
+  ByteBuffer from(int offset) {
+    int start = Math.min(offset, length);
+    return ByteBuffer.wrap(bytes, start, length - start).slice();
   }
 
   /** Four bytes as an unsigned big-endian number, -1 beyond the end. */

@@ -2,6 +2,7 @@ package org.touchstone.formats;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,6 +20,17 @@ public final class HeifItems {
   private static final int MAX_META_BYTES = 16 << 20;
   private static final int WIDE_IDS_VERSION = 2;
 
+  /** Type of an item that is put together of others. */
+  public static final String GRID = "grid";
+
+  /** By the number of quarter turns against the clock. */
+  private static final List<Orientation> ROTATIONS =
+      List.of(
+          Orientation.NORMAL,
+          Orientation.ROTATE_270,
+          Orientation.ROTATE_180,
+          Orientation.ROTATE_90);
+
   private final ByteSource in;
   private final Map<Integer, Item> items = new HashMap<>();
   private final List<Property> properties = new ArrayList<>();
@@ -32,20 +44,42 @@ public final class HeifItems {
   /**
    * The items of a file; empty when it has none.
    *
-   * @throws IOException when the file ends before the items do
-   * @throws RuntimeException of several types when what they say makes no sense
+   * @throws IOException when the file ends before the items do, or what they say makes no sense
    */
   public static Optional<HeifItems> read(ByteSource in) throws IOException {
     for (Box box : Box.between(in, 0, in.size())) {
       if (box.type().equals("meta")) {
         HeifItems found = new HeifItems(in);
-        found.meta(Box.between(in, box.data() + Box.FULL_BYTES, box.end()));
+        List<Box> boxes = Box.between(in, box.data() + Box.FULL_BYTES, box.end());
+        checked(
+            () -> {
+              found.meta(boxes);
+              return found;
+            });
         if (!found.items.isEmpty()) {
           return Optional.of(found);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** A step that reads what a file claims. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /** Numbers that make no sense end in buffers' many runtime exceptions. */
+  private static <T> T checked(Step<T> step) throws IOException {
+    try {
+      return step.run();
+    } catch (BufferUnderflowException
+        | IndexOutOfBoundsException
+        | IllegalArgumentException
+        | NegativeArraySizeException e) {
+      throw new FormatException("the items make no sense", e);
+    }
   }
 
   /** One item. */
@@ -79,6 +113,58 @@ public final class HeifItems {
     public Optional<Property> property(String propertyType) {
       return properties.stream().filter(p -> p.type.equals(propertyType)).findFirst();
     }
+
+    /**
+     * The size that it claims, before it is turned.
+     *
+     * @throws FormatException when it claims none
+     */
+    public PixelSize size() throws IOException {
+      Property extent = property("ispe").orElseThrow(() -> new FormatException("no size"));
+      return checked(
+          () ->
+              PixelSize.of(
+                  Integer.toUnsignedLong(extent.buffer().getInt(Box.FULL_BYTES)),
+                  Integer.toUnsignedLong(extent.buffer().getInt(Box.FULL_BYTES + Integer.BYTES))));
+    }
+
+    /**
+     * How it must be turned to stand upright, one turn after another. Rotations are counted against
+     * the clock; mirroring is top to bottom or left to right.
+     *
+     * @throws FormatException when a turn says nothing
+     */
+    public List<Orientation> turns() throws IOException {
+      List<Orientation> turns = new ArrayList<>();
+      for (Property property : properties) {
+        if (property.type().equals("irot")) {
+          turns.add(ROTATIONS.get(checked(() -> property.buffer().get() & ROTATIONS.size() - 1)));
+        } else if (property.type().equals("imir")) {
+          boolean leftRight = checked(() -> (property.buffer().get() & 1) != 0);
+          turns.add(leftRight ? Orientation.FLIP_HORIZONTAL : Orientation.FLIP_VERTICAL);
+        }
+      }
+      return turns;
+    }
+  }
+
+  /**
+   * A picture put together of tiles of one size, row by row; the last ones are cut off.
+   *
+   * @param size of the whole, before it is turned
+   */
+  public record Grid(int rows, int columns, PixelSize size) {
+    private static final int WIDE_FLAG = 1;
+
+    private static Grid of(ByteBuffer in) throws FormatException {
+      in.get();
+      boolean wide = (in.get() & WIDE_FLAG) != 0;
+      int rows = (in.get() & 0xff) + 1;
+      int columns = (in.get() & 0xff) + 1;
+      long width = wide ? Integer.toUnsignedLong(in.getInt()) : in.getShort() & 0xffff;
+      long height = wide ? Integer.toUnsignedLong(in.getInt()) : in.getShort() & 0xffff;
+      return new Grid(rows, columns, PixelSize.of(width, height));
+    }
   }
 
   /** A property: its box type and its content, from the start. */
@@ -101,6 +187,31 @@ public final class HeifItems {
 
   public Optional<Item> item(int number) {
     return Optional.ofNullable(items.get(number));
+  }
+
+  /**
+   * How an item of type {@code grid} is put together of its parts.
+   *
+   * @throws IOException when it does not say
+   */
+  public Grid grid(Item item) throws IOException {
+    byte[] data = data(item);
+    return checked(() -> Grid.of(ByteBuffer.wrap(data)));
+  }
+
+  /**
+   * The size of the main picture, upright.
+   *
+   * @throws IOException when there is no main picture, or it claims no size
+   */
+  public PixelSize shownSize() throws IOException {
+    Item main = primary().orElseThrow(() -> new FormatException("no main picture"));
+    PixelSize size = main.type.equals(GRID) ? grid(main).size() : main.size();
+    boolean quarter = false;
+    for (Orientation turn : main.turns()) {
+      quarter ^= turn.transposes();
+    }
+    return size.turned(quarter);
   }
 
   /** The bytes of an item. */

@@ -22,7 +22,11 @@ final class IsoMedia {
       Set.of("jxl ", "jp2 ", "jpx ", "jpm ", "mjp2", "crx ", "j2ki", "vvic");
 
   /** QuickTime files older than brands begin with one of these boxes. */
-  private static final Set<String> BRANDLESS = Set.of("moov", "mdat", "wide", "free", "skip");
+  private static final Set<String> BRANDLESS =
+      Set.of("moov", "mdat", "wide", "free", "skip", "uuid", "moof", "pnot");
+
+  /** First byte of the size of a box of one gigabyte, more than any file that is accepted has. */
+  private static final int TOO_LONG = 0x40;
 
   private IsoMedia() {}
 
@@ -30,7 +34,8 @@ final class IsoMedia {
     String box = head.fourCharsAt(4);
     if (BRANDLESS.contains(box)) {
       // Text in which such a word happens to be the fifth to eighth letter begins with a letter.
-      return head.at(0) < ' ' ? Optional.of(MediaFormat.QUICKTIME) : Optional.empty();
+      int limit = box.equals("mdat") ? TOO_LONG : ' ';
+      return head.at(0) < limit ? Optional.of(MediaFormat.QUICKTIME) : Optional.empty();
     }
     if (!box.equals("ftyp") || head.uint32At(0) < BRANDS_OFFSET) {
       return Optional.empty();

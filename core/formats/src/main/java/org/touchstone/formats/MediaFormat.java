@@ -1,11 +1,12 @@
 package org.touchstone.formats;
 
+import java.util.Optional;
 import org.touchstone.domain.Modality;
 
 /**
- * The formats that are taken. An animated GIF, WebP or AVIF is an image: it has no sound, and what
- * detectors look for in it is in its pictures. Whether a container that can hold both is a video or
- * audio is known only after its tracks were looked at.
+ * The formats that are accepted. An animated GIF, WebP or AVIF is an image: it has no sound, and
+ * what detectors look for in it is in its pictures. Whether a container that can hold both is a
+ * video or audio is known only after its tracks were looked at.
  */
 public enum MediaFormat {
   JPEG("image/jpeg"),
@@ -66,6 +67,20 @@ public enum MediaFormat {
       return Modality.IMAGE;
     }
     return videoType != null ? Modality.VIDEO : Modality.AUDIO;
+  }
+
+  /**
+   * What a file of this format is by the tracks in it.
+   *
+   * @param hasVideo whether it has a moving picture that can be decoded; a cover is none
+   * @param hasAudio whether it has sound that can be decoded
+   * @return empty when it has neither
+   */
+  public Optional<Modality> modality(boolean hasVideo, boolean hasAudio) {
+    if (hasVideo && videoType != null) {
+      return Optional.of(Modality.VIDEO);
+    }
+    return hasAudio && audioType != null ? Optional.of(Modality.AUDIO) : Optional.empty();
   }
 
   /**

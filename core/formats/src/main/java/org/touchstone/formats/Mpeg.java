@@ -25,7 +25,6 @@ final class Mpeg {
   };
 
   private static final int[] SAMPLE_RATES = {44_100, 48_000, 32_000};
-  private static final int ID3_HEADER = 10;
   private static final int ADTS_HEADER = 7;
 
   private Mpeg() {}
@@ -50,13 +49,11 @@ final class Mpeg {
   }
 
   static Optional<MediaFormat> audio(Head head) {
-    int start = head.startsWith("ID3") ? afterId3(head) : 0;
-    if (start < 0) {
-      return Optional.empty();
-    }
-    if (start >= head.length() && start > 0) {
-      // The tag, which may hold a cover, reaches beyond what is seen; its reader will tell.
-      return Optional.of(MediaFormat.MP3);
+    int start = afterTags(head);
+    boolean tagged = start > 0;
+    while (tagged && head.at(start) == 0) {
+      // Some writers pad a tag beyond its end.
+      start++;
     }
     if (head.hasAt(start, "fLaC\0\0\0\"")) {
       return Optional.of(MediaFormat.FLAC);
@@ -69,21 +66,19 @@ final class Mpeg {
     if (adts > 0 && adtsFrame(head, start + adts) > 0) {
       return Optional.of(MediaFormat.AAC);
     }
-    return Optional.empty();
+    // What a tag is followed by may be padded, or beyond what is seen; its reader will tell.
+    return tagged ? Optional.of(MediaFormat.MP3) : Optional.empty();
   }
 
-  /** Where an ID3v2 tag ends, -1 when it is none. */
-  private static int afterId3(Head head) {
-    int size = 0;
-    for (int i = 6; i < ID3_HEADER; i++) {
-      if (head.at(i) < 0 || head.at(i) > 0x7F) {
-        return -1;
-      }
-      size = size << 7 | head.at(i);
+  /** Where the ID3v2 tags that a file begins with end, 0 when it has none. */
+  private static int afterTags(Head head) {
+    int start = 0;
+    for (Optional<Id3Tag> tag = Id3Tag.parse(head.from(start), start);
+        tag.isPresent();
+        tag = Id3Tag.parse(head.from(start), start)) {
+      start = (int) tag.get().next();
     }
-    boolean known = head.at(3) >= 2 && head.at(3) <= 4;
-    boolean footer = (head.at(5) & 0x10) != 0;
-    return known ? ID3_HEADER + size + (footer ? ID3_HEADER : 0) : -1;
+    return start;
   }
 
   /** The length in bytes of the MPEG audio frame that begins here, -1 when none does. */

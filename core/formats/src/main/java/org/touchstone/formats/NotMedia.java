@@ -1,6 +1,6 @@
 package org.touchstone.formats;
 
-/** What a file is that is not taken. */
+/** What a file is that is not accepted. */
 public enum NotMedia {
   EMPTY("The file is empty."),
   HTML("This is a web page, not an image, video or audio file."),

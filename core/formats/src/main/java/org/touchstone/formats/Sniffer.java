@@ -1,5 +1,9 @@
 package org.touchstone.formats;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -17,9 +21,11 @@ public final class Sniffer {
   private Sniffer() {}
 
   /**
+   * The format of bytes on their way.
+   *
    * @param bytes begins with the file's first bytes
    * @param length how many of them there are, {@link #HEAD_BYTES} unless the file is shorter
-   * @throws NotMediaException when it is not a format that is taken
+   * @throws NotMediaException when it is not a format that is accepted
    */
   public static MediaFormat sniff(byte[] bytes, int length) {
     Head head = new Head(bytes, length);
@@ -30,8 +36,21 @@ public final class Sniffer {
         .orElseThrow(() -> new NotMediaException(Refusals.kindOf(head)));
   }
 
+  /**
+   * The format of a file, whatever it is called.
+   *
+   * @throws NotMediaException when it is not a format that is accepted
+   * @throws IOException when the file cannot be read
+   */
+  public static MediaFormat sniff(Path file) throws IOException {
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      byte[] head = in.readNBytes(HEAD_BYTES);
+      return sniff(head, head.length);
+    }
+  }
+
   private static Optional<MediaFormat> image(Head head) {
-    if (head.startsWith("\u00FF\u00D8\u00FF") && head.at(3) >= 0xC0 && head.at(3) != 0xFF) {
+    if (isJpeg(head)) {
       return Optional.of(MediaFormat.JPEG);
     }
     if (head.startsWith("\u0089PNG\r\n\u001A\n")
@@ -49,6 +68,15 @@ public final class Sniffer {
       return Optional.of(MediaFormat.TIFF);
     }
     return isBmp(head) ? Optional.of(MediaFormat.BMP) : Optional.empty();
+  }
+
+  /** The first segment's marker may have fill bytes before it (ITU-T T.81 §B.1.1.2). */
+  private static boolean isJpeg(Head head) {
+    int at = 3;
+    while (head.at(at) == 0xFF) {
+      at++;
+    }
+    return head.startsWith("\u00FF\u00D8\u00FF") && head.at(at) >= 0xC0;
   }
 
   /** Two letters alone would take in text: the reserved fields and the header's size must fit. */

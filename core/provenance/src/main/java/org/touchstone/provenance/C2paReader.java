@@ -52,12 +52,20 @@ final class C2paReader {
       return Optional.empty();
     }
     for (byte[] block : blocks) {
-      Optional<Jumbf> store = Jumbf.read(block).filter(box -> box.label().equals("c2pa"));
+      Optional<Jumbf> store = store(block);
       if (store.isPresent() && !store.get().children().isEmpty()) {
         return Optional.of(claims(store.get().children()));
       }
     }
     return Optional.of(C2paClaims.unreadable());
+  }
+
+  private static Optional<Jumbf> store(byte[] block) {
+    try {
+      return Jumbf.read(block).filter(box -> box.label().equals("c2pa"));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** The last manifest is the medium's own, those before it are of what went into it. */

@@ -5,17 +5,14 @@ import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.Tag;
 import com.drew.metadata.exif.ExifDirectoryBase;
-import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 
 /** The texts of EXIF that say who or what made a picture. Never where it was taken. */
 public final class ExifText {
   public static final String SOURCE = "exif";
-  static final String ORIENTATION = "Orientation";
 
   private static final Map<Integer, String> TEXTS =
       Map.ofEntries(
@@ -50,17 +47,6 @@ public final class ExifText {
         }
       }
     }
-  }
-
-  /** The value of the tag Orientation of the main picture, 1 where there is none. */
-  static int orientation(byte[] tiff) {
-    Metadata metadata = new Metadata();
-    new ExifReader().extract(new ByteArrayReader(tiff), metadata);
-    return metadata.getDirectoriesOfType(ExifIFD0Directory.class).stream()
-        .map(directory -> directory.getInteger(ExifDirectoryBase.TAG_ORIENTATION))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(1);
   }
 
   private static String text(Directory directory, Tag tag) {

@@ -1,10 +1,13 @@
 package org.touchstone.provenance;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.touchstone.formats.Box;
+import org.touchstone.formats.ByteSource;
 
 /**
  * A JUMBF superbox (ISO 19566-5): a label, content boxes and further superboxes.
@@ -16,11 +19,10 @@ import java.util.Optional;
 record Jumbf(String label, List<Content> contents, List<Jumbf> children) {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_BOXES = 10_000;
-  private static final int HEADER_BYTES = 8;
   private static final int UUID_BYTES = 16;
   private static final int LABEL_FLAG = 2;
-  private static final int SUPERBOX = 'j' << 24 | 'u' << 16 | 'm' << 8 | 'b';
-  private static final int DESCRIPTION = 'j' << 24 | 'u' << 16 | 'm' << 8 | 'd';
+  private static final String SUPERBOX = "jumb";
+  private static final String DESCRIPTION = "jumd";
 
   /**
    * A content box.
@@ -29,11 +31,13 @@ record Jumbf(String label, List<Content> contents, List<Jumbf> children) {
    */
   record Content(String type, ByteBuffer data) {}
 
-  /** The superbox that some bytes begin with, as far as it can be read. */
-  static Optional<Jumbf> read(byte[] bytes) {
-    List<Jumbf> found = new ArrayList<>();
-    boxes(ByteBuffer.wrap(bytes), 0, new int[] {MAX_BOXES}, new StringBuilder(), List.of(), found);
-    return found.stream().findFirst();
+  /**
+   * The first superbox in some bytes, as far as it can be read.
+   *
+   * @throws IOException when there are too many boxes
+   */
+  static Optional<Jumbf> read(byte[] bytes) throws IOException {
+    return new Reader(bytes).read();
   }
 
   Optional<Jumbf> child(String childLabel) {
@@ -47,44 +51,50 @@ record Jumbf(String label, List<Content> contents, List<Jumbf> children) {
         .findFirst();
   }
 
-  private static void boxes(
-      ByteBuffer in,
-      int depth,
-      int[] boxesLeft,
-      StringBuilder label,
-      List<Content> contents,
-      List<Jumbf> children) {
-    while (in.remaining() >= HEADER_BYTES && boxesLeft[0]-- > 0) {
-      int start = in.position();
-      long size = Integer.toUnsignedLong(in.getInt());
-      int type = in.getInt();
-      if (size == 1 && in.remaining() >= Long.BYTES) {
-        size = in.getLong();
-      } else if (size == 0) {
-        size = in.limit() - start;
-      }
-      if (size < in.position() - start) {
-        return;
-      }
-      int end = (int) Math.min(in.limit(), start + size);
-      ByteBuffer data = in.slice(in.position(), end - in.position());
-      if (type == SUPERBOX && depth < MAX_DEPTH) {
-        children.add(superbox(data, depth + 1, boxesLeft));
-      } else if (type == DESCRIPTION) {
-        label.append(label(data));
-      } else if (depth > 0) {
-        contents.add(new Content(name(type), data));
-      }
-      in.position(end);
-    }
-  }
+  /** Reads boxes within boxes, at most {@link #MAX_BOXES} in all. */
+  private static final class Reader {
+    private final byte[] bytes;
+    private final ByteSource in;
+    private int boxesLeft = MAX_BOXES;
 
-  private static Jumbf superbox(ByteBuffer in, int depth, int[] boxesLeft) {
-    StringBuilder label = new StringBuilder();
-    List<Content> contents = new ArrayList<>();
-    List<Jumbf> children = new ArrayList<>();
-    boxes(in, depth, boxesLeft, label, contents, children);
-    return new Jumbf(label.toString(), contents, children);
+    Reader(byte[] bytes) {
+      this.bytes = bytes;
+      this.in = ByteSource.of(bytes);
+    }
+
+    Optional<Jumbf> read() throws IOException {
+      Optional<Box> next = Box.at(in, 0, in.size());
+      while (next.isPresent() && boxesLeft-- > 0) {
+        if (next.get().type().equals(SUPERBOX)) {
+          return Optional.of(superbox(next.get(), 1));
+        }
+        next = Box.at(in, next.get().end(), in.size());
+      }
+      return Optional.empty();
+    }
+
+    private Jumbf superbox(Box box, int depth) throws IOException {
+      String label = "";
+      List<Content> contents = new ArrayList<>();
+      List<Jumbf> children = new ArrayList<>();
+      Optional<Box> next = Box.at(in, box.data(), box.end());
+      while (next.isPresent() && boxesLeft-- > 0) {
+        Box part = next.get();
+        if (part.type().equals(SUPERBOX) && depth < MAX_DEPTH) {
+          children.add(superbox(part, depth + 1));
+        } else if (part.type().equals(DESCRIPTION)) {
+          label = label(data(part));
+        } else {
+          contents.add(new Content(part.type(), data(part)));
+        }
+        next = Box.at(in, part.end(), box.end());
+      }
+      return new Jumbf(label, contents, children);
+    }
+
+    private ByteBuffer data(Box box) {
+      return ByteBuffer.wrap(bytes, (int) box.data(), (int) box.size()).slice();
+    }
   }
 
   private static String label(ByteBuffer description) {
@@ -97,15 +107,5 @@ record Jumbf(String label, List<Content> contents, List<Jumbf> children) {
             .toString();
     int end = rest.indexOf('\0');
     return end < 0 ? rest : rest.substring(0, end);
-  }
-
-  private static String name(int type) {
-    return new String(
-        new char[] {
-          (char) (type >>> 24),
-          (char) (type >> 16 & 0xff),
-          (char) (type >> 8 & 0xff),
-          (char) (type & 0xff)
-        });
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.touchstone.formats.ByteSource;
-import org.touchstone.formats.FileFormat;
+import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.Sniffer;
 
 /**
  * Reads metadata of files of any format. Damaged metadata is no error: what could be read of it
@@ -34,24 +35,12 @@ public final class MetadataReader {
     return new MediaMetadata(raw.entries(), c2pa, tags.complete());
   }
 
-  /** The EXIF orientation, 1 to 8, of a picture; 1 where there is none. */
-  public int orientation(Path file) {
-    for (byte[] exif : raw(file).exif()) {
-      try {
-        return ExifText.orientation(exif);
-      } catch (RuntimeException e) {
-        LOG.log(Level.DEBUG, "damaged EXIF", e);
-      }
-    }
-    return 1;
-  }
-
   private static RawMetadata raw(Path file) {
     RawMetadata raw = new RawMetadata();
     quietly(
         "container",
         () -> {
-          FileFormat format = FileFormat.of(file);
+          MediaFormat format = Sniffer.sniff(file);
           try (ByteSource in = new ByteSource(file)) {
             container(format, in, raw);
           }
@@ -59,16 +48,16 @@ public final class MetadataReader {
     return raw;
   }
 
-  private static void container(FileFormat format, ByteSource in, RawMetadata raw)
+  private static void container(MediaFormat format, ByteSource in, RawMetadata raw)
       throws IOException {
     switch (format) {
-      case JPEG -> JpegSegments.read(in, raw);
-      case PNG -> PngChunks.read(in, raw);
+      case JPEG -> JpegMetadata.read(in, raw);
+      case PNG -> PngMetadata.read(in, raw);
       case GIF -> GifBlocks.read(in, raw);
       case TIFF -> raw.exif(in.read(0, Math.min(in.size(), RawMetadata.MAX_EXIF_BYTES)));
-      case WEBP, WAV, AVI -> RiffChunks.read(in, raw);
-      case HEIF, BMFF -> BmffBoxes.read(in, raw);
-      case MP3 -> Id3Tag.read(in, 0, raw);
+      case WEBP, WAV, AVI -> RiffMetadata.read(in, raw);
+      case AVIF, HEIC, MP4, M4A, QUICKTIME, THREE_GPP -> BmffBoxes.read(in, raw);
+      case MP3, FLAC, AAC -> Id3Objects.read(in, 0, raw);
       default -> {}
     }
   }

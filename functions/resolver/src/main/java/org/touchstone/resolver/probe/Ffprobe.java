@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.Json;
+import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
 
 /**
@@ -59,7 +60,7 @@ public final class Ffprobe {
   /**
    * Reads a file's tracks and tags; the tags are left out when they are too long.
    *
-   * @throws CorruptException when ffprobe cannot read the file in its time
+   * @throws FormatException when ffprobe cannot read the file in its time
    * @throws IllegalStateException when there is no ffprobe
    */
   FfprobeReport report(Path file, MediaFormat format) throws IOException {
@@ -68,7 +69,7 @@ public final class Ffprobe {
         ? whole.get()
         : report(file, format, ENTRIES, MAX_REPORT_BYTES)
             .map(FfprobeReport::withoutTags)
-            .orElseThrow(() -> new CorruptException("ffprobe reports too much of it"));
+            .orElseThrow(() -> new FormatException("ffprobe reports too much of it"));
   }
 
   /** Empty when the report is longer than that. */
@@ -81,11 +82,11 @@ public final class Ffprobe {
         return Optional.empty();
       }
       if (!process.succeeded()) {
-        throw new CorruptException("ffprobe cannot read it");
+        throw new FormatException("ffprobe cannot read it");
       }
       return Optional.of(Json.mapper().readValue(json, FfprobeReport.class));
     } catch (JsonProcessingException e) {
-      throw new CorruptException("ffprobe cannot read it");
+      throw new FormatException("ffprobe cannot read it");
     }
   }
 
@@ -94,7 +95,7 @@ public final class Ffprobe {
    *
    * @param enough stop here; a longer file is not read to its end
    * @return seconds, 0 when the packets do not tell either
-   * @throws CorruptException when ffprobe cannot read the file in its time
+   * @throws FormatException when ffprobe cannot read the file in its time
    * @throws IllegalStateException when there is no ffprobe
    */
   double secondsByPackets(Path file, MediaFormat format, double enough) throws IOException {
@@ -112,7 +113,7 @@ public final class Ffprobe {
         }
       }
       if (!process.succeeded()) {
-        throw new CorruptException("ffprobe cannot read it");
+        throw new FormatException("ffprobe cannot read it");
       }
       return end;
     }

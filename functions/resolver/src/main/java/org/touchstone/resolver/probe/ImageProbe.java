@@ -1,111 +1,164 @@
 package org.touchstone.resolver.probe;
 
-import com.drew.imaging.ImageProcessingException;
-import com.drew.imaging.png.PngChunkReader;
-import com.drew.imaging.png.PngChunkType;
-import com.drew.imaging.png.PngHeader;
-import com.drew.imaging.png.PngProcessingException;
-import com.drew.lang.BufferBoundsException;
-import com.drew.lang.RandomAccessFileReader;
-import com.drew.lang.StreamReader;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.Box;
+import org.touchstone.formats.ByteSource;
+import org.touchstone.formats.ExifBlocks;
+import org.touchstone.formats.FormatException;
+import org.touchstone.formats.HeifItems;
+import org.touchstone.formats.JpegSegments;
 import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.PixelSize;
+import org.touchstone.formats.PngChunks;
+import org.touchstone.formats.TiffDirectory;
+import org.touchstone.formats.WebpHeader;
 
-/** Reads a picture's size from its header; decodes nothing. */
+/** Reads a picture's size from its header, and whether the picture is whole; decodes nothing. */
 final class ImageProbe {
+  private static final int HEADER_BYTES = 32;
+  private static final int BMP_CORE_HEADER = 12;
+  private static final int PNG_HEADER_BYTES = 13;
+  private static final int RIFF_HEADER = 8;
+  private static final int BUFFER = 64 * 1024;
+
   private ImageProbe() {}
 
   /**
+   * The size of the picture, upright.
+   *
    * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when the header does not give a
    *     size, or shows that the file ends too early
    */
   static PixelSize size(Path file, MediaFormat format) throws IOException {
-    try {
+    try (ByteSource in = new ByteSource(file)) {
       return switch (format) {
-        case JPEG -> {
-          try (InputStream in = buffered(file)) {
-            yield JpegHeader.read(in);
-          }
-        }
-        case PNG -> {
-          try (InputStream in = buffered(file)) {
-            yield png(in);
-          }
-        }
-        case TIFF -> {
-          try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            yield tiff(in);
-          }
-        }
-        case AVIF, HEIC -> {
-          try (FileChannel in = FileChannel.open(file)) {
-            yield HeifHeader.read(in);
-          }
-        }
-        case GIF, BMP, WEBP -> FixedHeaders.read(head(file), Files.size(file), format);
+        case AVIF, HEIC -> heif(in);
+        case JPEG -> jpeg(file, in).turned(isQuarterTurn(file, format));
+        case PNG -> png(in).turned(isQuarterTurn(file, format));
+        case WEBP -> webp(in).turned(isQuarterTurn(file, format));
+        case TIFF -> tiff(in);
+        case GIF -> gif(header(in));
+        case BMP -> bmp(header(in));
         default -> throw new IllegalArgumentException(format + " is no image");
       };
-    } catch (CorruptException | EOFException | BufferBoundsException | ImageProcessingException e) {
+    } catch (FormatException | EOFException | IndexOutOfBoundsException e) {
       throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
     }
   }
 
-  private static InputStream buffered(Path file) throws IOException {
-    return new BufferedInputStream(Files.newInputStream(file), 64 * 1024);
+  private static boolean isQuarterTurn(Path file, MediaFormat format) {
+    return ExifBlocks.orientation(file, format).transposes();
   }
 
-  private static ByteBuffer head(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return ByteBuffer.wrap(in.readNBytes(FixedHeaders.LENGTH)).order(ByteOrder.LITTLE_ENDIAN);
+  private static PixelSize heif(ByteSource in) throws IOException {
+    Box.requireComplete(Box.between(in, 0, in.size()));
+    return HeifItems.read(in).orElseThrow(() -> new FormatException("no items")).shownSize();
+  }
+
+  private static PixelSize jpeg(Path file, ByteSource in) throws IOException {
+    LargestFrame largest = new LargestFrame();
+    long scan = JpegSegments.walk(in, JpegSegments::isFrame, largest);
+    if (largest.size == null) {
+      throw new FormatException("no frame header");
     }
+    try (InputStream scans = Files.newInputStream(file)) {
+      scans.skipNBytes(scan);
+      requireEnd(scans);
+    }
+    return largest.size;
+  }
+
+  /** Keeps the largest size that the frames of a JPEG have. */
+  private static final class LargestFrame implements JpegSegments.Visitor {
+    private PixelSize size;
+
+    @Override
+    public void segment(int marker, byte[] data) throws FormatException {
+      ByteBuffer fields = ByteBuffer.wrap(data);
+      PixelSize next =
+          PixelSize.of(
+              Short.toUnsignedInt(fields.getShort(3)), Short.toUnsignedInt(fields.getShort(1)));
+      size = size == null || next.pixels() > size.pixels() ? next : size;
+    }
+  }
+
+  /**
+   * Within entropy-coded data no byte 0xFF is followed by the end marker, so the pair is the end.
+   */
+  private static void requireEnd(InputStream in) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    boolean marker = false;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      for (int i = 0; i < count; i++) {
+        int b = buffer[i] & 0xFF;
+        if (marker && b == JpegSegments.END_OF_IMAGE) {
+          return;
+        }
+        marker = b == JpegSegments.MARKER;
+      }
+    }
+    throw new FormatException("no end of image");
   }
 
   /** Walks all chunks to the last, so a file that was cut off is noticed. */
-  private static PixelSize png(InputStream in) throws IOException, PngProcessingException {
-    var chunks =
-        new PngChunkReader().extract(new CappedReader(in), Set.of(PngChunkType.IHDR)).iterator();
-    if (!chunks.hasNext()) {
-      throw new CorruptException("no header");
+  private static PixelSize png(ByteSource in) throws IOException {
+    PixelSize[] size = new PixelSize[1];
+    boolean whole =
+        PngChunks.walk(
+            in,
+            "IHDR"::equals,
+            PNG_HEADER_BYTES,
+            (type, data) -> {
+              ByteBuffer header = ByteBuffer.wrap(data);
+              size[0] = PixelSize.of(header.getInt(0), header.getInt(Integer.BYTES));
+            });
+    if (!whole || size[0] == null) {
+      throw new FormatException("cut off");
     }
-    PngHeader header = new PngHeader(chunks.next().getBytes());
-    return PixelSize.of(header.getImageWidth(), header.getImageHeight());
+    return size[0];
   }
 
-  private static PixelSize tiff(RandomAccessFile in) throws IOException {
-    TiffHeader header = TiffHeader.read(new RandomAccessFileReader(in));
-    if (header.width() == null || header.height() == null) {
-      throw new CorruptException("no size");
+  private static PixelSize webp(ByteSource in) throws IOException {
+    // Some writers count the padding of the last chunk and leave it out.
+    long claimed = Integer.toUnsignedLong(header(in).getInt(Integer.BYTES)) + RIFF_HEADER;
+    if (claimed > in.size() + 1) {
+      throw new FormatException("cut off");
     }
-    return PixelSize.of(header.width(), header.height()).turned(header.isQuarterTurn());
+    return WebpHeader.read(in).size();
   }
 
-  /** Never allocates what a chunk claims to hold; the one chunk that is wanted has 13 bytes. */
-  private static final class CappedReader extends StreamReader {
-    private static final int MOST = 64;
+  private static PixelSize tiff(ByteSource in) throws IOException {
+    TiffDirectory directory = TiffDirectory.read(in);
+    return PixelSize.of(directory.width(), directory.height())
+        .turned(directory.orientation().transposes());
+  }
 
-    CappedReader(InputStream in) {
-      super(in);
-    }
+  private static PixelSize gif(ByteBuffer header) throws FormatException {
+    return PixelSize.of(uint16(header, 6), uint16(header, 8));
+  }
 
-    @Override
-    public byte[] getBytes(int count) throws IOException {
-      if (count > MOST) {
-        throw new CorruptException("chunk of impossible size");
-      }
-      return super.getBytes(count);
+  private static PixelSize bmp(ByteBuffer header) throws FormatException {
+    if (header.getInt(14) == BMP_CORE_HEADER) {
+      return PixelSize.of(uint16(header, 18), uint16(header, 20));
     }
+    // A negative height means that the rows come from the top.
+    return PixelSize.of(header.getInt(18), Math.abs((long) header.getInt(22)));
+  }
+
+  private static ByteBuffer header(ByteSource in) throws IOException {
+    return in.buffer(0, HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static int uint16(ByteBuffer header, int at) {
+    return Short.toUnsignedInt(header.getShort(at));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.PixelSize;
 
 /**
  * What is taken of a medium.

@@ -9,7 +9,9 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.PixelSize;
 import org.touchstone.resolver.probe.FfprobeReport.Track;
 
 /** Tells what a medium is and measures, and refuses what is beyond the limits. Thread-safe. */
@@ -44,32 +46,31 @@ public final class MediaProbe {
   private Probed recording(Path file, MediaFormat format) throws IOException {
     try {
       return tracks(file, format, ffprobe.report(file, format));
-    } catch (CorruptException | EOFException e) {
+    } catch (FormatException | EOFException e) {
       throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
     }
   }
 
   private Probed tracks(Path file, MediaFormat format, FfprobeReport report) throws IOException {
-    List<Track> videos =
-        format.modality() == Modality.VIDEO
-            ? report.tracks().stream().filter(Track::isVideo).toList()
-            : List.of();
+    List<Track> videos = report.tracks().stream().filter(Track::isVideo).toList();
     boolean hasAudio = report.tracks().stream().anyMatch(Track::isAudio);
     if (report.tracks().isEmpty()) {
-      throw new CorruptException("no tracks");
+      throw new FormatException("no tracks");
     }
-    if (videos.isEmpty() && !hasAudio) {
-      throw new ProblemException(ProblemType.MEDIA_UNSUPPORTED);
+    Modality modality =
+        format
+            .modality(!videos.isEmpty(), hasAudio)
+            .orElseThrow(() -> new ProblemException(ProblemType.MEDIA_UNSUPPORTED));
+    if (modality == Modality.AUDIO) {
+      Double seconds = seconds(file, format, report);
+      limits.checkBytes(Modality.AUDIO, Files.size(file));
+      String type = format.mimeType(Modality.AUDIO);
+      return new Probed(Modality.AUDIO, type, null, null, seconds, null, report.tags());
     }
     for (Track video : videos) {
       limits.checkPixels(Modality.VIDEO, PixelSize.of(video.width(), video.height()));
     }
     Double seconds = seconds(file, format, report);
-    if (videos.isEmpty()) {
-      limits.checkBytes(Modality.AUDIO, Files.size(file));
-      String type = format.mimeType(Modality.AUDIO);
-      return new Probed(Modality.AUDIO, type, null, null, seconds, null, report.tags());
-    }
     Track first = videos.getFirst();
     PixelSize size = PixelSize.of(first.width(), first.height()).turned(first.isQuarterTurn());
     String type = format.mimeType(Modality.VIDEO);

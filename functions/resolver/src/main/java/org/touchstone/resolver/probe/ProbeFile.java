@@ -12,7 +12,9 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.PassingBoxes;
 
 /**
  * As much of a medium on disk as it takes to tell what it is and measures. A probe seeks, and
@@ -35,7 +37,7 @@ public final class ProbeFile implements AutoCloseable {
   private final Path path;
   private final FileChannel file;
   private final Window window;
-  private final BoxWalk boxes;
+  private final PassingBoxes boxes;
   private long bytes;
   private long indexBytes;
   private long indexEnd;
@@ -63,7 +65,8 @@ public final class ProbeFile implements AutoCloseable {
     this.folder = folder;
     this.path = folder.resolve("medium");
     this.window = window;
-    this.boxes = format.isIsoMedia() && format.modality() != Modality.IMAGE ? new BoxWalk() : null;
+    this.boxes =
+        format.isIsoMedia() && format.modality() != Modality.IMAGE ? new PassingBoxes() : null;
     this.file =
         FileChannel.open(
             path,
@@ -132,7 +135,7 @@ public final class ProbeFile implements AutoCloseable {
       if (boxes != null) {
         boxes.requireComplete();
       }
-    } catch (CorruptException e) {
+    } catch (FormatException e) {
       throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
     }
   }

@@ -3,17 +3,17 @@ package org.touchstone.resolver.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.touchstone.testing.media.Containers.ascii;
+import static org.touchstone.testing.media.Containers.box;
+import static org.touchstone.testing.media.Containers.concat;
+import static org.touchstone.testing.media.Containers.pngChunk;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +25,10 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.resolver.TestMedia;
+import org.touchstone.testing.media.Containers;
+import org.touchstone.testing.media.Exif;
+import org.touchstone.testing.media.Heif;
+import org.touchstone.testing.media.Samples;
 
 class ImageProbeTest {
   @TempDir Path folder;
@@ -113,10 +117,9 @@ class ImageProbeTest {
 
   @Test
   void allocatesNothingForAPngHeaderThatClaimsGigabytes() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(Arrays.copyOf(png(5, 5), 33));
-    chunk(bytes, "IHDR", new byte[0], Integer.MAX_VALUE);
-    assertThat(problem(bytes.toByteArray(), MediaFormat.PNG)).isEqualTo(ProblemType.MEDIA_CORRUPT);
+    byte[] claim = concat(ints(Integer.MAX_VALUE), ascii("IHDR"));
+    byte[] bytes = concat(Arrays.copyOf(png(5, 5), 33), claim, new byte[4]);
+    assertThat(problem(bytes, MediaFormat.PNG)).isEqualTo(ProblemType.MEDIA_CORRUPT);
   }
 
   @Test
@@ -143,24 +146,35 @@ class ImageProbeTest {
   }
 
   @Test
-  void readsTheLargestItemOfAHeicAndItsRotation() throws IOException {
-    byte[] tile = box("ispe", ints(0, 512, 512));
-    byte[] whole = box("ispe", ints(0, 4032, 3024));
-    byte[] ipco = box("ipco", tile, whole, box("irot", new byte[] {3}));
-    byte[] meta = box("meta", ints(0), box("iprp", ipco));
-    byte[] ftyp = box("ftyp", "heic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1));
-    Path file = write(concat(ftyp, meta, box("mdat", new byte[10])));
-    assertThat(probe.probe(file, MediaFormat.HEIC))
+  void readsTheMainPictureOfAHeicAndItsRotation() throws IOException {
+    Path grid = write(new Heif().grid(6, 8, 4032, 3024, 512, 512).bytes());
+    assertThat(probe.probe(grid, MediaFormat.HEIC))
+        .isEqualTo(new Probed(Modality.IMAGE, "image/heic", 4032, 3024, null, null));
+    Path turned = write(new Heif().picture(4032, 3024, 3).picture(512, 512, 0).bytes());
+    assertThat(probe.probe(turned, MediaFormat.HEIC))
         .isEqualTo(new Probed(Modality.IMAGE, "image/heic", 3024, 4032, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PNG, picture.png", "WEBP, picture.webp"})
+  void turnsOtherFormatsAsTheirExifSays(MediaFormat format, String file) throws IOException {
+    byte[] exif = new Exif().number(Exif.ORIENTATION, 6).tiff();
+    Path sample = Samples.named(file).in(folder);
+    Path turned =
+        format == MediaFormat.PNG
+            ? Containers.pngWith(sample, "eXIf", exif)
+            : Containers.riffWith(sample, "EXIF", exif);
+    assertThat(probe.probe(turned, format))
+        .extracting(Probed::width, Probed::height)
+        .containsExactly(48, 64);
   }
 
   @Test
   void boxesOfImpossibleSizeAreCorrupt() throws IOException {
-    byte[] ftyp = box("ftyp", "heic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1));
-    byte[] endless = concat(ftyp, ints(4), "free".getBytes(StandardCharsets.ISO_8859_1));
+    byte[] ftyp = box("ftyp", ascii("heic\0\0\0\0mif1heic"));
+    byte[] endless = concat(ftyp, ints(4), ascii("free"));
     assertThat(problem(endless, MediaFormat.HEIC)).isEqualTo(ProblemType.MEDIA_CORRUPT);
-    byte[] wrapping =
-        concat(ftyp, ints(1), "mdat".getBytes(StandardCharsets.ISO_8859_1), ints(0x7FFFFFFF, -1));
+    byte[] wrapping = concat(ftyp, ints(1), ascii("mdat"), ints(0x7FFFFFFF, -1));
     assertThat(problem(wrapping, MediaFormat.HEIC)).isEqualTo(ProblemType.MEDIA_CORRUPT);
   }
 
@@ -177,59 +191,29 @@ class ImageProbeTest {
     return Files.write(folder.resolve("file"), content);
   }
 
-  private static byte[] png(int width, int height) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
+  private static byte[] png(int width, int height) {
     ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
     header.put((byte) 8).put((byte) 2);
-    chunk(bytes, "IHDR", header.array(), 13);
-    chunk(bytes, "IEND", new byte[0], 0);
-    return bytes.toByteArray();
-  }
-
-  private static void chunk(ByteArrayOutputStream out, String type, byte[] data, int claimed)
-      throws IOException {
-    DataOutputStream fields = new DataOutputStream(out);
-    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
-    CRC32 crc = new CRC32();
-    crc.update(name);
-    crc.update(data);
-    fields.writeInt(claimed);
-    fields.write(name);
-    fields.write(data);
-    fields.writeInt((int) crc.getValue());
+    return concat(
+        ascii("\u0089PNG\r\n\u001A\n"),
+        pngChunk("IHDR", header.array()),
+        pngChunk("IEND", new byte[0]));
   }
 
   private static byte[] exif(int orientation) {
-    ByteBuffer block = ByteBuffer.allocate(2 + 2 + 6 + 26);
-    block.putShort((short) 0xFFE1).putShort((short) (2 + 6 + 26));
-    block.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
-    block.put("MM\0*".getBytes(StandardCharsets.US_ASCII)).putInt(8);
-    block.putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1);
-    block.putShort((short) orientation).putShort((short) 0).putInt(0);
-    return block.array();
+    byte[] tiff = new Exif().number(Exif.ORIENTATION, orientation).tiff();
+    ByteBuffer head = ByteBuffer.allocate(4).putShort((short) 0xFFE1);
+    head.putShort((short) (2 + 6 + tiff.length));
+    return concat(head.array(), ascii("Exif\0\0"), tiff);
   }
 
   private static byte[] insert(byte[] whole, int at, byte[] part) {
     return concat(Arrays.copyOf(whole, at), part, Arrays.copyOfRange(whole, at, whole.length));
   }
 
-  private static byte[] box(String type, byte[]... payload) {
-    byte[] content = concat(payload);
-    return concat(ints(content.length + 8), type.getBytes(StandardCharsets.ISO_8859_1), content);
-  }
-
   private static byte[] ints(int... values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES);
     bytes.asIntBuffer().put(values);
     return bytes.array();
-  }
-
-  private static byte[] concat(byte[]... parts) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      bytes.writeBytes(part);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -27,6 +27,7 @@ final class Ffmpeg {
           ",",
           "h264,hevc,vp8,vp9,av1,libaom-av1,mpeg4,mpeg2video,mpeg1video,h263,flv,theora",
           "msmpeg4,msmpeg4v2,msmpeg4v1,wmv1,wmv2,wmv3,vc1,mjpeg,prores,dnxhd,rawvideo,gif,webp,png",
+          "vp6,vp6a,vp6f,speex,nellymoser,adpcm_swf,adpcm_ima_qt,dca,pcm_dvd,pcm_bluray",
           "aac,aac_latm,mp3,mp3float,mp2,mp2float,opus,libopus,vorbis,flac,alac,ac3,eac3",
           "wmav1,wmav2,wmapro,amrnb,amrwb,adpcm_ima_wav,adpcm_ms,pcm_alaw,pcm_mulaw,pcm_u8,pcm_s8",
           "pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,pcm_f32le,pcm_f32be");

@@ -1,6 +1,7 @@
 package org.touchstone.detectors.decode;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.touchstone.detectors.base.Deadline;
@@ -48,6 +49,9 @@ public final class FrameSampler {
           frames = again.size() > frames.size() ? again : frames;
         }
       }
+      if (frames.isEmpty() && !deadline.passed()) {
+        frames = withoutSeeking(file, deadline);
+      }
       if (frames.isEmpty()) {
         throw deadline.passed()
             ? new DetectionException(Reason.TIMEOUT, "Decoding it took too long.")
@@ -55,6 +59,23 @@ public final class FrameSampler {
       }
       return frames;
     }
+  }
+
+  /** The first frames of a file too short to find a keyframe in by its time, as some TS are. */
+  private List<VideoFrame> withoutSeeking(Path file, Deadline deadline) {
+    List<VideoFrame> frames = new ArrayList<>(limits.frames());
+    try (VideoReader video = VideoReader.open(file, limits.maxSourcePixels(), deadline)) {
+      while (frames.size() < limits.frames() && video.decodeNext()) {
+        double time =
+            Double.isNaN(video.time())
+                ? frames.size() * frameDuration(video)
+                : Math.max(0, video.time());
+        if (frames.isEmpty() || time > frames.getLast().seconds()) {
+          frames.add(new VideoFrame(time, video.image(limits.maxFramePixels())));
+        }
+      }
+    }
+    return List.copyOf(frames);
   }
 
   private static double frameDuration(VideoReader video) {

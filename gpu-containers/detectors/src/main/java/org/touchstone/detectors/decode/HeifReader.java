@@ -4,21 +4,21 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.Mosaic;
-import org.touchstone.detectors.pixels.Orientation;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
-import org.touchstone.formats.Box;
 import org.touchstone.formats.ByteSource;
 import org.touchstone.formats.HeifItems;
+import org.touchstone.formats.HeifItems.Grid;
 import org.touchstone.formats.HeifItems.Item;
 import org.touchstone.formats.HeifItems.Property;
+import org.touchstone.formats.Orientation;
+import org.touchstone.formats.PixelSize;
 
 /**
  * Decodes the main picture of AVIF and HEIC, which is one coded picture or, as phones write it, a
@@ -26,7 +26,6 @@ import org.touchstone.formats.HeifItems.Property;
  */
 public final class HeifReader {
   private static final int MAX_TILES = 4096;
-  private static final int RIGHT_ANGLES = 4;
 
   private final Path file;
   private final long maxSourcePixels;
@@ -54,9 +53,9 @@ public final class HeifReader {
     try (ByteSource in = new ByteSource(file)) {
       HeifItems items = HeifItems.read(in).orElseThrow(HeifReader::damaged);
       Item main = items.primary().orElseThrow(HeifReader::damaged);
-      RgbImage image = main.type().equals("grid") ? grid(items, main) : single(items, main);
-      for (Orientation turn : turns(main)) {
-        image = turn.apply(image);
+      RgbImage image = main.type().equals(HeifItems.GRID) ? grid(items, main) : single(items, main);
+      for (Orientation turn : main.turns()) {
+        image = image.turned(turn);
       }
       return image;
     } catch (DetectionException e) {
@@ -68,33 +67,33 @@ public final class HeifReader {
   }
 
   private RgbImage single(HeifItems items, Item item) throws IOException {
-    checkSize(Size.of(item));
+    checkSize(item.size());
     try (StillDecoder decoder = decoder(item)) {
       return decoder.decode(items.data(item), maxPixels);
     }
   }
 
   private RgbImage grid(HeifItems items, Item item) throws IOException {
-    Grid grid = Grid.of(ByteBuffer.wrap(items.data(item)));
-    checkSize(new Size(grid.width, grid.height));
+    Grid grid = items.grid(item);
+    checkSize(grid.size());
     List<Item> tiles = new ArrayList<>();
     for (int part : item.parts()) {
       tiles.add(items.item(part).orElseThrow(HeifReader::damaged));
     }
-    if (tiles.size() != grid.rows * grid.columns || tiles.size() > MAX_TILES) {
+    if (tiles.size() != grid.rows() * grid.columns() || tiles.size() > MAX_TILES) {
       throw damaged();
     }
-    Size tileSize = Size.of(tiles.getFirst());
+    PixelSize tileSize = tiles.getFirst().size();
     checkSize(tileSize);
-    Mosaic mosaic = new Mosaic(grid.width, grid.height, maxPixels);
+    Mosaic mosaic = new Mosaic(grid.size().width(), grid.size().height(), maxPixels);
     // Tiles of a grid are coded alike.
     try (StillDecoder decoder = decoder(tiles.getFirst())) {
       for (int i = 0; i < tiles.size(); i++) {
         if (deadline.passed()) {
           throw new DetectionException(Reason.TIMEOUT, "Decoding it took too long.");
         }
-        int x = i % grid.columns * tileSize.width;
-        int y = i / grid.columns * tileSize.height;
+        int x = i % grid.columns() * tileSize.width();
+        int y = i / grid.columns() * tileSize.height();
         mosaic.paste(x, y, decoder.decode(items.data(tiles.get(i)), maxSourcePixels));
       }
     }
@@ -117,57 +116,13 @@ public final class HeifReader {
     return item.property(type).map(Property::data).orElseThrow(HeifReader::damaged);
   }
 
-  private void checkSize(Size size) {
-    if (size.width < 1 || size.height < 1) {
-      throw damaged();
-    }
-    if ((long) size.width * size.height > maxSourcePixels) {
+  private void checkSize(PixelSize size) {
+    if (size.pixels() > maxSourcePixels) {
       throw VideoDecoders.tooLarge(maxSourcePixels);
     }
   }
 
-  /** Rotations are counted against the clock; mirroring is top to bottom or left to right. */
-  private static List<Orientation> turns(Item item) {
-    List<Orientation> turns = new ArrayList<>();
-    for (Property property : item.properties()) {
-      if (property.type().equals("irot")) {
-        turns.add(
-            switch (property.buffer().get() & RIGHT_ANGLES - 1) {
-              case 1 -> Orientation.ROTATE_270;
-              case 2 -> Orientation.ROTATE_180;
-              case 3 -> Orientation.ROTATE_90;
-              default -> Orientation.NORMAL;
-            });
-      } else if (property.type().equals("imir")) {
-        boolean leftRight = (property.buffer().get() & 1) != 0;
-        turns.add(leftRight ? Orientation.FLIP_HORIZONTAL : Orientation.FLIP_VERTICAL);
-      }
-    }
-    return turns;
-  }
-
   private static DetectionException damaged() {
     return new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
-  }
-
-  private record Size(int width, int height) {
-    static Size of(Item item) {
-      ByteBuffer extent = item.property("ispe").orElseThrow(HeifReader::damaged).buffer();
-      return new Size(extent.getInt(Box.FULL_BYTES), extent.getInt(Box.FULL_BYTES + 4));
-    }
-  }
-
-  private record Grid(int rows, int columns, int width, int height) {
-    private static final int WIDE_FLAG = 1;
-
-    static Grid of(ByteBuffer in) {
-      in.get();
-      boolean wide = (in.get() & WIDE_FLAG) != 0;
-      int rows = (in.get() & 0xff) + 1;
-      int columns = (in.get() & 0xff) + 1;
-      int width = wide ? in.getInt() : in.getShort() & 0xffff;
-      int height = wide ? in.getInt() : in.getShort() & 0xffff;
-      return new Grid(rows, columns, width, height);
-    }
   }
 }

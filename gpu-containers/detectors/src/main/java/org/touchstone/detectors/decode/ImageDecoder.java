@@ -5,11 +5,10 @@ import java.util.Objects;
 import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
-import org.touchstone.detectors.pixels.Orientation;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
-import org.touchstone.formats.FileFormat;
-import org.touchstone.provenance.MetadataReader;
+import org.touchstone.formats.ExifBlocks;
+import org.touchstone.formats.MediaFormat;
 
 /**
  * Decodes JPEG, PNG, GIF, BMP, TIFF, WebP, AVIF and HEIC, of animations the first picture. The size
@@ -18,7 +17,6 @@ import org.touchstone.provenance.MetadataReader;
  */
 public final class ImageDecoder {
   private final DecodeLimits limits;
-  private final MetadataReader metadata = new MetadataReader();
 
   public ImageDecoder(DecodeLimits limits) {
     this.limits = Objects.requireNonNull(limits, "limits");
@@ -31,16 +29,19 @@ public final class ImageDecoder {
    *     large, {@link Reason#CORRUPT} when it is damaged or cut off
    */
   public RgbImage decode(Path file) {
-    FileFormat format = KnownFormat.of(file);
+    MediaFormat format = KnownFormat.of(file).orElseThrow(ImageDecoder::unknown);
     return switch (format) {
       // These boxes have a rotation of their own, which takes the place of the one in EXIF.
-      case HEIF -> heif(file);
-      case WEBP -> upright(file, new WebpDecoder(limits).decode(file));
+      case AVIF, HEIC -> heif(file);
+      case WEBP -> upright(file, format, new WebpDecoder(limits).decode(file));
       case JPEG, PNG, GIF, BMP, TIFF ->
-          upright(file, new ImageIoDecoder(limits).decode(file, format));
-      default ->
-          throw new DetectionException(Reason.UNSUPPORTED, "It is no picture of a known format.");
+          upright(file, format, new ImageIoDecoder(limits).decode(file, format));
+      default -> throw unknown();
     };
+  }
+
+  private static DetectionException unknown() {
+    return new DetectionException(Reason.UNSUPPORTED, "It is no picture of a known format.");
   }
 
   private RgbImage heif(Path file) {
@@ -48,7 +49,7 @@ public final class ImageDecoder {
     return new HeifReader(file, limits.maxSourcePixels(), limits.maxImagePixels(), deadline).read();
   }
 
-  private RgbImage upright(Path file, RgbImage image) {
-    return Orientation.ofExif(metadata.orientation(file)).apply(image);
+  private static RgbImage upright(Path file, MediaFormat format, RgbImage image) {
+    return image.turned(ExifBlocks.orientation(file, format));
   }
 }

@@ -16,7 +16,7 @@ import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.Pixels;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
-import org.touchstone.formats.FileFormat;
+import org.touchstone.formats.MediaFormat;
 
 /**
  * Decodes by ImageIO: Java's own readers, and TwelveMonkeys' for the JPEGs (CMYK, YCCK) and the
@@ -25,7 +25,7 @@ import org.touchstone.formats.FileFormat;
  */
 record ImageIoDecoder(DecodeLimits limits) {
 
-  RgbImage decode(Path file, FileFormat format) {
+  RgbImage decode(Path file, MediaFormat format) {
     ImageReader reader = null;
     try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
       reader = reader(format);
@@ -71,7 +71,7 @@ record ImageIoDecoder(DecodeLimits limits) {
   }
 
   /** Readers are named, so that no class path decides which one it is. */
-  private static ImageReader reader(FileFormat format) throws IOException {
+  private static ImageReader reader(MediaFormat format) throws IOException {
     return switch (format) {
       case JPEG -> jpeg().createReaderInstance(null);
       case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);

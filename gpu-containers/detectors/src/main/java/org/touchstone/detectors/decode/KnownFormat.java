@@ -2,25 +2,31 @@ package org.touchstone.detectors.decode;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.Reason;
-import org.touchstone.formats.FileFormat;
-import org.touchstone.formats.FormatException;
+import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.NotMedia;
+import org.touchstone.formats.NotMediaException;
+import org.touchstone.formats.Sniffer;
 
 /** The format of a file that is about to be decoded. */
 final class KnownFormat {
   private KnownFormat() {}
 
   /**
-   * The file's format by its first bytes.
+   * The file's format by its first bytes; empty when it is not a format that is accepted.
    *
    * @throws DetectionException with {@link Reason#CORRUPT} when it is empty or cannot be read
    */
-  static FileFormat of(Path file) {
+  static Optional<MediaFormat> of(Path file) {
     try {
-      return FileFormat.of(file);
-    } catch (FormatException e) {
-      throw new DetectionException(Reason.CORRUPT, e.getMessage(), e);
+      return Optional.of(Sniffer.sniff(file));
+    } catch (NotMediaException e) {
+      if (e.kind() == NotMedia.EMPTY) {
+        throw new DetectionException(Reason.CORRUPT, "It is empty.", e);
+      }
+      return Optional.empty();
     } catch (IOException e) {
       throw new DetectionException(Reason.CORRUPT, "It cannot be read.", e);
     }

@@ -1,11 +1,13 @@
 package org.touchstone.detectors.decode;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
@@ -17,7 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -27,7 +32,6 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.Reason;
-import org.touchstone.formats.FileFormat;
 import org.touchstone.provenance.ContainerTags.Tag;
 
 /** An open container of video or audio. Not thread-safe. */
@@ -76,7 +80,7 @@ public final class MediaFile implements AutoCloseable {
     if (deadline.passed()) {
       return new DetectionException(Reason.TIMEOUT, "Reading it took too long.");
     }
-    return KnownFormat.of(file) == FileFormat.OTHER
+    return KnownFormat.of(file).isEmpty()
         ? new DetectionException(Reason.UNSUPPORTED, "It is of no known format.")
         : new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
   }
@@ -112,6 +116,39 @@ public final class MediaFile implements AutoCloseable {
     AVStream stream = context.streams(index);
     boolean cover = (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
     return cover ? Optional.empty() : Optional.of(stream);
+  }
+
+  /**
+   * Whether it has a moving picture, whether or not there is a decoder for it here.
+   *
+   * @param maxPixels as in {@link #video}
+   */
+  boolean hasVideo(long maxPixels) {
+    readStreams(maxPixels);
+    return streams().anyMatch(MediaFile::isVideo);
+  }
+
+  /** Whether it has sound, to be asked after {@link #hasVideo}. */
+  boolean hasAudio() {
+    return streams()
+        .map(AVStream::codecpar)
+        .anyMatch(
+            track ->
+                track.codec_type() == AVMEDIA_TYPE_AUDIO && track.codec_id() != AV_CODEC_ID_NONE);
+  }
+
+  private Stream<AVStream> streams() {
+    return IntStream.range(0, context.nb_streams()).mapToObj(context::streams);
+  }
+
+  private static boolean isVideo(AVStream stream) {
+    AVCodecParameters track = stream.codecpar();
+    boolean cover = (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+    return track.codec_type() == AVMEDIA_TYPE_VIDEO
+        && track.codec_id() != AV_CODEC_ID_NONE
+        && !cover
+        && track.width() > 0
+        && track.height() > 0;
   }
 
   /** Reads far enough into the file to know its streams, which may take decoding a little. */

@@ -17,8 +17,8 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.touchstone.detectors.base.DetectionException;
-import org.touchstone.detectors.pixels.Orientation;
 import org.touchstone.domain.Reason;
+import org.touchstone.formats.Orientation;
 
 /** Opens decoders for pictures. */
 final class VideoDecoders {

@@ -35,9 +35,9 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DetectionException;
-import org.touchstone.detectors.pixels.Orientation;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
+import org.touchstone.formats.Orientation;
 
 /**
  * Decodes the main video stream of a file, frame by frame or from keyframe to keyframe. Damaged
@@ -236,7 +236,7 @@ public final class VideoReader implements AutoCloseable {
    * @param maxPixels width times height beyond which it is scaled down
    */
   public RgbImage image(long maxPixels) {
-    return orientation.apply(converter.convert(frame, maxPixels));
+    return converter.convert(frame, maxPixels).turned(orientation);
   }
 
   private void feed() {

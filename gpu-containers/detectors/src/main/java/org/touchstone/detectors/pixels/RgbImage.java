@@ -1,6 +1,7 @@
 package org.touchstone.detectors.pixels;
 
 import java.util.Objects;
+import org.touchstone.formats.Orientation;
 
 /**
  * A picture in memory.
@@ -30,5 +31,32 @@ public record RgbImage(int width, int height, byte[] data) {
   /** One channel of one pixel, 0..255. */
   public int sample(int x, int y, int channel) {
     return data[(y * width + x) * CHANNELS + channel] & 0xff;
+  }
+
+  /**
+   * The picture turned to stand upright.
+   *
+   * @param orientation how it is stored; {@link Orientation#NORMAL} gives this very picture
+   */
+  public RgbImage turned(Orientation orientation) {
+    if (orientation == Orientation.NORMAL) {
+      return this;
+    }
+    boolean transposes = orientation.transposes();
+    int turnedWidth = transposes ? height : width;
+    int turnedHeight = transposes ? width : height;
+    byte[] to = new byte[data.length];
+    int target = 0;
+    for (int y = 0; y < turnedHeight; y++) {
+      int v = orientation.flipsY() ? turnedHeight - 1 - y : y;
+      for (int x = 0; x < turnedWidth; x++) {
+        int u = orientation.flipsX() ? turnedWidth - 1 - x : x;
+        int source = (transposes ? u * width + v : v * width + u) * CHANNELS;
+        to[target++] = data[source];
+        to[target++] = data[source + 1];
+        to[target++] = data[source + 2];
+      }
+    }
+    return new RgbImage(turnedWidth, turnedHeight, to);
   }
 }

@@ -30,6 +30,7 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.domain.Reason;
+import org.touchstone.testing.media.Samples;
 
 class ImageDecoderBadInputTest {
 
@@ -143,9 +144,20 @@ class ImageDecoderBadInputTest {
     assertReason(zip, Reason.UNSUPPORTED);
     assertReason(html, Reason.UNSUPPORTED);
     assertReason(write(folder.resolve("empty.jpg"), new byte[0]), Reason.CORRUPT);
+    // A signature alone is no picture yet, by the API's judgement too.
     assertReason(
-        write(folder.resolve("magic.png"), ascii("\u0089PNG\r\n\u001a\n")), Reason.CORRUPT);
-    assertReason(write(folder.resolve("magic.jpg"), ascii("\u00ff\u00d8\u00ff")), Reason.CORRUPT);
+        write(folder.resolve("magic.png"), ascii("\u0089PNG\r\n\u001a\n")), Reason.UNSUPPORTED);
+    assertReason(
+        write(folder.resolve("magic.jpg"), ascii("\u00ff\u00d8\u00ff")), Reason.UNSUPPORTED);
+  }
+
+  @Test
+  void saysThatAPictureBehindItsHeaderIsDamaged() {
+    byte[] png = Samples.named("picture.png").bytes();
+    byte[] jpeg = Samples.named("picture.jpg").bytes();
+
+    assertReason(write(folder.resolve("header.png"), Arrays.copyOf(png, 33)), Reason.CORRUPT);
+    assertReason(write(folder.resolve("header.jpg"), Arrays.copyOf(jpeg, 20)), Reason.CORRUPT);
   }
 
   private static RgbImage decode(Path file) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.touchstone.testing.media.Containers.write;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.domain.Reason;
+import org.touchstone.testing.media.Samples;
 
 class ImageDecoderHeifTest {
 
@@ -95,11 +95,8 @@ class ImageDecoderHeifTest {
   }
 
   @Test
-  void readsHeic() throws IOException {
-    Path file = folder.resolve("rocket.heic");
-    try (InputStream in = TestMedia.class.getResourceAsStream("rocket.heic")) {
-      Files.copy(in, file);
-    }
+  void readsHeic() {
+    Path file = Samples.named("picture.heic").in(folder);
     RgbImage original = decode(TestMedia.rocket(folder));
 
     RgbImage decoded = decode(file);

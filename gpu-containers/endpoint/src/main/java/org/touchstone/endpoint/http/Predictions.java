@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.decode.MediumKind;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
@@ -122,13 +123,13 @@ public class Predictions {
     if (bytes > config.maxBytes().asLongValue()) {
       throw new ProblemException(ProblemType.MEDIA_TOO_LARGE);
     }
-    MediaType type = MediaType.of(file);
+    MediumKind kind = MediumKind.of(file, runner.limits().decode());
     String sha256 = Sha256.of(file);
     return new MediaItem(
         MediaItem.idOf(sha256),
-        type.modality(),
+        kind.modality(),
         sha256,
-        type.mimeType(),
+        kind.mimeType(),
         bytes,
         null,
         null,

@@ -1,0 +1,84 @@
+package org.touchstone.formats;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+
+/**
+ * Follows the outermost boxes of a file while its bytes pass by, and keeps none of them; {@link
+ * Box#between} reads those of a file at hand.
+ */
+public final class PassingBoxes {
+  /** Boxes within which are samples, or nothing. */
+  private static final Set<String> NO_INDEX = Set.of("mdat", "free", "skip", "wide");
+
+  private final ByteBuffer header = ByteBuffer.allocate(BoxHeader.LARGE_BYTES);
+  private long at;
+  private long end;
+  private String type = "";
+  private boolean pastTheBoxes;
+
+  /** Accepts what is not samples: all boxes' headers, and the payload of those that describe. */
+  @FunctionalInterface
+  public interface Keeper {
+    /**
+     * @param offset where the bytes are in the array that passes
+     * @param position where they are in the file
+     */
+    void keep(int offset, int length, long position) throws IOException;
+  }
+
+  public PassingBoxes() {
+    header.limit(BoxHeader.BYTES);
+  }
+
+  /** Looks at the file's next bytes. */
+  public void accept(byte[] bytes, int offset, int length, Keeper keeper) throws IOException {
+    int from = offset;
+    int to = offset + length;
+    while (from < to && !pastTheBoxes) {
+      boolean inPayload = at < end;
+      int count = (int) Math.min(to - from, inPayload ? end - at : header.remaining());
+      if (!inPayload || !NO_INDEX.contains(type)) {
+        keeper.keep(from, count, at);
+      }
+      if (!inPayload) {
+        header.put(bytes, from, count);
+      }
+      at += count;
+      from += count;
+      if (!header.hasRemaining()) {
+        header();
+      }
+    }
+  }
+
+  private void header() {
+    if (header.limit() == BoxHeader.BYTES && BoxHeader.isLarge(header)) {
+      header.limit(BoxHeader.LARGE_BYTES);
+      return;
+    }
+    BoxHeader parsed = BoxHeader.parse(header);
+    boolean toTheEnd = parsed != null && parsed.size() == BoxHeader.TO_THE_END;
+    long next = parsed == null ? -1 : at - parsed.bytes() + parsed.size();
+    if (!toTheEnd && next < at) {
+      // What follows the boxes and is none, as some programs leave behind.
+      pastTheBoxes = true;
+      return;
+    }
+    end = toTheEnd ? Long.MAX_VALUE : next;
+    type = parsed.type();
+    header.clear().limit(BoxHeader.BYTES);
+  }
+
+  /**
+   * To be asked when all bytes have passed.
+   *
+   * @throws FormatException when the file ends before an essential box does
+   */
+  public void requireComplete() throws FormatException {
+    if (!pastTheBoxes && at < end && end != Long.MAX_VALUE && Box.isEssential(type)) {
+      throw new FormatException("cut off within " + type);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.touchstone.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.touchstone.testing.media.Heif;
+import org.touchstone.testing.media.Samples;
+
+class HeifItemsTest {
+
+  @ParameterizedTest
+  @CsvSource({"picture.heic, 96, 64", "picture.avif, 64, 48"})
+  void readsTheSizeOfRealPictures(String file, int width, int height) throws IOException {
+    assertThat(items(Samples.named(file).bytes()).shownSize())
+        .isEqualTo(new PixelSize(width, height));
+  }
+
+  @Test
+  void theMainPictureCountsWhateverElseIsThere() throws IOException {
+    byte[] file = new Heif().picture(4000, 3000, 0).picture(640, 480, 0).primary(2).bytes();
+
+    assertThat(items(file).shownSize()).isEqualTo(new PixelSize(640, 480));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, NORMAL", "1, ROTATE_270", "2, ROTATE_180", "3, ROTATE_90"})
+  void countsTurnsAgainstTheClock(int quarters, Orientation turn) throws IOException {
+    HeifItems items = items(new Heif().picture(640, 480, quarters).bytes());
+
+    assertThat(items.primary().orElseThrow().turns()).containsExactly(turn);
+    assertThat(items.shownSize()).isEqualTo(new PixelSize(640, 480).turned(quarters % 2 == 1));
+  }
+
+  @Test
+  void aGridIsAsLargeAsItSays() throws IOException {
+    HeifItems items = items(new Heif().grid(2, 3, 1000, 700, 512, 512).bytes());
+    HeifItems.Item main = items.primary().orElseThrow();
+
+    assertThat(items.shownSize()).isEqualTo(new PixelSize(1000, 700));
+    assertThat(items.grid(main)).isEqualTo(new HeifItems.Grid(2, 3, new PixelSize(1000, 700)));
+    assertThat(main.parts()).hasSize(6);
+    assertThat(items.item(main.parts().getFirst()).orElseThrow().size())
+        .isEqualTo(new PixelSize(512, 512));
+  }
+
+  @Test
+  void aPictureWithoutSizeMakesNoSense() throws IOException {
+    HeifItems items = items(new Heif().picture(0, 480, 0).bytes());
+
+    assertThatThrownBy(items::shownSize).isInstanceOf(FormatException.class);
+  }
+
+  @Test
+  void survivesDamageOfAnyKind() {
+    Random random = new Random(7);
+    byte[] whole = Samples.named("picture.heic").bytes();
+    for (int i = 0; i < 2000; i++) {
+      byte[] damaged = whole.clone();
+      for (int j = 0; j < 8; j++) {
+        damaged[random.nextInt(500)] = (byte) random.nextInt();
+      }
+      try {
+        assertThat(items(damaged).shownSize()).isNotNull();
+      } catch (IOException expected) {
+        assertThat(expected).isNotNull();
+      }
+    }
+  }
+
+  private static HeifItems items(byte[] file) throws IOException {
+    return HeifItems.read(ByteSource.of(file)).orElseThrow(() -> new IOException("no items"));
+  }
+}

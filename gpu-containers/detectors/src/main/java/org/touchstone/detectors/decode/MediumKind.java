@@ -1,0 +1,54 @@
+package org.touchstone.detectors.decode;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.touchstone.detectors.base.Deadline;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.NotMediaException;
+import org.touchstone.formats.Sniffer;
+
+/**
+ * What kind of medium a file is by its first bytes and, where its format may hold a moving picture
+ * or sound alone, by its tracks; the name and type sent with it are mere claims.
+ *
+ * @param format by its first bytes
+ * @param modality what it is
+ * @param mimeType its media type
+ */
+public record MediumKind(MediaFormat format, Modality modality, String mimeType) {
+  private static final Duration MAX_TIME = Duration.ofSeconds(10);
+
+  /**
+   * The kind of a file. One whose tracks cannot be read is what its format is at most; what is
+   * wrong with it is for its decoder to say.
+   *
+   * @throws NotMediaException when it is not a format that is accepted
+   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} when it has neither a moving
+   *     picture nor sound
+   * @throws IOException when it cannot be read
+   */
+  public static MediumKind of(Path file, DecodeLimits limits) throws IOException {
+    MediaFormat format = Sniffer.sniff(file);
+    Modality modality =
+        format.modality() == Modality.VIDEO
+            ? byTracks(file, format, limits)
+                .orElseThrow(() -> new ProblemException(ProblemType.MEDIA_UNSUPPORTED))
+            : format.modality();
+    return new MediumKind(format, modality, format.mimeType(modality));
+  }
+
+  private static Optional<Modality> byTracks(Path file, MediaFormat format, DecodeLimits limits) {
+    try (MediaFile media = MediaFile.open(file, Deadline.in(MAX_TIME))) {
+      return format.modality(media.hasVideo(limits.maxSourcePixels()), media.hasAudio());
+    } catch (DetectionException unreadable) {
+      return Optional.of(format.modality());
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.touchstone.testing.media;
+
+import static org.touchstone.testing.media.Containers.ascii;
+import static org.touchstone.testing.media.Containers.box;
+import static org.touchstone.testing.media.Containers.concat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds HEIC files as far as their items go: what they are, which sizes and turns they claim and
+ * where their bytes lie. There is no coded picture in them.
+ */
+public final class Heif {
+  private static final byte[] FULL = new byte[4];
+  private static final String XMP = "application/rdf+xml\0";
+
+  private final List<Item> items = new ArrayList<>();
+  private int primary = 1;
+
+  private record Item(
+      String type, byte[] contentType, byte[] data, List<byte[]> properties, int[] parts) {}
+
+  /**
+   * Adds a picture.
+   *
+   * @param quarters quarter turns against the clock to show it with
+   */
+  public Heif picture(int width, int height, int quarters) {
+    return add("hvc1", new byte[0], new byte[16], size(width, height), turn(quarters));
+  }
+
+  /** Adds a picture of tiles, which is then the main one. */
+  public Heif grid(int rows, int columns, int width, int height, int tileWidth, int tileHeight) {
+    int[] parts = new int[rows * columns];
+    for (int i = 0; i < parts.length; i++) {
+      picture(tileWidth, tileHeight, 0);
+      parts[i] = items.size();
+    }
+    byte[] grid =
+        concat(new byte[] {0, 0, (byte) (rows - 1), (byte) (columns - 1)}, shorts(width, height));
+    items.add(new Item("grid", new byte[0], grid, List.of(size(width, height)), parts));
+    return primary(items.size());
+  }
+
+  /** Adds EXIF, a TIFF structure. */
+  public Heif exif(byte[] tiff) {
+    return add("Exif", new byte[0], concat(new byte[4], tiff));
+  }
+
+  /** Adds a packet of XMP. */
+  public Heif xmp(byte[] packet) {
+    return add("mime", ascii(XMP), packet);
+  }
+
+  /** Makes an item the main one; they count from 1 in the order in which they were added. */
+  public Heif primary(int item) {
+    primary = item;
+    return this;
+  }
+
+  /** The file. */
+  public byte[] bytes() {
+    byte[] type = box("ftyp", ascii("heic"), new byte[4], ascii("mif1heic"));
+    // Offsets do not change the length of the box, so a first draft tells where the data begin.
+    int dataAt = type.length + meta(0).length + 8;
+    byte[] data = concat(items.stream().map(Item::data).toArray(byte[][]::new));
+    return concat(type, meta(dataAt), box("mdat", data));
+  }
+
+  private Heif add(String type, byte[] contentType, byte[] data, byte[]... properties) {
+    items.add(new Item(type, contentType, data, List.of(properties), new int[0]));
+    return this;
+  }
+
+  private byte[] meta(int dataAt) {
+    byte[] entries = new byte[0];
+    byte[] references = new byte[0];
+    byte[] properties = new byte[0];
+    byte[] associations = new byte[0];
+    byte[] locations = concat(FULL, new byte[] {0x44, 0}, shorts(items.size()));
+    int property = 0;
+    int offset = dataAt;
+    for (int i = 0; i < items.size(); i++) {
+      Item item = items.get(i);
+      int number = i + 1;
+      entries =
+          concat(
+              entries,
+              box(
+                  "infe",
+                  new byte[] {2, 0, 0, 0},
+                  shorts(number, 0),
+                  ascii(item.type),
+                  new byte[1],
+                  item.contentType));
+      if (item.parts.length > 0) {
+        byte[] parts = concat(shorts(number, item.parts.length), shorts(item.parts));
+        references = concat(references, box("dimg", parts));
+      }
+      associations =
+          concat(associations, shorts(number), new byte[] {(byte) item.properties.size()});
+      for (byte[] each : item.properties) {
+        properties = concat(properties, each);
+        associations = concat(associations, new byte[] {(byte) ++property});
+      }
+      locations = concat(locations, shorts(number, 0, 1), ints(offset, item.data.length));
+      offset += item.data.length;
+    }
+    return box(
+        "meta",
+        FULL,
+        box("pitm", FULL, shorts(primary)),
+        box("iinf", FULL, shorts(items.size()), entries),
+        box("iref", FULL, references),
+        box("iprp", box("ipco", properties), box("ipma", FULL, ints(items.size()), associations)),
+        box("iloc", locations));
+  }
+
+  private static byte[] size(int width, int height) {
+    return box("ispe", FULL, ints(width, height));
+  }
+
+  private static byte[] turn(int quarters) {
+    return box("irot", new byte[] {(byte) quarters});
+  }
+
+  private static byte[] shorts(int... values) {
+    ByteBuffer out = ByteBuffer.allocate(values.length * Short.BYTES);
+    for (int value : values) {
+      out.putShort((short) value);
+    }
+    return out.array();
+  }
+
+  private static byte[] ints(int... values) {
+    ByteBuffer out = ByteBuffer.allocate(values.length * Integer.BYTES);
+    out.asIntBuffer().put(values);
+    return out.array();
+  }
+}
