@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The texts of EXIF that say who or what made a picture. Never where it was taken. */
-public final class ExifText {
-  public static final String SOURCE = "exif";
+final class ExifText {
+  static final String SOURCE = "exif";
 
   private static final Map<Integer, String> TEXTS =
       Map.ofEntries(

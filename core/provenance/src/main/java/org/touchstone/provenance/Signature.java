@@ -17,7 +17,7 @@ import org.touchstone.provenance.MediaMetadata.Entry;
  * @param only the one modality of media it is looked for in, or null for any
  * @param when what must all hold
  */
-public record Signature(
+record Signature(
     String id,
     String generator,
     boolean generatorFromValue,
@@ -25,7 +25,7 @@ public record Signature(
     Modality only,
     List<Condition> when) {
 
-  public Signature {
+  Signature {
     Objects.requireNonNull(id, "id");
     when = List.copyOf(when);
     if (when.isEmpty()) {
@@ -47,7 +47,7 @@ public record Signature(
    * @param uuidAfter text that a UUID must follow, with nothing but white space between
    * @param uuid whether the value must be a UUID
    */
-  public record Condition(
+  record Condition(
       List<String> fields,
       List<String> contains,
       List<String> words,
@@ -63,7 +63,7 @@ public record Signature(
             "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
     private static final int UUID_CHARS = 36;
 
-    public Condition {
+    Condition {
       fields = lower(fields);
       contains = lower(contains).stream().map(Condition::compact).toList();
       words = lower(words);

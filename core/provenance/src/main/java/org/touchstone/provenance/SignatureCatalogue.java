@@ -27,7 +27,7 @@ import org.touchstone.provenance.Signature.Condition;
  * @param version changes with every change of the file
  * @param strengths score, 0..1, of each strength that signatures name
  */
-public record SignatureCatalogue(
+record SignatureCatalogue(
     String version, Map<String, Double> strengths, List<Signature> signatures) {
 
   private static final ObjectReader READER =
@@ -35,7 +35,7 @@ public record SignatureCatalogue(
           .readerFor(SignatureCatalogue.class)
           .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  public SignatureCatalogue {
+  SignatureCatalogue {
     Objects.requireNonNull(version, "version");
     strengths = Map.copyOf(strengths);
     signatures = List.copyOf(signatures);
@@ -47,7 +47,7 @@ public record SignatureCatalogue(
   }
 
   /** The catalogue that comes with this version. */
-  public static SignatureCatalogue bundled() {
+  static SignatureCatalogue bundled() {
     try (InputStream in = SignatureCatalogue.class.getResourceAsStream("signatures.json")) {
       return READER.readValue(in);
     } catch (IOException e) {
@@ -62,10 +62,10 @@ public record SignatureCatalogue(
    * @param score how much it says, 0..1; empty when it is told without a score
    * @param generator the generator it names, or null
    */
-  public record Match(Signature signature, Entry entry, OptionalDouble score, String generator) {}
+  record Match(Signature signature, Entry entry, OptionalDouble score, String generator) {}
 
   /** All signatures found, in the catalogue's order. */
-  public List<Match> match(List<Entry> entries, Modality modality) {
+  List<Match> match(List<Entry> entries, Modality modality) {
     List<Match> matches = new ArrayList<>();
     for (Signature signature : signatures) {
       if (signature.only() == null || signature.only() == modality) {

@@ -1,9 +1,9 @@
 package org.touchstone.provenance;
 
 /** IPTC's digital source types, whose identifiers are URIs ending in a name. */
-public final class SourceTypes {
+final class SourceTypes {
   /** The property's name in XMP. */
-  public static final String PROPERTY = "DigitalSourceType";
+  static final String PROPERTY = "DigitalSourceType";
 
   private SourceTypes() {}
 

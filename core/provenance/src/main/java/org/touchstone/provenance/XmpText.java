@@ -16,8 +16,8 @@ import javax.xml.stream.XMLStreamReader;
  * local name here. It counts by its namespace, not by its prefix, and only where it is said of the
  * file itself; what stands in the descriptions of ingredients has a source of its own.
  */
-public final class XmpText {
-  public static final String SOURCE = "xmp";
+final class XmpText {
+  static final String SOURCE = "xmp";
 
   /** Source of what is said of a file that went into this one. */
   static final String INGREDIENT_SOURCE = "xmp-ingredient";

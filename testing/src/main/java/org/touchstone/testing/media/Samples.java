@@ -3,6 +3,7 @@ package org.touchstone.testing.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.touchstone.domain.Modality;
@@ -79,6 +80,15 @@ public final class Samples {
     /** A copy of it in a folder. */
     public Path in(Path folder) {
       return Containers.write(folder.resolve(file), bytes());
+    }
+
+    /** A copy of it under a name of its own, however many there are of it in a folder. */
+    public Path newIn(Path folder) {
+      try {
+        return Containers.write(Files.createTempFile(folder, "sample", file), bytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

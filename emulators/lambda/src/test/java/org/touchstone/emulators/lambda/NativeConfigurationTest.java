@@ -55,10 +55,14 @@ class NativeConfigurationTest {
   private static final Set<String> RESOURCES =
       Set.of("getResource", "getResourceAsStream", "getResources", "getSystemResourceAsStream");
 
-  /** Policies, which are registered, and what only a JVM that carries ffmpeg's preset comes by. */
+  /**
+   * Policies and signatures, which are registered, and what only a JVM that carries ffmpeg's preset
+   * comes by.
+   */
   private static final Set<String> KNOWN_CALLS =
       Set.of(
           "org.touchstone.domain.voting.PolicyReader getResourceAsStream",
+          "org.touchstone.provenance.SignatureCatalogue getResourceAsStream",
           "org.touchstone.resolver.probe.BundledFfmpeg getResource");
 
   /** With the reason why each is no trouble. */
@@ -131,11 +135,12 @@ class NativeConfigurationTest {
   @ParameterizedTest
   @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
   void nothingIsRegisteredThatIsNotThere(DeployedFunction function) throws Exception {
-    ClassScan ours = ClassScan.ours(jvmPackage(function));
-
-    assertThat(registered(ours))
-        .isNotEmpty()
-        .allSatisfy(name -> assertThat(ours.classes()).containsKey(name.replace('.', '/')));
+    FunctionPackage unpacked = jvmPackage(function);
+    try (URLClassLoader loader = loader(unpacked)) {
+      assertThat(registered(ClassScan.ours(unpacked)))
+          .isNotEmpty()
+          .allSatisfy(name -> assertThat(Class.forName(name, false, loader)).isNotNull());
+    }
   }
 
   @ParameterizedTest

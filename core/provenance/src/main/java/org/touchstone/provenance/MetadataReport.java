@@ -1,0 +1,123 @@
+package org.touchstone.provenance;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnsembleDetector;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Finding;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportStatus;
+import org.touchstone.domain.ReportTimings;
+import org.touchstone.provenance.SignatureCatalogue.Match;
+
+/**
+ * The report of the detector {@code metadata}, which looks for what generators write into their
+ * files. It scores only when it finds something: that nothing is found says nothing, as most files
+ * lose their metadata on the way, and a camera's metadata is told as a finding but can be written
+ * by anyone.
+ */
+public final class MetadataReport {
+  private static final EnsembleDetector DETECTOR = EnsembleDetector.METADATA;
+  private static final SignatureCatalogue CATALOGUE = SignatureCatalogue.bundled();
+  private static final int MAX_VALUE_CHARS = 200;
+  private static final int MAX_FINDINGS = 30;
+  private static final String CAMERA = "camera";
+
+  private MetadataReport() {}
+
+  /** Version of the signatures looked for, which is the detector's. */
+  public static String version() {
+    return CATALOGUE.version();
+  }
+
+  /**
+   * Judges what a file says of itself.
+   *
+   * @param modality the medium's own, not that of one of its tracks
+   * @return without timings; empty when reading the tags was cut short, as a report that nothing
+   *     was found would be kept and used again
+   */
+  public static Optional<DetectorReport> of(MediaMetadata metadata, Modality modality) {
+    if (!metadata.tagsComplete()) {
+      return Optional.empty();
+    }
+    List<Match> matches = CATALOGUE.match(metadata.entries(), modality);
+    List<Match> scoring = matches.stream().filter(m -> m.score().isPresent()).toList();
+    List<Finding> findings = new ArrayList<>();
+    matches.forEach(match -> findings.add(finding(match)));
+    findings.addAll(context(metadata));
+    List<Finding> shown = findings.stream().limit(MAX_FINDINGS).toList();
+    return Optional.of(scoring.isEmpty() ? abstained(shown) : scored(scoring, shown));
+  }
+
+  private static DetectorReport scored(List<Match> matches, List<Finding> findings) {
+    List<Match> strongestFirst =
+        matches.stream()
+            .sorted(Comparator.comparingDouble((Match m) -> m.score().orElseThrow()).reversed())
+            .toList();
+    double score = strongestFirst.getFirst().score().orElseThrow();
+    String generator =
+        strongestFirst.stream()
+            .map(Match::generator)
+            .filter(Objects::nonNull)
+            .map(MetadataReport::shortened)
+            .findFirst()
+            .orElse(null);
+    Evidence evidence = new Evidence(null, null, null, null, null, generator, findings);
+    return DetectorReport.scored(
+        DETECTOR.name(), version(), DETECTOR.category(), score, evidence, ReportTimings.ZERO);
+  }
+
+  private static DetectorReport abstained(List<Finding> findings) {
+    return new DetectorReport(
+        DETECTOR.name(),
+        version(),
+        ReportStatus.ABSTAINED,
+        null,
+        Reason.NO_SIGNAL,
+        "Its metadata names no generator, which most files lose on the way.",
+        DETECTOR.category(),
+        new Evidence(null, null, null, null, null, null, findings),
+        ReportTimings.ZERO);
+  }
+
+  private static Finding finding(Match match) {
+    String source = match.entry().source() + ":" + match.entry().name();
+    return new Finding(source, match.signature().id(), shortened(match.entry().value()));
+  }
+
+  /** What is of interest to a reader and carries no weight. */
+  private static List<Finding> context(MediaMetadata metadata) {
+    List<Finding> findings = new ArrayList<>();
+    String camera =
+        Stream.of("Make", "Model")
+            .flatMap(name -> metadata.first(ExifText.SOURCE, name).stream())
+            .collect(Collectors.joining(" "));
+    if (!camera.isEmpty()) {
+      findings.add(new Finding(ExifText.SOURCE, CAMERA, shortened(camera)));
+    }
+    metadata
+        .first(ExifText.SOURCE, "DateTimeOriginal")
+        .ifPresent(v -> findings.add(new Finding(ExifText.SOURCE, "taken", shortened(v))));
+    metadata
+        .first(ExifText.SOURCE, "Software")
+        .ifPresent(v -> findings.add(new Finding(ExifText.SOURCE, "software", shortened(v))));
+    metadata
+        .first(XmpText.SOURCE, SourceTypes.PROPERTY)
+        .ifPresent(v -> findings.add(new Finding("xmp", "digital-source-type", shortened(v))));
+    return findings;
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= MAX_VALUE_CHARS
+        ? value
+        : value.substring(0, MAX_VALUE_CHARS - 1) + "…";
+  }
+}
