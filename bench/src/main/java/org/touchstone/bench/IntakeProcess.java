@@ -18,10 +18,10 @@ import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.fetch.Fetcher;
-import org.touchstone.resolver.MediaIngest;
-import org.touchstone.resolver.MediaResolver;
+import org.touchstone.resolver.ingest.MediaIngest;
+import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.PlatformClient;
-import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
@@ -79,7 +79,7 @@ final class IntakeProcess {
         PlatformClient client = ResolverBench.client(web)) {
       MediaResolver resolver =
           new MediaResolver(
-              ResolverBench.extractors(client, Platforms.Keys.NONE),
+              ResolverBench.extractors(client, PlatformKeys.NONE),
               fetcher,
               new UploadStore(objects, presigner, MAX_BYTES),
               ingest);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
 
 /**
  * A post of each platform in the shape that it answers in, brought to a usual size by things that
@@ -20,10 +20,10 @@ final class PlatformAnswers {
   /**
    * @param name the platform, and the way it is asked where it has several
    */
-  record Case(String name, String url, Platforms.Keys keys) {}
+  record Case(String name, String url, PlatformKeys keys) {}
 
-  private static Platforms.Keys keys(String x, String instagram, String facebook, String google) {
-    return new Platforms.Keys(
+  private static PlatformKeys keys(String x, String instagram, String facebook, String google) {
+    return new PlatformKeys(
         Optional.ofNullable(x),
         Optional.empty(),
         Optional.ofNullable(instagram),
@@ -41,7 +41,7 @@ final class PlatformAnswers {
   }
 
   private static void add(List<Case> cases, String name, String url) {
-    cases.add(new Case(name, url, Platforms.Keys.NONE));
+    cases.add(new Case(name, url, PlatformKeys.NONE));
   }
 
   private static void json(StandIn web, String begins, String object) {
@@ -106,7 +106,8 @@ final class PlatformAnswers {
     String photo =
         """
         {"media_type":1,"image_versions2":{"candidates":[
-          {"width":1440,"height":1440,"url":"https://x.cdninstagram.com/l.jpg"}]}}""";
+          {"width":1440,"height":1440,"url":"https://x.cdninstagram.com/l.jpg"}]}}\
+        """;
     json(
         web,
         "api.vetric.io/instagram/v1/media/268_229/info",
@@ -137,7 +138,8 @@ final class PlatformAnswers {
     page(
         web,
         "www.threads.com/@jane/post/",
-        "<script type='application/json' data-sjs>{\"require\":[[\"x\",{\"result\":{\"data\":{\"edges\":["
+        "<script type='application/json'"
+            + " data-sjs>{\"require\":[[\"x\",{\"result\":{\"data\":{\"edges\":["
             + "{\"node\":{\"thread_items\":[{\"post\":{\"code\":\"CuXFPIeLLod\",\"taken_at\":1688598059,"
             + "\"user\":{\"pk\":\"314\",\"username\":\"jane\"},\"carousel_media\":["
             + photo
@@ -161,7 +163,8 @@ final class PlatformAnswers {
         <html><div class="tgme_widget_message" data-post="durov/43">
          <a class="tgme_widget_message_photo_wrap" style="background-image:url('https://cdn4.telesco.pe/a.jpg')"></a>
          <a class="tgme_widget_message_date"><time datetime="2024-01-02T03:04:05+00:00">03:04</time></a>
-        </div></html>""");
+        </div></html>\
+        """);
     add(cases, "telegram", "https://t.me/durov/43");
     page(
         web,
@@ -173,7 +176,8 @@ final class PlatformAnswers {
         "rumble.com/embedJS/u3/",
         """
         {"title":"A title","duration":60,"author":{"name":"Jane"},"ua":{"mp4":{
-          "360":{"url":"https://sp.rmbl.ws/low.mp4","meta":{"bitrate":500,"w":640,"h":360}}}}}""");
+          "360":{"url":"https://sp.rmbl.ws/low.mp4","meta":{"bitrate":500,"w":640,"h":360}}}}}\
+        """);
     add(cases, "rumble", "https://rumble.com/v1abc2d-a-title.html");
     page(
         web,
@@ -192,8 +196,8 @@ final class PlatformAnswers {
     exactly(
         web,
         "www.reddit.com/comments/18wdun7.json",
-        "[{\"data\":{\"children\":[{\"data\":{\"id\":\"18wdun7\",\"author\":\"somebody\",\"title\":\"A title\","
-            + "\"filler\":\""
+        "[{\"data\":{\"children\":[{\"data\":{\"id\":\"18wdun7\",\"author\":\"somebody\",\"title\":\"A"
+            + " title\",\"filler\":\""
             + "words ".repeat(JSON_BYTES / 6)
             + "\",\"secure_media\":{\"reddit_video\":{\"dash_url\":"
             + "\"https://v.redd.it/abc123/DASHPlaylist.mpd\"}}}}]}}]");
@@ -203,14 +207,16 @@ final class PlatformAnswers {
         "<MPD mediaPresentationDuration='PT47S'><Period><AdaptationSet contentType='video'>"
             + "<Representation bandwidth='206950'><BaseURL>DASH_220.mp4</BaseURL></Representation>"
                 .repeat(5)
-            + "</AdaptationSet><AdaptationSet contentType='audio'><Representation bandwidth='131079'>"
+            + "</AdaptationSet><AdaptationSet contentType='audio'><Representation"
+            + " bandwidth='131079'>"
             + "<BaseURL>DASH_AUDIO.mp4</BaseURL></Representation></AdaptationSet></Period></MPD>");
     add(cases, "reddit", "https://www.reddit.com/r/pics/comments/18wdun7/a_title/");
     String status =
         """
         {"id":"111772535207072024","created_at":"2024-01-17T17:45:37.706Z","language":"en",
          "content":"<p>Look <b>here</b></p>","account":{"id":"7","acct":"jane"},"media_attachments":[
-          {"id":"1","type":"image","url":"https://files.example/1.jpg","description":"a cat"}]}""";
+          {"id":"1","type":"image","url":"https://files.example/1.jpg","description":"a cat"}]}\
+        """;
     json(
         web,
         "social.example.org/.well-known/nodeinfo",
@@ -228,7 +234,8 @@ final class PlatformAnswers {
         {"thread":{"post":{"author":{"did":"did:web:jane.example","handle":"jane.example"},
           "record":{"text":"Look","createdAt":"2024-09-21T10:00:00.123Z","langs":["en"]},
           "embed":{"$type":"app.bsky.embed.images#view","images":[{"alt":"a cat",
-            "fullsize":"https://cdn.bsky.app/img/x@jpeg"}]}}}}""");
+            "fullsize":"https://cdn.bsky.app/img/x@jpeg"}]}}}}\
+        """);
     json(
         web,
         "jane.example/.well-known/did.json",

@@ -13,11 +13,12 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.fetch.GuardedConnector;
-import org.touchstone.resolver.Extractors;
 import org.touchstone.resolver.platform.PlatformClient;
-import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platform.PostCache;
 import org.touchstone.resolver.platform.RateLimits;
+import org.touchstone.resolver.platforms.Platforms;
+import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.ytdlp.YtDlp;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 
@@ -47,14 +48,14 @@ final class ResolverBench {
   }
 
   /** All platforms, asked through a client; yt-dlp is missing. */
-  static Extractors extractors(PlatformClient client, Platforms.Keys keys) {
+  static Extractors extractors(PlatformClient client, PlatformKeys keys) {
     YtDlp missing =
         YtDlp.of(
             "/nowhere/yt-dlp",
             new GuardedConnector(FetchPolicy.DEFAULT),
             new YtDlp.Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), MAX_VIDEO_BYTES),
             Path.of("/nowhere"));
-    return Platforms.all(
+    return Platforms.extractors(
         client, keys, MAX_VIDEO_BYTES, InstantSource.system(), new YtDlpPosts(missing));
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
  * An analysis as the API shows it, put together from what is stored.
  *
  * @param provenance one entry per medium that has any
+ * @param preliminary the verdict so far; present exactly while detectors are at work
  * @param timings where the time went; parts that have not happened yet are absent
  */
 public record Analysis(
@@ -19,6 +20,7 @@ public record Analysis(
     List<MediaReport> reports,
     List<MediaProvenance> provenance,
     Verdict verdict,
+    Preliminary preliminary,
     Problem error,
     Timings timings) {
 
@@ -28,6 +30,32 @@ public record Analysis(
 
   /** A medium's provenance. */
   public record MediaProvenance(String mediaId, @JsonUnwrapped Provenance provenance) {}
+
+  /**
+   * The verdict over the reports there are. It is made anew whenever it is shown, and never stored,
+   * billed or announced.
+   *
+   * @param verdict what the verdict would be without the detectors that are pending
+   * @param settled whether the policy does not expect them to change the level
+   * @param pending the jobs that have not reported yet
+   */
+  public record Preliminary(Verdict verdict, boolean settled, List<PendingJob> pending) {
+    public Preliminary {
+      pending = List.copyOf(pending);
+    }
+  }
+
+  /**
+   * A job that has not reported yet.
+   *
+   * @param detectors names of the detectors whose reports it will bring
+   */
+  public record PendingJob(
+      String mediaId, String endpoint, Modality track, List<String> detectors) {
+    public PendingJob {
+      detectors = List.copyOf(detectors);
+    }
+  }
 
   /** Milliseconds per stage. */
   public record Timings(Long queued, Long resolve, Long detect, Long vote, Long total) {}

@@ -25,13 +25,17 @@ public record Evidence(
     List<Finding> findings,
     Faces faces) {
 
-  public static final Evidence NONE =
-      new Evidence(List.of(), List.of(), null, null, null, null, List.of());
+  public static final Evidence NONE = new Evidence(null, null, null, null, null, null, null, null);
 
   public Evidence {
     timeline = timeline == null ? List.of() : List.copyOf(timeline);
     regions = regions == null ? List.of() : List.copyOf(regions);
     findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /** Facts and nothing else. */
+  public static Evidence of(List<Finding> findings) {
+    return NONE.withFindings(findings);
   }
 
   /** The same with another heat map, or with none. */
@@ -48,15 +52,36 @@ public record Evidence(
   public Evidence withPeakFrame(int peak, String key) {
     List<Peak> peaks = new ArrayList<>(faces == null ? List.of() : faces.peaks());
     peaks.set(peak, peaks.get(peak).withFrameKey(key));
+    return withFaces(new Faces(faces.detector(), faces.people(), peaks));
+  }
+
+  public Evidence withTimeline(List<TimelineSegment> segments) {
     return new Evidence(
-        timeline,
-        regions,
-        heatmapKey,
-        transcript,
-        rationale,
-        generator,
-        findings,
-        new Faces(faces.detector(), faces.people(), peaks));
+        segments, regions, heatmapKey, transcript, rationale, generator, findings, faces);
+  }
+
+  public Evidence withRegions(List<Region> newRegions) {
+    return new Evidence(
+        timeline, newRegions, heatmapKey, transcript, rationale, generator, findings, faces);
+  }
+
+  public Evidence withTranscript(String text) {
+    return new Evidence(timeline, regions, heatmapKey, text, rationale, generator, findings, faces);
+  }
+
+  public Evidence withGenerator(String name) {
+    return new Evidence(
+        timeline, regions, heatmapKey, transcript, rationale, name, findings, faces);
+  }
+
+  public Evidence withFindings(List<Finding> facts) {
+    return new Evidence(
+        timeline, regions, heatmapKey, transcript, rationale, generator, facts, faces);
+  }
+
+  public Evidence withFaces(Faces looked) {
+    return new Evidence(
+        timeline, regions, heatmapKey, transcript, rationale, generator, findings, looked);
   }
 
   /** Evidence in which faces do not matter. */

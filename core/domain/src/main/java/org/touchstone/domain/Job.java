@@ -14,6 +14,8 @@ import java.util.Objects;
  *     job and an audio job
  * @param media the medium
  * @param options how to do it
+ * @param metadataRead whether resolution has read the medium's metadata: the endpoint then gives
+ *     neither the report of {@code metadata} nor the provenance. False in jobs of older versions
  */
 public record Job(
     String taskToken,
@@ -22,7 +24,8 @@ public record Job(
     String queueUrl,
     Modality track,
     MediaItem media,
-    JobOptions options) {
+    JobOptions options,
+    boolean metadataRead) {
 
   public Job {
     Objects.requireNonNull(analysisId, "analysisId");
@@ -30,5 +33,17 @@ public record Job(
     Objects.requireNonNull(track, "track");
     Objects.requireNonNull(media, "media");
     options = options == null ? JobOptions.DEFAULT : options;
+  }
+
+  /** A job whose endpoint reads the metadata as well. */
+  public Job(
+      String taskToken,
+      String analysisId,
+      String endpoint,
+      String queueUrl,
+      Modality track,
+      MediaItem media,
+      JobOptions options) {
+    this(taskToken, analysisId, endpoint, queueUrl, track, media, options, false);
   }
 }

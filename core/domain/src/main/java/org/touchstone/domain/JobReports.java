@@ -5,8 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * All that one endpoint says of one medium in one analysis; stored as {@code
- * analyses/{id}/reports/{mediaId}/{endpoint}.json} and returned as the task's result.
+ * All that one endpoint says of one track of a medium in one analysis; stored as {@code
+ * analyses/{id}/reports/{mediaId}/{endpoint}.json}. What resolution reports is stored with the
+ * media, see {@link ResolvedMedia#reports}.
+ *
+ * @param provenance what the medium claims about its origin; absent when this endpoint did not read
+ *     it
+ * @param startedAt absent for a job that was lost
+ * @param finishedAt absent for a job that was lost
  */
 public record JobReports(
     String analysisId,
@@ -24,5 +30,11 @@ public record JobReports(
     Objects.requireNonNull(endpoint, "endpoint");
     Objects.requireNonNull(track, "track");
     reports = List.copyOf(reports);
+  }
+
+  /** The reports on a job that was lost: nobody knows when it was worked on. */
+  public static JobReports ofLost(Job job, List<DetectorReport> reports) {
+    return new JobReports(
+        job.analysisId(), job.media().id(), job.endpoint(), job.track(), reports, null, null, null);
   }
 }

@@ -1,5 +1,6 @@
 package org.touchstone.domain;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -41,5 +42,88 @@ public record MediaItem(
   /** The medium's id: the first 128 bits of its SHA-256, in lower-case hexadecimal. */
   public static String idOf(String sha256) {
     return sha256.substring(0, ID_LENGTH);
+  }
+
+  /** A medium of which only the content is known. */
+  public static MediaItem of(Modality modality, String sha256, String mimeType, long bytes) {
+    return new MediaItem(
+        idOf(sha256), modality, sha256, mimeType, bytes, null, null, null, null, null, null);
+  }
+
+  /** The same with the size of its picture in pixels; null for what has none. */
+  public MediaItem withSize(Integer newWidth, Integer newHeight) {
+    return new MediaItem(
+        id,
+        modality,
+        sha256,
+        mimeType,
+        bytes,
+        newWidth,
+        newHeight,
+        durationSeconds,
+        hasAudio,
+        s3,
+        source);
+  }
+
+  /** The same with its length; null for stills, and where nobody knows. */
+  public MediaItem withDurationSeconds(Double seconds) {
+    return new MediaItem(
+        id, modality, sha256, mimeType, bytes, width, height, seconds, hasAudio, s3, source);
+  }
+
+  /** The same with or without an audio track; null for what is not a video. */
+  public MediaItem withAudio(Boolean newHasAudio) {
+    return new MediaItem(
+        id,
+        modality,
+        sha256,
+        mimeType,
+        bytes,
+        width,
+        height,
+        durationSeconds,
+        newHasAudio,
+        s3,
+        source);
+  }
+
+  /** The same at another place. */
+  public MediaItem withS3(S3Location newS3) {
+    return new MediaItem(
+        id,
+        modality,
+        sha256,
+        mimeType,
+        bytes,
+        width,
+        height,
+        durationSeconds,
+        hasAudio,
+        newS3,
+        source);
+  }
+
+  /** The same from another source. */
+  public MediaItem withSource(MediaSource newSource) {
+    return new MediaItem(
+        id,
+        modality,
+        sha256,
+        mimeType,
+        bytes,
+        width,
+        height,
+        durationSeconds,
+        hasAudio,
+        s3,
+        newSource);
+  }
+
+  /** The tracks of it that can be looked at: a video with sound has two. */
+  public List<Modality> tracks() {
+    return modality == Modality.VIDEO && Boolean.TRUE.equals(hasAudio)
+        ? List.of(Modality.VIDEO, Modality.AUDIO)
+        : List.of(modality);
   }
 }

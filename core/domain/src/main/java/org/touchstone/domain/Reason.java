@@ -25,6 +25,8 @@ public enum Reason {
   NOT_INSTALLED("its model is not installed"),
   @JsonProperty("not-applicable")
   NOT_APPLICABLE("it does not apply to this medium"),
+  @JsonProperty("not-needed")
+  NOT_NEEDED("the verdict is settled without it"),
   @JsonProperty("unsupported")
   UNSUPPORTED("the format is not supported"),
   @JsonProperty("corrupt")

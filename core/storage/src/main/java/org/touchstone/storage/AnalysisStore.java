@@ -5,16 +5,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.Analysis;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
-import org.touchstone.domain.Outcome;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.voting.VotingPolicy;
 
 /**
  * The analyses. Each step of an analysis writes an object of its own, once, so every step may run
@@ -89,7 +91,7 @@ public final class AnalysisStore {
         JSON);
   }
 
-  /** All reports there are so far, ordered by medium and endpoint. */
+  /** All that endpoints reported so far, ordered by medium and endpoint. */
   public List<JobReports> reports(String id) {
     return Ids.isAnalysisId(id)
         ? objects.readAll(objects.list(Keys.analysis(id) + REPORTS)).values().stream()
@@ -99,17 +101,28 @@ public final class AnalysisStore {
   }
 
   /** Ends the analysis, once; gives how it ended, which an earlier call may have decided. */
-  public Outcome saveOutcome(String id, Outcome outcome) {
-    return createOnce(id, OUTCOME, outcome, Outcome.class);
+  public AnalysisOutcome saveOutcome(String id, AnalysisOutcome outcome) {
+    return createOnce(id, OUTCOME, outcome, AnalysisOutcome.class);
   }
 
-  public Optional<Outcome> outcome(String id) {
-    return find(id, OUTCOME, Outcome.class);
+  public Optional<AnalysisOutcome> outcome(String id) {
+    return find(id, OUTCOME, AnalysisOutcome.class);
   }
 
-  /** The analysis as it stands now. */
+  /** The analysis as it stands now, without a preliminary verdict. */
   public Optional<Analysis> analysis(String id) {
-    return stored(id).map(StoredAnalysis::view);
+    return analysis(id, Optional::empty);
+  }
+
+  /**
+   * The analysis as it stands now.
+   *
+   * @param policy gives the policy of the preliminary verdict; asked only between resolution and
+   *     the verdict. The analysis has no such verdict when there is none
+   */
+  public Optional<Analysis> analysis(String id, Supplier<Optional<VotingPolicy>> policy) {
+    return stored(id)
+        .map(analysis -> analysis.view(analysis.isUnderWay() ? policy.get() : Optional.empty()));
   }
 
   /**
@@ -166,7 +179,7 @@ public final class AnalysisStore {
                         .filter(key -> key.startsWith(prefix + REPORTS))
                         .flatMap(key -> part(parts, key, JobReports.class).stream())
                         .toList(),
-                    part(parts, prefix + OUTCOME, Outcome.class)));
+                    part(parts, prefix + OUTCOME, AnalysisOutcome.class)));
   }
 
   private static boolean isPart(String name) {

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Ids of 128 bits, written as 26 characters of Crockford's base 32 in lower case. They are fit to
- * be part of a URL, of an S3 key and of a Step Functions execution's name.
+ * be part of a URL, of an S3 key and of a Step Functions execution's name. What else may be part of
+ * a key can be asked here too.
  */
 public final class Ids {
   static final Pattern ID = Pattern.compile("[0-7][0-9a-hjkmnp-tv-z]{25}");
@@ -64,6 +65,16 @@ public final class Ids {
   /** Whether this could be an analysis id; true says nothing about there being one. */
   public static boolean isAnalysisId(String id) {
     return id != null && ID.matcher(id).matches();
+  }
+
+  /** Whether an endpoint or a detector may be called so. */
+  public static boolean isName(String name) {
+    return Keys.isName(name);
+  }
+
+  /** Whether this is a SHA-256 as media have it: 64 lower-case hexadecimal digits. */
+  public static boolean isSha256(String sha256) {
+    return Keys.isSha256(sha256);
   }
 
   /** A new id that cannot be guessed, given a generator that cannot. */

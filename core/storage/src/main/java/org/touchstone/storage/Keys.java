@@ -9,6 +9,9 @@ import org.touchstone.domain.AnalysisRequest;
  * set of characters before it becomes one, so that no id can reach another's objects.
  */
 final class Keys {
+  /** The roster of detectors. */
+  static final String ROSTER = "roster.json";
+
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -75,6 +78,12 @@ final class Keys {
             checked(modelVersion, MODEL_VERSION, "model version"));
   }
 
+  /** Beside the cached reports of its medium. */
+  static String cachedProvenance(String sha256, String rulesVersion) {
+    return "reports/%s/provenance/%s.json"
+        .formatted(sha256(sha256), checked(rulesVersion, MODEL_VERSION, "rules version"));
+  }
+
   /** Beside the cached report that it belongs to. */
   static String cachedEvidence(
       String sha256, String track, String detector, String modelVersion, String ending) {
@@ -107,6 +116,14 @@ final class Keys {
 
   static boolean isUploadId(String id) {
     return id != null && Ids.ID.matcher(id).matches();
+  }
+
+  static boolean isName(String name) {
+    return name != null && NAME.matcher(name).matches();
+  }
+
+  static boolean isSha256(String sha256) {
+    return sha256 != null && SHA256.matcher(sha256).matches();
   }
 
   static boolean isVersion(String version) {

@@ -6,13 +6,14 @@ import java.util.Set;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 
 /**
  * Reports by content: the same bytes are detected once per model version. Only what follows from
  * the content and the model is kept, so a report that was lost to a fault or to what is installed
- * here is made anew.
+ * here is made anew. Beside the reports lies the provenance that the medium claims.
  */
 public final class ReportCache {
   /**
@@ -59,6 +60,23 @@ public final class ReportCache {
           Json.bytes(report),
           "application/json");
     }
+  }
+
+  /**
+   * The provenance of these bytes.
+   *
+   * @param rulesVersion the version of the rules that it was read by
+   */
+  public Optional<Provenance> findProvenance(String sha256, String rulesVersion) {
+    return objects
+        .read(Keys.cachedProvenance(sha256, rulesVersion))
+        .map(object -> Json.read(object.body(), Provenance.class));
+  }
+
+  /** Keeps the provenance of these bytes, as read by rules of that version. */
+  public void saveProvenance(String sha256, String rulesVersion, Provenance provenance) {
+    objects.put(
+        Keys.cachedProvenance(sha256, rulesVersion), Json.bytes(provenance), "application/json");
   }
 
   private static boolean followsFromContent(DetectorReport report) {

@@ -16,8 +16,10 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 
 /**
- * The stores as beans. The application brings {@link S3Client} and {@link S3Presigner}; a client
- * over URL connections should have {@link NoExpectContinue} among its interceptors.
+ * The stores as beans. Configuration: {@code touchstone.bucket}; {@code touchstone.voting.policy},
+ * the version of the voting policy, see {@link Policies}. The application brings {@link S3Client}
+ * and {@link S3Presigner}; a client over URL connections should have {@link NoExpectContinue} among
+ * its interceptors.
  */
 @ApplicationScoped
 public class StorageBeans {
@@ -67,6 +69,20 @@ public class StorageBeans {
   @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  Policies policyInForce(
+      PolicyStore store,
+      @ConfigProperty(name = "touchstone.voting.policy") Optional<String> version) {
+    return new Policies(store, version.orElse(null));
+  }
+
+  @Produces
+  @Singleton
+  RosterStore roster(ObjectStore objects) {
+    return new RosterStore(objects);
   }
 
   /** Also what is injected as {@link java.time.InstantSource}. */

@@ -7,17 +7,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
+import org.touchstone.domain.Analysis.PendingJob;
+import org.touchstone.domain.Analysis.Preliminary;
 import org.touchstone.domain.Analysis.Timings;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
-import org.touchstone.domain.Outcome;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Roster;
+import org.touchstone.domain.voting.AnalysisEvidence;
+import org.touchstone.domain.voting.Preview;
+import org.touchstone.domain.voting.VotingPolicy;
 
 /** All that is stored of one analysis, and what follows from it. */
 record StoredAnalysis(
@@ -25,7 +32,7 @@ record StoredAnalysis(
     Optional<Instant> resolvingAt,
     Optional<ResolvedMedia> resolved,
     List<JobReports> reports,
-    Optional<Outcome> outcome) {
+    Optional<AnalysisOutcome> outcome) {
 
   AnalysisStatus status() {
     if (outcome.isPresent()) {
@@ -37,7 +44,17 @@ record StoredAnalysis(
     return resolvingAt.isPresent() ? AnalysisStatus.RESOLVING : AnalysisStatus.QUEUED;
   }
 
-  Analysis view() {
+  /** Whether the media are known and the verdict is not. */
+  boolean isUnderWay() {
+    return resolved.isPresent() && outcome.isEmpty();
+  }
+
+  /**
+   * What is known now.
+   *
+   * @param policy the policy of the preliminary verdict, if there is to be one
+   */
+  Analysis view(Optional<VotingPolicy> policy) {
     List<MediaItem> media = resolved.map(ResolvedMedia::media).orElse(List.of());
     return new Analysis(
         request.id(),
@@ -55,8 +72,9 @@ record StoredAnalysis(
                                     job.mediaId(), job.endpoint(), job.track(), report)))
             .toList(),
         media.stream().flatMap(medium -> provenance(medium.id()).stream()).toList(),
-        outcome.map(Outcome::verdict).orElse(null),
-        outcome.map(Outcome::error).orElse(null),
+        outcome.map(AnalysisOutcome::verdict).orElse(null),
+        policy.map(this::preliminary).orElse(null),
+        outcome.map(AnalysisOutcome::error).orElse(null),
         timings());
   }
 
@@ -66,19 +84,43 @@ record StoredAnalysis(
         status(),
         request.input(),
         request.createdAt(),
-        outcome.map(Outcome::verdict).map(verdict -> verdict.level()).orElse(null));
+        outcome.map(AnalysisOutcome::verdict).map(verdict -> verdict.level()).orElse(null));
   }
 
-  /** In the order the jobs were planned in, which is the post's. */
+  private Preliminary preliminary(VotingPolicy policy) {
+    AnalysisEvidence evidence = new AnalysisEvidence(resolved.orElseThrow(), reports);
+    Preview preview = policy.preview(evidence.media());
+    return new Preliminary(
+        preview.verdict(),
+        preview.settled(),
+        evidence.pending().stream().map(StoredAnalysis::pending).toList());
+  }
+
+  private static PendingJob pending(AnalysisEvidence.Pending pending) {
+    return new PendingJob(
+        pending.job().media().id(),
+        pending.job().endpoint(),
+        pending.job().track(),
+        pending.detectors().stream().map(Roster.Detector::name).toList());
+  }
+
+  /** What resolution reports, then the jobs in the order they were planned in, the post's. */
   private List<JobReports> inJobOrder() {
     List<List<String>> order =
         resolved.map(ResolvedMedia::jobs).orElse(List.of()).stream()
             .map(job -> List.of(job.media().id(), job.endpoint()))
             .toList();
-    return reports.stream()
-        .sorted(
-            Comparator.comparingInt(job -> order.indexOf(List.of(job.mediaId(), job.endpoint()))))
+    return Stream.concat(
+            ofResolution(),
+            reports.stream()
+                .sorted(
+                    Comparator.comparingInt(
+                        job -> order.indexOf(List.of(job.mediaId(), job.endpoint())))))
         .toList();
+  }
+
+  private Stream<JobReports> ofResolution() {
+    return resolved.stream().flatMap(media -> media.reports().stream());
   }
 
   private boolean everyJobReported() {
@@ -90,10 +132,13 @@ record StoredAnalysis(
         .allMatch(job -> reported.contains(List.of(job.media().id(), job.endpoint())));
   }
 
-  /** A medium's provenance as any of its jobs read it; one that found something goes first. */
+  /**
+   * A medium's provenance as resolution or any of its jobs read it; one that found something goes
+   * first.
+   */
   private Optional<MediaProvenance> provenance(String mediaId) {
     List<Provenance> found =
-        reports.stream()
+        Stream.concat(ofResolution(), reports.stream())
             .filter(job -> job.mediaId().equals(mediaId))
             .map(JobReports::provenance)
             .filter(Objects::nonNull)
@@ -116,8 +161,8 @@ record StoredAnalysis(
                 .max(Instant::compareTo)
                 .orElse(null)
             : null;
-    Instant endedAt = outcome.map(Outcome::endedAt).orElse(null);
-    Instant votedAt = outcome.map(Outcome::verdict).isPresent() ? endedAt : null;
+    Instant endedAt = outcome.map(AnalysisOutcome::endedAt).orElse(null);
+    Instant votedAt = outcome.map(AnalysisOutcome::verdict).isPresent() ? endedAt : null;
     return new Timings(
         millis(request.createdAt(), began),
         millis(began, resolvedAt),

@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.Outcome;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
@@ -119,7 +119,7 @@ class AnalysisStoreTest {
 
   @Test
   void endsInOneWayAmongManyWorkers() throws Exception {
-    List<Outcome> outcomes =
+    List<AnalysisOutcome> outcomes =
         Race.run(CALLERS, worker -> analyses.saveOutcome(ID, worker % 2 == 0 ? COMPLETE : FAILED));
 
     assertThat(outcomes).containsOnly(analyses.outcome(ID).orElseThrow());

@@ -15,19 +15,25 @@ import static org.touchstone.storage.Samples.VIDEO;
 import static org.touchstone.storage.Samples.VIDEO_DONE;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
+import org.touchstone.domain.Analysis.PendingJob;
+import org.touchstone.domain.Analysis.Preliminary;
 import org.touchstone.domain.Analysis.Timings;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.Outcome;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.voting.MediaEvidence;
+import org.touchstone.domain.voting.TrackReport;
+import org.touchstone.domain.voting.VotingPolicy;
 
 class AnalysisViewTest {
   @RegisterExtension static final TestBucket BUCKET = new TestBucket();
@@ -138,7 +144,7 @@ class AnalysisViewTest {
   @Test
   void countsNoTimeWhenClocksDisagree() {
     analyses.markResolving(ID, REQUEST.createdAt().minusSeconds(5));
-    analyses.saveOutcome(ID, new Outcome(null, FAILED.error(), ENDED));
+    analyses.saveOutcome(ID, new AnalysisOutcome(null, FAILED.error(), ENDED));
 
     assertThat(view().timings().queued()).isZero();
   }
@@ -163,6 +169,84 @@ class AnalysisViewTest {
     assertThat(view().reports())
         .extracting(MediaReport::endpoint)
         .containsExactly("video", "audio");
+  }
+
+  @Test
+  void showsWhatResolutionReportsBeforeAnyEndpointDoes() {
+    saveMediaWithMetadata();
+
+    assertThat(view().status()).isEqualTo(AnalysisStatus.DETECTING);
+    assertThat(view().reports())
+        .containsExactly(new MediaReport(VIDEO.id(), "resolve", Modality.VIDEO, SCORED));
+    assertThat(view().provenance()).containsExactly(new MediaProvenance(VIDEO.id(), SIGNED));
+
+    analyses.saveReports(AUDIO_REPORTS);
+
+    assertThat(view().reports())
+        .extracting(MediaReport::endpoint)
+        .containsExactly("resolve", "audio");
+  }
+
+  @Test
+  void hasAPreliminaryVerdictFromResolutionToTheEnd() {
+    assertThat(preliminary()).isNull();
+    saveMediaWithMetadata();
+
+    assertThat(preliminary().verdict())
+        .isEqualTo(
+            VotingPolicy.bundled()
+                .vote(
+                    List.of(
+                        new MediaEvidence(
+                            VIDEO, List.of(new TrackReport(Modality.VIDEO, SCORED)), null, null))));
+    assertThat(preliminary().settled()).isFalse();
+    assertThat(preliminary().pending())
+        .containsExactly(
+            new PendingJob(
+                VIDEO.id(),
+                "video",
+                Modality.VIDEO,
+                List.of("genconvit", "ftcn", "styleflow", "distil-dire", "ufd")),
+            new PendingJob(VIDEO.id(), "audio", Modality.AUDIO, List.of("metadata", "transcript")));
+
+    analyses.saveReports(VIDEO_REPORTS);
+    assertThat(preliminary().pending()).extracting(PendingJob::endpoint).containsExactly("audio");
+    analyses.saveReports(AUDIO_REPORTS);
+    assertThat(preliminary().pending()).isEmpty();
+    assertThat(preliminary().settled()).isTrue();
+
+    analyses.saveOutcome(ID, COMPLETE);
+    assertThat(preliminary()).isNull();
+  }
+
+  @Test
+  void hasNoPreliminaryVerdictWithoutAPolicy() {
+    saveMediaWithMetadata();
+
+    assertThat(view().preliminary()).isNull();
+    assertThat(view().reports()).hasSize(1);
+  }
+
+  private void saveMediaWithMetadata() {
+    JobReports read =
+        new JobReports(
+            ID,
+            VIDEO.id(),
+            ResolvedMedia.ENDPOINT,
+            Modality.VIDEO,
+            List.of(SCORED),
+            SIGNED,
+            RESOLVING,
+            RESOLVED);
+    analyses.saveMedia(
+        ID, new ResolvedMedia(MEDIA.media(), MEDIA.jobs(), null, List.of(read), RESOLVED));
+  }
+
+  private Preliminary preliminary() {
+    return analyses
+        .analysis(ID, () -> Optional.of(VotingPolicy.bundled()))
+        .orElseThrow()
+        .preliminary();
   }
 
   @Test

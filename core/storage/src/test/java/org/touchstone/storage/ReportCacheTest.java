@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 
 class ReportCacheTest {
@@ -55,6 +56,21 @@ class ReportCacheTest {
   }
 
   @Test
+  void findsTheProvenanceThatTheSameRulesReadFromTheSameBytes() {
+    Provenance provenance =
+        new Provenance(Provenance.State.VALID_TRUSTED, "signer", null, null, null);
+    cache.saveProvenance(SHA256, "signatures-2", provenance);
+
+    assertThat(cache.findProvenance(SHA256, "signatures-2")).contains(provenance);
+    assertThat(cache.findProvenance(SHA256, "signatures-1")).isEmpty();
+    assertThat(cache.findProvenance(OTHER_SHA256, "signatures-2")).isEmpty();
+    assertThat(BUCKET.objects().list("reports/"))
+        .containsExactly("reports/" + SHA256 + "/provenance/signatures-2.json");
+    assertThatThrownBy(() -> cache.findProvenance("../media", "signatures-2"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void replacesAReportThatWasMadeAnew() {
     cache.save(SHA256, Modality.IMAGE, SCORED);
     DetectorReport anew =
@@ -69,7 +85,15 @@ class ReportCacheTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"NOT_INSTALLED", "UNSUPPORTED", "CORRUPT", "TIMEOUT", "WORKER_LOST", "ERROR"})
+      names = {
+        "NOT_INSTALLED",
+        "NOT_NEEDED",
+        "UNSUPPORTED",
+        "CORRUPT",
+        "TIMEOUT",
+        "WORKER_LOST",
+        "ERROR"
+      })
   void keepsAbstentionsThatLieInTheContent(Reason reason) {
     DetectorReport report = abstained(reason, "1");
     cache.save(SHA256, Modality.IMAGE, report);
@@ -80,7 +104,15 @@ class ReportCacheTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.INCLUDE,
-      names = {"NOT_INSTALLED", "UNSUPPORTED", "CORRUPT", "TIMEOUT", "WORKER_LOST", "ERROR"})
+      names = {
+        "NOT_INSTALLED",
+        "NOT_NEEDED",
+        "UNSUPPORTED",
+        "CORRUPT",
+        "TIMEOUT",
+        "WORKER_LOST",
+        "ERROR"
+      })
   void doesNotKeepAbstentionsThatMayPass(Reason reason) {
     cache.save(SHA256, Modality.IMAGE, abstained(reason, "1"));
 

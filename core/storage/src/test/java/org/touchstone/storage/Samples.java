@@ -3,6 +3,7 @@ package org.touchstone.storage;
 import java.time.Instant;
 import java.util.List;
 import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
@@ -13,7 +14,6 @@ import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.Outcome;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
@@ -59,8 +59,9 @@ final class Samples {
           "metadata", "1", Category.FORENSIC, 0.75, Evidence.NONE, new ReportTimings(3, 4));
   static final Verdict VERDICT =
       new Verdict(Verdict.Level.HIGH, 0.9, "pooled-1", List.of(), List.of(), List.of());
-  static final Outcome COMPLETE = new Outcome(VERDICT, null, ENDED);
-  static final Outcome FAILED = new Outcome(null, Problem.of(ProblemType.POST_NO_MEDIA), ENDED);
+  static final AnalysisOutcome COMPLETE = new AnalysisOutcome(VERDICT, null, ENDED);
+  static final AnalysisOutcome FAILED =
+      new AnalysisOutcome(null, Problem.of(ProblemType.POST_NO_MEDIA), ENDED);
 
   private Samples() {}
 

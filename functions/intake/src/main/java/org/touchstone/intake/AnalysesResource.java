@@ -55,7 +55,10 @@ public class AnalysesResource {
         .build();
   }
 
-  /** An analysis: status, the reports there are, and the verdict when it is complete. */
+  /**
+   * An analysis: status, the reports there are, the preliminary verdict while detectors are at
+   * work, and the verdict when it is complete.
+   */
   @GET
   @Path("/{id}")
   public Analysis get(@PathParam("id") String id) {

@@ -1,6 +1,7 @@
 package org.touchstone.intake;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -9,17 +10,20 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
-import org.touchstone.domain.Outcome;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.voting.InvalidPolicyException;
+import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
+import org.touchstone.storage.Policies;
 import org.touchstone.storage.Upload;
 import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.AnalysisScope;
@@ -48,6 +52,7 @@ public final class AnalysisService {
 
   private final AnalysisStore analyses;
   private final UploadStore uploads;
+  private final Policies policies;
   private final SfnClient stepFunctions;
   private final String stateMachineArn;
   private final InstantSource clock;
@@ -55,12 +60,14 @@ public final class AnalysisService {
   private final Metrics metrics;
 
   /**
+   * @param policies the policy of preliminary verdicts
    * @param stateMachineArn the analysis workflow
    * @param random a cryptographically strong source: ids are not to be guessed
    */
   public AnalysisService(
       AnalysisStore analyses,
       UploadStore uploads,
+      Policies policies,
       SfnClient stepFunctions,
       String stateMachineArn,
       InstantSource clock,
@@ -68,6 +75,7 @@ public final class AnalysisService {
       Metrics metrics) {
     this.analyses = analyses;
     this.uploads = uploads;
+    this.policies = policies;
     this.stepFunctions = stepFunctions;
     this.stateMachineArn = stateMachineArn;
     this.clock = clock;
@@ -125,8 +133,21 @@ public final class AnalysisService {
         .filter(Ids::isAnalysisId)
         .flatMap(analyses::request)
         .filter(request -> request.keyId().equals(keyId))
-        .flatMap(request -> analyses.analysis(id))
+        .flatMap(request -> analyses.analysis(id, this::policy))
         .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
+  }
+
+  /** Without a policy there is no preliminary verdict, and all else is shown. */
+  private Optional<VotingPolicy> policy() {
+    try {
+      return Optional.of(policies.current());
+    } catch (SdkException
+        | UncheckedIOException
+        | IllegalStateException
+        | InvalidPolicyException e) {
+      LOG.errorf("no preliminary verdict: %s", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** An account's analyses, newest first. */
@@ -178,7 +199,7 @@ public final class AnalysisService {
       if (!mayBeAskedForAgain) {
         // Better a failure than waiting for ever.
         Problem problem = Problem.of(ProblemType.INTERNAL, "The analysis could not be started.");
-        analyses.saveOutcome(id, new Outcome(null, problem, clock.instant()));
+        analyses.saveOutcome(id, new AnalysisOutcome(null, problem, clock.instant()));
       }
       throw e;
     }

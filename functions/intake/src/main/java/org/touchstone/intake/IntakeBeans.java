@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.domain.Json;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.Policies;
 import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -25,12 +26,20 @@ public class IntakeBeans {
   AnalysisService analysisService(
       AnalysisStore analyses,
       UploadStore uploads,
+      Policies policies,
       SfnClient stepFunctions,
       @ConfigProperty(name = "touchstone.state-machine-arn") String stateMachineArn,
       InstantSource clock,
       Metrics metrics) {
     return new AnalysisService(
-        analyses, uploads, stepFunctions, stateMachineArn, clock, new SecureRandom(), metrics);
+        analyses,
+        uploads,
+        policies,
+        stepFunctions,
+        stateMachineArn,
+        clock,
+        new SecureRandom(),
+        metrics);
   }
 
   @Produces

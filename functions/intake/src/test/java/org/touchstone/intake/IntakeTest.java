@@ -2,11 +2,13 @@ package org.touchstone.intake;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -20,11 +22,23 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Verdict;
+import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.storage.AnalysisStore;
 
 @QuarkusTest
@@ -202,6 +216,61 @@ class IntakeTest {
 
     problem(given().get("/v1/analyses/" + id).then(), 404, "analysis.not-found");
     given().get("/v1/analyses").then().body("items.id", not(hasItem(id)));
+  }
+
+  @Test
+  void runningAnalysisHasAPreliminaryVerdictOverWhatIsReported() {
+    String id = "3".repeat(26);
+    String sha256 = "ab".repeat(32);
+    MediaItem item = MediaItem.of(Modality.IMAGE, sha256, "image/png", 10);
+    DetectorReport named =
+        DetectorReport.scored("metadata", "1", Category.FORENSIC, 0.99, null, null);
+    analyses.create(
+        new AnalysisRequest(
+            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+    analyses.saveMedia(
+        id,
+        new ResolvedMedia(
+            List.of(item),
+            List.of(new Job(null, id, "image", "queue", Modality.IMAGE, item, null, true)),
+            null,
+            List.of(
+                new JobReports(
+                    id,
+                    item.id(),
+                    ResolvedMedia.ENDPOINT,
+                    Modality.IMAGE,
+                    List.of(named),
+                    Provenance.ABSENT,
+                    Instant.EPOCH,
+                    Instant.EPOCH)),
+            Instant.EPOCH));
+
+    given()
+        .get("/v1/analyses/" + id)
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("detecting"))
+        .body("verdict", nullValue())
+        .body("preliminary.verdict.level", equalTo("high"))
+        .body("preliminary.verdict.policyVersion", equalTo("pooled-1"))
+        .body("preliminary.settled", equalTo(true))
+        .body("preliminary.pending[0].mediaId", equalTo(item.id()))
+        .body("preliminary.pending[0].detectors", contains("distil-dire", "ufd"))
+        .body("reports[0].detector", equalTo("metadata"));
+    given()
+        .get("/v1/analyses")
+        .then()
+        .body("items.find { it.id == '" + id + "' }.level", nullValue());
+
+    Verdict verdict = VotingPolicy.bundled().vote(List.of());
+    analyses.saveOutcome(id, new AnalysisOutcome(verdict, null, Instant.EPOCH));
+
+    given()
+        .get("/v1/analyses/" + id)
+        .then()
+        .body("verdict.level", equalTo("insufficient-evidence"))
+        .body("preliminary", nullValue());
   }
 
   @Test

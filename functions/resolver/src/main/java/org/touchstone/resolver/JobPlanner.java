@@ -10,6 +10,7 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.ResolvedMedia;
 
 /** Says which endpoints are to look at which tracks. */
 public final class JobPlanner {
@@ -31,9 +32,16 @@ public final class JobPlanner {
    * @param name what its reports are stored under: no two endpoints of a medium's tracks may share
    *     it
    * @param queueUrl its queue
+   * @throws IllegalArgumentException when it has the name under which resolution reports
    */
   public record Endpoint(String name, String queueUrl) {
     private static final Pattern NAMED = Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*)=(?<url>.+)");
+
+    public Endpoint {
+      if (name.equals(ResolvedMedia.ENDPOINT)) {
+        throw new IllegalArgumentException("an endpoint cannot be called " + name);
+      }
+    }
 
     /** Reads {@code NAME=URL}, or a URL alone for the endpoint that is named after the track. */
     static Endpoint parse(String setting, Modality track) {
@@ -45,24 +53,26 @@ public final class JobPlanner {
   }
 
   /**
-   * One job per medium, track and endpoint: a video with sound gives two. What the post says, and a
-   * very long link to it, is left out; that is stored with the resolved media.
+   * A medium's jobs, one per track and endpoint: a video with sound gives two. What the post says,
+   * and a very long link to it, is left out; that is stored with the resolved media.
+   *
+   * @param metadataRead whether the endpoints are spared the medium's metadata
    */
-  public List<Job> plan(String analysisId, List<MediaItem> media, JobOptions options) {
+  public List<Job> plan(
+      String analysisId, MediaItem item, JobOptions options, boolean metadataRead) {
     List<Job> jobs = new ArrayList<>();
-    for (MediaItem item : media) {
-      for (Modality track : tracks(item)) {
-        for (Endpoint endpoint : endpoints.getOrDefault(track, List.of())) {
-          jobs.add(
-              new Job(
-                  null,
-                  analysisId,
-                  endpoint.name(),
-                  endpoint.queueUrl(),
-                  track,
-                  withoutContext(item),
-                  options));
-        }
+    for (Modality track : item.tracks()) {
+      for (Endpoint endpoint : endpoints.getOrDefault(track, List.of())) {
+        jobs.add(
+            new Job(
+                null,
+                analysisId,
+                endpoint.name(),
+                endpoint.queueUrl(),
+                track,
+                withoutContext(item),
+                options,
+                metadataRead));
       }
     }
     return List.copyOf(jobs);
@@ -74,17 +84,7 @@ public final class JobPlanner {
     if (source == null || (source.context() == null && !isLong(source.postUrl()))) {
       return item;
     }
-    return new MediaItem(
-        item.id(),
-        item.modality(),
-        item.sha256(),
-        item.mimeType(),
-        item.bytes(),
-        item.width(),
-        item.height(),
-        item.durationSeconds(),
-        item.hasAudio(),
-        item.s3(),
+    return item.withSource(
         new MediaSource(
             source.platform(),
             isLong(source.postUrl()) ? null : source.postUrl(),
@@ -95,11 +95,5 @@ public final class JobPlanner {
 
   private static boolean isLong(String url) {
     return url != null && url.length() > MAX_URL;
-  }
-
-  private static List<Modality> tracks(MediaItem item) {
-    return item.modality() == Modality.VIDEO && Boolean.TRUE.equals(item.hasAudio())
-        ? List.of(Modality.VIDEO, Modality.AUDIO)
-        : List.of(item.modality());
   }
 }

@@ -10,7 +10,6 @@ import org.touchstone.resolver.probe.FfprobeReport;
       FfprobeReport.Disposition.class,
       FfprobeReport.Format.class,
       FfprobeReport.SideData.class,
-      FfprobeReport.Tags.class,
       FfprobeReport.Track.class
     })
 final class ProbeReflection {

@@ -12,13 +12,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.AnalysisRequest;
-import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.fetch.TimeBudget;
+import org.touchstone.resolver.ingest.IngestedMedium;
+import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.telemetry.AnalysisScope;
 
@@ -33,12 +34,12 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
   /** What it takes from the last byte to the answer: probe, copy within S3, what is stored. */
   private static final Duration TO_END = Duration.ofMinutes(1);
 
-  /** What Lambda gives at most: more is no time that was told. */
+  /** Lambda's longest timeout; a larger value is not a real remaining time. */
   private static final Duration LONGEST = Duration.ofMinutes(15);
 
   private final AnalysisStore analyses;
   private final MediaResolver resolver;
-  private final JobPlanner planner;
+  private final Resolution resolution;
   private final InstantSource clock;
   private final ResolveMetrics metrics;
 
@@ -46,12 +47,12 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
   public ResolveHandler(
       AnalysisStore analyses,
       MediaResolver resolver,
-      JobPlanner planner,
+      Resolution resolution,
       InstantSource clock,
       ResolveMetrics metrics) {
     this.analyses = analyses;
     this.resolver = resolver;
-    this.planner = planner;
+    this.resolution = resolution;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -74,13 +75,8 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     }
     analyses.markResolving(id, clock.instant());
     try {
-      Optional<TimeBudget> time = timeFor(context);
-      List<MediaItem> media =
-          time.isPresent()
-              ? resolver.resolve(request.input(), time.get())
-              : resolver.resolve(request.input());
-      ResolvedMedia found =
-          new ResolvedMedia(media, planner.plan(id, media, request.options()), clock.instant());
+      List<IngestedMedium> media = resolver.ingest(request.input(), timeFor(context));
+      ResolvedMedia found = resolution.of(request, media);
       return resolved(id, analyses.saveMedia(id, found));
     } catch (ProblemException e) {
       metrics.failed(request.input(), e.problem().type());
@@ -94,12 +90,12 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     }
   }
 
-  /** Empty where nobody tells what is left. */
-  private static Optional<TimeBudget> timeFor(Context context) {
+  private static TimeBudget timeFor(Context context) {
     return Optional.ofNullable(context)
         .map(lambda -> Duration.ofMillis(lambda.getRemainingTimeInMillis()))
         .filter(left -> left.isPositive() && left.compareTo(LONGEST) <= 0)
-        .map(left -> TimeBudget.of(left.minus(TO_END)));
+        .map(left -> TimeBudget.of(left.minus(TO_END)))
+        .orElseGet(MediaResolver::longest);
   }
 
   private static ResolveOutput resolved(String id, ResolvedMedia media) {

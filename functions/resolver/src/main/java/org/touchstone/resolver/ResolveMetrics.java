@@ -4,7 +4,9 @@ import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.platform.link.Wrappers;
+import org.touchstone.resolver.ingest.MediaResolver;
+import org.touchstone.resolver.link.Wrappers;
+import org.touchstone.resolver.post.Extractors;
 import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 

@@ -18,11 +18,16 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.GuardedConnector;
+import org.touchstone.provenance.SignatureCatalogue;
+import org.touchstone.resolver.ingest.MediaIngest;
+import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.PlatformClient;
-import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platform.PostCache;
 import org.touchstone.resolver.platform.RateLimits;
-import org.touchstone.resolver.platform.reddit.Reddit;
+import org.touchstone.resolver.platforms.PlatformKeySource;
+import org.touchstone.resolver.platforms.Platforms;
+import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
@@ -31,6 +36,9 @@ import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.resolver.ytdlp.YtDlp;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.Policies;
+import org.touchstone.storage.ReportCache;
+import org.touchstone.storage.RosterStore;
 import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -113,27 +121,31 @@ public class ResolverBeans {
       ResolverConfig.Media media,
       InstantSource clock,
       YtDlpPosts ytDlp) {
-    Platforms.Keys keys =
-        new Platforms.Keys(
+    PlatformKeys keys =
+        new PlatformKeys(
             config.xBearerToken(),
             config
                 .redditAppId()
-                .flatMap(id -> config.redditAppSecret().map(secret -> new Reddit.App(id, secret))),
+                .flatMap(
+                    id ->
+                        config
+                            .redditAppSecret()
+                            .map(secret -> new PlatformKeys.RedditApp(id, secret))),
             config.vetricInstagramKey(),
             config.vetricFacebookKey(),
             config.googleApiKey());
-    Platforms.Keys filed =
-        config.secretsFile().map(f -> keys.or(PlatformSecrets.in(f).keys())).orElse(keys);
-    Platforms.Keys all = config.secretsPrefix().map(p -> filed.or(secrets(p))).orElse(filed);
-    return Platforms.all(client, all, media.maxVideoBytes(), clock, ytDlp);
+    PlatformKeys filed =
+        config.secretsFile().map(f -> keys.or(PlatformKeySource.in(f).keys())).orElse(keys);
+    PlatformKeys all = config.secretsPrefix().map(p -> filed.or(secrets(p))).orElse(filed);
+    return Platforms.extractors(client, all, media.maxVideoBytes(), clock, ytDlp);
   }
 
-  private static Platforms.Keys secrets(String prefix) {
+  private static PlatformKeys secrets(String prefix) {
     try (SecretsManagerClient manager =
         SecretsManagerClient.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
-      return PlatformSecrets.in(manager, prefix).keys();
+      return PlatformKeySource.in(manager, prefix).keys();
     }
   }
 
@@ -191,6 +203,22 @@ public class ResolverBeans {
     endpoints.put(Modality.VIDEO, endpoints(queues.video(), Modality.VIDEO));
     endpoints.put(Modality.AUDIO, endpoints(queues.audio(), Modality.AUDIO));
     return new JobPlanner(endpoints);
+  }
+
+  @Produces
+  @Singleton
+  Resolution resolution(
+      JobPlanner planner,
+      ReportCache reports,
+      RosterStore rosters,
+      Policies policies,
+      InstantSource clock) {
+    return new Resolution(
+        planner,
+        new KnownMetadata(reports, SignatureCatalogue.bundled().version()),
+        rosters,
+        policies,
+        clock);
   }
 
   private static List<JobPlanner.Endpoint> endpoints(

@@ -80,10 +80,10 @@ public interface ResolverConfig {
     @WithDefault("1000")
     int rememberedPosts();
 
-    /** What the names of secrets in AWS Secrets Manager begin with; see PlatformSecrets. */
+    /** What the names of secrets in AWS Secrets Manager begin with; see PlatformKeySource. */
     Optional<String> secretsPrefix();
 
-    /** A file that holds those secrets on one machine; see PlatformSecrets. */
+    /** A file that holds those secrets on one machine; see PlatformKeySource. */
     Optional<Path> secretsFile();
 
     /** Bearer token of an application at X's API. */

@@ -1,6 +1,7 @@
 package org.touchstone.resolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
@@ -29,47 +30,50 @@ class JobPlannerTest {
   }
 
   private static MediaItem item(String id, Modality modality, Boolean hasAudio) {
-    return new MediaItem(id, modality, id, "a/b", 1, null, null, null, hasAudio, null, null);
+    return MediaItem.of(modality, id.repeat(64), "a/b", 1).withAudio(hasAudio);
   }
 
   @Test
   void plansOneJobForEachTrackOfEachMedium() {
     List<Job> jobs =
-        all.plan(
-            "analysis",
-            List.of(
+        Stream.of(
                 item("i", Modality.IMAGE, null),
                 item("s", Modality.VIDEO, false),
                 item("v", Modality.VIDEO, true),
-                item("a", Modality.AUDIO, null)),
-            FORCE);
+                item("a", Modality.AUDIO, null))
+            .flatMap(item -> all.plan("analysis", item, FORCE, true).stream())
+            .toList();
     assertThat(jobs)
         .extracting(j -> j.media().id(), Job::track, Job::endpoint, Job::queueUrl)
         .containsExactly(
-            tuple("i", Modality.IMAGE, "image", "q-image"),
-            tuple("s", Modality.VIDEO, "video", "q-video"),
-            tuple("v", Modality.VIDEO, "video", "q-video"),
-            tuple("v", Modality.AUDIO, "audio", "q-audio"),
-            tuple("a", Modality.AUDIO, "audio", "q-audio"));
+            tuple("i".repeat(32), Modality.IMAGE, "image", "q-image"),
+            tuple("s".repeat(32), Modality.VIDEO, "video", "q-video"),
+            tuple("v".repeat(32), Modality.VIDEO, "video", "q-video"),
+            tuple("v".repeat(32), Modality.AUDIO, "audio", "q-audio"),
+            tuple("a".repeat(32), Modality.AUDIO, "audio", "q-audio"));
     assertThat(jobs)
         .allSatisfy(
             job -> {
               assertThat(job.analysisId()).isEqualTo("analysis");
               assertThat(job.options()).isEqualTo(FORCE);
               assertThat(job.taskToken()).isNull();
+              assertThat(job.metadataRead()).isTrue();
             });
+  }
+
+  @Test
+  void noEndpointHasTheNameUnderWhichResolutionReports() {
+    assertThatThrownBy(() -> named(Modality.IMAGE, "resolve=https://sqs/a"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void plansNothingForAnEndpointThatIsNotDeployed() {
     JobPlanner videoOnly = new JobPlanner(Map.of(Modality.VIDEO, named(Modality.VIDEO, "q-video")));
-    assertThat(
-            videoOnly.plan(
-                "analysis",
-                List.of(item("v", Modality.VIDEO, true), item("a", Modality.AUDIO, null)),
-                FORCE))
+    assertThat(videoOnly.plan("analysis", item("v", Modality.VIDEO, true), FORCE, true))
         .extracting(Job::endpoint)
         .containsExactly("video");
+    assertThat(videoOnly.plan("analysis", item("a", Modality.AUDIO, null), FORCE, true)).isEmpty();
   }
 
   @Test
@@ -81,7 +85,7 @@ class JobPlannerTest {
                 named(Modality.VIDEO, "faces=https://sqs/faces", "all-video=https://sqs/all"),
                 Modality.AUDIO,
                 named(Modality.AUDIO, "all-audio=https://sqs/all")));
-    assertThat(two.plan("analysis", List.of(item("v", Modality.VIDEO, true)), FORCE))
+    assertThat(two.plan("analysis", item("v", Modality.VIDEO, true), FORCE, true))
         .extracting(Job::track, Job::endpoint, Job::queueUrl)
         .containsExactly(
             tuple(Modality.VIDEO, "faces", "https://sqs/faces"),
@@ -93,20 +97,11 @@ class JobPlannerTest {
   void leavesOutAVeryLongLink() {
     String url = "https://a.example/" + "x".repeat(600);
     MediaItem item =
-        new MediaItem(
-            "i",
-            Modality.IMAGE,
-            "i",
-            "a/b",
-            1,
-            2,
-            3,
-            null,
-            null,
-            null,
-            new MediaSource("web", url, null, null, 0));
+        MediaItem.of(Modality.IMAGE, "i".repeat(64), "a/b", 1)
+            .withSize(2, 3)
+            .withSource(new MediaSource("web", url, null, null, 0));
 
-    assertThat(all.plan("analysis", List.of(item), FORCE).getFirst().media().source().postUrl())
+    assertThat(all.plan("analysis", item, FORCE, true).getFirst().media().source().postUrl())
         .isNull();
   }
 
@@ -121,9 +116,9 @@ class JobPlannerTest {
             3,
             new PostContext("1", "words", "en", "alt"));
     MediaItem item =
-        new MediaItem("i", Modality.IMAGE, "i", "a/b", 1, 2, 3, null, null, null, source);
+        MediaItem.of(Modality.IMAGE, "i".repeat(64), "a/b", 1).withSize(2, 3).withSource(source);
 
-    Job job = all.plan("analysis", List.of(item), FORCE).getFirst();
+    Job job = all.plan("analysis", item, FORCE, true).getFirst();
 
     assertThat(job.media().source())
         .isEqualTo(new MediaSource("x", "https://x.com/a/status/1", "a", null, 3));

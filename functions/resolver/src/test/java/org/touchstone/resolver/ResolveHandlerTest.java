@@ -30,14 +30,25 @@ import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
+import org.touchstone.provenance.SignatureCatalogue;
+import org.touchstone.resolver.ingest.MediaIngest;
+import org.touchstone.resolver.ingest.MediaResolver;
+import org.touchstone.resolver.platform.web.DirectLinkExtractor;
+import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.storage.Ids;
+import org.touchstone.storage.Policies;
+import org.touchstone.storage.PolicyStore;
+import org.touchstone.storage.ReportCache;
+import org.touchstone.storage.RosterStore;
 import org.touchstone.telemetry.Metrics;
 
 class ResolveHandlerTest {
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+  private static final String RULES = SignatureCatalogue.bundled().version();
 
   private static Stores stores;
   private static final Fetcher FETCHER = new Fetcher(FetchPolicy.DEFAULT);
@@ -76,7 +87,12 @@ class ResolveHandlerTest {
     return new ResolveHandler(
         stores.analyses,
         resolver,
-        planner,
+        new Resolution(
+            planner,
+            new KnownMetadata(new ReportCache(stores.objects), RULES),
+            new RosterStore(stores.objects),
+            new Policies(new PolicyStore(stores.objects), null),
+            InstantSource.fixed(NOW)),
         InstantSource.fixed(NOW),
         new ResolveMetrics(metrics, extractors));
   }

@@ -17,7 +17,8 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.GuardedConnector;
 import org.touchstone.resolver.platform.PlatformClient;
-import org.touchstone.resolver.platform.PlatformServer;
+import org.touchstone.resolver.platforms.PlatformServer;
+import org.touchstone.resolver.post.Extractors;
 
 /** That configuration reaches what it is for, by the names that the documentation gives. */
 class ResolverBeansTest {

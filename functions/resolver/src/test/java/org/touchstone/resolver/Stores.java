@@ -13,27 +13,27 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The stores on an S3 server within this process. */
-final class Stores implements AutoCloseable {
+public final class Stores implements AutoCloseable {
   private static final String BUCKET = "touchstone";
 
   private final EmbeddedS3 server = EmbeddedS3.inMemory();
   private final S3Client s3 = server.client();
   private final S3Presigner presigner = server.presigner();
-  final ObjectStore objects = new ObjectStore(s3, BUCKET);
-  final AnalysisStore analyses = new AnalysisStore(objects);
-  final MediaStore media = new MediaStore(objects, s3, presigner);
-  final UploadStore uploads = new UploadStore(objects, presigner, 100 << 20);
+  public final ObjectStore objects = new ObjectStore(s3, BUCKET);
+  public final AnalysisStore analyses = new AnalysisStore(objects);
+  public final MediaStore media = new MediaStore(objects, s3, presigner);
+  public final UploadStore uploads = new UploadStore(objects, presigner, 100 << 20);
 
-  Stores() {
+  public Stores() {
     server.createBucket(BUCKET);
   }
 
-  String upload(byte[] content) throws IOException {
+  public String upload(byte[] content) throws IOException {
     return upload(uploads, content);
   }
 
   /** Sends a file as a browser would; gives the upload's id. */
-  static String upload(UploadStore uploads, byte[] content) throws IOException {
+  public static String upload(UploadStore uploads, byte[] content) throws IOException {
     Upload upload = uploads.create("application/octet-stream", Math.max(1, content.length));
     HttpURLConnection put = (HttpURLConnection) upload.url().toURL().openConnection();
     put.setRequestMethod("PUT");

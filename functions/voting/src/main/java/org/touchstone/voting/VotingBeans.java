@@ -4,23 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.storage.AnalysisStore;
-import org.touchstone.storage.PolicyStore;
+import org.touchstone.storage.Policies;
 import org.touchstone.storage.UsageLedger;
 import org.touchstone.telemetry.Metrics;
 
-/** Wires the vote. Configuration: {@code touchstone.voting.policy}, see {@link Policies}. */
+/** Wires the vote. */
 @ApplicationScoped
 public class VotingBeans {
-  @Produces
-  @Singleton
-  Policies policies(
-      PolicyStore store, @ConfigProperty(name = "touchstone.voting.policy") Optional<String> v) {
-    return new Policies(store, v.orElse(null));
-  }
-
   @Produces
   @Singleton
   Voting voting(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
@@ -28,13 +30,13 @@ import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.Outcome;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.workflow.AnalysisEnded;
@@ -44,6 +46,7 @@ import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.Policies;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.storage.UsageLedger;
 import org.touchstone.storage.UsageRecord;
@@ -170,6 +173,49 @@ class VotingTest {
   }
 
   @Test
+  void lostJobIsReportedFromTheRosterOfTheAnalysis() {
+    Roster roster =
+        new Roster(
+            List.of(
+                new Roster.Endpoint(
+                    "image",
+                    List.of(
+                        new Roster.Detector(
+                            "house-made", Category.FACES, Set.of(Modality.IMAGE), "7")))));
+    analyses.saveMedia(id, new ResolvedMedia(List.of(item()), jobs("image"), roster, null, NOW));
+
+    voting.vote(id, List.of(lost("States.Timeout")));
+
+    assertThat(analyses.analysis(id).orElseThrow().reports())
+        .extracting(report -> report.report())
+        .containsExactly(
+            DetectorReport.failed("house-made", "7", Category.FACES, Reason.TIMEOUT, null));
+  }
+
+  @Test
+  void whatResolutionReportsCountsAndIsNotMissedAtTheEndpoint() {
+    JobReports read = ofResolution(scored(0.99));
+    analyses.saveMedia(
+        id, new ResolvedMedia(List.of(item()), jobs("image"), null, List.of(read), NOW));
+
+    AnalysisEnded ended = voting.vote(id, List.of(lost("Touchstone.WorkerLost")));
+
+    assertThat(ended.level()).isEqualTo(Verdict.Level.HIGH);
+    assertThat(analyses.outcome(id).orElseThrow().verdict().votes())
+        .filteredOn(vote -> vote.detector().equals("metadata"))
+        .hasSize(1)
+        .allSatisfy(vote -> assertThat(vote.weight()).isPositive());
+  }
+
+  @Test
+  void mediaWithoutJobsAreJudgedByWhatResolutionReports() {
+    JobReports read = ofResolution(scored(0.99));
+    analyses.saveMedia(id, new ResolvedMedia(List.of(item()), List.of(), null, List.of(read), NOW));
+
+    assertThat(voting.vote(id, List.of()).level()).isEqualTo(Verdict.Level.HIGH);
+  }
+
+  @Test
   void reportsOfAJobThatWasGivenUpTooEarlyStillCount() {
     resolved();
     report(scored(0.99));
@@ -196,7 +242,7 @@ class VotingTest {
     resolved();
     Verdict verdict =
         new Verdict(Verdict.Level.LOW, 0.1, "pooled-1", List.of(), List.of(), List.of());
-    analyses.saveOutcome(id, new Outcome(verdict, null, NOW));
+    analyses.saveOutcome(id, new AnalysisOutcome(verdict, null, NOW));
     assertThat(billed()).isEmpty();
 
     voting.fail(id, Problem.of(ProblemType.INTERNAL));
@@ -211,7 +257,7 @@ class VotingTest {
 
     assertThat(handler.handleRequest(new FailureInput(id, problem, null, null), null).error())
         .isEqualTo(problem);
-    assertThat(analyses.outcome(id)).map(Outcome::error).contains(problem);
+    assertThat(analyses.outcome(id)).map(AnalysisOutcome::error).contains(problem);
     assertThat(analyses.analysis(id).orElseThrow().status()).isEqualTo(AnalysisStatus.FAILED);
     assertThat(billed()).isEmpty();
   }
@@ -275,6 +321,18 @@ class VotingTest {
     assertThat(ended.error().type()).isEqualTo(ProblemType.ANALYSIS_TIMEOUT);
   }
 
+  private JobReports ofResolution(DetectorReport report) {
+    return new JobReports(
+        id,
+        MediaItem.idOf(SHA),
+        ResolvedMedia.ENDPOINT,
+        Modality.IMAGE,
+        List.of(report),
+        Provenance.ABSENT,
+        NOW,
+        NOW);
+  }
+
   private List<UsageRecord> billed() {
     return usage.day(KEY, NOW.atZone(ZoneOffset.UTC).toLocalDate()).stream()
         .filter(record -> record.analysisId().equals(id))
@@ -286,30 +344,20 @@ class VotingTest {
   }
 
   private void resolved(String... endpoints) {
-    MediaItem item = item();
-    analyses.saveMedia(
-        id,
-        new ResolvedMedia(
-            List.of(item),
-            Stream.of(endpoints)
-                .map(e -> new Job(null, id, e, "queue", Modality.IMAGE, item, null))
-                .toList(),
-            NOW));
+    analyses.saveMedia(id, new ResolvedMedia(List.of(item()), jobs(endpoints), NOW));
+  }
+
+  private List<Job> jobs(String... endpoints) {
+    return Stream.of(endpoints)
+        .map(e -> new Job(null, id, e, "queue", Modality.IMAGE, item(), null))
+        .toList();
   }
 
   private static MediaItem item() {
-    return new MediaItem(
-        MediaItem.idOf(SHA),
-        Modality.IMAGE,
-        SHA,
-        "image/jpeg",
-        10,
-        640,
-        480,
-        null,
-        null,
-        new S3Location("voting", "media/" + SHA),
-        new MediaSource("web", "https://example.org/a.jpg", null, null, 0));
+    return MediaItem.of(Modality.IMAGE, SHA, "image/jpeg", 10)
+        .withSize(640, 480)
+        .withS3(new S3Location("voting", "media/" + SHA))
+        .withSource(new MediaSource("web", "https://example.org/a.jpg", null, null, 0));
   }
 
   private void report(DetectorReport report) {

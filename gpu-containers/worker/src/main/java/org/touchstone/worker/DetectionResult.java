@@ -9,7 +9,7 @@ import org.touchstone.domain.Provenance;
  * What was found out about a file.
  *
  * @param reports one per detector, in the detectors' order
- * @param provenance what the file claims about its origin
+ * @param provenance what the file claims about its origin; null when it was not to be read
  * @param pictures what detectors handed over that is too bulky for their reports
  */
 public record DetectionResult(

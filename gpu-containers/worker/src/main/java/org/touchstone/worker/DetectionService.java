@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
@@ -33,6 +34,8 @@ import org.touchstone.worker.EndpointMetrics.Stage;
  * job may then be done again, here or elsewhere.
  */
 public final class DetectionService {
+  private static final String METADATA = EnsembleDetector.METADATA.name();
+
   private final DetectorRunner runner;
   private final MediaStore media;
   private final KnownResults known;
@@ -68,7 +71,8 @@ public final class DetectionService {
   /**
    * Does a job.
    *
-   * @return a report of every detector that looks at the job's track
+   * @return a report of every detector that looks at the job's track; neither that of {@code
+   *     metadata} nor the provenance when resolution has read them
    * @throws JobFailedException when it can never be done
    * @throws IOException when the medium cannot be kept on this machine
    * @throws InterruptedException when the calling thread was interrupted
@@ -97,7 +101,10 @@ public final class DetectionService {
   private DetectionResult work(Job job)
       throws JobFailedException, IOException, InterruptedException {
     MediaItem item = job.media();
-    List<Detector> detectors = runner.registry().forTrack(job.track());
+    List<Detector> detectors =
+        runner.registry().forTrack(job.track()).stream()
+            .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
+            .toList();
     List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
     List<Detector> absent = detectors.stream().filter(detector -> !detector.isInstalled()).toList();
 
@@ -106,23 +113,23 @@ public final class DetectionService {
     if (!job.options().force()) {
       Timer.Sample sample = metrics().start();
       reports.putAll(known.reports(item, job.track(), installed));
-      provenance = known.provenance(item);
+      provenance = job.metadataRead() ? Optional.empty() : known.provenance(item);
       metrics().stop(sample, Stage.CACHE);
     }
     List<Detector> missing =
         installed.stream().filter(detector -> !reports.containsKey(detector.name())).toList();
-    if (!missing.isEmpty() || provenance.isEmpty()) {
+    if (!missing.isEmpty() || (!job.metadataRead() && provenance.isEmpty())) {
       DetectionResult found = evidence.keep(item, job.track(), fetchAndRun(job, missing));
       known.save(item, job.track(), found);
       addTo(reports, found.reports());
-      provenance = Optional.of(found.provenance());
+      provenance = Optional.ofNullable(found.provenance());
     }
     addTo(reports, runner.notInstalled(item, job.track(), absent));
     return new DetectionResult(
         detectors.stream()
             .map(detector -> evidence.attach(job, reports.get(detector.name())))
             .toList(),
-        provenance.orElseThrow());
+        provenance.orElse(null));
   }
 
   private static void addTo(Map<String, DetectorReport> reports, List<DetectorReport> more) {
@@ -137,7 +144,9 @@ public final class DetectionService {
       Timer.Sample sample = metrics().start();
       download(job.media(), file);
       metrics().stop(sample, Stage.DOWNLOAD);
-      return place.run(file, job.media(), job.track(), detectors);
+      return job.metadataRead()
+          ? place.runWithoutProvenance(file, job.media(), job.track(), detectors)
+          : place.run(file, job.media(), job.track(), detectors);
     }
   }
 

@@ -70,7 +70,14 @@ public final class DetectorRunner {
      */
     public DetectionResult run(Path file, MediaItem item, Modality track, List<Detector> detectors)
         throws InterruptedException {
-      return DetectorRunner.this.run(file, item, track, detectors);
+      return DetectorRunner.this.run(file, item, track, detectors, true);
+    }
+
+    /** As {@link #run}, without the provenance. */
+    DetectionResult runWithoutProvenance(
+        Path file, MediaItem item, Modality track, List<Detector> detectors)
+        throws InterruptedException {
+      return DetectorRunner.this.run(file, item, track, detectors, false);
     }
 
     @Override
@@ -102,7 +109,8 @@ public final class DetectorRunner {
     }
   }
 
-  private DetectionResult run(Path file, MediaItem item, Modality track, List<Detector> detectors)
+  private DetectionResult run(
+      Path file, MediaItem item, Modality track, List<Detector> detectors, boolean withProvenance)
       throws InterruptedException {
     try (MediaContext context = new MediaContext(file, item, track, limits.decode(), faces)) {
       Timer.Sample sample = metrics.start();
@@ -110,7 +118,7 @@ public final class DetectorRunner {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while detecting");
       }
-      Provenance provenance = pipeline.provenance(context);
+      Provenance provenance = withProvenance ? pipeline.provenance(context) : null;
       metrics.stop(sample, Stage.DETECT);
       reports.forEach(metrics::report);
       return new DetectionResult(reports, provenance, context.pictures());

@@ -2,7 +2,6 @@ package org.touchstone.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.regex.Pattern;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
@@ -19,9 +18,6 @@ sealed interface JobMessage {
 
   /** Nothing that anyone could be told about. */
   record Unreadable() implements JobMessage {}
-
-  Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-  Pattern ENDPOINT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
   static JobMessage parse(String body) {
     JsonNode json;
@@ -48,11 +44,10 @@ sealed interface JobMessage {
     if (!Ids.isAnalysisId(job.analysisId())) {
       return "The analysis id is not valid.";
     }
-    if (!ENDPOINT.matcher(job.endpoint()).matches()) {
+    if (!Ids.isName(job.endpoint())) {
       return "The endpoint's name is not valid.";
     }
-    if (!SHA256.matcher(media.sha256()).matches()
-        || !media.id().equals(MediaItem.idOf(media.sha256()))) {
+    if (!Ids.isSha256(media.sha256()) || !media.id().equals(MediaItem.idOf(media.sha256()))) {
       return "The medium's id is not valid.";
     }
     return media.s3() == null ? "The medium has no location." : null;

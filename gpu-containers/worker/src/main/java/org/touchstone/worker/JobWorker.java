@@ -126,7 +126,7 @@ final class JobWorker {
           return reports;
         });
     service.metrics().stop(sample, Stage.SAVE);
-    boolean awaited = patiently(() -> callback.succeed(token, TaskOutput.of(reports)));
+    boolean awaited = patiently(() -> callback.succeed(token));
     delivery.done(awaited ? JobEnd.SUCCEEDED : JobEnd.GONE);
   }
 

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.pipelines.metadata.MetadataDetector;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
@@ -26,16 +24,13 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class KnownResults {
   private static final Logger LOG = Logger.getLogger(KnownResults.class);
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-  private final ObjectStore objects;
   private final ReportCache reports;
   private final String provenanceRules;
   private final EndpointMetrics metrics;
 
   KnownResults(ObjectStore objects, EndpointMetrics metrics) {
-    this.objects = Objects.requireNonNull(objects, "objects");
-    this.reports = new ReportCache(objects);
+    this.reports = new ReportCache(Objects.requireNonNull(objects, "objects"));
     this.provenanceRules = new MetadataDetector().modelVersion();
     this.metrics = metrics;
   }
@@ -63,9 +58,7 @@ final class KnownResults {
   /** The provenance, if it is known by the rules of this version. */
   Optional<Provenance> provenance(MediaItem item) {
     try {
-      return objects
-          .read(provenanceKey(item))
-          .map(object -> Json.read(object.body(), Provenance.class));
+      return reports.findProvenance(item.sha256(), provenanceRules);
     } catch (UncheckedIOException e) {
       LOG.warnf(e, "the provenance kept of %s is not readable", item.id());
       return Optional.empty();
@@ -76,16 +69,11 @@ final class KnownResults {
   void save(MediaItem item, Modality track, DetectionResult result) {
     try {
       result.reports().forEach(report -> reports.save(item.sha256(), track, report));
-      objects.put(provenanceKey(item), Json.bytes(result.provenance()), "application/json");
+      if (result.provenance() != null) {
+        reports.saveProvenance(item.sha256(), provenanceRules, result.provenance());
+      }
     } catch (SdkException | UncheckedIOException e) {
       LOG.warnf(e, "the reports of %s are not kept for later jobs", item.id());
     }
-  }
-
-  private String provenanceKey(MediaItem item) {
-    if (!SHA256.matcher(item.sha256()).matches()) {
-      throw new IllegalArgumentException("not a SHA-256");
-    }
-    return "reports/" + item.sha256() + "/provenance/" + provenanceRules + ".json";
   }
 }

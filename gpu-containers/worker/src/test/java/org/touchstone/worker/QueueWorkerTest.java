@@ -14,7 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
-import org.touchstone.domain.Json;
 import org.touchstone.domain.S3Location;
 import org.touchstone.worker.support.Gate;
 import org.touchstone.worker.support.LoopbackStepFunctions.Call;
@@ -69,10 +68,7 @@ class QueueWorkerTest {
     assertThat(stored.reports()).extracting(r -> r.score()).containsExactly(0.8);
     Call call = plant.stepFunctions().ended().getFirst();
     assertThat(call.operation()).isEqualTo("SendTaskSuccess");
-    TaskOutput output = Json.read(call.body().path("output").asText().getBytes(), TaskOutput.class);
-    assertThat(output.mediaId()).isEqualTo(job.media().id());
-    assertThat(output.endpoint()).isEqualTo("image");
-    assertThat(output.reports()).isEqualTo(stored.reports());
+    assertThat(call.body().path("output").asText()).isEqualTo("{}");
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.ServerFolderException;
-import org.touchstone.resolver.PlatformSecrets;
+import org.touchstone.resolver.platforms.PlatformKeySource;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -109,7 +109,7 @@ public final class LocalStack implements AutoCloseable {
 
   private static void check(Path platformKeys) {
     try {
-      PlatformSecrets.in(platformKeys).keys();
+      PlatformKeySource.in(platformKeys).keys();
     } catch (IllegalStateException e) {
       throw new StackException(platformKeys + ": " + e.getMessage(), e);
     }

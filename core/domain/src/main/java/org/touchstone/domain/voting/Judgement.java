@@ -6,11 +6,11 @@ import org.touchstone.domain.Verdict.Vote;
 /**
  * What a rule says of one medium.
  *
- * @param decided whether it may be shown although detectors may be pending
+ * @param settled whether the rule does not expect pending detectors to change the level
  */
 record Judgement(
     String mediaId,
     Standing standing,
     List<ReasonCode> reasons,
     List<Vote> votes,
-    boolean decided) {}
+    boolean settled) {}

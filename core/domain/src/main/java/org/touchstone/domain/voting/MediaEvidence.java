@@ -35,6 +35,13 @@ public record MediaEvidence(
     annotations = annotations == null ? Annotations.NONE : annotations;
   }
 
+  /** The same with further reports. */
+  MediaEvidence with(List<TrackReport> more) {
+    List<TrackReport> all = new ArrayList<>(reports);
+    all.addAll(more);
+    return new MediaEvidence(media, all, pending, annotations);
+  }
+
   /**
    * A report in its place.
    *

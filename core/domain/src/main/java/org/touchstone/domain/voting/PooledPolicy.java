@@ -33,6 +33,8 @@ import org.touchstone.domain.Modality;
  *
  * @param version names the policy
  * @param notes what a reader should know of it
+ * @param skipDetectorsWhenDecided whether no endpoint looks at a still that is settled as {@code
+ *     high} by its metadata alone; false when absent
  * @param prior what is believed without evidence
  * @param shrinkage part of the distance to 0.5 taken off the scores of detectors that have no
  *     calibration and name no shrinkage of their own, 0..1
@@ -44,6 +46,7 @@ import org.touchstone.domain.Modality;
 public record PooledPolicy(
     @JsonProperty(required = true) String version,
     String notes,
+    Boolean skipDetectorsWhenDecided,
     @JsonProperty(required = true) Prior prior,
     @JsonProperty(required = true) double shrinkage,
     @JsonProperty(required = true) double probabilityFloor,
@@ -55,6 +58,7 @@ public record PooledPolicy(
   public PooledPolicy {
     Check.version(version);
     Check.text(notes, "notes");
+    skipDetectorsWhenDecided = Boolean.TRUE.equals(skipDetectorsWhenDecided);
     Check.present(prior, "prior");
     Check.probability(shrinkage, "shrinkage");
     Check.between(probabilityFloor, 0, 0.5, "probabilityFloor");

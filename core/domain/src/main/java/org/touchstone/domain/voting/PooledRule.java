@@ -1,14 +1,18 @@
 package org.touchstone.domain.voting;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ReportStatus;
+import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.Verdict.Level;
 import org.touchstone.domain.Verdict.Side;
 import org.touchstone.domain.Verdict.Vote;
@@ -29,21 +33,11 @@ final class PooledRule implements MediaRule {
   public Judgement judge(MediaEvidence evidence) {
     Modality own = evidence.media().modality();
     List<Ordered> reports = evidence.ordered();
-    Map<Modality, TrackPool> pools = new EnumMap<>(Modality.class);
-    for (Modality track : Modality.values()) {
-      List<Ordered> onTrack = reports.stream().filter(r -> r.track() == track).toList();
-      if (track == own || !onTrack.isEmpty()) {
-        pools.put(track, TrackPool.of(policy, onTrack));
-      }
-    }
+    Map<Modality, TrackPool> pools = pools(own, reports);
     Optional<Definitive> definitive = evidence.annotations().definitive(own);
-    Map<Modality, TrackPool> counted = new EnumMap<>(pools);
-    counted.values().removeIf(pool -> pool != pools.get(own) && saysNothing(pool));
+    Map<Modality, TrackPool> counted = counted(own, pools);
     Standing standing =
-        definitive
-            .map(d -> new Standing(d.level(), null))
-            .orElseGet(
-                () -> Standing.worst(counted.values().stream().map(TrackPool::standing).toList()));
+        definitive.map(d -> new Standing(d.level(), null)).orElseGet(() -> worst(counted));
     Set<ReasonCode> reasons =
         definitive
             .map(d -> EnumSet.of(d.reason()))
@@ -54,8 +48,56 @@ final class PooledRule implements MediaRule {
         standing,
         List.copyOf(reasons),
         reports.stream().map(r -> vote(mediaId, r, pools.get(r.track()))).toList(),
-        definitive.isPresent()
-            || evidence.pending().stream().noneMatch(policy.detectors()::containsKey));
+        definitive.isPresent() || isSettled(evidence, standing.level()));
+  }
+
+  private Map<Modality, TrackPool> pools(Modality own, List<Ordered> reports) {
+    Map<Modality, TrackPool> pools = new EnumMap<>(Modality.class);
+    for (Modality track : Modality.values()) {
+      List<Ordered> onTrack = reports.stream().filter(r -> r.track() == track).toList();
+      if (track == own || !onTrack.isEmpty()) {
+        pools.put(track, TrackPool.of(policy, onTrack));
+      }
+    }
+    return pools;
+  }
+
+  private static Map<Modality, TrackPool> counted(Modality own, Map<Modality, TrackPool> pools) {
+    Map<Modality, TrackPool> counted = new EnumMap<>(pools);
+    counted.values().removeIf(pool -> pool != pools.get(own) && saysNothing(pool));
+    return counted;
+  }
+
+  private static Standing worst(Map<Modality, TrackPool> counted) {
+    return Standing.worst(counted.values().stream().map(TrackPool::standing).toList());
+  }
+
+  /** Nothing that counts is pending; or it is high, and stays so if all of it speaks against. */
+  private boolean isSettled(MediaEvidence evidence, Level level) {
+    Set<String> counting = new TreeSet<>(evidence.pending());
+    counting.retainAll(policy.detectors().keySet());
+    if (counting.isEmpty()) {
+      return true;
+    }
+    if (level != Level.HIGH) {
+      return false;
+    }
+    Modality own = evidence.media().modality();
+    MediaEvidence against = evidence.with(speakingAgainst(counting, evidence.media().tracks()));
+    return worst(counted(own, pools(own, against.ordered()))).level() == Level.HIGH;
+  }
+
+  /** The lowest scores; of a detector whose lowest score still speaks for high, none. */
+  private List<TrackReport> speakingAgainst(Set<String> detectors, List<Modality> tracks) {
+    List<TrackReport> reports = new ArrayList<>();
+    for (String name : detectors) {
+      if (policy.probability(policy.detectors().get(name), 0) < policy.levels().highFrom()) {
+        DetectorReport lowest =
+            DetectorReport.scored(name, null, null, 0, Evidence.NONE, ReportTimings.ZERO);
+        tracks.forEach(track -> reports.add(new TrackReport(track, lowest)));
+      }
+    }
+    return reports;
   }
 
   /** Neither judged nor speaking for manipulation. */

@@ -16,6 +16,8 @@ import org.touchstone.domain.Modality;
  *
  * @param version names the policy
  * @param notes what a reader should know of it
+ * @param skipDetectorsWhenDecided whether no endpoint looks at a still that is settled as {@code
+ *     high} by its metadata alone; false when absent
  * @param votes how votes are counted
  * @param faces how faces are counted
  * @param thresholds thresholds of detectors that name none
@@ -24,6 +26,7 @@ import org.touchstone.domain.Modality;
 public record VotesPolicy(
     @JsonProperty(required = true) String version,
     String notes,
+    Boolean skipDetectorsWhenDecided,
     @JsonProperty(required = true) Votes votes,
     @JsonProperty(required = true) Faces faces,
     @JsonProperty(required = true) Thresholds thresholds,
@@ -33,6 +36,7 @@ public record VotesPolicy(
   public VotesPolicy {
     Check.version(version);
     Check.text(notes, "notes");
+    skipDetectorsWhenDecided = Boolean.TRUE.equals(skipDetectorsWhenDecided);
     Check.present(votes, "votes");
     Check.present(faces, "faces");
     Check.present(thresholds, "thresholds");
@@ -48,8 +52,8 @@ public record VotesPolicy(
    * @param highFrom {@code high} from this V on
    * @param noiseOnly only {@code uncertain} at exactly this V when all of it is about noise
    * @param certainFrom from this V on, reasons for doubt about the medium count no longer
-   * @param pendingAtMost an {@code uncertain} vote may be shown early when no more voting detectors
-   *     than these are pending
+   * @param pendingAtMost an {@code uncertain} vote counts as settled when at most so many voting
+   *     detectors are pending
    */
   public record Votes(
       @JsonProperty(required = true) int include,

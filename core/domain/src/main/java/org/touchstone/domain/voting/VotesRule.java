@@ -41,8 +41,8 @@ final class VotesRule implements MediaRule {
             || level != Level.INSUFFICIENT_EVIDENCE
                 && ballots.anyResult()
                 && (definitive.isPresent()
-                    || voteDecided(evidence, ballots.count())
-                    || relevanceDecided(evidence, doubts)));
+                    || voteSettled(evidence, ballots.count())
+                    || relevanceSettled(evidence, doubts)));
   }
 
   private static Level level(Ballots ballots, boolean doubted) {
@@ -84,13 +84,13 @@ final class VotesRule implements MediaRule {
     return pending(evidence, entry -> entry.mayVote() || entry.role() != null) == 0;
   }
 
-  private boolean voteDecided(MediaEvidence evidence, int votes) {
+  private boolean voteSettled(MediaEvidence evidence, int votes) {
     return votes >= policy.votes().highFrom()
         || votes >= policy.votes().uncertainFrom()
             && pending(evidence, Detector::mayVote) <= policy.votes().pendingAtMost();
   }
 
-  private boolean relevanceDecided(MediaEvidence evidence, Set<ReasonCode> doubts) {
+  private boolean relevanceSettled(MediaEvidence evidence, Set<ReasonCode> doubts) {
     return !doubts.isEmpty() || pending(evidence, entry -> entry.role() != null) == 0;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Modality;
 import org.touchstone.domain.Verdict;
 
 /**
@@ -30,28 +31,42 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
   /** The policy's version, which every verdict carries. */
   String version();
 
+  /** The option that {@link #skipsDetectors} goes by; false unless the file says otherwise. */
+  Boolean skipDetectorsWhenDecided();
+
   /**
    * The verdict on an analysis whose detectors have all ended: whatever is still pending is taken
    * as absent. The least reassuring medium gives the level.
    */
   default Verdict vote(List<MediaEvidence> media) {
     MediaRule rule = MediaRule.of(this);
-    return Verdicts.of(version(), media.stream().map(rule::judge).toList());
+    return Judgements.verdict(version(), media.stream().map(rule::judge).toList());
   }
 
   /**
-   * The verdict while detectors are still at work, or empty while it is too early to show one. It
-   * speaks of the decided media only, and is there once all are decided or one of them is {@code
-   * high}, which no other medium can outrank.
+   * The verdict over the reports there are while detectors are at work. It speaks of all media, and
+   * is settled once the judgement on every medium is, or that on one of them is {@code high}, which
+   * no other medium can outrank.
    */
-  default Optional<Verdict> preview(List<MediaEvidence> media) {
+  default Preview preview(List<MediaEvidence> media) {
     MediaRule rule = MediaRule.of(this);
     List<Judgement> all = media.stream().map(rule::judge).toList();
-    List<Judgement> decided = all.stream().filter(Judgement::decided).toList();
-    boolean high = decided.stream().anyMatch(j -> j.standing().level() == Verdict.Level.HIGH);
-    return high || (!all.isEmpty() && decided.size() == all.size())
-        ? Optional.of(Verdicts.of(version(), decided))
-        : Optional.empty();
+    boolean high =
+        all.stream().anyMatch(j -> j.settled() && j.standing().level() == Verdict.Level.HIGH);
+    boolean settled = high || (!all.isEmpty() && all.stream().allMatch(Judgement::settled));
+    return new Preview(Judgements.verdict(version(), all), settled);
+  }
+
+  /**
+   * Whether a still that is settled as {@code high} by what resolution reads from it is left at
+   * that, and no endpoint looks at it.
+   */
+  default boolean skipsDetectors(MediaEvidence still) {
+    if (!skipDetectorsWhenDecided() || still.media().modality() != Modality.IMAGE) {
+      return false;
+    }
+    Preview preview = preview(List.of(still));
+    return preview.settled() && preview.verdict().level() == Verdict.Level.HIGH;
   }
 
   /** The policy as its file holds it; {@link #read} gives an equal policy back. */

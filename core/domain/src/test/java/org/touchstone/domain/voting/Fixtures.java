@@ -67,7 +67,7 @@ final class Fixtures {
   }
 
   static TrackReport regions(Modality track, String detector, List<Region> regions) {
-    Evidence evidence = new Evidence(List.of(), regions, null, null, null, null, List.of());
+    Evidence evidence = Evidence.NONE.withRegions(regions);
     return new TrackReport(
         track,
         DetectorReport.scored(

@@ -427,14 +427,96 @@ class PooledRuleTest {
     }
   }
 
-  @Test
-  void isShownEarlyOnlyWhenNothingThatCountsIsPendingOrPeopleKnow() {
-    MediaEvidence high = evidence(IMAGE, scored(IMAGE, "metadata", .99));
-    assertThat(bundled.preview(List.of(pending(high, "ufd")))).isEmpty();
-    assertThat(bundled.preview(List.of(pending(high, "unheard-of"))))
-        .contains(bundled.vote(List.of(high)));
-    MediaEvidence known = annotated(high, new Annotations(null, null, true));
-    assertThat(bundled.preview(List.of(pending(known, "ufd"))))
-        .contains(bundled.vote(List.of(known)));
+  @Nested
+  class Previews {
+    private final MediaEvidence high = evidence(IMAGE, scored(IMAGE, "metadata", .99));
+    private final MediaEvidence low =
+        evidence(IMAGE, scored(IMAGE, "ufd", .02), scored(IMAGE, "distil-dire", .02));
+
+    @Test
+    void isTheVerdictOverTheReportsThereAre() {
+      for (MediaEvidence evidence : List.of(high, low, evidence(IMAGE))) {
+        assertThat(preview(pending(evidence, "genconvit")).verdict())
+            .isEqualTo(bundled.vote(List.of(evidence)));
+      }
+    }
+
+    @Test
+    void isSettledWhenNothingThatCountsIsPending() {
+      assertThat(preview(pending(low, "unheard-of")).settled()).isTrue();
+      assertThat(preview(pending(low, "unheard-of", "genconvit")).settled()).isFalse();
+      assertThat(bundled.preview(List.of()).settled()).isFalse();
+    }
+
+    @Test
+    void isSettledWhenPeopleKnow() {
+      MediaEvidence known = annotated(low, new Annotations(null, null, true));
+      assertThat(preview(pending(known, "genconvit")).settled()).isTrue();
+    }
+
+    @Test
+    void isSettledAsHighWhenNoPendingDetectorCouldLowerIt() {
+      assertThat(preview(pending(high, "ufd", "distil-dire")).settled()).isTrue();
+      MediaEvidence four =
+          evidence(
+              IMAGE,
+              scored(IMAGE, "genconvit", 1),
+              scored(IMAGE, "ftcn", 1),
+              scored(IMAGE, "ufd", 1),
+              scored(IMAGE, "distil-dire", 1));
+      assertThat(preview(four).verdict().level()).isEqualTo(Level.HIGH);
+      assertThat(preview(pending(four, "genconvit")).settled()).isTrue();
+      assertThat(preview(pending(four, "styleflow")).settled()).isFalse();
+    }
+
+    @Test
+    void isSettledForAllMediaByOneThatIsSettledAsHigh() {
+      assertThat(preview(pending(low, "genconvit"), pending(high, "ufd")).settled()).isTrue();
+    }
+
+    private Preview preview(MediaEvidence... media) {
+      return bundled.preview(List.of(media));
+    }
+  }
+
+  @Nested
+  class Skipping {
+    private final PooledPolicy skipping = skipping(true);
+    private final MediaEvidence high = evidence(IMAGE, scored(IMAGE, "metadata", .99));
+
+    @Test
+    void isOffUnlessThePolicySaysSo() {
+      assertThat(skipping(null).skipsDetectors(pending(high, "ufd"))).isFalse();
+      assertThat(bundled.skipsDetectors(pending(high, "ufd"))).isFalse();
+      assertThat(Fixtures.votes().skipsDetectors(pending(high, "ufd"))).isFalse();
+    }
+
+    @Test
+    void leavesOutStillsThatAreSettledAsHigh() {
+      assertThat(skipping.skipsDetectors(pending(high, "ufd", "distil-dire"))).isTrue();
+    }
+
+    @Test
+    void asksDetectorsAboutAllElse() {
+      MediaEvidence video = evidence(VIDEO, scored(VIDEO, "metadata", .99));
+      assertThat(skipping.skipsDetectors(video)).isFalse();
+      MediaEvidence retouched = evidence(IMAGE, scored(IMAGE, "metadata", .6));
+      assertThat(skipping.skipsDetectors(pending(retouched, "ufd"))).isFalse();
+      assertThat(skipping.skipsDetectors(evidence(IMAGE))).isFalse();
+    }
+
+    private PooledPolicy skipping(Boolean skip) {
+      PooledPolicy p = (PooledPolicy) bundled;
+      return new PooledPolicy(
+          p.version(),
+          p.notes(),
+          skip,
+          p.prior(),
+          p.shrinkage(),
+          p.probabilityFloor(),
+          p.levels(),
+          p.evidence(),
+          p.detectors());
+    }
   }
 }

@@ -257,61 +257,64 @@ class VotesRuleTest {
 
   @Nested
   class Pending {
-    private Optional<Level> preview(MediaEvidence... evidence) {
-      return original.preview(List.of(evidence)).map(Verdict::level);
+    /** The level, once it is settled. */
+    private Optional<Level> settled(MediaEvidence... evidence) {
+      Preview preview = original.preview(List.of(evidence));
+      assertThat(preview.verdict()).isEqualTo(original.vote(List.of(evidence)));
+      return preview.settled() ? Optional.of(preview.verdict().level()) : Optional.empty();
     }
 
     @Test
-    void isNotShownWithoutAnyResult() {
-      assertThat(preview(pending(evidence(IMAGE), "ufd"))).isEmpty();
-      assertThat(preview(pending(evidence(IMAGE, faces(IMAGE, "faces", 0)), "ufd"))).isEmpty();
+    void settlesNothingWithoutAnyResult() {
+      assertThat(settled(pending(evidence(IMAGE), "ufd"))).isEmpty();
+      assertThat(settled(pending(evidence(IMAGE, faces(IMAGE, "faces", 0)), "ufd"))).isEmpty();
     }
 
     @Test
-    void isShownOnceRelevanceIsDecided() {
+    void isSettledOnceRelevanceIs() {
       MediaEvidence low = evidence(IMAGE, scored(IMAGE, "ufd", .1));
-      assertThat(preview(pending(low, "sensity-image", "faces"))).isEmpty();
-      assertThat(preview(pending(low, "sensity-image"))).contains(Level.LOW);
+      assertThat(settled(pending(low, "sensity-image", "faces"))).isEmpty();
+      assertThat(settled(pending(low, "sensity-image"))).contains(Level.LOW);
       MediaEvidence doubtful = Fixtures.plus(low, scored(IMAGE, "openai-text", 1));
-      assertThat(preview(pending(doubtful, "sensity-image", "faces"))).contains(Level.UNCERTAIN);
+      assertThat(settled(pending(doubtful, "sensity-image", "faces"))).contains(Level.UNCERTAIN);
     }
 
     @Test
-    void isShownEarlyOnTwoVotes() {
+    void isSettledOnTwoVotes() {
       MediaEvidence two =
           evidence(AUDIO, scored(AUDIO, "dftotal", .9), scored(AUDIO, "transcript", 1));
-      assertThat(preview(pending(two, "hive-audio", "faces", "ufd", "genconvit")))
+      assertThat(settled(pending(two, "hive-audio", "faces", "ufd", "genconvit")))
           .contains(Level.HIGH);
     }
 
     @Test
-    void isShownEarlyOnOneVoteWhenFewVotersArePending() {
+    void isSettledOnOneVoteWhenFewVotersArePending() {
       MediaEvidence one = evidence(IMAGE, scored(IMAGE, "ufd", .9));
-      assertThat(preview(pending(one, "faces", "sensity-image", "dftotal", "transcript")))
+      assertThat(settled(pending(one, "faces", "sensity-image", "dftotal", "transcript")))
           .isEmpty();
-      assertThat(preview(pending(one, "faces", "sensity-image", "dftotal")))
+      assertThat(settled(pending(one, "faces", "sensity-image", "dftotal")))
           .contains(Level.UNCERTAIN);
     }
 
     @Test
-    void isShownAtOnceWhenPeopleKnow() {
+    void isSettledAtOnceWhenPeopleKnow() {
       MediaEvidence known =
           annotated(evidence(IMAGE, abstained(IMAGE, "ufd")), new Annotations(null, null, true));
-      assertThat(preview(pending(known, "faces", "sensity-image"))).contains(Level.TRUSTED);
+      assertThat(settled(pending(known, "faces", "sensity-image"))).contains(Level.TRUSTED);
       MediaEvidence nothingYet = annotated(evidence(IMAGE), new Annotations(null, null, true));
-      assertThat(preview(pending(nothingYet, "sensity-image"))).isEmpty();
+      assertThat(settled(pending(nothingYet, "sensity-image"))).isEmpty();
     }
 
     @Test
-    void neverShowsInsufficientEvidenceEarly() {
-      assertThat(preview(pending(evidence(IMAGE, abstained(IMAGE, "ufd")), "sensity-image")))
+    void neverSettlesInsufficientEvidenceEarly() {
+      assertThat(settled(pending(evidence(IMAGE, abstained(IMAGE, "ufd")), "sensity-image")))
           .isEmpty();
     }
 
     @Test
     void isNotHeldUpByDetectorsThatCannotCount() {
       MediaEvidence low = evidence(IMAGE, scored(IMAGE, "ufd", .1));
-      assertThat(preview(pending(low, "aion-image", "unheard-of"))).contains(Level.LOW);
+      assertThat(settled(pending(low, "aion-image", "unheard-of"))).contains(Level.LOW);
     }
 
     @Test
@@ -319,16 +322,9 @@ class VotesRuleTest {
       MediaEvidence low = evidence(Fixtures.item("a", IMAGE), scored(IMAGE, "ufd", .1));
       MediaEvidence waiting = pending(evidence(Fixtures.item("b", IMAGE)), "ufd");
       MediaEvidence high = evidence(Fixtures.item("c", AUDIO), scored(AUDIO, "hive-audio", .9));
-      assertThat(preview(low, waiting)).isEmpty();
-      assertThat(original.preview(List.of(low, waiting, high)))
-          .hasValueSatisfying(
-              verdict -> {
-                assertThat(verdict.level()).isEqualTo(Level.HIGH);
-                assertThat(verdict.perMedia())
-                    .extracting(Verdict.MediaVerdict::mediaId)
-                    .containsExactly("a", "c");
-              });
-      assertThat(original.preview(List.of())).isEmpty();
+      assertThat(settled(low, waiting)).isEmpty();
+      assertThat(settled(low, waiting, high)).contains(Level.HIGH);
+      assertThat(settled()).isEmpty();
     }
 
     @Test

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Extraction;
-import org.touchstone.resolver.Extractor;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.platform.link.LinkTable;
-import org.touchstone.resolver.platform.link.PostLink;
-import org.touchstone.resolver.platform.link.PostLink.Treatment;
+import org.touchstone.resolver.link.LinkTable;
+import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.link.PostLink.Treatment;
+import org.touchstone.resolver.post.Extraction;
+import org.touchstone.resolver.post.Extractor;
+import org.touchstone.resolver.post.Post;
 
 /**
  * A platform: its links, and the ways of getting a post's media, which are tried in order until one

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.Post;
+import org.touchstone.resolver.post.Post;
 
 /**
  * What was found of posts a short while ago, good or bad; and whoever asks for a post that is just

@@ -2,8 +2,8 @@ package org.touchstone.resolver.platform;
 
 import java.io.IOException;
 import org.touchstone.domain.ProblemException;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.platform.link.PostLink;
+import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.post.Post;
 
 /** One way of getting a post's media: an interface of the platform, a vendor's, or its page. */
 @FunctionalInterface

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.touchstone.domain.Json;
 import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
@@ -20,6 +21,10 @@ import org.touchstone.formats.MediaFormat;
  */
 public final class Ffprobe {
   private static final int MAX_REPORT_BYTES = 1 << 20;
+
+  /** Tags may hold whole workflows of image generators. */
+  private static final int MAX_TAGGED_REPORT_BYTES = 8 << 20;
+
   private static final int MAX_ALLOCATION_BYTES = 256 << 20;
   private static final String ENTRIES =
       "format=duration"
@@ -27,6 +32,8 @@ public final class Ffprobe {
           + ":stream_disposition=attached_pic"
           + ":stream_tags=rotate"
           + ":stream_side_data=rotation";
+  private static final String WITH_TAGS =
+      ENTRIES.replace("stream_tags=rotate", "stream_tags:format_tags");
 
   private final Executable executable;
   private final Duration timeout;
@@ -51,19 +58,33 @@ public final class Ffprobe {
   }
 
   /**
-   * Reads a file's tracks.
+   * Reads a file's tracks and tags; the tags are left out when they are too long.
    *
    * @throws FormatException when ffprobe cannot read the file in its time
    * @throws IllegalStateException when there is no ffprobe
    */
   FfprobeReport report(Path file, MediaFormat format) throws IOException {
-    List<String> options = List.of("-show_entries", ENTRIES, "-of", "json=compact=1");
+    Optional<FfprobeReport> whole = report(file, format, WITH_TAGS, MAX_TAGGED_REPORT_BYTES);
+    return whole.isPresent()
+        ? whole.get()
+        : report(file, format, ENTRIES, MAX_REPORT_BYTES)
+            .map(FfprobeReport::withoutTags)
+            .orElseThrow(() -> new FormatException("ffprobe reports too much of it"));
+  }
+
+  /** Empty when the report is longer than that. */
+  private Optional<FfprobeReport> report(
+      Path file, MediaFormat format, String entries, int maxBytes) throws IOException {
+    List<String> options = List.of("-show_entries", entries, "-of", "json=compact=1");
     try (BoundedProcess process = start(file, format, options)) {
-      byte[] json = process.output().readNBytes(MAX_REPORT_BYTES + 1);
-      if (json.length > MAX_REPORT_BYTES || !process.succeeded()) {
+      byte[] json = process.output().readNBytes(maxBytes + 1);
+      if (json.length > maxBytes) {
+        return Optional.empty();
+      }
+      if (!process.succeeded()) {
         throw new FormatException("ffprobe cannot read it");
       }
-      return Json.mapper().readValue(json, FfprobeReport.class);
+      return Optional.of(Json.mapper().readValue(json, FfprobeReport.class));
     } catch (JsonProcessingException e) {
       throw new FormatException("ffprobe cannot read it");
     }

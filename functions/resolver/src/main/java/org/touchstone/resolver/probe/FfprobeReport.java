@@ -1,17 +1,23 @@
 package org.touchstone.resolver.probe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.touchstone.provenance.ContainerTags;
+import org.touchstone.provenance.ContainerTags.Tag;
 
 /**
  * What ffprobe says of a file, as far as it is asked; every part may be absent.
  *
  * @param format the file as a whole
  * @param tracks its tracks, which ffprobe calls streams
+ * @param tagsLeftOut whether it was asked without the tags, which were too long
  */
-public record FfprobeReport(Format format, @JsonProperty("streams") List<Track> tracks) {
+public record FfprobeReport(
+    Format format, @JsonProperty("streams") List<Track> tracks, boolean tagsLeftOut) {
 
   public FfprobeReport {
     tracks = tracks == null ? List.of() : List.copyOf(tracks);
@@ -21,8 +27,13 @@ public record FfprobeReport(Format format, @JsonProperty("streams") List<Track> 
    * The file as a whole.
    *
    * @param duration seconds, as text
+   * @param tags what it says of itself, by name
    */
-  public record Format(String duration) {}
+  public record Format(String duration, Map<String, String> tags) {
+    public Format {
+      tags = tags == null ? Map.of() : tags;
+    }
+  }
 
   /**
    * A track.
@@ -32,6 +43,7 @@ public record FfprobeReport(Format format, @JsonProperty("streams") List<Track> 
    * @param width pixels as coded
    * @param height pixels as coded
    * @param duration seconds, as text
+   * @param tags what it says of itself, by name
    */
   public record Track(
       @JsonProperty("codec_type") String type,
@@ -40,8 +52,15 @@ public record FfprobeReport(Format format, @JsonProperty("streams") List<Track> 
       Integer height,
       String duration,
       Disposition disposition,
-      Tags tags,
+      Map<String, String> tags,
       @JsonProperty("side_data_list") List<SideData> sideData) {
+
+    /** The rotation in degrees where older files have it. */
+    private static final String ROTATE = "rotate";
+
+    public Track {
+      tags = tags == null ? Map.of() : tags;
+    }
 
     /** A moving picture that can be decoded; a cover within an audio file is none. */
     boolean isVideo() {
@@ -66,7 +85,7 @@ public record FfprobeReport(Format format, @JsonProperty("streams") List<Track> 
     boolean isQuarterTurn() {
       Stream<Double> matrices =
           sideData == null ? Stream.of() : sideData.stream().map(SideData::rotation);
-      Stream<Double> tag = Stream.of(tags == null ? 0.0 : seconds(tags.rotate()));
+      Stream<Double> tag = Stream.of(seconds(tags.get(ROTATE)));
       double degrees =
           Stream.concat(matrices, tag).filter(Objects::nonNull).findFirst().orElse(0.0);
       return Math.round(degrees / 90) % 2 != 0;
@@ -79,8 +98,20 @@ public record FfprobeReport(Format format, @JsonProperty("streams") List<Track> 
   /** The display matrix' rotation in degrees. */
   public record SideData(Double rotation) {}
 
-  /** The rotation in degrees where older files have it. */
-  public record Tags(String rotate) {}
+  /** The same, of a file that was asked without its tags. */
+  FfprobeReport withoutTags() {
+    return new FfprobeReport(format, tracks, true);
+  }
+
+  /** What the file says of itself, then what its tracks do. */
+  ContainerTags tags() {
+    List<Tag> tags = new ArrayList<>();
+    if (format != null) {
+      format.tags().forEach((name, value) -> tags.add(new Tag(name, value)));
+    }
+    tracks.forEach(track -> track.tags().forEach((name, value) -> tags.add(new Tag(name, value))));
+    return new ContainerTags(tags, !tagsLeftOut);
+  }
 
   /** The longest duration that the file or one of its tracks claims, 0 when none does. */
   double durationSeconds() {

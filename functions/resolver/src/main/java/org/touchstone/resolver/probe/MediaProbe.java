@@ -65,7 +65,7 @@ public final class MediaProbe {
       Double seconds = seconds(file, format, report);
       limits.checkBytes(Modality.AUDIO, Files.size(file));
       String type = format.mimeType(Modality.AUDIO);
-      return new Probed(Modality.AUDIO, type, null, null, seconds, null);
+      return new Probed(Modality.AUDIO, type, null, null, seconds, null, report.tags());
     }
     for (Track video : videos) {
       limits.checkPixels(Modality.VIDEO, PixelSize.of(video.width(), video.height()));
@@ -74,7 +74,8 @@ public final class MediaProbe {
     Track first = videos.getFirst();
     PixelSize size = PixelSize.of(first.width(), first.height()).turned(first.isQuarterTurn());
     String type = format.mimeType(Modality.VIDEO);
-    return new Probed(Modality.VIDEO, type, size.width(), size.height(), seconds, hasAudio);
+    return new Probed(
+        Modality.VIDEO, type, size.width(), size.height(), seconds, hasAudio, report.tags());
   }
 
   private Double seconds(Path file, MediaFormat format, FfprobeReport report) throws IOException {

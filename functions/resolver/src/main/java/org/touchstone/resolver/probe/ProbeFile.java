@@ -141,6 +141,14 @@ public final class ProbeFile implements AutoCloseable {
   }
 
   /**
+   * Whether all that may hold metadata is on disk: what is cut out of ISO media is samples, of
+   * other media it may be anything.
+   */
+  public boolean hasAllMetadata() {
+    return boxes != null || bytes <= window.headBytes();
+  }
+
+  /**
    * Fetches what else a probe looks at.
    *
    * @return the file, as long as the medium

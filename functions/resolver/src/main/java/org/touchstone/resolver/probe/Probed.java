@@ -1,6 +1,7 @@
 package org.touchstone.resolver.probe;
 
 import org.touchstone.domain.Modality;
+import org.touchstone.provenance.ContainerTags;
 
 /**
  * What a medium turned out to be.
@@ -11,6 +12,7 @@ import org.touchstone.domain.Modality;
  * @param height pixels as shown, rotation applied; absent for audio
  * @param durationSeconds absent for images, and where the file does not tell
  * @param hasAudio whether a video has an audio track; absent for images and audio
+ * @param tags the tags of an audio or video container
  */
 public record Probed(
     Modality modality,
@@ -18,4 +20,17 @@ public record Probed(
     Integer width,
     Integer height,
     Double durationSeconds,
-    Boolean hasAudio) {}
+    Boolean hasAudio,
+    ContainerTags tags) {
+
+  /** A medium that has no container of tags, such as a picture. */
+  public Probed(
+      Modality modality,
+      String mimeType,
+      Integer width,
+      Integer height,
+      Double durationSeconds,
+      Boolean hasAudio) {
+    this(modality, mimeType, width, height, durationSeconds, hasAudio, ContainerTags.NONE);
+  }
+}

@@ -15,7 +15,7 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.GuardedConnector;
 import org.touchstone.resolver.egress.EgressProxy;
 import org.touchstone.resolver.platform.PageData;
-import org.touchstone.resolver.platform.links.YouTubeLinks;
+import org.touchstone.resolver.platform.youtube.YouTubeLinks;
 
 /**
  * yt-dlp, where it is installed: each run is a process of its own in a folder of its own, with

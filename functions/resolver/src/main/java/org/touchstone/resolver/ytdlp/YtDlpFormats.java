@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.PostMedia;
 import org.touchstone.resolver.platform.Nodes;
-import org.touchstone.resolver.platform.links.YouTubeLinks;
+import org.touchstone.resolver.platform.youtube.YouTubeLinks;
+import org.touchstone.resolver.post.PostMedia;
 
 /**
  * Chooses among the formats that yt-dlp found: a whole file that we fetch ourselves; else picture

@@ -10,10 +10,10 @@ import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Post;
+import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.link.PostLink;
+import org.touchstone.resolver.post.Post;
 
 /** Posts as yt-dlp sees them: one video each, with what is known of it. Thread-safe. */
 public final class YtDlpPosts implements Strategy {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.resolver.Post;
+import org.touchstone.resolver.post.Post;
 
 class PostCacheTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");

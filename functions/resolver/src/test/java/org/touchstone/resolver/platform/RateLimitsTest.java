@@ -1,6 +1,7 @@
 package org.touchstone.resolver.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,6 +14,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
+import org.touchstone.resolver.platforms.PlatformServer;
 
 class RateLimitsTest {
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -90,7 +92,9 @@ class RateLimitsTest {
     limits.observe(reply(200, Map.of("x-rate-limit-remaining", List.of("7"))));
     limits.observe(reply(503, Map.of()));
 
-    limits.acquire("a.example");
+    assertThatCode(() -> limits.acquire("a.example")).doesNotThrowAnyException();
+    assertThatCode(() -> limits.acquire("a.example")).doesNotThrowAnyException();
+    assertThat(refusal("a.example")).isEqualTo(20);
   }
 
   @Test

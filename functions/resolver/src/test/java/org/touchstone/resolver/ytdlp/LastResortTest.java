@@ -16,9 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.platform.PlatformServer;
-import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
+import org.touchstone.resolver.platforms.PlatformServer;
+import org.touchstone.resolver.post.Post;
 
 /** Platforms that answer in a form that nothing of our own understands any more. */
 class LastResortTest {
@@ -45,7 +45,7 @@ class LastResortTest {
 
   private Post find(String url, Path program) throws IOException {
     YtDlpPosts ytDlp = new YtDlpPosts(web.ytDlp(program.toString(), workFolder));
-    return web.extractors(Platforms.Keys.NONE, ytDlp).find(WebLink.parse(url));
+    return web.extractors(PlatformKeys.NONE, ytDlp).find(WebLink.parse(url));
   }
 
   private Path finding(String extractor, String videoCodec) throws IOException {

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Extractors;
-import org.touchstone.resolver.Post;
 import org.touchstone.resolver.TestMedia;
-import org.touchstone.resolver.platform.PlatformServer;
-import org.touchstone.resolver.platform.Platforms;
+import org.touchstone.resolver.platform.PlatformKeys;
+import org.touchstone.resolver.platforms.PlatformServer;
+import org.touchstone.resolver.post.Extractors;
+import org.touchstone.resolver.post.Post;
 
 /** The yt-dlp that is installed here, whose web is one server on loopback. */
 class RealYtDlpTest {
@@ -46,7 +46,7 @@ class RealYtDlpTest {
       System.out.println("yt-dlp is not installed: its tests are skipped");
     }
     assumeTrue(ytDlp.isInstalled(), "yt-dlp is not installed");
-    extractors = web.extractors(Platforms.Keys.NONE, new YtDlpPosts(ytDlp));
+    extractors = web.extractors(PlatformKeys.NONE, new YtDlpPosts(ytDlp));
   }
 
   @AfterEach

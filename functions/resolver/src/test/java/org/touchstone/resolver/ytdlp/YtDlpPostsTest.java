@@ -22,8 +22,8 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.GuardedConnector;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 /** What is made of yt-dlp's descriptions. */
 class YtDlpPostsTest {

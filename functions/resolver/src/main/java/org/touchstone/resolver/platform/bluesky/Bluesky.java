@@ -11,21 +11,34 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.link.PostLink;
-import org.touchstone.resolver.platform.links.BlueskyLinks;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 /**
  * Bluesky's public API. It shows pictures and videos as its own servers recoded them; the files as
  * they were posted lie as blobs on the author's server, which the author's DID document names.
  */
 public final class Bluesky implements Strategy {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          BlueskyLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Bluesky",
+                  "pictures and videos as they were posted, quoted media, linked GIFs",
+                  "the public API and the author's own server",
+                  "nothing")),
+          tools -> extractor(tools.client()));
+
   private static final String API = "https://public.api.bsky.app/xrpc/";
   private static final String DIRECTORY = "https://plc.directory/";
   private static final String WEB = "did:web:";
@@ -40,7 +53,7 @@ public final class Bluesky implements Strategy {
     this.client = client;
   }
 
-  public static PlatformExtractor extractor(PlatformClient client) {
+  private static PlatformExtractor extractor(PlatformClient client) {
     return new PlatformExtractor(BlueskyLinks.TABLE, client, List.of(new Bluesky(client)));
   }
 

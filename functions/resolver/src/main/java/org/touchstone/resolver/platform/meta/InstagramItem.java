@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.PostMedia;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
+import org.touchstone.resolver.post.PostMedia;
 
 /** A post as Instagram's application sees it, and Threads' likewise. */
-final class InstagramItem {
+public final class InstagramItem {
   private InstagramItem() {}
 
   /** Whether a node looks like a post with media. */
-  static boolean hasMedia(JsonNode item) {
+  public static boolean hasMedia(JsonNode item) {
     return item.path("carousel_media").isArray() || item.path("image_versions2").isObject();
   }
 
-  static List<PostMedia> media(JsonNode item, long maxVideoBytes) {
+  public static List<PostMedia> media(JsonNode item, long maxVideoBytes) {
     List<PostMedia> media = new ArrayList<>();
     if (item.path("carousel_media").isArray() && !item.path("carousel_media").isEmpty()) {
       item.path("carousel_media").forEach(part -> one(part, maxVideoBytes).ifPresent(media::add));
@@ -60,7 +60,7 @@ final class InstagramItem {
     return encodings;
   }
 
-  static PostContext context(JsonNode item) {
+  public static PostContext context(JsonNode item) {
     String id = Nodes.text(item, "user", "pk");
     return new PostContext(
         id == null ? Nodes.text(item, "user", "id") : id,

@@ -1,5 +1,2 @@
-/**
- * Posts on Instagram, Facebook and Threads: through Vetric's interface where there is a key for it,
- * else from the data within public pages.
- */
+/** The description of a medium that Instagram and Threads have in common. */
 package org.touchstone.resolver.platform.meta;

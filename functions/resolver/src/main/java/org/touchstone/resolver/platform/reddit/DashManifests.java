@@ -10,12 +10,12 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
-import org.touchstone.resolver.PostMedia;
 import org.touchstone.resolver.manifest.DashManifest;
 import org.touchstone.resolver.manifest.Manifest;
 import org.touchstone.resolver.manifest.ManifestLimits;
 import org.touchstone.resolver.manifest.Presentation;
 import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.post.PostMedia;
 
 /**
  * Reddit's MPEG-DASH manifests, whose representations are whole files: the best picture, and the

@@ -1,48 +1,51 @@
 package org.touchstone.resolver.platform.reddit;
 
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Extraction;
-import org.touchstone.resolver.Extractor;
-import org.touchstone.resolver.Post;
+import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.PlatformTools;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.links.RedditLinks;
+import org.touchstone.resolver.post.Extraction;
+import org.touchstone.resolver.post.Extractor;
+import org.touchstone.resolver.post.Post;
 
 /** Reddit. */
 public final class Reddit implements Extractor {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          RedditLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Reddit",
+                  "pictures, galleries in order, hosted video with its separate sound, crossposts,"
+                      + " `/s/` and `v.redd.it` links",
+                  "API; the data of public pages",
+                  "nothing, but Reddit turns many away who have no `reddit-app-id` and"
+                      + " `reddit-app-secret`")),
+          Reddit::new);
+
   private final PlatformExtractor posts;
 
-  /**
-   * An application registered at Reddit.
-   *
-   * @param id its client id
-   * @param secret its client secret
-   */
-  public record App(String id, String secret) {
-    @Override
-    public String toString() {
-      return "App[" + id + "]";
-    }
-  }
-
-  /**
-   * @param app what to ask as, when there is one
-   * @param maxVideoBytes largest video that is taken
-   */
-  public Reddit(PlatformClient client, Optional<App> app, long maxVideoBytes, InstantSource clock) {
-    RedditPost decoder = new RedditPost(new DashManifests(client, maxVideoBytes));
+  private Reddit(PlatformTools tools) {
+    PlatformClient client = tools.client();
+    RedditPost decoder = new RedditPost(new DashManifests(client, tools.maxVideoBytes()));
     List<Strategy> strategies = new ArrayList<>();
-    app.ifPresent(
-        known ->
-            strategies.add(
-                new RedditApi(
-                    client, new RedditToken(client, known.id(), known.secret(), clock), decoder)));
+    tools
+        .keys()
+        .redditApp()
+        .ifPresent(
+            known ->
+                strategies.add(
+                    new RedditApi(
+                        client,
+                        new RedditToken(client, known.id(), known.secret(), tools.clock()),
+                        decoder)));
     strategies.add(new RedditPublic(client, decoder));
     this.posts = new PlatformExtractor(RedditLinks.TABLE, client, strategies);
   }

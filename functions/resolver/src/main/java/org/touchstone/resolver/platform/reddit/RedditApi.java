@@ -6,11 +6,11 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
-import org.touchstone.resolver.Post;
+import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.link.PostLink;
+import org.touchstone.resolver.post.Post;
 
 /** Reddit's API with an application's token. */
 final class RedditApi implements Strategy {

@@ -12,10 +12,10 @@ import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
-import org.touchstone.resolver.platform.link.PostLink;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 /** What Reddit says of a post, which is the same in all its interfaces. */
 final class RedditPost {

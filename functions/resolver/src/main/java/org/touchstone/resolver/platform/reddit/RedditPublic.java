@@ -6,12 +6,12 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
-import org.touchstone.resolver.Post;
+import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.link.PostLink;
+import org.touchstone.resolver.post.Post;
 
 /** The data of a post's public page; Reddit turns away many who ask without a key. */
 final class RedditPublic implements Strategy {

@@ -12,24 +12,39 @@ import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.Post;
-import org.touchstone.resolver.PostMedia;
+import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PageData;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
-import org.touchstone.resolver.platform.link.PostLink;
-import org.touchstone.resolver.platform.links.TikTokLinks;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 /**
  * TikTok's page of a post. Photo posts are served at a video's address too. The video files are
  * given only to who shows the cookies that came with the page.
  */
 public final class TikTok implements Strategy {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          TikTokLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "TikTok",
+                  "videos, photo posts, short links",
+                  "the data within the post's page; yt-dlp as the last resort for videos",
+                  "nothing")),
+          tools ->
+              extractor(tools.client(), tools.maxVideoBytes())
+                  .withLastResort(tools.lastResort(), "video"));
+
   private static final String DATA = "__UNIVERSAL_DATA_FOR_REHYDRATION__";
   private static final String REFERER = "https://www.tiktok.com/";
   private static final long PRIVATE_POST = 10216;
@@ -48,7 +63,7 @@ public final class TikTok implements Strategy {
   /**
    * @param maxVideoBytes largest video that is taken
    */
-  public static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
+  private static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
     return new PlatformExtractor(
         TikTokLinks.TABLE, client, List.of(new TikTok(client, maxVideoBytes)));
   }

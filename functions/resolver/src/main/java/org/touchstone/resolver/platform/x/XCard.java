@@ -14,11 +14,11 @@ import org.jsoup.nodes.Element;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.PostMedia;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
+import org.touchstone.resolver.post.PostMedia;
 
 /**
  * The card below a post's text: an advertisement with media of its own, a broadcast, or no more

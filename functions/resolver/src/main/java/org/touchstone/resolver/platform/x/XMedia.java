@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.PostMedia;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
+import org.touchstone.resolver.post.PostMedia;
 
 /** What both of X's interfaces have in common. */
 final class XMedia {

@@ -4,13 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.Strategy;
-import org.touchstone.resolver.platform.links.XLinks;
 
 /** X. */
 public final class XPlatform {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          XLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "X (also vx and fx mirrors, Nitter)",
+                  "photos at original size, the best MP4 within the size limit, GIFs, quoted media,"
+                      + " what advertisements show; reposted media by the API; community notes as"
+                      + " source facts",
+                  "API v2; the data that embedded posts are shown by",
+                  "nothing; with `x-bearer-token` the API"),
+              new Coverage("X's broadcasts and audio spaces", "recordings", "yt-dlp", "`yt-dlp`")),
+          tools ->
+              extractor(
+                  tools.client(),
+                  tools.keys().xBearerToken(),
+                  tools.maxVideoBytes(),
+                  tools.ytDlp()));
+
   private XPlatform() {}
 
   /**
@@ -18,7 +39,7 @@ public final class XPlatform {
    * @param maxVideoBytes largest video that is taken
    * @param recordings takes broadcasts and audio spaces, which are streams of segments
    */
-  public static PlatformExtractor extractor(
+  private static PlatformExtractor extractor(
       PlatformClient client,
       Optional<String> bearerToken,
       long maxVideoBytes,

@@ -1,0 +1,93 @@
+package org.touchstone.domain;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Which detectors each endpoint runs; stored as {@code roster.json}. Resolution copies it into the
+ * analysis, so that an analysis knows which reports it waits for, and a lost job is reported under
+ * the right names, whatever is deployed meanwhile.
+ *
+ * @param endpoints the endpoints, each name at most once
+ */
+public record Roster(List<Endpoint> endpoints) {
+  private static final Roster BUNDLED =
+      new Roster(
+          Arrays.stream(Modality.values())
+              .map(track -> new Endpoint(track.code(), ensemble(track)))
+              .toList());
+
+  public Roster {
+    endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+    if (endpoints.stream().map(Endpoint::name).distinct().count() != endpoints.size()) {
+      throw new IllegalArgumentException("an endpoint is named twice");
+    }
+  }
+
+  /**
+   * An endpoint's detectors.
+   *
+   * @param name the endpoint's name, as jobs carry it
+   * @param detectors in the order in which they are shown
+   */
+  public record Endpoint(String name, List<Detector> detectors) {
+    public Endpoint {
+      Objects.requireNonNull(name, "name");
+      detectors = detectors == null ? List.of() : List.copyOf(detectors);
+    }
+  }
+
+  /**
+   * A detector that is expected to report.
+   *
+   * @param name the detector's name
+   * @param category what kind of evidence it looks for
+   * @param tracks the tracks it looks at
+   * @param modelVersion the version of its model or rules; absent when it is not known
+   */
+  public record Detector(
+      String name, Category category, Set<Modality> tracks, String modelVersion) {
+    public Detector {
+      Objects.requireNonNull(name, "name");
+      // Always in the same order, so that equal rosters are equal JSON.
+      EnumSet<Modality> ordered = EnumSet.noneOf(Modality.class);
+      ordered.addAll(tracks == null ? Set.of() : tracks);
+      tracks = Collections.unmodifiableSet(ordered);
+    }
+  }
+
+  /** The roster that holds until one is stored: the whole ensemble at an endpoint per track. */
+  public static Roster bundled() {
+    return BUNDLED;
+  }
+
+  /**
+   * The detectors that report on a track at an endpoint. An endpoint that the roster does not name
+   * may run any of them, so all that look at the track are expected there.
+   */
+  public List<Detector> expected(String endpoint, Modality track) {
+    List<Endpoint> asked =
+        endpoints.stream().filter(e -> e.name().equals(endpoint)).limit(1).toList();
+    Map<String, Detector> expected = new LinkedHashMap<>();
+    for (Endpoint e : asked.isEmpty() ? endpoints : asked) {
+      for (Detector detector : e.detectors()) {
+        if (detector.tracks().contains(track)) {
+          expected.putIfAbsent(detector.name(), detector);
+        }
+      }
+    }
+    return List.copyOf(expected.values());
+  }
+
+  private static List<Detector> ensemble(Modality track) {
+    return EnsembleDetector.of(track).stream()
+        .map(d -> new Detector(d.name(), d.category(), d.tracks(), null))
+        .toList();
+  }
+}

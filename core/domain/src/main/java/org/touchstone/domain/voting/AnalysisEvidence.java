@@ -1,0 +1,115 @@
+package org.touchstone.domain.voting;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Roster;
+
+/**
+ * What is known of an analysis' media so far, and what is still to come.
+ *
+ * @param resolved the media, their jobs and what resolution reports
+ * @param reports what endpoints reported; those of no planned job are left out
+ */
+public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports) {
+  public AnalysisEvidence {
+    Objects.requireNonNull(resolved, "resolved");
+    reports = List.copyOf(reports);
+  }
+
+  /**
+   * A job that has not reported.
+   *
+   * @param detectors those whose reports it owes
+   */
+  public record Pending(Job job, List<Roster.Detector> detectors) {}
+
+  private record JobKey(String mediaId, String endpoint) {
+    static JobKey of(Job job) {
+      return new JobKey(job.media().id(), job.endpoint());
+    }
+
+    static JobKey of(JobReports reports) {
+      return new JobKey(reports.mediaId(), reports.endpoint());
+    }
+  }
+
+  private record Track(String mediaId, Modality modality) {}
+
+  /**
+   * The jobs that have not reported, in the order they were planned in. A detector that another job
+   * owes, or that has been heard of the same track from elsewhere, is not owed again.
+   */
+  public List<Pending> pending() {
+    Map<JobKey, JobReports> reported = byJob();
+    Map<Track, Set<String>> heard = new HashMap<>();
+    for (JobReports part : counted()) {
+      Set<String> names =
+          heard.computeIfAbsent(new Track(part.mediaId(), part.track()), t -> new HashSet<>());
+      part.reports().stream().map(DetectorReport::detector).forEach(names::add);
+    }
+    List<Pending> pending = new ArrayList<>();
+    for (Job job : resolved.jobs()) {
+      if (!reported.containsKey(JobKey.of(job))) {
+        Set<String> known =
+            heard.computeIfAbsent(new Track(job.media().id(), job.track()), t -> new HashSet<>());
+        pending.add(
+            new Pending(
+                job,
+                resolved.roster().expected(job.endpoint(), job.track()).stream()
+                    .filter(detector -> known.add(detector.name()))
+                    .toList()));
+      }
+    }
+    return List.copyOf(pending);
+  }
+
+  /** All that a vote rests on, in the media's order. */
+  public List<MediaEvidence> media() {
+    List<Pending> pending = pending();
+    return resolved.media().stream().map(item -> evidence(item, pending)).toList();
+  }
+
+  private MediaEvidence evidence(MediaItem item, List<Pending> pending) {
+    List<TrackReport> ofItem = new ArrayList<>();
+    for (JobReports part : counted()) {
+      if (part.mediaId().equals(item.id())) {
+        part.reports().forEach(report -> ofItem.add(new TrackReport(part.track(), report)));
+      }
+    }
+    Set<String> owed = new HashSet<>();
+    for (Pending job : pending) {
+      if (job.job().media().id().equals(item.id())) {
+        job.detectors().stream().map(Roster.Detector::name).forEach(owed::add);
+      }
+    }
+    return new MediaEvidence(item, ofItem, owed, Annotations.NONE);
+  }
+
+  /** Resolution's reports and those of the planned jobs. */
+  private List<JobReports> counted() {
+    Map<JobKey, JobReports> byJob = byJob();
+    List<JobReports> counted = new ArrayList<>(resolved.reports());
+    resolved.jobs().stream()
+        .map(job -> byJob.get(JobKey.of(job)))
+        .filter(Objects::nonNull)
+        .forEach(counted::add);
+    return counted;
+  }
+
+  private Map<JobKey, JobReports> byJob() {
+    Map<JobKey, JobReports> byJob = new HashMap<>();
+    reports.forEach(part -> byJob.put(JobKey.of(part), part));
+    return byJob;
+  }
+}

@@ -1,0 +1,62 @@
+package org.touchstone.intake;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemDetails;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+
+/** Every error leaves as RFC 9457 problem details, and none tells of our insides. */
+public class ApiProblemMappers {
+  private static final Logger LOG = Logger.getLogger(ApiProblemMappers.class);
+
+  @ServerExceptionMapper
+  public Response problem(ProblemException e) {
+    Problem problem = e.problem();
+    Response.ResponseBuilder response =
+        response(problem.type(), problem.type().httpStatus(), problem.detail());
+    if (problem.retryAfterSeconds() != null) {
+      response.header("Retry-After", problem.retryAfterSeconds());
+    }
+    return response.build();
+  }
+
+  /** Jackson's own subclass is named because the framework has a mapper for it, too. */
+  @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
+  public Response notJson(Exception e) {
+    return response(ProblemType.REQUEST_INVALID, 400, "The body is not the JSON expected here.")
+        .build();
+  }
+
+  @ServerExceptionMapper
+  public Response http(WebApplicationException e) {
+    int status = e.getResponse().getStatus();
+    if (e.getCause() instanceof JacksonException) {
+      status = 400;
+    }
+    ProblemType type = status < 500 ? ProblemType.REQUEST_INVALID : ProblemType.INTERNAL;
+    String reason = Response.Status.fromStatusCode(status) == null ? null : phrase(status);
+    return response(type, status, reason).build();
+  }
+
+  @ServerExceptionMapper
+  public Response unexpected(RuntimeException e) {
+    LOG.error("unexpected", e);
+    return response(ProblemType.INTERNAL, 500, null).build();
+  }
+
+  private static String phrase(int status) {
+    return Response.Status.fromStatusCode(status).getReasonPhrase() + ".";
+  }
+
+  private static Response.ResponseBuilder response(ProblemType type, int status, String detail) {
+    return Response.status(status)
+        .type(ProblemDetails.MEDIA_TYPE)
+        .entity(ProblemDetails.of(type, status, detail));
+  }
+}

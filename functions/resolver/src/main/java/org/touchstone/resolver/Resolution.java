@@ -1,0 +1,153 @@
+package org.touchstone.resolver;
+
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Roster;
+import org.touchstone.domain.voting.AnalysisEvidence;
+import org.touchstone.domain.voting.InvalidPolicyException;
+import org.touchstone.domain.voting.MediaEvidence;
+import org.touchstone.resolver.ingest.IngestedMedium;
+import org.touchstone.resolver.ingest.ReadMetadata;
+import org.touchstone.storage.Policies;
+import org.touchstone.storage.RosterStore;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What resolution leaves behind: the media, what they say of themselves, and the jobs they give.
+ */
+final class Resolution {
+  private static final Logger LOG = Logger.getLogger(Resolution.class);
+
+  private final JobPlanner planner;
+  private final KnownMetadata known;
+  private final RosterStore rosters;
+  private final Policies policies;
+  private final InstantSource clock;
+
+  Resolution(
+      JobPlanner planner,
+      KnownMetadata known,
+      RosterStore rosters,
+      Policies policies,
+      InstantSource clock) {
+    this.planner = planner;
+    this.known = known;
+    this.rosters = rosters;
+    this.policies = policies;
+    this.clock = clock;
+  }
+
+  ResolvedMedia of(AnalysisRequest request, List<IngestedMedium> media) {
+    Roster roster = roster();
+    List<MediaItem> items = new ArrayList<>();
+    List<Job> jobs = new ArrayList<>();
+    List<JobReports> reports = new ArrayList<>();
+    for (IngestedMedium medium : media) {
+      MediaItem item = medium.item();
+      Optional<ReadMetadata> read = metadata(request, medium);
+      ResolvedMedia ofItem =
+          new ResolvedMedia(
+              List.of(item),
+              planner.plan(request.id(), item, request.options(), read.isPresent()),
+              roster,
+              read.map(found -> reports(request.id(), item, found)).orElse(List.of()),
+              clock.instant());
+      if (!request.options().force() && read.isPresent() && isDecided(ofItem)) {
+        ofItem = withoutJobs(request.id(), ofItem);
+      }
+      items.add(item);
+      jobs.addAll(ofItem.jobs());
+      reports.addAll(ofItem.reports());
+    }
+    return new ResolvedMedia(items, jobs, roster, reports, clock.instant());
+  }
+
+  private Roster roster() {
+    try {
+      return rosters.stored().orElseGet(Roster::bundled);
+    } catch (UncheckedIOException e) {
+      LOG.error("the stored roster is not readable; the bundled one is used", e);
+      return Roster.bundled();
+    }
+  }
+
+  private Optional<ReadMetadata> metadata(AnalysisRequest request, IngestedMedium medium) {
+    medium.metadata().ifPresent(read -> known.save(medium.item(), read));
+    return medium.metadata().isPresent() || request.options().force()
+        ? medium.metadata()
+        : known.find(medium.item());
+  }
+
+  /** The container speaks for each of its tracks; it claims its provenance once. */
+  private List<JobReports> reports(String analysisId, MediaItem item, ReadMetadata read) {
+    Instant now = clock.instant();
+    return item.tracks().stream()
+        .map(
+            track ->
+                new JobReports(
+                    analysisId,
+                    item.id(),
+                    ResolvedMedia.ENDPOINT,
+                    track,
+                    List.of(read.report()),
+                    track == item.modality() ? read.provenance() : null,
+                    now,
+                    now))
+        .toList();
+  }
+
+  /** Whether the policy lets a still go without detectors; without a policy they run. */
+  private boolean isDecided(ResolvedMedia ofItem) {
+    MediaEvidence evidence = new AnalysisEvidence(ofItem, List.of()).media().getFirst();
+    boolean scored =
+        evidence.media().modality() == Modality.IMAGE
+            && evidence.reports().stream().anyMatch(r -> r.report().score() != null);
+    if (!scored) {
+      return false;
+    }
+    try {
+      return policies.current().skipsDetectors(evidence);
+    } catch (SdkException | IllegalStateException | InvalidPolicyException e) {
+      LOG.errorf("detectors are not skipped: %s", e.getMessage());
+      return false;
+    }
+  }
+
+  /** The same with a report of every detector that is left out, so that the vote shows them. */
+  private ResolvedMedia withoutJobs(String analysisId, ResolvedMedia ofItem) {
+    List<JobReports> reports = new ArrayList<>(ofItem.reports());
+    Instant now = clock.instant();
+    for (AnalysisEvidence.Pending left : new AnalysisEvidence(ofItem, List.of()).pending()) {
+      reports.add(
+          new JobReports(
+              analysisId,
+              left.job().media().id(),
+              ResolvedMedia.ENDPOINT,
+              left.job().track(),
+              left.detectors().stream()
+                  .map(
+                      d ->
+                          DetectorReport.abstained(
+                              d.name(), d.modelVersion(), d.category(), Reason.NOT_NEEDED, null))
+                  .toList(),
+              null,
+              now,
+              now));
+    }
+    return new ResolvedMedia(
+        ofItem.media(), List.of(), ofItem.roster(), reports, ofItem.resolvedAt());
+  }
+}

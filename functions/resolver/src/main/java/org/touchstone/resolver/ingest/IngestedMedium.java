@@ -1,0 +1,18 @@
+package org.touchstone.resolver.ingest;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.touchstone.domain.MediaItem;
+
+/**
+ * A medium that was checked and stored.
+ *
+ * @param metadata what its metadata say; empty when this machine did not have all that may hold
+ *     them, or they could not be read in time
+ */
+public record IngestedMedium(MediaItem item, Optional<ReadMetadata> metadata) {
+  public IngestedMedium {
+    Objects.requireNonNull(item, "item");
+    Objects.requireNonNull(metadata, "metadata");
+  }
+}

@@ -1,0 +1,168 @@
+package org.touchstone.resolver.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchOptions;
+import org.touchstone.fetch.FetchedResponse;
+import org.touchstone.fetch.Fetcher;
+import org.touchstone.fetch.TimeBudget;
+import org.touchstone.formats.NotMediaException;
+import org.touchstone.formats.Sniffer;
+import org.touchstone.resolver.manifest.Manifest;
+import org.touchstone.resolver.manifest.Manifests;
+import org.touchstone.resolver.manifest.Presentation;
+import org.touchstone.resolver.manifest.Segment;
+import org.touchstone.resolver.manifest.Track;
+import org.touchstone.resolver.post.PostMedia;
+
+/**
+ * Brings one medium of a post here, in whichever form it is offered: as a file, as a picture's and
+ * a sound's file, as an HLS or DASH manifest of either in parts, or by another program. That it is
+ * a manifest is told by its content.
+ */
+final class MediaDownload {
+  private final Fetcher fetcher;
+  private final MediaIngest ingest;
+  private final PostMedia medium;
+  private final TimeBudget time;
+
+  MediaDownload(Fetcher fetcher, MediaIngest ingest, PostMedia medium, TimeBudget time) {
+    this.fetcher = fetcher;
+    this.ingest = ingest;
+    this.medium = medium;
+    this.time = time;
+  }
+
+  /** What is at a link: exactly one of the two. */
+  private record Found(ReceivedMedium file, Manifest manifest) {}
+
+  /** What is made of bytes as they come, of which the server may say how many there are. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(InputStream in, long announcedBytes) throws IOException;
+  }
+
+  /**
+   * @throws NotMediaException when it is not a format that is taken
+   * @throws ProblemException when it cannot be had, of the type that says why; {@link
+   *     ProblemType#FETCH_TIMEOUT} and {@link ProblemType#MEDIA_TOO_LARGE} as soon as it is plain
+   *     that it does not fit
+   */
+  ReceivedMedium receive() throws IOException {
+    if (medium.audio() != null) {
+      return ofTracks();
+    }
+    if (medium.brought() != null) {
+      return take(medium.brought().medium(), ingest::receive);
+    }
+    Found found = fetcher.get(medium.link(), options(medium.link()), this::whole);
+    return found.file() != null ? found.file() : ofParts(found.manifest());
+  }
+
+  private Found whole(FetchedResponse response) throws IOException {
+    InputStream body = time.watch(response.body(), response.announcedBytes());
+    byte[] head = body.readNBytes(Sniffer.HEAD_BYTES);
+    InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), body);
+    Optional<Manifest.Format> manifest = Manifest.sniff(head);
+    return manifest.isPresent()
+        ? new Found(null, Manifest.read(manifest.get(), response.link(), all))
+        : new Found(ingest.receive(all, response.announcedBytes()), null);
+  }
+
+  private ReceivedMedium ofTracks() throws IOException {
+    PostMedia.Brought brought = medium.brought();
+    try (SpooledFile picture =
+            brought == null ? fetch(medium.link()) : take(brought.medium(), ingest::spool);
+        SpooledFile sound =
+            brought == null ? fetch(medium.audio()) : take(brought.audio(), ingest::spool)) {
+      return ingest.merge(picture, sound);
+    }
+  }
+
+  private SpooledFile fetch(WebLink link) throws IOException {
+    return fetcher.get(
+        link,
+        FetchOptions.of(medium.headers()).withTimeLimit(time.left()),
+        response ->
+            ingest.spool(
+                time.watch(response.body(), response.announcedBytes()), response.announcedBytes()));
+  }
+
+  private <T> T take(PostMedia.Bringer bringer, Use<T> use) throws IOException {
+    try (InputStream in = bringer.open(time.left())) {
+      return use.of(time.watch(in, -1), -1);
+    }
+  }
+
+  private ReceivedMedium ofParts(Manifest manifest) throws IOException {
+    Presentation chosen = new Manifests(ingest.manifestLimits()).choose(manifest, this::playlist);
+    ingest.requireRoom(chosen.bytes());
+    int parts =
+        chosen.main().segments().size()
+            + (chosen.sound() == null ? 0 : chosen.sound().segments().size());
+    Parts progress = new Parts(parts);
+    try (SpooledFile main = spool(chosen.main(), progress);
+        SpooledFile sound = chosen.sound() == null ? null : spool(chosen.sound(), progress)) {
+      return sound == null ? ingest.remux(main) : ingest.merge(main, sound);
+    }
+  }
+
+  private Manifest playlist(WebLink link) throws IOException {
+    return fetcher.get(
+        link,
+        options(link),
+        response -> Manifest.read(Manifest.Format.HLS, response.link(), response.body()));
+  }
+
+  /** How many of all parts are here. */
+  private final class Parts {
+    private final TimeBudget.Progress progress = time.begin();
+    private final int all;
+    private int done;
+
+    Parts(int all) {
+      this.all = all;
+    }
+
+    void next() {
+      progress.at((double) ++done / all);
+    }
+  }
+
+  private SpooledFile spool(Track track, Parts parts) throws IOException {
+    SpooledFile file = ingest.newSpool();
+    try {
+      for (Segment part : track.segments()) {
+        FetchOptions options = options(part.link()).withRange(part.range());
+        fetcher.get(
+            part.link(),
+            options,
+            response -> {
+              file.append(time.watch(response.body(), response.announcedBytes()));
+              return null;
+            });
+        parts.next();
+      }
+      return file.finish();
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** What the medium's server wants to see may be secret, and goes to no other. */
+  private FetchOptions options(WebLink link) {
+    boolean isItsServer =
+        link.host().equals(medium.link().host())
+            && link.port() == medium.link().port()
+            && link.scheme().equals(medium.link().scheme());
+    return FetchOptions.of(isItsServer ? medium.headers() : Map.of()).withTimeLimit(time.left());
+  }
+}

@@ -1,0 +1,130 @@
+package org.touchstone.resolver.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MediaSource;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.Fetcher;
+import org.touchstone.fetch.TimeBudget;
+import org.touchstone.formats.NotMedia;
+import org.touchstone.formats.NotMediaException;
+import org.touchstone.resolver.post.Extractors;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
+import org.touchstone.storage.NoSuchObjectException;
+import org.touchstone.storage.UploadStore;
+
+/** From what is to be analysed to stored media. */
+public final class MediaResolver {
+  /** The platform of files that users sent. */
+  public static final String UPLOAD = "upload";
+
+  /** What the name of a file that is meant to be a medium ends with. */
+  private static final Pattern FILE_LIKE =
+      Pattern.compile(
+          "(?i).*\\.(jpe?g|jfif|png|apng|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|3g[p2]"
+              + "|mkv|webm|avi|m?ts|mpe?g|flv|og[gva]|opus|mp3|wav|flac|aac|amr|aiff?|m3u8?|mpd)");
+
+  /** Longest time where nobody sets one: what a Lambda has, less what it takes to end well. */
+  private static final Duration LONGEST = Duration.ofMinutes(14);
+
+  private final Extractors extractors;
+  private final Fetcher fetcher;
+  private final UploadStore uploads;
+  private final MediaIngest ingest;
+
+  public MediaResolver(
+      Extractors extractors, Fetcher fetcher, UploadStore uploads, MediaIngest ingest) {
+    this.extractors = extractors;
+    this.fetcher = fetcher;
+    this.uploads = uploads;
+    this.ingest = ingest;
+  }
+
+  /**
+   * Finds, checks and stores the media of an input.
+   *
+   * @return at least one medium, in the post's order, the same bytes only once
+   * @throws ProblemException when the input gives no media, of the type that says why
+   * @throws IOException when a fault of our own may be cured by trying again
+   */
+  public List<MediaItem> resolve(AnalysisInput input) throws IOException {
+    return ingest(input, longest()).stream().map(IngestedMedium::item).toList();
+  }
+
+  /** The time there is where nobody sets one. */
+  public static TimeBudget longest() {
+    return TimeBudget.of(LONGEST);
+  }
+
+  /**
+   * As {@link #resolve}, in the time that is left, with what the media say of themselves.
+   *
+   * @param time what it may take; what will not be here by then is refused with {@link
+   *     ProblemType#FETCH_TIMEOUT} as soon as that can be told
+   */
+  public List<IngestedMedium> ingest(AnalysisInput input, TimeBudget time) throws IOException {
+    return input.uploadId() != null
+        ? List.of(upload(input.uploadId(), time))
+        : link(WebLink.parse(input.url()), time);
+  }
+
+  private IngestedMedium upload(String uploadId, TimeBudget time) throws IOException {
+    try (InputStream in = uploads.open(uploadId);
+        ReceivedMedium medium = ingest.receive(time.watch(in, -1), -1)) {
+      return ingest.store(medium, new MediaSource(UPLOAD, null, null, null, 0));
+    } catch (NoSuchObjectException e) {
+      throw new ProblemException(ProblemType.UPLOAD_NOT_FOUND);
+    }
+  }
+
+  private List<IngestedMedium> link(WebLink link, TimeBudget time) throws IOException {
+    Post post = extractors.find(link);
+    Map<String, IngestedMedium> media = new LinkedHashMap<>();
+    for (int i = 0; i < post.media().size(); i++) {
+      PostMedia medium = post.media().get(i);
+      MediaSource source =
+          new MediaSource(
+              post.platform(),
+              post.url(),
+              post.author(),
+              post.postedAt(),
+              i,
+              post.context().withAltText(medium.altText()));
+      IngestedMedium ingested = fetch(medium, source, time);
+      media.putIfAbsent(ingested.item().id(), ingested);
+    }
+    if (media.isEmpty()) {
+      throw new ProblemException(ProblemType.POST_NO_MEDIA);
+    }
+    return List.copyOf(media.values());
+  }
+
+  private IngestedMedium fetch(PostMedia medium, MediaSource source, TimeBudget time)
+      throws IOException {
+    try (ReceivedMedium received = new MediaDownload(fetcher, ingest, medium, time).receive()) {
+      return ingest.store(received, source);
+    } catch (NotMediaException e) {
+      throw e.kind() == NotMedia.HTML ? webPage(medium.link()) : e;
+    }
+  }
+
+  private static ProblemException webPage(WebLink link) {
+    return FILE_LIKE.matcher(link.path()).matches()
+        ? new ProblemException(
+            ProblemType.POST_NO_MEDIA,
+            "There is a web page at this link, not an image, video or audio file.")
+        : new ProblemException(
+            ProblemType.LINK_UNSUPPORTED,
+            "This link leads to a web page of a site that is not supported.");
+  }
+}

@@ -1,0 +1,197 @@
+package org.touchstone.resolver.link;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.resolver.link.PostLink.Treatment;
+
+/**
+ * The links of one platform as data: its hosts, the forms of its links, and an accepted link of
+ * each kind. A platform claims every link to its hosts, also those it can do nothing with, so that
+ * it can say why. Forms are tried in order.
+ */
+public final class LinkTable {
+  /** A sentence with more addresses is not read. */
+  private static final int MAX_SHOWN = 2;
+
+  private final String platform;
+  private final String title;
+  private final Set<String> hosts;
+  private final Set<String> domains;
+  private final List<LinkPattern> patterns;
+  private final List<Refusal> refusals;
+  private final Map<String, String> examples;
+
+  private LinkTable(Builder builder) {
+    this.platform = builder.platform;
+    this.title = builder.title;
+    this.hosts = Collections.unmodifiableSet(builder.hosts);
+    this.domains = Collections.unmodifiableSet(builder.domains);
+    this.patterns = List.copyOf(builder.patterns);
+    this.refusals = List.copyOf(builder.refusals);
+    this.examples = Collections.unmodifiableMap(builder.examples);
+  }
+
+  private record Refusal(LinkPattern pattern, ProblemType type, String sentence) {}
+
+  /**
+   * @param platform the name in {@link org.touchstone.domain.MediaSource}
+   * @param title the name for people
+   */
+  public static Builder of(String platform, String title) {
+    return new Builder(platform, title);
+  }
+
+  public String platform() {
+    return platform;
+  }
+
+  /** The platform's name for people. */
+  public String title() {
+    return title;
+  }
+
+  /** One accepted form of each kind of links, the most usual kind first. */
+  public Map<String, String> examples() {
+    return examples;
+  }
+
+  /** The hosts that the table claims, each of {@link #domains} with all below it. */
+  public Set<String> hosts() {
+    return hosts;
+  }
+
+  /** The hosts that the table claims with all below them. */
+  public Set<String> domains() {
+    return domains;
+  }
+
+  /** Whether the link leads to one of the platform's hosts. */
+  public boolean claims(WebLink link) {
+    return hosts.contains(link.host())
+        || domains.stream().anyMatch(d -> link.host().equals(d) || link.host().endsWith("." + d));
+  }
+
+  /** What the link names, when it has a form of this table; the host is not looked at. */
+  public Optional<PostLink> find(WebLink link) {
+    LinkText text = LinkText.of(link);
+    return patterns.stream()
+        .flatMap(pattern -> pattern.match(platform, link, text).stream())
+        .findFirst();
+  }
+
+  /**
+   * What a claimed link names.
+   *
+   * @throws ProblemException with the reason when it names nothing that media are taken from;
+   *     {@link ProblemType#LINK_UNSUPPORTED} unless the table gives another type
+   */
+  public PostLink match(WebLink link) {
+    return find(link).orElseThrow(() -> unsupported(link));
+  }
+
+  private ProblemException unsupported(WebLink link) {
+    LinkText text = LinkText.of(link);
+    return refusals.stream()
+        .filter(refusal -> refusal.pattern().match(platform, link, text).isPresent())
+        .map(refusal -> new ProblemException(refusal.type(), refusal.sentence()))
+        .findFirst()
+        .orElseGet(
+            () ->
+                new ProblemException(
+                    ProblemType.LINK_UNSUPPORTED,
+                    "This link leads to " + title + ", but not to a post." + accepted()));
+  }
+
+  /** The forms of links that a person most likely meant. */
+  private String accepted() {
+    if (examples.isEmpty()) {
+      return "";
+    }
+    return examples.values().stream()
+        .limit(MAX_SHOWN)
+        .collect(Collectors.joining(" or ", " Accepted are links such as ", "."));
+  }
+
+  /** Collects a table. */
+  public static final class Builder {
+    private final String platform;
+    private final String title;
+    private final Set<String> hosts = new LinkedHashSet<>();
+    private final Set<String> domains = new LinkedHashSet<>();
+    private final List<LinkPattern> patterns = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final Map<String, String> examples = new LinkedHashMap<>();
+
+    private Builder(String platform, String title) {
+      this.platform = platform;
+      this.title = title;
+    }
+
+    /** Exactly these hosts. */
+    public Builder hosts(String... names) {
+      hosts.addAll(List.of(names));
+      return this;
+    }
+
+    /** These hosts and all below them. */
+    public Builder domains(String... names) {
+      domains.addAll(List.of(names));
+      return this;
+    }
+
+    /** A form of links to media; see {@link LinkPattern} for how it is written. */
+    public Builder extract(String kind, String form, String canonical) {
+      patterns.add(new LinkPattern(kind, Treatment.EXTRACT, form, canonical));
+      return this;
+    }
+
+    /** A form of links that lead to another link. */
+    public Builder follow(String kind, String form, String canonical) {
+      patterns.add(new LinkPattern(kind, Treatment.FOLLOW, form, canonical));
+      return this;
+    }
+
+    /** A form that nothing can be done with, and why. */
+    public Builder refuse(String form, String sentence) {
+      return refuse(form, ProblemType.LINK_UNSUPPORTED, sentence);
+    }
+
+    /** A form that nothing can be done with, and why. */
+    public Builder refuse(String form, ProblemType type, String sentence) {
+      refusals.add(
+          new Refusal(
+              new LinkPattern("refused", Treatment.EXTRACT, form, "https://{host}/"),
+              type,
+              sentence));
+      return this;
+    }
+
+    /** The one form of links of a kind that is shown to people; each kind has one. */
+    public Builder example(String kind, String link) {
+      examples.put(kind, link);
+      return this;
+    }
+
+    /**
+     * @throws IllegalStateException when the kinds that have an example are not those of the forms
+     */
+    public LinkTable build() {
+      Set<String> kinds = patterns.stream().map(LinkPattern::kind).collect(Collectors.toSet());
+      if (!kinds.equals(examples.keySet())) {
+        throw new IllegalStateException(
+            platform + " has links of " + kinds + ", and examples of " + examples.keySet());
+      }
+      return new LinkTable(this);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.touchstone.resolver.platform.dailymotion;
+
+import java.util.List;
+import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.Platform;
+import org.touchstone.resolver.platform.PlatformExtractor;
+
+/** Dailymotion, which yt-dlp reads. */
+public final class Dailymotion {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          DailymotionLinks.TABLE,
+          List.of(new Coverage("Dailymotion", "videos", "yt-dlp", "`yt-dlp`")),
+          tools ->
+              new PlatformExtractor(
+                  DailymotionLinks.TABLE, tools.client(), List.of(tools.ytDlp())));
+
+  private Dailymotion() {}
+}

@@ -1,0 +1,2 @@
+/** Videos on Dailymotion, which yt-dlp reads. */
+package org.touchstone.resolver.platform.dailymotion;

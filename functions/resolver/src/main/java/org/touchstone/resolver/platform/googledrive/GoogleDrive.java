@@ -1,0 +1,134 @@
+package org.touchstone.resolver.platform.googledrive;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchRequest;
+import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.Platform;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PlatformClient.Look;
+import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.Reply;
+import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
+
+/**
+ * Files on Google Drive: through its API where there is a key, which goes in a header and so never
+ * into a link that is logged or stored, else by the address that browsers download from.
+ */
+public final class GoogleDrive {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          GoogleDriveLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Google Drive",
+                  "files shared with everyone",
+                  "API; the download address",
+                  "nothing; with `google-api-key` the API")),
+          tools -> extractor(tools.client(), tools.keys().googleApiKey()));
+
+  private static final String API = "https://www.googleapis.com/drive/v3/files/";
+  private static final String DOWNLOAD =
+      "https://drive.usercontent.google.com/download?export=download&confirm=t&id=";
+  private static final String NOT_SHARED =
+      "There is no such file, or it is not shared with everyone who has the link.";
+
+  private final PlatformClient client;
+
+  private GoogleDrive(PlatformClient client) {
+    this.client = client;
+  }
+
+  /**
+   * @param apiKey for Google's APIs, when there is one
+   */
+  private static PlatformExtractor extractor(PlatformClient client, Optional<String> apiKey) {
+    GoogleDrive drive = new GoogleDrive(client);
+    List<Strategy> strategies = new ArrayList<>();
+    apiKey.ifPresent(key -> strategies.add(link -> drive.api(link, key)));
+    strategies.add(drive::download);
+    return new PlatformExtractor(GoogleDriveLinks.TABLE, client, strategies);
+  }
+
+  private Post api(PostLink link, String key) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("X-Goog-Api-Key", key);
+    if (link.ids().containsKey("key")) {
+      headers.put("X-Goog-Drive-Resource-Keys", link.id("id") + "/" + link.id("key"));
+    }
+    WebLink file = WebLink.parse(API + link.id("id") + "?supportsAllDrives=true");
+    FetchRequest request =
+        FetchRequest.get(WebLink.parse(file + "&fields=name,mimeType,createdTime,owners"));
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      request = request.with(header.getKey(), header.getValue());
+    }
+    Reply reply = client.send(request);
+    if (reply.status() == 404) {
+      throw new ProblemException(ProblemType.POST_UNAVAILABLE, NOT_SHARED);
+    }
+    JsonNode metadata = reply.orThrow().json();
+    String type = Nodes.text(metadata, "mimeType");
+    if (type == null) {
+      throw new ProblemException(ProblemType.PLATFORM_CHANGED);
+    }
+    if (type.startsWith("application/vnd.google-apps.")) {
+      throw new ProblemException(
+          ProblemType.POST_NO_MEDIA, "This is not an image, video or audio file.");
+    }
+    return post(
+        link,
+        Nodes.text(metadata.path("owners").path(0), "displayName"),
+        Nodes.time(metadata, "createdTime"),
+        new PostContext(null, Nodes.text(metadata, "name"), null, null),
+        PostMedia.of(WebLink.parse(file + "&alt=media&acknowledgeAbuse=true"))
+            .withHeaders(headers));
+  }
+
+  private Post download(PostLink link) throws IOException {
+    WebLink address =
+        WebLink.parse(
+            DOWNLOAD
+                + link.id("id")
+                + (link.ids().containsKey("key") ? "&resourcekey=" + link.id("key") : ""));
+    Look look = client.look(address);
+    Reply reply = look.reply();
+    if (reply.location() != null && reply.location().host().equals("accounts.google.com")) {
+      throw new ProblemException(
+          ProblemType.POST_PRIVATE, "This file is not shared with everyone.");
+    }
+    if (reply.status() == 404) {
+      throw new ProblemException(ProblemType.POST_UNAVAILABLE, NOT_SHARED);
+    }
+    if (reply.location() == null) {
+      reply.orThrow();
+    }
+    if (look.isPage() && reply.location() == null) {
+      throw new ProblemException(
+          reply.html().text().contains("Too many users")
+              ? ProblemType.PLATFORM_RATE_LIMITED
+              : ProblemType.POST_UNAVAILABLE);
+    }
+    return post(link, null, null, PostContext.NONE, PostMedia.of(address));
+  }
+
+  private static Post post(
+      PostLink link, String author, Instant at, PostContext context, PostMedia medium) {
+    return new Post(
+        link.platform(), link.canonical().toString(), author, at, context, List.of(medium));
+  }
+}

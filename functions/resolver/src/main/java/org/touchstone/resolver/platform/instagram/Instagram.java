@@ -1,0 +1,43 @@
+package org.touchstone.resolver.platform.instagram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.Platform;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.Strategy;
+
+/** Instagram. */
+public final class Instagram {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          InstagramLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "Instagram",
+                  "posts, reels, carousels, share links",
+                  "Vetric; the embedded post; the page's own query; yt-dlp as the last resort for"
+                      + " reels",
+                  "nothing, but often asks to sign in without `vetric-instagram-key`")),
+          tools ->
+              extractor(tools.client(), tools.keys().vetricInstagramKey(), tools.maxVideoBytes())
+                  .withLastResort(tools.lastResort(), "reel"));
+
+  private Instagram() {}
+
+  /**
+   * @param vetricKey for Vetric's interface to Instagram, when there is one
+   * @param maxVideoBytes largest video that is taken
+   */
+  private static PlatformExtractor extractor(
+      PlatformClient client, Optional<String> vetricKey, long maxVideoBytes) {
+    List<Strategy> strategies = new ArrayList<>();
+    vetricKey.ifPresent(key -> strategies.add(new VetricInstagram(client, key, maxVideoBytes)));
+    strategies.add(new InstagramEmbed(client));
+    strategies.add(new InstagramGraph(client));
+    return new PlatformExtractor(InstagramLinks.TABLE, client, strategies);
+  }
+}

@@ -1,0 +1,67 @@
+package org.touchstone.resolver.platform.instagram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PageData;
+import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
+
+/**
+ * What Instagram serves to pages that embed posts: the post's data within a script, as JSON in a
+ * JSON text; for a single picture at least the picture.
+ */
+final class InstagramEmbed implements Strategy {
+  private final PlatformClient client;
+
+  InstagramEmbed(PlatformClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Post extract(PostLink link) throws IOException {
+    WebLink address =
+        WebLink.parse("https://www.instagram.com/p/" + link.id("code") + "/embed/captioned/");
+    Document page = client.page(address).html();
+    for (Element script : page.select("script")) {
+      Optional<JsonNode> media = media(script.data());
+      if (media.isPresent()) {
+        return ShortcodeMedia.decode(media.get(), link);
+      }
+    }
+    Optional<WebLink> picture = Nodes.link(page.select("img.EmbeddedMediaImage").attr("src"));
+    if (picture.isPresent()
+        && page.select(".EmbedVideo, .EmbedSidecar, .Embed[data-media-type=GraphVideo]")
+            .isEmpty()) {
+      String author = page.select(".UsernameText").text();
+      return new Post(
+          link.platform(),
+          link.canonical().toString(),
+          author.isBlank() ? null : author,
+          null,
+          new PostContext(null, page.select(".Caption").text(), null, null),
+          List.of(PostMedia.of(picture.get(), page.select("img.EmbeddedMediaImage").attr("alt"))));
+    }
+    throw new ProblemException(
+        page.select(".EmbedIsBroken, .EmbedBrokenMedia, .ebmMessage").isEmpty()
+            ? ProblemType.PLATFORM_CHANGED
+            : ProblemType.POST_UNAVAILABLE);
+  }
+
+  private static Optional<JsonNode> media(String script) {
+    return Nodes.find(
+        PageData.parse(PageData.textAfter(script, "\"contextJSON\":")),
+        node -> node.path("shortcode").isTextual() && node.path("display_url").isTextual());
+  }
+}

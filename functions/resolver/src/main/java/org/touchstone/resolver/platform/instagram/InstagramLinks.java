@@ -1,0 +1,34 @@
+package org.touchstone.resolver.platform.instagram;
+
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.link.LinkTable;
+
+/** Posts and reels on Instagram. */
+public final class InstagramLinks {
+  private static final String STORIES =
+      "Instagram shows stories only to people who are signed in; save the story and upload it.";
+
+  public static final LinkTable TABLE =
+      LinkTable.of("instagram", "Instagram")
+          .domains("instagram.com")
+          .hosts("instagr.am", "www.instagr.am", "ddinstagram.com", "www.ddinstagram.com")
+          .hosts("d.ddinstagram.com", "g.ddinstagram.com", "kkinstagram.com", "vxinstagram.com")
+          .follow("share", "/share/{code:shortcode}", "https://www.instagram.com/share/{code}/")
+          .follow("share", "/share/p/{code:code}", "https://www.instagram.com/share/p/{code}/")
+          .follow(
+              "share", "/share/reel/{code:code}", "https://www.instagram.com/share/reel/{code}/")
+          .extract("post", "/p/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
+          .extract("reel", "/reel/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
+          .extract("reel", "/reels/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
+          .extract("post", "/tv/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
+          .extract("post", "/*/p/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
+          .extract("reel", "/*/reel/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
+          .refuse("/stories/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
+          .refuse("/s/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
+          .example("post", "https://www.instagram.com/p/AbCdEfGhIjK/")
+          .example("reel", "https://www.instagram.com/reel/AbCdEfGhIjK/")
+          .example("share", "https://www.instagram.com/share/AbCdEfGhIj")
+          .build();
+
+  private InstagramLinks() {}
+}

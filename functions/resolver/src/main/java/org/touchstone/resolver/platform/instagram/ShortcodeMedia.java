@@ -1,0 +1,56 @@
+package org.touchstone.resolver.platform.instagram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.link.WebLink;
+import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
+
+/** A post as Instagram's web pages see it. */
+final class ShortcodeMedia {
+  private ShortcodeMedia() {}
+
+  static Post decode(JsonNode node, PostLink link) {
+    List<PostMedia> media = new ArrayList<>();
+    JsonNode children = Nodes.at(node, "edge_sidecar_to_children", "edges");
+    if (children.isArray() && !children.isEmpty()) {
+      children.forEach(edge -> one(edge.path("node")).ifPresent(media::add));
+    } else {
+      one(node).ifPresent(media::add);
+    }
+    return new Post(
+        link.platform(),
+        link.canonical().toString(),
+        Nodes.text(node, "owner", "username"),
+        Nodes.epochSeconds(node, "taken_at_timestamp"),
+        new PostContext(
+            Nodes.text(node, "owner", "id"),
+            Nodes.text(
+                Nodes.at(node, "edge_media_to_caption", "edges").path(0).path("node"), "text"),
+            null,
+            null),
+        media);
+  }
+
+  private static Optional<PostMedia> one(JsonNode node) {
+    Optional<WebLink> link = Nodes.link(node, "video_url");
+    if (link.isEmpty() && !node.path("is_video").asBoolean(false)) {
+      link = largest(node).or(() -> Nodes.link(node, "display_url"));
+    }
+    return link.map(found -> PostMedia.of(found, Nodes.text(node, "accessibility_caption")));
+  }
+
+  private static Optional<WebLink> largest(JsonNode node) {
+    List<JsonNode> sizes = new ArrayList<>();
+    node.path("display_resources").forEach(sizes::add);
+    return sizes.stream()
+        .max(Comparator.comparingLong(size -> Nodes.number(size, "config_width")))
+        .flatMap(size -> Nodes.link(size, "src"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Public posts on LinkedIn, from the guests' page. */
+package org.touchstone.resolver.platform.linkedin;

@@ -1,0 +1,18 @@
+package org.touchstone.resolver.platform.shortlink;
+
+import org.touchstone.resolver.link.LinkTable;
+
+/** Services that do nothing but lead elsewhere. */
+public final class ShortLinks {
+  public static final LinkTable TABLE =
+      LinkTable.of("shortlink", "a link shortener")
+          .hosts("t.co", "www.t.co", "bit.ly", "www.bit.ly", "j.mp", "bitly.com", "tinyurl.com")
+          .hosts("www.tinyurl.com", "goo.gl", "ow.ly", "buff.ly", "is.gd", "v.gd", "dlvr.it")
+          .hosts("trib.al", "t.ly", "cutt.ly", "rebrand.ly", "shorturl.at", "rb.gy", "tiny.cc")
+          .hosts("s.id", "lc.cx", "amp.gs", "ift.tt", "wapo.st", "nyti.ms", "cnn.it", "reut.rs")
+          .follow("link", "/{code:rest}", "https://{host}/{code}")
+          .example("link", "https://bit.ly/AbCdEf")
+          .build();
+
+  private ShortLinks() {}
+}

@@ -1,0 +1,2 @@
+/** Services whose links do nothing but lead elsewhere. */
+package org.touchstone.resolver.platform.shortlink;

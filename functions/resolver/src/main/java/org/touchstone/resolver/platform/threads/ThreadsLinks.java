@@ -1,0 +1,20 @@
+package org.touchstone.resolver.platform.threads;
+
+import org.touchstone.resolver.link.LinkTable;
+
+/** Posts on Threads. */
+public final class ThreadsLinks {
+  public static final LinkTable TABLE =
+      LinkTable.of("threads", "Threads")
+          .hosts("threads.net", "www.threads.net", "threads.com", "www.threads.com")
+          .hosts("fixthreads.net", "vxthreads.net")
+          .extract(
+              "post",
+              "/@{user:name}/post/{code:shortcode}/**",
+              "https://www.threads.com/@{user}/post/{code}")
+          .extract("post", "/t/{code:shortcode}/**", "https://www.threads.com/t/{code}")
+          .example("post", "https://www.threads.com/@USER/post/AbCdEfGhIjK")
+          .build();
+
+  private ThreadsLinks() {}
+}

@@ -1,0 +1,2 @@
+/** Videos on Vimeo, which yt-dlp reads. */
+package org.touchstone.resolver.platform.vimeo;

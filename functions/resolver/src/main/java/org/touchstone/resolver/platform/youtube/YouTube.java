@@ -1,0 +1,20 @@
+package org.touchstone.resolver.platform.youtube;
+
+import java.util.List;
+import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.Platform;
+import org.touchstone.resolver.platform.PlatformExtractor;
+
+/** YouTube, whose terms exclude what is done here. */
+public final class YouTube {
+  /** The platform as the registry lists it. */
+  public static final Platform PLATFORM =
+      new Platform(
+          YouTubeLinks.TABLE,
+          List.of(
+              new Coverage(
+                  "YouTube", "nothing: its terms exclude it; upload the file instead", "–", "–")),
+          tools -> new PlatformExtractor(YouTubeLinks.TABLE, tools.client(), List.of()));
+
+  private YouTube() {}
+}

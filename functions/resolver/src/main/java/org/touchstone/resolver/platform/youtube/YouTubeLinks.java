@@ -1,0 +1,20 @@
+package org.touchstone.resolver.platform.youtube;
+
+import org.touchstone.domain.ProblemType;
+import org.touchstone.resolver.link.LinkTable;
+
+/** YouTube in every form; its terms exclude it, so that no form is taken apart. */
+public final class YouTubeLinks {
+  public static final LinkTable TABLE =
+      LinkTable.of("youtube", "YouTube")
+          .domains("youtube.com", "youtu.be", "youtube-nocookie.com", "youtubekids.com")
+          .domains("youtubeeducation.com", "yt.be", "googlevideo.com")
+          .hosts("youtube.googleapis.com", "yout-ube.com", "www.yout-ube.com")
+          .refuse(
+              "/**",
+              ProblemType.PLATFORM_EXCLUDED,
+              "YouTube's terms do not allow its videos to be fetched; upload the file instead.")
+          .build();
+
+  private YouTubeLinks() {}
+}
