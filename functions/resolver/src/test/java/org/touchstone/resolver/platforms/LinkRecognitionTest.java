@@ -114,8 +114,7 @@ class LinkRecognitionTest {
     WebLink link = unwrapped(one);
 
     ProblemException refusal =
-        catchThrowableOfType(
-            ProblemException.class, () -> tableOf(link).orElseThrow().match(link));
+        catchThrowableOfType(ProblemException.class, () -> tableOf(link).orElseThrow().match(link));
 
     assertThat(refusal.problem().type().code()).isEqualTo(one.problem());
   }
@@ -123,8 +122,7 @@ class LinkRecognitionTest {
   @ParameterizedTest
   @MethodSource("notLinks")
   void saysWhyATextIsNotALink(UrlCase one) {
-    ProblemException refusal =
-        catchThrowableOfType(ProblemException.class, () -> unwrapped(one));
+    ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> unwrapped(one));
 
     assertThat(refusal.problem().type().code()).isEqualTo(one.problem());
   }
