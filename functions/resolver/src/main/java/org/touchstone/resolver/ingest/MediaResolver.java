@@ -83,7 +83,7 @@ public final class MediaResolver {
   }
 
   private List<MediaItem> link(WebLink link, TimeBudget time) throws IOException {
-    Post post = extractors.find(link);
+    Post post = extractors.find(link, time);
     Map<String, MediaItem> items = new LinkedHashMap<>();
     for (int i = 0; i < post.media().size(); i++) {
       PostMedia medium = post.media().get(i);
