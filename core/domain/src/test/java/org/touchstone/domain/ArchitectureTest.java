@@ -7,9 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(
-    packages = "org.touchstone.domain",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packagesOf = Analysis.class, importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
   static final ArchRule hasNoCyclesBetweenPackages =

@@ -119,7 +119,7 @@ public final class Fetcher implements AutoCloseable {
     if (options.timeLimit() != null && options.timeLimit().compareTo(limit) < 0) {
       limit = options.timeLimit();
     }
-    try (Deadline deadline = Deadline.after(limit, watchdog)) {
+    try (FetchDeadline deadline = FetchDeadline.after(limit, watchdog)) {
       Set<String> visited = new HashSet<>();
       WebLink at = link;
       while (true) {
@@ -146,7 +146,7 @@ public final class Fetcher implements AutoCloseable {
    * @throws IOException only what the reader throws
    */
   public <T> T exchange(FetchRequest request, FetchReply.Reader<T> reader) throws IOException {
-    try (Deadline deadline = Deadline.after(policy.deadline(), watchdog)) {
+    try (FetchDeadline deadline = FetchDeadline.after(policy.deadline(), watchdog)) {
       WebLink link = request.link();
       LinkRules.check(link, policy);
       HttpUriRequestBase message = HttpMessages.request(request);
@@ -169,7 +169,7 @@ public final class Fetcher implements AutoCloseable {
   private record Hop<T>(WebLink next, T result) {}
 
   private <T> Hop<T> visit(
-      WebLink link, FetchOptions options, ResponseReader<T> reader, Deadline deadline)
+      WebLink link, FetchOptions options, ResponseReader<T> reader, FetchDeadline deadline)
       throws IOException {
     HttpUriRequestBase request =
         HttpMessages.request(new FetchRequest(link, options.headers(), null, null));
@@ -224,7 +224,8 @@ public final class Fetcher implements AutoCloseable {
     return entity == null || entity.getContentEncoding() != null ? -1 : entity.getContentLength();
   }
 
-  private ClassicHttpResponse send(WebLink link, HttpUriRequestBase request, Deadline deadline) {
+  private ClassicHttpResponse send(
+      WebLink link, HttpUriRequestBase request, FetchDeadline deadline) {
     try {
       return client.executeOpen(
           standIn == null ? new HttpHost(link.scheme(), link.host(), link.port()) : standIn,
@@ -235,7 +236,7 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  private InputStream body(ClassicHttpResponse response, Deadline deadline) {
+  private InputStream body(ClassicHttpResponse response, FetchDeadline deadline) {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return InputStream.nullInputStream();

@@ -75,7 +75,7 @@ public class AnalysesResource {
   /**
    * The body of a request for an analysis.
    *
-   * @param url a link to a post or a file
+   * @param url a link to a post or a file, also with the text around it and without a scheme
    * @param uploadId or an upload
    * @param fileName the uploaded file's name, for display
    * @param options how

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
@@ -20,6 +19,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.domain.link.LinkFinder;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
@@ -40,10 +40,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 public final class AnalysisService {
   private static final Logger LOG = Logger.getLogger(AnalysisService.class);
 
-  /** What a link begins with at least; the rest is for the resolver to judge. */
-  private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://[^\\s/?#]+");
-
-  private static final int MAX_URL_LENGTH = 4096;
   private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
   private static final int MAX_PAGE = 100;
 
@@ -87,13 +83,14 @@ public final class AnalysisService {
    * Accepts an analysis. With an idempotency key, however often it is called, there is one analysis
    * and one execution; a call that died between the two is healed by the next.
    *
+   * @param given an upload, or a text with one link in it, such as a person pastes
    * @param idempotencyKey the caller's key, or null
    * @return the analysis as it stands
    * @throws ProblemException when the input cannot be accepted
    */
   public Analysis create(
-      String keyId, AnalysisInput input, JobOptions options, String idempotencyKey) {
-    check(input);
+      String keyId, AnalysisInput given, JobOptions options, String idempotencyKey) {
+    AnalysisInput input = checked(given);
     String id = id(keyId, idempotencyKey);
     try (AnalysisScope scope = AnalysisScope.of(id)) {
       AnalysisRequest request = new AnalysisRequest(id, keyId, input, options, clock.instant());
@@ -164,20 +161,15 @@ public final class AnalysisService {
     return uploads.create(contentType, bytes);
   }
 
-  private void check(AnalysisInput input) {
-    if (input.uploadId() != null) {
-      uploads
-          .head(input.uploadId())
-          .orElseThrow(() -> new ProblemException(ProblemType.UPLOAD_NOT_FOUND));
-      return;
+  /** The input with nothing but the link of its text; the rest is for the resolver to judge. */
+  private AnalysisInput checked(AnalysisInput input) {
+    if (input.uploadId() == null) {
+      return new AnalysisInput(LinkFinder.find(input.url()), null, input.fileName());
     }
-    if (input.url().length() > MAX_URL_LENGTH) {
-      throw new ProblemException(ProblemType.LINK_INVALID, "The link is too long.");
-    }
-    if (!WEB_ADDRESS.matcher(input.url().strip()).lookingAt()) {
-      throw new ProblemException(
-          ProblemType.LINK_INVALID, "A link begins with http:// or https:// and a host name.");
-    }
+    uploads
+        .head(input.uploadId())
+        .orElseThrow(() -> new ProblemException(ProblemType.UPLOAD_NOT_FOUND));
+    return input;
   }
 
   private String id(String keyId, String idempotencyKey) {

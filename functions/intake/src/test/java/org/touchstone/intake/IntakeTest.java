@@ -181,18 +181,33 @@ class IntakeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "photo.jpg",
-        "ftp://example.org/a",
-        "file:///etc/passwd",
-        "http://",
-        "https:///a",
-        "a b"
-      })
+  @ValueSource(strings = {"", "photo.jpg", "http://", "https:///a", "a b"})
   void linkThatCannotBeFollowedIsAProblem(String url) {
     problem(json("{\"url\":\"" + url + "\"}").post("/v1/analyses").then(), 400, "link.invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://example.org/a", "file:///etc/passwd"})
+  void linkOfAnotherSchemeIsAProblem(String url) {
+    problem(json("{\"url\":\"" + url + "\"}").post("/v1/analyses").then(), 422, "link.unsupported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x.com/jack/status/20",
+        "Look: (x.com/jack/status/20).",
+      })
+  void linkIsFoundInThePastedText(String text) {
+    String id =
+        json("{\"url\":\"" + text + "\"}")
+            .post("/v1/analyses")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
+
+    given().get("/v1/analyses/" + id).then().body("input.url", equalTo("x.com/jack/status/20"));
   }
 
   @Test

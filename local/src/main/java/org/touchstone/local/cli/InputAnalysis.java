@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
@@ -25,6 +26,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.local.stack.RunningStack;
+import org.touchstone.domain.link.LinkFinder;
 import org.touchstone.storage.Upload;
 
 /** Takes one command-line input the way any client of the API goes. */
@@ -33,6 +35,10 @@ final class InputAnalysis {
 
   /** Headers the HTTP client sets itself. */
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length");
+
+  /** A scheme, also a damaged one or one that is not followed; the reason is told for these. */
+  private static final Pattern WITH_SCHEME =
+      Pattern.compile("(?i)^\\s*(?:[a-z][a-z0-9+.-]+://|https?:/|https?//)");
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -65,21 +71,33 @@ final class InputAnalysis {
   }
 
   private AnalysisInput toInput(String input) throws InterruptedException {
-    String lower = input.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("http://") || lower.startsWith("https://")) {
+    if (WITH_SCHEME.matcher(input).find()) {
       return AnalysisInput.ofUrl(input);
     }
     try {
       Path file = StackMixin.resolve(input);
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        throw new ProblemException(
-            ProblemType.UPLOAD_NOT_FOUND, "There is no such file, or it cannot be read.");
+        return link(input);
       }
       return AnalysisInput.ofUpload(upload(file), file.getFileName().toString());
     } catch (InvalidPathException | IOException e) {
       throw new ProblemException(
           Problem.of(ProblemType.UPLOAD_NOT_FOUND, "The file cannot be read."), e);
     }
+  }
+
+  /** What is not a file may be a link without a scheme, or a text with a link in it. */
+  private static AnalysisInput link(String input) {
+    String first = input.substring(0, Math.max(0, input.indexOf('/')));
+    if (first.isEmpty() || !Files.exists(StackMixin.resolve(first))) {
+      try {
+        return AnalysisInput.ofUrl(LinkFinder.find(input));
+      } catch (ProblemException notALink) {
+        // The file's absence tells more.
+      }
+    }
+    throw new ProblemException(
+        ProblemType.UPLOAD_NOT_FOUND, "There is no such file, or it cannot be read.");
   }
 
   private String upload(Path file) throws IOException, InterruptedException {

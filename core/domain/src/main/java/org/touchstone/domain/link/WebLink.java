@@ -24,7 +24,9 @@ import org.touchstone.domain.ProblemType;
  *     none
  */
 public record WebLink(String scheme, String host, int port, String path, String query) {
-  private static final int MAX_LENGTH = 4096;
+  /** Most characters of a link, and of a text that a link is looked for in. */
+  public static final int MAX_LENGTH = 4096;
+
   private static final int MAX_HOST_LENGTH = 253;
   private static final int MAX_PORT = 65_535;
   private static final int HTTP_PORT = 80;

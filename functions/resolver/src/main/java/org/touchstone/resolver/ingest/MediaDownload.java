@@ -16,8 +16,8 @@ import org.touchstone.fetch.TimeBudget;
 import org.touchstone.formats.NotMediaException;
 import org.touchstone.formats.Sniffer;
 import org.touchstone.resolver.manifest.Manifest;
-import org.touchstone.resolver.manifest.Manifests;
 import org.touchstone.resolver.manifest.Presentation;
+import org.touchstone.resolver.manifest.PresentationSelector;
 import org.touchstone.resolver.manifest.Segment;
 import org.touchstone.resolver.manifest.Track;
 import org.touchstone.resolver.post.PostMedia;
@@ -102,7 +102,8 @@ final class MediaDownload {
   }
 
   private ReceivedMedium ofParts(Manifest manifest) throws IOException {
-    Presentation chosen = new Manifests(ingest.manifestLimits()).choose(manifest, this::playlist);
+    Presentation chosen =
+        new PresentationSelector(ingest.manifestLimits()).choose(manifest, this::playlist);
     ingest.requireRoom(chosen.bytes());
     int parts =
         chosen.main().segments().size()

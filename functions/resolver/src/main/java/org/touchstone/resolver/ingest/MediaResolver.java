@@ -88,7 +88,7 @@ public final class MediaResolver {
   }
 
   private List<IngestedMedium> link(WebLink link, TimeBudget time) throws IOException {
-    Post post = extractors.find(link);
+    Post post = extractors.find(link, time);
     Map<String, IngestedMedium> media = new LinkedHashMap<>();
     for (int i = 0; i < post.media().size(); i++) {
       PostMedia medium = post.media().get(i);

@@ -43,13 +43,15 @@ public record Extractors(List<Extractor> platforms, Extractor fallback) {
   /**
    * As {@link #find(WebLink)}, in less time.
    *
-   * @param time when it is over, no further link is followed
+   * @param time when it is over, or five minutes are, no further link is followed
    */
   public Post find(WebLink link, TimeBudget time) throws IOException {
+    TimeBudget steps = TimeBudget.of(LONGEST);
     Set<String> seen = new HashSet<>();
     WebLink at = link;
     while (seen.size() < MAX_STEPS && seen.add(at.toString())) {
       time.left();
+      steps.left();
       WebLink within = Wrappers.unwrap(at);
       switch (forLink(within).extract(within)) {
         case Post post -> {

@@ -47,12 +47,12 @@ class HlsTest {
   }
 
   private Presentation choose(long maxBytes, String body) throws IOException {
-    Manifests.Loader tenSecondsEach =
+    PresentationSelector.Loader tenSecondsEach =
         link -> {
           loaded.add(link.path());
           return new Manifest(Manifest.Format.HLS, link, "#EXTM3U\n#EXTINF:10,\npart.ts\n" + END);
         };
-    return new Manifests(new ManifestLimits(maxBytes, Duration.ofHours(1)))
+    return new PresentationSelector(new ManifestLimits(maxBytes, Duration.ofHours(1)))
         .choose(hls(body), tenSecondsEach);
   }
 
@@ -216,7 +216,8 @@ class HlsTest {
 
   @Test
   void refusesAMasterThatLeadsToMasters() {
-    Manifests manifests = new Manifests(new ManifestLimits(1 << 20, Duration.ofHours(1)));
+    PresentationSelector manifests =
+        new PresentationSelector(new ManifestLimits(1 << 20, Duration.ofHours(1)));
     ProblemException e =
         catchThrowableOfType(
             ProblemException.class, () -> manifests.choose(hls(MASTER), link -> hls(MASTER)));
@@ -239,12 +240,13 @@ class HlsTest {
 
   @Test
   void aPageInPlaceOfAPlaylistIsNoLiveStream() {
-    Manifests.Loader page = link -> new Manifest(Manifest.Format.HLS, link, "<html>\nSign in");
+    PresentationSelector.Loader page =
+        link -> new Manifest(Manifest.Format.HLS, link, "<html>\nSign in");
     ProblemException e =
         catchThrowableOfType(
             ProblemException.class,
             () ->
-                new Manifests(new ManifestLimits(1 << 20, Duration.ofHours(1)))
+                new PresentationSelector(new ManifestLimits(1 << 20, Duration.ofHours(1)))
                     .choose(hls(MASTER), page));
     assertThat(e.problem().type()).isEqualTo(ProblemType.MEDIA_CORRUPT);
   }

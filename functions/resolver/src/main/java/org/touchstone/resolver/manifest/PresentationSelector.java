@@ -7,10 +7,10 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
 /** Chooses the best encoding that a manifest offers under the limits. */
-public final class Manifests {
+public final class PresentationSelector {
   private final ManifestLimits limits;
 
-  public Manifests(ManifestLimits limits) {
+  public PresentationSelector(ManifestLimits limits) {
     this.limits = limits;
   }
 

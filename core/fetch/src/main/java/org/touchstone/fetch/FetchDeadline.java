@@ -14,17 +14,17 @@ import org.touchstone.domain.ProblemType;
  * The end of a fetch's time. When it comes, the request at hand is cancelled, which closes its
  * connection whatever it is waiting for.
  */
-final class Deadline implements AutoCloseable {
+final class FetchDeadline implements AutoCloseable {
   private final ScheduledFuture<?> timer;
   private boolean over;
   private Cancellable request;
 
-  private Deadline(Duration time, ScheduledExecutorService watchdog) {
+  private FetchDeadline(Duration time, ScheduledExecutorService watchdog) {
     this.timer = watchdog.schedule(this::expire, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  static Deadline after(Duration time, ScheduledExecutorService watchdog) {
-    return new Deadline(time, watchdog);
+  static FetchDeadline after(Duration time, ScheduledExecutorService watchdog) {
+    return new FetchDeadline(time, watchdog);
   }
 
   /** Makes this the request that is cancelled in the end. */

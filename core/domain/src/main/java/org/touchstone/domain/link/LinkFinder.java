@@ -1,0 +1,137 @@
+package org.touchstone.domain.link;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+
+/**
+ * Finds the web link in what a person pasted: out of a sentence, a mail or a chat, in brackets or
+ * quotation marks, with a full stop behind it, with invisible characters in it, with a damaged
+ * scheme or without one.
+ */
+public final class LinkFinder {
+  /** Zero-width and direction marks, soft hyphens, byte order marks. */
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\u034F]");
+
+  /** {@code https://}, also with a colon or slashes lost. */
+  private static final Pattern SCHEME =
+      Pattern.compile("(?i)(?<![a-z0-9+.-])(https?)(?::/{1,3}|//)(?=[\\p{L}\\p{N}\\[@_-])");
+
+  private static final Pattern OTHER_SCHEME =
+      Pattern.compile("(?i)^[a-z][a-z0-9+.-]*:(?://|(?![0-9/])).*", Pattern.DOTALL);
+
+  /** Without a scheme, a host is told from other words by its dots and the path behind it. */
+  private static final Pattern WITHOUT_SCHEME =
+      Pattern.compile(
+          "(?i)(?<![\\p{L}\\p{N}@._/:-])"
+              + "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?\\.){1,8}[\\p{L}]{2,24}\\.?"
+              + "(?::[0-9]{1,5})?(?=/)");
+
+  /** What ends a link wherever it stands, the middle of a Markdown link included. */
+  private static final Pattern END =
+      Pattern.compile("[\\s\\p{Z}<>\"“”„«»‹›「」『』【】（）《》。，、！？；：]|\\]\\(");
+
+  /** Signs of the sentence around a link; an underscore may be a link's own. */
+  private static final String PUNCTUATION = ".,;:!?…'’‘`*|\\~";
+
+  private static final Map<Character, Character> BRACKETS = Map.of(')', '(', ']', '[', '}', '{');
+
+  /** The rest of a file's name that has spaces in it. */
+  private static final Pattern REST_OF_FILE =
+      Pattern.compile(
+          "(?i)(?: [^\\s?#]+)*\\.(?:jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|mkv"
+              + "|webm|avi|mpe?g|og[gva]|opus|mp3|wav|flac|aac|m3u8|mpd)(?:[?#].*)?");
+
+  private LinkFinder() {}
+
+  /**
+   * The link as {@link WebLink#parse} reads it, otherwise as it was written.
+   *
+   * @param text what was pasted; at most {@link WebLink#MAX_LENGTH} characters
+   * @throws ProblemException {@link ProblemType#LINK_INVALID} when there is not exactly one link in
+   *     it, or it is too long; else as {@link WebLink#parse} of the link
+   */
+  public static String find(String text) {
+    if (text == null || text.length() > WebLink.MAX_LENGTH) {
+      throw new ProblemException(
+          ProblemType.LINK_INVALID, text == null ? null : "The link is too long.");
+    }
+    String visible = INVISIBLE.matcher(text).replaceAll("").strip();
+    Map<WebLink, String> found = new LinkedHashMap<>();
+    add(SCHEME, visible, found);
+    if (found.isEmpty()) {
+      if (OTHER_SCHEME.matcher(visible).matches()) {
+        // Says that it is damaged, or that links of its kind are not followed.
+        return rejected(visible);
+      }
+      add(WITHOUT_SCHEME, visible, found);
+    }
+    if (found.isEmpty()) {
+      throw new ProblemException(
+          ProblemType.LINK_INVALID,
+          "There is no link in this text; a link looks like https://example.org/photo.jpg.");
+    }
+    if (found.size() > 1) {
+      throw new ProblemException(
+          ProblemType.LINK_INVALID, "There is more than one link in this text; give one of them.");
+    }
+    return found.values().iterator().next();
+  }
+
+  private static String rejected(String text) {
+    WebLink.parse(text);
+    throw new ProblemException(ProblemType.LINK_INVALID);
+  }
+
+  private static void add(Pattern beginning, String text, Map<WebLink, String> found) {
+    Matcher begins = beginning.matcher(text);
+    for (int at = 0; begins.find(at); ) {
+      String rest = text.substring(begins.start());
+      String link = withoutPunctuation(rest.substring(0, end(rest)));
+      at = Math.max(begins.end(), begins.start() + link.length());
+      if (beginning == SCHEME) {
+        link = begins.group(1) + "://" + link.substring(begins.end() - begins.start());
+      }
+      found.putIfAbsent(WebLink.parse(link), link);
+      if (at > text.length()) {
+        return;
+      }
+    }
+  }
+
+  private static int end(String text) {
+    Matcher end = END.matcher(text);
+    if (!end.find()) {
+      return text.length();
+    }
+    boolean isName =
+        text.charAt(end.start()) == ' '
+            && REST_OF_FILE.matcher(text.substring(end.start())).matches();
+    return isName ? text.length() : end.start();
+  }
+
+  private static String withoutPunctuation(String link) {
+    int end = link.length();
+    while (end > 0 && isAround(link, end)) {
+      end--;
+    }
+    return link.substring(0, end);
+  }
+
+  /** Whether the last character is not the link's: a bracket is, when it closes one within. */
+  private static boolean isAround(String link, int end) {
+    char last = link.charAt(end - 1);
+    if (PUNCTUATION.indexOf(last) >= 0) {
+      return true;
+    }
+    Character opening = BRACKETS.get(last);
+    return opening != null && count(link, opening, end) < count(link, last, end);
+  }
+
+  private static long count(String link, char sign, int end) {
+    return link.substring(0, end).chars().filter(c -> c == sign).count();
+  }
+}
