@@ -2,7 +2,6 @@ package org.touchstone.detectors.pipelines.metadata;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -13,7 +12,6 @@ import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Modality;
@@ -33,6 +31,7 @@ import org.touchstone.provenance.XmpText;
  * metadata is told as a finding but can be written by anyone.
  */
 public final class MetadataDetector implements Detector {
+  private static final MetadataKind KIND = new MetadataKind();
   private static final int MAX_VALUE_CHARS = 200;
   private static final int MAX_FINDINGS = 30;
   private static final String CAMERA = "camera";
@@ -41,7 +40,7 @@ public final class MetadataDetector implements Detector {
 
   @Override
   public String name() {
-    return EnsembleDetector.METADATA.name();
+    return KIND.name();
   }
 
   @Override
@@ -51,12 +50,12 @@ public final class MetadataDetector implements Detector {
 
   @Override
   public Category category() {
-    return EnsembleDetector.METADATA.category();
+    return KIND.category();
   }
 
   @Override
   public Set<Modality> tracks() {
-    return EnumSet.allOf(Modality.class);
+    return KIND.tracks();
   }
 
   @Override
