@@ -18,10 +18,10 @@ public final class LinkFinder {
 
   /** {@code https://}, also with a colon or slashes lost. */
   private static final Pattern SCHEME =
-      Pattern.compile("(?i)(?<![a-z0-9+.-])(https?)(?::/{1,3}|//)(?=[\\p{L}\\p{N}\\[@_-])");
+      Pattern.compile("(?i)(?<![a-z0-9+.-])(https?)(?::/{1,2}|//)(?=[\\p{L}\\p{N}\\[@_-])");
 
   private static final Pattern OTHER_SCHEME =
-      Pattern.compile("(?i)^[a-z][a-z0-9+.-]*:(?://|(?![0-9/])).*", Pattern.DOTALL);
+      Pattern.compile("(?i)^[a-z][a-z0-9+.-]*:(?![0-9\\s]).*", Pattern.DOTALL);
 
   /** Without a scheme, a host is told from other words by its dots and the path behind it. */
   private static final Pattern WITHOUT_SCHEME =
@@ -63,16 +63,10 @@ public final class LinkFinder {
     Map<WebLink, String> found = new LinkedHashMap<>();
     add(SCHEME, visible, found);
     if (found.isEmpty()) {
-      if (OTHER_SCHEME.matcher(visible).matches()) {
-        // Says that it is damaged, or that links of its kind are not followed.
-        return rejected(visible);
-      }
       add(WITHOUT_SCHEME, visible, found);
     }
     if (found.isEmpty()) {
-      throw new ProblemException(
-          ProblemType.LINK_INVALID,
-          "There is no link in this text; a link looks like https://example.org/photo.jpg.");
+      throw OTHER_SCHEME.matcher(visible).matches() ? rejected(visible) : nothing();
     }
     if (found.size() > 1) {
       throw new ProblemException(
@@ -81,9 +75,20 @@ public final class LinkFinder {
     return found.values().iterator().next();
   }
 
-  private static String rejected(String text) {
-    WebLink.parse(text);
-    throw new ProblemException(ProblemType.LINK_INVALID);
+  private static ProblemException nothing() {
+    return new ProblemException(
+        ProblemType.LINK_INVALID,
+        "There is no link in this text; a link looks like https://example.org/photo.jpg.");
+  }
+
+  /** The reason why a text that begins with a scheme is not accepted. */
+  private static ProblemException rejected(String text) {
+    try {
+      WebLink.parse(text);
+      return nothing();
+    } catch (ProblemException reason) {
+      return reason;
+    }
   }
 
   private static void add(Pattern beginning, String text, Map<WebLink, String> found) {

@@ -77,7 +77,8 @@ class LinkFinderTest {
       value = {
         "https//x.com/jack/status/20 -> https://x.com/jack/status/20",
         "https:/x.com/jack/status/20 -> https://x.com/jack/status/20",
-        "HTTP:///x.com/jack/status/20 -> HTTP://x.com/jack/status/20",
+        "HTTP:/x.com/jack/status/20 -> HTTP://x.com/jack/status/20",
+        "Look: (x.com/jack/status/20). -> x.com/jack/status/20",
         "https://x.com/ja\u200bck/status/20 -> https://x.com/jack/status/20",
         "x.com/jack/status/20 -> x.com/jack/status/20",
         "www.x.com/jack/status/20. -> www.x.com/jack/status/20",
@@ -125,6 +126,7 @@ class LinkFinderTest {
         "jack@example.org",
         "http://",
         "https:///",
+        "https:///a",
         "/home/jack/photo.jpg",
         "./folder.d/photo.jpg",
       })

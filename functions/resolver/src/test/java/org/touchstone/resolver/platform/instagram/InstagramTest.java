@@ -16,9 +16,13 @@ import org.touchstone.resolver.post.Post;
 
 class InstagramTest {
   private static final String URL = "https://www.instagram.com/p/CVAksOjMuQu/?img_index=2";
+
   private static final String SITE = "www.instagram.com";
+
   private static final String VETRIC = "api.vetric.io";
+
   private static final String EMBED = "/p/CVAksOjMuQu/embed/captioned/";
+
   private static final PlatformKeys WITH_KEY =
       new PlatformKeys(
           Optional.empty(),
@@ -26,8 +30,10 @@ class InstagramTest {
           Optional.of("insta-key"),
           Optional.empty(),
           Optional.empty());
+
   private static final String RESOLVED =
       "{\"version\":\"1.0\",\"author_name\":\"jane\",\"media_id\":\"268_229\",\"can_view\":true}";
+
   private static final String VIDEO_PART =
       """
       {"media_type":2,"video_duration":17.933,"image_versions2":{"candidates":[
@@ -36,6 +42,7 @@ class InstagramTest {
          {"type":102,"width":480,"height":270,"url":"https://x.cdninstagram.com/small.mp4"},
          {"type":101,"width":720,"height":406,"url":"https://x.cdninstagram.com/large.mp4"}]}\
       """;
+
   private static final String PHOTO_PART =
       """
       {"media_type":1,"accessibility_caption":"a cat","image_versions2":{"candidates":[
@@ -187,31 +194,5 @@ class InstagramTest {
 
     assertThat(web.problem("https://www.instagram.com/share/BAexample1").type())
         .isEqualTo(ProblemType.PLATFORM_LOGIN_REQUIRED);
-  }
-
-  @Test
-  void readsAThreadsPostAmongThoseAroundIt() throws IOException {
-    web.serve(
-        "www.threads.com",
-        "/@jane/post/CuXFPIeLLod",
-        "<html><script type='application/json'"
-            + " data-sjs>{\"require\":[[\"x\",{\"result\":{\"data\":{\"edges\":["
-            + "{\"node\":{\"thread_items\":[{\"post\":{\"code\":\"Cother12345\",\"user\":{},\"image_versions2\":"
-            + "{\"candidates\":[{\"url\":\"https://x/other.jpg\"}]}}}]}},"
-            + "{\"node\":{\"thread_items\":[{\"post\":{\"code\":\"CuXFPIeLLod\",\"taken_at\":1688598059,"
-            + "\"user\":{\"pk\":\"314\",\"username\":\"jane\"},\"caption\":{\"text\":\"Look\"},"
-            + "\"carousel_media\":["
-            + PHOTO_PART
-            + ","
-            + VIDEO_PART
-            + "]}}]}}]}}}]]}</script></html>");
-
-    Post post = web.find("https://www.threads.net/@jane/post/CuXFPIeLLod");
-
-    assertThat(PlatformServer.media(post))
-        .containsExactly(
-            "https://x.cdninstagram.com/l.jpg", "https://x.cdninstagram.com/large.mp4");
-    assertThat(post.platform()).isEqualTo("threads");
-    assertThat(post.context().text()).isEqualTo("Look");
   }
 }

@@ -11,10 +11,12 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
 
-class FediverseTest {
+class MastodonTest {
   private static final String HOST = "social.example.org";
+
   private static final String URL =
       "https://social.example.org/@jane@home.example/111772535207072024";
+
   private static final String STATUS =
       """
       {"id":"111772535207072024","created_at":"2024-01-17T17:45:37.706Z","language":"en",
@@ -182,24 +184,5 @@ class FediverseTest {
 
     assertThat(post.author()).isEqualTo("j " + "x".repeat(98));
     assertThat(post.url()).isEqualTo(URL);
-  }
-
-  @Test
-  void readsTruthSocialWithoutAskingWhatItRuns() throws IOException {
-    web.serve("truthsocial.com", "/api/v1/statuses/113154381896339455", STATUS);
-
-    Post post = web.find("https://truthsocial.com/@TruthSports/posts/113154381896339455");
-
-    assertThat(post.platform()).isEqualTo("truthsocial");
-    assertThat(post.media()).hasSize(2);
-    assertThat(web.requests()).hasSize(1);
-  }
-
-  @Test
-  void saysThatTruthSocialTurnsUsAway() throws IOException {
-    web.serve("truthsocial.com", "/", 403, Map.of(), "<html>Just a moment...</html>");
-
-    assertThat(web.problem("https://truthsocial.com/@TruthSports/113154381896339455").type())
-        .isEqualTo(ProblemType.FETCH_REFUSED);
   }
 }
