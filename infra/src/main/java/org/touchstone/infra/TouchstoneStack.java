@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.config.DeploymentConfig;
-import org.touchstone.infra.config.EndpointConfig;
-import org.touchstone.infra.config.EndpointConfig.Track;
+import org.touchstone.infra.config.GpuEndpointConfig;
+import org.touchstone.infra.config.GpuEndpointConfig.Track;
 import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.Grant;
 import org.touchstone.infra.contract.Setting;
+import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.egress.Egress;
 import org.touchstone.infra.endpoint.DetectorEndpoint;
 import org.touchstone.infra.endpoint.GpuNetwork;
@@ -22,7 +23,7 @@ import org.touchstone.infra.functions.Functions;
 import org.touchstone.infra.observability.Observability;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.storage.MediaStorage;
-import org.touchstone.infra.storage.PlatformSecrets;
+import org.touchstone.infra.storage.PlatformKeySecrets;
 import org.touchstone.infra.workflow.Announcements;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.CfnOutput;
@@ -35,9 +36,6 @@ import software.constructs.Construct;
 
 /** Everything: storage, endpoints' queues, functions, the workflow, endpoints, the API. */
 public final class TouchstoneStack extends Stack {
-  /** CloudWatch's namespace of Touchstone's own metrics. */
-  public static final String METRICS_NAMESPACE = "Touchstone";
-
   /** The account of whoever holds the deployment's API key. */
   private static final String KEY_ID = "default";
 
@@ -45,20 +43,20 @@ public final class TouchstoneStack extends Stack {
       Construct scope, String id, StackProps props, DeploymentConfig config, Artefacts artefacts) {
     super(scope, id, props);
     MediaStorage storage = new MediaStorage(this, "MediaStorage", config);
-    PlatformSecrets secrets =
-        new PlatformSecrets(
+    PlatformKeySecrets secrets =
+        new PlatformKeySecrets(
             this, "PlatformSecrets", config.prefix(), config.secrets(), storage.key().orElse(null));
     Permissions permissions =
         new Permissions(storage.bucket(), storage.key().orElse(null), Map.of())
             .with(Grant.Target.SECRETS, secrets.arnPattern());
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.put(Setting.BUCKET, storage.bucket().getBucketName());
-    settings.put(Setting.METRICS_NAMESPACE, METRICS_NAMESPACE);
+    settings.put(Setting.METRICS_NAMESPACE, TouchstoneMetrics.NAMESPACE);
     settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
     settings.put(Setting.DEFAULT_KEY_ID, KEY_ID);
     settings.put(Setting.VOTING_POLICY, config.votingPolicy());
 
-    Map<EndpointConfig, JobQueue> queues = queues(config);
+    Map<GpuEndpointConfig, JobQueue> queues = queues(config);
     settings.put(Setting.QUEUES_IMAGE, lanes(queues, Track.IMAGE));
     settings.put(Setting.QUEUES_VIDEO, lanes(queues, Track.VIDEO));
     settings.put(Setting.QUEUES_AUDIO, lanes(queues, Track.AUDIO));
@@ -91,16 +89,16 @@ public final class TouchstoneStack extends Stack {
     outputs(storage, workflow, api);
   }
 
-  private Map<EndpointConfig, JobQueue> queues(DeploymentConfig config) {
-    Map<EndpointConfig, JobQueue> queues = new LinkedHashMap<>();
-    for (EndpointConfig endpoint : config.endpoints()) {
+  private Map<GpuEndpointConfig, JobQueue> queues(DeploymentConfig config) {
+    Map<GpuEndpointConfig, JobQueue> queues = new LinkedHashMap<>();
+    for (GpuEndpointConfig endpoint : config.endpoints()) {
       queues.put(endpoint, new JobQueue(this, "JobQueue-" + endpoint.name(), config, endpoint));
     }
     return queues;
   }
 
   /** The endpoints that look at a track, as the resolver reads them. */
-  private static String lanes(Map<EndpointConfig, JobQueue> queues, Track track) {
+  private static String lanes(Map<GpuEndpointConfig, JobQueue> queues, Track track) {
     return queues.entrySet().stream()
         .filter(endpoint -> endpoint.getKey().tracks().contains(track))
         .map(e -> e.getKey().lane(track) + "=" + e.getValue().queue().getQueueUrl())
@@ -109,7 +107,7 @@ public final class TouchstoneStack extends Stack {
 
   private List<DetectorEndpoint> endpoints(
       DeploymentConfig config,
-      Map<EndpointConfig, JobQueue> queues,
+      Map<GpuEndpointConfig, JobQueue> queues,
       Artefacts artefacts,
       Functions functions,
       Map<Setting, String> settings,

@@ -18,7 +18,7 @@ import org.touchstone.infra.config.ConfigReader;
 import software.amazon.awscdk.App;
 
 /** A synthesised configuration: what would be deployed. Each is synthesised once for all tests. */
-enum Deployment {
+public enum Deployment {
   /** What the repository's own file gives. */
   DEFAULT(read(Deployment.root().resolve("touchstone.yaml"))),
 
@@ -85,11 +85,11 @@ enum Deployment {
   }
 
   /** The repository. */
-  static Path root() {
+  public static Path root() {
     return Path.of("..").toAbsolutePath().normalize();
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
@@ -98,7 +98,7 @@ enum Deployment {
   }
 
   /** The folder that was written. */
-  synchronized Path out() {
+  public synchronized Path out() {
     if (out == null) {
       Path folder = Path.of("target", "synthesised", name().toLowerCase(Locale.ROOT));
       App app = TouchstoneApp.app(folder.toAbsolutePath());
@@ -110,7 +110,7 @@ enum Deployment {
     return out;
   }
 
-  synchronized JsonNode template() {
+  public synchronized JsonNode template() {
     if (template == null) {
       try (Stream<Path> files = Files.list(out())) {
         template =
@@ -126,7 +126,7 @@ enum Deployment {
     return template;
   }
 
-  static JsonNode json(Path file) {
+  public static JsonNode json(Path file) {
     try {
       return JSON.readTree(file.toFile());
     } catch (IOException e) {
@@ -134,7 +134,7 @@ enum Deployment {
     }
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (IOException e) {
@@ -143,7 +143,7 @@ enum Deployment {
   }
 
   /** All resources of a type, by their ids. */
-  Map<String, JsonNode> resources(String type) {
+  public Map<String, JsonNode> resources(String type) {
     Map<String, JsonNode> found = new TreeMap<>();
     template()
         .get("Resources")
@@ -158,12 +158,12 @@ enum Deployment {
   }
 
   /** The properties of all resources of a type. */
-  List<JsonNode> properties(String type) {
+  public List<JsonNode> properties(String type) {
     return resources(type).values().stream().map(r -> r.path("Properties")).toList();
   }
 
   /** The properties of the only resource of a type. */
-  JsonNode only(String type) {
+  public JsonNode only(String type) {
     List<JsonNode> all = properties(type);
     if (all.size() != 1) {
       throw new AssertionError(all.size() + " of " + type);
@@ -172,7 +172,7 @@ enum Deployment {
   }
 
   /** The function of this name, without the prefix. */
-  JsonNode function(String name) {
+  public JsonNode function(String name) {
     return properties("AWS::Lambda::Function").stream()
         .filter(f -> f.get("FunctionName").asText().endsWith("-" + name))
         .findFirst()
@@ -180,7 +180,7 @@ enum Deployment {
   }
 
   /** All statements of the policies of a role, given by what refers to its ARN. */
-  List<JsonNode> statements(JsonNode roleArn) {
+  public List<JsonNode> statements(JsonNode roleArn) {
     String role = roleArn.get("Fn::GetAtt").get(0).asText();
     List<JsonNode> statements = new ArrayList<>();
     for (JsonNode policy : properties("AWS::IAM::Policy")) {
@@ -192,14 +192,14 @@ enum Deployment {
   }
 
   /** A value, or all of a list of values. */
-  static Stream<JsonNode> elements(JsonNode node) {
+  public static Stream<JsonNode> elements(JsonNode node) {
     return node.isArray()
         ? StreamSupport.stream(node.spliterator(), false)
         : node.isMissingNode() ? Stream.empty() : Stream.of(node);
   }
 
   /** A value, or a list of values, as texts. */
-  static List<String> texts(JsonNode node) {
+  public static List<String> texts(JsonNode node) {
     return elements(node).map(JsonNode::asText).toList();
   }
 }

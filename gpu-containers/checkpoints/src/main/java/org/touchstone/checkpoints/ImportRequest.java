@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What to import.
  *
- * @param detector a name of {@link ImportableModel}
+ * @param detector a name of {@link Networks}
  * @param checkpoints files whose tensors together make the model; of a checkpoint in shards its
  *     index
  * @param licence licence of the weights; empty for that of the published ones

@@ -14,13 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.touchstone.checkpoints.networks.GenConVit;
-import org.touchstone.checkpoints.networks.Network;
-import org.touchstone.checkpoints.onnx.Graph;
+import org.touchstone.checkpoints.networks.ManifestDraft;
+import org.touchstone.checkpoints.networks.NetworkVariant;
+import org.touchstone.checkpoints.networks.PublishedNetwork;
 import org.touchstone.checkpoints.onnx.ModelWriter;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.CheckpointException;
@@ -57,14 +60,14 @@ public final class ModelImporter {
    * @throws IllegalArgumentException when there is no model of that name
    */
   public ImportedModel importModel(ImportRequest request, ImportProgress progress) {
-    ImportableModel model = ImportableModel.of(request.detector());
+    PublishedNetwork network = Networks.of(request.detector());
     List<Checkpoint> open = new ArrayList<>();
     try {
-      StateDict weights = new StateDict(tensors(model, request, open));
-      Network network = model.network(weights);
-      Graph graph = network.graph(weights, request.precision().type());
+      StateDict weights = new StateDict(tensors(network, request, open));
+      NetworkVariant variant = network.variant(weights);
+      OnnxGraph graph = variant.graph(weights, request.precision().type());
       weights.requireComplete();
-      return write(model, network, request, graph, progress);
+      return write(network, variant, request, graph, progress);
     } catch (IOException e) {
       throw new CheckpointException(Kind.NOT_WRITTEN, "the model cannot be written", e);
     } finally {
@@ -72,10 +75,10 @@ public final class ModelImporter {
     }
   }
 
-  /** GenConViT's networks have tensors of the same names, so its files are told apart. */
   private static Map<String, Tensor> tensors(
-      ImportableModel model, ImportRequest request, List<Checkpoint> open) {
-    if (model != ImportableModel.GENCONVIT) {
+      PublishedNetwork network, ImportRequest request, List<Checkpoint> open) {
+    Optional<Function<StateDict, String>> filePrefix = network.filePrefix();
+    if (filePrefix.isEmpty()) {
       open.add(Checkpoint.open(request.checkpoints()));
       return open.getFirst().tensors();
     }
@@ -83,7 +86,7 @@ public final class ModelImporter {
     for (Path path : request.checkpoints()) {
       open.add(Checkpoint.open(List.of(path)));
       Map<String, Tensor> one = open.getLast().tensors();
-      String prefix = GenConVit.prefix(new StateDict(one));
+      String prefix = filePrefix.get().apply(new StateDict(one));
       one.forEach(
           (name, tensor) -> {
             if (all.put(prefix + name, tensor) != null) {
@@ -96,14 +99,14 @@ public final class ModelImporter {
   }
 
   private ImportedModel write(
-      ImportableModel model,
-      Network network,
+      PublishedNetwork network,
+      NetworkVariant variant,
       ImportRequest request,
-      Graph graph,
+      OnnxGraph graph,
       ImportProgress progress)
       throws IOException {
     long bytes = ModelWriter.dataBytes(graph);
-    Path parent = Files.createDirectories(root.resolve(model.code()));
+    Path parent = Files.createDirectories(root.resolve(network.name()));
     if (Files.getFileStore(parent).getUsableSpace() < bytes + MARGIN_BYTES) {
       throw new CheckpointException(
           Kind.NOT_WRITTEN, "the model needs " + (bytes >> 20) + " MiB, more than there is");
@@ -113,17 +116,30 @@ public final class ModelImporter {
       Map<String, String> files =
           ModelWriter.write(graph, temporary, written -> progress.written(written, bytes));
       String version = version(parent, files, request);
-      byte[] manifest = Manifests.write(model, network, request, version, files);
+      byte[] manifest = manifest(network, variant, request, version, files);
       Files.write(temporary.resolve(ModelManifest.FILE_NAME), manifest);
       Path folder = parent.resolve(version);
       if (Files.exists(folder)) {
         delete(folder);
       }
       Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
-      return new ImportedModel(model.code(), version, folder, bytes);
+      return new ImportedModel(network.name(), version, folder, bytes);
     } finally {
       delete(temporary);
     }
+  }
+
+  private static byte[] manifest(
+      PublishedNetwork network,
+      NetworkVariant variant,
+      ImportRequest request,
+      String version,
+      Map<String, String> files) {
+    String licence = request.licence().orElseGet(network::licence);
+    ManifestDraft draft =
+        new ManifestDraft(network.name(), version, licence, files, request.precision().type());
+    variant.describe(draft);
+    return draft.bytes(request.trainedOn());
   }
 
   /**

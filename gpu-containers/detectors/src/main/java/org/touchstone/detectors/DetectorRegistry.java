@@ -1,6 +1,7 @@
 package org.touchstone.detectors;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +10,22 @@ import java.util.Set;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.faces.retinaface.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
-import org.touchstone.detectors.pipelines.alignedclips.AlignedClipDetector;
+import org.touchstone.detectors.pipelines.DetectorKind;
+import org.touchstone.detectors.pipelines.ModelPipeline;
+import org.touchstone.detectors.pipelines.distildire.DistilDireKind;
 import org.touchstone.detectors.pipelines.frames.OnnxFrameDetector;
-import org.touchstone.detectors.pipelines.genconvit.GenConVitDetector;
-import org.touchstone.detectors.pipelines.metadata.MetadataDetector;
-import org.touchstone.detectors.pipelines.ufd.UniversalFakeDetector;
+import org.touchstone.detectors.pipelines.ftcn.FtcnKind;
+import org.touchstone.detectors.pipelines.genconvit.GenConVitKind;
+import org.touchstone.detectors.pipelines.metadata.MetadataKind;
+import org.touchstone.detectors.pipelines.styleflow.StyleFlowKind;
+import org.touchstone.detectors.pipelines.transcript.TranscriptKind;
+import org.touchstone.detectors.pipelines.ufd.UniversalFakeDetectKind;
 import org.touchstone.domain.Modality;
-import org.touchstone.models.ExtraInput.Fill;
 import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelManifest.RegionKind;
 import org.touchstone.models.ModelStore;
+import org.touchstone.models.Pipeline;
 
 /**
  * The detectors there are: {@code metadata}, one for every installed model, and one that abstains
@@ -26,6 +33,19 @@ import org.touchstone.models.ModelStore;
  * what is missing from it.
  */
 public final class DetectorRegistry {
+  /** The detectors of the full ensemble, in the order they are shown: one line each. */
+  private static final List<DetectorKind> KINDS =
+      List.of(
+          new MetadataKind(),
+          new GenConVitKind(),
+          new FtcnKind(),
+          new StyleFlowKind(),
+          new DistilDireKind(),
+          new UniversalFakeDetectKind(),
+          new TranscriptKind());
+
+  private static final Map<Pipeline, ModelPipeline> PIPELINES = pipelines();
+
   private final Map<String, Detector> byName;
 
   /**
@@ -46,28 +66,50 @@ public final class DetectorRegistry {
    */
   public static DetectorRegistry of(ModelStore models, OnnxModels onnx) {
     Map<String, Detector> found = new LinkedHashMap<>();
-    add(found, new MetadataDetector());
+    KINDS.forEach(kind -> kind.builtIn().ifPresent(detector -> add(found, detector)));
     for (InstalledModel model : models.newest()) {
       if (model.manifest().isDetector()) {
         add(found, lookingAtFaces(model, detector(model, onnx), FaceDetectors.version(models)));
       }
     }
-    for (Detector missing : NotInstalledDetector.ensemble()) {
-      found.putIfAbsent(missing.name(), missing);
-    }
+    KINDS.forEach(kind -> add(found, NotInstalledDetector.of(kind)));
     return new DetectorRegistry(new ArrayList<>(found.values()));
   }
 
-  private static Detector detector(InstalledModel model, OnnxModels onnx) {
-    if (model.manifest().extraInputs().stream().anyMatch(i -> i.fill() == Fill.STYLE_LATENTS)) {
-      return NotInstalledDetector.withoutEncoder(model.manifest());
+  /** The detectors of the full ensemble, whether or not they are installed. */
+  public static List<DetectorKind> kinds() {
+    return KINDS;
+  }
+
+  /** Models of an organisation's own are run frame by frame, whatever the ensemble has. */
+  private static Map<Pipeline, ModelPipeline> pipelines() {
+    Map<Pipeline, ModelPipeline> pipelines = new EnumMap<>(Pipeline.class);
+    pipelines.put(Pipeline.FRAMES, OnnxFrameDetector.PIPELINE);
+    for (DetectorKind kind : KINDS) {
+      kind.pipeline()
+          .ifPresent(
+              pipeline -> {
+                if (!pipeline.equals(pipelines.getOrDefault(pipeline.pipeline(), pipeline))) {
+                  throw new IllegalStateException("two ways to run " + pipeline.pipeline());
+                }
+                pipelines.put(pipeline.pipeline(), pipeline);
+              });
     }
-    return switch (model.manifest().pipeline()) {
-      case FRAMES -> new OnnxFrameDetector(model, onnx);
-      case GENCONVIT -> new GenConVitDetector(model, onnx);
-      case ALIGNED_CLIPS -> new AlignedClipDetector(model, onnx);
-      case CLIP_VIT -> new UniversalFakeDetector(model, onnx);
-    };
+    return pipelines;
+  }
+
+  private static Detector detector(InstalledModel model, OnnxModels onnx) {
+    ModelManifest manifest = model.manifest();
+    ModelPipeline pipeline = PIPELINES.get(manifest.pipeline());
+    if (pipeline == null) {
+      return NotInstalledDetector.of(
+          manifest, "This version has no detector that runs models of its pipeline.");
+    }
+    return KINDS.stream()
+        .flatMap(kind -> kind.missing(manifest).stream())
+        .findFirst()
+        .map(missing -> NotInstalledDetector.of(manifest, missing))
+        .orElseGet(() -> pipeline.detector(model, onnx));
   }
 
   private static Detector lookingAtFaces(

@@ -1,55 +1,32 @@
 package org.touchstone.detectors;
 
-import java.util.List;
 import java.util.Set;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.context.MediaContext;
+import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.models.ModelManifest;
 
 /**
- * Stands for a detector of the ensemble whose model is not there.
+ * Stands for a detector of the ensemble whose model is not there, or lacks what it needs.
  *
  * @param howToInstall a sentence for whoever runs the system
  */
 record NotInstalledDetector(
     String name, Category category, Set<Modality> tracks, String howToInstall) implements Detector {
 
-  /** The ensemble's detectors that need something an organisation has to bring. */
-  static List<Detector> ensemble() {
-    return EnsembleDetector.ALL.stream()
-        .filter(detector -> !detector.equals(EnsembleDetector.METADATA))
-        .<Detector>map(
-            detector ->
-                new NotInstalledDetector(
-                    detector.name(),
-                    detector.category(),
-                    detector.tracks(),
-                    howToInstall(detector)))
-        .toList();
-  }
-
-  /** A detector whose model is there, but takes what nothing here can make. */
-  static Detector withoutEncoder(ModelManifest model) {
+  /** Stands for a detector that has no model. */
+  static Detector of(DetectorKind kind) {
     return new NotInstalledDetector(
-        model.name(),
-        model.category(),
-        model.tracks(),
-        "Its model also takes the face's code in StyleGAN's latent space, frame by frame, and there"
-            + " is no encoder that finds it.");
+        kind.name(), kind.category(), kind.tracks(), kind.howToInstall());
   }
 
-  private static String howToInstall(EnsembleDetector detector) {
-    return detector.category() == Category.SEMANTIC
-        ? "It needs a speech-to-text model and a language model to be configured."
-        : "Its weights come from its authors and are not part of Touchstone: they go into the model"
-            + " store as "
-            + detector.name()
-            + "/{version}.";
+  /** Stands for a detector whose model is there and cannot be used. */
+  static Detector of(ModelManifest model, String missing) {
+    return new NotInstalledDetector(model.name(), model.category(), model.tracks(), missing);
   }
 
   @Override

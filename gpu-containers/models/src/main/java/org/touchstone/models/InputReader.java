@@ -46,8 +46,6 @@ final class InputReader {
     if (layout == Layout.NHWC && frames != 1) {
       throw ManifestFields.bad("input.frames", "goes with layout NTHWC only");
     }
-    // What CLIP's own preprocessing does.
-    Resampling resampling = pipeline == Pipeline.CLIP_VIT ? Resampling.BICUBIC : Resampling.AREA;
     return new Input(
         name,
         layout,
@@ -55,7 +53,7 @@ final class InputReader {
         fields.integer("width", 1, MAX_SIDE, null),
         frames,
         fields.choice("fit", Fit.class, Fit.STRETCH),
-        fields.choice("resampling", Resampling.class, resampling));
+        fields.choice("resampling", Resampling.class, pipeline.resampling()));
   }
 
   static List<ExtraInput> extraInputs(ManifestFields top) {

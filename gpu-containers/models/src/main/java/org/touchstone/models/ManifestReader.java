@@ -60,13 +60,6 @@ final class ManifestReader {
   private static final int MAX_PATCHES = 256;
   private static final double MAX_MEMORY = 1L << 40;
 
-  private static final Map<Pipeline, Set<Aggregation>> AGGREGATIONS =
-      Map.of(
-          Pipeline.FRAMES, Set.of(Aggregation.MEAN),
-          Pipeline.GENCONVIT, Set.of(Aggregation.SOFTMAX_MEAN, Aggregation.REFERENCE),
-          Pipeline.ALIGNED_CLIPS, Set.of(Aggregation.MEAN, Aggregation.LOGIT_MEAN),
-          Pipeline.CLIP_VIT, Set.of(Aggregation.MEAN));
-
   private static final int MAX_CLASSES = 100_000;
   private static final double MAX_MARGIN = 4;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -141,7 +134,7 @@ final class ManifestReader {
     }
     fields.allow(pipeline.options());
     Aggregation aggregation =
-        fields.choice("aggregation", AGGREGATIONS.get(pipeline), otherwise.aggregation());
+        fields.choice("aggregation", Set.copyOf(pipeline.aggregations()), otherwise.aggregation());
     People people = aggregation == Aggregation.REFERENCE ? People.MEAN : otherwise.people();
     int stride =
         fields.isText("stride") && fields.text("stride").equals("budget")

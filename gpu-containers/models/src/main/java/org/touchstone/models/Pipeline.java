@@ -1,32 +1,69 @@
 package org.touchstone.models;
 
+import java.util.List;
 import java.util.Set;
+import org.touchstone.models.PipelineOptions.Aggregation;
 
-/** How what a detector's model takes is made of a medium, and what becomes of what it gives. */
+/**
+ * How what a detector's model takes is made of a medium, and what becomes of what it gives. Each
+ * constant says all that manifests may say for it.
+ */
 public enum Pipeline {
   /** Each picture, face or short clip of sampled frames on its own. */
-  FRAMES(Set.of()),
-  /** Faces of sampled frames, looked at by one or both of GenConViT's networks. */
-  GENCONVIT(Set.of("aggregation", "people")),
+  FRAMES(2, Resampling.AREA, Set.of(), Aggregation.MEAN),
+  /**
+   * Faces of sampled frames, looked at by one or both of GenConViT's networks, each of which gives
+   * a row per face.
+   */
+  GENCONVIT(
+      3,
+      Resampling.AREA,
+      Set.of("aggregation", "people"),
+      Aggregation.SOFTMAX_MEAN,
+      Aggregation.REFERENCE),
   /** Clips of consecutive frames of one face, aligned by its landmarks, as FTCN takes them. */
-  ALIGNED_CLIPS(Set.of("aggregation", "people", "stride")),
-  /** Pictures, looked at by CLIP's vision transformer. */
-  CLIP_VIT(Set.of());
+  ALIGNED_CLIPS(
+      2,
+      Resampling.AREA,
+      Set.of("aggregation", "people", "stride"),
+      Aggregation.MEAN,
+      Aggregation.LOGIT_MEAN),
+  /** Pictures scaled as CLIP's own preprocessing does, looked at by its vision transformer. */
+  CLIP_VIT(2, Resampling.BICUBIC, Set.of(), Aggregation.MEAN);
 
+  private final int outputDimensions;
+  private final Resampling resampling;
   private final Set<String> options;
+  private final List<Aggregation> aggregations;
 
-  Pipeline(Set<String> options) {
+  Pipeline(
+      int outputDimensions,
+      Resampling resampling,
+      Set<String> options,
+      Aggregation... aggregations) {
+    this.outputDimensions = outputDimensions;
+    this.resampling = resampling;
     this.options = options;
+    this.aggregations = List.of(aggregations);
   }
 
   /** Most dimensions of the output, the batch included. */
   public int outputDimensions() {
-    // GenConViT's networks each give a row per face.
-    return this == GENCONVIT ? 3 : 2;
+    return outputDimensions;
+  }
+
+  /** How pictures are scaled where the manifest says nothing. */
+  Resampling resampling() {
+    return resampling;
   }
 
   /** Names of the options that a manifest may set. */
   Set<String> options() {
     return options;
+  }
+
+  /** The aggregations that a manifest may choose; the first is that of one that chooses none. */
+  List<Aggregation> aggregations() {
+    return aggregations;
   }
 }

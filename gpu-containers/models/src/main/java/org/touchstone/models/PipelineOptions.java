@@ -37,9 +37,7 @@ public record PipelineOptions(Aggregation aggregation, People people, int stride
 
   /** What holds for a pipeline where its manifest says nothing. */
   public static PipelineOptions of(Pipeline pipeline) {
-    Aggregation aggregation =
-        pipeline == Pipeline.GENCONVIT ? Aggregation.SOFTMAX_MEAN : Aggregation.MEAN;
-    return new PipelineOptions(aggregation, People.MAXIMUM, BUDGET);
+    return new PipelineOptions(pipeline.aggregations().getFirst(), People.MAXIMUM, BUDGET);
   }
 
   /** How several outputs become one score. */

@@ -10,8 +10,8 @@ import org.touchstone.infra.config.DeploymentConfig.ApiConfig;
 import org.touchstone.infra.config.DeploymentConfig.EgressConfig;
 import org.touchstone.infra.config.DeploymentConfig.FunctionsConfig;
 import org.touchstone.infra.config.DeploymentConfig.Packaging;
-import org.touchstone.infra.config.EndpointConfig.ScheduleConfig;
-import org.touchstone.infra.config.EndpointConfig.Track;
+import org.touchstone.infra.config.GpuEndpointConfig.ScheduleConfig;
+import org.touchstone.infra.config.GpuEndpointConfig.Track;
 
 /** What a configuration has to satisfy beyond its types. */
 final class ConfigRules {
@@ -106,10 +106,10 @@ final class ConfigRules {
     egress.deny().forEach(name -> matches("egress.deny", name, HOST, "a host name"));
   }
 
-  private void endpoints(List<EndpointConfig> endpoints) {
+  private void endpoints(List<GpuEndpointConfig> endpoints) {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < endpoints.size(); i++) {
-      EndpointConfig endpoint = endpoints.get(i);
+      GpuEndpointConfig endpoint = endpoints.get(i);
       String key = "endpoints[" + i + "]";
       given(key + ".name", endpoint.name());
       matches(key + ".name", endpoint.name(), NAME, "1 to 20 lower-case letters and digits");
@@ -119,7 +119,7 @@ final class ConfigRules {
     separateDetectors(endpoints);
   }
 
-  private void endpoint(String key, EndpointConfig endpoint) {
+  private void endpoint(String key, GpuEndpointConfig endpoint) {
     require(!endpoint.tracks().isEmpty(), key + ".tracks: at least one is needed.");
     require(
         Set.copyOf(endpoint.tracks()).size() == endpoint.tracks().size(),
@@ -173,15 +173,15 @@ final class ConfigRules {
   }
 
   /** A detector that ran at two endpoints would vote twice. */
-  private void separateDetectors(List<EndpointConfig> endpoints) {
+  private void separateDetectors(List<GpuEndpointConfig> endpoints) {
     for (Track track : Track.values()) {
-      List<EndpointConfig> serving =
+      List<GpuEndpointConfig> serving =
           endpoints.stream().filter(e -> e.tracks().contains(track)).toList();
       if (serving.size() < 2) {
         continue;
       }
       Set<String> taken = new HashSet<>();
-      for (EndpointConfig endpoint : serving) {
+      for (GpuEndpointConfig endpoint : serving) {
         String where = "endpoints." + endpoint.name() + ".detectors: ";
         require(
             !endpoint.detectors().isEmpty(),

@@ -27,7 +27,7 @@ public record DeploymentConfig(
     String prefix,
     StorageConfig storage,
     FunctionsConfig functions,
-    List<EndpointConfig> endpoints,
+    List<GpuEndpointConfig> endpoints,
     ApiConfig api,
     AlarmsConfig alarms,
     Boolean dashboard,

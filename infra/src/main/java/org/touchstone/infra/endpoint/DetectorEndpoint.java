@@ -7,10 +7,12 @@ import java.util.TreeMap;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.artefacts.EcrImage;
 import org.touchstone.infra.config.DeploymentConfig;
-import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.config.LogRetention;
 import org.touchstone.infra.contract.EndpointSpec;
 import org.touchstone.infra.contract.Grant;
+import org.touchstone.infra.contract.Setting;
+import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.security.Suppressions;
 import software.amazon.awscdk.ArnComponents;
@@ -61,14 +63,14 @@ public final class DetectorEndpoint extends Construct {
       "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /ping HTTP/1.0\\r\\n\\r\\n' >&3"
           + " && read -r status <&3 && [[ $status == *' 200 '* ]]";
 
-  private final EndpointConfig endpoint;
+  private final GpuEndpointConfig endpoint;
   private final List<Ec2Service> services = new ArrayList<>();
 
   public DetectorEndpoint(
       Construct scope,
       String id,
       DeploymentConfig config,
-      EndpointConfig endpoint,
+      GpuEndpointConfig endpoint,
       GpuNetwork network,
       JobQueue jobs,
       Artefacts artefacts,
@@ -90,7 +92,7 @@ public final class DetectorEndpoint extends Construct {
 
   private Ec2TaskDefinition task(
       DeploymentConfig config,
-      EndpointConfig endpoint,
+      GpuEndpointConfig endpoint,
       GpuNetwork network,
       Permissions permissions,
       JobQueue jobs) {
@@ -134,7 +136,7 @@ public final class DetectorEndpoint extends Construct {
 
   private void container(
       DeploymentConfig config,
-      EndpointConfig endpoint,
+      GpuEndpointConfig endpoint,
       JobQueue jobs,
       Artefacts artefacts,
       Permissions permissions,
@@ -149,7 +151,7 @@ public final class DetectorEndpoint extends Construct {
     environment.put("ENDPOINT_NAME", endpoint.name());
     environment.put("QUEUE_URL", jobs.queue().getQueueUrl());
     environment.put("BUCKET", permissions.bucket().getBucketName());
-    environment.put("TOUCHSTONE_METRICS_NAMESPACE", "Touchstone");
+    environment.put(Setting.METRICS_NAMESPACE.variable(), TouchstoneMetrics.NAMESPACE);
     environment.put("TOUCHSTONE_ENDPOINT_MODELS_DEVICE", "cuda");
     environment.put("TOUCHSTONE_ENDPOINT_CONCURRENCY", String.valueOf(endpoint.concurrency()));
     environment.put("TOUCHSTONE_ENDPOINT_QUEUE_VISIBILITY", JobQueue.VISIBILITY_SECONDS + "S");
@@ -203,7 +205,7 @@ public final class DetectorEndpoint extends Construct {
         List.of("Resource::*"));
   }
 
-  private ContainerImage image(EndpointConfig endpoint, Artefacts artefacts) {
+  private ContainerImage image(GpuEndpointConfig endpoint, Artefacts artefacts) {
     if (endpoint.image() != null) {
       EcrImage image = EcrImage.parse(endpoint.image());
       return ContainerImage.fromEcrRepository(image.repository(this, "Image"), image.tagOrDigest());
@@ -220,7 +222,7 @@ public final class DetectorEndpoint extends Construct {
       String id,
       String suffix,
       GpuNetwork network,
-      EndpointConfig endpoint,
+      GpuEndpointConfig endpoint,
       Ec2TaskDefinition task,
       int spotShare,
       int least) {
@@ -251,7 +253,7 @@ public final class DetectorEndpoint extends Construct {
   }
 
   /** How it is configured. */
-  public EndpointConfig config() {
+  public GpuEndpointConfig config() {
     return endpoint;
   }
 

@@ -3,8 +3,8 @@ package org.touchstone.infra.endpoint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.touchstone.infra.config.EndpointConfig;
-import org.touchstone.infra.config.EndpointConfig.ScheduleConfig;
+import org.touchstone.infra.config.GpuEndpointConfig;
+import org.touchstone.infra.config.GpuEndpointConfig.ScheduleConfig;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -53,7 +53,7 @@ final class EndpointScaling extends Construct {
   /** How long jobs wait for spot instances before on-demand ones step in. */
   private static final int FALLBACK_AFTER_SECONDS = 600;
 
-  private final EndpointConfig endpoint;
+  private final GpuEndpointConfig endpoint;
   private final JobQueue jobs;
   private final Ec2Service service;
   private final ScalableTarget tasks;
@@ -61,7 +61,7 @@ final class EndpointScaling extends Construct {
   EndpointScaling(
       Construct scope,
       String id,
-      EndpointConfig endpoint,
+      GpuEndpointConfig endpoint,
       JobQueue jobs,
       Ec2Service service,
       boolean isFallback) {
@@ -131,7 +131,7 @@ final class EndpointScaling extends Construct {
    * empty for a while. One alarm for all of them, since alarms are paid for by what they look at.
    */
   static void leaveWhenIdle(
-      Construct scope, EndpointConfig endpoint, JobQueue jobs, List<EndpointScaling> services) {
+      Construct scope, GpuEndpointConfig endpoint, JobQueue jobs, List<EndpointScaling> services) {
     Alarm idle =
         Alarm.Builder.create(scope, "Idle")
             .alarmDescription("Endpoint " + endpoint.name() + " has nothing to do.")

@@ -1,7 +1,7 @@
 package org.touchstone.infra.endpoint;
 
 import java.util.List;
-import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.security.Suppressions;
 import software.amazon.awscdk.services.autoscaling.AutoScalingGroup;
 import software.amazon.awscdk.services.autoscaling.InstancesDistribution;
@@ -44,7 +44,7 @@ final class GpuCapacity extends Construct {
    * @param spotShare percent of the instances that are spot
    */
   GpuCapacity(
-      Construct scope, String id, GpuNetwork network, EndpointConfig endpoint, int spotShare) {
+      Construct scope, String id, GpuNetwork network, GpuEndpointConfig endpoint, int spotShare) {
     super(scope, id);
     Role role =
         Role.Builder.create(this, "Role")

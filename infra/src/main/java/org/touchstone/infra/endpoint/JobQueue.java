@@ -3,7 +3,7 @@ package org.touchstone.infra.endpoint;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.config.DeploymentConfig;
-import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.config.GpuEndpointConfig;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -31,7 +31,7 @@ public final class JobQueue extends Construct {
   private final Queue queue;
   private final Queue deadLetters;
 
-  public JobQueue(Construct scope, String id, DeploymentConfig config, EndpointConfig endpoint) {
+  public JobQueue(Construct scope, String id, DeploymentConfig config, GpuEndpointConfig endpoint) {
     super(scope, id);
     String name = config.prefix() + "-" + endpoint.name();
     deadLetters =

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
-import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.endpoint.DetectorEndpoint;
 import org.touchstone.infra.endpoint.JobQueue;
 import org.touchstone.infra.functions.Functions;
@@ -38,7 +38,7 @@ public final class Observability extends Construct {
       Functions functions,
       DetectionWorkflow workflow,
       PublicApi api,
-      Map<EndpointConfig, JobQueue> queues,
+      Map<GpuEndpointConfig, JobQueue> queues,
       List<DetectorEndpoint> endpoints) {
     super(scope, id);
     Topic topic =

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.touchstone.infra.TouchstoneStack;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
-import org.touchstone.infra.config.EndpointConfig;
+import org.touchstone.infra.config.GpuEndpointConfig;
+import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.DetectorEndpoint;
 import org.touchstone.infra.endpoint.JobQueue;
 import org.touchstone.infra.functions.Functions;
@@ -37,7 +37,7 @@ final class OperationsDashboard extends Construct {
       Functions functions,
       DetectionWorkflow workflow,
       PublicApi api,
-      Map<EndpointConfig, JobQueue> queues,
+      Map<GpuEndpointConfig, JobQueue> queues,
       List<DetectorEndpoint> endpoints) {
     super(scope, id);
     List<IWidget> widgets = new ArrayList<>();
@@ -82,7 +82,7 @@ final class OperationsDashboard extends Construct {
 
   private void endpoints(
       List<IWidget> widgets,
-      Map<EndpointConfig, JobQueue> queues,
+      Map<GpuEndpointConfig, JobQueue> queues,
       List<DetectorEndpoint> endpoints) {
     widgets.add(
         graph(
@@ -155,7 +155,7 @@ final class OperationsDashboard extends Construct {
   }
 
   private static IMetric search(String metric, String statistic, String dimensions) {
-    String quoted = "{" + TouchstoneStack.METRICS_NAMESPACE + "," + dimensions + "}";
+    String quoted = "{" + TouchstoneMetrics.NAMESPACE + "," + dimensions + "}";
     return MathExpression.Builder.create()
         .expression("SEARCH('" + quoted + " MetricName=\"" + metric + "\"', '" + statistic + "')")
         .usingMetrics(Map.of())
@@ -166,7 +166,7 @@ final class OperationsDashboard extends Construct {
 
   private static IMetric touchstone(String metric, String statistic) {
     return Metric.Builder.create()
-        .namespace(TouchstoneStack.METRICS_NAMESPACE)
+        .namespace(TouchstoneMetrics.NAMESPACE)
         .metricName(metric)
         .statistic(statistic)
         .label(statistic)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.touchstone.infra.config.EndpointConfig.Track;
+import org.touchstone.infra.config.GpuEndpointConfig.Track;
 
 class ConfigReaderTest {
   @Test
@@ -27,7 +27,7 @@ class ConfigReaderTest {
 
   @Test
   void namesAnEndpointsLanesByTheirTrackWhereThereAreSeveral() {
-    List<EndpointConfig> endpoints =
+    List<GpuEndpointConfig> endpoints =
         ConfigReader.parse(
                 "endpoints: [{name: a, tracks: [video]}, {name: b, tracks: [image, audio]}]")
             .endpoints();
@@ -46,7 +46,8 @@ class ConfigReaderTest {
         "storage: {mediaDays: 60, evidenceDays: 30} | storage.evidenceDays: evidence must be kept",
         "functions: {mode: fast} | functions.mode: \"fast\" is not one of native, jvm.",
         "functions: {resolver: zip} | functions.ffmpegLayer: a resolver that is a zip needs ffmpeg",
-        "functions: {resolverImage: nginx} | functions.resolverImage: \"nginx\" is not an image in ECR.",
+        "functions: {resolverImage: nginx} | functions.resolverImage: \"nginx\" is not an image in"
+            + " ECR.",
         "prefix: Touchstone! | prefix: \"Touchstone!\" is not 2 to 20 lower-case letters",
         "region: moon | region: \"moon\" is not a region such as eu-central-1.",
         "logDays: 8 | logDays: CloudWatch keeps logs only for [1, 3, 7,",
@@ -60,13 +61,17 @@ class ConfigReaderTest {
         "endpoints: [{}] | endpoints[0].name: is missing.",
         "endpoints: [null] | endpoints[0]: is empty.",
         "endpoints: [{name: a-b}] | endpoints[0].name: \"a-b\" is not 1 to 20 lower-case letters",
-        "endpoints: [{name: a, tracks: [smell]}] | endpoints[0].tracks[0]: \"smell\" is not one of image, video, audio.",
-        "endpoints: [{name: a, instanceTypes: [m5.large]}] | endpoints[0].instanceTypes: \"m5.large\" is not a type of",
+        "endpoints: [{name: a, tracks: [smell]}] | endpoints[0].tracks[0]: \"smell\" is not one of"
+            + " image, video, audio.",
+        "endpoints: [{name: a, instanceTypes: [m5.large]}] | endpoints[0].instanceTypes:"
+            + " \"m5.large\" is not a type of",
         "endpoints: [{name: a, usdPerHour: -1}] | endpoints[0].usdPerHour: is not between",
         "endpoints: [{name: a, min: 3, max: 2}] | endpoints[0].min: is more than max.",
         "endpoints: [{name: a, warmInstances: 1}] | endpoints[0].warmInstances: EC2 keeps no spot",
-        "endpoints: [{name: a, schedule: [{cron: '* *', min: 0, max: 1}]}] | endpoints[0].schedule.cron: has six fields",
-        "endpoints: [{name: a, schedule: [{cron: '0 7 ? * * *'}]}] | endpoints[0].schedule: needs min and max.",
+        "endpoints: [{name: a, schedule: [{cron: '* *', min: 0, max: 1}]}] |"
+            + " endpoints[0].schedule.cron: has six fields",
+        "endpoints: [{name: a, schedule: [{cron: '0 7 ? * * *'}]}] | endpoints[0].schedule: needs"
+            + " min and max.",
         "endpoints: all | endpoints: this is not a list.",
         "api: {waf: maybe} | api.waf: this is not true or false.",
         "'[1' | This is not YAML: ",

@@ -1,13 +1,14 @@
 package org.touchstone.local.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.touchstone.checkpoints.ImportRequest;
-import org.touchstone.checkpoints.ImportableModel;
 import org.touchstone.checkpoints.ImportedModel;
 import org.touchstone.checkpoints.ModelImporter;
+import org.touchstone.checkpoints.Networks;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,9 +33,8 @@ final class ModelsImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DETECTOR",
-      description =
-          "genconvit, ftcn, styleflow, distil-dire, ufd, or retinaface, which finds faces for"
-              + " them.")
+      completionCandidates = NetworkNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}; retinaface finds faces for the others.")
   private String detector;
 
   @Option(
@@ -61,12 +61,12 @@ final class ModelsImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!ImportableModel.codes().contains(detector)) {
+    if (!Networks.names().contains(detector)) {
       throw usage(
           "No model called "
               + detector
               + " can be imported; there are "
-              + String.join(", ", ImportableModel.codes()));
+              + String.join(", ", Networks.names()));
     }
     ImportRequest request = request();
     try (ByteProgress progress = new ByteProgress()) {
@@ -93,5 +93,13 @@ final class ModelsImportCommand implements Callable<Integer> {
 
   private CommandLine.ParameterException usage(String message) {
     return new CommandLine.ParameterException(spec.commandLine(), message);
+  }
+
+  /** The names that the help lists. */
+  static final class NetworkNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Networks.names().iterator();
+    }
   }
 }

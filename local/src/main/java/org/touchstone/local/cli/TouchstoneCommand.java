@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     description = "Tells authentic media from manipulated and synthetic ones.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    subcommands = {AnalyzeCommand.class, UpCommand.class, ModelsCommand.class, CostCommand.class},
+    subcommands = {AnalyzeCommand.class, UpCommand.class, ModelsCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:analysed",

@@ -1,6 +1,7 @@
 package org.touchstone.local.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.touchstone.checkpoints.ImportRequest;
-import org.touchstone.checkpoints.ImportableModel;
+import org.touchstone.checkpoints.Networks;
+import org.touchstone.checkpoints.networks.PublishedNetwork;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
@@ -37,13 +39,17 @@ public record Catalogue(List<CatalogueEntry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** The one that comes with the software. */
+  /** The one that comes with the software: that of each network, one after the other. */
   public static Catalogue bundled() {
-    try (InputStream in = Catalogue.class.getResourceAsStream("catalogue.json")) {
-      return read(in);
+    List<CatalogueEntry> entries = new ArrayList<>();
+    try {
+      for (PublishedNetwork network : Networks.all()) {
+        entries.addAll(read(new ByteArrayInputStream(network.catalogue())).entries());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return new Catalogue(entries);
   }
 
   /**
@@ -94,10 +100,9 @@ public record Catalogue(List<CatalogueEntry> entries) {
             "note",
             "files"));
     String detector = required(node, "detector");
-    if (!ImportableModel.codes().contains(detector)) {
+    if (!Networks.names().contains(detector)) {
       throw new CatalogueException(
-          "the catalogue's field detector must be one of "
-              + String.join(", ", ImportableModel.codes()));
+          "the catalogue's field detector must be one of " + String.join(", ", Networks.names()));
     }
     String licence = required(node, "licence");
     if (licence.length() > ImportRequest.MAX_LICENCE) {

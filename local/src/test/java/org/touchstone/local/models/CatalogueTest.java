@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.touchstone.checkpoints.ImportableModel;
+import org.touchstone.checkpoints.Networks;
 
 class CatalogueTest {
   @TempDir Path folder;
@@ -22,7 +22,7 @@ class CatalogueTest {
         .extracting(CatalogueEntry::name)
         .contains("genconvit", "ftcn", "styleflow", "distil-dire", "ufd", "retinaface");
     for (CatalogueEntry entry : Catalogue.bundled().entries()) {
-      assertThat(ImportableModel.of(entry.detector()).code()).isEqualTo(entry.detector());
+      assertThat(Networks.of(entry.detector()).name()).isEqualTo(entry.detector());
       assertThat(entry.files()).allMatch(file -> file.link().scheme().equals("https"));
       assertThat(entry.files().isEmpty()).isEqualTo(entry.note().isPresent());
     }
@@ -66,7 +66,8 @@ class CatalogueTest {
   void saysWhatIsWrongWithAFile(String expected, String json) throws IOException {
     Path file =
         write(
-            "{'models': [{'name': 'a', 'detector': 'ufd', 'licence': 'l', 'homepage': 'h', 'files': ["
+            "{'models': [{'name': 'a', 'detector': 'ufd', 'licence': 'l', 'homepage': 'h', 'files':"
+                + " ["
                 + json
                 + "]}]}");
     assertThatThrownBy(() -> Catalogue.read(file))

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import org.touchstone.checkpoints.onnx.Graph.Initializer;
+import org.touchstone.checkpoints.onnx.OnnxGraph.Initializer;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 
@@ -45,7 +45,7 @@ public final class ModelWriter {
   private ModelWriter() {}
 
   /** Size of the weights file. */
-  public static long dataBytes(Graph graph) {
+  public static long dataBytes(OnnxGraph graph) {
     long bytes = 0;
     for (Initializer initializer : graph.weights()) {
       bytes = aligned(bytes) + bytes(initializer);
@@ -60,7 +60,7 @@ public final class ModelWriter {
    * @return SHA-256 of each file, in lower-case hexadecimal
    * @throws CheckpointException when a weight is not finite or too large for half precision
    */
-  public static Map<String, String> write(Graph graph, Path folder, LongConsumer progress)
+  public static Map<String, String> write(OnnxGraph graph, Path folder, LongConsumer progress)
       throws IOException {
     Map<String, String> digests = new TreeMap<>();
     List<TensorProto> initializers = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class ModelWriter {
             .setProducerName("touchstone")
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
             .addOpsetImport(
-                OperatorSetIdProto.newBuilder().setDomain(Graph.MICROSOFT).setVersion(1))
+                OperatorSetIdProto.newBuilder().setDomain(OnnxGraph.MICROSOFT).setVersion(1))
             .setGraph(graph.build(initializers));
     graph.properties().forEach((key, value) -> model.addMetadataProps(entry(key, value)));
     try (Digesting out = new Digesting(folder.resolve(MODEL_FILE))) {

@@ -5,13 +5,13 @@ import java.util.List;
 
 /** The operators that the networks are made of. Tensors are NCHW unless said otherwise. */
 public final class Ops {
-  private final Graph graph;
+  private final OnnxGraph graph;
 
-  public Ops(Graph graph) {
+  public Ops(OnnxGraph graph) {
     this.graph = graph;
   }
 
-  public Graph graph() {
+  public OnnxGraph graph() {
     return graph;
   }
 
@@ -283,7 +283,7 @@ public final class Ops {
   public Value attention(Value x, Value weight, Value bias, int heads) {
     return graph.node(
         "Attention",
-        Graph.MICROSOFT,
+        OnnxGraph.MICROSOFT,
         List.of(x, weight, bias),
         x.type(),
         Attribute.of("num_heads", heads));

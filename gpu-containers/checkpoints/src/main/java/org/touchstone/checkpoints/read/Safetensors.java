@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.checkpoints.tensor.CheckpointFile;
-import org.touchstone.checkpoints.tensor.DType;
 import org.touchstone.checkpoints.tensor.Storage;
+import org.touchstone.checkpoints.tensor.StoredType;
 import org.touchstone.checkpoints.tensor.Tensor;
 import org.touchstone.domain.Json;
 
@@ -87,7 +87,7 @@ final class Safetensors {
   private Tensor tensor(String name, JsonNode node, List<Range> ranges) {
     long[] shape = longs(name, node.path("shape"));
     long[] offsets = longs(name, node.path("data_offsets"));
-    DType dtype = dtype(name, node.path("dtype").asText());
+    StoredType dtype = dtype(name, node.path("dtype").asText());
     if (offsets.length != 2 || offsets[0] > offsets[1] || offsets[1] > file.size() - dataStart) {
       throw malformed(name);
     }
@@ -101,9 +101,9 @@ final class Safetensors {
     return tensor;
   }
 
-  private DType dtype(String name, String code) {
-    Optional<DType> dtype =
-        Stream.of(DType.values()).filter(d -> d.safetensors().equals(code)).findFirst();
+  private StoredType dtype(String name, String code) {
+    Optional<StoredType> dtype =
+        Stream.of(StoredType.values()).filter(d -> d.safetensors().equals(code)).findFirst();
     return dtype.orElseThrow(
         () ->
             new CheckpointException(

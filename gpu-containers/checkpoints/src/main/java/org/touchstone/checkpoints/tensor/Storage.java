@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * @param elements how many there are
  * @param offset its first byte in the file, known at the latest when the whole file was read
  */
-public record Storage(CheckpointFile file, DType dtype, long elements, LongSupplier offset) {
+public record Storage(CheckpointFile file, StoredType dtype, long elements, LongSupplier offset) {
   public Storage {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(dtype, "dtype");

@@ -79,7 +79,7 @@ public final class Tensor {
     return count;
   }
 
-  public DType dtype() {
+  public StoredType dtype() {
     return storage.dtype();
   }
 
@@ -132,7 +132,7 @@ public final class Tensor {
      */
     public void read(long from, float[] into, int count) {
       int size = dtype().bytes();
-      if (contiguous && dtype() == DType.FLOAT32) {
+      if (contiguous && dtype() == StoredType.FLOAT32) {
         bytes
             .duplicate()
             .order(bytes.order())

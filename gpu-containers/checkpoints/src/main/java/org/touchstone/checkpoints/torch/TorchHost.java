@@ -8,8 +8,8 @@ import java.util.Map;
 import org.touchstone.checkpoints.pickle.PickleException;
 import org.touchstone.checkpoints.pickle.PickleHost;
 import org.touchstone.checkpoints.pickle.Tuple;
-import org.touchstone.checkpoints.tensor.DType;
 import org.touchstone.checkpoints.tensor.Storage;
+import org.touchstone.checkpoints.tensor.StoredType;
 import org.touchstone.checkpoints.tensor.Tensor;
 
 /**
@@ -28,7 +28,7 @@ final class TorchHost implements PickleHost {
     globals.put(
         "torch._utils._rebuild_parameter",
         (Callable) arguments -> argument(arguments, 0, Tensor.class));
-    for (DType dtype : DType.values()) {
+    for (StoredType dtype : StoredType.values()) {
       globals.put("torch." + dtype.torchStorage(), dtype);
     }
   }
@@ -36,7 +36,7 @@ final class TorchHost implements PickleHost {
   /** Finds a storage of which the pickle says type, key and number of elements. */
   @FunctionalInterface
   interface StorageSource {
-    Storage find(DType dtype, String key, long elements) throws PickleException;
+    Storage find(StoredType dtype, String key, long elements) throws PickleException;
   }
 
   @Override
@@ -60,7 +60,7 @@ final class TorchHost implements PickleHost {
     List<Object> items = tuple.items();
     Storage storage =
         storages.find(
-            argument(items, 1, DType.class), argument(items, 2, String.class), size(items, 4));
+            argument(items, 1, StoredType.class), argument(items, 2, String.class), size(items, 4));
     if (items.size() > 5 && items.get(5) != null) {
       return view(storage, argument(items, 5, Tuple.class).items());
     }

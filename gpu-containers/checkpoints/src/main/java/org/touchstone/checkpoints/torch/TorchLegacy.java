@@ -9,8 +9,8 @@ import org.touchstone.checkpoints.pickle.PickleException;
 import org.touchstone.checkpoints.pickle.Unpickler;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointFile;
-import org.touchstone.checkpoints.tensor.DType;
 import org.touchstone.checkpoints.tensor.Storage;
+import org.touchstone.checkpoints.tensor.StoredType;
 
 /**
  * Checkpoints of PyTorch before 1.6: pickles of a magic number, the protocol's version, the
@@ -95,7 +95,7 @@ public final class TorchLegacy {
     }
   }
 
-  private Storage storage(DType dtype, String key, long elements) throws PickleException {
+  private Storage storage(StoredType dtype, String key, long elements) throws PickleException {
     Storage storage =
         storages.computeIfAbsent(
             key, k -> new Storage(file, dtype, elements, () -> offsets.get(k)));

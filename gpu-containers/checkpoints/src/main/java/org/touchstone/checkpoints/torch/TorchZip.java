@@ -9,8 +9,8 @@ import org.touchstone.checkpoints.pickle.Unpickler;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.checkpoints.tensor.CheckpointFile;
-import org.touchstone.checkpoints.tensor.DType;
 import org.touchstone.checkpoints.tensor.Storage;
+import org.touchstone.checkpoints.tensor.StoredType;
 import org.touchstone.checkpoints.torch.ZipDirectory.Entry;
 
 /**
@@ -57,7 +57,7 @@ public final class TorchZip {
     }
   }
 
-  private static Storage storage(CheckpointFile file, Entry entry, DType dtype, long elements)
+  private static Storage storage(CheckpointFile file, Entry entry, StoredType dtype, long elements)
       throws PickleException {
     if (entry == null) {
       throw PickleException.misuse("a storage is missing");

@@ -12,18 +12,18 @@ import org.touchstone.testing.formula.FormulaTensor;
 import org.touchstone.testing.formula.GoldenFile;
 
 /** Golden vectors: what the published implementation gave for weights and inputs of the formula. */
-record Golden(JsonNode root) {
+public record Golden(JsonNode root) {
 
-  static Golden load(String name) {
+  public static Golden load(String name) {
     return new Golden(GoldenFile.read(name));
   }
 
-  JsonNode testCase(int index) {
+  public JsonNode testCase(int index) {
     return root.get("cases").get(index);
   }
 
   /** A case's picture or clip, checked by its digest. */
-  static byte[] input(JsonNode testCase) {
+  public static byte[] input(JsonNode testCase) {
     JsonNode input = testCase.get("input");
     byte[] bytes =
         Formula.input(
@@ -39,11 +39,11 @@ record Golden(JsonNode root) {
     return bytes;
   }
 
-  static long[] shape(JsonNode testCase) {
+  public static long[] shape(JsonNode testCase) {
     return FormulaTensor.longs(testCase.get("input").get("shape"));
   }
 
-  static float[] floats(JsonNode list) {
+  public static float[] floats(JsonNode list) {
     float[] values = new float[list.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) list.get(i).asDouble();
@@ -51,13 +51,14 @@ record Golden(JsonNode root) {
     return values;
   }
 
-  static void assertClose(float[] actual, float[] expected, double tolerance) {
+  public static void assertClose(float[] actual, float[] expected, double tolerance) {
     assertThat(actual).hasSize(expected.length);
     assertThat(actual).containsExactly(expected, within((float) tolerance));
   }
 
   /** Compares all that a summary says of a tensor. */
-  static void assertSummary(String name, float[] actual, JsonNode expected, double tolerance) {
+  public static void assertSummary(
+      String name, float[] actual, JsonNode expected, double tolerance) {
     long count = 1;
     for (long size : FormulaTensor.longs(expected.get("shape"))) {
       count *= size;

@@ -17,15 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.checkpoints.onnx.ElementType;
-import org.touchstone.checkpoints.onnx.Graph;
 import org.touchstone.checkpoints.onnx.ModelWriter;
+import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.FormulaTensor;
 
 /** A network written as ONNX from a checkpoint file, and run by ONNX Runtime. */
-final class Model implements AutoCloseable {
+public final class Model implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final Path file;
   private OrtSession session;
@@ -36,13 +36,14 @@ final class Model implements AutoCloseable {
   }
 
   /** Writes the weights as a checkpoint, and the network with them as a model. */
-  static Model of(Path folder, Network network, List<FormulaTensor> weights, ElementType type)
+  public static Model of(
+      Path folder, NetworkVariant network, List<FormulaTensor> weights, ElementType type)
       throws IOException, OrtException {
     Path checkpointFile =
         CheckpointWriter.safetensors(folder.resolve("checkpoint.safetensors"), weights);
     try (Checkpoint checkpoint = Checkpoint.open(List.of(checkpointFile))) {
       StateDict dict = new StateDict(checkpoint.tensors());
-      Graph graph = network.graph(dict, type);
+      OnnxGraph graph = network.graph(dict, type);
       dict.requireComplete();
       ModelWriter.write(graph, folder, bytes -> {});
     }
@@ -51,7 +52,7 @@ final class Model implements AutoCloseable {
   }
 
   /** Makes the named stages outputs as well. */
-  Model exposing(Iterable<String> stages) throws IOException, OrtException {
+  public Model exposing(Iterable<String> stages) throws IOException, OrtException {
     ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
     for (String stage : stages) {
       model.getGraphBuilder().addOutput(ValueInfoProto.newBuilder().setName(stage));
@@ -63,7 +64,7 @@ final class Model implements AutoCloseable {
   }
 
   /** What the model says of itself. */
-  Map<String, String> properties() throws OrtException {
+  public Map<String, String> properties() throws OrtException {
     return session.getMetadata().getCustomMetadata();
   }
 
@@ -72,10 +73,10 @@ final class Model implements AutoCloseable {
    *
    * @param values row-major
    */
-  record Extra(String name, float[] values, long... shape) {}
+  public record Extra(String name, float[] values, long... shape) {}
 
   /** Runs on bytes {@code image} and what else the network takes. */
-  Map<String, float[]> run(byte[] image, long[] shape, Extra... extras) throws OrtException {
+  public Map<String, float[]> run(byte[] image, long[] shape, Extra... extras) throws OrtException {
     Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     ByteBuffer direct = ByteBuffer.allocateDirect(image.length).order(ByteOrder.nativeOrder());
     direct.put(image).flip();

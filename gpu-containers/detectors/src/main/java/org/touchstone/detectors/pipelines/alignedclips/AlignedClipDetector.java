@@ -8,12 +8,14 @@ import org.touchstone.detectors.inference.Activations;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pipelines.FaceModelDetector;
 import org.touchstone.detectors.pipelines.FaceSample;
+import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pipelines.alignedclips.ClipPlan.Clip;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelManifest.Input;
+import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
@@ -23,6 +25,10 @@ import org.touchstone.models.PipelineOptions.Aggregation;
  * whomever FTCN's published code follows.
  */
 public final class AlignedClipDetector extends FaceModelDetector {
+  /** Runs FTCN's and StyleFlow's models, and others of their kind. */
+  public static final ModelPipeline PIPELINE =
+      new ModelPipeline(Pipeline.ALIGNED_CLIPS, AlignedClipDetector::new);
+
   /** Clips that are made before the model sees them: what they take in memory, against speed. */
   private static final int AT_A_TIME = 8;
 

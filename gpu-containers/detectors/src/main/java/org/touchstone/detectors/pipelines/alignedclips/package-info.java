@@ -1,5 +1,2 @@
-/**
- * FTCN and StyleFlow: whether a face moves as faces do, in clips of consecutive frames aligned by
- * its landmarks.
- */
+/** Clips of consecutive frames of one face, aligned by its landmarks, as FTCN and StyleFlow ask. */
 package org.touchstone.detectors.pipelines.alignedclips;

@@ -13,6 +13,7 @@ import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModel;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pipelines.ModelDetector;
+import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pipelines.frames.Crops.Crop;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.domain.DetectorReport;
@@ -26,6 +27,7 @@ import org.touchstone.domain.ReportTimings;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelManifest.Layout;
 import org.touchstone.models.ModelManifest.RegionKind;
+import org.touchstone.models.Pipeline;
 
 /**
  * Any classifier of pictures, faces or short clips that comes with a manifest. A frame's
@@ -33,6 +35,10 @@ import org.touchstone.models.ModelManifest.RegionKind;
  * the mean over the frames, or over the clips.
  */
 public final class OnnxFrameDetector extends ModelDetector {
+  /** Runs every model whose manifest names no pipeline. */
+  public static final ModelPipeline PIPELINE =
+      new ModelPipeline(Pipeline.FRAMES, OnnxFrameDetector::new);
+
   /** Pictures of one run take at most this much. */
   private static final int MAX_BATCH_BYTES = 32 << 20;
 

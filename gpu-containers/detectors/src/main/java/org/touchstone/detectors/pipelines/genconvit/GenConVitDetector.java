@@ -9,6 +9,7 @@ import org.touchstone.detectors.faces.FaceAt;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pipelines.FaceModelDetector;
 import org.touchstone.detectors.pipelines.FaceSample;
+import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pipelines.genconvit.SampledFaces.Sampled;
 import org.touchstone.detectors.pixels.ImageScaler;
 import org.touchstone.detectors.pixels.Rectangle;
@@ -17,6 +18,7 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Reason;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelManifest.Input;
+import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
@@ -25,6 +27,10 @@ import org.touchstone.models.PipelineOptions.Aggregation;
  * does.
  */
 public final class GenConVitDetector extends FaceModelDetector {
+  /** Runs GenConViT's models. */
+  public static final ModelPipeline PIPELINE =
+      new ModelPipeline(Pipeline.GENCONVIT, GenConVitDetector::new);
+
   /** Faces that are looked at, at most. */
   private static final int MAX_FACES = 32;
 
@@ -58,8 +64,9 @@ public final class GenConVitDetector extends FaceModelDetector {
       FaceAt at = new FaceAt(time, face.face());
       samples.add(new FaceSample(face.person(), time, time, at, values[i]));
     }
-    Verdicts verdicts = new Verdicts(manifest().output(), manifest().options().aggregation());
-    return report(media, samples, verdicts::score, MIN_FACES);
+    NetworkScores scores =
+        new NetworkScores(manifest().output(), manifest().options().aggregation());
+    return report(media, samples, scores::score, MIN_FACES);
   }
 
   private List<Sampled> faces(MediaContext media) {

@@ -13,6 +13,7 @@ import org.touchstone.detectors.inference.Activations;
 import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pipelines.ModelDetector;
+import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
@@ -21,6 +22,7 @@ import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.models.InstalledModel;
+import org.touchstone.models.Pipeline;
 
 /**
  * A frozen CLIP with a small head, on a still picture or on frames of a video, with or without
@@ -28,6 +30,10 @@ import org.touchstone.models.InstalledModel;
  * still it also says what the same head answers to each patch's token.
  */
 public final class UniversalFakeDetector extends ModelDetector {
+  /** Runs CLIP's vision transformer with a head. */
+  public static final ModelPipeline PIPELINE =
+      new ModelPipeline(Pipeline.CLIP_VIT, UniversalFakeDetector::new);
+
   /** Frames that are prepared at a time, which bounds what lies in memory. */
   private static final int AT_A_TIME = 64;
 

@@ -1,0 +1,50 @@
+package org.touchstone.checkpoints;
+
+import java.util.List;
+import org.touchstone.checkpoints.networks.PublishedNetwork;
+import org.touchstone.checkpoints.networks.distildire.DistilDireNetwork;
+import org.touchstone.checkpoints.networks.ftcn.FtcnNetwork;
+import org.touchstone.checkpoints.networks.genconvit.GenConVitNetwork;
+import org.touchstone.checkpoints.networks.retinaface.RetinaFaceNetwork;
+import org.touchstone.checkpoints.networks.styleflow.StyleFlowNetwork;
+import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetectNetwork;
+
+/** The networks whose checkpoints can be imported. */
+public final class Networks {
+  /** One line each, in the order they are listed. */
+  private static final List<PublishedNetwork> ALL =
+      List.of(
+          new GenConVitNetwork(),
+          new FtcnNetwork(),
+          new StyleFlowNetwork(),
+          new DistilDireNetwork(),
+          new UniversalFakeDetectNetwork(),
+          new RetinaFaceNetwork());
+
+  private Networks() {}
+
+  /** All of them. */
+  public static List<PublishedNetwork> all() {
+    return ALL;
+  }
+
+  /** Their names. */
+  public static List<String> names() {
+    return ALL.stream().map(PublishedNetwork::name).toList();
+  }
+
+  /**
+   * Finds a network by its name.
+   *
+   * @throws IllegalArgumentException naming those there are
+   */
+  public static PublishedNetwork of(String name) {
+    return ALL.stream()
+        .filter(network -> network.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no model of that name; known are " + String.join(", ", names())));
+  }
+}

@@ -1,0 +1,116 @@
+package org.touchstone.checkpoints.layers;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.touchstone.checkpoints.onnx.Ops;
+import org.touchstone.checkpoints.onnx.Value;
+import org.touchstone.checkpoints.onnx.Window;
+import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.checkpoints.tensor.Weight;
+
+/**
+ * CLIP's image tower, a vision transformer that normalises before each layer ("Learning
+ * Transferable Visual Models From Natural Language Supervision", Radford et al. 2021; keys as in
+ * Hugging Face's checkpoints, spelling included).
+ *
+ * @param size pixels of a side
+ * @param patch pixels of a patch's side
+ * @param width of a token
+ * @param depth layers
+ * @param heads attention heads of a layer
+ * @param projection size of the embedding that images and texts share
+ */
+public record ClipVision(int size, int patch, int width, int depth, int heads, int projection) {
+  /** ViT-L/14. */
+  public static final ClipVision LARGE_14 = new ClipVision(224, 14, 1024, 24, 16, 768);
+
+  /** The text tower, and buffers that hold no weights. */
+  public static final Pattern UNUSED =
+      Pattern.compile("^text_model\\.|^text_projection\\.|^logit_scale$|position_ids$");
+
+  private static final float EPSILON = 1e-5f;
+  private static final int HEAD_SIZE = 64;
+
+  /** Pixels of a side that a tower may look at. */
+  private static final int MAX_SIZE = 1024;
+
+  private static final double QUICK_GELU = 1.702;
+
+  /**
+   * The tower that the tensors are of. All that CLIP published have heads of 64 features; wider
+   * ones by others do not, which their tensors do not tell.
+   */
+  public static ClipVision of(StateDict weights) {
+    String model = "vision_model.";
+    int width = weights.size(model + "embeddings.class_embedding", 0, LARGE_14.width);
+    int patch = weights.size(model + "embeddings.patch_embedding.weight", 2, LARGE_14.patch);
+    int tokens = weights.size(model + "embeddings.position_embedding.weight", 0, 0);
+    int side = (int) Math.sqrt(tokens - 1.0);
+    boolean square = side > 0 && side * side == tokens - 1 && (long) side * patch <= MAX_SIZE;
+    return square && width % HEAD_SIZE == 0 && width <= LARGE_14.width
+        ? new ClipVision(
+            side * patch,
+            patch,
+            width,
+            weights.count(model + "encoder.layers.", LARGE_14.depth),
+            width / HEAD_SIZE,
+            weights.size("visual_projection.weight", 0, LARGE_14.projection))
+        : LARGE_14;
+  }
+
+  /** Patches of an image. */
+  public int patches() {
+    return size / patch * (size / patch);
+  }
+
+  /**
+   * @param x {@code [N, 3, size, size]}
+   * @return {@code [N, 1 + patches, projection]}: each token normalised and projected as CLIP does
+   *     with the first, the class token; not of unit length
+   */
+  public Value tokens(Layers layers, Value x) {
+    Ops ops = layers.ops();
+    String embeddings = "vision_model.embeddings.";
+    Value kernel = layers.weight(embeddings + "patch_embedding.weight", x, width, 3, patch, patch);
+    x = ops.conv(x, kernel, Window.square(patch, patch, 0));
+    x = ops.transpose(ops.reshape(x, 0, width, patches()), 0, 2, 1);
+    // The class token enters as a row of zeros to which its embedding is added with its position.
+    x = ops.add(ops.padBefore(x, 3, 1, 1), positions(layers, x));
+    x = layers.layerNorm(x, "vision_model.pre_layrnorm", width, EPSILON);
+    layers.stage("pre_layrnorm", x);
+    for (int i = 0; i < depth; i++) {
+      x = layers.stage("layers." + i, layer(layers, x, "vision_model.encoder.layers." + i));
+    }
+    x = layers.layerNorm(x, "vision_model.post_layernorm", width, EPSILON);
+    layers.stage("post_layernorm", x);
+    return layers.tokenProjection(x, "visual_projection", width, projection);
+  }
+
+  private Value layer(Layers layers, Value x, String key) {
+    Ops ops = layers.ops();
+    Value h = layers.layerNorm(x, key + ".layer_norm1", width, EPSILON);
+    h = attention(layers, h, key + ".self_attn");
+    x = ops.add(x, layers.tokenLinear(h, key + ".self_attn.out_proj", width, width));
+    h = layers.layerNorm(x, key + ".layer_norm2", width, EPSILON);
+    h = layers.tokenLinear(h, key + ".mlp.fc1", width, 4 * width);
+    h = layers.tokenLinear(ops.swish(h, QUICK_GELU), key + ".mlp.fc2", 4 * width, width);
+    return ops.add(x, h);
+  }
+
+  private Value attention(Layers layers, Value x, String key) {
+    List<String> parts = Stream.of("q", "k", "v").map(p -> key + "." + p + "_proj").toList();
+    Weight matrix =
+        Weight.stacked(parts.stream().map(p -> layers.take(p + ".weight", width, width)).toList());
+    Weight bias = Weight.stacked(parts.stream().map(p -> layers.take(p + ".bias", width)).toList());
+    return layers.attention(x, key + ".qkv", matrix, bias, heads);
+  }
+
+  private Value positions(Layers layers, Value like) {
+    String embeddings = "vision_model.embeddings.";
+    Weight token = layers.take(embeddings + "class_embedding", width);
+    Weight position = layers.take(embeddings + "position_embedding.weight", 1 + patches(), width);
+    Weight both = position.withFirstAdded(token);
+    return layers.put(embeddings + "position_embedding.weight", both, like.type());
+  }
+}

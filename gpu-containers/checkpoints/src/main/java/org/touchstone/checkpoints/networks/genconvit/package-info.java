@@ -1,0 +1,2 @@
+/** GenConViT: two networks that redraw a face and compare. */
+package org.touchstone.checkpoints.networks.genconvit;

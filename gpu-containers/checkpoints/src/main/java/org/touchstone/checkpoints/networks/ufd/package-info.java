@@ -1,0 +1,2 @@
+/** UniversalFakeDetect: a head on a frozen CLIP. */
+package org.touchstone.checkpoints.networks.ufd;

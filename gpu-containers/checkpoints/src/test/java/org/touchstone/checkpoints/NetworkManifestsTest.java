@@ -1,0 +1,108 @@
+package org.touchstone.checkpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.checkpoints.networks.ManifestDraft;
+import org.touchstone.checkpoints.networks.NetworkVariant;
+import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.read.Checkpoint;
+import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.domain.Modality;
+import org.touchstone.models.ExtraInput;
+import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelManifest.Fit;
+import org.touchstone.models.Pipeline;
+import org.touchstone.testing.formula.CheckpointWriter;
+import org.touchstone.testing.formula.DType;
+import org.touchstone.testing.formula.FormulaTensor;
+
+/** What a manifest says depends on which of a detector's networks the tensors are those of. */
+class NetworkManifestsTest {
+  private static final String DIGEST = "0".repeat(64);
+
+  @TempDir Path folder;
+
+  @Test
+  void showsTheOriginalHeadsOfUniversalFakeDetectTheMiddleOfPictures() throws IOException {
+    assertThat(manifest("ufd", "weight").input().fit()).isEqualTo(Fit.CROP);
+    assertThat(manifest("ufd", "real").input().fit()).isEqualTo(Fit.CROP);
+    assertThat(manifest("ufd", "fc1.weight").input().fit()).isEqualTo(Fit.STRETCH);
+  }
+
+  @Test
+  void countsTheMemoryOfALargeBankOfEmbeddings() throws IOException {
+    List<FormulaTensor> bank =
+        List.of(
+            new FormulaTensor("real", new long[] {5_000, 1}, DType.FLOAT32, i -> 1),
+            new FormulaTensor("fake", new long[] {9_000, 1}, DType.FLOAT32, i -> 1));
+    long products = 257L * 9_000 * Float.BYTES;
+    assertThat(manifest("ufd", bank).memoryPerRow()).isGreaterThan(2 * products);
+    assertThat(manifest("ufd", "weight").memoryPerRow()).isEqualTo(50_000_000);
+  }
+
+  @Test
+  void namesThePipelinesAndTheTracks() throws IOException {
+    ModelManifest ufd = manifest("ufd", "weight");
+    assertThat(ufd.pipeline()).isEqualTo(Pipeline.CLIP_VIT);
+    assertThat(ufd.tracks()).containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
+    assertThat(ufd.heatmap().rows() * ufd.heatmap().columns()).isEqualTo(256);
+    ModelManifest distilDire = manifest("distil-dire", "any");
+    assertThat(distilDire.pipeline()).isEqualTo(Pipeline.FRAMES);
+    assertThat(distilDire.tracks()).containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
+    ModelManifest ftcn = manifest("ftcn", "any");
+    assertThat(ftcn.pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
+    assertThat(ftcn.tracks()).containsExactly(Modality.VIDEO);
+    assertThat(ftcn.memoryPerRow()).isGreaterThan(ufd.memoryPerRow());
+  }
+
+  @Test
+  void givesNetworkBOfGenConVitItsNoise() throws IOException {
+    ModelManifest both = manifest("genconvit", "ed.fc.weight", "vae.encoder.mu.weight");
+    assertThat(both.extraInputs())
+        .containsExactly(new ExtraInput("noise", List.of(12544), Fill.ZEROS));
+    assertThat(manifest("genconvit", "ed.fc.weight").extraInputs()).isEmpty();
+  }
+
+  @Test
+  void saysWhenStyleFlowNeedsLatents() throws IOException {
+    assertThat(manifest("styleflow", "resnet.head.time_T.cls_token").extraInputs()).isEmpty();
+    for (String part :
+        List.of("resnet.head.STA.lp.bias", "model.gru.bias_ih_l0", "gru.bias_ih_l0")) {
+      assertThat(manifest("styleflow", part).extraInputs())
+          .containsExactly(new ExtraInput("latents", List.of(31, 9216), Fill.STYLE_LATENTS));
+    }
+  }
+
+  private ModelManifest manifest(String network, String... tensors) throws IOException {
+    long[] shape = {1, 1};
+    return manifest(
+        network,
+        Arrays.stream(tensors)
+            .map(name -> new FormulaTensor(name, shape, DType.FLOAT32, i -> 0))
+            .toList());
+  }
+
+  private ModelManifest manifest(String network, List<FormulaTensor> tensors) throws IOException {
+    Path file = CheckpointWriter.safetensors(folder.resolve("a.safetensors"), tensors);
+    try (Checkpoint checkpoint = Checkpoint.open(List.of(file))) {
+      NetworkVariant variant = Networks.of(network).variant(new StateDict(checkpoint.tensors()));
+      ManifestDraft draft =
+          new ManifestDraft(
+              network,
+              "1",
+              "MIT",
+              Map.of("model.onnx", DIGEST, "model.onnx.data", DIGEST),
+              ElementType.FLOAT32);
+      variant.describe(draft);
+      return ModelManifest.read(draft.bytes(List.of()));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.touchstone.infra.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One GPU endpoint.
+ *
+ * @param name lower-case letters and digits
+ * @param tracks what it looks at
+ * @param detectors the detectors it runs, or empty for all that look at its tracks
+ * @param models the models fetched for them, or empty for all that are stored
+ * @param instanceTypes EC2 types with one GPU and at least 16 GiB of memory, the preferred first
+ * @param min tasks that always run
+ * @param max most tasks
+ * @param spotShare percent of the instances that are spot; when there are none to be had, on-demand
+ *     instances step in
+ * @param backlogPerTask jobs per task that scaling aims at
+ * @param idleMinutes how long a task stays when there is nothing to do; up to 15, at which target
+ *     tracking ends it anyway
+ * @param concurrency media that a task works on at once
+ * @param warmInstances stopped instances kept ready to start; only for an endpoint without spot
+ * @param usdPerHour what an hour of an instance costs, for the dashboard; the list price of the
+ *     dearest instance type where it is known, else null
+ * @param image an image in ECR to use, by digest or tag, instead of building one
+ * @param schedule times at which min and max change
+ */
+public record GpuEndpointConfig(
+    String name,
+    List<Track> tracks,
+    List<String> detectors,
+    List<String> models,
+    List<String> instanceTypes,
+    Integer min,
+    Integer max,
+    Integer spotShare,
+    Integer backlogPerTask,
+    Integer idleMinutes,
+    Integer concurrency,
+    Integer warmInstances,
+    Double usdPerHour,
+    String image,
+    List<ScheduleConfig> schedule) {
+
+  /** On demand in us-east-1, November 2025: https://aws.amazon.com/ec2/pricing/on-demand/. */
+  private static final Map<String, Double> LIST_USD_PER_HOUR =
+      Map.of("g6.xlarge", 0.8048, "g5.xlarge", 1.006, "g4dn.xlarge", 0.526);
+
+  public GpuEndpointConfig {
+    tracks = tracks == null ? List.of(Track.values()) : List.copyOf(tracks);
+    detectors = detectors == null ? List.of() : List.copyOf(detectors);
+    models = models == null ? List.of() : List.copyOf(models);
+    instanceTypes =
+        instanceTypes == null
+            ? List.of("g6.xlarge", "g5.xlarge", "g4dn.xlarge")
+            : List.copyOf(instanceTypes);
+    min = min == null ? 0 : min;
+    max = max == null ? 2 : max;
+    spotShare = spotShare == null ? 100 : spotShare;
+    backlogPerTask = backlogPerTask == null ? 8 : backlogPerTask;
+    idleMinutes = idleMinutes == null ? 10 : idleMinutes;
+    concurrency = concurrency == null ? 4 : concurrency;
+    warmInstances = warmInstances == null ? 0 : warmInstances;
+    usdPerHour = usdPerHour == null ? listPrice(instanceTypes) : usdPerHour;
+    schedule = schedule == null ? List.of() : List.copyOf(schedule);
+  }
+
+  private static Double listPrice(List<String> instanceTypes) {
+    return LIST_USD_PER_HOUR.keySet().containsAll(instanceTypes)
+        ? instanceTypes.stream().map(LIST_USD_PER_HOUR::get).max(Double::compare).orElse(null)
+        : null;
+  }
+
+  /** Whether on-demand instances step in for spot ones. */
+  public boolean hasFallback() {
+    return spotShare > 0;
+  }
+
+  /** Most tasks at any time. */
+  public int mostTasks() {
+    return schedule.stream().mapToInt(ScheduleConfig::max).reduce(max, Math::max);
+  }
+
+  /**
+   * The name under which jobs for a track are sent here: reports are stored by it, so it differs
+   * between the tracks of one endpoint.
+   */
+  public String lane(Track track) {
+    return tracks.size() == 1 ? name : name + "-" + track.code();
+  }
+
+  /** What a detector looks at. */
+  public enum Track {
+    @JsonProperty("image")
+    IMAGE,
+    @JsonProperty("video")
+    VIDEO,
+    @JsonProperty("audio")
+    AUDIO;
+
+    /** The name in JSON. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A change of limits.
+   *
+   * @param cron when, six fields as in EventBridge ({@code 0 7 ? * MON-FRI *}), UTC
+   * @param min from then on
+   * @param max from then on
+   */
+  public record ScheduleConfig(String cron, Integer min, Integer max) {}
+}

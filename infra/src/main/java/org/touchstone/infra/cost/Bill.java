@@ -1,0 +1,140 @@
+package org.touchstone.infra.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.infra.cost.PriceList.Price;
+import org.touchstone.infra.cost.PriceList.Workload;
+
+/**
+ * What a month costs.
+ *
+ * @param lines one for each price that is paid
+ */
+record Bill(List<Line> lines) {
+  private static final double SECONDS_PER_HOUR = 3600;
+  private static final double MINUTES_PER_HOUR = 60;
+  private static final double HOURS_PER_MONTH = 730;
+  private static final double MILLIS = 1000;
+  private static final double MB_PER_GB = 1024;
+  private static final double KB_PER_GB = 1024 * 1024;
+
+  /** Lambda looks into a queue that triggers a function with five long polls of 20 s at a time. */
+  private static final double POLLS_PER_QUEUE = HOURS_PER_MONTH * SECONDS_PER_HOUR / 20 * 5;
+
+  /**
+   * What CloudWatch asks nothing for: metrics that exist only in hours in which they are written.
+   */
+  private static final double IDLE = 0;
+
+  Bill {
+    lines = List.copyOf(lines);
+  }
+
+  /** So much of a price's unit. */
+  record Line(String name, Price price, double quantity) {
+    double list() {
+      return quantity * price.usd();
+    }
+
+    double afterFree() {
+      return Math.max(0, quantity - price.free()) * price.usd();
+    }
+  }
+
+  double list() {
+    return lines.stream().mapToDouble(Line::list).sum();
+  }
+
+  double afterFree() {
+    return lines.stream().mapToDouble(Line::afterFree).sum();
+  }
+
+  /** The whole month: what is there anyway and what is used. */
+  static Bill of(PriceList prices, Workload work) {
+    Writer bill = new Writer(prices);
+    bill.standing(work);
+    bill.used(work);
+    return new Bill(bill.lines);
+  }
+
+  /** Only what more work adds, on endpoints that are busy already. */
+  static Bill marginal(PriceList prices, int images, int videos, double minutesPerVideo) {
+    Writer bill = new Writer(prices);
+    bill.used(new Workload("", images, videos, minutesPerVideo, 0));
+    return new Bill(bill.lines);
+  }
+
+  private static final class Writer {
+    private final PriceList prices;
+    private final List<Line> lines = new ArrayList<>();
+
+    private Writer(PriceList prices) {
+      this.prices = prices;
+    }
+
+    private void add(String name, double quantity) {
+      lines.add(new Line(name, prices.price(name), quantity));
+    }
+
+    private void standing(Workload work) {
+      add("secret-month", prices.deployed("secrets"));
+      add("dashboard-month", prices.deployed("dashboards"));
+      add("alarm-metric-month", prices.deployed("alarmMetrics"));
+      add("metric-month", work.analyses() == 0 ? IDLE : prices.deployed("customMetrics"));
+      add("image-gb-month", prices.deployed("imagesGb"));
+      add("s3-gb-month", prices.deployed("modelsGb") + storedGb(work));
+      add(
+          "sqs-request",
+          prices.deployed("endpoints") * POLLS_PER_QUEUE
+              + work.jobs() * prices.assumed("sqsRequestsPerJob"));
+    }
+
+    private double storedGb(Workload work) {
+      double mb =
+          work.images() * prices.assumed("imageMb")
+              + work.videos() * work.minutesPerVideo() * prices.assumed("videoMbPerMinute");
+      return mb / MB_PER_GB * prices.assumed("keptMonths");
+    }
+
+    private void used(Workload work) {
+      double analyses = work.analyses();
+      double jobs = work.jobs();
+      double requests = analyses * prices.assumed("apiRequestsPerAnalysis");
+      add("api-request", requests);
+      add("lambda-request", requests + 2 * analyses);
+      add("lambda-gb-second", gbSeconds(work, requests));
+      add("state-transition", Transitions.of(analyses, jobs));
+      add(
+          "s3-put",
+          analyses * prices.assumed("s3PutsPerAnalysis") + jobs * prices.assumed("s3PutsPerJob"));
+      add(
+          "s3-get",
+          analyses * prices.assumed("s3GetsPerAnalysis") + jobs * prices.assumed("s3GetsPerJob"));
+      add("event", analyses);
+      add("log-gb", analyses * prices.assumed("logKbPerAnalysis") / KB_PER_GB);
+      add("trace", analyses);
+      double hours = gpuHours(work);
+      add("gpu-hour", hours);
+      add("disk-gb-month", hours / HOURS_PER_MONTH * prices.deployed("instanceDiskGb"));
+      add("address-hour", hours);
+    }
+
+    private double gbSeconds(Workload work, double requests) {
+      double resolveMs =
+          work.images() * prices.assumed("resolveImageMs")
+              + work.videos() * prices.assumed("resolveVideoMs");
+      return (requests * prices.assumed("intakeMs") * prices.assumed("intakeGb")
+              + resolveMs * prices.assumed("resolveGb")
+              + work.analyses() * prices.assumed("voteMs") * prices.assumed("voteGb"))
+          / MILLIS;
+    }
+
+    private double gpuHours(Workload work) {
+      double busySeconds =
+          work.images() * prices.assumed("gpuSecondsPerImage")
+              + work.videos() * prices.assumed("gpuSecondsPerVideo");
+      return busySeconds / prices.assumed("gpuUtilisation") / SECONDS_PER_HOUR
+          + work.gpuStarts() * prices.assumed("gpuMinutesBeforeAndAfterWork") / MINUTES_PER_HOUR;
+    }
+  }
+}

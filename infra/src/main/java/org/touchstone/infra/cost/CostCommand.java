@@ -1,0 +1,35 @@
+package org.touchstone.infra.cost;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code ./touchstone cost}. It uses nothing of the CDK, which would need Node: what a deployment
+ * costs can be read before anything for a deployment is installed.
+ */
+@Command(
+    name = "touchstone cost",
+    description = "Prints what a deployment costs a month, as docs/cost.md has it.",
+    mixinStandardHelpOptions = true)
+public final class CostCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  private CostCommand() {}
+
+  /** Prints the page. Exits with 0, or 2 when there is an argument that it does not know. */
+  public static void main(String... args) {
+    System.exit(new CommandLine(new CostCommand()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(CostPage.render());
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,147 @@
+package org.touchstone.infra.cost;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.touchstone.infra.cost.PriceList.Workload;
+
+/** The bills as a page for people. */
+public final class CostPage {
+  private static final int THOUSAND = 1000;
+
+  private CostPage() {}
+
+  /** The page, in Markdown, from the prices that come with the code. */
+  public static String render() {
+    PriceList prices = PriceList.bundled();
+    StringBuilder page = new StringBuilder();
+    List<Bill> bills = prices.workloads().stream().map(w -> Bill.of(prices, w)).toList();
+    introduction(page, prices);
+    months(page, prices, bills);
+    thousands(page, prices);
+    lines(page, prices, bills);
+    transitions(page);
+    figures(page, prices);
+    return page.toString();
+  }
+
+  private static void introduction(StringBuilder page, PriceList prices) {
+    page.append(
+        """
+        # What it costs
+
+        Computed by `./touchstone cost` from one file, `infra/src/main/resources/org/touchstone/infra/cost/prices.json`: AWS' list prices of %s, %s, and what an
+        analysis is assumed to take. Nothing is fetched when it runs: compare the prices with AWS' pages, and the assumptions with your own metrics, change the
+        file and run it again. Data sent to the internet, taxes and support are left out; spot capacity is some 60 to 70 %% cheaper than the GPU price used here.
+
+        """
+            .formatted(prices.region(), prices.asOf()));
+  }
+
+  private static void months(StringBuilder page, PriceList prices, List<Bill> bills) {
+    page.append(
+        "| a month | images | videos | USD, list | USD, after what every account has free |\n");
+    page.append("|---|---|---|---|---|\n");
+    for (int i = 0; i < bills.size(); i++) {
+      Workload work = prices.workloads().get(i);
+      page.append(
+          "| %s | %s | %s | %s | %s |%n"
+              .formatted(
+                  work.name(),
+                  count(work.images()),
+                  count(work.videos()),
+                  usd(bills.get(i).list()),
+                  usd(bills.get(i).afterFree())));
+    }
+    page.append('\n');
+  }
+
+  private static void thousands(StringBuilder page, PriceList prices) {
+    Bill images = Bill.marginal(prices, THOUSAND, 0, 0);
+    Bill minutes = Bill.marginal(prices, 0, THOUSAND, 1);
+    page.append(
+        """
+        On endpoints that are busy already, list prices: **1,000 images cost %s USD, 1,000 video minutes %s USD** (videos of one minute), of which the GPU is
+        %s and %s USD. At the light use above, most of the GPU's time is spent on starting and on waiting for more: the fewer jobs come at once, the dearer is
+        each.
+
+        """
+            .formatted(
+                usd(images.list()), usd(minutes.list()), usd(gpu(images)), usd(gpu(minutes))));
+  }
+
+  private static double gpu(Bill bill) {
+    return bill.lines().stream()
+        .filter(line -> line.name().equals("gpu-hour"))
+        .mapToDouble(Bill.Line::list)
+        .sum();
+  }
+
+  private static void lines(StringBuilder page, PriceList prices, List<Bill> bills) {
+    page.append(
+        "## Line by line\n\nUSD a month at list prices, and the price of one.\n\n| of | price |");
+    prices.workloads().forEach(work -> page.append(" ").append(work.name()).append(" |"));
+    page.append("\n|---|---|").append("---|".repeat(bills.size())).append('\n');
+    for (int row = 0; row < bills.getFirst().lines().size(); row++) {
+      Bill.Line line = bills.getFirst().lines().get(row);
+      page.append(
+          "| [%s](%s) | %s |"
+              .formatted(line.price().unit(), line.price().source(), price(line.price().usd())));
+      for (Bill bill : bills) {
+        page.append(" %s |".formatted(usd(bill.lines().get(row).list())));
+      }
+      page.append('\n');
+    }
+    page.append('\n');
+  }
+
+  private static void transitions(StringBuilder page) {
+    page.append(
+        """
+        ## State transitions
+
+        An analysis enters %d states once (%s) and %s once for each job: an image is one job, a video two, pictures and sound. Retries add one each.
+
+        """
+            .formatted(
+                Transitions.ONCE.size(),
+                String.join(", ", Transitions.ONCE),
+                String.join(", ", Transitions.PER_JOB)));
+  }
+
+  private static void figures(StringBuilder page, PriceList prices) {
+    page.append("## What is assumed\n\n| figure | value |\n|---|---|\n");
+    Map<String, Double> figures = new TreeMap<>(prices.deployment());
+    figures.putAll(prices.assumptions());
+    figures.forEach((name, value) -> page.append("| `%s` | %s |%n".formatted(name, number(value))));
+    page.append(
+        """
+
+        `gpuMinutesBeforeAndAfterWork` is the time a GPU is paid for at each start from zero without working: some five minutes until the first
+        job, ten until its task leaves (`idleMinutes`), and fifteen until ECS ends an instance without tasks.
+        At rest, the bill of an account that uses none of its free dashboards, alarms and SQS requests elsewhere is that of the last column. At list prices,
+        `dashboard: false` saves 3 USD a month, and `secrets: []` 1.60 where no platform is asked with keys.
+        At idle the dead-letter queues are polled by Lambda, five long polls at a time each, which is most of the SQS requests. Custom metrics cost only in hours
+        in which something is written: nothing at idle, and in the other two months it is taken to be every hour.
+        """);
+  }
+
+  private static String usd(double value) {
+    return String.format(Locale.ROOT, "%,.2f", value);
+  }
+
+  private static String price(double value) {
+    return String.format(Locale.ROOT, "%.10f", value).replaceAll("0+$", "").replaceAll("\\.$", "");
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : Double.toString(value);
+  }
+
+  private static String count(int value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

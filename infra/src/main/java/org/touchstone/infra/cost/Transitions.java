@@ -1,0 +1,24 @@
+package org.touchstone.infra.cost;
+
+import java.util.List;
+
+/** The states that an analysis enters when all goes well; each costs one state transition. */
+final class Transitions {
+  static final List<String> ONCE =
+      List.of(
+          "Begin",
+          "Resolve",
+          "AnythingToDetect",
+          "Detect",
+          "Vote",
+          "Announce",
+          "WasThereAFault",
+          "Ended");
+  static final List<String> PER_JOB = List.of("AwaitReports");
+
+  private Transitions() {}
+
+  static double of(double analyses, double jobs) {
+    return analyses * ONCE.size() + jobs * PER_JOB.size();
+  }
+}

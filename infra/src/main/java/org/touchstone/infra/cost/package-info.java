@@ -1,0 +1,2 @@
+/** What a deployment costs a month, from one file of list prices. */
+package org.touchstone.infra.cost;

@@ -1,0 +1,93 @@
+package org.touchstone.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.touchstone.infra.contract.FunctionSpec;
+
+/**
+ * What a module that is deployed says that it needs: a file in its resources, which a test of its
+ * own holds against its code.
+ */
+public final class ShippedDescriptor {
+  private static final String FOLDER = "src/main/resources/META-INF/touchstone/";
+
+  private final JsonNode json;
+
+  private ShippedDescriptor(JsonNode json) {
+    this.json = json;
+  }
+
+  /** The descriptor of the module in a folder of the repository. */
+  public static ShippedDescriptor of(String module) {
+    return new ShippedDescriptor(
+        Deployment.json(Deployment.root().resolve(module).resolve(FOLDER + "deployment.json")));
+  }
+
+  /**
+   * The metrics that functions and endpoints write, each with its dimensions.
+   *
+   * @param modules the folders of the modules that are deployed
+   */
+  public static Map<String, Set<String>> metrics(Set<String> modules) {
+    JsonNode all =
+        Deployment.json(
+            Deployment.root().resolve("core/telemetry").resolve(FOLDER + "metrics.json"));
+    Map<String, Set<String>> metrics = new TreeMap<>();
+    for (String module : modules) {
+      for (String constant : Deployment.texts(of(module).json.path("metrics"))) {
+        metrics.put(
+            all.get(constant).get("name").asText(),
+            new TreeSet<>(Deployment.texts(all.get(constant).get("dimensions"))));
+      }
+    }
+    return metrics;
+  }
+
+  /** The properties that it reads. */
+  public Set<String> settings() {
+    return names("settings");
+  }
+
+  /** Those without which it does not start. */
+  public Set<String> requiredSettings() {
+    Set<String> required = settings();
+    required.removeIf(name -> !json.get("settings").get(name).path("required").asBoolean());
+    return required;
+  }
+
+  /** The environment variables that its configuration file names. */
+  public Set<String> variables() {
+    return names("variables");
+  }
+
+  /** The handlers that can be chosen. */
+  public Set<String> handlers() {
+    return names("handlers");
+  }
+
+  /** The IAM actions that the whole uses. */
+  public Set<String> permissions() {
+    return new TreeSet<>(Deployment.texts(json.path("permissions")));
+  }
+
+  /** The IAM actions that a function uses. */
+  public Set<String> permissions(FunctionSpec spec) {
+    return spec.handler() == null
+        ? permissions()
+        : new TreeSet<>(Deployment.texts(json.path("handlers").path(spec.handler())));
+  }
+
+  /** HTTP methods and paths, such as {@code GET /v1/analyses/{id}}. */
+  public Set<String> routes() {
+    return new TreeSet<>(Deployment.texts(json.path("routes")));
+  }
+
+  private Set<String> names(String section) {
+    Set<String> names = new TreeSet<>();
+    json.path(section).fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+}

@@ -1,0 +1,99 @@
+package org.touchstone.infra.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.infra.Deployment.BARE;
+import static org.touchstone.infra.Deployment.DEFAULT;
+import static org.touchstone.infra.Deployment.FULL;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.touchstone.infra.Deployment;
+import org.touchstone.infra.NeedsNode;
+import org.touchstone.infra.ShippedDescriptor;
+import org.touchstone.infra.contract.FunctionSpec;
+
+@NeedsNode
+class ApiTest {
+  private static final String METHOD = "AWS::ApiGateway::Method";
+  private static final String PLAN = "AWS::ApiGateway::UsagePlan";
+
+  @ParameterizedTest
+  @EnumSource
+  void hasARouteForEveryResourceOfTheIntake(Deployment deployment) {
+    Set<String> routes = new TreeSet<>();
+    for (JsonNode method : deployment.properties(METHOD)) {
+      assertThat(method.get("Integration").get("Type").asText()).isEqualTo("AWS_PROXY");
+      routes.add(
+          method.get("HttpMethod").asText() + " " + path(deployment, method.get("ResourceId")));
+    }
+    assertThat(routes).isEqualTo(ShippedDescriptor.of(FunctionSpec.INTAKE.module()).routes());
+  }
+
+  private static String path(Deployment deployment, JsonNode resource) {
+    if (!resource.has("Ref")) {
+      return "";
+    }
+    JsonNode properties =
+        deployment
+            .resources("AWS::ApiGateway::Resource")
+            .get(resource.get("Ref").asText())
+            .get("Properties");
+    return path(deployment, properties.get("ParentId")) + "/" + properties.get("PathPart").asText();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isThrottledLoggedAndTraced(Deployment deployment) {
+    JsonNode stage = deployment.only("AWS::ApiGateway::Stage");
+    JsonNode settings = stage.get("MethodSettings").get(0);
+    assertThat(settings.get("ThrottlingRateLimit").asInt()).isEqualTo(20);
+    assertThat(settings.get("ThrottlingBurstLimit").asInt()).isEqualTo(40);
+    assertThat(stage.get("TracingEnabled").asBoolean()).isTrue();
+    assertThat(stage.get("AccessLogSetting").get("Format").asText()).contains("requestId");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mayWriteItsLogInAnAccountThatNeverHadAnApi(Deployment deployment) {
+    String account = deployment.resources("AWS::ApiGateway::Account").keySet().iterator().next();
+    assertThat(deployment.resources("AWS::ApiGateway::Stage").values())
+        .allSatisfy(
+            stage -> assertThat(Deployment.texts(stage.path("DependsOn"))).contains(account));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void countsRequestsOnceAndNotForEachMethodAtExtraCost(Deployment deployment) {
+    assertThat(
+            deployment
+                .only("AWS::ApiGateway::Stage")
+                .get("MethodSettings")
+                .findValuesAsText("MetricsEnabled"))
+        .containsOnly("false");
+  }
+
+  @Test
+  void wantsAKeyUnlessItIsMadeOpen() {
+    assertThat(DEFAULT.properties(METHOD)).allMatch(m -> m.get("ApiKeyRequired").asBoolean());
+    assertThat(DEFAULT.only(PLAN).has("Quota")).isFalse();
+    assertThat(FULL.only(PLAN).get("Quota").get("Limit").asInt()).isEqualTo(10_000);
+    assertThat(BARE.properties(METHOD)).noneMatch(m -> m.get("ApiKeyRequired").asBoolean());
+    assertThat(BARE.properties(PLAN)).isEmpty();
+  }
+
+  @Test
+  void hasAFirewallAndANameWhereAsked() {
+    assertThat(DEFAULT.properties("AWS::WAFv2::WebACL")).isEmpty();
+    assertThat(FULL.only("AWS::WAFv2::WebACL").findValue("Limit").asInt()).isPositive();
+    assertThat(FULL.properties("AWS::WAFv2::WebACLAssociation")).hasSize(1);
+    JsonNode domain = FULL.only("AWS::ApiGateway::DomainName");
+    assertThat(domain.get("DomainName").asText()).isEqualTo("touchstone.example.org");
+    assertThat(domain.get("SecurityPolicy").asText()).isEqualTo("TLS_1_2");
+    assertThat(FULL.only("AWS::ApiGateway::RestApi").get("DisableExecuteApiEndpoint").asBoolean())
+        .isTrue();
+  }
+}

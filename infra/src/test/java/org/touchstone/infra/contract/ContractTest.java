@@ -1,0 +1,127 @@
+package org.touchstone.infra.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.touchstone.infra.ShippedDescriptor;
+
+/**
+ * Holds the tables of settings and permissions against what the modules that are deployed say that
+ * they need: a setting or a call that is added there and not known here fails these tests.
+ */
+class ContractTest {
+  private static final String ENDPOINT = "gpu-containers/endpoint";
+
+  /** Settings that deployments leave at their defaults, or for trials elsewhere than on AWS. */
+  private static final List<String> LEFT_AT_DEFAULT =
+      List.of(
+          "touchstone.upload.max-bytes",
+          "touchstone.sfn.endpoint",
+          "touchstone.region",
+          "touchstone.fetch.",
+          "touchstone.media.",
+          // The image of the resolver says where its programs are.
+          "touchstone.ffprobe.",
+          "touchstone.ffmpeg.",
+          "touchstone.resolver.yt-dlp",
+          // Keys come from secrets.
+          "touchstone.platforms.");
+
+  @ParameterizedTest
+  @EnumSource
+  void givesAFunctionWhatItCannotStartWithout(FunctionSpec spec) {
+    assertThat(given(spec)).containsAll(descriptor(spec).requiredSettings());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void knowsEverySettingThatAFunctionReads(FunctionSpec spec) {
+    Set<String> unknown = descriptor(spec).settings();
+    unknown.removeAll(given(spec));
+    unknown.removeIf(key -> LEFT_AT_DEFAULT.stream().anyMatch(key::startsWith));
+    // One package holds three functions; the policy concerns the one that votes.
+    unknown.removeIf(
+        key ->
+            key.equals(Setting.VOTING_POLICY.property())
+                && spec != FunctionSpec.VOTE
+                && spec.module().equals(FunctionSpec.VOTE.module()));
+    assertThat(unknown).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesAFunctionNothingThatItDoesNotRead(FunctionSpec spec) {
+    Set<String> given = given(spec);
+    given.remove(Setting.HANDLER.property());
+    assertThat(descriptor(spec).settings()).containsAll(given);
+  }
+
+  @Test
+  void leavesNothingAtItsDefaultThatNoFunctionReads() {
+    assertThat(LEFT_AT_DEFAULT)
+        .allMatch(
+            start ->
+                specs()
+                    .flatMap(spec -> descriptor(spec).settings().stream())
+                    .anyMatch(key -> key.startsWith(start)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deploysEveryHandlerOfAModule(FunctionSpec spec) {
+    assertThat(descriptor(spec).handlers())
+        .isEqualTo(
+            specs()
+                .filter(other -> other.module().equals(spec.module()) && other.handler() != null)
+                .map(FunctionSpec::handler)
+                .collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesAFunctionThePermissionsThatItUsesAndNoMore(FunctionSpec spec) {
+    assertThat(actions(spec.grants())).isEqualTo(needed(descriptor(spec).permissions(spec)));
+  }
+
+  @Test
+  void givesAnEndpointThePermissionsThatItUsesAndNoMore() {
+    assertThat(actions(EndpointSpec.GRANTS))
+        .isEqualTo(needed(ShippedDescriptor.of(ENDPOINT).permissions()));
+  }
+
+  /** Without permission to list, S3 says of an object that is not there that it is forbidden. */
+  private static Set<String> needed(Set<String> used) {
+    Set<String> needed = new TreeSet<>(used);
+    if (used.contains("s3:GetObject")) {
+      needed.add("s3:ListBucket");
+    }
+    return needed;
+  }
+
+  private static Set<String> actions(List<Grant> grants) {
+    return grants.stream()
+        .flatMap(grant -> grant.actions().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> given(FunctionSpec spec) {
+    return spec.settings().stream()
+        .map(Setting::property)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Stream<FunctionSpec> specs() {
+    return Stream.of(FunctionSpec.values());
+  }
+
+  private static ShippedDescriptor descriptor(FunctionSpec spec) {
+    return ShippedDescriptor.of(spec.module());
+  }
+}

@@ -1,0 +1,55 @@
+package org.touchstone.infra.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.infra.Deployment.DEFAULT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.touchstone.infra.NeedsNode;
+import org.touchstone.infra.contract.FunctionSpec;
+
+/** What the cost page counts is what is deployed. */
+@NeedsNode
+class CostDataTest {
+  /** Application Auto Scaling makes two alarms of three metrics for each policy that tracks. */
+  private static final int METRICS_OF_TRACKING = 6;
+
+  private static final PriceList COSTS = PriceList.bundled();
+
+  @Test
+  void countsWhatIsPaidForAtRest() {
+    assertThat(COSTS.deployed("endpoints"))
+        .isEqualTo(DEFAULT.properties("AWS::ECS::TaskDefinition").size());
+    assertThat(COSTS.deployed("secrets"))
+        .isEqualTo(DEFAULT.properties("AWS::SecretsManager::Secret").size());
+    assertThat(COSTS.deployed("dashboards"))
+        .isEqualTo(DEFAULT.properties("AWS::CloudWatch::Dashboard").size());
+    assertThat(COSTS.deployed("alarmMetrics")).isEqualTo(alarmMetrics());
+    assertThat(COSTS.deployed("instanceDiskGb"))
+        .isEqualTo(
+            DEFAULT
+                .properties("AWS::EC2::LaunchTemplate")
+                .getFirst()
+                .findValue("VolumeSize")
+                .asInt());
+  }
+
+  @Test
+  void countsTheMemoryThatFunctionsHave() {
+    assertThat(COSTS.assumed("intakeGb") * 1024).isEqualTo(FunctionSpec.INTAKE.size().memoryMb());
+    assertThat(COSTS.assumed("resolveGb") * 1024).isEqualTo(FunctionSpec.RESOLVE.size().memoryMb());
+    assertThat(COSTS.assumed("voteGb") * 1024).isEqualTo(FunctionSpec.VOTE.size().memoryMb());
+  }
+
+  private static long alarmMetrics() {
+    long metrics = 0;
+    for (JsonNode alarm : DEFAULT.properties("AWS::CloudWatch::Alarm")) {
+      metrics += alarm.has("Metrics") ? alarm.get("Metrics").findValues("MetricStat").size() : 1;
+    }
+    long tracking =
+        DEFAULT.properties("AWS::ApplicationAutoScaling::ScalingPolicy").stream()
+            .filter(policy -> policy.get("PolicyType").asText().equals("TargetTrackingScaling"))
+            .count();
+    return metrics + tracking * METRICS_OF_TRACKING;
+  }
+}

@@ -1,0 +1,68 @@
+package org.touchstone.infra.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.touchstone.infra.Deployment;
+import org.touchstone.infra.cost.PriceList.Workload;
+
+class CostPageTest {
+  private static final PriceList PRICES = PriceList.bundled();
+
+  @Test
+  void pageIsWhatTheCommandPrints() {
+    assertThat(Deployment.root().resolve("docs/cost.md")).hasContent(CostPage.render());
+  }
+
+  @Test
+  void idleStaysBelowFiveDollarsAMonth() {
+    Workload idle = PRICES.workloads().getFirst();
+
+    assertThat(idle.analyses()).isZero();
+    assertThat(Bill.of(PRICES, idle).afterFree()).isLessThan(5);
+  }
+
+  @Test
+  void anAnalysisTakesThePathThroughTheWorkflowThatIsCounted() {
+    JsonNode states =
+        Deployment.json(Deployment.root().resolve("statemachine/analysis.asl.json")).path("States");
+    List<String> path = Transitions.ONCE;
+
+    for (int i = 0; i + 1 < path.size(); i++) {
+      JsonNode state = states.path(path.get(i));
+      List<String> next = state.findValuesAsText("Next");
+      next.add(state.path("Default").asText());
+      assertThat(next).as(path.get(i)).contains(path.get(i + 1));
+    }
+    assertThat(states.path(path.getLast()).path("Type").asText()).isEqualTo("Succeed");
+    assertThat(states.at("/Detect/ItemProcessor/StartAt").asText())
+        .isEqualTo(Transitions.PER_JOB.getFirst());
+    assertThat(
+            states
+                .at("/Detect/ItemProcessor/States/" + Transitions.PER_JOB.getFirst() + "/End")
+                .asBoolean())
+        .isTrue();
+    assertThat(Transitions.of(1, 2)).isEqualTo(10);
+  }
+
+  @Test
+  void addsUpQuantitiesTimesPrices() {
+    Bill bill = Bill.marginal(PRICES, 1000, 0, 0);
+
+    assertThat(bill.lines())
+        .filteredOn(line -> line.name().equals("state-transition"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.list()).isEqualTo(9000 * 0.000025));
+    assertThat(bill.list()).isEqualTo(bill.lines().stream().mapToDouble(Bill.Line::list).sum());
+  }
+
+  @Test
+  void whatIsFreeIsNeverPaidBack() {
+    for (Workload work : PRICES.workloads()) {
+      assertThat(Bill.of(PRICES, work).lines())
+          .allSatisfy(line -> assertThat(line.afterFree()).isBetween(0.0, line.list()));
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.touchstone.infra.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.infra.Deployment.BARE;
+import static org.touchstone.infra.Deployment.DEFAULT;
+import static org.touchstone.infra.Deployment.FULL;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.touchstone.infra.Deployment;
+import org.touchstone.infra.NeedsNode;
+import org.touchstone.infra.ShippedDescriptor;
+import org.touchstone.infra.contract.FunctionSpec;
+
+@NeedsNode
+class ObservabilityTest {
+  /** The dashboard's text, references left out. */
+  private static String dashboard(Deployment deployment) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode part :
+        deployment.only("AWS::CloudWatch::Dashboard").get("DashboardBody").get("Fn::Join").get(1)) {
+      text.append(part.isTextual() ? part.asText() : "");
+    }
+    return text.toString().replace("\\\"", "\"");
+  }
+
+  /** Each metric that is written, with its dimensions. */
+  private static Map<String, Set<String>> written() {
+    return ShippedDescriptor.metrics(
+        Stream.concat(
+                Stream.of(FunctionSpec.values()).map(FunctionSpec::module),
+                Stream.of("gpu-containers/endpoint"))
+            .collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void showsMetricsThatAreWrittenByTheDimensionsTheyHave(Deployment deployment) {
+    Map<String, Set<String>> written = written();
+    Pattern search = Pattern.compile("SEARCH\\('\\{Touchstone,([^}]+)} MetricName=\"(\\w+)\"'");
+    Matcher searches = search.matcher(dashboard(deployment));
+    Set<String> shown = new TreeSet<>();
+    while (searches.find()) {
+      shown.add(searches.group(2));
+      assertThat(written).containsKey(searches.group(2));
+      assertThat(List.of(searches.group(1).split(",")))
+          .containsExactlyInAnyOrderElementsOf(written.get(searches.group(2)));
+    }
+    assertThat(shown)
+        .contains(
+            "AnalysesEnded",
+            "MediaJudged",
+            "StageDuration",
+            "DetectorFailures",
+            "PlatformFailures",
+            "GpuUtilization",
+            "JobsEnded");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void showsMetricsWithoutDimensionsThatAreWritten(Deployment deployment) {
+    Matcher metrics =
+        Pattern.compile("\\[\"Touchstone\",\"(\\w+)\",\\{").matcher(dashboard(deployment));
+    Set<String> shown = new TreeSet<>();
+    while (metrics.find()) {
+      shown.add(metrics.group(1));
+      assertThat(written()).containsEntry(metrics.group(1), Set.of());
+    }
+    assertThat(shown).containsExactly("AnalysisDuration");
+  }
+
+  @Test
+  void tellsWhatTheGpusCost() {
+    assertThat(dashboard(DEFAULT))
+        .contains("GPU cost (USD an hour")
+        .contains("(FILL(tasks_all_0, 0) + FILL(tasks_all_1, 0)) * 1.006");
+  }
+
+  @Test
+  void hasNoDashboardWhereNoneIsWanted() {
+    assertThat(BARE.properties("AWS::CloudWatch::Dashboard")).isEmpty();
+  }
+
+  @Test
+  void tellsTheOperatorByMail() {
+    assertThat(FULL.only("AWS::SNS::Subscription").get("Endpoint").asText())
+        .isEqualTo("operator@example.org");
+    assertThat(DEFAULT.properties("AWS::SNS::Subscription")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsAlarmsOfThisAccountTellTheTopic(Deployment deployment) {
+    assertThat(deployment.only("AWS::SNS::TopicPolicy").get("PolicyDocument").get("Statement"))
+        .filteredOn(statement -> statement.get("Effect").asText().equals("Allow"))
+        .singleElement()
+        .satisfies(
+            statement -> {
+              assertThat(statement.get("Action").asText()).isEqualTo("sns:Publish");
+              assertThat(statement.get("Principal").get("Service").asText())
+                  .isEqualTo("cloudwatch.amazonaws.com");
+              assertThat(statement.get("Condition").get("StringEquals").has("aws:SourceAccount"))
+                  .isTrue();
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void watchesEveryFunctionAndTheApi(Deployment deployment) {
+    List<String> watched =
+        deployment.properties("AWS::CloudWatch::Alarm").stream()
+            .filter(alarm -> alarm.path("MetricName").asText().equals("Errors"))
+            .map(alarm -> alarm.get("Dimensions").get(0).get("Value").get("Ref").asText())
+            .toList();
+    assertThat(watched)
+        .containsExactlyInAnyOrderElementsOf(
+            deployment.resources("AWS::Lambda::Function").keySet());
+    assertThat(deployment.properties("AWS::CloudWatch::Alarm"))
+        .extracting(alarm -> alarm.path("MetricName").asText())
+        .contains("5XXError", "Throttles");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DEFAULT", "FULL"})
+  void watchesTheAgeOfEveryQueuesMessages(Deployment deployment) {
+    assertThat(deployment.properties("AWS::CloudWatch::Alarm"))
+        .filteredOn(
+            alarm -> alarm.path("MetricName").asText().equals("ApproximateAgeOfOldestMessage"))
+        .hasSize(deployment.properties("AWS::SQS::Queue").size());
+  }
+}

@@ -1,2 +1,0 @@
-/** What a deployment costs a month, from one file of list prices. */
-package org.touchstone.local.cost;
