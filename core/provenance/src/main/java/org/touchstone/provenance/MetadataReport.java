@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Modality;
@@ -24,7 +24,11 @@ import org.touchstone.provenance.SignatureCatalogue.Match;
  * by anyone.
  */
 public final class MetadataReport {
-  private static final EnsembleDetector DETECTOR = EnsembleDetector.METADATA;
+  /** The detector's name. */
+  public static final String DETECTOR = "metadata";
+
+  public static final Category CATEGORY = Category.FORENSIC;
+
   private static final SignatureCatalogue CATALOGUE = SignatureCatalogue.bundled();
   private static final int MAX_VALUE_CHARS = 200;
   private static final int MAX_FINDINGS = 30;
@@ -72,18 +76,18 @@ public final class MetadataReport {
             .orElse(null);
     Evidence evidence = new Evidence(null, null, null, null, null, generator, findings);
     return DetectorReport.scored(
-        DETECTOR.name(), version(), DETECTOR.category(), score, evidence, ReportTimings.ZERO);
+        DETECTOR, version(), CATEGORY, score, evidence, ReportTimings.ZERO);
   }
 
   private static DetectorReport abstained(List<Finding> findings) {
     return new DetectorReport(
-        DETECTOR.name(),
+        DETECTOR,
         version(),
         ReportStatus.ABSTAINED,
         null,
         Reason.NO_SIGNAL,
         "Its metadata names no generator, which most files lose on the way.",
-        DETECTOR.category(),
+        CATEGORY,
         new Evidence(null, null, null, null, null, null, findings),
         ReportTimings.ZERO);
   }

@@ -140,7 +140,7 @@ class DetectionPipelineTest {
 
   @Test
   void reportsCorruptMediaOncePerDetectorThatDecodes() throws Exception {
-    Path broken = Files.write(folder.resolve("broken.jpg"), new byte[] {-1, -40, -1, 0});
+    Path broken = Files.write(folder.resolve("broken.jpg"), new byte[] {-1, -40, -1, -32});
     AtomicInteger decodes = new AtomicInteger();
     Function<MediaContext, DetectorReport> decode =
         m -> {

@@ -7,17 +7,18 @@ import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
+import org.touchstone.provenance.MetadataReport;
 
 /** Generators' own traces in a file, which need no model. */
 public final class MetadataKind implements DetectorKind {
   @Override
   public String name() {
-    return "metadata";
+    return MetadataReport.DETECTOR;
   }
 
   @Override
   public Category category() {
-    return Category.FORENSIC;
+    return MetadataReport.CATEGORY;
   }
 
   @Override
