@@ -18,7 +18,7 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.GuardedConnector;
-import org.touchstone.provenance.SignatureCatalogue;
+import org.touchstone.provenance.MetadataReport;
 import org.touchstone.resolver.ingest.MediaIngest;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.PlatformClient;
@@ -214,11 +214,7 @@ public class ResolverBeans {
       Policies policies,
       InstantSource clock) {
     return new Resolution(
-        planner,
-        new KnownMetadata(reports, SignatureCatalogue.bundled().version()),
-        rosters,
-        policies,
-        clock);
+        planner, new KnownMetadata(reports, MetadataReport.version()), rosters, policies, clock);
   }
 
   private static List<JobPlanner.Endpoint> endpoints(
