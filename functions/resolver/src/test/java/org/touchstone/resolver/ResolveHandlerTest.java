@@ -2,6 +2,10 @@ package org.touchstone.resolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.touchstone.testing.media.Containers.ascii;
+import static org.touchstone.testing.media.Containers.jpegWith;
+import static org.touchstone.testing.media.Containers.pngWith;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.io.IOException;
@@ -24,13 +28,17 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
-import org.touchstone.provenance.SignatureCatalogue;
+import org.touchstone.provenance.MetadataReport;
 import org.touchstone.resolver.ingest.MediaIngest;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.web.DirectLinkExtractor;
@@ -44,11 +52,12 @@ import org.touchstone.storage.PolicyStore;
 import org.touchstone.storage.ReportCache;
 import org.touchstone.storage.RosterStore;
 import org.touchstone.telemetry.Metrics;
+import org.touchstone.testing.media.C2pa;
 
 class ResolveHandlerTest {
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
-  private static final String RULES = SignatureCatalogue.bundled().version();
+  private static final String RULES = MetadataReport.version();
 
   private static Stores stores;
   private static final Fetcher FETCHER = new Fetcher(FetchPolicy.DEFAULT);
@@ -124,6 +133,67 @@ class ResolveHandlerTest {
     assertThat(stores.analyses.media(id).orElseThrow().resolvedAt()).isEqualTo(NOW);
     assertThat(stores.analyses.analysis(id).orElseThrow().status())
         .isEqualTo(AnalysisStatus.DETECTING);
+  }
+
+  @Test
+  void reportsWhatAPictureSaysOfItself() throws IOException {
+    Path generated = Files.copy(TestMedia.png(), folder.resolve("generated.png"));
+    pngWith(
+        generated,
+        "tEXt",
+        ascii("parameters\0a cat\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 42"));
+    Path signed = Files.copy(TestMedia.jpeg(), folder.resolve("signed.jpg"));
+    byte[] store =
+        new C2pa()
+            .manifest("ChatGPT", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Sora"))
+            .store();
+    jpegWith(signed, 0xeb, new byte[] {'J', 'P', 0, 1, 0, 0, 0, 1}, store);
+
+    assertThat(reported(generated))
+        .singleElement()
+        .satisfies(
+            part -> {
+              assertThat(part.endpoint()).isEqualTo(ResolvedMedia.ENDPOINT);
+              assertThat(part.track()).isEqualTo(Modality.IMAGE);
+              assertThat(part.reports().getFirst().detector()).isEqualTo("metadata");
+              assertThat(part.reports().getFirst().evidence().generator())
+                  .isEqualTo("Stable Diffusion web UI");
+              assertThat(part.provenance()).isEqualTo(Provenance.ABSENT);
+            });
+    assertThat(reported(signed))
+        .singleElement()
+        .satisfies(
+            part -> {
+              assertThat(part.reports().getFirst().evidence().generator()).isEqualTo("OpenAI");
+              assertThat(part.provenance().state()).isEqualTo(Provenance.State.PRESENT_UNVERIFIED);
+              assertThat(part.provenance().generator()).isEqualTo("ChatGPT");
+            });
+  }
+
+  @Test
+  void reportsWhatTheContainerOfAVideoSaysOfEachTrack() throws IOException {
+    Path video =
+        TestMedia.video("generated.mp4", "-c:v mpeg4 -c:a aac -metadata artist=ElevenLabs");
+
+    assertThat(reported(video))
+        .extracting(JobReports::track, part -> part.reports().getFirst().evidence().generator())
+        .containsExactly(tuple(Modality.VIDEO, "ElevenLabs"), tuple(Modality.AUDIO, "ElevenLabs"));
+  }
+
+  @Test
+  void mediaThatSayNothingHaveAReportAsWell() throws IOException {
+    assertThat(reported(TestMedia.mp3()))
+        .singleElement()
+        .satisfies(
+            part -> assertThat(part.reports().getFirst().reason()).isEqualTo(Reason.NO_SIGNAL));
+  }
+
+  /** What resolution reports of a file that is sent to it. */
+  private List<JobReports> reported(Path file) throws IOException {
+    String id = request(AnalysisInput.ofUpload(stores.upload(Files.readAllBytes(file)), "file"));
+    ResolveOutput output = handler().handleRequest(new ResolveInput(id), null);
+    assertThat(output.jobs()).allMatch(Job::metadataRead);
+    return stores.analyses.media(id).orElseThrow().reports();
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
@@ -97,6 +98,34 @@ class DetectionReuseTest {
     assertThat(old.runs()).isOne();
     assertThat(updated.runs()).isOne();
     assertThat(reports.reports()).extracting(DetectorReport::score).containsExactly(0.2, 0.8);
+  }
+
+  @Test
+  void givesNeitherTheMetadataNorTheProvenanceThatResolutionHasRead() throws Exception {
+    TestDetector metadata = TestDetector.scoring("metadata", "1", 0.9);
+    TestDetector other = TestDetector.scoring("other", "1", 0.4);
+    MediaItem item = work.store("read before");
+    Job read = read(work.job(item));
+
+    JobReports reports = work.service(metadata, other).detect(read);
+
+    assertThat(metadata.runs()).isZero();
+    assertThat(reports.reports()).extracting(DetectorReport::detector).containsExactly("other");
+    assertThat(reports.provenance()).isNull();
+    work.objects().delete(item.s3().key());
+    assertThat(work.service(metadata).detect(read).reports()).isEmpty();
+  }
+
+  private static Job read(Job job) {
+    return new Job(
+        job.taskToken(),
+        job.analysisId(),
+        job.endpoint(),
+        job.queueUrl(),
+        job.track(),
+        job.media(),
+        job.options(),
+        true);
   }
 
   @Test

@@ -68,35 +68,27 @@ public final class Events {
   }
 
   private static MediaItem item() {
-    return new MediaItem(
-        MediaItem.idOf(SHA),
-        Modality.IMAGE,
-        SHA,
-        "image/jpeg",
-        10,
-        640,
-        480,
-        null,
-        null,
-        new S3Location("touchstone", "media/" + SHA),
-        new MediaSource("web", "https://example.org/a.jpg", null, null, 0));
+    return MediaItem.of(Modality.IMAGE, SHA, "image/jpeg", 10)
+        .withSize(640, 480)
+        .withS3(new S3Location("touchstone", "media/" + SHA))
+        .withSource(new MediaSource("web", "https://example.org/a.jpg", null, null, 0));
   }
 
   /** A request to a REST API, as API Gateway's proxy integration gives it to a function. */
   public static String apiRequest(String method, String path, String body) {
     return """
-        {"resource": "/{proxy+}", "path": "%2$s", "httpMethod": "%1$s",
-         "headers": {"Content-Type": "application/json", "Accept": "application/json",
-                     "Host": "api.example.org"},
-         "multiValueHeaders": {"Content-Type": ["application/json"],
-                               "Accept": ["application/json"], "Host": ["api.example.org"]},
-         "queryStringParameters": null, "multiValueQueryStringParameters": null,
-         "pathParameters": {"proxy": "%2$s"}, "stageVariables": null,
-         "requestContext": {"resourcePath": "/{proxy+}", "httpMethod": "%1$s", "path": "%2$s",
-                            "stage": "prod", "protocol": "HTTP/1.1", "requestId": "r",
-                            "identity": {"sourceIp": "192.0.2.1", "apiKeyId": "key"}},
-         "body": %3$s, "isBase64Encoded": false}
-        """
+    {"resource": "/{proxy+}", "path": "%2$s", "httpMethod": "%1$s",
+     "headers": {"Content-Type": "application/json", "Accept": "application/json",
+                 "Host": "api.example.org"},
+     "multiValueHeaders": {"Content-Type": ["application/json"],
+                           "Accept": ["application/json"], "Host": ["api.example.org"]},
+     "queryStringParameters": null, "multiValueQueryStringParameters": null,
+     "pathParameters": {"proxy": "%2$s"}, "stageVariables": null,
+     "requestContext": {"resourcePath": "/{proxy+}", "httpMethod": "%1$s", "path": "%2$s",
+                        "stage": "prod", "protocol": "HTTP/1.1", "requestId": "r",
+                        "identity": {"sourceIp": "192.0.2.1", "apiKeyId": "key"}},
+     "body": %3$s, "isBase64Encoded": false}
+    """
         .formatted(method, path, body);
   }
 

@@ -1,28 +1,39 @@
 package org.touchstone.emulators.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.testing.media.Containers.ascii;
+import static org.touchstone.testing.media.Containers.jpegWith;
+import static org.touchstone.testing.media.Containers.pngWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.Provenance;
+import org.touchstone.testing.media.C2pa;
 
 /**
  * Each {@code function.zip} under Lambda's runtime, JVM or native, whichever was built: a function
  * that works here has its handler, its configuration, and all that its libraries need with it.
  */
 class PackagedFunctionsTest {
+  @TempDir static Path folder;
+
   private static LoopbackAccount account;
 
   @BeforeAll
@@ -92,7 +103,7 @@ class PackagedFunctionsTest {
   @Test
   void resolveStoresAnUploadAndAnswersWhatCannotBeResolved() throws Exception {
     String uploadId = "0".repeat(26);
-    account.objects().put("uploads/" + uploadId, png(), "image/png");
+    account.objects().put("uploads/" + uploadId, picture("png"), "image/png");
     String uploaded =
         Events.requested(account.analyses(), AnalysisInput.ofUpload(uploadId, "a.png"));
     String blocked =
@@ -111,6 +122,42 @@ class PackagedFunctionsTest {
       assertThat(refused.at("/problem/type").asText()).isEqualTo("link.blocked");
       resolve.awaitLine("\"PlatformFailures\":1.0", "\"Reason\":\"link.blocked\"", blocked);
     }
+  }
+
+  @Test
+  void resolveReadsWhatPicturesSayOfThemselves() throws Exception {
+    byte[] store =
+        new C2pa()
+            .manifest("ChatGPT", C2pa.action("c2pa.created", "trainedAlgorithmicMedia", "Sora"))
+            .store();
+    Path named = write("named.png", picture("png"));
+    pngWith(named, "tEXt", ascii("parameters\0a cat\nSteps: 20, Sampler: Euler a, Seed: 42"));
+    Path signed = write("signed.jpg", picture("jpg"));
+    jpegWith(signed, 0xeb, new byte[] {'J', 'P', 0, 1, 0, 0, 0, 1}, store);
+
+    try (FunctionProcess resolve = start(DeployedFunction.RESOLVE)) {
+      JobReports ofNamed = reported(resolve, "1".repeat(26), named);
+      assertThat(ofNamed.reports().getFirst().evidence().generator())
+          .isEqualTo("Stable Diffusion web UI");
+
+      JobReports ofSigned = reported(resolve, "2".repeat(26), signed);
+      assertThat(ofSigned.reports().getFirst().evidence().generator()).isEqualTo("OpenAI");
+      assertThat(ofSigned.provenance().state()).isEqualTo(Provenance.State.PRESENT_UNVERIFIED);
+      assertThat(ofSigned.provenance().generator()).isEqualTo("ChatGPT");
+    }
+  }
+
+  private static JobReports reported(FunctionProcess resolve, String uploadId, Path file)
+      throws Exception {
+    account.objects().put("uploads/" + uploadId, Files.readAllBytes(file), "image/any");
+    String id = Events.requested(account.analyses(), AnalysisInput.ofUpload(uploadId, "picture"));
+    JsonNode resolved = answer(resolve, of(id));
+    assertThat(resolved.at("/jobs/0/metadataRead").asBoolean()).as(resolved::toString).isTrue();
+    return account.analyses().media(id).orElseThrow().reports().getFirst();
+  }
+
+  private static Path write(String name, byte[] content) throws IOException {
+    return Files.write(folder.resolve(name), content);
   }
 
   @Test
@@ -192,9 +239,9 @@ class PackagedFunctionsTest {
             function -> assertThat(Packages.of(function).zipBytes()).isLessThan(25 * 1_000_000L));
   }
 
-  private static byte[] png() throws IOException {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "png", png);
-    return png.toByteArray();
+  private static byte[] picture(String format) throws IOException {
+    ByteArrayOutputStream picture = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), format, picture);
+    return picture.toByteArray();
   }
 }

@@ -152,18 +152,7 @@ public final class Workplace implements AutoCloseable {
   }
 
   public MediaItem item(String sha256, long bytes, S3Location location) {
-    return new MediaItem(
-        MediaItem.idOf(sha256),
-        Modality.IMAGE,
-        sha256,
-        "image/png",
-        bytes,
-        null,
-        null,
-        null,
-        null,
-        location,
-        null);
+    return MediaItem.of(Modality.IMAGE, sha256, "image/png", bytes).withS3(location);
   }
 
   /** A job on the medium in an analysis of its own. */
