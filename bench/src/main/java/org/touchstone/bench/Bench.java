@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the benchmarks named, or all of them; {@code bench/README.md} says what each is. */
+/** Runs the named benchmarks, or all of them. {@code bench/README.md} describes each. */
 public final class Bench {
-  /** A benchmark; prints what it found. */
+  /** A benchmark; prints its results. */
   @FunctionalInterface
   interface Benchmark {
     void run(Path root, Options options) throws Exception;
@@ -38,7 +38,7 @@ public final class Bench {
     for (String name : names) {
       Benchmark benchmark = ALL.get(name);
       if (benchmark == null) {
-        System.err.println("No benchmark " + name + "; there are " + ALL.keySet());
+        System.err.println("Unknown benchmark " + name + "; known are " + ALL.keySet());
         System.exit(2);
       }
       System.out.println("== " + name);

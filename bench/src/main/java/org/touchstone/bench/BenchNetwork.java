@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.touchstone.detectors.inference.OnnxSettings.Device;
 
-/** A network of the ensemble, what it takes and what it costs. */
+/** A network of the ensemble, with its input and its cost. */
 enum BenchNetwork {
   UFD("ufd", "images", 224, 1, 81, 8),
   DISTIL_DIRE("distil-dire", "images", 256, 1, 1114, 1),
-  /** Both networks. */
+  /** GenConViT's two networks together. */
   GENCONVIT("genconvit", "faces", 224, 1, 16, 16),
   FTCN("ftcn", "clips", 224, 32, 66.6, 1);
 
@@ -22,8 +22,8 @@ enum BenchNetwork {
   private final int cpuBatch;
 
   /**
-   * @param gigaMacs multiplications with addition per row, in milliards
-   * @param cpuBatch rows of a run on a CPU
+   * @param gigaMacs multiply-accumulate operations per row, in billions
+   * @param cpuBatch batch size on a CPU, in rows
    */
   BenchNetwork(String detector, String unit, int side, int frames, double gigaMacs, int cpuBatch) {
     this.detector = detector;
@@ -45,7 +45,7 @@ enum BenchNetwork {
     return detector;
   }
 
-  /** What a row is. */
+  /** The unit of a row, such as {@code faces}. */
   String unit() {
     return unit;
   }
@@ -60,12 +60,12 @@ enum BenchNetwork {
         : new long[] {rows, frames, side, side, 3};
   }
 
-  /** Operations per row, a multiplication and an addition counted as two. */
+  /** Operations per row in trillions; a multiply-accumulate counts as two. */
   double teraOps() {
     return 2 * gigaMacs / 1000;
   }
 
-  /** The batches that are worth measuring there. */
+  /** The batch sizes that are worth measuring on the device. */
   List<Integer> batches(Device device) {
     return device.isCpu() ? List.of(cpuBatch) : SWEEP;
   }

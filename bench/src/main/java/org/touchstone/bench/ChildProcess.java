@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process whose peak memory is watched (Linux: from {@code /proc}). */
+/** A process whose peak memory is watched (Linux only, from {@code /proc}). */
 final class ChildProcess implements AutoCloseable {
   private static final long LOOK_MILLIS = 20;
 
@@ -19,7 +19,7 @@ final class ChildProcess implements AutoCloseable {
     this.watcher = Thread.ofVirtual().start(this::watch);
   }
 
-  /** The application, as the launcher runs it. */
+  /** The application, started as the launcher starts it. */
   static ChildProcess touchstone(Path root, List<String> jvmOptions, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
@@ -33,7 +33,7 @@ final class ChildProcess implements AutoCloseable {
     return start(command);
   }
 
-  /** The beginning of a command that runs a class of the benchmarks. */
+  /** The start of a command that runs a class of the benchmarks. */
   static List<String> java(String heap, Class<?> main) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,7 +53,7 @@ final class ChildProcess implements AutoCloseable {
     return process;
   }
 
-  /** Peak resident memory so far in MB; 0 where it cannot be told. */
+  /** Peak resident memory so far in MB; 0 where it is unknown. */
   long peakMegabytes() {
     return peakKilobytes / 1024;
   }

@@ -13,9 +13,9 @@ import org.touchstone.detectors.decode.VideoReader;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 
 /**
- * Sampling 16 frames out of 1080p videos of one and of ten minutes, against decoding the ten
- * minutes whole; and a minute whole without and with making a picture of every frame. Each in a
- * process of its own, so that peak memory is its own as well.
+ * Samples 16 frames from 1080p videos of one and of ten minutes, against decoding all ten minutes.
+ * It also decodes a whole minute, with and without converting every frame to a picture. Each
+ * measurement runs in its own process, so that its peak memory is its own.
  */
 final class DecodeBench {
   private static final String SAMPLE = "sample";
@@ -35,20 +35,20 @@ final class DecodeBench {
       double whole = measure(WHOLE, tenMinutes, "10 minutes whole (baseline)");
       System.out.printf(
           Locale.ROOT,
-          "ten minutes cost %.1f times what one costs, and 1/%.0f of decoding it whole%n",
+          "ten minutes cost %.1f times as much as one, and 1/%.0f of decoding all ten%n",
           sampledLong / sampled,
           whole / sampledLong);
       double frames = measure(WHOLE, minute, "1 minute whole (baseline)");
       double pictures = measure(PICTURES, minute, "1 minute whole, in RGB");
       System.out.printf(
           Locale.ROOT,
-          "decoding frames to RGB takes %.2f times what decoding them takes%n",
+          "decoding frames to RGB takes %.2f times as long as decoding alone%n",
           pictures / frames);
     }
   }
 
   /**
-   * What runs in the child process: {@code sample|whole|pictures FILE}; prints milliseconds and
+   * Entry point of the child process: {@code sample|whole|pictures FILE}; prints milliseconds and
    * frames.
    */
   public static void main(String... args) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One {@code analyze} of one picture in a process of its own: how long until it is done, and how
- * much memory it took at most. First without anything that earlier runs left behind (unpacked
- * native libraries, class archives), then again with it. Baseline: {@code --version}, which starts
- * the JVM and the command line and nothing else.
+ * Measures one {@code analyze} of one picture in its own process: time until it is done and peak
+ * memory. The first run finds nothing that earlier runs left behind (unpacked native libraries,
+ * class archives); later runs find it. Baseline: {@code --version}, which starts only the JVM and
+ * the command line.
  */
 final class FirstRunBench {
   private static final int REPEATS = 5;

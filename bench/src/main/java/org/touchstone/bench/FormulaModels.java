@@ -16,22 +16,22 @@ import org.touchstone.testing.formula.FormulaTensor;
 import org.touchstone.testing.formula.GoldenFile;
 
 /**
- * The published networks at full size with weights made by a formula, imported like any checkpoint:
- * how fast a network is does not depend on what its weights are.
+ * The published networks at full size with weights made by a formula, imported like any checkpoint.
+ * The speed of a network does not depend on the values of its weights.
  */
 final class FormulaModels {
   private final Path root;
   private final Precision precision;
 
   /**
-   * @param root folder of the models, which stay for the next time
+   * @param root folder of the models, kept for later runs
    */
   FormulaModels(Path root, Precision precision) {
     this.root = root;
     this.precision = precision;
   }
 
-  /** A store that has the models named. */
+  /** A store that holds the models of these detectors. */
   ModelStore with(List<String> detectors) throws IOException {
     ModelStore store = new ModelStore(root);
     for (String detector : detectors) {
@@ -60,7 +60,7 @@ final class FormulaModels {
     }
   }
 
-  /** The tensors of each of a detector's checkpoints. */
+  /** The tensors of each checkpoint of a detector. */
   private static List<List<FormulaTensor>> tensors(String detector) {
     return switch (detector) {
       case "ufd" -> List.of(tensors("clip-vit-l14", "keys", "head_keys"));

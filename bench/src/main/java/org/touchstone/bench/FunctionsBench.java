@@ -15,10 +15,10 @@ import org.touchstone.emulators.lambda.Invocation;
 import org.touchstone.emulators.lambda.LoopbackAccount;
 
 /**
- * A cold start of each function under Lambda's runtime: from the process' start to its first
- * answer, the second answer, resident memory after it, size of the zip; JVM or native, whichever
- * was built. Baseline: the start of a JVM that does nothing. Without what AWS does before: fetching
- * the package and starting the machine.
+ * Measures a cold start of each function under Lambda's runtime: time from process start to the
+ * first answer, the second answer, resident memory after it, and size of the zip. It runs the JVM
+ * package or the native one, whichever was built. Baseline: the start of a JVM that does nothing.
+ * It does not cover what AWS does before: fetching the package and starting the machine.
  */
 final class FunctionsBench {
   private static final int STARTS = 7;

@@ -15,8 +15,9 @@ import org.touchstone.resolver.probe.BundledFfmpeg;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
- * Memory while a video of 1 GB streams from a server on loopback into the embedded S3 server, and
- * 200 resolves at once. The resolver is a process of its own; both servers are in this one.
+ * Measures memory while a video of 1 GB streams from a server on loopback into the embedded S3
+ * server, and during 200 resolves at once. The resolver runs in its own process; both servers run
+ * in this one.
  */
 final class IntakeBench {
   /** The bucket on the embedded S3 server. */
@@ -64,7 +65,7 @@ final class IntakeBench {
     }
   }
 
-  /** Noise of ten seconds, repeated. */
+  /** A video of ten seconds of noise, repeated. */
   private static Path video(Path work, BundledFfmpeg ffmpeg)
       throws IOException, InterruptedException {
     Path part = work.resolve("part.mp4");
@@ -92,7 +93,7 @@ final class IntakeBench {
     }
   }
 
-  /** Posts of any id, each with a photograph of its own. */
+  /** Serves posts with any id, each with its own photograph. */
   private static void posts(StandIn web) throws IOException {
     BufferedImage image = new BufferedImage(1280, 960, BufferedImage.TYPE_INT_RGB);
     Random random = new Random(1);
@@ -119,7 +120,7 @@ final class IntakeBench {
     System.out.printf(Locale.ROOT, "photographs of %,d bytes%n", photo.length);
   }
 
-  /** Makes other bytes of the same picture: a JPEG comment behind its first marker. */
+  /** Adds a JPEG comment after the first marker: the bytes change, the picture does not. */
   private static byte[] withComment(byte[] jpeg, String comment) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(jpeg, 0, 2);

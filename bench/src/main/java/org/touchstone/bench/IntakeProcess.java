@@ -35,7 +35,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The resolver in a process of its own; prints one line of what it measured. */
+/** The resolver in its own process; prints one line of measurements. */
 final class IntakeProcess {
   static final String DROP = "drop";
   static final String STREAM = "stream";
@@ -52,7 +52,7 @@ final class IntakeProcess {
   private IntakeProcess() {}
 
   /**
-   * @param args what to do, then the places that {@link IntakeBench} lists
+   * @param args the task, then the locations that {@link IntakeBench} lists
    */
   public static void main(String... args) throws Exception {
     S3Client s3 =
@@ -136,7 +136,7 @@ final class IntakeProcess {
     }
   }
 
-  /** What was left after the last collection, whatever came since. */
+  /** Heap in use after the last collection, without later allocations. */
   private static long held() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
@@ -148,7 +148,7 @@ final class IntakeProcess {
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
-  /** Processor time is that of all of this process, its start included. */
+  /** Processor time covers the whole process, its start included. */
   private static String speed(long bytes, long start) {
     double seconds = (System.nanoTime() - start) / 1e9;
     double processor =
@@ -161,7 +161,7 @@ final class IntakeProcess {
         processor);
   }
 
-  /** So many posts, so many at once, after as many that warm up. */
+  /** Resolves {@link #POSTS} posts, {@code atOnce} at a time, after as many for warming up. */
   private static String posts(MediaResolver resolver, int atOnce) throws Exception {
     long first = 1_000_000L + atOnce * 1_000_000L;
     resolve(resolver, first, 20);

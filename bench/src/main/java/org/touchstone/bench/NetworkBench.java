@@ -23,8 +23,8 @@ import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelStore;
 
 /**
- * Rows per second of each network at full size: as detectors run it, and by bare ONNX Runtime on
- * the same file with the same options, turn by turn. Each network in a process of its own.
+ * Measures rows per second of each network at full size: as detectors run it, and by bare ONNX
+ * Runtime on the same file with the same options, in turns. Each network runs in its own process.
  */
 final class NetworkBench {
   private static final int MAX_TURNS = 15;
@@ -55,7 +55,7 @@ final class NetworkBench {
     return root.resolve("bench/target/formula-models").resolve(options.precision().code());
   }
 
-  /** What runs in the child process: models' folder, network, options. */
+  /** Entry point of the child process: models' folder, network, options. */
   public static void main(String... args) throws Exception {
     BenchNetwork network = BenchNetwork.of(args[1]);
     Options options = Options.parse(List.of(args).subList(2, args.length)).options();
@@ -82,7 +82,7 @@ final class NetworkBench {
     List<Long> bare = new ArrayList<>();
     List<Long> ours = new ArrayList<>();
     try (OnnxModels models = new OnnxModels(store, settings)) {
-      // First, as DJL makes the environment that both run in.
+      // This comes first because DJL creates the environment that both use.
       models.use(model, loaded -> loaded.run(data, batch));
       try (Bare session = Bare.open(model, options)) {
         session.run(network, data, batch);
@@ -119,7 +119,7 @@ final class NetworkBench {
         turns);
   }
 
-  /** Seconds. */
+  /** The median in seconds. */
   private static double median(List<Long> nanos) {
     return nanos.stream().sorted().skip(nanos.size() / 2).findFirst().orElseThrow() / 1e9;
   }
@@ -135,7 +135,7 @@ final class NetworkBench {
     return System.nanoTime() - start;
   }
 
-  /** ONNX Runtime and nothing else. */
+  /** A model in ONNX Runtime alone, without detectors. */
   private record Bare(OrtSession session, SessionOptions options, InstalledModel model)
       implements AutoCloseable {
     static Bare open(InstalledModel model, Options options) throws OrtException {

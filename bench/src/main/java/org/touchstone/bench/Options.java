@@ -7,18 +7,18 @@ import org.touchstone.checkpoints.Precision;
 import org.touchstone.detectors.inference.OnnxSettings.Device;
 
 /**
- * What the command line may choose of the benchmarks of networks.
+ * Command-line options of the network benchmarks.
  *
- * @param device where networks run
+ * @param device where the networks run
  * @param precision of their weights
- * @param peakTeraflops what the device can do per second, to name the share of it; 0 when unknown
- * @param frames that are sampled from the video
+ * @param peakTeraflops the device's peak, to report the share of it that is reached; 0 when unknown
+ * @param frames number of frames sampled from the video
  */
 record Options(Device device, Precision precision, double peakTeraflops, int frames) {
-  /** Few frames, as a CPU takes minutes for the diffusion model's. */
+  /** Few frames, because a CPU takes minutes for those of the diffusion model. */
   static final Options DEFAULT = new Options(Device.CPU, Precision.FP32, 0, 4);
 
-  /** An option and the names that are left of the command line. */
+  /** The parsed options and the remaining names of the command line. */
   record Parsed(Options options, List<String> names) {}
 
   /**
@@ -50,7 +50,7 @@ record Options(Device device, Precision precision, double peakTeraflops, int fra
               device, Precision.valueOf(value.toUpperCase(Locale.ROOT)), peakTeraflops, frames);
       case "--peak" -> new Options(device, precision, Double.parseDouble(value), frames);
       case "--frames" -> new Options(device, precision, peakTeraflops, Integer.parseInt(value));
-      default -> throw new IllegalArgumentException("no option " + name);
+      default -> throw new IllegalArgumentException("unknown option " + name);
     };
   }
 

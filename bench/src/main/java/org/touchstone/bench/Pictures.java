@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 
-/** Pictures, each with other bytes than the one before. */
+/** Makes pictures whose bytes all differ. */
 final class Pictures {
   private Pictures() {}
 

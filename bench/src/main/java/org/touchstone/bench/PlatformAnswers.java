@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.touchstone.resolver.platform.PlatformKeys;
 
 /**
- * A post of each platform in the shape that it answers in, brought to a usual size by things that
- * no one looks for. Keys are those that are needed to be answered at all.
+ * A post of each platform in the format of its answers. Content that extractors ignore pads each
+ * answer to a realistic size. API keys are set only where a platform cannot be asked without.
  */
 final class PlatformAnswers {
   private static final int PAGE_BYTES = 250_000;
@@ -18,7 +18,7 @@ final class PlatformAnswers {
   private PlatformAnswers() {}
 
   /**
-   * @param name the platform, and the way it is asked where it has several
+   * @param name the platform, and the strategy where the platform has several
    */
   record Case(String name, String url, PlatformKeys keys) {}
 
@@ -57,7 +57,7 @@ final class PlatformAnswers {
     web.serve(begins, target -> body);
   }
 
-  /** Half elements, half scripts. */
+  /** A page of half elements, half scripts. */
   private static void page(StandIn web, String begins, String within) {
     String elements = "<div class='a b'><a href='/x?y=1'>words</a></div>".repeat(PAGE_BYTES / 100);
     String script = "<script>var a=1;" + "f(1,'words and more words');".repeat(PAGE_BYTES / 58);

@@ -9,8 +9,8 @@ import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 
 /**
- * Takes a face detector's time but says that there is one face, in the middle: what a network with
- * weights made by a formula finds is no face.
+ * Spends a face detector's time, but always reports one face in the middle. A network with weights
+ * made by a formula does not find real faces.
  */
 record PosedFaces(FaceDetector detector) implements FaceDetector {
   @Override

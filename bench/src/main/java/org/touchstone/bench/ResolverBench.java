@@ -23,8 +23,8 @@ import org.touchstone.resolver.ytdlp.YtDlp;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 
 /**
- * What it costs to find a post's media on each platform, against platforms on loopback. Processor
- * time is that of the resolving thread, which excludes the platforms; the baseline is the same
+ * Measures the cost of finding a post's media on each platform, against platforms on loopback.
+ * Processor time is that of the resolving thread, without the platforms. Baseline: the same
  * requests with answers that nobody reads.
  */
 final class ResolverBench {
@@ -47,7 +47,7 @@ final class ResolverBench {
     }
   }
 
-  /** All platforms, asked through a client; yt-dlp is missing. */
+  /** Extractors for all platforms; yt-dlp is missing. */
   static Extractors extractors(PlatformClient client, PlatformKeys keys) {
     YtDlp missing =
         YtDlp.of(
@@ -59,7 +59,7 @@ final class ResolverBench {
         client, keys, MAX_VIDEO_BYTES, InstantSource.system(), new YtDlpPosts(missing));
   }
 
-  /** A client that remembers nothing and is never told to wait. */
+  /** A client without a cache and practically without rate limits. */
   static PlatformClient client(WebLink standIn) {
     return new PlatformClient(
         StandIn.fetcher(standIn, MAX_VIDEO_BYTES),
@@ -68,7 +68,7 @@ final class ResolverBench {
         new PostCache(InstantSource.system(), 0));
   }
 
-  /** Something done again and again. */
+  /** Work that is measured many times. */
   @FunctionalInterface
   private interface Work {
     void run() throws IOException;
@@ -104,7 +104,7 @@ final class ResolverBench {
         1e6 / resolving);
   }
 
-  /** Processor time of this thread each time. */
+  /** Processor time of this thread per repetition, in microseconds. */
   private static double micros(Work work) throws IOException {
     for (int i = 0; i < WARM_UP; i++) {
       work.run();

@@ -3,7 +3,7 @@ package org.touchstone.bench;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Durations of the same thing done again and again. */
+/** Durations of many repetitions of the same work. */
 final class Samples {
   private final double[] sortedMillis;
 

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * The whole path of {@code touchstone up}, over HTTP, with detectors that cost next to nothing:
- * from the request for an analysis to its verdict. Every picture has bytes of its own, so nothing
- * is reused. Baseline: one GET of an analysis that is done.
+ * Measures the whole path of {@code touchstone up} over HTTP, from the request for an analysis to
+ * its verdict, with detectors that cost almost nothing. Every picture has its own bytes, so nothing
+ * is reused. Baseline: one GET of a finished analysis.
  */
 final class SpineBench {
   private static final int WARM_UP = 60;
@@ -123,7 +123,7 @@ final class SpineBench {
     return upload.path("uploadId").asText();
   }
 
-  /** Returns the id of the analysis once it has ended. */
+  /** Returns the analysis' id once the analysis has ended. */
   private String analyse(String uploadId) throws Exception {
     String id = post("/v1/analyses", "{\"uploadId\":\"" + uploadId + "\"}").path("id").asText();
     while (true) {

@@ -21,7 +21,7 @@ import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.fetch.Fetcher;
 
-/** A server on loopback that plays the parts of all hosts, and may note what it is asked. */
+/** A loopback server that stands in for all hosts and can record its requests. */
 final class StandIn implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -40,7 +40,7 @@ final class StandIn implements AutoCloseable {
     return WebLink.parse("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** A fetcher to which this server is the whole web. */
+  /** A fetcher that sends every request to this server. */
   static Fetcher fetcher(WebLink standIn, long maxBytes) {
     FetchPolicy standard = FetchPolicy.DEFAULT;
     return new Fetcher(
@@ -58,8 +58,8 @@ final class StandIn implements AutoCloseable {
   }
 
   /**
-   * @param begins what host, path and query together begin with; the longest that fits is taken
-   * @param answer made of path and query
+   * @param begins prefix of host, path and query; the longest match wins
+   * @param answer makes the answer from path and query
    */
   void serve(String begins, Function<String, byte[]> answer) {
     answers.put(begins, answer);
@@ -69,12 +69,12 @@ final class StandIn implements AutoCloseable {
     files.put(begins, file);
   }
 
-  /** Notes all requests from now on. */
+  /** Records all requests from now on. */
   void note() {
     asked = new CopyOnWriteArrayList<>();
   }
 
-  /** The requests that were noted, to be sent again; notes no more. */
+  /** The recorded requests, to be sent again; stops recording. */
   List<FetchRequest> noted() {
     List<FetchRequest> noted = asked;
     asked = null;

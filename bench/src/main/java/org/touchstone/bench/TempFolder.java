@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is gone with the benchmark. */
+/** A temporary folder that is deleted on close. */
 record TempFolder(Path path) implements AutoCloseable {
   static TempFolder create() throws IOException {
     return new TempFolder(Files.createTempDirectory("touchstone-bench-"));

@@ -22,17 +22,15 @@ import org.touchstone.models.ModelStore;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 
 /**
- * All detectors on 30 seconds of a face in 720p: sharing frames, faces and batches, against each on
- * its own, one row at a time. Each way in a process of its own.
+ * Runs all detectors on 30 seconds of a face in 720p: once sharing frames, faces and batches, and
+ * once each on its own, one row at a time. Each mode runs in its own process.
  */
 final class VideoBench {
   private static final String SHARED = "shared";
   private static final String ALONE = "alone";
   private static final int SECONDS = 30;
 
-  /**
-   * Frames in a row per sampled frame; with 16 sampled frames it makes the 768 there are always.
-   */
+  /** Consecutive frames per sampled frame; with 16 sampled frames these are the usual 768. */
   private static final int CONSECUTIVE = 48;
 
   private static final Duration LIMIT = Duration.ofHours(1);
@@ -49,7 +47,7 @@ final class VideoBench {
       Path video = video(root, work.path());
       double shared = measure(SHARED, models, video, options);
       double alone = measure(ALONE, models, video, options);
-      System.out.printf(Locale.ROOT, "sharing takes %.2f of the time%n", shared / alone);
+      System.out.printf(Locale.ROOT, "sharing takes %.2f times as long%n", shared / alone);
     }
   }
 
@@ -70,7 +68,7 @@ final class VideoBench {
     }
   }
 
-  /** What runs in the child process: way, models' folder, video, options. */
+  /** Entry point of the child process: mode, models' folder, video, options. */
   public static void main(String... args) {
     Options options = Options.parse(List.of(args).subList(3, args.length)).options();
     boolean shared = args[0].equals(SHARED);
@@ -142,7 +140,7 @@ final class VideoBench {
         report.timings().inference() / 1000.0);
   }
 
-  /** A portrait over which the camera moves slowly. */
+  /** A video in which the camera moves slowly over a portrait. */
   private static Path video(Path root, Path work) throws IOException, InterruptedException {
     BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(work.resolve("ffmpeg"));
     Path portrait =

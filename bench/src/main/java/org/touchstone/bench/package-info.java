@@ -1,2 +1,2 @@
-/** Benchmarks: each claim about speed is measured here, against a baseline of the same run. */
+/** Benchmarks: each claim about speed is measured here, against a baseline from the same run. */
 package org.touchstone.bench;

@@ -48,7 +48,7 @@ class AnalysisWorkflowTest {
             .httpClient(UrlConnectionHttpClient.create())
             .build();
     queue = sqs.createQueue(r -> r.queueName("jobs")).queueUrl();
-    // No jitter and no waiting: every drawn delay is nothing.
+    // No jitter and no waiting: every random delay is zero.
     server =
         TestServer.start(builder -> builder.sqs(sqs).random(() -> 0))
             .function("vote", TestServer.Answer::new)

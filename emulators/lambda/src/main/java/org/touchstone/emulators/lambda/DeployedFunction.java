@@ -3,7 +3,7 @@ package org.touchstone.emulators.lambda;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The functions that are deployed, and what tells one from another in the same package. */
+/** The deployed functions, and the settings that distinguish functions of the same package. */
 public enum DeployedFunction {
   INTAKE(
       "intake",
@@ -22,17 +22,17 @@ public enum DeployedFunction {
     this.environment = environment;
   }
 
-  /** The folder of its module, below {@code functions}. */
+  /** The folder of its module, relative to {@code functions}. */
   public String module() {
     return module;
   }
 
-  /** Its package as the build leaves it. */
+  /** Its {@code function.zip} in the build output. */
   public Path zip(Path functions) {
     return functions.resolve(module).resolve("target").resolve("function.zip");
   }
 
-  /** Variables that this function needs beside those of all. */
+  /** Variables that this function needs in addition to the common ones. */
   public Map<String, String> environment() {
     return environment;
   }

@@ -19,13 +19,13 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.S3Location;
 import org.touchstone.storage.AnalysisStore;
 
-/** Analyses in several states, and the events that functions are called with. */
+/** Analyses in several states, and the events that functions receive. */
 public final class Events {
-  /** A trace header. */
+  /** An X-Ray trace header. */
   public static final String TRACE =
       "Root=1-6746f2a1-0123456789abcdef01234567;Parent=53995c3f42cd8ad8;Sampled=1";
 
-  /** When they were asked for. */
+  /** The time at which the analyses were requested. */
   public static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   private static final String SHA = "ab".repeat(32);
@@ -33,14 +33,14 @@ public final class Events {
 
   private Events() {}
 
-  /** An analysis that was asked for. */
+  /** Stores a requested analysis; returns its id. */
   public static String requested(AnalysisStore analyses, AnalysisInput input) {
     String id = "%026d".formatted(++ids);
     analyses.create(new AnalysisRequest(id, "key", input, JobOptions.DEFAULT, NOW));
     return id;
   }
 
-  /** An analysis whose one detector has reported. */
+  /** Stores an analysis whose only detector has reported; returns its id. */
   public static String reported(AnalysisStore analyses) {
     String id = requested(analyses, AnalysisInput.ofUrl("https://example.org/a.jpg"));
     MediaItem item = item();
@@ -61,7 +61,7 @@ public final class Events {
     return id;
   }
 
-  /** A job on a medium of the analysis. */
+  /** A job for one medium of the analysis. */
   public static Job job(String analysisId, String taskToken) {
     return new Job(
         taskToken, analysisId, "image", "queue", Modality.IMAGE, item(), JobOptions.DEFAULT);
@@ -74,7 +74,7 @@ public final class Events {
         .withSource(new MediaSource("web", "https://example.org/a.jpg", null, null, 0));
   }
 
-  /** A request to a REST API, as API Gateway's proxy integration gives it to a function. */
+  /** A request to a REST API, in the format of API Gateway's proxy integration. */
   public static String apiRequest(String method, String path, String body) {
     return """
     {"resource": "/{proxy+}", "path": "%2$s", "httpMethod": "%1$s",
@@ -92,7 +92,7 @@ public final class Events {
         .formatted(method, path, body);
   }
 
-  /** Messages of a queue, as an event source mapping gives them to a function. */
+  /** Messages of a queue, in the format of an event source mapping. */
   public static String messages(String... bodies) {
     StringBuilder records = new StringBuilder();
     for (int i = 0; i < bodies.length; i++) {

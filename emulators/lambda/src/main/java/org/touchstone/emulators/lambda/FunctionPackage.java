@@ -21,15 +21,15 @@ public record FunctionPackage(Path folder, long zipBytes) {
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
   /**
-   * What {@code JAVA_TOOL_OPTIONS} has to say on Lambda's Java runtime: Quarkus' executor clears
-   * thread locals by reflection, and its threads end without this permission from Java 24 on.
+   * {@code JAVA_TOOL_OPTIONS} for Lambda's Java runtime. Quarkus' executor clears thread locals by
+   * reflection; from Java 24 on its threads end without this permission.
    */
   public static final String OPENS = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
   private static final String BOOTSTRAP = "bootstrap";
 
   /**
-   * Unpacks.
+   * Unpacks a package.
    *
    * @param zip a function.zip
    * @param folder an empty folder
@@ -57,17 +57,17 @@ public record FunctionPackage(Path folder, long zipBytes) {
     return new FunctionPackage(folder, Files.size(zip));
   }
 
-  /** Whether it is a native executable. */
+  /** Whether the package is a native executable. */
   public boolean isNative() {
     return Files.exists(folder.resolve(BOOTSTRAP));
   }
 
-  /** The command that starts it, in its folder. */
+  /** The command that starts it in its folder. */
   List<String> command() {
     if (isNative()) {
       return List.of(folder.resolve(BOOTSTRAP).toString());
     }
-    // As Lambda's Java runtime starts a JVM.
+    // Lambda's Java runtime starts a JVM like this.
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",

@@ -18,9 +18,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** A function's process, as Lambda starts one in a new execution environment. */
+/** The process of a function, started as Lambda starts it in a new execution environment. */
 public final class FunctionProcess implements AutoCloseable {
-  /** Time for a start and an event together. */
+  /** Time limit for a start and an event together. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final LoopbackRuntimeApi api = new LoopbackRuntimeApi();
@@ -31,9 +31,9 @@ public final class FunctionProcess implements AutoCloseable {
   private final Thread reader;
 
   /**
-   * Starts it.
+   * Starts the process.
    *
-   * @param environment the function's own variables; no other reaches it but those Lambda sets
+   * @param environment the function's own variables; the process sees only these and Lambda's
    */
   public FunctionProcess(FunctionPackage function, Map<String, String> environment)
       throws IOException {
@@ -60,15 +60,16 @@ public final class FunctionProcess implements AutoCloseable {
   }
 
   /**
-   * Gives it an event and waits.
+   * Sends an event and waits for the answer.
    *
-   * @throws IllegalStateException when it ended, or did not answer in a minute; tells what it wrote
+   * @throws IllegalStateException when the process ended, or did not answer within a minute; the
+   *     message has its output
    */
   public Invocation invoke(String payload, String traceHeader) throws InterruptedException {
     return await(api.invoke(payload, traceHeader));
   }
 
-  /** Waits until it says that it cannot start. */
+  /** Waits until the process reports that it cannot start. */
   public Invocation.Failure awaitInitError() throws InterruptedException {
     return await(api.initError());
   }
@@ -89,7 +90,7 @@ public final class FunctionProcess implements AutoCloseable {
     }
   }
 
-  /** The lines that it wrote so far, which Lambda would put into its log. */
+  /** The lines of output so far, which Lambda would put into the function's log. */
   public List<String> output() {
     lock.lock();
     try {
@@ -100,9 +101,11 @@ public final class FunctionProcess implements AutoCloseable {
   }
 
   /**
-   * Waits for a line that holds all of these; its output and its answers come by different ways.
+   * Waits for a line that contains all of these parts. Output can arrive later than an answer,
+   * because the two use different channels.
    *
-   * @throws IllegalStateException when there is none in a minute; tells what there is
+   * @throws IllegalStateException when there is no such line within a minute; the message has the
+   *     output
    */
   public String awaitLine(String... parts) throws InterruptedException {
     long left = PATIENCE.toNanos();
@@ -124,7 +127,7 @@ public final class FunctionProcess implements AutoCloseable {
     }
   }
 
-  /** Its resident memory now in MB; 0 where it cannot be told (Linux: from {@code /proc}). */
+  /** Its current resident memory in MB; 0 where it is unknown (Linux only, from {@code /proc}). */
   public long residentMegabytes() throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.isReadable(status)) {
@@ -160,7 +163,7 @@ public final class FunctionProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    // By handle: Process.destroyForcibly also closes the output under its reader.
+    // Process.destroyForcibly would also close the output while it is being read.
     process.toHandle().destroyForcibly();
     process.onExit().join();
     api.close();

@@ -1,6 +1,6 @@
 package org.touchstone.emulators.lambda;
 
-/** How an invocation ended. */
+/** The outcome of an invocation. */
 public sealed interface Invocation {
   /** The function answered. */
   record Response(String payload) implements Invocation {}
@@ -9,7 +9,7 @@ public sealed interface Invocation {
    * The function failed.
    *
    * @param type the error's type, a class name for Java's exceptions
-   * @param payload what was posted: a JSON object with {@code errorMessage} and {@code errorType}
+   * @param payload the posted JSON object with {@code errorMessage} and {@code errorType}
    */
   record Failure(String type, String payload) implements Invocation {}
 }

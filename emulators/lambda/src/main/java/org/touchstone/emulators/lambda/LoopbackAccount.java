@@ -18,7 +18,7 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What functions find in their account, on loopback: a bucket, and Step Functions to speak to. */
+/** A function's AWS account on loopback: a bucket, and Step Functions. */
 public final class LoopbackAccount implements AutoCloseable {
   private static final String BUCKET = "touchstone";
 
@@ -32,7 +32,7 @@ public final class LoopbackAccount implements AutoCloseable {
    * A call to Step Functions.
    *
    * @param action such as {@code StartExecution}
-   * @param traceHeader X-Ray's header that it came with, or null
+   * @param traceHeader the X-Ray header of the call, or null
    */
   public record Call(String action, JsonNode input, String traceHeader) {}
 

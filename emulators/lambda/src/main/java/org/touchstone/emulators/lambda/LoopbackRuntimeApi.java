@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The HTTP API between Lambda and a function's process
- * (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), for one function: the process
- * asks for the next event, posts its response or its error, or that it could not start.
+ * Lambda's runtime API (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html) for one
+ * function. The process asks for the next event, and posts its response, its error, or that it
+ * could not start.
  */
 public final class LoopbackRuntimeApi implements AutoCloseable {
   private static final String VERSION = "/2018-06-01/runtime";
@@ -31,9 +31,7 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
       Pattern.compile(VERSION + "/invocation/([0-9a-f-]{36})/(response|error)");
   private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
 
-  /**
-   * What a function is told it has left: the longest that Lambda gives, which resolving is given.
-   */
+  /** The remaining time reported to a function: Lambda's longest timeout, which resolving has. */
   private static final Duration TIME_LIMIT = Duration.ofMinutes(15);
 
   private static final int MAX_PAYLOAD_BYTES = 6 << 20;
@@ -57,16 +55,16 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
     server.start();
   }
 
-  /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} has it. */
+  /** Host and port, in the format of {@code AWS_LAMBDA_RUNTIME_API}. */
   public String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   /**
-   * Gives the function an event.
+   * Sends the function an event.
    *
    * @param traceHeader X-Ray's trace header
-   * @return completed when the function has answered or failed
+   * @return completes when the function has answered or failed
    */
   public CompletableFuture<Invocation> invoke(String payload, String traceHeader) {
     Event event = new Event(UUID.randomUUID().toString(), payload, traceHeader);
@@ -76,7 +74,7 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
     return end;
   }
 
-  /** Completed when the process says that it cannot start. */
+  /** Completes when the process reports that it cannot start. */
   public CompletableFuture<Invocation.Failure> initError() {
     return initError;
   }

@@ -12,7 +12,7 @@ final class RuntimeClient {
 
   static final String MAIN_CLASS = AWSLambda.class.getName();
 
-  /** The client and what it needs, as they lie beside it in Lambda: nothing else of ours. */
+  /** The client and its dependencies, as they lie beside it in Lambda; no classes of Touchstone. */
   static final String CLASS_PATH =
       Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
           .filter(entry -> PARTS.matcher(new File(entry).getName()).lookingAt())

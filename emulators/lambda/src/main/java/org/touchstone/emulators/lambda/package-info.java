@@ -1,5 +1,5 @@
 /**
- * Packaged functions run as Lambda runs them: by its runtime interface client, or as the native
- * executable they are, against a runtime API on loopback.
+ * Runs packaged functions as Lambda does: with its runtime interface client, or as a native
+ * executable, against a runtime API on loopback.
  */
 package org.touchstone.emulators.lambda;

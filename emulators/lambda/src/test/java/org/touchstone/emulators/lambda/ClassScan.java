@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 
-/** The classes and other files of one part of a package, as they are in it. */
+/** The classes and other files of one part of a package. */
 final class ClassScan {
   private final Map<String, ClassNode> classes = new TreeMap<>();
   private final Map<String, byte[]> resources = new TreeMap<>();
 
   /**
-   * Everything of ours in an unpacked package: the function's own module, and ours that it uses.
+   * Touchstone's own part of an unpacked package: the function's module and the modules it uses.
    */
   static ClassScan ours(FunctionPackage function) {
     ClassScan scan = new ClassScan();
@@ -27,7 +27,7 @@ final class ClassScan {
     return scan;
   }
 
-  /** The libraries whose file names begin so. */
+  /** The libraries whose file names begin with one of these prefixes. */
   static ClassScan libraries(FunctionPackage function, String... prefixes) {
     ClassScan scan = new ClassScan();
     Stream.of(prefixes).flatMap(p -> jars(function, p).stream()).forEach(scan::addJar);
@@ -77,12 +77,12 @@ final class ClassScan {
     }
   }
 
-  /** By internal name. */
+  /** Classes by internal name. */
   Map<String, ClassNode> classes() {
     return classes;
   }
 
-  /** By path. */
+  /** Other files by path. */
   Map<String, byte[]> resources() {
     return resources;
   }

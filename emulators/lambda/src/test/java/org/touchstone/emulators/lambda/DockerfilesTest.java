@@ -15,17 +15,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What every Dockerfile keeps to; they are built only where there is an engine. */
+/**
+ * Checks the rules for Dockerfiles. The images themselves are built only where there is a container
+ * engine.
+ */
 class DockerfilesTest {
   private static final Path ROOT = Path.of("..", "..");
   private static final Path ENDPOINT = ROOT.resolve("gpu-containers/endpoint/Dockerfile");
   private static final Path RESOLVER = ROOT.resolve("functions/resolver/Dockerfile");
 
-  /** What the build leaves below a module's target folder for its image. */
+  /** Files in a module's target folder that the build makes for its image. */
   private static final Pattern BUILT =
       Pattern.compile("target/(?:quarkus-app/.*|function\\.zip|image/.*)");
 
-  /** A line of a Dockerfile, continued lines put together. */
+  /** An instruction of a Dockerfile, its continuation lines joined. */
   private record Instruction(String name, String arguments) {}
 
   private static List<Instruction> read(Path dockerfile) throws IOException {
@@ -46,7 +49,7 @@ class DockerfilesTest {
     return of.stream().filter(i -> i.name().equals(name)).map(Instruction::arguments).toList();
   }
 
-  /** The instructions of the stage that becomes the image. */
+  /** The instructions of the last stage, which becomes the image. */
   private static List<Instruction> lastStage(List<Instruction> all) {
     int from = 0;
     for (int i = 0; i < all.size(); i++) {
@@ -61,7 +64,7 @@ class DockerfilesTest {
         Map.of(
             "runs as a user without rights", DockerfilesTest::runsAsAUserWithoutRights,
             "names the version of every image", DockerfilesTest::namesVersions,
-            "copies what there is", DockerfilesTest::copiesWhatThereIs,
+            "copies only files that exist", DockerfilesTest::copiesWhatThereIs,
             "leaves no package lists behind", DockerfilesTest::leavesNoPackageLists,
             "fetches nothing from the web by itself", DockerfilesTest::fetchesNothing,
             "starts programs without a shell", DockerfilesTest::startsWithoutAShell);
@@ -122,7 +125,7 @@ class DockerfilesTest {
             .as(source)
             .isTrue();
         assertThat(ignored.stream().filter(line -> line.startsWith("!")))
-            .as(source + " is not kept out of the build")
+            .as(source + " is not excluded from the build")
             .anyMatch(line -> source.startsWith(line.substring(1)));
       }
     }

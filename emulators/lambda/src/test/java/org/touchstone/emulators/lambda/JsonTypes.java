@@ -19,9 +19,9 @@ import org.objectweb.asm.tree.analysis.Frame;
 import org.objectweb.asm.tree.analysis.SimpleVerifier;
 
 /**
- * The types of ours that Jackson reads or writes, found in the code: classes named where something
- * is read, what is on the stack where something is written, what handlers and resources take and
- * give, and all that these are made of.
+ * Touchstone's own types that Jackson reads or writes, found in the bytecode: classes named where
+ * something is read, types on the stack where something is written, parameters and results of
+ * handlers and resources, and every type that these contain.
  */
 final class JsonTypes {
   private static final String OURS = "org.touchstone.";
@@ -153,12 +153,12 @@ final class JsonTypes {
       case Class<?> c when c.isArray() -> add(c.getComponentType());
       case Class<?> c when isData(c) && found.add(c.getName()) -> addParts(c);
       default -> {
-        // Not ours, or seen before.
+        // Not Touchstone's own, or already seen.
       }
     }
   }
 
-  /** Records, enums and the sealed interfaces over them; a service or a scalar of ours is none. */
+  /** Records, enums and the sealed interfaces over them; our services and scalars are not data. */
   private static boolean isData(Class<?> c) {
     return c.getName().startsWith(OURS) && (c.isRecord() || c.isEnum() || c.isSealed());
   }

@@ -29,16 +29,16 @@ import org.objectweb.asm.tree.MethodNode;
 import org.touchstone.domain.Json;
 
 /**
- * What a native executable needs to be told is told to it. GraalVM sees neither the classes that
- * Jackson makes by reflection nor resources nor names of classes in strings; each of these is
- * looked for in the JVM package and compared with what is registered.
+ * Checks that a native executable has the configuration it needs. GraalVM does not see classes that
+ * Jackson instantiates by reflection, resources, or class names in strings. Each of these is
+ * searched for in the JVM package and compared with the registered ones.
  */
 class NativeConfigurationTest {
-  /** Read by Quarkus while it builds, or by people, and never by the function. */
+  /** Read by Quarkus during the build, or by people; never by the function. */
   private static final Pattern NOT_READ =
       Pattern.compile("META-INF/.*|application\\.properties|.*\\.schema\\.json|quarkus.*|.*\\.so");
 
-  /** Calls through which a class, a resource or a service is named that GraalVM cannot see. */
+  /** Calls that name a class, a resource or a service in a way that GraalVM cannot see. */
   private static final Set<String> REFLECTIVE =
       Set.of(
           "java/lang/Class.forName",
@@ -56,8 +56,8 @@ class NativeConfigurationTest {
       Set.of("getResource", "getResourceAsStream", "getResources", "getSystemResourceAsStream");
 
   /**
-   * Policies and signatures, which are registered, and what only a JVM that carries ffmpeg's preset
-   * comes by.
+   * Policies and signatures are registered. Only a JVM package that carries ffmpeg's preset reaches
+   * the last call.
    */
   private static final Set<String> KNOWN_CALLS =
       Set.of(
@@ -65,30 +65,30 @@ class NativeConfigurationTest {
           "org.touchstone.provenance.SignatureCatalogue getResourceAsStream",
           "org.touchstone.resolver.probe.BundledFfmpeg getResource");
 
-  /** With the reason why each is no trouble. */
+  /** Each with the reason why it is harmless. */
   private static final Map<String, String> KNOWN_LIBRARY_CALLS =
       Map.ofEntries(
           Map.entry(
               "com.adobe.internal.xmp.XMPMetaFactory getResources",
-              "its own version, which nobody asks for"),
+              "its own version, which is not used"),
           Map.entry(
               "org.apache.hc.client5.http.entity.BrotliDecompressingEntity forName",
-              "a library that is not here"),
+              "a library that is not included"),
           Map.entry(
               "org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader getResource",
               "registered in the resolver's resource-config.json"),
           Map.entry(
               "org.apache.hc.client5.http.ssl.ConscryptClientTlsStrategy forName",
-              "another TLS than the one used"),
+              "a TLS implementation that is not used"),
           Map.entry(
               "org.apache.hc.client5.http.ssl.ConscryptClientTlsStrategy getMethod",
-              "another TLS than the one used"),
+              "a TLS implementation that is not used"),
           Map.entry(
               "org.apache.hc.core5.io.SocketSupport forName",
-              "keep-alive tuning, left out where it is not to be had"),
+              "keep-alive tuning, skipped where it is unavailable"),
           Map.entry(
               "org.apache.hc.core5.io.SocketSupport getMethod",
-              "keep-alive tuning, left out where it is not to be had"),
+              "keep-alive tuning, skipped where it is unavailable"),
           Map.entry(
               "org.apache.hc.core5.util.ReflectionUtils getMethod",
               "the asynchronous client's ALPN; ours is the blocking one"),
@@ -163,8 +163,8 @@ class NativeConfigurationTest {
   }
 
   /**
-   * The libraries that no Quarkus extension looks after. A new name here, as after an update, is to
-   * be looked at: does the function come by it, and is what it names registered?
+   * The libraries that no Quarkus extension configures. Check each new name, for example after an
+   * update: does the function reach it, and is the name it uses registered?
    */
   @Test
   void librariesWithoutAnExtensionNameOnlyWhatIsKnown() {

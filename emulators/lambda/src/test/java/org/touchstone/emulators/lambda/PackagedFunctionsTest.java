@@ -28,8 +28,9 @@ import org.touchstone.domain.Provenance;
 import org.touchstone.testing.media.C2pa;
 
 /**
- * Each {@code function.zip} under Lambda's runtime, JVM or native, whichever was built: a function
- * that works here has its handler, its configuration, and all that its libraries need with it.
+ * Runs each {@code function.zip} under Lambda's runtime, JVM or native, whichever was built. A
+ * function that works here contains its handler, its configuration, and everything that its
+ * libraries need.
  */
 class PackagedFunctionsTest {
   @TempDir static Path folder;

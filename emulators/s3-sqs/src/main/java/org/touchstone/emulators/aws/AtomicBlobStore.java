@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Makes S3Proxy's file store as consistent as S3. That store checks {@code If-Match} before it
- * writes, so two writers may both pass; and it writes to a file beside the object, {@code
- * {key}-{uuid}}, which it lists as an object until the write is over.
+ * Makes S3Proxy's file store as consistent as S3. The file store checks {@code If-Match} before it
+ * writes, so two writers can both pass. It also writes to a file beside the object, {@code
+ * {key}-{uuid}}, and lists that file as an object until the write is over.
  */
 final class AtomicBlobStore extends ForwardingBlobStore {
   private static final Pattern UNFINISHED =
@@ -78,8 +78,8 @@ final class AtomicBlobStore extends ForwardingBlobStore {
   }
 
   /**
-   * An unfinished write either goes on, or has ended since and its file is gone, or was cut off by
-   * a crash before it got an ETag.
+   * An unfinished write is one of three: it still runs; it has ended meanwhile and its file is
+   * gone; or a crash cut it off before it got an ETag.
    */
   private boolean isUnfinished(String bucket, S3Object object) {
     var name = UNFINISHED.matcher(object.key());
@@ -92,7 +92,7 @@ final class AtomicBlobStore extends ForwardingBlobStore {
   private void requireVersion(PutObjectRequest request) {
     HeadObjectResponse present = blobMetadata(request.bucket(), request.key());
     if (present == null) {
-      throw NoSuchKeyException.builder().message("There is no such object.").build();
+      throw NoSuchKeyException.builder().message("The object does not exist.").build();
     }
     if (!unquoted(request.ifMatch()).equals(unquoted(present.eTag()))) {
       throw S3Exception.builder().statusCode(PRECONDITION_FAILED).build();

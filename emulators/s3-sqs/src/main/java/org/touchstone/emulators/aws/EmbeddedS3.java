@@ -16,11 +16,11 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * An S3 server. It checks signatures, presigned ones included, and its conditional writes are as
- * atomic as AWS's.
+ * An S3 server. It checks signatures, presigned ones included. Its conditional writes are as atomic
+ * as those of AWS.
  */
 public final class EmbeddedS3 implements AutoCloseable {
-  /** The region it answers for. */
+  /** The server's region. */
   public static final Region REGION = Region.US_EAST_1;
 
   private final BlobStore store;
@@ -36,7 +36,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     this.credentials = credentials;
   }
 
-  /** Starts a server on a free port whose objects live in memory and die with it. */
+  /** Starts a server on a free port. Its objects live in memory and are lost when it stops. */
   public static EmbeddedS3 inMemory() {
     return start(new TransientNio2BlobStore(), () -> {}, 0, Loopback.randomCredentials());
   }
@@ -44,9 +44,9 @@ public final class EmbeddedS3 implements AutoCloseable {
   /**
    * Starts a server whose objects outlive it.
    *
-   * @param folder where the objects lie, made when absent
-   * @param port where to listen on the loopback interface, 0 for any free port
-   * @param credentials whom to serve
+   * @param folder the objects' folder, created when absent
+   * @param port the port on the loopback interface, 0 for any free port
+   * @param credentials the only credentials that the server accepts
    * @throws ServerFolderException when another server uses the folder, or it cannot hold objects
    */
   public static EmbeddedS3 onDisk(Path folder, int port, AwsBasicCredentials credentials) {
@@ -69,7 +69,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             .awsAuthentication(
                 AuthenticationType.AWS_V4, credentials.accessKeyId(), credentials.secretAccessKey())
             .ignoreUnknownHeaders(true)
-            // A longer one would also wait for idle connections that clients keep open.
+            // A longer timeout would also wait for idle connections that clients keep open.
             .stopTimeout(0)
             .build();
     WholeBodyFilter.install(server);
@@ -102,7 +102,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         .endpointOverride(endpoint())
         .region(REGION)
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
-        // Chunked uploads cost half as much again and gain nothing over loopback.
+        // Chunked uploads cost one and a half times as much and gain nothing over loopback.
         .serviceConfiguration(pathStyle().chunkedEncodingEnabled(false).build())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(client -> client.addExecutionInterceptor(new NoExpectContinue()))
@@ -123,7 +123,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     return S3Configuration.builder().pathStyleAccessEnabled(true);
   }
 
-  /** Stops the server; requests it has not answered yet are cut off. */
+  /** Stops the server and cuts off requests that are not answered yet. */
   @Override
   public void close() {
     try {

@@ -15,9 +15,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** An SQS server whose queues live in memory. It serves any credentials. */
+/** An SQS server whose queues live in memory. It accepts any credentials. */
 public final class EmbeddedSqs implements AutoCloseable {
-  /** The region it answers for. */
+  /** The server's region. */
   public static final Region REGION = Region.US_EAST_1;
 
   private final SQSRestServer server;
@@ -29,7 +29,7 @@ public final class EmbeddedSqs implements AutoCloseable {
   }
 
   /**
-   * A queue and where its messages go that too many receivers did not delete.
+   * A queue and its dead-letter queue, for messages that were received too often.
    *
    * @param url the queue
    * @param deadLetterUrl the dead-letter queue
@@ -39,7 +39,7 @@ public final class EmbeddedSqs implements AutoCloseable {
   /**
    * Starts a server.
    *
-   * @param port where to listen on the loopback interface, 0 for any free port; queue URLs hold it
+   * @param port the port on the loopback interface, 0 for any free port; queue URLs contain it
    */
   public static EmbeddedSqs start(int port) {
     TheSQSRestServerBuilder builder =
@@ -64,7 +64,7 @@ public final class EmbeddedSqs implements AutoCloseable {
    * Creates a queue together with its dead-letter queue, {@code {name}-dead}.
    *
    * @param visibility how long a received message is hidden from others
-   * @param maxReceives how often a message is delivered before it is a dead letter
+   * @param maxReceives how often a message is delivered before it moves to the dead-letter queue
    */
   public QueuePair createQueue(String name, Duration visibility, int maxReceives) {
     try (SqsClient sqs = client()) {

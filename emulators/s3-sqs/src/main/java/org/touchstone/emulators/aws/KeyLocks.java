@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 final class KeyLocks {
   private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
 
-  /** Does the work while no other work is done under this key. */
+  /** Runs the work while no other work runs under this key. */
   <T> T exclusively(String key, Supplier<T> work) {
     Entry entry =
         entries.compute(
@@ -28,7 +28,7 @@ final class KeyLocks {
     }
   }
 
-  /** Whether work under this key is being done or waits. */
+  /** Whether work under this key is running or waiting. */
   boolean isHeld(String key) {
     return entries.containsKey(key);
   }

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
-/** What the embedded servers share. */
+/** Parts that the embedded servers share. */
 final class Loopback {
   static final String ADDRESS = "127.0.0.1";
 

@@ -6,8 +6,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Takes {@code Expect: 100-continue} off requests: the JDK's URL connection and this server lose
- * some of the PUTs that carry it.
+ * Removes {@code Expect: 100-continue} from requests. With it, the JDK's URL connection and this
+ * server lose some PUTs.
  */
 final class NoExpectContinue implements ExecutionInterceptor {
   @Override

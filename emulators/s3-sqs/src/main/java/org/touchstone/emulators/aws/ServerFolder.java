@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 
-/** A folder that one server at a time keeps its objects in. */
+/** A folder in which one server at a time keeps its objects. */
 final class ServerFolder implements AutoCloseable {
   private final Path objects;
   private final FileChannel lock;
@@ -22,9 +22,9 @@ final class ServerFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder, and makes it when absent.
+   * Locks the folder, and creates it when absent.
    *
-   * @throws ServerFolderException when another server has it, or it cannot hold objects
+   * @throws ServerFolderException when another server uses it, or it cannot hold objects
    */
   static ServerFolder open(Path folder) {
     try {
@@ -52,7 +52,7 @@ final class ServerFolder implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot leave the data folder", e);
+      throw new UncheckedIOException("cannot release the data folder", e);
     }
   }
 
@@ -65,7 +65,7 @@ final class ServerFolder implements AutoCloseable {
     }
   }
 
-  /** Content types and ETags, and with them conditional writes, live in extended attributes. */
+  /** Content types and ETags live in extended attributes. Conditional writes depend on them. */
   private static void requireAttributes(Path objects) throws IOException {
     UserDefinedFileAttributeView view =
         Files.getFileAttributeView(objects, UserDefinedFileAttributeView.class);
@@ -76,7 +76,7 @@ final class ServerFolder implements AutoCloseable {
       view.write("touchstone", ByteBuffer.wrap(new byte[] {1}));
     } catch (IOException | UnsupportedOperationException e) {
       throw new ServerFolderException(
-          "the file system of the data folder keeps no extended attributes; use another folder", e);
+          "the file system of the data folder has no extended attributes; use another folder", e);
     }
   }
 }

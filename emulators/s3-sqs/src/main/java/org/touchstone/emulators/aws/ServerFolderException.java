@@ -1,6 +1,6 @@
 package org.touchstone.emulators.aws;
 
-/** A folder cannot be used to keep objects in. The message says why, for the user to act on. */
+/** A folder in which objects cannot be kept. The message says why, for the user to act on. */
 public final class ServerFolderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -15,17 +15,17 @@ import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 /**
- * Reads every request to its end. S3Proxy leaves the trailer of a chunked upload unread, and all of
- * a body that it refuses; Jetty then closes the connection, and whatever the client was sending on
- * it, or sends next, is lost.
+ * Reads every request to its end. S3Proxy does not read the trailer of a chunked upload, nor the
+ * body of a request that it rejects. Jetty then closes the connection, and data that the client is
+ * sending or sends next is lost.
  */
 final class WholeBodyFilter implements Filter {
   private WholeBodyFilter() {}
 
-  /** Puts the filter before everything that a server, not yet started, answers. */
+  /** Puts the filter before all handlers of a server that is not started yet. */
   static void install(S3Proxy proxy) {
     try {
-      // S3Proxy has no public way to its Jetty server.
+      // S3Proxy does not expose its Jetty server.
       var field = S3Proxy.class.getDeclaredField("server");
       field.setAccessible(true);
       ((Server) field.get(proxy))
@@ -33,7 +33,7 @@ final class WholeBodyFilter implements Filter {
           .addFilter(
               new FilterHolder(new WholeBodyFilter()), "/*", EnumSet.of(DispatcherType.REQUEST));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("another S3Proxy than this was written for", e);
+      throw new IllegalStateException("this version of S3Proxy is not supported", e);
     }
   }
 

@@ -1,5 +1,5 @@
 /**
- * S3 and SQS inside this JVM, listening on the loopback interface only: what a run on one machine
- * and the tests talk to in place of AWS.
+ * S3 and SQS inside this JVM, on the loopback interface only. Runs on one machine and the tests use
+ * them in place of AWS.
  */
 package org.touchstone.emulators.aws;

@@ -176,7 +176,7 @@ class EmbeddedS3Test {
     return server;
   }
 
-  /** A client as the SDK makes it, chunked uploads included, that tries everything once. */
+  /** A client with the SDK's defaults, chunked uploads included, but without retries. */
   private static S3Client clientWithoutRetries(EmbeddedS3 server) {
     return S3Client.builder()
         .endpointOverride(server.endpoint())

@@ -31,13 +31,14 @@ import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Step Functions within this process: standard workflows in JSONata. The package {@code server} has
- * the same behind the AWS protocol. Thread-safe.
+ * Step Functions within this process: standard workflows in JSONata. The package {@code server}
+ * serves them with the AWS protocol. Thread-safe.
  *
- * <p>With a data directory an engine takes up what the one before it left there, as soon as it is
- * opened: a running execution goes on from the state of its own it was in, with that state's input,
- * the variables and the retries used. What that state was doing, a task, a Map or a Parallel, is
- * done again from its beginning, so handlers must be idempotent; tokens of before no longer count.
+ * <p>An engine with a data directory resumes the previous engine's executions as soon as it is
+ * opened. A running execution continues from its current top-level state, with that state's input,
+ * the variables and the retries used. The work of that state (a task, a Map or a Parallel) starts
+ * again from its beginning, so handlers must be idempotent. Task tokens from before the restart are
+ * no longer valid.
  */
 public final class StateMachineEngine implements AutoCloseable {
   private final Store store;
@@ -82,7 +83,7 @@ public final class StateMachineEngine implements AutoCloseable {
   }
 
   /**
-   * Ends a waiting task well.
+   * Ends a waiting task successfully.
    *
    * @param output the task's result, as JSON
    * @throws StateMachineException InvalidToken, InvalidOutput, TaskDoesNotExist, TaskTimedOut
@@ -103,7 +104,7 @@ public final class StateMachineEngine implements AutoCloseable {
   }
 
   /**
-   * Says that a waiting task is being worked on.
+   * Reports that a waiting task is still being worked on.
    *
    * @throws StateMachineException InvalidToken, TaskDoesNotExist, TaskTimedOut
    */
@@ -119,7 +120,10 @@ public final class StateMachineEngine implements AutoCloseable {
     }
   }
 
-  /** Stops. Running executions stay where they are; a data directory keeps them for later. */
+  /**
+   * Stops the engine. Running executions stay where they are; a data directory keeps them for
+   * later.
+   */
   @Override
   public void close() {
     executions.close();
@@ -128,7 +132,7 @@ public final class StateMachineEngine implements AutoCloseable {
     store.close();
   }
 
-  /** What an engine needs. A Task can only name what has been given here. */
+  /** Collects the parts of an engine. A Task can only name an integration that is set here. */
   public static final class Builder {
     private static final Duration STEP_FUNCTIONS_RETENTION = Duration.ofDays(90);
     private static final int MAX_ENDED_IN_MEMORY = 10_000;
@@ -143,13 +147,13 @@ public final class StateMachineEngine implements AutoCloseable {
 
     private Builder() {}
 
-    /** Where machines and executions are kept; without one they live in memory. */
+    /** The directory of machines and executions; without one they live in memory. */
     public Builder dataDirectory(Path directory) {
       dataDirectory = directory;
       return this;
     }
 
-    /** What the data directory survives; {@link Durability#PROCESS} unless said otherwise. */
+    /** The failures that the data directory survives; {@link Durability#PROCESS} by default. */
     public Builder durability(Durability wanted) {
       durability = wanted;
       return this;
@@ -161,7 +165,7 @@ public final class StateMachineEngine implements AutoCloseable {
       return this;
     }
 
-    /** Serves {@code sqs:sendMessage}. The client stays the caller's to close. */
+    /** Serves {@code sqs:sendMessage}. The caller closes the client. */
     public Builder sqs(SqsClient client) {
       integrations.put("sqs:sendMessage", new SqsSendMessage(client));
       return this;
@@ -173,25 +177,25 @@ public final class StateMachineEngine implements AutoCloseable {
       return this;
     }
 
-    /** Is told when executions start and end. */
+    /** The listener for starts and ends of executions. */
     public Builder listener(ExecutionListener executionListener) {
       listener = executionListener;
       return this;
     }
 
-    /** How long ended executions are kept; 90 days unless said otherwise, as in Step Functions. */
+    /** How long ended executions are kept; 90 days by default, as in Step Functions. */
     public Builder retention(Duration age) {
       retention = age;
       return this;
     }
 
-    /** The engine's sense of time; closing the engine closes it. */
+    /** The engine's clock and timer; closing the engine closes it. */
     public Builder timekeeper(Timekeeper timekeeper) {
       time = timekeeper;
       return this;
     }
 
-    /** Numbers evenly spread over 0 to 1, for the jitter of retries. */
+    /** Random numbers, evenly distributed from 0 to 1, for the jitter of retries. */
     public Builder random(DoubleSupplier numbers) {
       random = numbers;
       return this;
@@ -213,7 +217,7 @@ public final class StateMachineEngine implements AutoCloseable {
     }
 
     /**
-     * Opens the engine and takes up what is in its data directory.
+     * Opens the engine and resumes the executions in its data directory.
      *
      * @throws UncheckedIOException when the directory cannot be used or another engine uses it
      */

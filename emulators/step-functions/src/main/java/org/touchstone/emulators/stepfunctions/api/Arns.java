@@ -2,7 +2,7 @@ package org.touchstone.emulators.stepfunctions.api;
 
 import java.util.regex.Pattern;
 
-/** The ARNs and names of an engine, which all belong to one made-up account and region. */
+/** The ARNs and names of an engine. They all belong to one made-up account and region. */
 public final class Arns {
   public static final String REGION = "us-east-1";
   public static final String ACCOUNT = "000000000000";
@@ -11,8 +11,8 @@ public final class Arns {
   private static final String STATE_MACHINE = PREFIX + "stateMachine:";
   private static final String EXECUTION = PREFIX + "execution:";
   private static final int MAX_NAME = 80;
-  // The characters Step Functions refuses: white space, brackets, wild cards, controls and some
-  // more.
+  // Characters that Step Functions rejects: white space, brackets, wild cards, control characters
+  // and others.
   private static final Pattern REFUSED =
       Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cc}\\uFFFE\\uFFFF\\p{Cs}]");
 
@@ -27,7 +27,7 @@ public final class Arns {
   }
 
   /**
-   * The name in a state machine's ARN.
+   * Returns the name in a state machine's ARN.
    *
    * @throws StateMachineException InvalidArn
    */
@@ -40,7 +40,7 @@ public final class Arns {
   }
 
   /**
-   * Takes an execution's ARN apart.
+   * Parses an execution's ARN.
    *
    * @throws StateMachineException InvalidArn
    */
@@ -68,7 +68,7 @@ public final class Arns {
           ErrorCode.INVALID_NAME,
           "Invalid name: 1 to "
               + MAX_NAME
-              + " characters, none of them white space, brackets, wild cards or special");
+              + " characters, without white space, brackets, wild cards or special ones");
     }
   }
 

@@ -1,6 +1,6 @@
 package org.touchstone.emulators.stepfunctions.api;
 
-/** The errors of the Step Functions API, by which the AWS SDK picks its exception class. */
+/** The errors of the Step Functions API; the AWS SDK chooses its exception class by them. */
 public enum ErrorCode {
   EXECUTION_ALREADY_EXISTS("ExecutionAlreadyExists"),
   EXECUTION_DOES_NOT_EXIST("ExecutionDoesNotExist"),
@@ -24,7 +24,7 @@ public enum ErrorCode {
     this.wireName = wireName;
   }
 
-  /** The name in an answer's {@code __type}. */
+  /** The name in a response's {@code __type}. */
   public String wireName() {
     return wireName;
   }

@@ -1,7 +1,7 @@
 package org.touchstone.emulators.stepfunctions.api;
 
 /**
- * Names one execution.
+ * Identifies one execution.
  *
  * @param machine its state machine's name
  * @param name its own name, unique within that machine

@@ -1,8 +1,8 @@
 package org.touchstone.emulators.stepfunctions.api;
 
 /**
- * Is told when an execution starts and when it ends, in this order, at least once each: again after
- * it threw, and again after a restart when it had not returned before.
+ * Is notified when an execution starts and when it ends, in this order, at least once each. A call
+ * that throws is repeated; so is, after a restart, a call that had not returned.
  */
 @FunctionalInterface
 public interface ExecutionListener {

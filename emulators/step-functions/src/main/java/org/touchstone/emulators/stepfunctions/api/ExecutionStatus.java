@@ -1,6 +1,6 @@
 package org.touchstone.emulators.stepfunctions.api;
 
-/** How an execution stands; all but RUNNING are final. */
+/** The status of an execution; all but RUNNING are final. */
 public enum ExecutionStatus {
   RUNNING,
   SUCCEEDED,

@@ -5,6 +5,6 @@ import java.util.List;
 /**
  * Part of a list.
  *
- * @param nextToken where the next part begins; null when there is none
+ * @param nextToken token of the next part; null when there is none
  */
 public record Page<T>(List<T> items, String nextToken) {}

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A state machine.
  *
  * @param definition its definition, in the States Language
- * @param revisionId names this definition
+ * @param revisionId identifies this definition
  */
 public record StateMachineDescription(
     String name,

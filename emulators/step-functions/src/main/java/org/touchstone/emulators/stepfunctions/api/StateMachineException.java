@@ -1,6 +1,6 @@
 package org.touchstone.emulators.stepfunctions.api;
 
-/** A request that cannot be served. The message is fit for the caller. */
+/** A request that cannot be served. The message may be shown to the caller. */
 public final class StateMachineException extends RuntimeException {
   private final ErrorCode code;
 

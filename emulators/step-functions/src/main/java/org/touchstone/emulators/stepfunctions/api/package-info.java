@@ -1,2 +1,2 @@
-/** What callers of the engine see: names, descriptions, errors and the news of executions. */
+/** The types that callers of the engine see: names, descriptions, errors and notifications. */
 package org.touchstone.emulators.stepfunctions.api;

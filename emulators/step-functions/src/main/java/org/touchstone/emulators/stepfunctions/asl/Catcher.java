@@ -2,5 +2,5 @@ package org.touchstone.emulators.stepfunctions.asl;
 
 import java.util.List;
 
-/** Where a failed state leads instead of failing its machine. */
+/** The way out of a failed state that does not fail its machine. */
 public record Catcher(List<String> errorEquals, Effects effects, String next) {}

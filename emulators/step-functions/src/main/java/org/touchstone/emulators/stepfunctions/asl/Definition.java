@@ -3,6 +3,6 @@ package org.touchstone.emulators.stepfunctions.asl;
 /**
  * A checked state machine.
  *
- * @param timeoutSeconds how long an execution may take; null without a limit
+ * @param timeoutSeconds time limit of an execution; null for no limit
  */
 public record Definition(StateGraph graph, Integer timeoutSeconds) {}

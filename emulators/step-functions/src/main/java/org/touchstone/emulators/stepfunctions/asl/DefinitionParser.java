@@ -27,7 +27,7 @@ public final class DefinitionParser {
   /**
    * Reads a definition in JSON.
    *
-   * @throws InvalidDefinitionException when it cannot be run, with every fault found
+   * @throws InvalidDefinitionException when it cannot be run; it has every fault found
    */
   public static Definition parse(String json, ResourceRules resources)
       throws InvalidDefinitionException {
@@ -64,8 +64,8 @@ public final class DefinitionParser {
   }
 
   /**
-   * Reports a query language other than JSONata; at the top, where JSONPath is the default, also
-   * none.
+   * Reports a query language other than JSONata. At the top, where JSONPath is the default, it also
+   * reports a missing one.
    */
   static void requireJsonata(Fields fields, boolean top) {
     String language = fields.text("QueryLanguage");

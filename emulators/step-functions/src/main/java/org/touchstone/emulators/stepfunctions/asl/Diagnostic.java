@@ -1,9 +1,9 @@
 package org.touchstone.emulators.stepfunctions.asl;
 
 /**
- * One thing wrong with a definition.
+ * A fault of a definition.
  *
- * @param code what kind of fault, such as {@code SCHEMA_VALIDATION_FAILED}
+ * @param code kind of the fault, such as {@code SCHEMA_VALIDATION_FAILED}
  * @param location a JSON pointer into the definition
  */
 public record Diagnostic(String code, String message, String location) {

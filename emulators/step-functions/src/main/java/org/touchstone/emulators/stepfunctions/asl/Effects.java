@@ -4,11 +4,11 @@ import java.util.Set;
 import org.touchstone.emulators.stepfunctions.jsonata.Template;
 
 /**
- * What leaving a state, by a rule or a catcher or normally, gives.
+ * The effects of leaving a state, by a rule, by a catcher or normally.
  *
  * @param output the state's output; null for the default
  * @param assign an object of new variable values; null for none
- * @param variables the names {@code assign} sets
+ * @param variables the names that {@code assign} sets
  */
 public record Effects(Template output, Template assign, Set<String> variables) {
   public static final Effects NONE = new Effects(null, null, Set.of());

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.touchstone.emulators.stepfunctions.jsonata.Template;
 
 /**
- * The fields of one object of a definition, read with their types and ranges checked. What is wrong
+ * The fields of one object of a definition, read with their types and ranges checked. A fault
  * becomes a diagnostic and a harmless value, so that one pass finds every fault.
  */
 final class Fields {

@@ -3,7 +3,7 @@ package org.touchstone.emulators.stepfunctions.asl;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A definition that cannot be run, with everything that is wrong with it. */
+/** A definition that cannot be run, with all its faults. */
 public final class InvalidDefinitionException extends Exception {
   private static final int SHOWN = 10;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Checks that transitions lead somewhere, every state can be reached, and an end exists. */
+/** Checks that every transition leads to a state, every state can be reached, and an end exists. */
 final class Reachability {
   private Reachability() {}
 

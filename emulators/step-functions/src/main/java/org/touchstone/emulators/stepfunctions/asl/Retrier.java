@@ -6,9 +6,9 @@ import java.util.List;
  * When and how a failed state is tried again.
  *
  * @param intervalSeconds the first delay
- * @param maxAttempts how many retries; 0 for none
- * @param backoffRate by what each further delay grows, at least 1
- * @param maxDelaySeconds the longest delay; null without a limit
+ * @param maxAttempts number of retries; 0 for none
+ * @param backoffRate factor by which each further delay grows, at least 1
+ * @param maxDelaySeconds the longest delay; null for no limit
  * @param fullJitter whether the delay is drawn evenly between zero and its full length
  */
 public record Retrier(

@@ -42,7 +42,7 @@ public sealed interface State {
     }
   }
 
-  /** The same graph for each item of an array. */
+  /** Runs the same graph for each item of an array. */
   record MapItems(
       String name,
       Template items,
@@ -62,7 +62,7 @@ public sealed interface State {
     }
   }
 
-  /** Several graphs at once on the same input. */
+  /** Runs several graphs at once on the same input. */
   record Parallel(
       String name,
       Template arguments,
@@ -81,7 +81,7 @@ public sealed interface State {
   /** One rule of a Choice. */
   record Rule(Template condition, Effects effects, String next) {}
 
-  /** A fork in the way. {@code defaultNext} is null where there is none. */
+  /** Chooses the next state by rules. {@code defaultNext} is null when there is none. */
   record Choice(String name, List<Rule> rules, Effects effects, String defaultNext)
       implements State {
     @Override
@@ -90,7 +90,7 @@ public sealed interface State {
     }
   }
 
-  /** Data in, data out. */
+  /** Passes data on without doing work. */
   record Pass(String name, Effects effects, String next) implements State {
     @Override
     public String type() {
@@ -98,7 +98,7 @@ public sealed interface State {
     }
   }
 
-  /** A delay: exactly one of {@code seconds} and {@code timestamp} is there. */
+  /** A delay; exactly one of {@code seconds} and {@code timestamp} is set. */
   record Wait(String name, Template seconds, Template timestamp, Effects effects, String next)
       implements State {
     @Override
@@ -107,7 +107,7 @@ public sealed interface State {
     }
   }
 
-  /** A good end. */
+  /** A successful end. */
   record Succeed(String name, Effects effects) implements State {
     @Override
     public String type() {
@@ -115,7 +115,7 @@ public sealed interface State {
     }
   }
 
-  /** A bad end. */
+  /** An end with an error. */
   record Fail(String name, Template error, Template cause) implements State {
     @Override
     public String type() {

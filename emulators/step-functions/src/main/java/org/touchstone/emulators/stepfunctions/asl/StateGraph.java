@@ -2,9 +2,11 @@ package org.touchstone.emulators.stepfunctions.asl;
 
 import java.util.Map;
 
-/** States that lead to one another: a whole machine, a branch of a Parallel, a Map's processor. */
+/**
+ * States that lead to one another: a whole machine, a branch of a Parallel, or a Map's processor.
+ */
 public record StateGraph(String startAt, Map<String, State> states) {
-  /** The state of that name; a checked graph only names states it has. */
+  /** The state with that name; a checked graph names only states that it has. */
   public State state(String name) {
     return states.get(name);
   }

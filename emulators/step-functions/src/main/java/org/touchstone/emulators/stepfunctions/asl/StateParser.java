@@ -24,7 +24,7 @@ final class StateParser {
     this.graphs = graphs;
   }
 
-  /** Reads a state; null when its type is unknown, which is reported. */
+  /** Reads a state; reports an unknown type and returns null. */
   State parse(String name, Fields fields) {
     fields.text("Comment");
     DefinitionParser.requireJsonata(fields, false);
@@ -101,7 +101,7 @@ final class StateParser {
           case null -> null;
           default -> Set.of();
         };
-    // Arguments given as a whole by an expression, or by the input, show only when it runs.
+    // Arguments from one expression, or from the input, are known only when the state runs.
     if (given == null) {
       return;
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Checks that a branch or an item processor assigns no variable of a scope around it: it reads
- * those, and gives results by its output only.
+ * Checks that a branch or an item processor does not assign a variable of an outer scope. It may
+ * read outer variables, and returns results only by its output.
  */
 final class VariableScopes {
   private VariableScopes() {}

@@ -1,2 +1,2 @@
-/** The Amazon States Language: a definition's text, checked and turned into records. */
+/** The Amazon States Language: checks the text of a definition and turns it into records. */
 package org.touchstone.emulators.stepfunctions.asl;

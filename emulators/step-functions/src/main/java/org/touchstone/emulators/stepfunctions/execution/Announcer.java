@@ -10,8 +10,8 @@ import org.touchstone.emulators.stepfunctions.api.ExecutionStatusChange;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
 /**
- * Tells the listener what becomes of executions. One that throws is told again, after ever longer
- * delays; after the last, the next start of the engine tells it.
+ * Notifies the listener about executions. A listener that throws is notified again, after ever
+ * longer delays. After the last delay, the next start of the engine notifies it.
  */
 final class Announcer {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
@@ -28,15 +28,15 @@ final class Announcer {
     this.time = time;
   }
 
-  /** Whether there is nobody to tell. */
+  /** Whether there is no listener. */
   boolean isSilent() {
     return listener == null;
   }
 
   /**
-   * Tells of an execution as it stands.
+   * Notifies the listener about an execution in its current status.
    *
-   * @return completes with whether the listener has taken it
+   * @return completes with whether the listener has accepted it
    */
   CompletableFuture<Boolean> announce(ExecutionDescription execution) {
     CompletableFuture<Boolean> told = new CompletableFuture<>();
@@ -50,11 +50,11 @@ final class Announcer {
       listener.statusChanged(change);
     } catch (RuntimeException e) {
       if (number == MAX_ATTEMPTS) {
-        LOG.error("The listener was not told of {}", change.executionArn(), e);
+        LOG.error("The listener was not notified of {}", change.executionArn(), e);
         told.complete(false);
         return;
       }
-      LOG.warn("The listener failed and is told again", e);
+      LOG.warn("The listener failed and will be notified again", e);
       time.after(
           Duration.ofSeconds(1L << number),
           () -> Thread.ofVirtual().start(() -> attempt(change, number + 1, told)));

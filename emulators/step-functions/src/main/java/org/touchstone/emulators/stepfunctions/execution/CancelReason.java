@@ -1,19 +1,19 @@
 package org.touchstone.emulators.stepfunctions.execution;
 
-/** Why work in progress is no longer wanted. */
+/** The reason why work in progress was cancelled. */
 enum CancelReason {
-  /** StopExecution. */
+  /** StopExecution was called. */
   STOPPED,
-  /** The state machine's own time limit. */
+  /** The state machine's own time limit has passed. */
   TIMED_OUT,
-  /** Another branch or iteration failed, and with it the state around both. */
+  /** Another branch or iteration failed, and with it the Parallel or Map around both. */
   SIBLING_FAILED,
   /** The history is full. */
   HISTORY_FULL,
-  /** The engine closes; the execution goes on when it is opened again. */
+  /** The engine closes; the execution continues when it is opened again. */
   ENGINE_CLOSED;
 
-  /** Whether the states cut short are told as aborted. */
+  /** Whether the interrupted states are recorded as aborted. */
   boolean isAbort() {
     return this == STOPPED || this == SIBLING_FAILED;
   }

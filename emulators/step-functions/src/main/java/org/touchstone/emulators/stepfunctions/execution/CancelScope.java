@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** One line of states and all lines inside it, which can be cancelled at once. */
+/** One line of states and all lines inside it; they are cancelled together. */
 final class CancelScope {
   private final CancelScope parent;
   private Set<CancelScope> children = Set.of();
@@ -22,7 +22,7 @@ final class CancelScope {
     this.parent = parent;
   }
 
-  /** A scope within this one, cancelled with it. Leave it when its line has ended. */
+  /** A scope within this one, cancelled with it. Call {@link #leave} when its line has ended. */
   synchronized CancelScope enter() {
     CancelScope child = new CancelScope(this);
     child.reason = reason;
@@ -72,10 +72,10 @@ final class CancelScope {
   }
 
   /**
-   * Waits for a future that is this wait's own: cancelling completes it.
+   * Waits for a future that only this wait uses: cancelling completes it.
    *
    * @throws CancelledException when this scope is cancelled first
-   * @throws CompletionException with what the future completed with
+   * @throws CompletionException when the future completes exceptionally
    */
   <T> T await(CompletableFuture<T> future) {
     synchronized (this) {

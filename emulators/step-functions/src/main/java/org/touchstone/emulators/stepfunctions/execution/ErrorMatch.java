@@ -2,7 +2,7 @@ package org.touchstone.emulators.stepfunctions.execution;
 
 import java.util.List;
 
-/** Which errors the names in ErrorEquals stand for. */
+/** Matches errors against the names in ErrorEquals. */
 final class ErrorMatch {
   private ErrorMatch() {}
 
@@ -12,7 +12,7 @@ final class ErrorMatch {
 
   private static boolean matches(String name, StateError error) {
     String thrown = error.error();
-    // Nothing recovers from this one, whoever names it.
+    // Nothing recovers from this error, even if it is named.
     if (StateError.RUNTIME.equals(thrown)) {
       return false;
     }

@@ -20,7 +20,7 @@ import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.store.ResumePoint;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
-/** An execution that runs, or has ended and is being announced. Its thread alone ends it. */
+/** An execution that runs, or has ended and is being announced. Only its own thread ends it. */
 final class Execution implements ExecutionIndex.Entry {
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
@@ -34,7 +34,7 @@ final class Execution implements ExecutionIndex.Entry {
   private volatile CompletableFuture<Void> announced = CompletableFuture.completedFuture(null);
 
   /**
-   * How it ended.
+   * The end of an execution.
    *
    * @param output null unless it succeeded
    */
@@ -56,7 +56,7 @@ final class Execution implements ExecutionIndex.Entry {
     return log;
   }
 
-  /** Completes when the listener has been told of the start, or will not be. */
+  /** Completes when the listener was notified of the start, or will not be. */
   CompletableFuture<Void> announced() {
     return announced;
   }
@@ -65,15 +65,15 @@ final class Execution implements ExecutionIndex.Entry {
     announced = telling;
   }
 
-  /** Completes when its start is written down, or could not be. */
+  /** Completes when its start is recorded, or could not be. */
   CompletableFuture<Void> created() {
     return created;
   }
 
   /**
-   * Runs it to its end on a thread of its own.
+   * Runs it to its end on its own thread.
    *
-   * @param onEnd is told when it has ended, but not when the engine was closed before
+   * @param onEnd is called when it has ended, but not when the engine was closed before
    */
   void launch(
       Interpreter interpreter,
@@ -113,8 +113,8 @@ final class Execution implements ExecutionIndex.Entry {
     } catch (CancelledException engineClosed) {
       throw engineClosed;
     } catch (RuntimeException | Error e) {
-      LOG.error("The execution {} cannot go on", context.id(), e);
-      failHard(new StateError(StateError.RUNTIME, "The engine cannot go on with the execution."));
+      LOG.error("The execution {} cannot continue", context.id(), e);
+      failHard(new StateError(StateError.RUNTIME, "The engine cannot continue the execution."));
     }
   }
 
@@ -148,21 +148,21 @@ final class Execution implements ExecutionIndex.Entry {
     end(ExecutionStatus.SUCCEEDED, event.timestamp(), output, null);
   }
 
-  /** Ends it as failed, where it is certain that nothing runs it. */
+  /** Ends it as failed; only for an execution that certainly has no thread. */
   void fail(StateError error) {
     HistoryEvent event =
         log.end(EventType.EXECUTION_FAILED, error.toJson("error", "cause"), ExecutionStatus.FAILED);
     end(ExecutionStatus.FAILED, event.timestamp(), null, error);
   }
 
-  /** Ends it as failed even when that cannot be written down any more. */
+  /** Ends it as failed even when the end can no longer be recorded. */
   private void failHard(StateError error) {
     try {
       fail(error);
     } catch (CancelledException closed) {
       throw closed;
     } catch (RuntimeException e) {
-      LOG.error("The end of {} cannot be written down", context.id(), e);
+      LOG.error("The end of {} cannot be recorded", context.id(), e);
       end(ExecutionStatus.FAILED, log.now(), null, error);
     }
   }
@@ -194,7 +194,7 @@ final class Execution implements ExecutionIndex.Entry {
             error == null ? null : error.reason()));
   }
 
-  /** Stops it and waits until it has ended; without effect when it already has. */
+  /** Stops it and waits until it has ended; no effect when it already has. */
   Instant stop(String error, String cause) {
     if (scope.reason() == null) {
       stopError = new StateError(error, cause);
@@ -207,7 +207,7 @@ final class Execution implements ExecutionIndex.Entry {
     }
   }
 
-  /** Gives it the end it came to before a restart. */
+  /** Restores the end that it reached before a restart. */
   void restoreEnd(ExecutionDescription past) throws InvalidJsonException {
     ended.complete(
         new End(
@@ -218,7 +218,7 @@ final class Execution implements ExecutionIndex.Entry {
             past.cause()));
   }
 
-  /** Leaves it where it is, to be resumed. */
+  /** Stops it where it is, to be resumed later. */
   void suspend() {
     log.close();
     scope.cancel(CancelReason.ENGINE_CLOSED);
@@ -237,12 +237,12 @@ final class Execution implements ExecutionIndex.Entry {
     return ended.isDone() && !ended.isCompletedExceptionally() ? ended.join() : null;
   }
 
-  /** It as it is now. */
+  /** Its current description. */
   ExecutionDescription description() {
     return description(end());
   }
 
-  /** It as it was when it began. */
+  /** Its description at the start. */
   ExecutionDescription startDescription() {
     return description(null);
   }

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.touchstone.emulators.stepfunctions.api.ExecutionId;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
-/** What stays the same throughout an execution. */
+/** Values that stay the same throughout an execution. */
 record ExecutionContext(ExecutionId id, String roleArn, Instant startTime, Payload input) {
 
-  /** The context object's part about the execution and its machine. */
+  /** The execution's and its machine's part of the context object. */
   Map<String, Object> toContextObject() {
     Map<String, Object> execution = new LinkedHashMap<>();
     execution.put("Id", id.executionArn());

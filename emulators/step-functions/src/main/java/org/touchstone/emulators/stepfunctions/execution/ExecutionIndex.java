@@ -29,10 +29,10 @@ final class ExecutionIndex {
     ExecutionSummary summary();
   }
 
-  /** One that has ended and been announced; the rest of it is in its journal. */
+  /** An execution that has ended and been announced; its journal has the rest. */
   record Settled(ExecutionSummary summary) implements Entry {}
 
-  /** Where an execution stands in a list, latest first. */
+  /** The place of an execution in a list, latest first. */
   private record Place(Instant startDate, String name) implements Comparable<Place> {
     private static final Comparator<Place> LATEST_FIRST =
         Comparator.comparing(Place::startDate).reversed().thenComparing(Place::name);
@@ -64,7 +64,9 @@ final class ExecutionIndex {
     }
   }
 
-  /** Adds an execution unless there is one of that name, which is then given back. */
+  /**
+   * Adds an execution and returns null; if that name exists already, returns the existing entry.
+   */
   Entry add(Entry entry) {
     ExecutionId id = entry.summary().id();
     Entry other = byId.putIfAbsent(id, entry);
@@ -80,7 +82,7 @@ final class ExecutionIndex {
     return byId.get(id);
   }
 
-  /** Puts what is left of an ended execution in its place. */
+  /** Replaces an ended execution with its summary. */
   void settle(ExecutionSummary summary) {
     byId.replace(summary.id(), new Settled(summary));
   }

@@ -44,7 +44,7 @@ public final class ExecutionService implements AutoCloseable {
   private final Settlement settlement;
 
   /**
-   * @param random gives numbers evenly spread over 0 to 1, for jitter
+   * @param random numbers evenly distributed from 0 to 1, for jitter
    */
   public ExecutionService(
       Store store,
@@ -64,17 +64,19 @@ public final class ExecutionService implements AutoCloseable {
     this.settlement = new Settlement(store, index, new Announcer(listener, time), time, retention);
   }
 
-  /** Takes up what an earlier engine left in the store. Call it once, before anything else. */
+  /**
+   * Resumes the executions that an earlier engine left in the store. Call it once, before anything
+   * else.
+   */
   public void open() {
     settlement.open();
     new Resumption(store, machines, index, settlement, this::newExecution, this::launch).run();
   }
 
   /**
-   * Starts an execution. Asking again with the same name and input while it runs gives the same
-   * one.
+   * Starts an execution. A repeated call with the same name and input returns the running one.
    *
-   * @param name null for a name made up here
+   * @param name null for a generated name
    * @param input JSON
    * @throws StateMachineException InvalidArn, InvalidName, InvalidExecutionInput,
    *     StateMachineDoesNotExist, ExecutionAlreadyExists
@@ -125,7 +127,7 @@ public final class ExecutionService implements AutoCloseable {
         && running.isRunning()
         && Objects.equals(running.context().input().value(), input.value())) {
       try {
-        // The start of the one that came first may not have been written down yet.
+        // The start of the first one may not be recorded yet.
         running.created().join();
         return running.summary();
       } catch (CompletionException e) {
@@ -182,7 +184,7 @@ public final class ExecutionService implements AutoCloseable {
   }
 
   /**
-   * Stops an execution; one that has ended stays as it ended.
+   * Stops an execution; one that has already ended does not change.
    *
    * @param error may be null
    * @param cause may be null
@@ -211,7 +213,7 @@ public final class ExecutionService implements AutoCloseable {
   }
 
   /**
-   * Shows what has happened in an execution.
+   * Returns a page of an execution's history.
    *
    * @throws StateMachineException InvalidArn, ExecutionDoesNotExist, InvalidToken
    */
@@ -220,7 +222,7 @@ public final class ExecutionService implements AutoCloseable {
     return histories.page(entry(executionArn).summary().id(), latestFirst, limit, token);
   }
 
-  /** Whether there is an execution of that ARN. */
+  /** Whether there is an execution with that ARN. */
   public boolean knows(String executionArn) {
     return index.get(Arns.executionId(executionArn)) != null;
   }

@@ -11,7 +11,7 @@ import org.touchstone.emulators.stepfunctions.jsonata.Evaluator;
 import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
 import org.touchstone.emulators.stepfunctions.jsonata.Template;
 
-/** Evaluates the fields of states, and turns what goes wrong into the errors states report. */
+/** Evaluates the fields of states, and turns failures into the errors that states report. */
 final class Expressions {
   private final Evaluator evaluator;
 
@@ -19,7 +19,7 @@ final class Expressions {
     this.evaluator = evaluator;
   }
 
-  /** Several evaluations with the same bindings, on one thread. */
+  /** Does several evaluations with the same bindings on one thread. */
   <T> T evaluate(Visit visit, Bindings bindings, Evaluator.Work<T> work) throws StateError {
     try {
       return evaluator.evaluate(bindings, work);
@@ -28,7 +28,7 @@ final class Expressions {
     }
   }
 
-  /** One field's value as a payload within the size limit. */
+  /** Evaluates one field to a payload within the size limit. */
   Payload payload(Visit visit, Bindings bindings, Template template) throws StateError {
     Payload payload;
     try {
@@ -40,7 +40,7 @@ final class Expressions {
   }
 
   /**
-   * What leaving a state gives.
+   * Evaluates the effects of leaving a state.
    *
    * @param otherwise the output when the effects have none
    */
@@ -79,9 +79,9 @@ final class Expressions {
   }
 
   /**
-   * A whole number a field gives; the default when the field is absent.
+   * Evaluates a field to a whole number; returns the default when the field is absent.
    *
-   * @throws QueryEvaluationException when it gives something else
+   * @throws QueryEvaluationException when the field gives something else
    */
   static int whole(Evaluation evaluation, Template template, String field, int min, int otherwise)
       throws QueryEvaluationException {
@@ -97,7 +97,7 @@ final class Expressions {
         field, "The field '" + field + "' must give an integer of at least " + min + ".");
   }
 
-  /** A payload within the size limit. */
+  /** Checks that a payload is within the size limit, and returns it. */
   Payload limited(Visit visit, Payload payload) throws StateError {
     if (payload.exceedsLimit()) {
       throw visit.error(
@@ -108,7 +108,7 @@ final class Expressions {
     return payload;
   }
 
-  /** An evaluation failure, recorded as an event. */
+  /** Records an evaluation failure as an event, and returns its error. */
   StateError failed(Visit visit, String field, String message) {
     StateError error = visit.error(StateError.QUERY_EVALUATION, message);
     Map<String, Object> details = error.toJson("error", "cause");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Runs numbered pieces of work on virtual threads, a limited number at once. */
+/** Runs numbered pieces of work on virtual threads, at most a given number at once. */
 final class Fanout {
   private Fanout() {}
 
@@ -18,7 +18,7 @@ final class Fanout {
   /**
    * Runs all pieces and returns when every thread has ended; cancelling makes them end.
    *
-   * @throws CancelledException when a piece did
+   * @throws CancelledException when a piece threw it
    */
   static void run(int count, int concurrency, Piece piece) {
     AtomicInteger next = new AtomicInteger();

@@ -3,7 +3,7 @@ package org.touchstone.emulators.stepfunctions.execution;
 import java.time.Duration;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
-/** Acts when no beat comes for a while. */
+/** Runs an action when no beat comes for a while. */
 final class Heartbeat implements AutoCloseable {
   private final Timekeeper time;
   private final Duration limit;

@@ -13,7 +13,7 @@ import org.touchstone.emulators.stepfunctions.history.HistoryEvent;
 import org.touchstone.emulators.stepfunctions.store.JournalRecord;
 import org.touchstone.emulators.stepfunctions.store.Store;
 
-/** Numbers the events of one execution and writes them down before anything follows from them. */
+/** Numbers the events of one execution, and records each before anything follows from it. */
 final class HistoryLog {
   /** Step Functions' limit for the events of an execution. */
   static final long MAX_EVENTS = 25_000;
@@ -48,7 +48,7 @@ final class HistoryLog {
     lock.lock();
     try {
       requireOpen();
-      // The last place is kept for the event that ends the execution.
+      // The last place is reserved for the event that ends the execution.
       if (lastId >= MAX_EVENTS - 1) {
         execution.cancel(CancelReason.HISTORY_FULL);
         throw new CancelledException(CancelReason.HISTORY_FULL);
@@ -77,7 +77,7 @@ final class HistoryLog {
     }
   }
 
-  /** Notes how often a state's retriers have been used. */
+  /** Records how often a state's retriers have been used. */
   void retried(JournalRecord.Retried attempts) {
     lock.lock();
     try {
@@ -89,9 +89,9 @@ final class HistoryLog {
   }
 
   /**
-   * Notes that the listener has been told, which may also be after the end.
+   * Records that the listener was notified, which may also be after the end.
    *
-   * @return false when the log is closed, and nothing was noted
+   * @return false when the log is closed, and nothing was recorded
    */
   boolean notified(ExecutionStatus status) {
     lock.lock();
@@ -124,12 +124,12 @@ final class HistoryLog {
     return event;
   }
 
-  /** The time as events carry it. */
+  /** The current time in the precision of events, milliseconds. */
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Takes nothing more, so that what unwinds at a shutdown leaves no trace. */
+  /** Accepts nothing more, so that unwinding at a shutdown leaves no trace. */
   void close() {
     lock.lock();
     try {

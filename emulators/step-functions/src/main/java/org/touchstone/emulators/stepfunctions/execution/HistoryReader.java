@@ -28,7 +28,7 @@ final class HistoryReader {
    * @throws StateMachineException InvalidToken
    */
   Page<HistoryEvent> page(ExecutionId id, boolean latestFirst, int limit, String token) {
-    // The token is the id of the next event to give.
+    // The token is the id of the next event to return.
     long from = token == null ? (latestFirst ? Long.MAX_VALUE : 1) : parse(token);
     return latestFirst ? backward(id, from, limit) : forward(id, from, limit);
   }

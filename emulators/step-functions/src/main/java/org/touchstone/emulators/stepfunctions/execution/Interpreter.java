@@ -21,7 +21,7 @@ import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
 import org.touchstone.emulators.stepfunctions.store.ResumePoint;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
-/** Leads lines through their states. */
+/** Runs lines of states. */
 final class Interpreter {
   private static final Map<String, Object> WHOLE = Map.of("truncated", false);
 
@@ -46,13 +46,13 @@ final class Interpreter {
     this.time = time;
   }
 
-  /** Leads a new line from its first state to its end, and gives its output. */
+  /** Runs a new line from its first state to its end, and returns its output. */
   Payload run(Line line, StateGraph graph, Payload input) throws StateError {
     return run(
         line, graph, new ResumePoint(graph.startAt(), input, 0, null, List.of(), Map.of(), 0));
   }
 
-  /** Leads a line from where it was to its end, and gives its output. */
+  /** Runs a line from where it was to its end, and returns its output. */
   Payload run(Line line, StateGraph graph, ResumePoint from) throws StateError {
     if (from.state() == null) {
       return from.input();
@@ -181,7 +181,7 @@ final class Interpreter {
         return OffsetDateTime.parse(text).toInstant();
       }
     } catch (DateTimeException e) {
-      // Reported below, like any other value that is no timestamp.
+      // Reported below, like any other value that is not a timestamp.
     }
     throw new QueryEvaluationException(
         "Timestamp", "The field 'Timestamp' must give an RFC 3339 timestamp.");

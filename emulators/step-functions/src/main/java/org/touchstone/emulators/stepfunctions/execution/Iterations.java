@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
-/** What has become of a Map's iterations so far. */
+/** The results of a Map's iterations so far. */
 final class Iterations {
   private final Payload[] outputs;
   private final Tolerance tolerance;
@@ -22,7 +22,7 @@ final class Iterations {
     outputs[index] = output;
   }
 
-  /** Notes a failure; true when it was one too many. */
+  /** Records a failure; returns true when there are now more than tolerated. */
   synchronized boolean failed(int index, StateError error) {
     outputs[index] = error.output();
     failed++;
@@ -42,7 +42,7 @@ final class Iterations {
     return lastId;
   }
 
-  /** Why the Map fails; null when it does not. */
+  /** The error that the Map fails with; null when it does not fail. */
   synchronized StateError failure() {
     if (!exceeded) {
       return null;

@@ -49,16 +49,16 @@ final class Line {
   }
 
   /**
-   * A line inside a state of this one, which sees this one's variables.
+   * A line inside a state of this one; it sees this line's variables.
    *
-   * @param item the item of an iteration; null for a branch, which keeps this line's
+   * @param item the item of an iteration; null for a branch, which keeps this line's item
    */
   Line inner(CancelScope innerScope, MapItem item) {
     MapItem seen = item == null ? this.item : item;
     return new Line(context, log, innerScope, seen, false, variables, previousId);
   }
 
-  /** Records an event after the line's last one, which it becomes. */
+  /** Records an event after the line's last one; it becomes the last one. */
   HistoryEvent record(EventType type, Map<String, Object> details) {
     HistoryEvent event = log.append(previousId, type, details, JournalRecord.Happened::new);
     previousId = event.id();
@@ -92,7 +92,7 @@ final class Line {
     }
   }
 
-  /** Gives variables new values, which the states from the next one on see. */
+  /** Assigns new values to variables; the states from the next one on see them. */
   void assign(Map<String, Payload> assigned) {
     if (!assigned.isEmpty()) {
       Map<String, Payload> changed = new HashMap<>(variables);
@@ -121,7 +121,7 @@ final class Line {
     return previousId;
   }
 
-  /** Goes on behind the last event of an inner line. */
+  /** Continues after the last event of an inner line. */
   void follow(long eventId) {
     previousId = eventId;
   }

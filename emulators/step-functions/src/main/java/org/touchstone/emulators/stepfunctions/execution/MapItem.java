@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
-/** The item a Map's iteration works on. */
+/** The item of a Map's iteration. */
 record MapItem(int index, Payload value) {
   /** The context object's {@code Map}. */
   Map<String, Object> toContextObject() {

@@ -12,11 +12,11 @@ import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
 import org.touchstone.emulators.stepfunctions.jsonata.Template;
 
 /**
- * Does one attempt at a Map. An item that failed within the tolerance leaves its error, as {@code
- * {"Error", "Cause"}}, in the place of its output.
+ * Does one attempt at a Map. An item that fails within the tolerance leaves its error, as {@code
+ * {"Error", "Cause"}}, in place of its output.
  */
 final class MapRunner {
-  /** How many iterations Step Functions runs at once in an inline Map. */
+  /** Step Functions' limit for concurrent iterations of an inline Map. */
   static final int MAX_CONCURRENCY = 40;
 
   private final Expressions expressions;
@@ -102,7 +102,7 @@ final class MapRunner {
       all.leave();
     }
     line.follow(Math.max(line.previousId(), iterations.lastId()));
-    // Cancelled from outside rather than by an iteration: not this state's failure.
+    // Cancelled from outside, not by an iteration: this is not the state's own failure.
     line.scope().check();
     StateError failure = iterations.failure();
     if (failure != null) {

@@ -69,7 +69,7 @@ final class ParallelRunner {
       all.leave();
     }
     lines.forEach(inner -> line.follow(Math.max(line.previousId(), inner.previousId())));
-    // Cancelled from outside rather than by a branch: not this state's failure.
+    // Cancelled from outside, not by a branch: this is not the state's own failure.
     line.scope().check();
     if (failure.get() != null) {
       line.record(EventType.PARALLEL_STATE_FAILED, Map.of());

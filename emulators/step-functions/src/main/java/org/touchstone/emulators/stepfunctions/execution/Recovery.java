@@ -10,7 +10,7 @@ import org.touchstone.emulators.stepfunctions.asl.State;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
-/** Retry and Catch: does a state's work until it succeeds, is given up, or is caught. */
+/** Retry and Catch: repeats a state's work until it succeeds, is given up, or is caught. */
 final class Recovery {
   private final Expressions expressions;
   private final Timekeeper time;
@@ -65,7 +65,7 @@ final class Recovery {
     throw error;
   }
 
-  /** Waits a while. */
+  /** Waits for a delay. */
   void pause(CancelScope scope, Duration delay) {
     CompletableFuture<Void> over = new CompletableFuture<>();
     Timekeeper.Alarm alarm = time.after(delay, () -> over.complete(null));

@@ -20,8 +20,8 @@ import org.touchstone.emulators.stepfunctions.store.ResumePoint;
 import org.touchstone.emulators.stepfunctions.store.Store;
 
 /**
- * Takes up the executions that an engine left when its process ended: each goes on from the state
- * it was in, or ends as failed with the reason why it cannot.
+ * Resumes the executions that an engine left when its process ended. Each continues from the state
+ * it was in, or fails with the reason why it cannot.
  */
 final class Resumption {
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);

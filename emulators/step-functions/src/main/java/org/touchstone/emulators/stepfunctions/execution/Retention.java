@@ -3,9 +3,9 @@ package org.touchstone.emulators.stepfunctions.execution;
 import java.time.Duration;
 
 /**
- * How long ended executions are kept.
+ * How long and how many ended executions are kept.
  *
- * @param age from their end
- * @param maxCount how many at most; the longest ended go first
+ * @param age time since their end
+ * @param maxCount maximum number; those that ended first are removed first
  */
 public record Retention(Duration age, int maxCount) {}

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.touchstone.emulators.stepfunctions.asl.Retrier;
 
-/** How often the retriers of a state have been used during one visit, and what they allow next. */
+/**
+ * Counts how often the retriers of a state have been used during one visit, and says what they
+ * allow next.
+ */
 final class Retries {
   private static final double MILLIS = 1000;
 
@@ -18,7 +21,7 @@ final class Retries {
 
   /**
    * @param attempts how often each has been used before; empty for never
-   * @param random gives numbers evenly spread over 0 to 1
+   * @param random numbers evenly distributed from 0 to 1
    */
   Retries(List<Retrier> retriers, List<Integer> attempts, DoubleSupplier random) {
     this.retriers = retriers;
@@ -30,7 +33,7 @@ final class Retries {
     this.random = random;
   }
 
-  /** Uses up one retry for an error; empty when none is left or none is meant for it. */
+  /** Uses up one retry for an error; empty when none is left or no retrier matches. */
   Optional<Duration> next(StateError error) {
     for (int i = 0; i < retriers.size(); i++) {
       Retrier retrier = retriers.get(i);

@@ -8,7 +8,7 @@ import org.touchstone.emulators.stepfunctions.history.EventType;
 import org.touchstone.emulators.stepfunctions.store.JournalRecord;
 import org.touchstone.emulators.stepfunctions.store.Store;
 
-/** Describes ended executions, whose journal alone knows the whole of them. */
+/** Describes ended executions from their journals. */
 final class SettledExecutions {
   private SettledExecutions() {}
 

@@ -20,8 +20,8 @@ import org.touchstone.emulators.stepfunctions.store.Store;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
 /**
- * Sees executions through to the point where nothing is left to do for them: announced, then kept
- * for a while, then forgotten.
+ * Takes executions to the point where nothing is left to do for them: announced, then kept for a
+ * while, then removed.
  */
 final class Settlement implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -55,7 +55,7 @@ final class Settlement implements AutoCloseable {
     this.closing = gate.writeLock();
   }
 
-  /** Takes over the executions an earlier engine has settled, and begins to sweep. */
+  /** Loads the executions that earlier engines have settled, and begins to sweep. */
   void open() {
     for (ExecutionSummary summary : store.settled()) {
       index.add(new ExecutionIndex.Settled(summary));
@@ -64,7 +64,7 @@ final class Settlement implements AutoCloseable {
     sweep();
   }
 
-  /** Tells the listener of an execution that begins, before it is told of its end. */
+  /** Notifies the listener of an execution's start, before that of its end. */
   void announceStart(Execution execution) {
     if (announcer.isSilent()) {
       return;
@@ -80,7 +80,7 @@ final class Settlement implements AutoCloseable {
                 }));
   }
 
-  /** Tells the listener of an execution that has ended, and settles it. */
+  /** Notifies the listener of an execution's end, and settles the execution. */
   void announceEnd(Execution execution) {
     CompletableFuture<Boolean> told =
         announcer.isSilent() ? CompletableFuture.completedFuture(!closed) : tellOfEnd(execution);
@@ -112,8 +112,8 @@ final class Settlement implements AutoCloseable {
   }
 
   /**
-   * Writes, unless the store is another engine's by now: who is told of an end by the listener may
-   * close this one before the end is settled.
+   * Writes, unless another engine already uses the store: a caller that learns of an end from the
+   * listener may close this engine before the end is settled.
    */
   private boolean unlessClosed(BooleanSupplier write) {
     writing.lock();
@@ -181,7 +181,7 @@ final class Settlement implements AutoCloseable {
       dropped.forEach(index::remove);
       store.drop(dropped.stream().map(one -> one.summary().id()).toList());
       settled.addAndGet(-dropped.size());
-      LOG.info("{} ended executions have been forgotten", dropped.size());
+      LOG.info("{} ended executions have been removed", dropped.size());
     }
     nextSweep = time.after(SWEEP_INTERVAL, this::sweepLater);
   }

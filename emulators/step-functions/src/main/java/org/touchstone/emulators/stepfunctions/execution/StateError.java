@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
-/** An error a state reports: retried, caught, or the end of its line of states. */
+/** An error that a state reports. It is retried or caught, or it ends its line of states. */
 final class StateError extends Exception {
   static final String RUNTIME = "States.Runtime";
   static final String DATA_LIMIT = "States.DataLimitExceeded";
@@ -32,7 +32,7 @@ final class StateError extends Exception {
     this(error, cause, false);
   }
 
-  /** The same error as its Parallel reports it, which {@code States.BranchFailed} matches too. */
+  /** The same error as its Parallel reports it; {@code States.BranchFailed} matches it too. */
   StateError asBranchFailure() {
     return new StateError(error, getMessage(), true);
   }
@@ -49,12 +49,12 @@ final class StateError extends Exception {
     return fromBranch;
   }
 
-  /** What a catcher sees. */
+  /** The error as a catcher sees it. */
   Payload output() {
     return Payload.of(toJson("Error", "Cause"));
   }
 
-  /** The error under given field names, without what is absent. */
+  /** The error under the given field names, without absent parts. */
   Map<String, Object> toJson(String errorField, String causeField) {
     Map<String, Object> json = new LinkedHashMap<>();
     if (error != null) {

@@ -22,7 +22,7 @@ import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
 import org.touchstone.emulators.stepfunctions.jsonata.Template;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
-/** Does one attempt at a Task: calls its integration and, where it has a token, waits for it. */
+/** Does one attempt at a Task: calls its integration and, if it has a token, waits for it. */
 final class TaskRunner {
   private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
 
@@ -40,8 +40,8 @@ final class TaskRunner {
   }
 
   /**
-   * @param timeoutSeconds 0 without a limit
-   * @param heartbeatSeconds 0 without a limit
+   * @param timeoutSeconds 0 for no limit
+   * @param heartbeatSeconds 0 for no limit
    */
   private record Fields(Payload arguments, int timeoutSeconds, int heartbeatSeconds) {}
 
@@ -134,7 +134,9 @@ final class TaskRunner {
     }
   }
 
-  /** Makes the call on a thread of its own, which a task that then waits no longer refers to. */
+  /**
+   * Makes the call on a separate thread. A task that then waits no longer refers to that thread.
+   */
   private Payload awaitCall(
       Visit visit, TaskResource resource, TaskCall call, CompletableFuture<Payload> called)
       throws TaskFailedException {
@@ -200,7 +202,7 @@ final class TaskRunner {
     }
   }
 
-  /** The events of one attempt. */
+  /** Records the events of one attempt. */
   private record TaskEvents(Line line, TaskResource resource) {
     void scheduled(Payload arguments, int timeoutSeconds, int heartbeatSeconds) {
       Map<String, Object> details = named();

@@ -7,7 +7,7 @@ import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
 /**
  * How many items of a Map may fail.
  *
- * @param given whether the Map says so; otherwise the first failure is the Map's own
+ * @param given whether the Map sets a tolerance; otherwise the first failure fails the Map
  */
 record Tolerance(boolean given, int count, double percentage) {
   private static final double ALL = 100;

@@ -7,7 +7,7 @@ import org.touchstone.emulators.stepfunctions.asl.State;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.jsonata.Bindings;
 
-/** One stay of a line in a state, from entering it to leaving it, with all its attempts. */
+/** One visit of a line to a state, from entering to leaving it, with all its attempts. */
 final class Visit {
   private final Line line;
   private final State state;
@@ -44,7 +44,7 @@ final class Visit {
     retryCount = count;
   }
 
-  /** What the state's expressions may refer to before there is a result. */
+  /** Bindings for the state's expressions before there is a result. */
   Bindings bindings() {
     return bindings(line.item(), null);
   }
@@ -79,7 +79,7 @@ final class Visit {
     return context;
   }
 
-  /** An error the interpreter itself finds, with the place it belongs to in its cause. */
+  /** An error that the interpreter itself finds; its cause names the state. */
   StateError error(String error, String message) {
     return new StateError(
         error,

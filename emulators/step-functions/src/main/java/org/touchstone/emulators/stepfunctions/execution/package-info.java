@@ -1,5 +1,5 @@
 /**
- * The interpreter: one virtual thread per execution, branch and iteration, which waits without
+ * The interpreter. Each execution, branch and iteration has a virtual thread, which waits without
  * holding a platform thread.
  */
 package org.touchstone.emulators.stepfunctions.execution;

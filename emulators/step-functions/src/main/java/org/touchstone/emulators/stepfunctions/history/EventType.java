@@ -85,17 +85,29 @@ public enum EventType {
     return Details.EXITED.equals(detailsField);
   }
 
-  /** The entering of a state of a type as a definition writes it. */
+  /**
+   * The event of entering a state.
+   *
+   * @param stateType the state's type as in a definition
+   */
   public static EventType entered(String stateType) {
     return ofState(stateType, "ENTERED");
   }
 
-  /** The leaving of a state of a type as a definition writes it. */
+  /**
+   * The event of leaving a state.
+   *
+   * @param stateType the state's type as in a definition
+   */
   public static EventType exited(String stateType) {
     return ofState(stateType, "EXITED");
   }
 
-  /** The cutting short of a state; only for types that can last. */
+  /**
+   * The event of aborting a state; only for types that can last.
+   *
+   * @param stateType the state's type as in a definition
+   */
   public static EventType aborted(String stateType) {
     return ofState(stateType, "ABORTED");
   }
@@ -105,7 +117,7 @@ public enum EventType {
   }
 
   /**
-   * The type of that wire name.
+   * The type with that wire name.
    *
    * @throws IllegalArgumentException when there is none
    */
@@ -115,6 +127,6 @@ public enum EventType {
         return type;
       }
     }
-    throw new IllegalArgumentException("no such event type");
+    throw new IllegalArgumentException("unknown event type");
   }
 }

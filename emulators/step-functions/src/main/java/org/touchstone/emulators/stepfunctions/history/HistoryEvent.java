@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * One event.
  *
- * @param id counts from 1 within its execution
+ * @param id starts at 1 in its execution
  * @param previousId the event before it in the same line of states; 0 for the first
  * @param details plain JSON values; empty when its type has none
  */
@@ -31,7 +31,7 @@ public record HistoryEvent(
   /**
    * Reads {@link #toJson()} back.
    *
-   * @throws IllegalArgumentException when it is no event
+   * @throws IllegalArgumentException when it is not an event
    */
   @SuppressWarnings("unchecked")
   public static HistoryEvent fromJson(Map<String, Object> json) {

@@ -1,2 +1,2 @@
-/** What has happened in an execution, as GetExecutionHistory tells it. */
+/** The events of an execution, as GetExecutionHistory returns them. */
 package org.touchstone.emulators.stepfunctions.history;

@@ -2,7 +2,7 @@ package org.touchstone.emulators.stepfunctions.integration;
 
 import java.util.List;
 
-/** Where {@code events:putEvents} puts events. Thread-safe. */
+/** The target of {@code events:putEvents}. Thread-safe. */
 @FunctionalInterface
 public interface EventBus {
   /**
@@ -20,10 +20,10 @@ public interface EventBus {
       List<String> resources) {}
 
   /**
-   * What became of an event.
+   * The outcome of one event.
    *
-   * @param eventId its id; null when refused
-   * @param errorCode why it was refused; null when taken
+   * @param eventId its id; null when rejected
+   * @param errorCode why it was rejected; null when accepted
    * @param errorMessage may be null
    */
   record Result(String eventId, String errorCode, String errorMessage) {

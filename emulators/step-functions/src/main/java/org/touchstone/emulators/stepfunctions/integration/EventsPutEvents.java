@@ -12,7 +12,7 @@ import org.touchstone.emulators.stepfunctions.json.JsonValues;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
 /**
- * {@code events:putEvents}: announces events. One refused event fails the task with {@code
+ * {@code events:putEvents}: puts events on a bus. One rejected event fails the task with {@code
  * EventBridge.FailedEntry} and the whole answer as its cause.
  */
 public final class EventsPutEvents implements TaskIntegration {

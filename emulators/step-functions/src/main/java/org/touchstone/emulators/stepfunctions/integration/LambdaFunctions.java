@@ -1,9 +1,11 @@
 package org.touchstone.emulators.stepfunctions.integration;
 
-/** The functions a Task can invoke; in one process, the handlers themselves. Thread-safe. */
+/**
+ * The functions that a Task can invoke; within one process, the handlers themselves. Thread-safe.
+ */
 @FunctionalInterface
 public interface LambdaFunctions {
-  /** How an invocation ended. */
+  /** The outcome of an invocation. */
   sealed interface Result {
     /**
      * The function returned.
@@ -15,21 +17,21 @@ public interface LambdaFunctions {
     /**
      * The function threw.
      *
-     * @param errorType the exception's name, by which Retry and Catch know it; null when the
-     *     function ended without one, which is {@code Lambda.Unknown} to them
-     * @param errorMessage what it says; may be null
+     * @param errorType the exception's name, which Retry and Catch match; null when the function
+     *     ended without one, which they see as {@code Lambda.Unknown}
+     * @param errorMessage its message; may be null
      */
     record FunctionError(String errorType, String errorMessage) implements Result {}
   }
 
   /**
-   * Invokes a function and waits for it. An interrupt means that nobody waits any more.
+   * Invokes a function and waits for it. An interrupt means that the result is no longer wanted.
    *
    * @param functionName the plain name, also when the definition gives an ARN
    * @param payload its input, as JSON
-   * @throws TaskFailedException when it could not be invoked, named as Step Functions names it:
-   *     {@code Lambda.ResourceNotFoundException}, {@code Lambda.TooManyRequestsException}, {@code
-   *     Lambda.ServiceException}
+   * @throws TaskFailedException when it could not be invoked, with the error's name in Step
+   *     Functions: {@code Lambda.ResourceNotFoundException}, {@code
+   *     Lambda.TooManyRequestsException}, {@code Lambda.ServiceException}
    */
   Result invoke(String functionName, String payload) throws TaskFailedException;
 }

@@ -10,7 +10,7 @@ import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
 import org.touchstone.emulators.stepfunctions.json.JsonValues;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
-/** {@code lambda:invoke}: calls a function and gives its answer. */
+/** {@code lambda:invoke}: calls a function and returns its answer. */
 public final class LambdaInvoke implements TaskIntegration {
   private static final Logger LOG = LoggerFactory.getLogger(LambdaInvoke.class);
   private static final String ARN = "arn:aws:lambda:";
@@ -69,7 +69,7 @@ public final class LambdaInvoke implements TaskIntegration {
         error.errorType() == null ? "Lambda.Unknown" : error.errorType(), JsonValues.write(cause));
   }
 
-  /** The plain name out of a name, {@code name:qualifier} or an ARN. */
+  /** Extracts the plain name from a name, {@code name:qualifier} or an ARN. */
   private static String functionName(String given) {
     String[] parts = given.split(":", -1);
     return given.startsWith(ARN) && parts.length > NAME_IN_ARN ? parts[NAME_IN_ARN] : parts[0];

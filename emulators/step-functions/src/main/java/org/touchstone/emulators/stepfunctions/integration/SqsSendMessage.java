@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 /**
  * {@code sqs:sendMessage}: puts a message on a queue.
  *
- * <p>Errors carry the names Step Functions gives them, which are those of the first AWS SDK for
- * Java: {@code SQS.AmazonSQSException} for what the service refuses, {@code SQS.SdkClientException}
- * when it cannot be reached, and the name of a more special exception behind {@code SQS.} where
- * there is one.
+ * <p>Errors have the names that Step Functions uses, which are those of the AWS SDK for Java 1.x:
+ * {@code SQS.AmazonSQSException} when the service rejects the message, {@code
+ * SQS.SdkClientException} when it cannot be reached, and {@code SQS.} with the name of a more
+ * specific exception where there is one.
  */
 public final class SqsSendMessage implements TaskIntegration {
   private final SqsClient sqs;

@@ -23,9 +23,9 @@ public record TaskCall(Map<String, Object> arguments, String executionArn, Strin
   }
 
   /**
-   * A string argument that must be there.
+   * A required string argument.
    *
-   * @throws TaskFailedException when it is not
+   * @throws TaskFailedException when it is absent or not a string
    */
   String requiredText(String name) throws TaskFailedException {
     String value = text(name);
@@ -35,7 +35,7 @@ public record TaskCall(Map<String, Object> arguments, String executionArn, Strin
     return value;
   }
 
-  /** The error for arguments that no definition check could see. */
+  /** The error for arguments that the check of a definition could not see. */
   static TaskFailedException invalid(String message) {
     return new TaskFailedException("States.Runtime", message);
   }

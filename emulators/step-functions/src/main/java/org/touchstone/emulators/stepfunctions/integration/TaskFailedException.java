@@ -1,6 +1,6 @@
 package org.touchstone.emulators.stepfunctions.integration;
 
-/** A task that failed, with the error's name as a definition's Retry and Catch see it. */
+/** A failed task, with the error's name as a definition's Retry and Catch see it. */
 public final class TaskFailedException extends Exception {
   private final String error;
 

@@ -3,7 +3,7 @@ package org.touchstone.emulators.stepfunctions.integration;
 import java.util.Optional;
 
 /**
- * A resource ARN of a Task, taken apart.
+ * The parts of a Task's resource ARN.
  *
  * @param service such as {@code sqs}
  * @param action such as {@code sendMessage}
@@ -13,7 +13,7 @@ public record TaskResource(String service, String action, boolean waitsForToken)
   private static final String PREFIX = "arn:aws:states:::";
   private static final String WAIT = ".waitForTaskToken";
 
-  /** Takes an ARN apart; empty when it is not of an optimised integration. */
+  /** Parses an ARN; empty when it is not the ARN of an optimised integration. */
   public static Optional<TaskResource> parse(String arn) {
     if (!arn.startsWith(PREFIX)) {
       return Optional.empty();

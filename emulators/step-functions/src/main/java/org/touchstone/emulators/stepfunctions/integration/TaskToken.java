@@ -10,7 +10,8 @@ import java.util.zip.CRC32;
 
 /**
  * The text of a task token: 16 random bytes nobody can guess, the execution it belongs to, and a
- * check sum that tells a token of before a restart from text that never was one.
+ * checksum. The checksum distinguishes a token from before a restart from text that never was a
+ * token.
  */
 final class TaskToken {
   private static final byte VERSION = 1;
@@ -30,7 +31,7 @@ final class TaskToken {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(body.array());
   }
 
-  /** The ARN of the execution a token was made for; empty when it is no token. */
+  /** The ARN of the execution a token was made for; empty when the text is not a token. */
   static Optional<String> executionArn(String token) {
     if (token.length() > MAX_LENGTH) {
       return Optional.empty();

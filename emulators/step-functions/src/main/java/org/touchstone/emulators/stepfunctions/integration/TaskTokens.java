@@ -15,7 +15,7 @@ public final class TaskTokens {
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
 
-  /** One waiting task. Close it when it no longer waits, whyever. */
+  /** One waiting task. Close it when it no longer waits, for whatever reason. */
   public final class Waiting implements AutoCloseable {
     private final String token;
     private final CompletableFuture<Payload> result = new CompletableFuture<>();
@@ -29,7 +29,7 @@ public final class TaskTokens {
       return token;
     }
 
-    /** What the task was ended with; completes with a {@link TaskFailedException} on failure. */
+    /** The task's result; completes with a {@link TaskFailedException} on failure. */
     public CompletableFuture<Payload> result() {
       return result;
     }
@@ -44,7 +44,7 @@ public final class TaskTokens {
     }
   }
 
-  /** Makes a token for a task of an execution. */
+  /** Creates a token for a task of an execution. */
   public Waiting open(String executionArn) {
     Waiting task = new Waiting(TaskToken.create(executionArn, random));
     waiting.put(task.token, task);
@@ -52,10 +52,10 @@ public final class TaskTokens {
   }
 
   /**
-   * Ends a task well.
+   * Ends a task successfully.
    *
    * @param output its result, as JSON
-   * @param executions tells whether the engine knows an execution, by its ARN
+   * @param executions whether the engine knows an execution, by its ARN
    * @throws StateMachineException InvalidOutput, InvalidToken, TaskDoesNotExist, TaskTimedOut
    */
   public void succeed(String token, String output, Predicate<String> executions) {
@@ -84,7 +84,7 @@ public final class TaskTokens {
   }
 
   /**
-   * Notes that a task is alive.
+   * Records that a task is alive.
    *
    * @throws StateMachineException InvalidToken, TaskDoesNotExist, TaskTimedOut
    */

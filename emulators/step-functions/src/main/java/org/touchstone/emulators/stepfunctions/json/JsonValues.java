@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON text to plain values (Map, List, String, Boolean, Integer, Long, Double) and back.
+ * Converts JSON text to plain values (Map, List, String, Boolean, Integer, Long, Double) and back.
  *
- * <p>An integer stays exact while it fits a long and becomes a double past that. A double that is a
- * whole number is written without a fraction, as JSONata does.
+ * <p>An integer stays exact while it fits a long; a larger one becomes a double. A double that is a
+ * whole number is written without a fraction, as in JSONata.
  */
 public final class JsonValues {
   private static final int MAX_NESTING = 500;
@@ -30,7 +30,7 @@ public final class JsonValues {
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
-          // The default pool keeps buffers per thread, so in every virtual thread that waits.
+          // The default pool keeps buffers per thread, and so in every virtual thread that waits.
           .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
           .build();
 
@@ -39,7 +39,7 @@ public final class JsonValues {
   /**
    * Reads one JSON value into fresh, mutable structures.
    *
-   * @param nullValue what stands for a JSON null; may be null
+   * @param nullValue stands for JSON null; may be null
    * @throws InvalidJsonException when the text is not exactly one JSON value
    */
   public static Object parse(String text, Object nullValue) throws InvalidJsonException {

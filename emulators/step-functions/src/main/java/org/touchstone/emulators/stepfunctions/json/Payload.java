@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * One JSON value as text: a state's input, result or output. Immutable, and small while an
- * execution waits; {@link #value()} parses anew each time, so nobody can change what another sees.
+ * execution waits. {@link #value()} parses anew each time, so that no caller can change what
+ * another sees.
  */
 public final class Payload {
   /** Step Functions' limit for inputs, results and outputs, in bytes of UTF-8. */
@@ -21,7 +22,7 @@ public final class Payload {
   }
 
   /**
-   * Takes a text as it is.
+   * Wraps a text, unchanged.
    *
    * @throws InvalidJsonException when it is not exactly one JSON value
    */
@@ -74,7 +75,7 @@ public final class Payload {
     if (text.length() > MAX_BYTES) {
       return true;
     }
-    // A UTF-16 unit takes at most three bytes, so short texts need no counting.
+    // A UTF-16 unit takes at most three bytes, so short texts need not be counted.
     return text.length() * 3L > MAX_BYTES
         && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
   }

@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
 /**
- * What an expression may refer to.
+ * The values that an expression can refer to.
  *
  * @param input the state's input
- * @param result the state's result; null where there is none yet
- * @param errorOutput the error a catcher handles; null elsewhere
+ * @param result the state's result; null when there is none yet
+ * @param errorOutput the error that a catcher handles; null elsewhere
  * @param context the context object, built only when an expression needs it; objects, numbers,
  *     strings and payloads
  * @param variables the variables in scope, by name

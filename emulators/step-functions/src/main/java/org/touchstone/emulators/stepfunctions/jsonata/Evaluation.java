@@ -17,8 +17,8 @@ import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.jsonata.Expression.Part;
 
 /**
- * The evaluation of several templates against the same bindings, on one thread. What expressions
- * need is parsed once and only when one needs it.
+ * Evaluates several templates against the same bindings on one thread. Each payload is parsed once,
+ * and only when an expression needs it.
  */
 public final class Evaluation {
   private final Bindings bindings;
@@ -36,7 +36,7 @@ public final class Evaluation {
   /**
    * Evaluates a template to a plain JSON value, null for a JSON null.
    *
-   * @throws QueryEvaluationException when an expression fails or gives nothing
+   * @throws QueryEvaluationException when an expression fails or returns nothing
    */
   public Object evaluate(Template template) throws QueryEvaluationException {
     return switch (template) {
@@ -93,7 +93,8 @@ public final class Evaluation {
                     name, variables.computeIfAbsent(name, n -> value.value(Jsonata.NULL_VALUE)));
               }
             });
-    // The library's own $now and $millis tell the time of another evaluation on the same thread.
+    // The library's own $now and $millis can return the time of another evaluation on the same
+    // thread.
     long millis = now.toEpochMilli();
     frame.bind(
         "now",
@@ -143,7 +144,7 @@ public final class Evaluation {
     return payload == null ? null : payload.value(Jsonata.NULL_VALUE);
   }
 
-  /** Turns what the library gives into plain JSON values that share nothing with the bindings. */
+  /** Converts the library's result to plain JSON values that share nothing with the bindings. */
   private static Object plain(Object value) {
     if (value == null || value == Jsonata.NULL_VALUE) {
       return null;
@@ -178,7 +179,7 @@ public final class Evaluation {
   }
 
   /**
-   * The library wraps what a function throws inside $map and its like, sometimes more than once.
+   * The library wraps exceptions from inside $map and similar functions, sometimes more than once.
    */
   private static String reason(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeoutException;
 /**
  * Evaluates expressions on a few platform threads.
  *
- * <p>The JSONata library keeps a parser per thread. On the virtual thread of each execution those
- * would live as long as the execution waits; on a few shared threads they cost nothing. The handing
- * over also gives a hard time limit, for what the library's own bounds do not see, such as a
- * regular expression that backtracks without end: its thread is given up and replaced.
+ * <p>The JSONata library keeps a parser per thread. On an execution's own virtual thread the parser
+ * would live as long as the execution waits; on a few shared threads it costs nothing. The handover
+ * also allows a hard time limit for work that the library's own bounds do not see, such as a
+ * regular expression that backtracks without end. Its thread is abandoned and replaced.
  */
 public final class Evaluator implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -38,8 +38,8 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /**
-   * @param limit how long one evaluation may take; when the library does not notice, it is given up
-   *     after a little more
+   * @param limit time limit of one evaluation; when the library does not notice it, the evaluation
+   *     is abandoned a little later
    */
   Evaluator(InstantSource clock, Duration limit) {
     this.clock = clock;
@@ -49,7 +49,7 @@ public final class Evaluator implements AutoCloseable {
   /**
    * Evaluates one template to a plain JSON value.
    *
-   * @throws QueryEvaluationException when an expression fails, gives nothing or takes too long
+   * @throws QueryEvaluationException when an expression fails, returns nothing or takes too long
    */
   public Object evaluate(Template template, Bindings bindings) throws QueryEvaluationException {
     return template instanceof Template.Constant constant
@@ -60,7 +60,7 @@ public final class Evaluator implements AutoCloseable {
   /**
    * Does several evaluations at once.
    *
-   * @throws QueryEvaluationException when an expression fails, gives nothing or takes too long
+   * @throws QueryEvaluationException when an expression fails, returns nothing or takes too long
    */
   public <T> T evaluate(Bindings bindings, Work<T> work) throws QueryEvaluationException {
     permits.acquireUninterruptibly();
@@ -87,7 +87,8 @@ public final class Evaluator implements AutoCloseable {
     } catch (TimeoutException e) {
       result.cancel(true);
       throw new QueryEvaluationException(
-          "", "A JSONata expression of this state took longer than the evaluation may take.");
+          "",
+          "A JSONata expression of this state took longer than an evaluation is allowed to take.");
     } catch (InterruptedException e) {
       result.cancel(true);
       Thread.currentThread().interrupt();

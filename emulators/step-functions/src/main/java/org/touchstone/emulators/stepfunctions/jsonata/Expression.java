@@ -49,8 +49,8 @@ public final class Expression {
   }
 
   /**
-   * Whether a string in a definition is an expression: delimited from its first to its last
-   * character.
+   * Whether a string in a definition is an expression: the delimiters are its first and last
+   * characters.
    */
   public static boolean isExpression(String text) {
     return text.length() >= OPEN.length() + CLOSE.length()
@@ -73,7 +73,7 @@ public final class Expression {
       compiled.setOutputConvertNulls(false);
       compiled.setValidateInput(false);
       ExtraFunctions.all().forEach(compiled::registerFunction);
-      // Step Functions has no $eval: as an unbound variable it cannot be called.
+      // Step Functions does not have $eval; an unbound variable cannot be called.
       compiled.assign("eval", null);
       return new Expression(source, compiled);
     } catch (JException e) {
@@ -81,7 +81,7 @@ public final class Expression {
     } catch (StackOverflowError e) {
       throw new ExpressionSyntaxException("the expression is nested too deeply");
     } catch (RuntimeException e) {
-      // The parser fails on some malformed texts without a message of its own.
+      // For some malformed texts the parser fails without a message of its own.
       throw new ExpressionSyntaxException("the expression cannot be parsed");
     }
   }
@@ -91,7 +91,7 @@ public final class Expression {
     return source;
   }
 
-  /** Which fields of {@code $states} an evaluation can reach. */
+  /** The fields of {@code $states} that an evaluation can reach. */
   Set<Part> parts() {
     return parts;
   }
@@ -104,7 +104,7 @@ public final class Expression {
     return compiled.createFrame();
   }
 
-  /** Evaluates without an input document; null means that the expression gave nothing. */
+  /** Evaluates without an input document; null means that the expression returned nothing. */
   Object evaluate(Frame frame) {
     return compiled.evaluate(null, frame);
   }

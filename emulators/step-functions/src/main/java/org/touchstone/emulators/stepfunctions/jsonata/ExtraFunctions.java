@@ -19,8 +19,8 @@ import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
 import org.touchstone.emulators.stepfunctions.json.JsonValues;
 
 /**
- * The functions Step Functions adds to JSONata. Fractions are cut towards zero, and a few unfit
- * arguments give nothing instead of an error, both as Step Functions does.
+ * The functions that Step Functions adds to JSONata. Fractions are cut towards zero, and some
+ * invalid arguments return nothing instead of an error, both as in Step Functions.
  */
 final class ExtraFunctions {
   private static final int MAX_RANGE = 360_145;
@@ -73,7 +73,8 @@ final class ExtraFunctions {
     }
     List<Object> values = new ArrayList<>((int) count);
     for (int i = 0; i < count; i++) {
-      // The library compares numbers by their class too, so they take its narrowest form.
+      // The library compares numbers by their class too, so they are converted to its narrowest
+      // form.
       values.add(Utils.convertNumber(first + i * step));
     }
     return values.size() == 1 ? values.getFirst() : values;
@@ -89,7 +90,7 @@ final class ExtraFunctions {
       throw new JException("$hash takes a string", -1);
     }
     if (!(algorithm instanceof String name) || !DIGESTS.contains(name)) {
-      throw new JException("$hash knows MD5, SHA-1, SHA-256, SHA-384 and SHA-512", -1);
+      throw new JException("$hash supports MD5, SHA-1, SHA-256, SHA-384 and SHA-512", -1);
     }
     try {
       byte[] digest = MessageDigest.getInstance(name).digest(text.getBytes(StandardCharsets.UTF_8));

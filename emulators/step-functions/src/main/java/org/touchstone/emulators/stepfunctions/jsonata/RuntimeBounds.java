@@ -4,8 +4,8 @@ import com.dashjoin.jsonata.Jsonata.Frame;
 import java.util.List;
 
 /**
- * Keeps one evaluation within the bounds Step Functions sets: 100 levels of nesting and some 7 MB
- * for one value; and within a time limit.
+ * Keeps one evaluation within Step Functions' bounds, 100 levels of nesting and about 7 MB for one
+ * value, and within a time limit.
  */
 final class RuntimeBounds {
   static final int MAX_DEPTH = 100;
@@ -20,7 +20,7 @@ final class RuntimeBounds {
     this.maxNanos = maxNanos;
   }
 
-  /** An evaluation that went past a bound. */
+  /** An evaluation exceeded a bound. */
   static final class ExceededException extends RuntimeException {
     ExceededException(String message) {
       super(message, null, false, false);

@@ -10,7 +10,7 @@ import java.util.Map;
  * depth.
  */
 public sealed interface Template {
-  /** Whether it holds no expression. */
+  /** Whether it contains no expression. */
   boolean isConstant();
 
   /** JSON without expressions. */
@@ -24,7 +24,7 @@ public sealed interface Template {
   /**
    * One expression.
    *
-   * @param field where it stands, relative to its state
+   * @param field its position, relative to its state
    */
   record Query(Expression expression, String field) implements Template {
     @Override
@@ -49,11 +49,11 @@ public sealed interface Template {
     }
   }
 
-  /** Is told of each expression that does not compile. */
+  /** Receives each expression that does not compile. */
   @FunctionalInterface
   interface Problems {
     /**
-     * @param field where the expression stands, relative to its state
+     * @param field the expression's position, relative to its state
      */
     void malformed(String field, String message);
   }

@@ -41,7 +41,7 @@ public final class MachineRegistry {
   }
 
   /**
-   * Creates a state machine; asking again for the same one changes nothing.
+   * Creates a state machine; a repeated call for the same one changes nothing.
    *
    * @throws StateMachineException InvalidName, InvalidDefinition, StateMachineAlreadyExists
    */
@@ -68,7 +68,7 @@ public final class MachineRegistry {
   }
 
   /**
-   * Changes a state machine. Running executions go on with the definition they began with.
+   * Changes a state machine. Running executions keep the definition they began with.
    *
    * @param definition null to keep it
    * @param roleArn null to keep it
@@ -142,7 +142,7 @@ public final class MachineRegistry {
   }
 
   /**
-   * The machine of that ARN.
+   * The machine with that ARN.
    *
    * @throws StateMachineException InvalidArn, StateMachineDoesNotExist
    */
@@ -162,7 +162,7 @@ public final class MachineRegistry {
   }
 
   /**
-   * A definition that was saved, ready to run.
+   * A saved definition, ready to run.
    *
    * @throws StateMachineException InvalidDefinition, when this engine cannot run it
    */
@@ -175,7 +175,7 @@ public final class MachineRegistry {
     return known;
   }
 
-  /** Everything that is wrong with a definition; empty when this engine can run it. */
+  /** All faults of a definition; empty when this engine can run it. */
   public List<Diagnostic> validate(String definition) {
     try {
       DefinitionParser.parse(definition, resources);
@@ -193,7 +193,11 @@ public final class MachineRegistry {
     }
   }
 
-  /** Forgets definitions that neither a machine nor one of the given executions uses. */
+  /**
+   * Deletes the definitions that no machine uses.
+   *
+   * @param used ids of definitions to keep in any case, those of executions
+   */
   public void forgetUnused(Set<String> used) {
     Set<String> kept = new HashSet<>(used);
     lock.lock();

@@ -15,11 +15,11 @@ import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
 import org.touchstone.emulators.stepfunctions.json.JsonValues;
 
 /**
- * The AWS JSON 1.0 protocol: the operation in a header, members in a JSON body, errors by the name
- * in {@code __type}.
+ * The AWS JSON 1.0 protocol: a header names the operation, the JSON body has the members, and
+ * {@code __type} names the error.
  */
 final class AwsJsonHandler implements HttpHandler {
-  /** Room for the longest definition, escaped. */
+  /** Enough for the longest definition, escaped. */
   static final int MAX_BODY = 4 * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(AwsJsonHandler.class);
@@ -54,12 +54,12 @@ final class AwsJsonHandler implements HttpHandler {
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
       exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
       if (answer.status() == TOO_LARGE) {
-        // What is left of the body is not read, so the connection cannot serve another request.
+        // The rest of the body is not read, so the connection cannot serve another request.
         exchange.getResponseHeaders().set("Connection", "close");
       }
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
-      // Closing an exchange whose request was not read drops what is not flushed.
+      // Closing an exchange whose request was not read drops output that is not flushed.
       exchange.getResponseBody().flush();
     }
   }
@@ -76,7 +76,7 @@ final class AwsJsonHandler implements HttpHandler {
     if (operation == null) {
       return Answer.error(BAD_REQUEST, "UnknownOperationException", "No such operation");
     }
-    // An announced length is believed, so that nothing of such a body is waited for.
+    // A body whose announced length is too long is rejected without reading it.
     byte[] body =
         announcedLength(exchange) > MAX_BODY
             ? null
@@ -102,7 +102,8 @@ final class AwsJsonHandler implements HttpHandler {
       if (JsonValues.parse(body, null) instanceof Map<?, ?> members) {
         return new Answer(OK, operation.apply(new Parameters(members)));
       }
-      return Answer.error(BAD_REQUEST, "SerializationException", "The request is no JSON object");
+      return Answer.error(
+          BAD_REQUEST, "SerializationException", "The request is not a JSON object");
     } catch (InvalidJsonException e) {
       return Answer.error(BAD_REQUEST, "SerializationException", e.getMessage());
     } catch (StateMachineException e) {

@@ -24,7 +24,8 @@ import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.store.StoredMachine;
 
 /**
- * The operations of the Step Functions API, from the members of a request to those of the answer.
+ * The operations of the Step Functions API. Each maps the members of a request to those of the
+ * answer.
  */
 final class Operations {
   private static final int MAX_NAME = 80;
@@ -32,7 +33,7 @@ final class Operations {
   private static final int MAX_ERROR = 256;
   private static final int MAX_CAUSE = 32_768;
   private static final int MAX_TOKEN = 2048;
-  // Characters beyond the limits in bytes, so that their own errors answer for them.
+  // In characters, beyond the limits in bytes, so that the more specific errors are reported.
   private static final int MAX_PAYLOAD = 4 * Payload.MAX_BYTES;
   private static final Set<String> EXECUTION_DATA =
       Set.of("input", "inputDetails", "output", "outputDetails");
@@ -57,7 +58,7 @@ final class Operations {
     operations.put("SendTaskHeartbeat", this::sendTaskHeartbeat);
   }
 
-  /** The operation of that name; null when there is none. */
+  /** The operation with that name; null when there is none. */
   Function<Parameters, Map<String, Object>> find(String name) {
     return operations.get(name);
   }
@@ -185,7 +186,7 @@ final class Operations {
     try {
       return name == null ? null : ExecutionStatus.valueOf(name);
     } catch (IllegalArgumentException e) {
-      throw new StateMachineException(ErrorCode.VALIDATION, "'statusFilter' names no status");
+      throw new StateMachineException(ErrorCode.VALIDATION, "'statusFilter' is not a status");
     }
   }
 
@@ -254,7 +255,9 @@ final class Operations {
     return Map.of();
   }
 
-  /** An answer of name and value pairs, without what is null, and with times as seconds. */
+  /**
+   * Makes an answer from pairs of name and value, without null values, and with times as seconds.
+   */
   private static Map<String, Object> answer(Object... pairs) {
     Map<String, Object> out = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {

@@ -50,7 +50,7 @@ record Parameters(Map<?, ?> members) {
     return flag;
   }
 
-  /** The size of a page; zero stands for the default. */
+  /** The page size; zero stands for the default. */
   int maxResults() {
     Object value = members.get("maxResults");
     if (value == null || Integer.valueOf(0).equals(value)) {

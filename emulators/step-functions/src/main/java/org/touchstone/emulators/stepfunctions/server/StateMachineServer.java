@@ -20,7 +20,7 @@ import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A {@link StateMachineEngine} that any AWS SDK drives: point its Step Functions client at {@link
+ * A {@link StateMachineEngine} for any AWS SDK: point its Step Functions client at {@link
  * #endpoint()}, with any credentials and the region {@code us-east-1}. It listens on the loopback
  * interface only.
  */
@@ -42,7 +42,7 @@ public final class StateMachineServer implements AutoCloseable {
     return new Builder();
   }
 
-  /** Where it listens. */
+  /** The server's address. */
   public URI endpoint() {
     InetSocketAddress address = http.getAddress();
     return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
@@ -61,14 +61,14 @@ public final class StateMachineServer implements AutoCloseable {
     engine.close();
   }
 
-  /** What a server needs: a port, and what its engine needs. */
+  /** Collects the parts of a server: a port, and the parts of its engine. */
   public static final class Builder {
     private final StateMachineEngine.Builder engine = StateMachineEngine.builder();
     private int port;
 
     private Builder() {}
 
-    /** The port on the loopback interface; 0, the default, for any that is free. */
+    /** The port on the loopback interface; 0, the default, for any free one. */
     public Builder port(int number) {
       port = number;
       return this;
@@ -131,14 +131,14 @@ public final class StateMachineServer implements AutoCloseable {
     /**
      * Opens the engine and begins to listen.
      *
-     * @throws UncheckedIOException when the port is taken or the data directory cannot be used
+     * @throws UncheckedIOException when the port is in use or the data directory cannot be used
      */
     public StateMachineServer start() {
       HttpServer http;
       try {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       } catch (IOException e) {
-        throw new UncheckedIOException("the port cannot be listened on", e);
+        throw new UncheckedIOException("cannot listen on the port", e);
       }
       try {
         return new StateMachineServer(engine, http);

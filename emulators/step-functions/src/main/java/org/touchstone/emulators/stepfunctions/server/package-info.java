@@ -1,2 +1,4 @@
-/** The engine behind the AWS JSON 1.0 protocol, so that the AWS SDK's own client drives it. */
+/**
+ * Serves the engine with the AWS JSON 1.0 protocol, so that the AWS SDK's own client works with it.
+ */
 package org.touchstone.emulators.stepfunctions.server;

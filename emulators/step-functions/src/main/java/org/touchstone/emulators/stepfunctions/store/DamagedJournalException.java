@@ -1,6 +1,6 @@
 package org.touchstone.emulators.stepfunctions.store;
 
-/** A journal that is not as the engine wrote it. */
+/** A journal that differs from what the engine wrote. */
 final class DamagedJournalException extends Exception {
   DamagedJournalException(String message) {
     super(message);

@@ -24,7 +24,7 @@ import org.touchstone.emulators.stepfunctions.api.ExecutionSummary;
 import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
 import org.touchstone.emulators.stepfunctions.json.JsonValues;
 
-/** Keeps everything in a directory, which one engine at a time may use. */
+/** Keeps everything in a directory. Only one engine at a time may use it. */
 public final class DirectoryStore implements Store {
   private static final String JSON = ".json";
 
@@ -60,7 +60,7 @@ public final class DirectoryStore implements Store {
   }
 
   /**
-   * Opens a directory, creating it when absent.
+   * Opens a directory, and creates it when absent.
    *
    * @throws IOException when it cannot be used, or another engine is using it
    */

@@ -16,9 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes files so that a crash leaves the old content, the new content, or a last line cut short.
+ * Writes files so that a crash leaves the old content, the new content, or an incomplete last line.
  *
- * <p>Streams and not channels, because an interrupt of the calling thread closes a channel.
+ * <p>It uses streams instead of channels, because an interrupt of the calling thread closes a
+ * channel.
  */
 final class DurableFiles {
   private static final Logger LOG = LoggerFactory.getLogger(DurableFiles.class);
@@ -31,9 +32,10 @@ final class DurableFiles {
   }
 
   /**
-   * Appends one line. A line that cannot be written whole is taken back.
+   * Appends one line. A line that cannot be written whole is removed again.
    *
-   * @param force whether it has to survive a power failure, where that is asked for at all
+   * @param force whether the line must survive a power failure, if the durability asks for that at
+   *     all
    */
   void appendLine(Path path, String line, boolean force) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
@@ -54,7 +56,7 @@ final class DurableFiles {
     }
   }
 
-  /** Cuts a file to a length, as far as that is possible. */
+  /** Truncates a file, as far as that is possible. */
   void truncate(Path path, long length) {
     if (path.toFile().length() <= length) {
       return;
@@ -62,7 +64,7 @@ final class DurableFiles {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(length);
     } catch (IOException e) {
-      LOG.error("Cannot take back a part of a line", e);
+      LOG.error("Cannot remove an incomplete line", e);
     }
   }
 
@@ -90,7 +92,7 @@ final class DurableFiles {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Not every system opens directories; those that do not need no forcing of them.
+      // Not every system can open a directory. Those that cannot do not need to force it.
       LOG.debug("A directory cannot be forced to the disk", e);
     }
   }

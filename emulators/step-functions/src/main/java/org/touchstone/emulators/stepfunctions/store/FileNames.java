@@ -3,8 +3,8 @@ package org.touchstone.emulators.stepfunctions.store;
 import java.util.regex.Pattern;
 
 /**
- * File names for the names of machines and executions: the name itself where every file system
- * keeps it apart from all others, a digest of it otherwise.
+ * File names for machines and executions: the name itself where every file system keeps it
+ * distinct, otherwise a digest of it.
  */
 final class FileNames {
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9_-]{1,80}");
@@ -15,7 +15,7 @@ final class FileNames {
     return isName(name) ? name : "=" + DefinitionIds.of(name);
   }
 
-  /** Whether a file's name, or a name, stands for itself. */
+  /** Whether a name, or a file's name, is used unchanged. */
   static boolean isName(String name) {
     return PLAIN.matcher(name).matches();
   }

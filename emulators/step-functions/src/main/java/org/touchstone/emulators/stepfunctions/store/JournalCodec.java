@@ -11,7 +11,7 @@ import org.touchstone.emulators.stepfunctions.history.HistoryEvent;
 import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
 import org.touchstone.emulators.stepfunctions.json.JsonValues;
 
-/** A journal's lines as JSON. */
+/** Reads and writes a journal's lines as JSON. */
 final class JournalCodec {
   private JournalCodec() {}
 
@@ -53,7 +53,7 @@ final class JournalCodec {
   /**
    * Reads a line.
    *
-   * @throws DamagedJournalException when it is not one that {@link #write} made
+   * @throws DamagedJournalException when the line was not made by {@link #write}
    */
   static JournalRecord read(String line) throws DamagedJournalException {
     try {
@@ -61,7 +61,7 @@ final class JournalCodec {
           && json.get("kind") instanceof String kind) {
         return read(kind, json);
       }
-      throw new DamagedJournalException("a line is no record");
+      throw new DamagedJournalException("a line is not a record");
     } catch (InvalidJsonException
         | IllegalArgumentException
         | ClassCastException
@@ -91,7 +91,7 @@ final class JournalCodec {
       }
       case "ended" -> new JournalRecord.Ended(event(json), status(json));
       case "notified" -> new JournalRecord.Notified(status(json));
-      default -> throw new IllegalArgumentException("no such kind of record");
+      default -> throw new IllegalArgumentException("unknown kind of record");
     };
   }
 

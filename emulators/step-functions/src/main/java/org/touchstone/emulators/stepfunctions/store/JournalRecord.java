@@ -10,27 +10,27 @@ public sealed interface JournalRecord {
   /**
    * The first line.
    *
-   * @param definitionId the definition the execution runs, whatever becomes of its machine
+   * @param definitionId the definition that the execution runs, even if its machine changes
    * @param event ExecutionStarted, which holds the input
    */
   record Started(String roleArn, Instant startDate, String definitionId, HistoryEvent event)
       implements JournalRecord {}
 
-  /** An event inside a branch or an iteration, or one that moves nothing at the top. */
+  /** An event inside a branch or an iteration, or a top-level event without a change of state. */
   record Happened(HistoryEvent event) implements JournalRecord {}
 
-  /** The execution has entered a state of its own. */
+  /** The execution has entered a top-level state. */
   record Entered(HistoryEvent event) implements JournalRecord {}
 
   /**
-   * The execution has left a state of its own.
+   * The execution has left a top-level state.
    *
-   * @param next the state to go on with; null when that was the last one
+   * @param next the state to continue with; null when that was the last one
    */
   record Exited(HistoryEvent event, String next) implements JournalRecord {}
 
   /**
-   * A state of the execution's own is tried again.
+   * A top-level state is tried again.
    *
    * @param attempts how often each of the state's retriers has been used
    */
@@ -39,7 +39,7 @@ public sealed interface JournalRecord {
   /** The execution has ended. */
   record Ended(HistoryEvent event, ExecutionStatus status) implements JournalRecord {}
 
-  /** The listener has been told. */
+  /** The listener was notified. */
   record Notified(ExecutionStatus status) implements JournalRecord {}
 
   /** The event of a record; null when it has none. */

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.touchstone.emulators.stepfunctions.api.ExecutionId;
 
 /**
- * The journals, a file each, in a folder per machine. A file's first line names its execution, as
- * the file's own name may be a digest.
+ * The journals, one file each, in one folder per machine. A file's first line names its execution,
+ * because the file's own name may be a digest.
  */
 final class Journals {
   private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
@@ -57,23 +57,23 @@ final class Journals {
     } catch (NoSuchFileException e) {
       LOG.debug("The journal of {} is gone", id);
     } catch (DamagedJournalException e) {
-      LOG.error("The journal of {} is damaged and read up to there: {}", id, e.getMessage());
+      LOG.error("The journal of {} is damaged; only its start is read: {}", id, e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read a journal", e);
     }
   }
 
-  /** What {@link #repair} found. */
+  /** The condition of a journal that {@link #repair} found. */
   enum Condition {
-    /** No record; the start was never acknowledged, so nobody knows of it. The file is deleted. */
+    /** No record. The start was never acknowledged, so nobody knows of it. The file is deleted. */
     EMPTY,
-    /** All records, but for a last one that a crash cut short. That is taken off. */
+    /** All records, perhaps with a last one that a crash cut short. That one is removed. */
     WHOLE,
-    /** A record in the middle is unreadable. The file is kept aside and cut off there. */
+    /** A record in the middle is unreadable. The file is copied aside and truncated there. */
     DAMAGED
   }
 
-  /** Makes a journal ready for more after a crash. */
+  /** Prepares a journal for more records after a crash. */
   Condition repair(ExecutionId id) {
     Path path = path(id);
     long good = 0;
@@ -115,7 +115,7 @@ final class Journals {
     }
   }
 
-  /** Every execution that has a journal, be it without a record yet. */
+  /** All executions that have a journal, even one without a record. */
   List<ExecutionId> list() throws IOException {
     List<ExecutionId> ids = new ArrayList<>();
     try (Stream<Path> paths = Files.walk(root, 2)) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a file line by line, knows where each line ended, and gives only lines that did end. */
+/** Reads a file line by line, tracks where each line ended, and returns only complete lines. */
 final class Lines implements Closeable {
   private static final int MAX_LINE = 16 * 1024 * 1024;
 
@@ -20,7 +20,7 @@ final class Lines implements Closeable {
     in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
   }
 
-  /** The next whole line; null at the end or when the rest is no whole line. */
+  /** The next complete line; null at the end or when the rest is incomplete. */
   String next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     for (int b = in.read(); b >= 0; b = in.read()) {
@@ -36,7 +36,7 @@ final class Lines implements Closeable {
     return null;
   }
 
-  /** The offset behind the last line that was given. */
+  /** The offset after the last returned line. */
   long position() {
     return position;
   }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.touchstone.emulators.stepfunctions.api.ExecutionId;
 import org.touchstone.emulators.stepfunctions.api.ExecutionSummary;
 
-/** Keeps everything in memory, for as long as the process lives. */
+/** Keeps everything in memory, until the process ends. */
 public final class MemoryStore implements Store {
   private final Map<String, String> definitions = new ConcurrentHashMap<>();
   private final Map<ExecutionId, List<JournalRecord>> journals = new ConcurrentHashMap<>();
@@ -22,7 +22,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public void save(StoredMachine machine) {
-    // The registry of machines holds them; nothing outlives it here.
+    // The registry holds the machines; nothing outlives it here.
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public void settle(ExecutionSummary execution) {
-    // Nothing is written elsewhere, so there is nothing to wind up.
+    // Nothing is stored elsewhere, so there is nothing to clean up.
   }
 
   @Override

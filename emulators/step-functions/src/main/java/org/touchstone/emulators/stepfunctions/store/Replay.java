@@ -11,7 +11,7 @@ import org.touchstone.emulators.stepfunctions.history.HistoryEvent;
 import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
-/** What an execution's journal adds up to. */
+/** The state that the records of an execution's journal add up to. */
 public final class Replay {
   private final Map<String, Payload> variables = new HashMap<>();
   private JournalRecord.Started started;
@@ -32,7 +32,7 @@ public final class Replay {
   /**
    * Reads a journal.
    *
-   * @throws IllegalArgumentException when its records do not add up
+   * @throws IllegalArgumentException when its records are inconsistent
    */
   public static Replay of(Store store, ExecutionId id) {
     Replay replay = new Replay();
@@ -44,7 +44,7 @@ public final class Replay {
             return true;
           });
     } catch (ClassCastException | NullPointerException e) {
-      throw new IllegalArgumentException("a record lacks what its kind holds", e);
+      throw new IllegalArgumentException("a record is incomplete", e);
     }
     if (replay.started == null) {
       throw new IllegalArgumentException("the journal does not begin with the start");
@@ -135,7 +135,7 @@ public final class Replay {
   }
 
   /**
-   * Where an execution that has not ended goes on.
+   * The point at which an execution that has not ended continues.
    *
    * @param startAt its definition's first state
    */

@@ -19,7 +19,7 @@ import org.touchstone.emulators.stepfunctions.json.JsonValues;
 
 /**
  * One line per execution that has ended and been announced, so that a start need not open their
- * journals. Losing lines is harmless: their journals are read instead.
+ * journals. Lost lines are harmless: the journals are read instead.
  */
 final class SettledIndex {
   private final Path path;
@@ -30,7 +30,7 @@ final class SettledIndex {
     this.files = files;
   }
 
-  /** Reads every readable line and takes off a last one that was cut short. */
+  /** Reads every readable line and removes an incomplete last one. */
   Map<ExecutionId, ExecutionSummary> load() throws IOException {
     Map<ExecutionId, ExecutionSummary> settled = new LinkedHashMap<>();
     if (!Files.exists(path)) {

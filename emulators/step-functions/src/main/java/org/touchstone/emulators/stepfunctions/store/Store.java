@@ -18,22 +18,22 @@ public interface Store extends Closeable {
 
   void save(StoredMachine machine);
 
-  /** Keeps a definition's text and names it by its content. */
+  /** Saves a definition's text and returns its id, which depends only on the content. */
   String saveDefinition(String text);
 
-  /** The text of a definition that was saved. */
+  /** The text of a saved definition. */
   String definition(String definitionId);
 
-  /** Forgets definitions. */
+  /** Deletes all definitions except these. */
   void retainDefinitions(Set<String> definitionIds);
 
-  /** Appends to an execution's journal, which the first record creates. */
+  /** Appends to an execution's journal; the first record creates it. */
   void append(ExecutionId id, JournalRecord record);
 
   /**
    * Reads a journal from its beginning.
    *
-   * @param reader takes one record after the other until it returns false
+   * @param reader receives one record after the other until it returns false
    */
   void read(ExecutionId id, Predicate<JournalRecord> reader);
 
@@ -41,19 +41,22 @@ public interface Store extends Closeable {
   List<ExecutionSummary> settled();
 
   /**
-   * An execution that was found unfinished, or finished and not announced.
+   * An execution that was found unfinished, or finished but not announced.
    *
-   * @param damaged whether its journal was, which then ends before the damage
+   * @param damaged whether its journal was damaged; the journal then ends before the damage
    */
   record Unsettled(ExecutionId id, boolean damaged) {}
 
   /** Executions found unsettled when the store was opened. */
   List<Unsettled> unsettled();
 
-  /** Notes that an execution has ended and been announced; nothing is appended to it any more. */
+  /**
+   * Records that an execution has ended and been announced; nothing more is appended to its
+   * journal.
+   */
   void settle(ExecutionSummary execution);
 
-  /** Forgets settled executions. */
+  /** Deletes settled executions. */
   void drop(Collection<ExecutionId> ids);
 
   @Override

@@ -3,9 +3,9 @@ package org.touchstone.emulators.stepfunctions.store;
 import java.time.Instant;
 
 /**
- * A state machine as it is kept.
+ * A stored state machine.
  *
- * @param definitionId names the definition's text, see {@link Store#definition}
+ * @param definitionId id of the definition's text, see {@link Store#definition}
  * @param revisionId changes with each update
  */
 public record StoredMachine(

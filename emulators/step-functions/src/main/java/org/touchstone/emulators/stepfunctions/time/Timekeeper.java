@@ -5,10 +5,10 @@ import java.time.InstantSource;
 
 /** Tells the time and calls back later. */
 public interface Timekeeper extends InstantSource, AutoCloseable {
-  /** A call that has not come yet. */
+  /** A pending call. */
   @FunctionalInterface
   interface Alarm {
-    /** Calls it off; without effect once it has come. */
+    /** Cancels the call; no effect once it was made. */
     void cancel();
   }
 
@@ -19,7 +19,7 @@ public interface Timekeeper extends InstantSource, AutoCloseable {
    */
   Alarm after(Duration delay, Runnable task);
 
-  /** Calls everything off. */
+  /** Cancels all pending calls. */
   @Override
   void close();
 }

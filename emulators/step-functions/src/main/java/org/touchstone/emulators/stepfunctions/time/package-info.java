@@ -1,2 +1,2 @@
-/** The engine's sense of time, so that a test can set it. */
+/** The engine's clock and timer, which a test can replace. */
 package org.touchstone.emulators.stepfunctions.time;

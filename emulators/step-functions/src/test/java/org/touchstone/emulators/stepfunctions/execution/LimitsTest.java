@@ -63,7 +63,7 @@ class LimitsTest {
     assertThat(execution.error()).isEqualTo("States.DataLimitExceeded");
   }
 
-  /** An expression that gives 8 characters, doubled so many times. */
+  /** An expression that gives 8 characters, doubled {@code times} times. */
   private static String doubled(int times) {
     return "($d := function($s, $n) { $n = 0 ? $s : $d($s & $s, $n - 1) }; $d('xxxxxxxx', "
         + times

@@ -69,7 +69,7 @@ class ManyInFlightTest {
 
       assertThat(engine.executions().list(tasks, ExecutionStatus.RUNNING, 1000, null).items())
           .hasSize(1000);
-      // They wait without a platform thread each.
+      // They wait without holding a platform thread each.
       assertThat(Thread.activeCount() - threadsBefore).isLessThan(20);
 
       time.advance(Duration.ofSeconds(60));

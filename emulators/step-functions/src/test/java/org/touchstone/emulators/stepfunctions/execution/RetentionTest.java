@@ -53,7 +53,7 @@ class RetentionTest {
           time.advance(Duration.ofMillis(1));
         }
 
-        // The last ones may still be on their way from the listener to being counted.
+        // The last ones may not be counted yet.
         long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (count(executions, quick) > KEPT && System.nanoTime() < patience) {
           Thread.onSpinWait();

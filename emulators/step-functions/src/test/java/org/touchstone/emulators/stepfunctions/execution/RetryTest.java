@@ -245,7 +245,7 @@ class RetryTest {
         + "}";
   }
 
-  /** Waits for each of these delays to be asked for, and lets it pass. */
+  /** Waits until each of these delays is requested, and lets it pass. */
   private void pass(int... seconds) {
     for (int second : seconds) {
       Duration delay = Duration.ofSeconds(second);

@@ -209,8 +209,8 @@ class EvaluatorTest {
   @Test
   void givesUpWhatTakesTooLongAndGoesOnServing() throws Exception {
     try (Evaluator hasty = new Evaluator(InstantSource.fixed(NOW), Duration.ofMillis(200))) {
-      // Tail calls never nest, so that only the library's own check of the time ends them; what a
-      // built-in function does is beyond that check.
+      // Tail calls never nest, so only the library's own check of the time ends them. Work inside a
+      // built-in function is beyond that check.
       List<String> endless = List.of("($f := function($n) { $f($n + 1) }; $f(0))", SLOW_BUILT_IN);
       for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
         Template slow = template(endless.get(i % 2));

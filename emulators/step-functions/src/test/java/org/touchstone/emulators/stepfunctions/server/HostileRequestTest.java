@@ -26,7 +26,7 @@ class HostileRequestTest {
   @AfterEach
   void close() {
     http.close();
-    // Whatever was asked, it still serves.
+    // Whatever the request was, the server still works.
     assertThat(server.run("A", "\"A\":{\"Type\":\"Succeed\"}", "{}").statusAsString())
         .isEqualTo("SUCCEEDED");
     server.close();
@@ -89,7 +89,7 @@ class HostileRequestTest {
 
   @Test
   void readsNoMoreOfABodyThanItMayHold() throws Exception {
-    // A body without an announced length, of which only so much is ever sent as is read.
+    // A body without an announced length; the client sends only as much as the server reads.
     long[] sent = {0};
     InputStream endless =
         new InputStream() {

@@ -24,7 +24,7 @@ import org.touchstone.emulators.stepfunctions.integration.LambdaFunctions;
 import org.touchstone.emulators.stepfunctions.testing.Crash;
 import org.touchstone.emulators.stepfunctions.testing.TestServer;
 
-/** What an engine makes of files that a crash, or a failing disk, has damaged. */
+/** Opens an engine on files that a crash or a failing disk has damaged. */
 class JournalDamageTest {
   private static final String STATES =
       """
@@ -42,7 +42,7 @@ class JournalDamageTest {
     left = temporary.resolve("left");
   }
 
-  /** Runs an execution to its task, and leaves the directory as a kill at that moment does. */
+  /** Runs an execution up to its task, and leaves the directory as a kill at that moment would. */
   private String leave(String name) throws Exception {
     CountDownLatch reached = new CountDownLatch(1);
     Path before = temporary.resolve("before");
@@ -93,7 +93,7 @@ class JournalDamageTest {
     Files.writeString(journal(), tail, StandardOpenOption.APPEND);
 
     assertThat(resumed(execution).output()).isEqualTo("\"resumed\"");
-    // What was taken off does not come back between the lines that follow.
+    // The removed part does not come back between the lines that follow.
     assertThat(Files.readAllLines(journal()).stream().skip(1))
         .allMatch(line -> line.startsWith("{\"kind\":") && line.endsWith("}"));
   }
@@ -201,7 +201,7 @@ class JournalDamageTest {
     throw new AssertionError("it did not end");
   }
 
-  /** Whether the end has also been entered in the index, so that closing changes nothing. */
+  /** Whether the end is also in the index, so that closing changes nothing. */
   private boolean isSettled(ExecutionDescription execution) throws IOException {
     Path index = left.resolve("settled.jsonl");
     return Files.exists(index)

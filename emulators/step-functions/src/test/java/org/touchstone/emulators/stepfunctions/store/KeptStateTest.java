@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
-/** What a directory keeps of what has ended, and for how long. */
+/** The data of ended executions that a directory keeps, and for how long. */
 class KeptStateTest {
   private static final Duration HOUR = Duration.ofHours(1);
 

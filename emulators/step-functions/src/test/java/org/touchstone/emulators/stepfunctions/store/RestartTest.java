@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
-/** What a second engine makes of the directory that a first, killed one left behind. */
+/** A second engine opens the directory of a first, killed one. */
 class RestartTest {
   @TempDir private Path temporary;
   private Path before;
@@ -264,7 +264,7 @@ class RestartTest {
     assertThat(second.await(execution).output()).isEqualTo("2");
   }
 
-  /** Waits until the execution's last event is that a task has been submitted; gives its token. */
+  /** Waits until the execution's last event is a submitted task; returns its token. */
   private static String submittedToken(TestServer server, String execution) {
     long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (System.nanoTime() < patience) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Gives the directory a killed process would leave behind, while the process lives on. */
+/** Makes the directory that a killed process would leave behind, while the process lives on. */
 public final class Crash {
   private Crash() {}
 

@@ -83,7 +83,7 @@ public final class ManualTime implements Timekeeper {
       long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       while (!condition.getAsBoolean()) {
         if (left <= 0) {
-          throw new AssertionError("waited in vain for " + delay + "; asked were " + asked);
+          throw new AssertionError("waited in vain for " + delay + "; requested were " + asked);
         }
         left = changed.awaitNanos(left);
       }
@@ -95,7 +95,7 @@ public final class ManualTime implements Timekeeper {
     }
   }
 
-  /** Every delay that was ever asked for. */
+  /** All delays that were requested. */
   public List<Duration> asked() {
     lock.lock();
     try {
@@ -105,7 +105,7 @@ public final class ManualTime implements Timekeeper {
     }
   }
 
-  /** How many alarms are pending. */
+  /** The number of pending alarms. */
   public int pending() {
     lock.lock();
     try {
@@ -115,7 +115,7 @@ public final class ManualTime implements Timekeeper {
     }
   }
 
-  /** Lets time pass and rings what has become due. */
+  /** Lets time pass and rings the alarms that are due. */
   public void advance(Duration step) {
     List<Runnable> due = new ArrayList<>();
     lock.lock();

@@ -75,13 +75,13 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
     return start(setup, Map.of());
   }
 
-  /** With a listener that is told besides this one. */
+  /** Starts a server with an additional listener. */
   public static TestServer start(
       Consumer<StateMachineServer.Builder> setup, ExecutionListener listener) {
     return new TestServer(setup, listener, Map.of());
   }
 
-  /** With functions that executions taken up at the start can already call. */
+  /** Starts a server with functions that resumed executions can call at once. */
   public static TestServer start(
       Consumer<StateMachineServer.Builder> setup, Map<String, Function> functions) {
     return new TestServer(setup, change -> {}, functions);
@@ -123,12 +123,12 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
     return events;
   }
 
-  /** Everything the listener was told. */
+  /** All changes that the listener was notified of. */
   public List<ExecutionStatusChange> changes() {
     return changes;
   }
 
-  /** Creates a machine of JSONata states given by their JSON, and gives its ARN. */
+  /** Creates a machine of JSONata states, given as JSON, and returns its ARN. */
   public String machine(String startAt, String states) {
     return machine(definition(startAt, states));
   }
@@ -167,7 +167,7 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
     return sfn.describeExecution(r -> r.executionArn(executionArn));
   }
 
-  /** Waits until an execution's history holds so many events of a type. */
+  /** Waits until an execution's history holds at least {@code count} events of a type. */
   public void awaitEvents(String executionArn, String type, int count) {
     long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (System.nanoTime() < patience) {
@@ -210,7 +210,7 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
     }
   }
 
-  /** What a scripted function does. */
+  /** The reply of a scripted function. */
   public sealed interface Reply {}
 
   /** It returns. */
