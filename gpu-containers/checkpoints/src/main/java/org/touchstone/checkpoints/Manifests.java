@@ -141,7 +141,7 @@ final class Manifests {
   }
 
   private void faceDetector() {
-    json.put("role", code(ModelRole.FACE_DETECTOR));
+    json.put("role", ModelRole.FaceDetector.CODE);
     json.putObject("input").put("name", "image").put("layout", "nhwc").put("dtype", "uint8");
   }
 

@@ -14,8 +14,9 @@ import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ExtraInput;
 import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.Fit;
+import org.touchstone.models.Heatmap;
 import org.touchstone.models.ModelManifest;
-import org.touchstone.models.ModelManifest.Fit;
 import org.touchstone.models.Pipeline;
 import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.DType;
@@ -29,9 +30,12 @@ class ManifestsTest {
 
   @Test
   void showsTheOriginalHeadsOfUniversalFakeDetectTheMiddleOfPictures() throws IOException {
-    assertThat(manifest(ImportableModel.UFD, "weight").input().fit()).isEqualTo(Fit.CROP);
-    assertThat(manifest(ImportableModel.UFD, "real").input().fit()).isEqualTo(Fit.CROP);
-    assertThat(manifest(ImportableModel.UFD, "fc1.weight").input().fit()).isEqualTo(Fit.STRETCH);
+    assertThat(manifest(ImportableModel.UFD, "weight").visual().orElseThrow().fit())
+        .isEqualTo(Fit.CROP);
+    assertThat(manifest(ImportableModel.UFD, "real").visual().orElseThrow().fit())
+        .isEqualTo(Fit.CROP);
+    assertThat(manifest(ImportableModel.UFD, "fc1.weight").visual().orElseThrow().fit())
+        .isEqualTo(Fit.STRETCH);
   }
 
   @Test
@@ -48,15 +52,18 @@ class ManifestsTest {
   @Test
   void namesThePipelinesAndTheTracks() throws IOException {
     ModelManifest ufd = manifest(ImportableModel.UFD, "weight");
-    assertThat(ufd.pipeline()).isEqualTo(Pipeline.CLIP_VIT);
-    assertThat(ufd.tracks()).containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
-    assertThat(ufd.heatmap().rows() * ufd.heatmap().columns()).isEqualTo(256);
+    assertThat(ufd.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.CLIP_VIT);
+    assertThat(ufd.detector().orElseThrow().tracks())
+        .containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
+    Heatmap map = ufd.detector().orElseThrow().heatmap().orElseThrow();
+    assertThat(map.rows() * map.columns()).isEqualTo(256);
     ModelManifest distilDire = manifest(ImportableModel.DISTIL_DIRE, "any");
-    assertThat(distilDire.pipeline()).isEqualTo(Pipeline.FRAMES);
-    assertThat(distilDire.tracks()).containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
+    assertThat(distilDire.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.FRAMES);
+    assertThat(distilDire.detector().orElseThrow().tracks())
+        .containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
     ModelManifest ftcn = manifest(ImportableModel.FTCN, "any");
-    assertThat(ftcn.pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
-    assertThat(ftcn.tracks()).containsExactly(Modality.VIDEO);
+    assertThat(ftcn.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
+    assertThat(ftcn.detector().orElseThrow().tracks()).containsExactly(Modality.VIDEO);
     assertThat(ftcn.memoryPerRow()).isGreaterThan(ufd.memoryPerRow());
   }
 

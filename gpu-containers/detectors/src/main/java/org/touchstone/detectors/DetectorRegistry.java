@@ -17,8 +17,9 @@ import org.touchstone.detectors.pipelines.ufd.UniversalFakeDetector;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ExtraInput.Fill;
 import org.touchstone.models.InstalledModel;
-import org.touchstone.models.ModelManifest.RegionKind;
+import org.touchstone.models.ModelRole;
 import org.touchstone.models.ModelStore;
+import org.touchstone.models.Region;
 
 /**
  * The detectors there are: {@code metadata}, one for every installed model, and one that abstains
@@ -48,8 +49,9 @@ public final class DetectorRegistry {
     Map<String, Detector> found = new LinkedHashMap<>();
     add(found, new MetadataDetector());
     for (InstalledModel model : models.newest()) {
-      if (model.manifest().isDetector()) {
-        add(found, lookingAtFaces(model, detector(model, onnx), FaceDetectors.version(models)));
+      if (model.manifest().role() instanceof ModelRole.Detector role) {
+        Detector detector = detector(model, role, onnx);
+        add(found, lookingAtFaces(role, detector, FaceDetectors.version(models)));
       }
     }
     for (Detector missing : NotInstalledDetector.ensemble()) {
@@ -58,21 +60,22 @@ public final class DetectorRegistry {
     return new DetectorRegistry(new ArrayList<>(found.values()));
   }
 
-  private static Detector detector(InstalledModel model, OnnxModels onnx) {
+  private static Detector detector(InstalledModel model, ModelRole.Detector role, OnnxModels onnx) {
     if (model.manifest().extraInputs().stream().anyMatch(i -> i.fill() == Fill.STYLE_LATENTS)) {
-      return NotInstalledDetector.withoutEncoder(model.manifest());
+      return NotInstalledDetector.withoutEncoder(model.manifest().name(), role);
     }
-    return switch (model.manifest().pipeline()) {
+    return switch (role.pipeline()) {
       case FRAMES -> new OnnxFrameDetector(model, onnx);
       case GENCONVIT -> new GenConVitDetector(model, onnx);
       case ALIGNED_CLIPS -> new AlignedClipDetector(model, onnx);
       case CLIP_VIT -> new UniversalFakeDetector(model, onnx);
+      case SOUND -> NotInstalledDetector.withoutListener(model.manifest().name(), role);
     };
   }
 
   private static Detector lookingAtFaces(
-      InstalledModel model, Detector detector, Optional<String> faceVersion) {
-    boolean faces = model.manifest().region().kind() == RegionKind.FACE;
+      ModelRole.Detector role, Detector detector, Optional<String> faceVersion) {
+    boolean faces = role.region().kind() == Region.Kind.FACE;
     return faces && detector.isInstalled() && faceVersion.isPresent()
         ? new FaceDependentDetector(detector, faceVersion.get())
         : detector;

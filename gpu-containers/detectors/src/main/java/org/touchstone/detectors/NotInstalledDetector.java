@@ -9,7 +9,7 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
-import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
 
 /**
  * Stands for a detector of the ensemble whose model is not there.
@@ -33,12 +33,21 @@ record NotInstalledDetector(
         .toList();
   }
 
-  /** A detector whose model is there, but takes what nothing here can make. */
-  static Detector withoutEncoder(ModelManifest model) {
+  /** A detector whose model is there, but listens, which no detector here does so far. */
+  static Detector withoutListener(String name, ModelRole.Detector role) {
     return new NotInstalledDetector(
-        model.name(),
-        model.category(),
-        model.tracks(),
+        name,
+        role.category(),
+        role.tracks(),
+        "Its model takes sound, and this version has no detector that listens.");
+  }
+
+  /** A detector whose model is there, but takes what nothing here can make. */
+  static Detector withoutEncoder(String name, ModelRole.Detector role) {
+    return new NotInstalledDetector(
+        name,
+        role.category(),
+        role.tracks(),
         "Its model also takes the face's code in StyleGAN's latent space, frame by frame, and there"
             + " is no encoder that finds it.");
   }

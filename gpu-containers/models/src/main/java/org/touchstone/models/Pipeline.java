@@ -11,7 +11,9 @@ public enum Pipeline {
   /** Clips of consecutive frames of one face, aligned by its landmarks, as FTCN takes them. */
   ALIGNED_CLIPS(Set.of("aggregation", "people", "stride")),
   /** Pictures, looked at by CLIP's vision transformer. */
-  CLIP_VIT(Set.of());
+  CLIP_VIT(Set.of()),
+  /** Stretches of sound, each on its own. */
+  SOUND(Set.of());
 
   private final Set<String> options;
 

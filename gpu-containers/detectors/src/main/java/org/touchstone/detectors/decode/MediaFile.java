@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_iterate;
@@ -112,6 +113,17 @@ public final class MediaFile implements AutoCloseable {
     AVStream stream = context.streams(index);
     boolean cover = (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
     return cover ? Optional.empty() : Optional.of(stream);
+  }
+
+  /**
+   * The main sound stream, if there is one.
+   *
+   * @param maxPixels width times height beyond which nothing is decoded to look into a stream
+   */
+  Optional<AVStream> audio(long maxPixels) {
+    readStreams(maxPixels);
+    int index = av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
+    return index < 0 ? Optional.empty() : Optional.of(context.streams(index));
   }
 
   /** Reads far enough into the file to know its streams, which may take decoding a little. */
