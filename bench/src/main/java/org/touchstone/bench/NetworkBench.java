@@ -36,7 +36,7 @@ final class NetworkBench {
 
   static void run(Path root, Options options) throws Exception {
     FormulaModels models = new FormulaModels(folder(root, options), options.precision());
-    for (Network network : Network.values()) {
+    for (BenchNetwork network : BenchNetwork.values()) {
       models.with(List.of(network.detector()));
       List<String> command = new ArrayList<>(ChildProcess.java("-Xmx1g", NetworkBench.class));
       command.addAll(List.of(folder(root, options).toString(), network.detector()));
@@ -58,7 +58,7 @@ final class NetworkBench {
 
   /** What runs in the child process: models' folder, network, options. */
   public static void main(String... args) throws Exception {
-    Network network = Network.of(args[1]);
+    BenchNetwork network = BenchNetwork.of(args[1]);
     Options options = Options.parse(List.of(args).subList(2, args.length)).options();
     ModelStore store = new ModelStore(Path.of(args[0]));
     InstalledModel model = store.find(network.detector()).orElseThrow();
@@ -68,7 +68,7 @@ final class NetworkBench {
   }
 
   private static void measure(
-      Network network, Options options, ModelStore store, InstalledModel model, int batch)
+      BenchNetwork network, Options options, ModelStore store, InstalledModel model, int batch)
       throws OrtException {
     byte[] data = new byte[batch * network.rowBytes()];
     new Random(1).nextBytes(data);
@@ -99,7 +99,7 @@ final class NetworkBench {
   }
 
   private static void print(
-      Network network, Options options, int batch, double bare, double ours, int turns) {
+      BenchNetwork network, Options options, int batch, double bare, double ours, int turns) {
     double rate = batch / ours;
     double teraflops = rate * network.teraOps();
     System.out.printf(
@@ -152,7 +152,7 @@ final class NetworkBench {
           environment.createSession(model.modelPath().toString(), session), session, model);
     }
 
-    void run(Network network, byte[] data, int rows) throws OrtException {
+    void run(BenchNetwork network, byte[] data, int rows) throws OrtException {
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       ByteBuffer buffer = ByteBuffer.allocateDirect(data.length).put(data).flip();
       Map<String, OnnxTensor> inputs = new HashMap<>();

@@ -17,6 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.touchstone.domain.Json;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A client of {@code touchstone up}, as anyone would write one. */
 final class Api {
@@ -84,6 +89,11 @@ final class Api {
     return json(HttpRequest.newBuilder(api().resolve("/v1/analyses/" + id)).build());
   }
 
+  /** The newest analyses, as the API lists them. */
+  JsonNode analyses() throws Exception {
+    return json(HttpRequest.newBuilder(api().resolve("/v1/analyses?limit=100")).build());
+  }
+
   /** Waits until an analysis has ended. */
   JsonNode ended(String id) throws Exception {
     return await(
@@ -106,6 +116,23 @@ final class Api {
       }
       Thread.sleep(POLL_MILLIS);
     }
+  }
+
+  /** A new client of the bucket behind the API; the caller closes it. */
+  S3Client s3() {
+    return S3Client.builder()
+        .endpointOverride(URI.create(address("s3")))
+        .region(Region.of(address("region")))
+        .credentialsProvider(credentials())
+        .forcePathStyle(true)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
+  }
+
+  /** The keys of the AWS endpoints behind the API. */
+  StaticCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(address("accessKeyId"), address("secretAccessKey")));
   }
 
   private JsonNode post(String path, Map<String, ?> body, String idempotencyKey) throws Exception {

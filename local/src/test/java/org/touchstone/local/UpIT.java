@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -47,7 +45,7 @@ class UpIT {
       assertThat(api.ended(id).path("status").asText()).isEqualTo("complete");
 
       try (SfnClient stepFunctions = stepFunctions(api);
-          S3Client s3 = s3(api)) {
+          S3Client s3 = api.s3()) {
         assertThat(
                 stepFunctions
                     .listExecutions(e -> e.stateMachineArn(api.address("stateMachineArn")))
@@ -76,7 +74,7 @@ class UpIT {
 
       assertThat(second).isEqualTo(first);
       assertThat(third).isEqualTo(first);
-      try (S3Client s3 = s3(api)) {
+      try (S3Client s3 = api.s3()) {
         assertThat(keys(s3, api, "usage/")).hasSize(1);
       }
     }
@@ -97,7 +95,7 @@ class UpIT {
 
       assertThat(ended.path("status").asText()).isEqualTo("complete");
       assertThat(ended.path("verdict").path("level").asText()).isEqualTo("high");
-      try (S3Client s3 = s3(api)) {
+      try (S3Client s3 = api.s3()) {
         assertThat(keys(s3, api, "usage/")).hasSize(1);
       }
     }
@@ -220,24 +218,9 @@ class UpIT {
     return SfnClient.builder()
         .endpointOverride(URI.create(api.address("stepFunctions")))
         .region(Region.of(api.address("region")))
-        .credentialsProvider(credentials(api))
+        .credentialsProvider(api.credentials())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
-  }
-
-  private static S3Client s3(Api api) {
-    return S3Client.builder()
-        .endpointOverride(URI.create(api.address("s3")))
-        .region(Region.of(api.address("region")))
-        .credentialsProvider(credentials(api))
-        .forcePathStyle(true)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
-  }
-
-  private static StaticCredentialsProvider credentials(Api api) {
-    return StaticCredentialsProvider.create(
-        AwsBasicCredentials.create(api.address("accessKeyId"), api.address("secretAccessKey")));
   }
 
   private static void send(HttpExchange exchange, byte[] body) throws IOException {

@@ -47,15 +47,24 @@ public record WorkerConfig(String queueUrl, int concurrency, Cadence cadence) {
     private static final Duration MAX_LONG_POLL = Duration.ofSeconds(20);
     private static final Duration MAX_VISIBILITY = Duration.ofHours(12);
 
+    public static final int LONG_POLL_SECONDS = 5;
+    public static final int VISIBILITY_SECONDS = 60;
+    public static final int KEEP_ALIVE_SECONDS = 20;
+    public static final int RETRY_DELAY_SECONDS = 10;
+    public static final int MAX_RETRY_DELAY_SECONDS = 300;
+    public static final int PATIENCE_SECONDS = 300;
+    public static final int GRACE_SECONDS = 20;
+
+    /** The cadence with the defaults above. */
     public static final Cadence DEFAULT =
         new Cadence(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(LONG_POLL_SECONDS),
+            Duration.ofSeconds(VISIBILITY_SECONDS),
+            Duration.ofSeconds(KEEP_ALIVE_SECONDS),
+            Duration.ofSeconds(RETRY_DELAY_SECONDS),
+            Duration.ofSeconds(MAX_RETRY_DELAY_SECONDS),
+            Duration.ofSeconds(PATIENCE_SECONDS),
+            Duration.ofSeconds(GRACE_SECONDS));
 
     public Cadence {
       if (longPoll.isNegative() || longPoll.compareTo(MAX_LONG_POLL) > 0) {

@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
 import org.touchstone.local.stack.LocalStack;
-import org.touchstone.local.stack.Session;
+import org.touchstone.local.stack.RunningStack;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -67,7 +67,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private int analyse(Session session) {
+  private int analyse(RunningStack session) {
     Semaphore places = new Semaphore(CONCURRENT_INPUTS);
     int exitCode = ExitCode.ANALYSED;
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();

@@ -24,7 +24,7 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.local.stack.Session;
+import org.touchstone.local.stack.RunningStack;
 import org.touchstone.storage.Upload;
 
 /** Takes one command-line input the way any client of the API goes. */
@@ -36,12 +36,13 @@ final class InputAnalysis {
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
-  private final Session session;
+  private final RunningStack session;
   private final JobOptions options;
   private final Duration timeout;
   private final StageProgress progress;
 
-  InputAnalysis(Session session, JobOptions options, Duration timeout, StageProgress progress) {
+  InputAnalysis(
+      RunningStack session, JobOptions options, Duration timeout, StageProgress progress) {
     this.session = session;
     this.options = options;
     this.timeout = timeout;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.touchstone.domain.Json;
 import org.touchstone.local.stack.LocalStack;
-import org.touchstone.local.stack.Session;
+import org.touchstone.local.stack.RunningStack;
 import org.touchstone.local.stack.StackOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = {
       "Serves the API on this machine until interrupted.",
-      "Its first line on stdout is a JSON object with the addresses of the API and of the S3, SQS and"
-          + " Step Functions endpoints behind it."
+      "Its first line on stdout is a JSON object with the addresses of the API and of the S3, SQS"
+          + " and Step Functions endpoints behind it."
     },
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
@@ -69,7 +69,7 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private int serve(Session session) {
+  private int serve(RunningStack session) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.string(session.addresses()));
     out.flush();

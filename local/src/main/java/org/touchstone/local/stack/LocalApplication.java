@@ -60,7 +60,7 @@ public class LocalApplication implements QuarkusApplication {
       return stack
           .work()
           .run(
-              new Session(
+              new RunningStack(
                   service, caller.keyId(), stack.workflow().events(), stack.addresses(api(stack))));
     } finally {
       stack.workflow().close();

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
-import org.touchstone.emulators.aws.DataFolderException;
 import org.touchstone.emulators.aws.EmbeddedS3;
+import org.touchstone.emulators.aws.ServerFolderException;
 import org.touchstone.resolver.PlatformSecrets;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
@@ -45,7 +45,7 @@ public final class LocalStack implements AutoCloseable {
   /** What a command does once everything is up; returns the exit code. */
   @FunctionalInterface
   public interface Work {
-    int run(Session session);
+    int run(RunningStack session);
   }
 
   private LocalStack(
@@ -88,7 +88,7 @@ public final class LocalStack implements AutoCloseable {
       LocalStack stack = new LocalStack(options, policy, data, s3, queues, workflow);
       stack.configure(ffprobe.join());
       return stack;
-    } catch (DataFolderException e) {
+    } catch (ServerFolderException e) {
       data.close();
       throw new StackException(e.getMessage(), e);
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {

@@ -47,10 +47,10 @@ public final class EmbeddedS3 implements AutoCloseable {
    * @param folder where the objects lie, made when absent
    * @param port where to listen on the loopback interface, 0 for any free port
    * @param credentials whom to serve
-   * @throws DataFolderException when another server uses the folder, or it cannot hold objects
+   * @throws ServerFolderException when another server uses the folder, or it cannot hold objects
    */
   public static EmbeddedS3 onDisk(Path folder, int port, AwsBasicCredentials credentials) {
-    DataFolder data = DataFolder.open(folder);
+    ServerFolder data = ServerFolder.open(folder);
     try {
       return start(new FilesystemNio2BlobStore(data.objects().toString()), data, port, credentials);
     } catch (RuntimeException e) {

@@ -145,7 +145,7 @@ class EmbeddedS3Test {
   void letsOneServerUseAFolder() {
     try (EmbeddedS3 server = onDisk()) {
       assertThatThrownBy(this::onDisk)
-          .isInstanceOf(DataFolderException.class)
+          .isInstanceOf(ServerFolderException.class)
           .hasMessageContaining("another process");
       assertThat(server.endpoint().getHost()).isEqualTo("127.0.0.1");
     }
@@ -156,7 +156,7 @@ class EmbeddedS3Test {
   void refusesAFolderThatCannotKeepMetadata() throws IOException {
     try (FileSystem plain = Jimfs.newFileSystem(Configuration.unix())) {
       assertThatThrownBy(() -> EmbeddedS3.onDisk(plain.getPath("/data"), 0, CREDENTIALS))
-          .isInstanceOf(DataFolderException.class)
+          .isInstanceOf(ServerFolderException.class)
           .hasMessageContaining("extended attributes");
     }
   }
@@ -166,7 +166,7 @@ class EmbeddedS3Test {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThatThrownBy(() -> EmbeddedS3.onDisk(file, 0, CREDENTIALS))
-        .isInstanceOf(DataFolderException.class)
+        .isInstanceOf(ServerFolderException.class)
         .hasMessageContaining("cannot be written");
   }
 

@@ -31,9 +31,8 @@ import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Step Functions within this process: standard workflows in JSONata. See {@link
- * org.touchstone.emulators.stepfunctions.server.StateMachineServer} for the same behind the AWS
- * protocol. Thread-safe.
+ * Step Functions within this process: standard workflows in JSONata. The package {@code server} has
+ * the same behind the AWS protocol. Thread-safe.
  *
  * <p>With a data directory an engine takes up what the one before it left there, as soon as it is
  * opened: a running execution goes on from the state of its own it was in, with that state's input,

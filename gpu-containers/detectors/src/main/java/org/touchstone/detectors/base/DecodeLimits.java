@@ -25,9 +25,23 @@ public record DecodeLimits(
     Consecutive consecutive,
     Sound sound) {
 
-  /** 16 frames of Full HD, pictures of up to 64 megapixels kept at up to 25, a minute. */
+  public static final int DEFAULT_FRAMES = 16;
+  public static final long DEFAULT_MAX_SOURCE_PIXELS = 64_000_000;
+  public static final long DEFAULT_MAX_IMAGE_PIXELS = 25_000_000;
+
+  /** Full HD, whose height decoders round up to a multiple of 16. */
+  public static final long DEFAULT_MAX_FRAME_PIXELS = 1920 * 1088;
+
+  public static final int DEFAULT_MAX_SECONDS = 60;
+
+  /** Limits with the defaults above. */
   public static final DecodeLimits DEFAULT =
-      new DecodeLimits(16, 64_000_000, 25_000_000, 1920 * 1088, Duration.ofMinutes(1));
+      new DecodeLimits(
+          DEFAULT_FRAMES,
+          DEFAULT_MAX_SOURCE_PIXELS,
+          DEFAULT_MAX_IMAGE_PIXELS,
+          DEFAULT_MAX_FRAME_PIXELS,
+          Duration.ofSeconds(DEFAULT_MAX_SECONDS));
 
   public DecodeLimits {
     Objects.requireNonNull(maxTime, "maxTime");

@@ -24,8 +24,12 @@ public record OnnxSettings(
     Batching batching,
     BatchListener listener) {
 
-  /** CPU, two inferences at a time, 4 GiB. */
-  public static final OnnxSettings DEFAULT = new OnnxSettings(Device.CPU, 0, 2, 4L << 30);
+  public static final int DEFAULT_CONCURRENCY = 2;
+  public static final long DEFAULT_MEMORY_BYTES = 4L << 30;
+
+  /** On the CPU, with the defaults above. */
+  public static final OnnxSettings DEFAULT =
+      new OnnxSettings(Device.CPU, 0, DEFAULT_CONCURRENCY, DEFAULT_MEMORY_BYTES);
 
   public OnnxSettings {
     Objects.requireNonNull(device, "device");
@@ -65,8 +69,11 @@ public record OnnxSettings(
    *     are about to bring theirs
    */
   public record Batching(long memoryBytes, Duration linger) {
-    /** 512 MiB, 2 ms. */
-    public static final Batching DEFAULT = new Batching(512L << 20, Duration.ofMillis(2));
+    public static final long DEFAULT_MEMORY_BYTES = 512L << 20;
+    public static final int DEFAULT_LINGER_MILLIS = 2;
+
+    public static final Batching DEFAULT =
+        new Batching(DEFAULT_MEMORY_BYTES, Duration.ofMillis(DEFAULT_LINGER_MILLIS));
 
     public Batching {
       if (memoryBytes < 1 || linger.isNegative()) {

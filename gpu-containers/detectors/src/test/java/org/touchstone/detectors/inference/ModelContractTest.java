@@ -389,7 +389,7 @@ class ModelContractTest {
             + " another",
         "voice   | \"batch\", 3   | \"batch\", 4   | states differ",
         "voice   | [2, \"batch\", 3] | [\"batch\", 2, 3] | states differ",
-        "voice   | \"float32\",\n             \"shape\" | \"int64\", \"shape\" | states differ",
+        "voice   | \"float32\", \"shape\": [2 | \"int64\", \"shape\": [2 | states differ",
         "voice   | \"stateN\"     | \"stateX\"     | states.output is not one of",
         "voice   | \"input\": \"state\" | \"input\": \"memory\" | input and extraInputs are not"
             + " all",

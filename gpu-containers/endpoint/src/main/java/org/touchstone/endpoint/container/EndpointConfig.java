@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.inference.OnnxSettings.Batching;
+import org.touchstone.worker.WorkerConfig.Cadence;
 
 /**
  * Every setting of the container. Each can be given as an environment variable, {@code
@@ -102,45 +106,40 @@ public interface EndpointConfig {
     int threads();
 
     /** Inferences of one model at the same time. */
-    @WithDefault("2")
+    @WithDefault("" + OnnxSettings.DEFAULT_CONCURRENCY)
     int concurrency();
 
     /**
      * How much memory loaded models may take together, counted by the sizes of their files, which
      * is less than half of what a process was seen to take on a CPU.
      */
-    @WithDefault("4G")
+    @WithDefault("" + OnnxSettings.DEFAULT_MEMORY_BYTES)
     MemorySize memory();
 
     /** Working memory of one inference beyond the weights; it limits how much is run at once. */
-    @WithDefault("512M")
+    @WithDefault("" + Batching.DEFAULT_MEMORY_BYTES)
     MemorySize batchMemory();
 
     /** How long a batch that is not full waits for other jobs that use the same model. */
-    @WithDefault("0.002S")
+    @WithDefault(Batching.DEFAULT_LINGER_MILLIS + "ms")
     Duration batchLinger();
   }
 
-  /** How much of a medium is decoded. */
+  /** How much of a medium is decoded; each setting is described at {@link DecodeLimits}. */
   interface Decode {
-    /** Frames sampled from a video. */
-    @WithDefault("16")
+    @WithDefault("" + DecodeLimits.DEFAULT_FRAMES)
     int frames();
 
-    /** Pixels beyond which a picture or video is refused. */
-    @WithDefault("64000000")
+    @WithDefault("" + DecodeLimits.DEFAULT_MAX_SOURCE_PIXELS)
     long maxSourcePixels();
 
-    /** Pixels beyond which a picture is decoded at a lower resolution. */
-    @WithDefault("25000000")
+    @WithDefault("" + DecodeLimits.DEFAULT_MAX_IMAGE_PIXELS)
     long maxImagePixels();
 
-    /** Pixels beyond which a frame of a video is scaled down. */
-    @WithDefault("2088960")
+    @WithDefault("" + DecodeLimits.DEFAULT_MAX_FRAME_PIXELS)
     long maxFramePixels();
 
-    /** How long decoding one video may take. */
-    @WithDefault("1M")
+    @WithDefault(DecodeLimits.DEFAULT_MAX_SECONDS + "S")
     Duration maxTime();
   }
 
@@ -164,34 +163,27 @@ public interface EndpointConfig {
     Duration patience();
   }
 
-  /** When the queue worker does things; see {@code WorkerConfig.Cadence}. */
+  /** When the queue worker does things; each setting is described at {@link Cadence}. */
   interface Queue {
-    /** How long one receive waits for a message, 0 to 20 s. */
-    @WithDefault("5S")
+    @WithDefault(Cadence.LONG_POLL_SECONDS + "S")
     Duration longPoll();
 
-    /** How long a message stays hidden without a sign of life from its worker. */
-    @WithDefault("60S")
+    @WithDefault(Cadence.VISIBILITY_SECONDS + "S")
     Duration visibility();
 
-    /** How often a worker gives that sign. */
-    @WithDefault("20S")
+    @WithDefault(Cadence.KEEP_ALIVE_SECONDS + "S")
     Duration keepAlive();
 
-    /** How long a job given back after a fault stays hidden; doubles with every receive. */
-    @WithDefault("10S")
+    @WithDefault(Cadence.RETRY_DELAY_SECONDS + "S")
     Duration retryDelay();
 
-    /** Where the doubling stops. */
-    @WithDefault("5M")
+    @WithDefault(Cadence.MAX_RETRY_DELAY_SECONDS + "S")
     Duration maxRetryDelay();
 
-    /** How long a worker holds on to its job while AWS services fail transiently. */
-    @WithDefault("5M")
+    @WithDefault(Cadence.PATIENCE_SECONDS + "S")
     Duration patience();
 
-    /** How long a drain lets jobs finish before it gives them back. */
-    @WithDefault("20S")
+    @WithDefault(Cadence.GRACE_SECONDS + "S")
     Duration grace();
   }
 }

@@ -1,11 +1,13 @@
 package org.touchstone.endpoint.http;
 
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * Which addresses may be fetched. The endpoint runs where much can be reached that its callers must
@@ -13,65 +15,49 @@ import java.util.Optional;
  * scheme, host and port, and a path that starts with the prefix's whole path segments.
  */
 final class AllowedUrls {
-  private static final int NO_PORT = -1;
-  private static final int HTTP_PORT = 80;
-  private static final int HTTPS_PORT = 443;
-
-  private final List<URI> prefixes;
+  private final List<WebLink> prefixes;
 
   AllowedUrls(List<URI> prefixes) {
-    for (URI prefix : prefixes) {
-      if (!isWebAddress(prefix)) {
-        throw new IllegalArgumentException("an allowed URL must be an http or https URL");
-      }
+    this.prefixes = prefixes.stream().map(AllowedUrls::prefix).toList();
+  }
+
+  private static WebLink prefix(URI prefix) {
+    try {
+      return WebLink.parse(prefix.toString());
+    } catch (ProblemException e) {
+      throw new IllegalArgumentException("an allowed URL must be an http or https URL", e);
     }
-    this.prefixes = List.copyOf(prefixes);
   }
 
   /** The address when it may be fetched. */
-  Optional<URI> allow(String url) {
-    URI uri;
+  Optional<WebLink> allow(String url) {
+    WebLink link;
     try {
-      uri = new URI(url);
-    } catch (URISyntaxException e) {
+      link = WebLink.parse(url);
+    } catch (ProblemException e) {
       return Optional.empty();
     }
-    return isWebAddress(uri) && prefixes.stream().anyMatch(prefix -> isUnder(prefix, uri))
-        ? Optional.of(uri)
+    return !hasDots(link.path()) && prefixes.stream().anyMatch(prefix -> isUnder(prefix, link))
+        ? Optional.of(link)
         : Optional.empty();
   }
 
-  private static boolean isWebAddress(URI uri) {
-    String scheme = lower(uri.getScheme());
-    return (scheme.equals("http") || scheme.equals("https"))
-        && uri.getHost() != null
-        && uri.getUserInfo() == null
-        && uri.getPath() != null
-        && Arrays.stream(uri.getPath().split("[/\\\\]")).noneMatch(AllowedUrls::isDots);
-  }
-
-  /** Segments that a server may resolve to another folder. */
-  private static boolean isDots(String segment) {
-    return segment.equals(".") || segment.equals("..");
-  }
-
-  private static boolean isUnder(URI prefix, URI uri) {
-    String folder =
-        prefix.getRawPath().endsWith("/") ? prefix.getRawPath() : prefix.getRawPath() + "/";
-    return lower(prefix.getScheme()).equals(lower(uri.getScheme()))
-        && lower(prefix.getHost()).equals(lower(uri.getHost()))
-        && port(prefix) == port(uri)
-        && (uri.getRawPath() + "/").startsWith(folder);
-  }
-
-  private static int port(URI uri) {
-    if (uri.getPort() != NO_PORT) {
-      return uri.getPort();
+  /** Whether the path has a segment that a server may resolve to another folder. */
+  private static boolean hasDots(String path) {
+    try {
+      String decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+      return Arrays.stream(decoded.split("[/\\\\]"))
+          .anyMatch(segment -> segment.equals(".") || segment.equals(".."));
+    } catch (IllegalArgumentException e) {
+      return true;
     }
-    return lower(uri.getScheme()).equals("https") ? HTTPS_PORT : HTTP_PORT;
   }
 
-  private static String lower(String part) {
-    return part == null ? "" : part.toLowerCase(Locale.ROOT);
+  private static boolean isUnder(WebLink prefix, WebLink link) {
+    String folder = prefix.path().endsWith("/") ? prefix.path() : prefix.path() + "/";
+    return prefix.scheme().equals(link.scheme())
+        && prefix.host().equals(link.host())
+        && prefix.port() == link.port()
+        && (link.path() + "/").startsWith(folder);
   }
 }

@@ -1,5 +1,6 @@
 package org.touchstone.endpoint.http;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
@@ -18,8 +19,9 @@ record MediaType(Modality modality, String mimeType) {
    * The kind of a file that is not empty.
    *
    * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} when it is no medium
+   * @throws IOException when it cannot be read
    */
-  static MediaType of(Path file) {
+  static MediaType of(Path file) throws IOException {
     return switch (FileFormat.of(file)) {
       case JPEG -> image("jpeg");
       case PNG -> image("png");

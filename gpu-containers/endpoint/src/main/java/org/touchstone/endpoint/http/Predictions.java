@@ -3,7 +3,6 @@ package org.touchstone.endpoint.http;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.files.Sha256;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.endpoint.container.EndpointConfig;
 import org.touchstone.worker.DetectionResult;
 import org.touchstone.worker.DetectorRunner;
@@ -57,7 +57,8 @@ public class Predictions {
     if (request.filePath() != null) {
       return predict(files.find(request.filePath()), detector);
     }
-    URI url = urls.allow(request.url()).orElseThrow(EndpointProblem.SOURCE_FORBIDDEN::exception);
+    WebLink url =
+        urls.allow(request.url()).orElseThrow(EndpointProblem.SOURCE_FORBIDDEN::exception);
     try (DetectorRunner.Place place = enter();
         WorkFolder folder = WorkFolder.in(config.workFolder())) {
       Path file = folder.file("medium");

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.link.WebLink;
 
 class AllowedUrlsTest {
   private final AllowedUrls urls =
@@ -26,7 +27,7 @@ class AllowedUrlsTest {
         "http://127.0.0.1:9000"
       })
   void allowsWhatLiesUnderAPrefix(String url) {
-    assertThat(urls.allow(url)).contains(URI.create(url));
+    assertThat(urls.allow(url)).contains(WebLink.parse(url));
   }
 
   @ParameterizedTest

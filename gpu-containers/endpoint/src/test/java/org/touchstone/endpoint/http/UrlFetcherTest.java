@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.WebLink;
 
 class UrlFetcherTest {
   private static final int MAX_BYTES = 1000;
@@ -45,10 +46,10 @@ class UrlFetcherTest {
     server.createContext("/", handler);
   }
 
-  private Path fetch(Duration limit) throws InterruptedException {
+  private Path fetch(Duration limit) throws IOException {
     Path file = folder.resolve("fetched");
     try (UrlFetcher fetcher = new UrlFetcher(limit, MAX_BYTES)) {
-      fetcher.fetch(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"), file);
+      fetcher.fetch(WebLink.parse("http://127.0.0.1:" + server.getAddress().getPort() + "/"), file);
     }
     return file;
   }
@@ -114,9 +115,21 @@ class UrlFetcherTest {
           .isThrownBy(
               () ->
                   fetcher.fetch(
-                      URI.create("http://127.0.0.1:" + port + "/"), folder.resolve("none")))
+                      WebLink.parse("http://127.0.0.1:" + port + "/"), folder.resolve("none")))
           .satisfies(e -> assertThat(e.problem().type()).isEqualTo(ProblemType.FETCH_UNREACHABLE));
     }
+  }
+
+  @Test
+  void followsNoRedirect() {
+    serve(
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", "/elsewhere");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+
+    fails(ProblemType.LINK_TOO_MANY_REDIRECTS, Duration.ofSeconds(20));
   }
 
   private void awaitEnd() {

@@ -5,4 +5,4 @@ package org.touchstone.emulators.stepfunctions.asl;
  *
  * @param timeoutSeconds how long an execution may take; null without a limit
  */
-public record Definition(Graph graph, Integer timeoutSeconds) {}
+public record Definition(StateGraph graph, Integer timeoutSeconds) {}

@@ -53,7 +53,7 @@ public final class DefinitionParser {
     fields.text("Version");
     requireJsonata(fields, true);
     Integer timeout = fields.whole("TimeoutSeconds", 1, Fields.MAX_SECONDS, null);
-    Graph graph = graph(fields);
+    StateGraph graph = graph(fields);
     if (diagnostics.isEmpty()) {
       VariableScopes.check(graph, diagnostics);
     }
@@ -78,14 +78,14 @@ public final class DefinitionParser {
   }
 
   /** Reads the states of one branch of a Parallel. */
-  Graph branch(Object value, String path) {
+  StateGraph branch(Object value, String path) {
     Fields fields = Fields.of(value, path, diagnostics);
     fields.text("Comment");
     return graph(fields);
   }
 
   /** Reads a Map's item processor. */
-  Graph processor(Object value, String path) {
+  StateGraph processor(Object value, String path) {
     Fields fields = Fields.of(value, path, diagnostics);
     fields.text("Comment");
     if (fields.has("ProcessorConfig")) {
@@ -99,7 +99,7 @@ public final class DefinitionParser {
     return graph(fields);
   }
 
-  private Graph graph(Fields fields) {
+  private StateGraph graph(Fields fields) {
     String startAt = fields.requiredText("StartAt");
     Map<String, State> graph = new LinkedHashMap<>();
     int before = diagnostics.size();
@@ -114,7 +114,7 @@ public final class DefinitionParser {
     if (diagnostics.size() == before && startAt != null) {
       Reachability.check(startAt, graph, fields.path(), diagnostics);
     }
-    return new Graph(startAt, graph);
+    return new StateGraph(startAt, graph);
   }
 
   private void add(Map<String, State> graph, String name, Object value, String path) {

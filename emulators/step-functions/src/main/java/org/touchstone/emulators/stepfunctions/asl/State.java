@@ -50,7 +50,7 @@ public sealed interface State {
       Template maxConcurrency,
       Template toleratedFailureCount,
       Template toleratedFailurePercentage,
-      Graph processor,
+      StateGraph processor,
       Effects effects,
       List<Retrier> retriers,
       List<Catcher> catchers,
@@ -66,7 +66,7 @@ public sealed interface State {
   record Parallel(
       String name,
       Template arguments,
-      List<Graph> branches,
+      List<StateGraph> branches,
       Effects effects,
       List<Retrier> retriers,
       List<Catcher> catchers,

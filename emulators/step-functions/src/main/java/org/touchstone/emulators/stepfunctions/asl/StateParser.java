@@ -118,7 +118,7 @@ final class StateParser {
   }
 
   private State map(String name, Fields fields) {
-    Graph processor =
+    StateGraph processor =
         fields.has("ItemProcessor")
             ? graphs.processor(fields.raw("ItemProcessor"), fields.path() + "/ItemProcessor")
             : null;
@@ -152,7 +152,7 @@ final class StateParser {
   }
 
   private State parallel(String name, Fields fields) {
-    List<Graph> branches = new ArrayList<>();
+    List<StateGraph> branches = new ArrayList<>();
     List<?> list = fields.list("Branches");
     if (list.isEmpty()) {
       fields.problem("Branches", "Expected a non-empty array");

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 final class VariableScopes {
   private VariableScopes() {}
 
-  static void check(Graph graph, List<Diagnostic> diagnostics) {
+  static void check(StateGraph graph, List<Diagnostic> diagnostics) {
     check(graph, Set.of(), "", diagnostics);
   }
 
   private static void check(
-      Graph graph, Set<String> outer, String path, List<Diagnostic> diagnostics) {
+      StateGraph graph, Set<String> outer, String path, List<Diagnostic> diagnostics) {
     Set<String> visible = new HashSet<>(outer);
     for (State state : graph.states().values()) {
       effects(state)

@@ -6,9 +6,9 @@ import org.touchstone.emulators.stepfunctions.asl.Effects;
 import org.touchstone.emulators.stepfunctions.history.EventType;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.jsonata.Bindings;
+import org.touchstone.emulators.stepfunctions.jsonata.Evaluation;
 import org.touchstone.emulators.stepfunctions.jsonata.Evaluator;
 import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
-import org.touchstone.emulators.stepfunctions.jsonata.Session;
 import org.touchstone.emulators.stepfunctions.jsonata.Template;
 
 /** Evaluates the fields of states, and turns what goes wrong into the errors states report. */
@@ -44,36 +44,36 @@ final class Expressions {
    *
    * @param otherwise the output when the effects have none
    */
-  Outcome leave(Visit visit, Effects effects, Bindings bindings, Payload otherwise, String next)
+  Transition leave(Visit visit, Effects effects, Bindings bindings, Payload otherwise, String next)
       throws StateError {
     if (effects.output() == null && effects.assign() == null) {
-      return new Outcome(limited(visit, otherwise), Map.of(), next);
+      return new Transition(limited(visit, otherwise), Map.of(), next);
     }
-    Outcome outcome =
+    Transition transition =
         evaluate(
             visit,
             bindings,
-            session ->
-                new Outcome(
+            evaluation ->
+                new Transition(
                     effects.output() == null
                         ? otherwise
-                        : Payload.of(session.evaluate(effects.output())),
-                    assigned(session, effects.assign()),
+                        : Payload.of(evaluation.evaluate(effects.output())),
+                    assigned(evaluation, effects.assign()),
                     next));
-    limited(visit, outcome.output());
-    for (Payload value : outcome.assigned().values()) {
+    limited(visit, transition.output());
+    for (Payload value : transition.assigned().values()) {
       limited(visit, value);
     }
-    return outcome;
+    return transition;
   }
 
-  private static Map<String, Payload> assigned(Session session, Template assign)
+  private static Map<String, Payload> assigned(Evaluation evaluation, Template assign)
       throws QueryEvaluationException {
     if (assign == null) {
       return Map.of();
     }
     Map<String, Payload> assigned = new LinkedHashMap<>();
-    ((Map<?, ?>) session.evaluate(assign))
+    ((Map<?, ?>) evaluation.evaluate(assign))
         .forEach((name, value) -> assigned.put((String) name, Payload.of(value)));
     return assigned;
   }
@@ -83,12 +83,12 @@ final class Expressions {
    *
    * @throws QueryEvaluationException when it gives something else
    */
-  static int whole(Session session, Template template, String field, int min, int otherwise)
+  static int whole(Evaluation evaluation, Template template, String field, int min, int otherwise)
       throws QueryEvaluationException {
     if (template == null) {
       return otherwise;
     }
-    if (session.evaluate(template) instanceof Number number
+    if (evaluation.evaluate(template) instanceof Number number
         && number.doubleValue() == number.intValue()
         && number.intValue() >= min) {
       return number.intValue();

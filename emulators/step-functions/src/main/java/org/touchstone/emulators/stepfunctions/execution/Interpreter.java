@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
-import org.touchstone.emulators.stepfunctions.asl.Graph;
 import org.touchstone.emulators.stepfunctions.asl.State;
+import org.touchstone.emulators.stepfunctions.asl.StateGraph;
 import org.touchstone.emulators.stepfunctions.history.EventType;
 import org.touchstone.emulators.stepfunctions.history.HistoryEvent;
 import org.touchstone.emulators.stepfunctions.integration.Integrations;
@@ -47,13 +47,13 @@ final class Interpreter {
   }
 
   /** Leads a new line from its first state to its end, and gives its output. */
-  Payload run(Line line, Graph graph, Payload input) throws StateError {
+  Payload run(Line line, StateGraph graph, Payload input) throws StateError {
     return run(
         line, graph, new ResumePoint(graph.startAt(), input, 0, null, List.of(), Map.of(), 0));
   }
 
   /** Leads a line from where it was to its end, and gives its output. */
-  Payload run(Line line, Graph graph, ResumePoint from) throws StateError {
+  Payload run(Line line, StateGraph graph, ResumePoint from) throws StateError {
     if (from.state() == null) {
       return from.input();
     }
@@ -64,13 +64,13 @@ final class Interpreter {
             : new Visit(line, state, from.input(), from.entered(), from.enteredAt());
     List<Integer> attempts = from.attempts();
     while (true) {
-      Outcome outcome = visit(visit, attempts);
-      exit(line, visit.state(), outcome);
-      line.assign(outcome.assigned());
-      if (outcome.next() == null) {
-        return outcome.output();
+      Transition transition = visit(visit, attempts);
+      exit(line, visit.state(), transition);
+      line.assign(transition.assigned());
+      if (transition.next() == null) {
+        return transition.output();
       }
-      visit = enter(line, graph.state(outcome.next()), outcome.output());
+      visit = enter(line, graph.state(transition.next()), transition.output());
       attempts = List.of();
     }
   }
@@ -85,21 +85,21 @@ final class Interpreter {
     return new Visit(line, state, input, entered.id(), entered.timestamp());
   }
 
-  private static void exit(Line line, State state, Outcome outcome) {
+  private static void exit(Line line, State state, Transition transition) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("name", state.name());
-    details.put("output", outcome.output().json());
+    details.put("output", transition.output().json());
     details.put("outputDetails", WHOLE);
-    if (!outcome.assigned().isEmpty()) {
+    if (!transition.assigned().isEmpty()) {
       Map<String, Object> assigned = new LinkedHashMap<>();
-      outcome.assigned().forEach((name, value) -> assigned.put(name, value.json()));
+      transition.assigned().forEach((name, value) -> assigned.put(name, value.json()));
       details.put("assignedVariables", assigned);
       details.put("assignedVariablesDetails", WHOLE);
     }
-    line.recordExited(EventType.exited(state.type()), details, outcome.next());
+    line.recordExited(EventType.exited(state.type()), details, transition.next());
   }
 
-  private Outcome visit(Visit visit, List<Integer> attempts) throws StateError {
+  private Transition visit(Visit visit, List<Integer> attempts) throws StateError {
     try {
       return switch (visit.state()) {
         case State.Task s -> recovery.run(visit, s, attempts, () -> tasks.run(visit, s));
@@ -123,7 +123,7 @@ final class Interpreter {
     }
   }
 
-  private Outcome choose(Visit visit, State.Choice choice) throws StateError {
+  private Transition choose(Visit visit, State.Choice choice) throws StateError {
     Bindings bindings = visit.bindings();
     int chosen =
         expressions.evaluate(
@@ -156,7 +156,7 @@ final class Interpreter {
         visit, choice.effects(), bindings, visit.input(), choice.defaultNext());
   }
 
-  private Outcome wait(Visit visit, State.Wait wait) throws StateError {
+  private Transition wait(Visit visit, State.Wait wait) throws StateError {
     Bindings bindings = visit.bindings();
     Instant until =
         expressions.evaluate(

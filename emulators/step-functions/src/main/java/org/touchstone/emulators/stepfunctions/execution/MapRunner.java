@@ -7,8 +7,8 @@ import org.touchstone.emulators.stepfunctions.asl.State;
 import org.touchstone.emulators.stepfunctions.history.EventType;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.jsonata.Bindings;
+import org.touchstone.emulators.stepfunctions.jsonata.Evaluation;
 import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
-import org.touchstone.emulators.stepfunctions.jsonata.Session;
 import org.touchstone.emulators.stepfunctions.jsonata.Template;
 
 /**
@@ -29,17 +29,17 @@ final class MapRunner {
 
   private record Fields(List<Payload> items, int concurrency, Tolerance tolerance) {}
 
-  Outcome run(Visit visit, State.MapItems map) throws StateError {
+  Transition run(Visit visit, State.MapItems map) throws StateError {
     Bindings bindings = visit.bindings();
     Fields fields =
         expressions.evaluate(
             visit,
             bindings,
-            session ->
+            evaluation ->
                 new Fields(
-                    items(session, map.items(), visit),
-                    concurrency(session, map.maxConcurrency()),
-                    Tolerance.of(session, map)));
+                    items(evaluation, map.items(), visit),
+                    concurrency(evaluation, map.maxConcurrency()),
+                    Tolerance.of(evaluation, map)));
     Line line = visit.line();
     line.record(EventType.MAP_STATE_STARTED, Map.of("length", fields.items().size()));
     List<Payload> outputs = iterate(visit, map, fields);
@@ -48,9 +48,9 @@ final class MapRunner {
     return expressions.leave(visit, map.effects(), bindings.withResult(result), result, map.next());
   }
 
-  private static List<Payload> items(Session session, Template template, Visit visit)
+  private static List<Payload> items(Evaluation evaluation, Template template, Visit visit)
       throws QueryEvaluationException {
-    Object value = template == null ? visit.input().value() : session.evaluate(template);
+    Object value = template == null ? visit.input().value() : evaluation.evaluate(template);
     if (!(value instanceof List<?> items)) {
       throw new QueryEvaluationException("Items", "The items of a Map must be an array.");
     }
@@ -59,9 +59,9 @@ final class MapRunner {
     return payloads;
   }
 
-  private static int concurrency(Session session, Template template)
+  private static int concurrency(Evaluation evaluation, Template template)
       throws QueryEvaluationException {
-    int given = Expressions.whole(session, template, "MaxConcurrency", 0, 0);
+    int given = Expressions.whole(evaluation, template, "MaxConcurrency", 0, 0);
     return given == 0 ? MAX_CONCURRENCY : Math.min(given, MAX_CONCURRENCY);
   }
 

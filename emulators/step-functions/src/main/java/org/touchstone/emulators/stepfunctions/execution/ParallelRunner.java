@@ -20,7 +20,7 @@ final class ParallelRunner {
     this.interpreter = interpreter;
   }
 
-  Outcome run(Visit visit, State.Parallel parallel) throws StateError {
+  Transition run(Visit visit, State.Parallel parallel) throws StateError {
     Bindings bindings = visit.bindings();
     Payload input =
         parallel.arguments() == null

@@ -19,7 +19,7 @@ final class Recovery {
   /** One attempt at a state's work, its output and assignments included. */
   @FunctionalInterface
   interface Attempt {
-    Outcome run() throws StateError;
+    Transition run() throws StateError;
   }
 
   Recovery(Expressions expressions, Timekeeper time, DoubleSupplier random) {
@@ -31,7 +31,7 @@ final class Recovery {
   /**
    * @param used how often each retrier was used before a restart; empty for never
    */
-  Outcome run(Visit visit, State.Recoverable state, List<Integer> used, Attempt attempt)
+  Transition run(Visit visit, State.Recoverable state, List<Integer> used, Attempt attempt)
       throws StateError {
     Retries retries = new Retries(state.retriers(), used, random);
     while (true) {
@@ -49,7 +49,7 @@ final class Recovery {
     }
   }
 
-  private Outcome recover(Visit visit, State.Recoverable state, StateError error)
+  private Transition recover(Visit visit, State.Recoverable state, StateError error)
       throws StateError {
     for (Catcher catcher : state.catchers()) {
       if (ErrorMatch.matches(catcher.errorEquals(), error)) {

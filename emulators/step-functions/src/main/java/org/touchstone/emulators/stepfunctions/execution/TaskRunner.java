@@ -17,8 +17,8 @@ import org.touchstone.emulators.stepfunctions.integration.TaskResource;
 import org.touchstone.emulators.stepfunctions.integration.TaskTokens;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.jsonata.Bindings;
+import org.touchstone.emulators.stepfunctions.jsonata.Evaluation;
 import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
-import org.touchstone.emulators.stepfunctions.jsonata.Session;
 import org.touchstone.emulators.stepfunctions.jsonata.Template;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
@@ -45,7 +45,7 @@ final class TaskRunner {
    */
   private record Fields(Payload arguments, int timeoutSeconds, int heartbeatSeconds) {}
 
-  Outcome run(Visit visit, State.Task task) throws StateError {
+  Transition run(Visit visit, State.Task task) throws StateError {
     TaskResource resource =
         TaskResource.parse(task.resource())
             .orElseThrow(() -> new IllegalStateException("a checked definition names resources"));
@@ -57,7 +57,8 @@ final class TaskRunner {
     }
   }
 
-  private Outcome run(Visit visit, State.Task task, TaskResource resource, TaskTokens.Waiting token)
+  private Transition run(
+      Visit visit, State.Task task, TaskResource resource, TaskTokens.Waiting token)
       throws StateError {
     Bindings bindings = visit.bindings(token == null ? null : token.token());
     Fields fields = fields(visit, task, bindings);
@@ -84,20 +85,20 @@ final class TaskRunner {
         expressions.evaluate(
             visit,
             bindings,
-            session ->
+            evaluation ->
                 new Fields(
                     task.arguments() == null
                         ? visit.input()
-                        : Payload.of(session.evaluate(task.arguments())),
-                    seconds(session, task.timeoutSeconds(), "TimeoutSeconds"),
-                    seconds(session, task.heartbeatSeconds(), "HeartbeatSeconds")));
+                        : Payload.of(evaluation.evaluate(task.arguments())),
+                    seconds(evaluation, task.timeoutSeconds(), "TimeoutSeconds"),
+                    seconds(evaluation, task.heartbeatSeconds(), "HeartbeatSeconds")));
     expressions.limited(visit, fields.arguments());
     return fields;
   }
 
-  private static int seconds(Session session, Template template, String field)
+  private static int seconds(Evaluation evaluation, Template template, String field)
       throws QueryEvaluationException {
-    return Expressions.whole(session, template, field, 1, 0);
+    return Expressions.whole(evaluation, template, field, 1, 0);
   }
 
   private Payload attempt(

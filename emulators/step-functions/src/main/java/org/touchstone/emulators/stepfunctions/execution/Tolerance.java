@@ -1,8 +1,8 @@
 package org.touchstone.emulators.stepfunctions.execution;
 
 import org.touchstone.emulators.stepfunctions.asl.State;
+import org.touchstone.emulators.stepfunctions.jsonata.Evaluation;
 import org.touchstone.emulators.stepfunctions.jsonata.QueryEvaluationException;
-import org.touchstone.emulators.stepfunctions.jsonata.Session;
 
 /**
  * How many items of a Map may fail.
@@ -12,12 +12,12 @@ import org.touchstone.emulators.stepfunctions.jsonata.Session;
 record Tolerance(boolean given, int count, double percentage) {
   private static final double ALL = 100;
 
-  static Tolerance of(Session session, State.MapItems map) throws QueryEvaluationException {
+  static Tolerance of(Evaluation evaluation, State.MapItems map) throws QueryEvaluationException {
     boolean byCount = map.toleratedFailureCount() != null;
     boolean byPercentage = map.toleratedFailurePercentage() != null;
     int count =
         Expressions.whole(
-            session,
+            evaluation,
             map.toleratedFailureCount(),
             "ToleratedFailureCount",
             0,
@@ -25,12 +25,12 @@ record Tolerance(boolean given, int count, double percentage) {
     return new Tolerance(
         byCount || byPercentage,
         count,
-        byPercentage ? percentage(session, map) : byCount ? ALL : 0);
+        byPercentage ? percentage(evaluation, map) : byCount ? ALL : 0);
   }
 
-  private static double percentage(Session session, State.MapItems map)
+  private static double percentage(Evaluation evaluation, State.MapItems map)
       throws QueryEvaluationException {
-    if (session.evaluate(map.toleratedFailurePercentage()) instanceof Number number
+    if (evaluation.evaluate(map.toleratedFailurePercentage()) instanceof Number number
         && number.doubleValue() >= 0
         && number.doubleValue() <= ALL) {
       return number.doubleValue();

@@ -30,7 +30,7 @@ public final class Evaluator implements AutoCloseable {
   /** Several evaluations against the same bindings. */
   @FunctionalInterface
   public interface Work<T> {
-    T with(Session session) throws QueryEvaluationException;
+    T with(Evaluation evaluation) throws QueryEvaluationException;
   }
 
   public Evaluator(InstantSource clock) {
@@ -54,7 +54,7 @@ public final class Evaluator implements AutoCloseable {
   public Object evaluate(Template template, Bindings bindings) throws QueryEvaluationException {
     return template instanceof Template.Constant constant
         ? constant.value()
-        : evaluate(bindings, session -> session.evaluate(template));
+        : evaluate(bindings, evaluation -> evaluation.evaluate(template));
   }
 
   /**
@@ -66,7 +66,8 @@ public final class Evaluator implements AutoCloseable {
     permits.acquireUninterruptibly();
     try {
       Future<T> result =
-          threads.submit(() -> work.with(new Session(bindings, clock.instant(), limit.toNanos())));
+          threads.submit(
+              () -> work.with(new Evaluation(bindings, clock.instant(), limit.toNanos())));
       return await(result);
     } finally {
       permits.release();

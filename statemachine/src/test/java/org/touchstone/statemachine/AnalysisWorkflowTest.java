@@ -1,4 +1,4 @@
-package org.touchstone.emulators.stepfunctions.workflow;
+package org.touchstone.statemachine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +55,7 @@ class AnalysisWorkflowTest {
             .function("record-failure", TestServer.Answer::new);
     machine =
         server.machine(
-            Files.readString(Path.of("..", "..", "statemachine", "analysis.asl.json"))
+            Files.readString(Path.of("analysis.asl.json"))
                 .replace("${ResolveFunctionArn}", function("resolve"))
                 .replace("${VoteFunctionArn}", function("vote"))
                 .replace("${RecordFailureFunctionArn}", function("record-failure"))

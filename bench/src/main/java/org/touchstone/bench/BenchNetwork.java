@@ -5,7 +5,7 @@ import java.util.List;
 import org.touchstone.detectors.inference.OnnxSettings.Device;
 
 /** A network of the ensemble, what it takes and what it costs. */
-enum Network {
+enum BenchNetwork {
   UFD("ufd", "images", 224, 1, 81, 8),
   DISTIL_DIRE("distil-dire", "images", 256, 1, 1114, 1),
   /** Both networks. */
@@ -25,7 +25,7 @@ enum Network {
    * @param gigaMacs multiplications with addition per row, in milliards
    * @param cpuBatch rows of a run on a CPU
    */
-  Network(String detector, String unit, int side, int frames, double gigaMacs, int cpuBatch) {
+  BenchNetwork(String detector, String unit, int side, int frames, double gigaMacs, int cpuBatch) {
     this.detector = detector;
     this.unit = unit;
     this.side = side;
@@ -34,7 +34,7 @@ enum Network {
     this.cpuBatch = cpuBatch;
   }
 
-  static Network of(String detector) {
+  static BenchNetwork of(String detector) {
     return Arrays.stream(values())
         .filter(n -> n.detector.equals(detector))
         .findFirst()

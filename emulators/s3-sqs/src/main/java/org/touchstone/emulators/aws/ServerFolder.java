@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 
 /** A folder that one server at a time keeps its objects in. */
-final class DataFolder implements AutoCloseable {
+final class ServerFolder implements AutoCloseable {
   private final Path objects;
   private final FileChannel lock;
 
-  private DataFolder(Path objects, FileChannel lock) {
+  private ServerFolder(Path objects, FileChannel lock) {
     this.objects = objects;
     this.lock = lock;
   }
@@ -24,9 +24,9 @@ final class DataFolder implements AutoCloseable {
   /**
    * Takes the folder, and makes it when absent.
    *
-   * @throws DataFolderException when another server has it, or it cannot hold objects
+   * @throws ServerFolderException when another server has it, or it cannot hold objects
    */
-  static DataFolder open(Path folder) {
+  static ServerFolder open(Path folder) {
     try {
       Path objects = Files.createDirectories(folder.resolve("objects"));
       requireAttributes(objects);
@@ -35,11 +35,11 @@ final class DataFolder implements AutoCloseable {
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!isFree(channel)) {
         channel.close();
-        throw new DataFolderException("another process is using the data folder", null);
+        throw new ServerFolderException("another process is using the data folder", null);
       }
-      return new DataFolder(objects, channel);
+      return new ServerFolder(objects, channel);
     } catch (IOException e) {
-      throw new DataFolderException("the data folder cannot be written", e);
+      throw new ServerFolderException("the data folder cannot be written", e);
     }
   }
 
@@ -75,7 +75,7 @@ final class DataFolder implements AutoCloseable {
       }
       view.write("touchstone", ByteBuffer.wrap(new byte[] {1}));
     } catch (IOException | UnsupportedOperationException e) {
-      throw new DataFolderException(
+      throw new ServerFolderException(
           "the file system of the data folder keeps no extended attributes; use another folder", e);
     }
   }

@@ -8,4 +8,4 @@ import org.touchstone.emulators.stepfunctions.json.Payload;
  *
  * @param next the state it goes to; null when it ends
  */
-record Outcome(Payload output, Map<String, Payload> assigned, String next) {}
+record Transition(Payload output, Map<String, Payload> assigned, String next) {}

@@ -4,13 +4,13 @@ import java.util.concurrent.CompletableFuture;
 import org.touchstone.intake.AnalysisService;
 
 /** What a command can do once the stack is up. */
-public final class Session {
+public final class RunningStack {
   private final AnalysisService service;
   private final String keyId;
   private final LocalEvents events;
   private final Addresses addresses;
 
-  Session(AnalysisService service, String keyId, LocalEvents events, Addresses addresses) {
+  RunningStack(AnalysisService service, String keyId, LocalEvents events, Addresses addresses) {
     this.service = service;
     this.keyId = keyId;
     this.events = events;

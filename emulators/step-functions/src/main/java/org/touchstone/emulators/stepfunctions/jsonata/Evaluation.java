@@ -20,14 +20,14 @@ import org.touchstone.emulators.stepfunctions.jsonata.Expression.Part;
  * The evaluation of several templates against the same bindings, on one thread. What expressions
  * need is parsed once and only when one needs it.
  */
-public final class Session {
+public final class Evaluation {
   private final Bindings bindings;
   private final Instant now;
   private final long maxNanos;
   private final Map<Part, Object> parts = new EnumMap<>(Part.class);
   private final Map<String, Object> variables = new HashMap<>();
 
-  Session(Bindings bindings, Instant now, long maxNanos) {
+  Evaluation(Bindings bindings, Instant now, long maxNanos) {
     this.bindings = bindings;
     this.now = now;
     this.maxNanos = maxNanos;

@@ -13,8 +13,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /** Every error leaves as RFC 9457 problem details, and none tells of the host. */
-public class ProblemMappers {
-  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+public class EndpointProblemMappers {
+  private static final Logger LOG = Logger.getLogger(EndpointProblemMappers.class);
   private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
   private static final int SERVER_FAULT = 500;
