@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.touchstone.models.ExtraInput.Fill;
 
 /**
  * Reads {@code model.json} strictly: an organisation's typing error should not become a default.
@@ -60,7 +61,20 @@ final class ManifestReader {
             top.texts("trainedOn"),
             top.texts("calibratedOn"));
     checkNames(manifest);
+    checkCallers(manifest);
     return manifest;
+  }
+
+  /** What callers bring with each row, those must know how to make. */
+  private static void checkCallers(ModelManifest manifest) {
+    boolean looks = manifest.visual().isPresent();
+    if (looks && manifest.extraInputs().stream().anyMatch(i -> i.fill() == Fill.CALLER)) {
+      throw ManifestFields.bad("extraInputs.fill", "caller goes with models that listen");
+    }
+    if (!manifest.states().isEmpty()
+        && (looks || !manifest.inputs().stream().allMatch(Input::hasFixedSize))) {
+      throw ManifestFields.bad("states", "go with models that listen to rows of one size");
+    }
   }
 
   /** A tensor that is named twice would be filled twice, or read as two things. */

@@ -201,6 +201,10 @@ class ModelManifestTest {
             + " must",
         "\"memoryPerRow\": 0                            | memoryPerRow must be",
         "\"extraInputs\": {}                            | extraInputs must be a list",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"int64\", \"shape\": [], \"fill\":"
+            + " \"caller\"}] | extraInputs.fill caller",
+        "\"states\": [{\"input\": \"a\", \"output\": \"b\", \"dtype\": \"int64\", \"shape\":"
+            + " [\"batch\"]}] | states go with",
         "\"extraInputs\": [7]                           | extraInputs must be an object",
         "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"int8\"}] | extraInputs.dtype must be",
         "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"float32\", \"shape\": [0]}] |"
@@ -401,6 +405,7 @@ class ModelManifestTest {
         "[2, \"batch\", 128]   | [2, 1, 128]             | states.shape must name the batch once",
         "[2, \"batch\", 128]   | [2000, \"batch\", 2000] | states.shape is of more",
         "\"state\"             | \"input\"              | states.input names a tensor",
+        "\"samples\": 576      | \"samples\": \"any\"      | states go with models that listen",
         "\"stateN\"            | \"output\"             | states.output names a tensor",
         "\"threshold\": 0.4    | \"threshold\": 4         | threshold must be a number",
         "\"threshold\": 0.4    | \"thresholds\": {}      | thresholds is unknown"
