@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.inference.Values;
 import org.touchstone.models.ExtraInput;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelStore;
@@ -71,6 +72,7 @@ final class NetworkBench {
       throws OrtException {
     byte[] data = new byte[batch * network.rowBytes()];
     new Random(1).nextBytes(data);
+    Values rows = new Values.Bytes(data);
     long memory = Math.max(1, model.manifest().memoryPerRow()) * batch;
     OnnxSettings settings =
         new OnnxSettings(
@@ -83,13 +85,13 @@ final class NetworkBench {
     List<Long> ours = new ArrayList<>();
     try (OnnxModels models = new OnnxModels(store, settings)) {
       // This comes first because DJL creates the environment that both use.
-      models.use(model, loaded -> loaded.run(data, batch));
+      models.use(model, loaded -> loaded.run(rows, batch));
       try (Bare session = Bare.open(model, options)) {
         session.run(network, data, batch);
         long deadline = System.nanoTime() + BUDGET.toNanos();
         while (bare.size() < MAX_TURNS && (bare.isEmpty() || System.nanoTime() < deadline)) {
           bare.add(time(() -> session.run(network, data, batch)));
-          ours.add(time(() -> models.use(model, loaded -> loaded.run(data, batch))));
+          ours.add(time(() -> models.use(model, loaded -> loaded.run(rows, batch))));
         }
       }
     }

@@ -123,7 +123,9 @@ final class VideoBench {
             false,
             null,
             null);
-    try (MediaContext media = new MediaContext(video, item, Modality.VIDEO, limits, faces)) {
+    try (MediaContext media =
+        new MediaContext(
+            video, item, Modality.VIDEO, limits, faces, video.toAbsolutePath().getParent())) {
       return new DetectionPipeline().run(media, detectors, LIMIT);
     }
   }

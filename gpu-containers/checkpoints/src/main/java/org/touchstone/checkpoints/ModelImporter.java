@@ -1,15 +1,9 @@
 package org.touchstone.checkpoints;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +23,9 @@ import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.checkpoints.tensor.Tensor;
-import org.touchstone.models.ModelManifest;
+import org.touchstone.domain.files.Sha256;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelStore;
 
 /**
  * Turns checkpoints into models of a store: {@code {root}/{name}/{version}/} with {@code
@@ -42,15 +38,16 @@ public final class ModelImporter {
 
   private static final int DIGEST_DIGITS = 12;
   private static final Pattern VERSION = Pattern.compile("(\\d{1,9})-([0-9a-f]{12}-fp(?:16|32))");
-  private static final String TEMPORARY = ".import-";
 
   private final Path root;
+  private final ModelStore store;
 
   /**
    * @param root folder of the model store; it is made if it is not there
    */
   public ModelImporter(Path root) {
     this.root = Objects.requireNonNull(root, "root");
+    this.store = new ModelStore(root);
   }
 
   /**
@@ -106,26 +103,17 @@ public final class ModelImporter {
       ImportProgress progress)
       throws IOException {
     long bytes = ModelWriter.dataBytes(graph);
-    Path parent = Files.createDirectories(root.resolve(network.name()));
-    if (Files.getFileStore(parent).getUsableSpace() < bytes + MARGIN_BYTES) {
+    Files.createDirectories(root);
+    if (Files.getFileStore(root).getUsableSpace() < bytes + MARGIN_BYTES) {
       throw new CheckpointException(
           Kind.NOT_WRITTEN, "the model needs " + (bytes >> 20) + " MiB, more than there is");
     }
-    Path temporary = Files.createTempDirectory(parent, TEMPORARY);
-    try {
+    try (ModelStore.Draft draft = store.draft()) {
       Map<String, String> files =
-          ModelWriter.write(graph, temporary, written -> progress.written(written, bytes));
-      String version = version(parent, files, request);
-      byte[] manifest = manifest(network, variant, request, version, files);
-      Files.write(temporary.resolve(ModelManifest.FILE_NAME), manifest);
-      Path folder = parent.resolve(version);
-      if (Files.exists(folder)) {
-        delete(folder);
-      }
-      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
-      return new ImportedModel(network.name(), version, folder, bytes);
-    } finally {
-      delete(temporary);
+          ModelWriter.write(graph, draft.folder(), written -> progress.written(written, bytes));
+      String version = version(root.resolve(network.name()), files, request);
+      InstalledModel installed = draft.install(manifest(network, variant, request, version, files));
+      return new ImportedModel(network.name(), version, installed.folder(), bytes);
     }
   }
 
@@ -149,6 +137,9 @@ public final class ModelImporter {
   private static String version(Path parent, Map<String, String> files, ImportRequest request)
       throws IOException {
     String content = digest(files, request) + "-" + request.precision().code();
+    if (!Files.isDirectory(parent)) {
+      return 1 + "-" + content;
+    }
     int last = 0;
     try (Stream<Path> folders = Files.list(parent)) {
       for (Path folder : folders.toList()) {
@@ -165,24 +156,7 @@ public final class ModelImporter {
   }
 
   private static String digest(Map<String, String> files, ImportRequest request) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      String content = files + "\n" + request.licence() + "\n" + request.trainedOn();
-      byte[] digest = sha256.digest(content.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGEST_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    String content = files + "\n" + request.licence() + "\n" + request.trainedOn();
+    return Sha256.of(content).substring(0, DIGEST_DIGITS);
   }
 }

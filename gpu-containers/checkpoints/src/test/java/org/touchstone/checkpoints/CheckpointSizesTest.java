@@ -70,7 +70,7 @@ class CheckpointSizesTest {
     ModelStore store = new ModelStore(root);
     InstalledModel model = store.find(detector).orElseThrow();
     store.verify(model);
-    assertThat(model.manifest().input().height()).isEqualTo(side);
+    assertThat(model.manifest().visual().orElseThrow().height()).isEqualTo(side);
   }
 
   @Test

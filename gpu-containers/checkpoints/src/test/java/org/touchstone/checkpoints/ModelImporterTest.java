@@ -19,6 +19,7 @@ import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
 import org.touchstone.models.ModelStore;
 import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions.Aggregation;
@@ -59,9 +60,9 @@ class ModelImporterTest {
     assertThat(manifest.files()).containsOnlyKeys("model.onnx", "model.onnx.data");
     assertThat(manifest.licence()).isEqualTo("MIT");
     assertThat(manifest.trainedOn()).containsExactly("FaceForensics++");
-    assertThat(manifest.input().frames()).isEqualTo(32);
-    assertThat(manifest.pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
-    assertThat(manifest.options().aggregation())
+    assertThat(manifest.visual().orElseThrow().frames()).isEqualTo(32);
+    assertThat(manifest.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
+    assertThat(manifest.detector().orElseThrow().options().aggregation())
         .isEqualTo(detector.equals("ftcn") ? Aggregation.MEAN : Aggregation.LOGIT_MEAN);
     assertThat(Files.size(imported.folder().resolve("model.onnx.data")))
         .isEqualTo(imported.bytes())
@@ -109,7 +110,7 @@ class ModelImporterTest {
     ModelManifest manifest = new ModelStore(root).find("retinaface").orElseThrow().manifest();
     assertThat(manifest.isDetector()).isFalse();
     assertThat(manifest.files()).hasSize(2);
-    assertThat(manifest.output()).isNull();
+    assertThat(manifest.role()).isInstanceOf(ModelRole.FaceDetector.class);
     assertThat(manifest.version()).isEqualTo(imported.version());
   }
 
@@ -141,7 +142,7 @@ class ModelImporterTest {
                       }
                     }))
         .hasMessage("stopped");
-    assertThat(children(root.resolve("retinaface"))).isEmpty();
+    assertThat(children(root)).isEmpty();
   }
 
   @Test
@@ -211,7 +212,7 @@ class ModelImporterTest {
       assertThatThrownBy(() -> importer.importModel(half, ImportProgress.NONE))
           .isInstanceOf(CheckpointException.class)
           .hasMessageContaining("BboxHead.0.conv1x1.bias");
-      assertThat(children(root.resolve("retinaface"))).isEmpty();
+      assertThat(children(root)).isEmpty();
     }
   }
 
@@ -226,7 +227,7 @@ class ModelImporterTest {
             new ImportRequest("genconvit", List.of(file), Precision.FP32), ImportProgress.NONE);
     assertThat(imported.bytes()).isBetween(30_100_000L * 4, 30_200_000L * 4);
     ModelManifest manifest = new ModelStore(root).find("genconvit").orElseThrow().manifest();
-    assertThat(manifest.pipeline()).isEqualTo(Pipeline.GENCONVIT);
+    assertThat(manifest.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.GENCONVIT);
     assertThat(manifest.extraInputs()).isEmpty();
   }
 

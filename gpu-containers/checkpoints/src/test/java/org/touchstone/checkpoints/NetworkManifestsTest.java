@@ -17,8 +17,9 @@ import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ExtraInput;
 import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.Fit;
+import org.touchstone.models.Heatmap;
 import org.touchstone.models.ModelManifest;
-import org.touchstone.models.ModelManifest.Fit;
 import org.touchstone.models.Pipeline;
 import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.DType;
@@ -32,9 +33,9 @@ class NetworkManifestsTest {
 
   @Test
   void showsTheOriginalHeadsOfUniversalFakeDetectTheMiddleOfPictures() throws IOException {
-    assertThat(manifest("ufd", "weight").input().fit()).isEqualTo(Fit.CROP);
-    assertThat(manifest("ufd", "real").input().fit()).isEqualTo(Fit.CROP);
-    assertThat(manifest("ufd", "fc1.weight").input().fit()).isEqualTo(Fit.STRETCH);
+    assertThat(manifest("ufd", "weight").visual().orElseThrow().fit()).isEqualTo(Fit.CROP);
+    assertThat(manifest("ufd", "real").visual().orElseThrow().fit()).isEqualTo(Fit.CROP);
+    assertThat(manifest("ufd", "fc1.weight").visual().orElseThrow().fit()).isEqualTo(Fit.STRETCH);
   }
 
   @Test
@@ -51,15 +52,18 @@ class NetworkManifestsTest {
   @Test
   void namesThePipelinesAndTheTracks() throws IOException {
     ModelManifest ufd = manifest("ufd", "weight");
-    assertThat(ufd.pipeline()).isEqualTo(Pipeline.CLIP_VIT);
-    assertThat(ufd.tracks()).containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
-    assertThat(ufd.heatmap().rows() * ufd.heatmap().columns()).isEqualTo(256);
+    assertThat(ufd.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.CLIP_VIT);
+    assertThat(ufd.detector().orElseThrow().tracks())
+        .containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
+    Heatmap map = ufd.detector().orElseThrow().heatmap().orElseThrow();
+    assertThat(map.rows() * map.columns()).isEqualTo(256);
     ModelManifest distilDire = manifest("distil-dire", "any");
-    assertThat(distilDire.pipeline()).isEqualTo(Pipeline.FRAMES);
-    assertThat(distilDire.tracks()).containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
+    assertThat(distilDire.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.FRAMES);
+    assertThat(distilDire.detector().orElseThrow().tracks())
+        .containsExactlyInAnyOrder(Modality.IMAGE, Modality.VIDEO);
     ModelManifest ftcn = manifest("ftcn", "any");
-    assertThat(ftcn.pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
-    assertThat(ftcn.tracks()).containsExactly(Modality.VIDEO);
+    assertThat(ftcn.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
+    assertThat(ftcn.detector().orElseThrow().tracks()).containsExactly(Modality.VIDEO);
     assertThat(ftcn.memoryPerRow()).isGreaterThan(ufd.memoryPerRow());
   }
 

@@ -23,9 +23,10 @@ import org.touchstone.detectors.pipelines.ufd.UniversalFakeDetectKind;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelManifest;
-import org.touchstone.models.ModelManifest.RegionKind;
+import org.touchstone.models.ModelRole;
 import org.touchstone.models.ModelStore;
 import org.touchstone.models.Pipeline;
+import org.touchstone.models.Region;
 
 /**
  * The detectors there are: {@code metadata}, one for every installed model, and one that abstains
@@ -68,8 +69,9 @@ public final class DetectorRegistry {
     Map<String, Detector> found = new LinkedHashMap<>();
     KINDS.forEach(kind -> kind.builtIn().ifPresent(detector -> add(found, detector)));
     for (InstalledModel model : models.newest()) {
-      if (model.manifest().isDetector()) {
-        add(found, lookingAtFaces(model, detector(model, onnx), FaceDetectors.version(models)));
+      if (model.manifest().role() instanceof ModelRole.Detector role) {
+        Detector detector = detector(model, role, onnx);
+        add(found, lookingAtFaces(role, detector, FaceDetectors.version(models)));
       }
     }
     KINDS.forEach(kind -> add(found, NotInstalledDetector.of(kind)));
@@ -98,23 +100,23 @@ public final class DetectorRegistry {
     return pipelines;
   }
 
-  private static Detector detector(InstalledModel model, OnnxModels onnx) {
+  private static Detector detector(InstalledModel model, ModelRole.Detector role, OnnxModels onnx) {
     ModelManifest manifest = model.manifest();
-    ModelPipeline pipeline = PIPELINES.get(manifest.pipeline());
+    ModelPipeline pipeline = PIPELINES.get(role.pipeline());
     if (pipeline == null) {
       return NotInstalledDetector.of(
-          manifest, "This version has no detector that runs models of its pipeline.");
+          manifest.name(), role, "This version has no detector that runs models of its pipeline.");
     }
     return KINDS.stream()
         .flatMap(kind -> kind.missing(manifest).stream())
         .findFirst()
-        .map(missing -> NotInstalledDetector.of(manifest, missing))
+        .map(missing -> NotInstalledDetector.of(manifest.name(), role, missing))
         .orElseGet(() -> pipeline.detector(model, onnx));
   }
 
   private static Detector lookingAtFaces(
-      InstalledModel model, Detector detector, Optional<String> faceVersion) {
-    boolean faces = model.manifest().region().kind() == RegionKind.FACE;
+      ModelRole.Detector role, Detector detector, Optional<String> faceVersion) {
+    boolean faces = role.region().kind() == Region.Kind.FACE;
     return faces && detector.isInstalled() && faceVersion.isPresent()
         ? new FaceDependentDetector(detector, faceVersion.get())
         : detector;

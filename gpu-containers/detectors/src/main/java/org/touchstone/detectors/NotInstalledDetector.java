@@ -8,7 +8,7 @@ import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
-import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
 
 /**
  * Stands for a detector of the ensemble whose model is not there, or lacks what it needs.
@@ -25,8 +25,8 @@ record NotInstalledDetector(
   }
 
   /** Stands for a detector whose model is there and cannot be used. */
-  static Detector of(ModelManifest model, String missing) {
-    return new NotInstalledDetector(model.name(), model.category(), model.tracks(), missing);
+  static Detector of(String name, ModelRole.Detector role, String missing) {
+    return new NotInstalledDetector(name, role.category(), role.tracks(), missing);
   }
 
   @Override

@@ -1,16 +1,17 @@
 package org.touchstone.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The fields of one JSON object, each checked as it is read. */
 record ManifestFields(JsonNode node, String prefix) {
-  private static final int MAX_TEXT = 200;
-
   ManifestFields {
     if (node == null || !node.isObject()) {
       throw new ModelException(
@@ -41,8 +42,9 @@ record ManifestFields(JsonNode node, String prefix) {
     return node.hasNonNull(name) ? object(name) : null;
   }
 
-  boolean has(String name) {
-    return node.hasNonNull(name);
+  /** Whether a field is there, if only as null. */
+  boolean isGiven(String name) {
+    return node.has(name);
   }
 
   boolean isText(String name) {
@@ -60,8 +62,8 @@ record ManifestFields(JsonNode node, String prefix) {
     }
     if (!value.isTextual()
         || value.textValue().isBlank()
-        || value.textValue().length() > MAX_TEXT) {
-      throw bad(prefix + name, "must be a text of 1 to " + MAX_TEXT + " characters");
+        || value.textValue().length() > ModelManifest.MAX_TEXT) {
+      throw bad(prefix + name, "must be a text of 1 to " + ModelManifest.MAX_TEXT + " characters");
     }
     return value.textValue();
   }
@@ -149,6 +151,47 @@ record ManifestFields(JsonNode node, String prefix) {
     return constant(prefix + name, text(name), type);
   }
 
+  /** Yes or no. */
+  boolean flag(String name, boolean otherwise) {
+    JsonNode value = node.path(name);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isBoolean()) {
+      throw bad(prefix + name, "must be true or false");
+    }
+    return value.booleanValue();
+  }
+
+  /**
+   * The sizes of a list, of which some may be named instead of counted.
+   *
+   * @param word what may stand in place of a number
+   * @param meaning the number it stands for
+   */
+  List<Integer> sizes(String name, int max, String word, int meaning) {
+    JsonNode values = node.path(name);
+    if (!values.isArray()) {
+      throw bad(prefix + name, "must be a list of sizes");
+    }
+    List<Integer> sizes = new ArrayList<>();
+    for (JsonNode value : values) {
+      if (value.isTextual() && value.textValue().equals(word)) {
+        sizes.add(meaning);
+      } else if (value.isIntegralNumber()
+          && value.canConvertToInt()
+          && value.intValue() >= 1
+          && value.intValue() <= max) {
+        sizes.add(value.intValue());
+      } else {
+        throw bad(
+            prefix + name,
+            "must be a list of whole numbers up to %d or \"%s\"".formatted(max, word));
+      }
+    }
+    return sizes;
+  }
+
   /** As {@link #choice}, of some of the constants. */
   <E extends Enum<E>> E choice(String name, Set<E> allowed, E otherwise) {
     E chosen = choice(name, otherwise.getDeclaringClass(), otherwise);
@@ -156,6 +199,26 @@ record ManifestFields(JsonNode node, String prefix) {
       throw bad(prefix + name, "must be one of " + new TreeSet<>(allowed));
     }
     return chosen;
+  }
+
+  /** One of some constants, which must be given. */
+  <E extends Enum<E>> E required(String name, Set<E> allowed, Class<E> type) {
+    E chosen = choice(name, type, null);
+    if (!allowed.contains(chosen)) {
+      throw bad(
+          prefix + name,
+          "must be "
+              + (allowed.size() == 1 ? "" : "one of ")
+              + allowed.stream()
+                  .sorted()
+                  .map(constant -> code(constant))
+                  .collect(Collectors.joining(", ")));
+    }
+    return chosen;
+  }
+
+  private static String code(Enum<?> constant) {
+    return constant.name().replace('_', '-').toLowerCase(Locale.ROOT);
   }
 
   static <E extends Enum<E>> E constant(String field, String value, Class<E> type) {
@@ -172,6 +235,8 @@ record ManifestFields(JsonNode node, String prefix) {
   }
 
   private static String shortened(String name) {
-    return name.length() <= MAX_TEXT ? name : name.substring(0, MAX_TEXT);
+    return name.length() <= ModelManifest.MAX_TEXT
+        ? name
+        : name.substring(0, ModelManifest.MAX_TEXT);
   }
 }

@@ -1,9 +1,171 @@
 package org.touchstone.models;
 
-/** What a model is there for. */
-public enum ModelRole {
-  /** It gives scores. */
-  DETECTOR,
-  /** It gives no score but finds the faces that detectors look at. */
-  FACE_DETECTOR
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+
+/** What a model is there for, and all that is said of it for that reason alone. */
+public sealed interface ModelRole {
+  /** The role's name in a manifest. */
+  String code();
+
+  /** A word or two for people. */
+  String title();
+
+  /** Names of the tensors that the role reads, as far as the manifest names them. */
+  List<String> outputs();
+
+  /**
+   * It gives scores.
+   *
+   * @param pipeline how it is used
+   * @param options choices that the pipeline leaves open
+   * @param output the tensor of the score
+   * @param heatmap the tensor that says where in a picture the score leans to
+   * @param region which part of a picture it looks at
+   * @param thresholds scores from which it speaks of "uncertain" and of "fake"
+   * @param category what kind of evidence it looks for
+   * @param tracks the tracks it can look at
+   */
+  record Detector(
+      Pipeline pipeline,
+      PipelineOptions options,
+      Output output,
+      Optional<Heatmap> heatmap,
+      Region region,
+      Thresholds thresholds,
+      Category category,
+      Set<Modality> tracks)
+      implements ModelRole {
+    public static final String CODE = "detector";
+
+    public Detector {
+      Objects.requireNonNull(pipeline, "pipeline");
+      Objects.requireNonNull(options, "options");
+      Objects.requireNonNull(output, "output");
+      Objects.requireNonNull(heatmap, "heatmap");
+      Objects.requireNonNull(region, "region");
+      Objects.requireNonNull(thresholds, "thresholds");
+      Objects.requireNonNull(category, "category");
+      tracks = Set.copyOf(tracks);
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public String title() {
+      return category.title();
+    }
+
+    @Override
+    public List<String> outputs() {
+      return heatmap
+          .map(map -> List.of(output.name(), map.output()))
+          .orElseGet(() -> List.of(output.name()));
+    }
+  }
+
+  /**
+   * It finds the faces that detectors look at.
+   *
+   * @param searchSize pixels of the longer side at which pictures are searched at most; {@link
+   *     #FULL_SIZE} searches them as they are
+   */
+  record FaceDetector(int searchSize) implements ModelRole {
+    public static final String CODE = "face-detector";
+
+    /** A search size that no picture has. */
+    public static final int FULL_SIZE = Integer.MAX_VALUE;
+
+    /** Pixels at which the faces that can be judged are large enough to be found. */
+    static final int SEARCH_SIZE = 960;
+
+    public FaceDetector {
+      if (searchSize < 1) {
+        throw new IllegalArgumentException("sizes are positive");
+      }
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public String title() {
+      return "Face detector";
+    }
+
+    @Override
+    public List<String> outputs() {
+      return List.of();
+    }
+  }
+
+  /**
+   * It tells speech from everything else, stretch by stretch.
+   *
+   * @param output name of the tensor of the probability that a row holds speech, 0..1
+   * @param threshold probability from which a row counts as speech
+   */
+  record VoiceActivity(String output, double threshold) implements ModelRole {
+    public static final String CODE = "voice-activity";
+
+    public VoiceActivity {
+      Objects.requireNonNull(output, "output");
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public String title() {
+      return "Voice activity";
+    }
+
+    @Override
+    public List<String> outputs() {
+      return List.of(output);
+    }
+  }
+
+  /**
+   * It turns speech into text.
+   *
+   * @param output name of the tensor of the tokens' scores
+   * @param vocabulary which of the model's files lists the tokens, one a line
+   * @param languages BCP 47 tags of the languages it knows; empty when it does not say
+   */
+  record Recogniser(String output, String vocabulary, List<String> languages) implements ModelRole {
+    public static final String CODE = "recogniser";
+
+    public Recogniser {
+      Objects.requireNonNull(output, "output");
+      Objects.requireNonNull(vocabulary, "vocabulary");
+      languages = List.copyOf(languages);
+    }
+
+    @Override
+    public String code() {
+      return CODE;
+    }
+
+    @Override
+    public String title() {
+      return "Speech recogniser";
+    }
+
+    @Override
+    public List<String> outputs() {
+      return List.of(output);
+    }
+  }
 }

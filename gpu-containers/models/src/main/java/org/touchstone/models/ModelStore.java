@@ -2,20 +2,21 @@ package org.touchstone.models;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,15 +24,31 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.touchstone.domain.files.FileMutex;
+import org.touchstone.domain.files.Folders;
+import org.touchstone.domain.files.Sha256;
 
 /**
  * Models in folders: {@code {root}/{name}/{version}/} holds {@code model.json} and the files it
  * lists. A folder that cannot be read as a model is left out and logged. A root that is not there
  * is an empty store.
+ *
+ * <p>Nothing else reads or writes these folders. A model appears and disappears in one step, so
+ * that readers, who need no lock, see all of it or nothing; only where a version is replaced by
+ * other bytes it is gone for a moment. Of several writers, in one process or several, one at a time
+ * puts a model in its place.
  */
 public final class ModelStore {
   private static final Logger LOG = System.getLogger(ModelStore.class.getName());
   private static final int MAX_MANIFEST_BYTES = 1 << 20;
+
+  /** Names that begin with a dot are not models. */
+  private static final String DRAFT = ".new-";
+
+  private static final String LOCK = ".lock";
+
+  /** Far longer than a writer has the lock, who renames folders or checks one model's hashes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path root;
   private final Map<String, String> pins;
@@ -130,11 +147,11 @@ public final class ModelStore {
       BasicFileAttributes now =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!now.isRegularFile()) {
-        throw new ModelException(name + " is no regular file");
+        throw new ModelException(name + " is not a regular file");
       }
       Hashed known = hashed.get(file);
       if (known == null || !known.isOf(now)) {
-        known = new Hashed(sha256(file), now.size(), now.lastModifiedTime());
+        known = new Hashed(Sha256.of(file), now.size(), now.lastModifiedTime());
         hashed.put(file, known);
       }
       if (!known.sha256.equals(sha256)) {
@@ -162,6 +179,140 @@ public final class ModelStore {
     return bytes;
   }
 
+  /**
+   * Begins a model that is to be added. It lies beside the models, on the same file system, and is
+   * not one of them before it is installed.
+   *
+   * @throws IOException when the store cannot be written
+   */
+  public Draft draft() throws IOException {
+    Files.createDirectories(root);
+    return new Draft(Files.createTempDirectory(root, DRAFT));
+  }
+
+  /** A model that is put together. Closing it deletes what was not installed. Not thread-safe. */
+  public final class Draft implements AutoCloseable {
+    private static final String CONTENT = "model";
+    private static final String REPLACED = "replaced";
+
+    private final Path folder;
+    private final Path content;
+
+    private Draft(Path folder) throws IOException {
+      this.folder = folder;
+      this.content = Files.createDirectory(folder.resolve(CONTENT));
+    }
+
+    /** Where the model's files go, all but the manifest. */
+    public Path folder() {
+      return content;
+    }
+
+    /**
+     * Makes the draft a model of the store, in place of one of the same name and version, unless
+     * that has the same manifest and its files are as they should be.
+     *
+     * @param json the manifest; that the files have the SHA-256 it lists is the caller's promise
+     * @throws ModelException when the manifest is wrong or a file that it lists is not there
+     * @throws IOException when the store cannot be written
+     */
+    public InstalledModel install(byte[] json) throws IOException {
+      ModelManifest manifest = ModelManifest.read(json);
+      for (String file : manifest.files().keySet()) {
+        if (!Files.isRegularFile(content.resolve(file), LinkOption.NOFOLLOW_LINKS)) {
+          throw new ModelException(file + " is missing");
+        }
+      }
+      Files.write(content.resolve(ModelManifest.FILE_NAME), json);
+      Path place = root.resolve(manifest.name()).resolve(manifest.version());
+      try (FileMutex lock = FileMutex.lock(root.resolve(LOCK), PATIENCE)) {
+        if (!isThere(manifest, json)) {
+          put(place);
+        }
+      }
+      return new InstalledModel(manifest, place);
+    }
+
+    private void put(Path place) throws IOException {
+      Files.createDirectories(place.getParent());
+      Path replaced = folder.resolve(REPLACED);
+      boolean replaces = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+      if (replaces) {
+        Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
+      }
+      try {
+        Files.move(content, place, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        if (replaces) {
+          Files.move(replaced, place, StandardCopyOption.ATOMIC_MOVE);
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      Folders.delete(folder);
+    }
+  }
+
+  /** Whether a version is in the store with this manifest, and its files are as it says. */
+  public boolean contains(byte[] json) {
+    return isThere(ModelManifest.read(json), json);
+  }
+
+  private boolean isThere(ModelManifest manifest, byte[] json) {
+    try {
+      InstalledModel there = open(manifest.name(), manifest.version());
+      if (!Arrays.equals(manifestBytes(there.folder()), json)) {
+        return false;
+      }
+      verify(there);
+      return true;
+    } catch (ModelException e) {
+      LOG.log(
+          Level.DEBUG,
+          () -> "%s/%s: %s".formatted(manifest.name(), manifest.version(), e.getMessage()));
+      return false;
+    }
+  }
+
+  /**
+   * Removes a model; nothing when it is not there.
+   *
+   * @throws IOException when the store cannot be written
+   */
+  public void remove(InstalledModel model) throws IOException {
+    Path place = root.resolve(model.manifest().name()).resolve(model.manifest().version());
+    try (Draft bin = draft()) {
+      try (FileMutex lock = FileMutex.lock(root.resolve(LOCK), PATIENCE)) {
+        if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+          Files.move(place, bin.folder.resolve(Draft.REPLACED), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    }
+  }
+
+  /**
+   * Deletes drafts of processes that were killed.
+   *
+   * @param before when work on them must have gone on last; younger ones may be another process's
+   */
+  public void removeAbandoned(Instant before) throws IOException {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(root, DRAFT + "*")) {
+      for (Path draft : drafts) {
+        if (Folders.lastChange(draft).isBefore(before)) {
+          Folders.delete(draft);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
   private static byte[] manifestBytes(Path folder) {
     try (InputStream in = Files.newInputStream(folder.resolve(ModelManifest.FILE_NAME))) {
       byte[] json = in.readNBytes(MAX_MANIFEST_BYTES + 1);
@@ -172,19 +323,6 @@ public final class ModelStore {
     } catch (IOException e) {
       throw new ModelException("model.json is missing or cannot be read", e);
     }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static List<Path> folders(Path parent) {

@@ -29,7 +29,9 @@ public enum Pipeline {
       Aggregation.MEAN,
       Aggregation.LOGIT_MEAN),
   /** Pictures scaled as CLIP's own preprocessing does, looked at by its vision transformer. */
-  CLIP_VIT(2, Resampling.BICUBIC, Set.of(), Aggregation.MEAN);
+  CLIP_VIT(2, Resampling.BICUBIC, Set.of(), Aggregation.MEAN),
+  /** Stretches of sound, each on its own; nothing is scaled. */
+  SOUND(2, Resampling.AREA, Set.of(), Aggregation.MEAN);
 
   private final int outputDimensions;
   private final Resampling resampling;

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Modality;
-import org.touchstone.models.ModelManifest.Input;
 
 /**
  * Manifests that are installed somewhere, in the folder {@code earlier} of the resources. Those
@@ -51,59 +50,59 @@ class EarlierManifestsTest {
             "memory per row: " + manifest.memoryPerRow(),
             "trained on %s, calibrated on %s"
                 .formatted(manifest.trainedOn(), manifest.calibratedOn()),
-            "input: " + describe(manifest.input()));
-    return Stream.concat(
-            common, manifest.isDetector() ? detector(manifest) : faceDetector(manifest))
-        .toList();
+            "input: " + describe(manifest.visual().orElseThrow()));
+    Stream<String> role =
+        switch (manifest.role()) {
+          case ModelRole.Detector detector -> detector(detector, manifest.extraInputs());
+          case ModelRole.FaceDetector faces -> faceDetector(faces);
+          case ModelRole.VoiceActivity voice -> throw new AssertionError("there was no such role");
+          case ModelRole.Recogniser speech -> throw new AssertionError("there was no such role");
+        };
+    return Stream.concat(common, role).toList();
   }
 
-  private static Stream<String> faceDetector(ModelManifest manifest) {
-    int size = manifest.options().searchSize();
+  private static Stream<String> faceDetector(ModelRole.FaceDetector role) {
+    int size = role.searchSize();
     return Stream.of(
-        "face detector, search size " + (size == PipelineOptions.FULL_SIZE ? "full" : size));
+        "face detector, search size " + (size == ModelRole.FaceDetector.FULL_SIZE ? "full" : size));
   }
 
-  private static Stream<String> detector(ModelManifest manifest) {
-    PipelineOptions options = manifest.options();
+  private static Stream<String> detector(ModelRole.Detector role, List<ExtraInput> extraInputs) {
+    PipelineOptions options = role.options();
     return Stream.of(
         "detector: %s, %s, %s"
             .formatted(
-                word(manifest.pipeline()),
-                word(manifest.category()),
-                manifest.tracks().stream().map(Modality::code).sorted().toList()),
+                word(role.pipeline()),
+                word(role.category()),
+                role.tracks().stream().map(Modality::code).sorted().toList()),
         "options: %s, %s, stride %d"
             .formatted(word(options.aggregation()), word(options.people()), options.stride()),
         "extra inputs: "
-            + manifest.extraInputs().stream()
+            + extraInputs.stream()
                 .map(extra -> extra.name() + " " + extra.shape() + " " + word(extra.fill()))
                 .toList(),
         "output: %s %s, fake is %d"
             .formatted(
-                manifest.output().name(),
-                word(manifest.output().activation()),
-                manifest.output().fakeIndex()),
+                role.output().name(), word(role.output().activation()), role.output().fakeIndex()),
         "heat map: "
-            + (manifest.heatmap() == null
-                ? "none"
-                : "%s %d x %d"
-                    .formatted(
-                        manifest.heatmap().output(),
-                        manifest.heatmap().rows(),
-                        manifest.heatmap().columns())),
+            + role.heatmap()
+                .map(map -> "%s %d x %d".formatted(map.output(), map.rows(), map.columns()))
+                .orElse("none"),
         String.format(
             Locale.ROOT,
             "region: %s, margin %.2f, least size %d",
-            word(manifest.region().kind()),
-            manifest.region().margin(),
-            manifest.region().minSize()),
+            word(role.region().kind()),
+            role.region().margin(),
+            role.region().minSize()),
         String.format(
             Locale.ROOT,
             "uncertain from %.2f, fake from %.2f",
-            manifest.thresholds().uncertain(),
-            manifest.thresholds().fake()));
+            role.thresholds().uncertain(),
+            role.thresholds().fake()));
   }
 
-  private static String describe(Input input) {
+  private static String describe(Input.Visual input) {
+    assertThat(input.type()).isEqualTo(ElementType.UINT8);
     return "%s %s, %d frames of %d x %d, %s, %s"
         .formatted(
             input.name(),

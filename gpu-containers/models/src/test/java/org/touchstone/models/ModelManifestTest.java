@@ -13,10 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ExtraInput.Fill;
-import org.touchstone.models.ModelManifest.Activation;
-import org.touchstone.models.ModelManifest.Fit;
-import org.touchstone.models.ModelManifest.Layout;
-import org.touchstone.models.ModelManifest.RegionKind;
 import org.touchstone.models.PipelineOptions.Aggregation;
 import org.touchstone.models.PipelineOptions.People;
 import org.touchstone.testing.models.TestModels;
@@ -48,14 +44,20 @@ class ModelManifestTest {
     assertThat(manifest.files()).containsOnlyKeys("model.onnx");
     assertThat(manifest.input())
         .isEqualTo(
-            new ModelManifest.Input(
-                "images", Layout.NTHWC, 224, 224, 8, Fit.COVER, Resampling.AREA));
-    assertThat(manifest.output())
-        .isEqualTo(new ModelManifest.Output("logits", Activation.SIGMOID, 0));
-    assertThat(manifest.region()).isEqualTo(new ModelManifest.Region(RegionKind.FACE, 0.3, 64));
-    assertThat(manifest.thresholds()).isEqualTo(new ModelManifest.Thresholds(0.33, 0.5));
-    assertThat(manifest.category()).isEqualTo(Category.GENERATIVE);
-    assertThat(manifest.tracks()).isEqualTo(Set.of(Modality.IMAGE, Modality.VIDEO));
+            new Input.Clip(
+                "images",
+                ElementType.UINT8,
+                Layout.NTHWC,
+                8,
+                224,
+                224,
+                Fit.COVER,
+                Resampling.AREA));
+    assertThat(detector(manifest).output()).isEqualTo(new Output("logits", Activation.SIGMOID, 0));
+    assertThat(detector(manifest).region()).isEqualTo(new Region(Region.Kind.FACE, 0.3, 64));
+    assertThat(detector(manifest).thresholds()).isEqualTo(new Thresholds(0.33, 0.5));
+    assertThat(detector(manifest).category()).isEqualTo(Category.GENERATIVE);
+    assertThat(detector(manifest).tracks()).isEqualTo(Set.of(Modality.IMAGE, Modality.VIDEO));
     assertThat(manifest.trainedOn()).containsExactly("nothing");
     assertThat(manifest.calibratedOn()).isEmpty();
   }
@@ -65,10 +67,10 @@ class ModelManifestTest {
     ModelManifest manifest = read(VALID);
 
     assertThat(manifest.isDetector()).isTrue();
-    assertThat(manifest.pipeline()).isEqualTo(Pipeline.FRAMES);
+    assertThat(detector(manifest).pipeline()).isEqualTo(Pipeline.FRAMES);
     assertThat(manifest.extraInputs()).isEmpty();
-    assertThat(manifest.options()).isEqualTo(PipelineOptions.of(Pipeline.FRAMES));
-    assertThat(manifest.title()).isEqualTo("Generative AI");
+    assertThat(detector(manifest).options()).isEqualTo(PipelineOptions.of(Pipeline.FRAMES));
+    assertThat(manifest.role().title()).isEqualTo("Generative AI");
   }
 
   @Test
@@ -83,8 +85,8 @@ class ModelManifestTest {
                                  "fill": "standard-normal"}], "licence\"\
                 """));
 
-    assertThat(manifest.pipeline()).isEqualTo(Pipeline.GENCONVIT);
-    assertThat(manifest.options())
+    assertThat(detector(manifest).pipeline()).isEqualTo(Pipeline.GENCONVIT);
+    assertThat(detector(manifest).options())
         .isEqualTo(new PipelineOptions(Aggregation.REFERENCE, People.MEAN, PipelineOptions.BUDGET));
     assertThat(manifest.extraInputs())
         .containsExactly(new ExtraInput("noise", List.of(12, 4), Fill.STANDARD_NORMAL));
@@ -103,13 +105,13 @@ class ModelManifestTest {
 
     ModelManifest manifest = read(clip);
 
-    assertThat(manifest.input().resampling()).isEqualTo(Resampling.BICUBIC);
-    assertThat(manifest.heatmap()).isEqualTo(new ModelManifest.Heatmap("patch_logits", 16, 15));
+    assertThat(manifest.visual().orElseThrow().resampling()).isEqualTo(Resampling.BICUBIC);
+    assertThat(detector(manifest).heatmap()).contains(new Heatmap("patch_logits", 16, 15));
     assertThat(manifest.memoryPerRow()).isEqualTo(20_000_000);
     ModelManifest cropped =
         read(clip.replace("\"NHWC\"", "\"NHWC\", \"fit\": \"crop\", \"resampling\": \"bilinear\""));
-    assertThat(cropped.input().fit()).isEqualTo(Fit.CROP);
-    assertThat(cropped.input().resampling()).isEqualTo(Resampling.BILINEAR);
+    assertThat(cropped.visual().orElseThrow().fit()).isEqualTo(Fit.CROP);
+    assertThat(cropped.visual().orElseThrow().resampling()).isEqualTo(Resampling.BILINEAR);
   }
 
   @ParameterizedTest
@@ -122,7 +124,7 @@ class ModelManifestTest {
       })
   void readsTheOptionsOfAlignedClips(
       String options, Aggregation aggregation, People people, int stride) {
-    assertThat(read(alignedClips(options)).options())
+    assertThat(detector(read(alignedClips(options))).options())
         .isEqualTo(new PipelineOptions(aggregation, people, stride));
   }
 
@@ -131,20 +133,25 @@ class ModelManifestTest {
     ModelManifest manifest = read(FACE_DETECTOR);
 
     assertThat(manifest.isDetector()).isFalse();
-    assertThat(manifest.title()).isEqualTo("Face detector");
-    assertThat(manifest.tracks()).isEmpty();
-    assertThat(manifest.output()).isNull();
+    assertThat(manifest.role().title()).isEqualTo("Face detector");
+    assertThat(manifest.role()).isEqualTo(new ModelRole.FaceDetector(960));
     assertThat(manifest.input())
         .isEqualTo(
-            new ModelManifest.Input("image", Layout.NHWC, 0, 0, 1, Fit.STRETCH, Resampling.AREA));
+            new Input.Picture(
+                "image",
+                ElementType.UINT8,
+                Layout.NHWC,
+                Input.ANY_SIZE,
+                Input.ANY_SIZE,
+                Fit.STRETCH,
+                Resampling.AREA));
   }
 
   @Test
   void readsTheSizeAtWhichFacesAreSearched() {
-    assertThat(read(FACE_DETECTOR).options().searchSize()).isEqualTo(960);
-    assertThat(read(searchSize("1280")).options().searchSize()).isEqualTo(1280);
-    assertThat(read(searchSize("\"full\"")).options().searchSize())
-        .isEqualTo(PipelineOptions.FULL_SIZE);
+    assertThat(read(searchSize("1280")).role()).isEqualTo(new ModelRole.FaceDetector(1280));
+    assertThat(read(searchSize("\"full\"")).role())
+        .isEqualTo(new ModelRole.FaceDetector(ModelRole.FaceDetector.FULL_SIZE));
   }
 
   @ParameterizedTest
@@ -194,8 +201,12 @@ class ModelManifestTest {
             + " must",
         "\"memoryPerRow\": 0                            | memoryPerRow must be",
         "\"extraInputs\": {}                            | extraInputs must be a list",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"int64\", \"shape\": [], \"fill\":"
+            + " \"caller\"}] | extraInputs.fill caller",
+        "\"states\": [{\"input\": \"a\", \"output\": \"b\", \"dtype\": \"int64\", \"shape\":"
+            + " [\"batch\"]}] | states go with",
         "\"extraInputs\": [7]                           | extraInputs must be an object",
-        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"uint8\"}] | extraInputs.dtype must be",
+        "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"int8\"}] | extraInputs.dtype must be",
         "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"float32\", \"shape\": [0]}] |"
             + " extraInputs.shape must be",
         "\"extraInputs\": [{\"name\": \"n\", \"dtype\": \"float32\", \"shape\": [2000, 2000]}] |"
@@ -238,12 +249,12 @@ class ModelManifestTest {
             + " list",
         "aaaa\"                            | AAAA\"                             | files.model.onnx"
             + " must",
-        "\"NHWC\"                          | \"NCHW\"                           | input.layout must"
+        "\"NHWC\"                          | \"CHWN\"                           | input.layout must"
             + " be one",
         "\"NHWC\"                          | \"NHWC\", \"frames\": 3            | input.frames goes"
             + " with",
-        "\"uint8\"                         | \"float32\"                        | input.dtype must"
-            + " be uint8",
+        "\"uint8\"                         | \"int64\"                          | input.dtype must"
+            + " be one of uint8, float16, float32",
         "\"height\": 224                   | \"height\": 0                      | input.height must"
             + " be",
         "\"height\": 224                   | \"height\": 2.5                    | input.height must"
@@ -274,7 +285,7 @@ class ModelManifestTest {
             + " a list",
         "\"trainedOn\"                     | \"trainedon\"                      | trainedon is"
             + " unknown",
-        "\"input\": {                      | \"input\": [], \"inputs\": {       | inputs is unknown"
+        "\"input\": {                      | \"input\": [], \"inputz\": {       | inputz is unknown"
       })
   void namesTheFieldThatIsWrong(String from, String to, String message) {
     String broken = VALID.replace(from, to == null ? "" : to);
@@ -290,6 +301,127 @@ class ModelManifestTest {
     assertThatThrownBy(() -> read("not json")).isInstanceOf(ModelException.class);
     assertThatThrownBy(() -> read("[]")).hasMessage("model.json: must be an object");
     assertThatThrownBy(() -> read("")).isInstanceOf(ModelException.class);
+  }
+
+  private static final String VOICE =
+      """
+      {"name": "vad", "version": "5", "licence": "MIT", "engine": "OnnxRuntime",
+       "files": {"model.onnx": "@", "words.txt": "@"}, "role": "voice-activity",
+       "inputs": [{"name": "input", "layout": "samples", "dtype": "float32",
+                   "sampleRate": 16000, "samples": 576}],
+       "extraInputs": [{"name": "sr", "dtype": "int64", "shape": [], "batched": false,
+                        "fill": "constant", "value": 16000}],
+       "extraOutputs": [{"name": "embedding", "dtype": "float16", "shape": ["any", 64]}],
+       "states": [{"input": "state", "output": "stateN", "dtype": "float32",
+                   "shape": [2, "batch", 128]}],
+       "output": {"name": "output"}, "threshold": 0.4, "trainedOn": []}
+      """
+          .replace("@", "a".repeat(64));
+
+  private static final String RECOGNISER =
+      VOICE
+          .replace("voice-activity", "recogniser")
+          .replace("\"threshold\": 0.4", "\"vocabulary\": \"words.txt\", \"languages\": [\"de\"]")
+          .replace("\"samples\": 576", "\"samples\": \"any\"")
+          .replaceAll("(?s)\"states\".*?}],", "");
+
+  @Test
+  void readsAModelOfVoiceActivityWithItsState() {
+    ModelManifest manifest = read(VOICE);
+
+    assertThat(manifest.role()).isEqualTo(new ModelRole.VoiceActivity("output", 0.4));
+    assertThat(manifest.isDetector()).isFalse();
+    assertThat(manifest.visual()).isEmpty();
+    assertThat(manifest.inputs())
+        .containsExactly(new Input.Waveform("input", ElementType.FLOAT32, 16_000, 576));
+    assertThat(manifest.extraInputs())
+        .containsExactly(
+            new ExtraInput("sr", ElementType.INT64, List.of(), false, Fill.CONSTANT, 16_000));
+    assertThat(manifest.extraOutputs())
+        .containsExactly(
+            new ExtraOutput("embedding", ElementType.FLOAT16, List.of(Input.ANY_SIZE, 64)));
+    State state = manifest.states().getFirst();
+    assertThat(state)
+        .isEqualTo(new State("state", "stateN", ElementType.FLOAT32, List.of(2, State.BATCH, 128)));
+    assertThat(state.elements()).isEqualTo(256);
+    assertThat(state.run()).isEqualTo(128);
+  }
+
+  @Test
+  void readsARecogniser() {
+    ModelManifest manifest = read(RECOGNISER);
+
+    assertThat(manifest.role())
+        .isEqualTo(new ModelRole.Recogniser("output", "words.txt", List.of("de")));
+    assertThat(manifest.input().hasFixedSize()).isFalse();
+    assertThat(manifest.files()).containsOnlyKeys("model.onnx", "words.txt");
+  }
+
+  @Test
+  void readsADetectorThatListens() {
+    String json =
+        VALID
+            .replaceAll(
+                "(?s)\"input\": \\{.*?},",
+                "\"pipeline\": \"sound\", \"input\": {\"name\": \"wave\", \"layout\": \"samples\","
+                    + " \"dtype\": \"float16\", \"sampleRate\": 16000, \"samples\": 8},")
+            .replace("[\"image\", \"video\"]", "[\"audio\"]");
+
+    assertThat(detector(read(json)).tracks()).containsExactly(Modality.AUDIO);
+    assertThatThrownBy(() -> read(json.replace("[\"audio\"]", "[\"audio\", \"video\"]")))
+        .hasMessage("model.json: tracks must be audio for a model that takes sound");
+    assertThatThrownBy(() -> read(json.replace("\"pipeline\": \"sound\",", "")))
+        .hasMessage("model.json: input.layout is not what the pipeline gives");
+  }
+
+  @Test
+  void readsPicturesAndClipsPlaneByPlane() {
+    Input picture = read(VALID.replace("NHWC", "nchw").replace("uint8", "float16")).input();
+    assertThat(picture.shape()).containsExactly(3, 224, 224);
+    assertThat(picture.type()).isEqualTo(ElementType.FLOAT16);
+    Input clip = read(VALID.replace("\"NHWC\"", "\"NCTHW\", \"frames\": 8")).input();
+    assertThat(clip.shape()).containsExactly(3, 8, 224, 224);
+    assertThat(clip.elements()).isEqualTo(3 * 8 * 224 * 224);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "\"samples\": 576      | \"samples\": 0          | inputs.samples must be between",
+        "\"samples\": 576      | \"height\": 5           | inputs.height is unknown",
+        "\"sampleRate\": 16000,|                         | inputs.sampleRate must be",
+        "\"float32\"           | \"uint8\"              | inputs.dtype must be one of",
+        "\"layout\": \"samples\" | \"layout\": \"nhwc\"  | inputs.sampleRate is unknown",
+        "\"inputs\": [{        | \"input\": {}, \"inputs\": [{ | inputs takes the place of",
+        "\"value\": 16000      | \"value\": 0.5           | extraInputs.value must be a whole",
+        "\"value\": 16000      | \"value\": 1e300         | extraInputs.value must be a number",
+        "\"constant\"          | \"zeros\"              | extraInputs.value goes with",
+        "\"constant\", \"value\": 16000 | \"caller\" | extraInputs.batched must be true",
+        "\"constant\", \"value\": 16000 | \"standard-normal\" | extraInputs.fill standard",
+        "\"batched\": false    | \"batched\": 1           | extraInputs.batched must be true or",
+        "[\"any\", 64]         | [\"batch\", 64]        | extraOutputs.shape must be",
+        "[2, \"batch\", 128]   | [2, 1, 128]             | states.shape must name the batch once",
+        "[2, \"batch\", 128]   | [2000, \"batch\", 2000] | states.shape is of more",
+        "\"state\"             | \"input\"              | states.input names a tensor",
+        "\"samples\": 576      | \"samples\": \"any\"      | states go with models that listen",
+        "\"stateN\"            | \"output\"             | states.output names a tensor",
+        "\"threshold\": 0.4    | \"threshold\": 4         | threshold must be a number",
+        "\"threshold\": 0.4    | \"thresholds\": {}      | thresholds is unknown"
+      })
+  void namesTheFieldThatIsWrongWithAModelThatListens(String from, String to, String message) {
+    String voice = VOICE.replaceAll("\\s+", " ");
+    String broken = voice.replace(from, to == null ? "" : to);
+
+    assertThat(broken).isNotEqualTo(voice);
+    assertThatThrownBy(() -> read(broken))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("model.json: " + message);
+  }
+
+  private static ModelRole.Detector detector(ModelManifest manifest) {
+    return manifest.detector().orElseThrow();
   }
 
   private static ModelManifest read(String json) {

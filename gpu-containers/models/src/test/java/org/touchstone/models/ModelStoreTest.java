@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +142,106 @@ class ModelStoreTest {
     Files.delete(model.modelPath());
     Files.createSymbolicLink(model.modelPath(), elsewhere);
 
-    assertThatThrownBy(() -> store.verify(model)).hasMessageContaining("no regular file");
+    assertThatThrownBy(() -> store.verify(model)).hasMessageContaining("not a regular file");
+  }
+
+  @Test
+  void addsAModelInOneStep() throws IOException {
+    ModelStore store = new ModelStore(root.resolve("new"));
+    try (ModelStore.Draft draft = store.draft()) {
+      Files.write(draft.folder().resolve("model.onnx"), MODEL);
+      assertThat(store.list()).isEmpty();
+
+      InstalledModel model = draft.install(manifest("a", "1", MODEL));
+
+      assertThat(model.folder()).isEqualTo(root.resolve("new/a/1"));
+      assertThatCode(() -> store.verify(model)).doesNotThrowAnyException();
+    }
+    assertThat(store.list()).hasSize(1);
+    assertThat(names(root.resolve("new"))).containsExactlyInAnyOrder("a", ".lock");
+  }
+
+  @Test
+  void leavesNothingOfADraftThatIsNotInstalled() throws IOException {
+    ModelStore store = new ModelStore(root);
+    try (ModelStore.Draft draft = store.draft()) {
+      assertThatThrownBy(() -> draft.install("{}".getBytes())).isInstanceOf(ModelException.class);
+      assertThatThrownBy(() -> draft.install(manifest("a", "1", MODEL)))
+          .isInstanceOf(ModelException.class)
+          .hasMessage("model.onnx is missing");
+    }
+    assertThat(names(root)).isEmpty();
+  }
+
+  @Test
+  void replacesAVersionOnlyByOtherBytes() throws IOException {
+    ModelStore store = new ModelStore(root);
+    InstalledModel first = add(store, "a", "1", MODEL);
+    Object inode = Files.getAttribute(first.folder(), "fileKey");
+    add(store, "a", "1", MODEL);
+    assertThat(Files.getAttribute(first.folder(), "fileKey")).isEqualTo(inode);
+
+    Files.write(first.modelPath(), "damaged".getBytes());
+    add(store, "a", "1", MODEL);
+    assertThat(first.modelPath()).hasBinaryContent(MODEL);
+
+    byte[] other = "other".getBytes();
+    add(store, "a", "1", other);
+    assertThat(first.modelPath()).hasBinaryContent(other);
+    assertThat(store.contains(manifest("a", "1", other))).isTrue();
+    assertThat(store.contains(manifest("a", "1", MODEL))).isFalse();
+  }
+
+  @Test
+  void removesOneVersion() throws IOException {
+    ModelStore store = new ModelStore(root);
+    InstalledModel one = add(store, "a", "1", MODEL);
+    add(store, "a", "2", MODEL);
+
+    store.remove(one);
+    store.remove(one);
+
+    assertThat(store.list()).extracting(m -> m.manifest().version()).containsExactly("2");
+  }
+
+  @Test
+  void oneWriterAtATimePutsAModelInItsPlace() throws Exception {
+    ModelStore store = new ModelStore(root);
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var writers =
+          IntStream.range(0, 24)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () -> add(new ModelStore(root), "a", "1", new byte[] {(byte) i})))
+              .toList();
+      for (var writer : writers) {
+        writer.get();
+      }
+    }
+    InstalledModel last = store.open("a", "1");
+    assertThatCode(() -> store.verify(last)).doesNotThrowAnyException();
+    assertThat(names(root)).containsExactlyInAnyOrder("a", ".lock");
+  }
+
+  private static InstalledModel add(ModelStore store, String name, String version, byte[] model)
+      throws IOException {
+    try (ModelStore.Draft draft = store.draft()) {
+      Files.write(draft.folder().resolve("model.onnx"), model);
+      return draft.install(manifest(name, version, model));
+    }
+  }
+
+  private static byte[] manifest(String name, String version, byte[] model) {
+    return TestModels.manifest(name, version, 8)
+        .replace("@SHA256@", TestModels.sha256(model))
+        .getBytes();
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.map(path -> path.getFileName().toString()).toList();
+    }
   }
 
   private void install(String name, String version) {

@@ -18,6 +18,7 @@ import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
+import org.touchstone.domain.files.Sha256;
 import org.touchstone.storage.EvidenceStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.NoSuchObjectException;

@@ -64,6 +64,7 @@ public final class DetectorRunner {
     /**
      * Runs detectors on a file; what any of them does wrong ends up in its report.
      *
+     * @param file lies in a folder of the job's own, which detectors may write to
      * @param item what is known of the file
      * @param track which of its tracks is looked at
      * @throws InterruptedException when the calling thread was interrupted; the reports are lost
@@ -104,7 +105,8 @@ public final class DetectorRunner {
 
   /** What detectors say that are not installed; they look at no file. */
   List<DetectorReport> notInstalled(MediaItem item, Modality track, List<Detector> detectors) {
-    try (MediaContext context = new MediaContext(NO_FILE, item, track, limits.decode(), faces)) {
+    try (MediaContext context =
+        new MediaContext(NO_FILE, item, track, limits.decode(), faces, NO_FILE)) {
       return detectors.stream().map(detector -> detector.detect(context)).toList();
     }
   }
@@ -112,7 +114,9 @@ public final class DetectorRunner {
   private DetectionResult run(
       Path file, MediaItem item, Modality track, List<Detector> detectors, boolean withProvenance)
       throws InterruptedException {
-    try (MediaContext context = new MediaContext(file, item, track, limits.decode(), faces)) {
+    Path folder = file.toAbsolutePath().getParent();
+    try (MediaContext context =
+        new MediaContext(file, item, track, limits.decode(), faces, folder)) {
       Timer.Sample sample = metrics.start();
       List<DetectorReport> reports = pipeline.run(context, detectors, limits.perJob());
       if (Thread.interrupted()) {

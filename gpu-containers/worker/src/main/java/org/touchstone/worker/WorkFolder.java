@@ -1,16 +1,13 @@
 package org.touchstone.worker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.touchstone.domain.files.Folders;
 
 /** A folder of one job's own, open to its owner only and gone when closed. */
 public final class WorkFolder implements AutoCloseable {
@@ -42,26 +39,12 @@ public final class WorkFolder implements AutoCloseable {
   public static void deleteAbandoned(Path root, Instant before) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, PREFIX + "*")) {
       for (Path folder : folders) {
-        if (lastChange(folder).isBefore(before)) {
+        if (Folders.lastChange(folder).isBefore(before)) {
           new WorkFolder(folder).close();
         }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
-    }
-  }
-
-  /** The end of time when it goes on right now. */
-  private static Instant lastChange(Path folder) {
-    Instant last = Instant.MIN;
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.toList()) {
-        Instant changed = Files.getLastModifiedTime(file).toInstant();
-        last = changed.isAfter(last) ? changed : last;
-      }
-      return last;
-    } catch (IOException | UncheckedIOException e) {
-      return Instant.MAX;
     }
   }
 
@@ -72,12 +55,9 @@ public final class WorkFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
       LOG.warn("a job's folder could not be deleted", e);
     }
   }

@@ -9,12 +9,13 @@ import java.util.stream.Collectors;
 import org.touchstone.checkpoints.ImportedModel;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.fetch.Fetcher;
-import org.touchstone.local.models.Catalogue;
-import org.touchstone.local.models.CatalogueEntry;
-import org.touchstone.local.models.CatalogueException;
+import org.touchstone.local.models.Catalogues;
 import org.touchstone.local.models.DownloadException;
 import org.touchstone.local.models.Downloader;
 import org.touchstone.local.models.ModelInstaller;
+import org.touchstone.models.catalogue.Catalogue;
+import org.touchstone.models.catalogue.CatalogueEntry;
+import org.touchstone.models.catalogue.CatalogueException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,7 +118,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
   private CatalogueEntry entry() {
     try {
       Catalogue catalogue =
-          catalogueFile == null ? Catalogue.bundled() : Catalogue.read(catalogueFile);
+          catalogueFile == null ? Catalogues.bundled() : Catalogues.read(catalogueFile);
       return catalogue
           .find(name)
           .orElseThrow(

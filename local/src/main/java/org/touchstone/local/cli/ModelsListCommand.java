@@ -7,16 +7,18 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
-import org.touchstone.local.models.Catalogue;
-import org.touchstone.local.models.CatalogueEntry;
+import org.touchstone.local.models.Catalogues;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
 import org.touchstone.models.ModelStore;
+import org.touchstone.models.catalogue.CatalogueEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,7 +74,7 @@ final class ModelsListCommand implements Callable<Integer> {
           "%-14s %-28s %-14s %-12s %10s  %s%n",
           manifest.name(),
           manifest.version(),
-          manifest.title(),
+          manifest.role().title(),
           tracks(manifest),
           bytes.isPresent() ? megabytes(bytes.getAsLong()) : "damaged",
           ResultTable.clean(manifest.licence()));
@@ -80,7 +82,7 @@ final class ModelsListCommand implements Callable<Integer> {
   }
 
   private void listAvailable(PrintWriter out) {
-    List<CatalogueEntry> entries = Catalogue.bundled().entries();
+    List<CatalogueEntry> entries = Catalogues.bundled().entries();
     if (json) {
       ArrayNode array = Json.mapper().createArrayNode();
       entries.forEach(entry -> array.add(json(entry)));
@@ -106,8 +108,8 @@ final class ModelsListCommand implements Callable<Integer> {
             .put("name", manifest.name())
             .put("version", manifest.version())
             .put("licence", manifest.licence());
-    node.set("role", Json.mapper().valueToTree(manifest.role()));
-    node.set("tracks", Json.mapper().valueToTree(manifest.tracks().stream().sorted().toList()));
+    node.put("role", manifest.role().code().replace('-', '_').toUpperCase(Locale.ROOT));
+    node.set("tracks", Json.mapper().valueToTree(trackSet(manifest).stream().sorted().toList()));
     node.set("trainedOn", Json.mapper().valueToTree(manifest.trainedOn()));
     node.set("calibratedOn", Json.mapper().valueToTree(manifest.calibratedOn()));
     OptionalLong bytes = bytes(store, model);
@@ -129,8 +131,15 @@ final class ModelsListCommand implements Callable<Integer> {
     return node.put("maxBytes", entry.maxBytes());
   }
 
+  private static Set<Modality> trackSet(ModelManifest manifest) {
+    return manifest.detector().map(ModelRole.Detector::tracks).orElse(Set.of());
+  }
+
   private static String tracks(ModelManifest manifest) {
-    return manifest.tracks().stream().map(Modality::code).sorted().collect(Collectors.joining(","));
+    return trackSet(manifest).stream()
+        .map(Modality::code)
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   private static OptionalLong bytes(ModelStore store, InstalledModel model) {

@@ -1,12 +1,8 @@
 package org.touchstone.local.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelStore;
 import picocli.CommandLine.Command;
@@ -36,33 +32,23 @@ final class ModelsRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ModelStore store = new ModelStore(models.folder());
     List<InstalledModel> removed =
-        new ModelStore(models.folder())
-            .list().stream()
-                .filter(model -> model.manifest().name().equals(name))
-                .filter(model -> version == null || model.manifest().version().equals(version))
-                .toList();
+        store.list().stream()
+            .filter(model -> model.manifest().name().equals(name))
+            .filter(model -> version == null || model.manifest().version().equals(version))
+            .toList();
     if (removed.isEmpty()) {
       spec.commandLine().getErr().println("There is no such model.");
       return ExitCode.NOT_RESOLVABLE;
     }
     for (InstalledModel model : removed) {
-      delete(model.folder());
+      store.remove(model);
       spec.commandLine()
           .getOut()
           .println("Removed " + model.manifest().name() + " " + model.manifest().version());
     }
     spec.commandLine().getOut().flush();
     return ExitCode.ANALYSED;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      paths = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
-    }
   }
 }

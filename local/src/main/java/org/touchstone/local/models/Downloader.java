@@ -9,12 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.files.Sha256;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.FetchReply;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.local.models.DownloadException.Kind;
+import org.touchstone.models.catalogue.CatalogueFile;
 
 /**
  * Downloads files of gigabytes over connections that break: a transfer goes on where the last one
@@ -85,7 +87,7 @@ public final class Downloader {
     if (file.sha256().isEmpty()) {
       return;
     }
-    String actual = PartialFile.sha256(whole);
+    String actual = Sha256.of(whole);
     if (!actual.equals(file.sha256().get())) {
       Files.delete(whole);
       throw new DownloadException(

@@ -2,20 +2,23 @@ package org.touchstone.local.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.touchstone.checkpoints.ImportProgress;
 import org.touchstone.checkpoints.ImportRequest;
 import org.touchstone.checkpoints.ImportedModel;
 import org.touchstone.checkpoints.ModelImporter;
 import org.touchstone.checkpoints.Precision;
+import org.touchstone.domain.files.FileMutex;
+import org.touchstone.domain.files.Folders;
+import org.touchstone.domain.files.Sha256;
+import org.touchstone.local.models.DownloadException.Kind;
+import org.touchstone.models.catalogue.CatalogueEntry;
+import org.touchstone.models.catalogue.CatalogueFile;
 
 /**
  * Downloads a published checkpoint and imports it. What was downloaded is kept until the model is
@@ -52,11 +55,11 @@ public final class ModelInstaller {
       ImportProgress importing) {
     Path folder = models.resolve(DOWNLOADS).resolve(entry.name());
     List<Path> files = new ArrayList<>();
-    try (InstallLock lock = InstallLock.of(folder.getParent(), entry.name())) {
+    try (FileMutex lock = lock(entry.name())) {
       for (CatalogueFile file : entry.files()) {
         files.add(downloader.download(file, folder, downloading));
         if (file.sha256().isEmpty()) {
-          received.accept(file.name(), PartialFile.sha256(files.getLast()));
+          received.accept(file.name(), Sha256.of(files.getLast()));
         }
       }
       ImportedModel model =
@@ -69,18 +72,19 @@ public final class ModelInstaller {
                       Optional.of(entry.licence()),
                       entry.trainedOn()),
                   importing);
-      delete(folder);
+      Folders.delete(folder);
       return model;
     } catch (IOException e) {
       throw new UncheckedIOException("the downloads cannot be read or removed", e);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+  /** One process at a time installs a model. */
+  private FileMutex lock(String name) throws IOException {
+    return FileMutex.tryLock(models.resolve(DOWNLOADS).resolve(name + ".lock"))
+        .orElseThrow(
+            () ->
+                new DownloadException(
+                    Kind.NOT_WRITTEN, name + " is being installed by another process"));
   }
 }

@@ -3,24 +3,20 @@ package org.touchstone.local.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.touchstone.domain.Json;
+import org.touchstone.models.catalogue.CatalogueFile;
 
 /**
  * A file while it is downloaded: {@code NAME.part}, and {@code NAME.origin} that says where it is
  * from and what the server calls this version of it, so that a later attempt can go on where this
- * one was broken off. One process at a time, which {@link InstallLock} sees to.
+ * one was broken off. One process at a time, which {@link ModelInstaller} sees to.
  */
 final class PartialFile implements AutoCloseable {
   private static final int MAX_ORIGIN_BYTES = 1 << 16;
@@ -118,16 +114,6 @@ final class PartialFile implements AutoCloseable {
   Path finish() throws IOException {
     channel.force(true);
     return Files.move(part, complete, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  static String sha256(Path path) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Ends it; an empty part is no part. */

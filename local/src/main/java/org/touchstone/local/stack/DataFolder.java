@@ -2,20 +2,17 @@ package org.touchstone.local.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jboss.logging.Logger;
+import org.touchstone.domain.files.FileMutex;
 
 /**
  * Where a stack keeps what it knows: a folder of the user's, locked while in use, or a temporary
@@ -28,12 +25,12 @@ final class DataFolder implements AutoCloseable {
   private static final int SECRET_BYTES = 20;
 
   private final Path root;
-  private final FileChannel lockFile;
+  private final FileMutex lock;
   private final boolean temporary;
 
-  private DataFolder(Path root, FileChannel lockFile, boolean temporary) {
+  private DataFolder(Path root, FileMutex lock, boolean temporary) {
     this.root = root;
-    this.lockFile = lockFile;
+    this.lock = lock;
     this.temporary = temporary;
   }
 
@@ -67,20 +64,11 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this very process: the same to the caller.
-    }
-    channel.close();
-    throw new StackException("Another Touchstone is using the data folder " + folder + ".");
+  private static FileMutex lock(Path folder) throws IOException {
+    return FileMutex.tryLock(folder.resolve("lock"))
+        .orElseThrow(
+            () ->
+                new StackException("Another Touchstone is using the data folder " + folder + "."));
   }
 
   /** A subfolder, made when absent. */
@@ -142,8 +130,8 @@ final class DataFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (lockFile != null) {
-        lockFile.close();
+      if (lock != null) {
+        lock.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

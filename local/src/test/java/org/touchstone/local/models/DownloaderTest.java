@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.local.models.DownloadException.Kind;
+import org.touchstone.models.catalogue.CatalogueFile;
 
 class DownloaderTest {
   private static final byte[] BYTES = new byte[300_000];

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.ImportProgress;
 import org.touchstone.checkpoints.ImportedModel;
 import org.touchstone.checkpoints.Precision;
+import org.touchstone.domain.files.FileMutex;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.local.models.DownloadException.Kind;
+import org.touchstone.models.catalogue.CatalogueEntry;
+import org.touchstone.models.catalogue.CatalogueFile;
 import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.FormulaTensor;
 
@@ -45,7 +48,8 @@ class ModelInstallerTest {
                   new CatalogueFile("a.pth", server.link(), Optional.empty(), checkpoint.length)));
       ModelInstaller installer =
           new ModelInstaller(models, new Downloader(fetcher, true, Duration.ZERO));
-      try (InstallLock other = InstallLock.of(models.resolve(".downloads"), "faces")) {
+      try (FileMutex other =
+          FileMutex.tryLock(models.resolve(".downloads/faces.lock")).orElseThrow()) {
         assertThat(other).isNotNull();
         assertThatThrownBy(() -> install(installer, entry))
             .isInstanceOfSatisfying(

@@ -19,6 +19,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * Tiny models: the mean of each channel, 0..1, over a picture or a clip, times weights, plus a
@@ -55,6 +57,29 @@ public final class TestModels {
       Path folder = Files.createDirectories(root.resolve(name).resolve(version));
       Files.write(folder.resolve("model.onnx"), model);
       Files.writeString(folder.resolve("model.json"), manifest.replace("@SHA256@", sha256(model)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Puts a model of several files into a store.
+   *
+   * @param manifest with {@code "@FILES@"} in place of the object of its files
+   * @param files contents by name
+   */
+  public static void install(Path root, String manifest, Map<String, byte[]> files) {
+    String name = manifest.replaceAll("(?s).*?\"name\": \"([^\"]+)\".*", "$1");
+    String version = manifest.replaceAll("(?s).*?\"version\": \"([^\"]+)\".*", "$1");
+    try {
+      Path folder = Files.createDirectories(root.resolve(name).resolve(version));
+      StringJoiner hashes = new StringJoiner(", ", "{", "}");
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(folder.resolve(file.getKey()), file.getValue());
+        hashes.add("\"%s\": \"%s\"".formatted(file.getKey(), sha256(file.getValue())));
+      }
+      Files.writeString(
+          folder.resolve("model.json"), manifest.replace("\"@FILES@\"", hashes.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,15 +12,14 @@ import org.touchstone.checkpoints.onnx.ModelWriter;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.Activation;
 import org.touchstone.models.ExtraInput.Fill;
+import org.touchstone.models.Fit;
+import org.touchstone.models.Layout;
 import org.touchstone.models.ModelManifest;
-import org.touchstone.models.ModelManifest.Activation;
-import org.touchstone.models.ModelManifest.Fit;
-import org.touchstone.models.ModelManifest.Layout;
-import org.touchstone.models.ModelManifest.RegionKind;
-import org.touchstone.models.ModelRole;
 import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions.Aggregation;
+import org.touchstone.models.Region;
 import org.touchstone.models.Resampling;
 
 /** A {@code model.json} while a network describes itself. */
@@ -43,9 +42,13 @@ public final class ManifestDraft {
     json.put("modelFile", ModelWriter.MODEL_FILE);
   }
 
-  /** What the model is there for, where it is not a detector. */
-  public void role(ModelRole role) {
-    json.put("role", code(role));
+  /**
+   * The model's role, where it is not a detector's.
+   *
+   * @param code such as {@link org.touchstone.models.ModelRole.FaceDetector#CODE}
+   */
+  public void role(String code) {
+    json.put("role", code);
   }
 
   /** How the model is used, where it is not frame by frame. */
@@ -119,7 +122,7 @@ public final class ManifestDraft {
    * @param margin by how much of its size a face's box grows on each side
    */
   public void faces(double margin) {
-    json.putObject("region").put("kind", code(RegionKind.FACE)).put("margin", margin);
+    json.putObject("region").put("kind", code(Region.Kind.FACE)).put("margin", margin);
   }
 
   /** Scores from which the authors' application speaks of uncertain and of fake. */

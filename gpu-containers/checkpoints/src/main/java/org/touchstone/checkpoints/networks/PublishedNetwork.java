@@ -3,6 +3,7 @@ package org.touchstone.checkpoints.networks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.util.Optional;
 import java.util.function.Function;
 import org.touchstone.checkpoints.read.StateDict;
@@ -28,23 +29,21 @@ public interface PublishedNetwork {
   }
 
   /**
-   * The published checkpoints as JSON, of the form that {@code models install --catalogue} reads.
+   * Where the published checkpoints stand as JSON, of the form that {@code models install
+   * --catalogue} reads.
    */
-  default byte[] catalogue() {
-    try (InputStream in = getClass().getResourceAsStream("catalogue.json")) {
-      if (in == null) {
-        throw new IllegalStateException(name() + " has no catalogue.json in its package");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  default URL catalogue() {
+    URL catalogue = getClass().getResource("catalogue.json");
+    if (catalogue == null) {
+      throw new IllegalStateException(name() + " has no catalogue.json in its package");
     }
+    return catalogue;
   }
 
   /** Licence of the published weights: that of the catalogue's first entry. */
   default String licence() {
-    try {
-      return Json.mapper().readTree(catalogue()).at("/models/0/licence").asText();
+    try (InputStream in = catalogue().openStream()) {
+      return Json.mapper().readTree(in).at("/models/0/licence").asText();
     } catch (IOException e) {
       throw new UncheckedIOException("the catalogue of " + name() + " is not JSON", e);
     }

@@ -13,11 +13,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +22,7 @@ import java.util.function.LongConsumer;
 import org.touchstone.checkpoints.onnx.OnnxGraph.Initializer;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
+import org.touchstone.domain.files.Sha256;
 
 /**
  * Writes a graph as {@value #MODEL_FILE} with its weights in {@value #DATA_FILE}, block by block: a
@@ -159,12 +157,9 @@ public final class ModelWriter {
     private long written;
 
     Digesting(Path file) throws IOException {
-      try {
-        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), sha256);
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException(e);
-      }
+      out =
+          new DigestOutputStream(
+              new BufferedOutputStream(Files.newOutputStream(file)), Sha256.digest());
     }
 
     void pad(long count) throws IOException {
@@ -185,7 +180,7 @@ public final class ModelWriter {
 
     String digest() throws IOException {
       out.flush();
-      return HexFormat.of().formatHex(out.getMessageDigest().digest());
+      return Sha256.hex(out.getMessageDigest());
     }
 
     @Override

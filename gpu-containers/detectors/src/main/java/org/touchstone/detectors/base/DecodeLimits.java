@@ -14,6 +14,7 @@ import java.util.Objects;
  *     the frames of a video take at most {@code 3 * frames * maxFramePixels} bytes
  * @param maxTime how long decoding one video may take; what was decoded by then counts
  * @param consecutive how much of a video is decoded frame after frame
+ * @param sound how much of the sound is decoded
  */
 public record DecodeLimits(
     int frames,
@@ -21,7 +22,8 @@ public record DecodeLimits(
     long maxImagePixels,
     long maxFramePixels,
     Duration maxTime,
-    Consecutive consecutive) {
+    Consecutive consecutive,
+    Sound sound) {
 
   public static final int DEFAULT_FRAMES = 16;
   public static final long DEFAULT_MAX_SOURCE_PIXELS = 64_000_000;
@@ -44,12 +46,31 @@ public record DecodeLimits(
   public DecodeLimits {
     Objects.requireNonNull(maxTime, "maxTime");
     Objects.requireNonNull(consecutive, "consecutive");
+    Objects.requireNonNull(sound, "sound");
     if (frames < 1 || maxSourcePixels < 1 || maxImagePixels < 1 || maxFramePixels < 1) {
       throw new IllegalArgumentException("limits must be positive");
     }
   }
 
-  /** Limits with {@link Consecutive#DEFAULT}. */
+  /** Limits with {@link Sound#DEFAULT}. */
+  public DecodeLimits(
+      int frames,
+      long maxSourcePixels,
+      long maxImagePixels,
+      long maxFramePixels,
+      Duration maxTime,
+      Consecutive consecutive) {
+    this(
+        frames,
+        maxSourcePixels,
+        maxImagePixels,
+        maxFramePixels,
+        maxTime,
+        consecutive,
+        Sound.DEFAULT);
+  }
+
+  /** Limits with {@link Consecutive#DEFAULT} and {@link Sound#DEFAULT}. */
   public DecodeLimits(
       int frames,
       long maxSourcePixels,
@@ -76,6 +97,23 @@ public record DecodeLimits(
     public Consecutive {
       Objects.requireNonNull(maxTime, "maxTime");
       if (frames < 1 || maxCropBytes < 0) {
+        throw new IllegalArgumentException("limits must be positive");
+      }
+    }
+  }
+
+  /**
+   * How much of the sound of a medium is decoded, into a file.
+   *
+   * @param maxLength from the start of the sound; each second is 32 kB
+   * @param maxTime how long decoding it may take; what was decoded by then counts
+   */
+  public record Sound(Duration maxLength, Duration maxTime) {
+    /** Six hours, which is 691 MB; four minutes. */
+    public static final Sound DEFAULT = new Sound(Duration.ofHours(6), Duration.ofMinutes(4));
+
+    public Sound {
+      if (!maxLength.isPositive() || !maxTime.isPositive()) {
         throw new IllegalArgumentException("limits must be positive");
       }
     }

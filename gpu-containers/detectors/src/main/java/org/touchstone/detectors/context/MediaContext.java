@@ -23,6 +23,7 @@ import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.faces.tracking.ConsecutiveFaces;
 import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.detectors.sound.Sound;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
@@ -33,8 +34,9 @@ import org.touchstone.provenance.MetadataReader;
 /**
  * One medium as the detectors of a job see it. Whatever they ask for is made when first asked for
  * and then shared, so a job pays for one decode and one face pass however many detectors it runs.
- * Everything handed out lies on the Java heap; nothing native outlives a call, so a context may be
- * closed while a detector that ran out of time still holds what it got from it.
+ * Everything handed out lies on the Java heap, but for the sound, which lies in a file; nothing
+ * native outlives a call, so a context may be closed while a detector that ran out of time still
+ * holds what it got from it.
  */
 public final class MediaContext implements AutoCloseable {
   private final Path file;
@@ -42,26 +44,37 @@ public final class MediaContext implements AutoCloseable {
   private final Modality track;
   private final DecodeLimits limits;
   private final FaceDetector faceDetector;
+  private final Path workFolder;
   private final Queue<EvidencePicture> pictures = new ConcurrentLinkedQueue<>();
   private final AtomicLong decodeNanos = new AtomicLong();
   private final Lazy<MediaMetadata> metadata = new Lazy<>(this::readMetadata);
   private final Lazy<List<VideoFrame>> frames = new Lazy<>(this::decodeFrames);
   private final Lazy<List<FrameFaces>> faces = new Lazy<>(this::findFaces);
   private final Lazy<ConsecutiveFaces> consecutive = new Lazy<>(this::followFaces);
+  private final Lazy<Sound> sound = new Lazy<>(this::decodeSound);
+  private volatile boolean closed;
 
   /**
    * @param file the medium's bytes, which stay where they are until the context is closed
    * @param item what is known of the medium
    * @param track which of its tracks is looked at
    * @param faces the face detector, which outlives the context
+   * @param workFolder an existing folder that the context may write to, and leaves as it was when
+   *     it is closed
    */
   public MediaContext(
-      Path file, MediaItem item, Modality track, DecodeLimits limits, FaceDetector faces) {
+      Path file,
+      MediaItem item,
+      Modality track,
+      DecodeLimits limits,
+      FaceDetector faces,
+      Path workFolder) {
     this.file = Objects.requireNonNull(file, "file");
     this.item = Objects.requireNonNull(item, "item");
     this.track = Objects.requireNonNull(track, "track");
     this.limits = Objects.requireNonNull(limits, "limits");
     this.faceDetector = Objects.requireNonNull(faces, "faces");
+    this.workFolder = Objects.requireNonNull(workFolder, "workFolder");
   }
 
   public Path file() {
@@ -140,6 +153,23 @@ public final class MediaContext implements AutoCloseable {
   }
 
   /**
+   * The sound of a video or an audio file: one channel at {@link Sound#SAMPLE_RATE}, read by time
+   * window. It lies in a file, which is deleted with the context.
+   *
+   * @throws DetectionException with {@link Reason#NOT_APPLICABLE} for an image, or as {@link
+   *     Sound#decode}
+   */
+  public Sound sound() {
+    Sound decoded = sound.get();
+    if (closed) {
+      // Closed while it was decoded: nobody else knows of the file.
+      decoded.close();
+      throw new IllegalStateException("closed");
+    }
+    return decoded;
+  }
+
+  /**
    * The frame that a video shows at a time that a detector knows from {@link #frames()} or {@link
    * #consecutiveFaces()}; empty when it cannot be found by its time, as in a video without times.
    *
@@ -173,6 +203,9 @@ public final class MediaContext implements AutoCloseable {
   /** Lets go of everything decoded. */
   @Override
   public void close() {
+    closed = true;
+    sound.known().ifPresent(Sound::close);
+    sound.clear();
     metadata.clear();
     frames.clear();
     faces.clear();
@@ -225,6 +258,13 @@ public final class MediaContext implements AutoCloseable {
       throw new DetectionException(Reason.NOT_APPLICABLE, "It is no video.");
     }
     return timed(() -> ConsecutiveFaces.find(file, faceDetector, limits));
+  }
+
+  private Sound decodeSound() {
+    if (item.modality() == Modality.IMAGE) {
+      throw new DetectionException(Reason.NOT_APPLICABLE, "It is a still picture.");
+    }
+    return timed(() -> Sound.decode(file, workFolder, limits));
   }
 
   private <T> T timed(Supplier<T> work) {

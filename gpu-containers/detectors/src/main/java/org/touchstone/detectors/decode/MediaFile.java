@@ -151,6 +151,17 @@ public final class MediaFile implements AutoCloseable {
         && track.height() > 0;
   }
 
+  /**
+   * The main sound stream, if there is one.
+   *
+   * @param maxPixels width times height beyond which nothing is decoded to look into a stream
+   */
+  Optional<AVStream> audio(long maxPixels) {
+    readStreams(maxPixels);
+    int index = av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
+    return index < 0 ? Optional.empty() : Optional.of(context.streams(index));
+  }
+
   /** Reads far enough into the file to know its streams, which may take decoding a little. */
   private void readStreams(long maxPixels) {
     int streams = context.nb_streams();

@@ -2,8 +2,8 @@ package org.touchstone.detectors.inference;
 
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.Reason;
-import org.touchstone.models.ModelManifest.Activation;
-import org.touchstone.models.ModelManifest.Output;
+import org.touchstone.models.Activation;
+import org.touchstone.models.Output;
 
 /** From what a model gives to the probability that something is manipulated or synthetic. */
 public final class Activations {
@@ -35,7 +35,7 @@ public final class Activations {
 
   private static double checked(double probability) {
     if (Double.isNaN(probability)) {
-      throw new DetectionException(Reason.ERROR, "Its model gave no number.");
+      throw new DetectionException(Reason.ERROR, "Its model did not give a number.");
     }
     return Math.clamp(probability, 0, 1);
   }

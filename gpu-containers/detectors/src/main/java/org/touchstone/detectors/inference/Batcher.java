@@ -1,5 +1,7 @@
 package org.touchstone.detectors.inference;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +24,12 @@ import org.touchstone.models.ModelException;
  * @param <R> what comes out per row
  */
 final class Batcher<T, R> {
+  private static final Logger LOG = System.getLogger(Batcher.class.getName());
+
   private final Engine<T, R> engine;
   private final Limits limits;
   private final IntSupplier callers;
+  private final Watch watch;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Call<T, R>> waiting = new ArrayDeque<>();
@@ -34,11 +39,27 @@ final class Batcher<T, R> {
   /**
    * @param callers how many there are that may bring rows; while some of them have not brought any,
    *     a batch that is not full waits for them for a moment
+   * @param watch hears of every run
    */
-  Batcher(Engine<T, R> engine, Limits limits, IntSupplier callers) {
+  Batcher(Engine<T, R> engine, Limits limits, IntSupplier callers, Watch watch) {
     this.engine = engine;
     this.limits = limits;
     this.callers = callers;
+    this.watch = watch;
+  }
+
+  /** Hears how long callers wait and runs take. */
+  interface Watch {
+    /**
+     * @param nanos from a caller's coming to the start of the first run with rows of it
+     */
+    void waited(long nanos);
+
+    /**
+     * @param rows of one run
+     * @param nanos that it took
+     */
+    void ran(int rows, long nanos);
   }
 
   /**
@@ -109,6 +130,7 @@ final class Batcher<T, R> {
       batch = take();
       lock.unlock();
       try {
+        tellOfWaiting(batch);
         runOrSplit(batch);
       } finally {
         lock.lock();
@@ -155,7 +177,7 @@ final class Batcher<T, R> {
       return;
     }
     try {
-      deliver(batch, engine.run(batch.stream().map(Turn::part).toList()));
+      deliver(batch, run(batch, rows));
     } catch (ModelException e) {
       batch.forEach(turn -> turn.call.failure = e);
     } catch (RuntimeException | Error e) {
@@ -165,6 +187,34 @@ final class Batcher<T, R> {
       }
       runOrSplit(rows(batch, 0, rows / 2));
       runOrSplit(rows(batch, rows / 2, rows));
+    }
+  }
+
+  private List<R> run(List<Turn<T, R>> batch, int rows) {
+    long start = System.nanoTime();
+    try {
+      return engine.run(batch.stream().map(Turn::part).toList());
+    } finally {
+      long nanos = System.nanoTime() - start;
+      tell(() -> watch.ran(rows, nanos));
+    }
+  }
+
+  private void tellOfWaiting(List<Turn<T, R>> batch) {
+    long now = System.nanoTime();
+    for (Turn<T, R> turn : batch) {
+      if (turn.from == 0) {
+        tell(() -> watch.waited(now - turn.call.arrived));
+      }
+    }
+  }
+
+  /** A watch that fails is no reason for a run to fail. */
+  private static void tell(Runnable message) {
+    try {
+      message.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a listener of batches failed", e);
     }
   }
 
@@ -205,6 +255,7 @@ final class Batcher<T, R> {
   private static final class Call<T, R> {
     private final T input;
     private final int rows;
+    private final long arrived = System.nanoTime();
     private final Object[] results;
     private volatile Throwable failure;
     private int next;

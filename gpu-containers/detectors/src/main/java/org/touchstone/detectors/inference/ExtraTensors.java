@@ -1,62 +1,71 @@
 package org.touchstone.detectors.inference;
 
-import ai.djl.ndarray.types.DataType;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.touchstone.detectors.inference.OnnxSession.In;
 import org.touchstone.models.ExtraInput;
+import org.touchstone.models.ExtraInput.Fill;
 import org.touchstone.models.ModelException;
 
 /**
- * Fills the tensors that a model takes besides its pictures. Every picture gets the same values, so
- * that its score depends neither on the others of its batch nor on its place among them.
+ * Fills the tensors that a model takes besides the medium. Every row gets the same values, so that
+ * its score depends neither on the others of its batch nor on its place among them.
  */
 final class ExtraTensors {
   private static final long SEED = 0x70756368L;
 
   private final List<Filled> inputs;
 
-  private record Filled(ExtraInput input, float[] row) {}
+  /**
+   * @param values of one row, or of the whole tensor where it is not batched
+   */
+  record Filled(ExtraInput input, Values values) {
+    /** The shape in a batch. */
+    long[] shape(int rows) {
+      return input.batched()
+          ? new Batched(input.type(), input.shape()).shape(rows)
+          : input.shape().stream().mapToLong(Integer::longValue).toArray();
+    }
 
-  ExtraTensors(List<ExtraInput> inputs) {
-    this.inputs = inputs.stream().map(input -> new Filled(input, row(input))).toList();
+    /** How often the values are repeated in a batch. */
+    int times(int rows) {
+      return input.batched() ? rows : 1;
+    }
   }
 
-  private static float[] row(ExtraInput input) {
+  ExtraTensors(List<ExtraInput> inputs) {
+    this.inputs =
+        inputs.stream()
+            .filter(input -> input.fill() != Fill.CALLER)
+            .map(input -> new Filled(input, values(input)))
+            .toList();
+  }
+
+  /** All that callers do not bring. */
+  List<Filled> inputs() {
+    return inputs;
+  }
+
+  private static Values values(ExtraInput input) {
     return switch (input.fill()) {
-      case ZEROS -> new float[input.elements()];
-      case STANDARD_NORMAL -> normal(input.elements());
+      case ZEROS, CONSTANT, CALLER -> constant(input);
+      case STANDARD_NORMAL -> normal(input);
       case STYLE_LATENTS -> throw new ModelException("nothing here makes its style latents");
     };
   }
 
-  private static float[] normal(int elements) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    float[] values = new float[elements];
-    for (int i = 0; i < elements; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return values;
+  private static Values constant(ExtraInput input) {
+    double[] values = new double[input.elements()];
+    Arrays.fill(values, input.value());
+    return Values.of(input.type(), values);
   }
 
-  /** The tensors of a batch. */
-  List<In> of(int rows) {
-    List<In> tensors = new ArrayList<>();
-    for (Filled filled : inputs) {
-      FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(rows, filled.row.length));
-      for (int i = 0; i < rows; i++) {
-        values.put(filled.row);
-      }
-      ExtraInput input = filled.input;
-      long[] shape = new long[1 + input.shape().size()];
-      shape[0] = rows;
-      for (int i = 1; i < shape.length; i++) {
-        shape[i] = input.shape().get(i - 1);
-      }
-      tensors.add(new In(input.name(), values.flip(), DataType.FLOAT32, shape));
+  private static Values normal(ExtraInput input) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] values = new double[input.elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextGaussian();
     }
-    return tensors;
+    return Values.of(input.type(), values);
   }
 }

@@ -4,10 +4,12 @@ import java.util.List;
 import org.touchstone.detectors.pixels.ImageScaler;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
-import org.touchstone.models.ModelManifest.Input;
+import org.touchstone.models.ElementType;
+import org.touchstone.models.Input;
+import org.touchstone.models.Input.Visual;
 
-/** Brings pictures to the size of a model's input, the way its manifest says. */
-public record ModelInput(Input input) {
+/** Brings pictures to the size, order and type of a model's input, the way its manifest says. */
+public record ModelInput(Visual input) {
   /** A whole picture. */
   public RgbImage fit(RgbImage image) {
     return switch (input.fit()) {
@@ -22,17 +24,67 @@ public record ModelInput(Input input) {
     return ImageScaler.scale(image, part, input.width(), input.height(), input.resampling());
   }
 
+  /** Bytes of a row as {@link #values} takes it. */
+  public int rowBytes() {
+    return Math.multiplyExact(
+        input.frames(), Math.multiplyExact(input.height() * Input.CHANNELS, input.width()));
+  }
+
   /**
-   * Pictures one after another, as {@link OnnxModel#run} takes them.
+   * Pictures as rows of the input.
    *
-   * @param images of one size, one at least
+   * @param images of the input's size, as many for each row as the input has frames
    */
-  public static byte[] pack(List<RgbImage> images) {
-    int each = images.getFirst().data().length;
-    byte[] data = new byte[Math.multiplyExact(images.size(), each)];
-    for (int i = 0; i < images.size(); i++) {
-      System.arraycopy(images.get(i).data(), 0, data, i * each, each);
+  public Values pack(List<RgbImage> images) {
+    return values(images.stream().map(RgbImage::data).toList());
+  }
+
+  /**
+   * Bytes as rows of the input.
+   *
+   * @param pictures or clips of the input's size: RGB, unsigned bytes, row by row of each picture
+   */
+  public Values values(List<byte[]> pictures) {
+    int total = 0;
+    for (byte[] each : pictures) {
+      total = Math.addExact(total, each.length);
     }
-    return data;
+    byte[] data = new byte[total];
+    int at = 0;
+    for (byte[] each : pictures) {
+      System.arraycopy(each, 0, data, at, each.length);
+      at += each.length;
+    }
+    byte[] ordered = input.layout().isPlanar() ? planar(data) : data;
+    return typed(ordered, input.type());
+  }
+
+  /** From [frames, pixels, channels] to [channels, frames, pixels] in every row. */
+  private byte[] planar(byte[] interleaved) {
+    byte[] planes = new byte[interleaved.length];
+    int row = rowBytes();
+    int pixels = row / Input.CHANNELS;
+    for (int start = 0; start < planes.length; start += row) {
+      for (int i = 0; i < row; i++) {
+        planes[start + i % Input.CHANNELS * pixels + i / Input.CHANNELS] = interleaved[start + i];
+      }
+    }
+    return planes;
+  }
+
+  private static Values typed(byte[] bytes, ElementType type) {
+    Values.Bytes values = new Values.Bytes(bytes);
+    return switch (type) {
+      case UINT8 -> values;
+      case FLOAT32 -> new Values.Floats(values.floats());
+      case FLOAT16 -> {
+        short[] halves = new short[bytes.length];
+        for (int i = 0; i < halves.length; i++) {
+          halves[i] = Float.floatToFloat16(bytes[i] & 0xff);
+        }
+        yield new Values.Halves(halves);
+      }
+      case INT64 -> throw new IllegalArgumentException("pictures are not whole numbers of 64 bits");
+    };
   }
 }

@@ -1,9 +1,10 @@
 package org.touchstone.detectors.inference;
 
-import ai.djl.ndarray.types.DataType;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,29 +16,34 @@ import java.util.function.IntSupplier;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.inference.Batcher.Part;
 import org.touchstone.detectors.inference.OnnxSession.In;
-import org.touchstone.detectors.inference.OnnxSession.Out;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.Input;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
-import org.touchstone.models.ModelManifest.Input;
-import org.touchstone.models.ModelManifest.Layout;
+import org.touchstone.models.ModelRole.Detector;
+import org.touchstone.models.State;
 
 /**
- * A loaded model that takes pictures or clips of unsigned bytes and gives floats for each of them.
+ * A loaded model that takes rows of pictures, clips or sound and gives tensors for each of them.
  * Safe for use by several threads, whose rows are run together as far as the memory for a batch
  * goes. That changes no result beyond the last bits of a float, which depend on the batch's size.
+ *
+ * <p>A model with {@link State} remembers nothing itself: each row comes with the state of its
+ * stream, and the answer has the next one. The rows of a batch are those of different streams, as
+ * nobody can bring a stream's next row before the answer to the last one; so such models are run
+ * together like any other, across streams and never along one.
  */
 public final class OnnxModel implements AutoCloseable {
-  /** Working memory per byte of a picture: as for CLIP and ConvNeXt, 50 MB at 224 x 224. */
-  private static final long MEMORY_PER_BYTE = 350;
+  /** Working memory per value of a row: as for CLIP and ConvNeXt, 50 MB at 224 x 224. */
+  private static final long MEMORY_PER_VALUE = 350;
 
   private final ModelManifest manifest;
   private final OnnxSession session;
   private final ExtraTensors extras;
-  private final int rowBytes;
-  private final Batcher<Request, Map<String, float[]>> batcher;
-  private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
+  private final Map<String, Batched> given;
+  private final Batcher<Request, Answer> batcher;
+  private final Queue<Buffers> buffers = new ConcurrentLinkedQueue<>();
 
   private OnnxModel(
       ModelManifest manifest,
@@ -48,7 +54,7 @@ public final class OnnxModel implements AutoCloseable {
     this.manifest = manifest;
     this.session = session;
     this.extras = new ExtraTensors(manifest.extraInputs());
-    this.rowBytes = Math.multiplyExact(manifest.input().frames(), pictureBytes(manifest.input()));
+    this.given = Batched.byCallers(manifest);
     this.batcher =
         new Batcher<>(
             this::runJoined,
@@ -56,11 +62,12 @@ public final class OnnxModel implements AutoCloseable {
                 Math.min(mostRows, batchSize(manifest, settings)),
                 settings.concurrency(),
                 settings.batching().linger().toNanos()),
-            users);
+            users,
+            watch(manifest.name(), settings.listener()));
   }
 
   /** What a caller wants of the model. */
-  private record Request(byte[] data, Set<String> outputs) {}
+  private record Request(Rows rows, List<StreamState> states, Set<String> outputs) {}
 
   /**
    * Loads a model after its manifest was compared with what the file says of itself.
@@ -76,134 +83,286 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private static int batchSize(ModelManifest manifest, OnnxSettings settings) {
-    long bytes = (long) manifest.input().frames() * pictureBytes(manifest.input());
-    long each = manifest.memoryPerRow() > 0 ? manifest.memoryPerRow() : MEMORY_PER_BYTE * bytes;
+    long values = manifest.inputs().stream().mapToLong(Input::elements).sum();
+    long each = manifest.memoryPerRow() > 0 ? manifest.memoryPerRow() : MEMORY_PER_VALUE * values;
     long rows = settings.batching().memoryBytes() / Math.max(1, each);
     return (int) Math.clamp(rows, 1, Integer.MAX_VALUE);
+  }
+
+  private static Batcher.Watch watch(String model, BatchListener listener) {
+    return new Batcher.Watch() {
+      @Override
+      public void waited(long nanos) {
+        listener.waited(model, Duration.ofNanos(nanos));
+      }
+
+      @Override
+      public void ran(int rows, long nanos) {
+        listener.ran(model, rows, Duration.ofNanos(nanos));
+      }
+    };
   }
 
   public ModelManifest manifest() {
     return manifest;
   }
 
-  /** Bytes of one picture of an input. */
-  public static int pictureBytes(Input input) {
-    return Math.multiplyExact(Math.multiplyExact(input.height(), input.width()), 3);
+  /** The state at the start of a stream, zeros; empty for a model without state. */
+  public StreamState firstState() {
+    return StreamState.first(manifest);
   }
 
   /**
-   * Runs the model.
+   * Runs a detector's model.
    *
-   * @param data {@code rows} pictures, or clips, of the manifest's size: unsigned bytes, RGB, one
-   *     after another
-   * @return for each picture or clip the values of the manifest's output, shape {@code
-   *     [rows][classes]}
+   * @param values of its one input: {@code rows} rows of the manifest's size, one after another
+   * @return for each row the values of the manifest's output, shape {@code [rows][classes]}
    * @throws ModelException when inputs or outputs are not what the manifest says
    * @throws DetectionException with {@link Reason#TIMEOUT} when interrupted while waiting, {@link
    *     Reason#ERROR} when the model fails
    */
-  public float[][] run(byte[] data, int rows) {
-    String output = manifest.output().name();
-    return run(data, rows, Set.of(output)).get(output);
+  public float[][] run(Values values, int rows) {
+    String output =
+        manifest
+            .detector()
+            .orElseThrow(() -> new IllegalArgumentException("the model gives no scores"))
+            .output()
+            .name();
+    return run(Rows.of(manifest, values, rows), Set.of(output)).get(output);
   }
 
   /**
-   * Runs the model, as above, for any of its outputs.
+   * Runs a model without state, as above, for any of its outputs of floats.
    *
    * @param outputs names of outputs whose first dimension is the batch
-   * @return by output for each picture or clip its values, whatever their shape, in row-major order
+   * @return by output for each row its values, whatever their shape, in row-major order
    */
-  public Map<String, float[][]> run(byte[] data, int rows, Set<String> outputs) {
-    if (data.length != Math.multiplyExact(rowBytes, rows)) {
-      throw new IllegalArgumentException(
-          "%d bytes are not %d rows of %d".formatted(data.length, rows, rowBytes));
-    }
-    List<Map<String, float[]>> results = batcher.run(new Request(data, outputs), rows);
+  public Map<String, float[][]> run(Rows rows, Set<String> outputs) {
+    List<Answer> answers =
+        answers(rows, Collections.nCopies(rows.count(), StreamState.NONE), outputs);
     Map<String, float[][]> byOutput = new HashMap<>();
     for (String output : outputs) {
-      byOutput.put(output, results.stream().map(row -> row.get(output)).toArray(float[][]::new));
+      byOutput.put(
+          output,
+          answers.stream()
+              .map(answer -> answer.outputs().get(output).floats())
+              .toArray(float[][]::new));
     }
     return byOutput;
   }
 
   /**
-   * Runs a model that takes pictures of any size, on its own.
+   * Runs any model whose rows have one size.
    *
-   * @param data {@code rows} pictures of that size: unsigned bytes, RGB, one after another
-   * @param outputs names of outputs
-   * @return by output all its values in row-major order
+   * @param states of each row's stream; {@link StreamState#NONE} for a model without state. The
+   *     rows are of different streams
+   * @param outputs names of outputs whose first dimension is the batch
+   * @return an answer for each row
+   * @throws ModelException as above
+   * @throws DetectionException as above
    */
-  public Map<String, float[]> run(
-      byte[] data, int rows, int height, int width, Set<String> outputs) {
-    if (manifest.input().height() != Input.ANY_SIZE) {
-      throw new IllegalArgumentException("the model takes pictures of one size only");
+  public List<Answer> answers(Rows rows, List<StreamState> states, Set<String> outputs) {
+    rows.check(given);
+    if (states.size() != rows.count()) {
+      throw new IllegalArgumentException("a state is needed for each row");
     }
-    In pictures =
-        new In(
-            manifest.input().name(), ByteBuffer.wrap(data), DataType.UINT8, rows, height, width, 3);
-    Map<String, float[]> values = new HashMap<>();
-    run(pictures, rows, outputs).forEach((name, out) -> values.put(name, out.values()));
-    return values;
+    states.forEach(state -> state.check(manifest));
+    return batcher.run(new Request(rows, List.copyOf(states), Set.copyOf(outputs)), rows.count());
   }
 
-  private List<Map<String, float[]>> runJoined(List<Part<Request>> parts) {
+  /**
+   * Runs a model whose rows have any size, on its own.
+   *
+   * @param rows how many
+   * @param inputs all that callers bring, by name
+   * @param outputs names of outputs
+   * @return the outputs by name
+   * @throws ModelException as above
+   * @throws DetectionException as above
+   */
+  public Map<String, Tensor> runAlone(int rows, Map<String, Tensor> inputs, Set<String> outputs) {
+    if (manifest.inputs().stream().allMatch(Input::hasFixedSize)) {
+      throw new IllegalArgumentException("the model takes rows of one size only");
+    }
+    if (!inputs.keySet().equals(given.keySet())) {
+      throw new IllegalArgumentException("the model takes " + given.keySet());
+    }
+    Buffers lent = buffers();
+    try {
+      List<In> tensors = extras(lent, rows);
+      inputs.forEach(
+          (name, tensor) -> {
+            Values values = tensor.values();
+            ByteBuffer buffer =
+                lent.get(name, Math.multiplyExact(values.count(), values.type().bytes()));
+            values.copyTo(buffer, 0, values.count());
+            tensors.add(new In(name, buffer.flip(), values.type(), tensor.shape()));
+          });
+      return session.run(tensors, outputs);
+    } finally {
+      buffers.add(lent);
+    }
+  }
+
+  private List<Answer> runJoined(List<Part<Request>> parts) {
     int rows = parts.stream().mapToInt(Part::count).sum();
     Set<String> outputs = new TreeSet<>();
     parts.forEach(part -> outputs.addAll(part.input().outputs()));
-    ByteBuffer buffer = buffer(Math.multiplyExact(rows, rowBytes));
+    manifest.states().forEach(state -> outputs.add(state.output()));
+    Buffers lent = buffers();
     try {
-      for (Part<Request> part : parts) {
-        buffer.put(part.input().data(), part.from() * rowBytes, part.count() * rowBytes);
+      List<In> tensors = extras(lent, rows);
+      given.forEach((name, tensor) -> tensors.add(rows(lent, parts, rows, name, tensor)));
+      for (State state : manifest.states()) {
+        tensors.add(states(lent, parts, rows, state));
       }
-      Input in = manifest.input();
-      long[] shape =
-          in.layout() == Layout.NHWC
-              ? new long[] {rows, in.height(), in.width(), 3}
-              : new long[] {rows, in.frames(), in.height(), in.width(), 3};
-      In pictures = new In(in.name(), buffer.flip(), DataType.UINT8, shape);
-      return byRow(run(pictures, rows, outputs), rows);
+      return answers(session.run(tensors, outputs), rows);
     } finally {
-      buffers.add(buffer);
+      buffers.add(lent);
     }
   }
 
-  private Map<String, Out> run(In pictures, int rows, Set<String> outputs) {
-    List<In> inputs = new ArrayList<>(extras.of(rows));
-    inputs.add(pictures);
-    return session.run(inputs, outputs);
+  private static In rows(
+      Buffers lent, List<Part<Request>> parts, int rows, String name, Batched tensor) {
+    int each = tensor.elements();
+    ByteBuffer buffer = lent.get(name, bytes(rows, each, tensor.type().bytes()));
+    for (Part<Request> part : parts) {
+      part.input()
+          .rows()
+          .inputs()
+          .get(name)
+          .copyTo(buffer, part.from() * each, part.count() * each);
+    }
+    return new In(name, buffer.flip(), tensor.type(), tensor.shape(rows));
   }
 
-  /** A direct buffer, which ONNX Runtime reads in place; there are as many as runs at a time. */
-  private ByteBuffer buffer(int bytes) {
-    ByteBuffer known = buffers.poll();
+  /** The batch may be any dimension of a state: a stream's values lie apart in the tensor. */
+  private static In states(Buffers lent, List<Part<Request>> parts, int rows, State state) {
+    int run = state.run();
     ByteBuffer buffer =
-        known != null && known.capacity() >= bytes ? known : ByteBuffer.allocateDirect(bytes);
-    return buffer.clear().limit(bytes);
+        lent.get(state.input(), bytes(rows, state.elements(), state.type().bytes()));
+    for (int at = 0; at < state.elements(); at += run) {
+      for (Part<Request> part : parts) {
+        for (int i = part.from(); i < part.from() + part.count(); i++) {
+          part.input().states().get(i).tensors().get(state.input()).copyTo(buffer, at, run);
+        }
+      }
+    }
+    long[] shape =
+        state.shape().stream().mapToLong(size -> size == State.BATCH ? rows : size).toArray();
+    return new In(state.input(), buffer.flip(), state.type(), shape);
   }
 
-  private List<Map<String, float[]>> byRow(Map<String, Out> outputs, int rows) {
-    List<Map<String, float[]>> results = new ArrayList<>(rows);
-    for (int i = 0; i < rows; i++) {
-      results.add(new HashMap<>());
+  private List<In> extras(Buffers lent, int rows) {
+    List<In> tensors = new ArrayList<>();
+    for (ExtraTensors.Filled extra : extras.inputs()) {
+      Values values = extra.values();
+      int times = extra.times(rows);
+      String name = extra.input().name();
+      ByteBuffer buffer = lent.get(name, bytes(times, values.count(), values.type().bytes()));
+      for (int i = 0; i < times; i++) {
+        values.copyTo(buffer, 0, values.count());
+      }
+      tensors.add(new In(name, buffer.flip(), values.type(), extra.shape(rows)));
     }
+    return tensors;
+  }
+
+  private static int bytes(int rows, int each, int size) {
+    return Math.multiplyExact(Math.multiplyExact(rows, each), size);
+  }
+
+  private Buffers buffers() {
+    Buffers known = buffers.poll();
+    return known != null ? known : new Buffers();
+  }
+
+  /** Direct buffers, which ONNX Runtime reads in place; one set for each run at a time. */
+  private static final class Buffers {
+    private final Map<String, ByteBuffer> byInput = new HashMap<>();
+
+    ByteBuffer get(String input, int bytes) {
+      ByteBuffer known = byInput.get(input);
+      if (known == null || known.capacity() < bytes) {
+        known = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        byInput.put(input, known);
+      }
+      return known.clear().limit(bytes);
+    }
+  }
+
+  private List<Answer> answers(Map<String, Tensor> outputs, int rows) {
+    Map<String, State> states = new HashMap<>();
+    manifest.states().forEach(state -> states.put(state.output(), state));
+    List<Map<String, Values>> byRow = maps(rows);
+    List<Map<String, Values>> next = maps(rows);
     outputs.forEach(
         (name, out) -> {
-          boolean main = manifest.output() != null && name.equals(manifest.output().name());
-          if (out.shape().length < 1
-              || out.shape()[0] != rows
-              || main && out.shape().length > manifest.pipeline().outputDimensions()) {
-            throw new ModelException("model.json: output is not one row per input");
-          }
-          int each = out.values().length / rows;
-          if (main && manifest.output().fakeIndex() >= each) {
-            throw new ModelException(
-                "model.json: output.fakeIndex is beyond the model's %d classes".formatted(each));
-          }
-          for (int i = 0; i < rows; i++) {
-            results.get(i).put(name, Arrays.copyOfRange(out.values(), i * each, (i + 1) * each));
+          State state = states.get(name);
+          if (state == null) {
+            byRow(name, out, rows, byRow);
+          } else {
+            byStream(state, out, rows, next);
           }
         });
-    return results;
+    List<Answer> answers = new ArrayList<>(rows);
+    for (int i = 0; i < rows; i++) {
+      answers.add(
+          new Answer(
+              byRow.get(i), states.isEmpty() ? StreamState.NONE : new StreamState(next.get(i))));
+    }
+    return answers;
+  }
+
+  private static List<Map<String, Values>> maps(int rows) {
+    List<Map<String, Values>> maps = new ArrayList<>(rows);
+    for (int i = 0; i < rows; i++) {
+      maps.add(new HashMap<>());
+    }
+    return maps;
+  }
+
+  private void byRow(String name, Tensor out, int rows, List<Map<String, Values>> answers) {
+    if (out.shape().length < 1 || out.shape()[0] != rows) {
+      throw notARowEach();
+    }
+    int each = out.values().count() / rows;
+    manifest
+        .detector()
+        .filter(detector -> detector.output().name().equals(name))
+        .ifPresent(detector -> check(detector, out, each));
+    for (int i = 0; i < rows; i++) {
+      answers.get(i).put(name, out.values().pick(i * each, each, 0, 1));
+    }
+  }
+
+  private static void check(Detector detector, Tensor out, int classes) {
+    if (out.shape().length > detector.pipeline().outputDimensions()) {
+      throw notARowEach();
+    }
+    if (detector.output().fakeIndex() >= classes) {
+      throw new ModelException(
+          "model.json: output.fakeIndex is beyond the model's %d classes".formatted(classes));
+    }
+  }
+
+  private static ModelException notARowEach() {
+    return new ModelException("model.json: output is not one row per input");
+  }
+
+  private static void byStream(
+      State state, Tensor out, int rows, List<Map<String, Values>> states) {
+    if (out.values().type() != state.type()
+        || out.values().count() != Math.multiplyExact(rows, state.elements())) {
+      throw new ModelException(
+          "model.json: states differ from what the model gives: " + state.output());
+    }
+    int run = state.run();
+    for (int i = 0; i < rows; i++) {
+      states
+          .get(i)
+          .put(state.input(), out.values().pick(i * run, run, rows * run, state.elements() / run));
+    }
   }
 
   @Override

@@ -19,13 +19,14 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.ElementType;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 
@@ -46,16 +47,9 @@ final class OnnxSession implements AutoCloseable {
   /**
    * A tensor that goes in.
    *
-   * @param data bytes for uint8, floats for float32; direct buffers are not copied
+   * @param data in the machine's byte order; direct buffers are not copied
    */
-  record In(String name, Buffer data, DataType type, long... shape) {}
-
-  /**
-   * A tensor of floats that comes out.
-   *
-   * @param values row by row
-   */
-  record Out(long[] shape, float[] values) {}
+  record In(String name, ByteBuffer data, ElementType type, long... shape) {}
 
   /**
    * @throws ModelException saying in general terms why ONNX Runtime refuses the model
@@ -119,8 +113,8 @@ final class OnnxSession implements AutoCloseable {
    * @throws ModelException when inputs or outputs are not what the model has
    * @throws DetectionException with {@link Reason#ERROR} when the model fails
    */
-  Map<String, Out> run(List<In> inputs, Set<String> outputs) {
-    try (Predictor<List<In>, Map<String, Out>> predictor =
+  Map<String, Tensor> run(List<In> inputs, Set<String> outputs) {
+    try (Predictor<List<In>, Map<String, Tensor>> predictor =
         model.newPredictor(new Tensors(outputs))) {
       return predictor.predict(inputs);
     } catch (TranslateException e) {
@@ -149,13 +143,14 @@ final class OnnxSession implements AutoCloseable {
 
   /** Between buffers and DJL's tensors. */
   private record Tensors(Set<String> outputs)
-      implements NoBatchifyTranslator<List<In>, Map<String, Out>> {
+      implements NoBatchifyTranslator<List<In>, Map<String, Tensor>> {
     @Override
     public NDList processInput(TranslatorContext context, List<In> inputs) {
       NDManager manager = context.getNDManager();
       NDList list = new NDList();
       for (In input : inputs) {
-        NDArray array = manager.create(input.data(), new Shape(input.shape()), input.type());
+        NDArray array =
+            manager.create(input.data(), new Shape(input.shape()), dataType(input.type()));
         array.setName(input.name());
         list.add(array);
       }
@@ -163,22 +158,41 @@ final class OnnxSession implements AutoCloseable {
     }
 
     @Override
-    public Map<String, Out> processOutput(TranslatorContext context, NDList list) {
-      Map<String, Out> found = new HashMap<>();
+    public Map<String, Tensor> processOutput(TranslatorContext context, NDList list) {
+      Map<String, Tensor> found = new HashMap<>();
       for (NDArray array : list) {
         if (outputs.contains(array.getName())) {
-          if (array.getDataType() != DataType.FLOAT32) {
-            throw new ModelException("model.json: output is not of type float");
-          }
-          found.put(array.getName(), new Out(array.getShape().getShape(), array.toFloatArray()));
+          Values values = Values.read(elementType(array), array.toByteBuffer());
+          found.put(array.getName(), new Tensor(values, array.getShape().getShape()));
         }
       }
       for (String output : outputs) {
         if (!found.containsKey(output)) {
-          throw new ModelException("model.json: " + output + " is none of the model's outputs");
+          throw new ModelException("model.json: " + output + " is not one of the model's outputs");
         }
       }
       return found;
+    }
+
+    private static DataType dataType(ElementType type) {
+      return switch (type) {
+        case UINT8 -> DataType.UINT8;
+        case FLOAT16 -> DataType.FLOAT16;
+        case FLOAT32 -> DataType.FLOAT32;
+        case INT64 -> DataType.INT64;
+      };
+    }
+
+    private static ElementType elementType(NDArray array) {
+      return switch (array.getDataType()) {
+        case UINT8 -> ElementType.UINT8;
+        case FLOAT16 -> ElementType.FLOAT16;
+        case FLOAT32 -> ElementType.FLOAT32;
+        case INT64 -> ElementType.INT64;
+        default ->
+            throw new ModelException(
+                "model.json: " + array.getName() + " is of a type that no manifest declares");
+      };
     }
   }
 }

@@ -13,10 +13,16 @@ import java.util.Objects;
  * @param memoryBytes how much memory loaded models may take together, counted by the sizes of their
  *     files, which is less than half of what a process was seen to take on a CPU; the least
  *     recently used are unloaded first
- * @param batching how pictures of several callers become one inference
+ * @param batching how rows of several callers become one inference
+ * @param listener hears of every batch
  */
 public record OnnxSettings(
-    Device device, int threads, int concurrency, long memoryBytes, Batching batching) {
+    Device device,
+    int threads,
+    int concurrency,
+    long memoryBytes,
+    Batching batching,
+    BatchListener listener) {
 
   public static final int DEFAULT_CONCURRENCY = 2;
   public static final long DEFAULT_MEMORY_BYTES = 4L << 30;
@@ -28,9 +34,16 @@ public record OnnxSettings(
   public OnnxSettings {
     Objects.requireNonNull(device, "device");
     Objects.requireNonNull(batching, "batching");
+    Objects.requireNonNull(listener, "listener");
     if (threads < 0 || concurrency < 1 || memoryBytes < 1) {
       throw new IllegalArgumentException("settings must be positive");
     }
+  }
+
+  /** Settings that nobody hears of. */
+  public OnnxSettings(
+      Device device, int threads, int concurrency, long memoryBytes, Batching batching) {
+    this(device, threads, concurrency, memoryBytes, batching, BatchListener.NONE);
   }
 
   /** Settings with {@link Batching#DEFAULT}. */
@@ -38,15 +51,20 @@ public record OnnxSettings(
     this(device, threads, concurrency, memoryBytes, Batching.DEFAULT);
   }
 
+  /** The same settings with another listener. */
+  public OnnxSettings heardBy(BatchListener other) {
+    return new OnnxSettings(device, threads, concurrency, memoryBytes, batching, other);
+  }
+
   OnnxSettings on(Device other) {
-    return new OnnxSettings(other, threads, concurrency, memoryBytes, batching);
+    return new OnnxSettings(other, threads, concurrency, memoryBytes, batching, listener);
   }
 
   /**
-   * How pictures become batches.
+   * How rows become batches.
    *
    * @param memoryBytes working memory of one inference, beyond the model's weights; with what the
-   *     model says it needs per picture or clip it limits the batch, which has one at least
+   *     model says it needs per row it limits the batch, which has one at least
    * @param linger how long a batch that is not full waits while other jobs that use the same model
    *     are about to bring theirs
    */

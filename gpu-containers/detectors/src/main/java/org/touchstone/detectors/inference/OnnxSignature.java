@@ -2,6 +2,7 @@ package org.touchstone.detectors.inference;
 
 import java.util.Map;
 import java.util.Set;
+import org.touchstone.models.ElementType;
 
 /**
  * What an ONNX file says of itself.
@@ -13,14 +14,20 @@ import java.util.Set;
  */
 record OnnxSignature(
     long opset,
-    Map<String, Tensor> inputs,
-    Map<String, Tensor> outputs,
+    Map<String, Declared> inputs,
+    Map<String, Declared> outputs,
     Set<String> externalFiles) {
   /** ONNX's number of float32. */
   static final int FLOAT32 = 1;
 
   /** ONNX's number of uint8. */
   static final int UINT8 = 2;
+
+  /** ONNX's number of int64. */
+  static final int INT64 = 7;
+
+  /** ONNX's number of float16. */
+  static final int FLOAT16 = 10;
 
   /** A dimension that may have any size. */
   static final long ANY = -1;
@@ -31,11 +38,21 @@ record OnnxSignature(
     externalFiles = Set.copyOf(externalFiles);
   }
 
+  /** ONNX's number of an element type. */
+  static int number(ElementType type) {
+    return switch (type) {
+      case UINT8 -> UINT8;
+      case FLOAT16 -> FLOAT16;
+      case FLOAT32 -> FLOAT32;
+      case INT64 -> INT64;
+    };
+  }
+
   /**
    * @param type ONNX's number of the element type
    * @param shape the dimensions, each {@link #ANY} or a size; null when the file does not say
    */
-  record Tensor(int type, long[] shape) {
+  record Declared(int type, long[] shape) {
     /** Whether a tensor of that shape may stand here. */
     boolean fits(long... wanted) {
       if (shape == null) {

@@ -1,7 +1,8 @@
 package org.touchstone.detectors.inference;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.touchstone.detectors.inference.OnnxSignature.Tensor;
+import org.touchstone.detectors.inference.OnnxSignature.Declared;
 import org.touchstone.models.ModelException;
 
 /**
  * Reads a {@link OnnxSignature} from an ONNX file, which is a message of Protocol Buffers, without
- * reading its weights. Field numbers are those of {@code onnx.proto}. What a manifest says can so
+ * keeping its weights. Field numbers are those of {@code onnx.proto}. What a manifest says can so
  * be checked before native code sees the file, and without running the model.
  */
 final class OnnxSignatureReader {
@@ -46,297 +47,270 @@ final class OnnxSignatureReader {
 
   private static final int MAX_TEXT_BYTES = 4096;
 
-  private final ProtoReader proto;
-  private final Map<String, Tensor> inputs = new HashMap<>();
-  private final Map<String, Tensor> outputs = new HashMap<>();
+  private final CodedInputStream in;
+  private final Map<String, Declared> inputs = new HashMap<>();
+  private final Map<String, Declared> outputs = new HashMap<>();
   private final Set<String> initializers = new HashSet<>();
   private final Set<String> externalFiles = new HashSet<>();
   private long opset;
   private boolean hasGraph;
 
   private OnnxSignatureReader(InputStream in) {
-    this.proto = new ProtoReader(in);
+    this.in = CodedInputStream.newInstance(in, 1 << 16);
+    // The limit that counts is the file's length, which every message is held to.
+    this.in.setSizeLimit(Integer.MAX_VALUE);
   }
 
   /**
-   * @throws ModelException naming the file, when it cannot be read or is no ONNX model
+   * @throws ModelException naming the file, when it cannot be read or is not an ONNX model
    */
   static OnnxSignature read(Path file) {
     String name = file.getFileName().toString();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = Files.newInputStream(file)) {
       OnnxSignatureReader reader = new OnnxSignatureReader(in);
       reader.model(Files.size(file));
       if (!reader.hasGraph) {
-        throw new ProtoReader.DamagedException("it has no graph");
+        throw new DamagedException("it has no graph");
       }
       // Old models list their weights among their inputs.
       reader.inputs.keySet().removeAll(reader.initializers);
       return new OnnxSignature(reader.opset, reader.inputs, reader.outputs, reader.externalFiles);
-    } catch (ProtoReader.DamagedException e) {
-      throw new ModelException(name + " is no ONNX model: " + e.getMessage(), e);
-    } catch (EOFException e) {
-      throw new ModelException(name + " is no ONNX model: it is cut off", e);
+    } catch (DamagedException e) {
+      throw new ModelException(name + " is not an ONNX model: " + e.getMessage(), e);
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelException(
+          name + " is not an ONNX model: it is cut off or not in the format of ONNX", e);
     } catch (IOException e) {
       throw new ModelException(name + " is missing or cannot be read", e);
     }
   }
 
+  /** Reads one field, of which the stream is at the value. */
+  @FunctionalInterface
+  private interface Field {
+    /**
+     * @return false for a field that is of no interest, which was not read then
+     */
+    boolean read(int number, int tag) throws IOException;
+  }
+
   private void model(long length) throws IOException {
-    long end = proto.end(length);
-    while (proto.next(end)) {
-      switch (proto.field()) {
-        case MODEL_GRAPH -> graph();
-        case MODEL_OPSETS -> opset();
-        default -> proto.skip();
-      }
+    if (length > Integer.MAX_VALUE) {
+      throw new DamagedException("it is larger than the 2 GiB that the format allows");
+    }
+    fields(
+        (int) length,
+        (number, tag) -> {
+          switch (number) {
+            case MODEL_GRAPH -> message(tag, this::graph);
+            case MODEL_OPSETS -> opset(tag);
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
+  private void opset(int tag) throws IOException {
+    String[] domain = {""};
+    long[] version = {0};
+    message(
+        tag,
+        (number, inner) -> {
+          switch (number) {
+            case OPSET_DOMAIN -> domain[0] = text(inner);
+            case OPSET_VERSION -> version[0] = number(inner);
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+    if (domain[0].isEmpty() || domain[0].equals("ai.onnx")) {
+      opset = version[0];
     }
   }
 
-  private void opset() throws IOException {
-    String domain = "";
-    long version = 0;
-    long end = proto.message();
-    while (proto.next(end)) {
-      switch (proto.field()) {
-        case OPSET_DOMAIN -> domain = proto.text(MAX_TEXT_BYTES);
-        case OPSET_VERSION -> version = proto.number();
-        default -> proto.skip();
-      }
-    }
-    if (domain.isEmpty() || domain.equals("ai.onnx")) {
-      opset = version;
-    }
-  }
-
-  private void graph() throws IOException {
+  private boolean graph(int number, int tag) throws IOException {
     hasGraph = true;
-    long end = proto.message();
-    while (proto.next(end)) {
-      switch (proto.field()) {
-        case GRAPH_INPUT -> value(inputs);
-        case GRAPH_OUTPUT -> value(outputs);
-        case GRAPH_INITIALIZER -> initializer();
-        default -> proto.skip();
+    switch (number) {
+      case GRAPH_INPUT -> value(tag, inputs);
+      case GRAPH_OUTPUT -> value(tag, outputs);
+      case GRAPH_INITIALIZER -> message(tag, this::initializer);
+      default -> {
+        return false;
       }
     }
+    return true;
   }
 
-  private void value(Map<String, Tensor> values) throws IOException {
-    String name = "";
-    Tensor tensor = new Tensor(0, null);
-    long end = proto.message();
-    while (proto.next(end)) {
-      switch (proto.field()) {
-        case VALUE_NAME -> name = proto.text(MAX_TEXT_BYTES);
-        case VALUE_TYPE -> tensor = type();
-        default -> proto.skip();
-      }
-    }
-    values.put(name, tensor);
+  private void value(int tag, Map<String, Declared> values) throws IOException {
+    String[] name = {""};
+    Declared[] tensor = {new Declared(0, null)};
+    message(
+        tag,
+        (number, inner) -> {
+          switch (number) {
+            case VALUE_NAME -> name[0] = text(inner);
+            case VALUE_TYPE -> tensor[0] = type(inner);
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+    values.put(name[0], tensor[0]);
     if (values.size() > MAX_COUNT) {
-      throw new ProtoReader.DamagedException("it has too many inputs or outputs");
+      throw new DamagedException("it has too many inputs or outputs");
     }
   }
 
-  private Tensor type() throws IOException {
-    Tensor tensor = new Tensor(0, null);
-    long end = proto.message();
-    while (proto.next(end)) {
-      if (proto.field() == TYPE_TENSOR) {
-        tensor = tensorType();
-      } else {
-        proto.skip();
-      }
-    }
-    return tensor;
+  private Declared type(int tag) throws IOException {
+    Declared[] tensor = {new Declared(0, null)};
+    message(
+        tag,
+        (number, inner) -> {
+          if (number != TYPE_TENSOR) {
+            return false;
+          }
+          tensor[0] = tensorType(inner);
+          return true;
+        });
+    return tensor[0];
   }
 
-  private Tensor tensorType() throws IOException {
-    int element = 0;
-    long[] shape = null;
-    long end = proto.message();
-    while (proto.next(end)) {
-      switch (proto.field()) {
-        case TENSOR_TYPE_ELEMENT -> element = (int) proto.number();
-        case TENSOR_TYPE_SHAPE -> shape = shape();
-        default -> proto.skip();
-      }
-    }
-    return new Tensor(element, shape);
+  private Declared tensorType(int tag) throws IOException {
+    int[] element = {0};
+    long[][] shape = {null};
+    message(
+        tag,
+        (number, inner) -> {
+          switch (number) {
+            case TENSOR_TYPE_ELEMENT -> element[0] = (int) number(inner);
+            case TENSOR_TYPE_SHAPE -> shape[0] = shape(inner);
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+    return new Declared(element[0], shape[0]);
   }
 
-  private long[] shape() throws IOException {
+  private long[] shape(int tag) throws IOException {
     List<Long> dims = new ArrayList<>();
-    long end = proto.message();
-    while (proto.next(end)) {
-      if (proto.field() == SHAPE_DIM) {
-        dims.add(dim());
-      } else {
-        proto.skip();
-      }
-      if (dims.size() > MAX_COUNT) {
-        throw new ProtoReader.DamagedException("it has too many dimensions");
-      }
-    }
+    message(
+        tag,
+        (number, inner) -> {
+          if (number != SHAPE_DIM) {
+            return false;
+          }
+          dims.add(dim(inner));
+          if (dims.size() > MAX_COUNT) {
+            throw new DamagedException("it has too many dimensions");
+          }
+          return true;
+        });
     return dims.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private long dim() throws IOException {
-    long size = OnnxSignature.ANY;
-    long end = proto.message();
-    while (proto.next(end)) {
-      if (proto.field() == DIM_VALUE) {
-        size = proto.number();
-      } else {
-        proto.skip();
-      }
-    }
-    return size;
+  private long dim(int tag) throws IOException {
+    long[] size = {OnnxSignature.ANY};
+    message(
+        tag,
+        (number, inner) -> {
+          if (number != DIM_VALUE) {
+            return false;
+          }
+          size[0] = number(inner);
+          return true;
+        });
+    return size[0];
   }
 
-  private void initializer() throws IOException {
-    long end = proto.message();
-    while (proto.next(end)) {
-      switch (proto.field()) {
-        case TENSOR_NAME -> initializers.add(proto.text(MAX_TEXT_BYTES));
-        case TENSOR_EXTERNAL -> external();
-        default -> proto.skip();
-      }
-    }
-  }
-
-  private void external() throws IOException {
-    String key = "";
-    String value = "";
-    long end = proto.message();
-    while (proto.next(end)) {
-      switch (proto.field()) {
-        case ENTRY_KEY -> key = proto.text(MAX_TEXT_BYTES);
-        case ENTRY_VALUE -> value = proto.text(MAX_TEXT_BYTES);
-        default -> proto.skip();
-      }
-    }
-    if (key.equals("location")) {
-      externalFiles.add(value);
-    }
-  }
-
-  /** The wire format of Protocol Buffers, read once from front to back. */
-  private static final class ProtoReader {
-    private static final int VARINT = 0;
-    private static final int FIXED_64 = 1;
-    private static final int LENGTH = 2;
-    private static final int FIXED_32 = 5;
-    private static final int TYPE_BITS = 3;
-    private static final int VARINT_BITS = 7;
-
-    private final InputStream in;
-    private long position;
-    private int field;
-    private int type;
-
-    ProtoReader(InputStream in) {
-      this.in = in;
-    }
-
-    long end(long length) {
-      return position + length;
-    }
-
-    int field() {
-      return field;
-    }
-
-    /** Goes to the next field of the message that ends there; false at its end. */
-    boolean next(long end) throws IOException {
-      if (position == end) {
+  private boolean initializer(int number, int tag) throws IOException {
+    switch (number) {
+      case TENSOR_NAME -> initializers.add(text(tag));
+      case TENSOR_EXTERNAL -> external(tag);
+      default -> {
         return false;
       }
-      if (position > end) {
-        throw new DamagedException("its parts overlap");
-      }
-      long tag = varint();
-      field = (int) (tag >>> TYPE_BITS);
-      type = (int) (tag & (1 << TYPE_BITS) - 1);
-      return true;
     }
+    return true;
+  }
 
-    long number() throws IOException {
-      expect(VARINT);
-      return varint();
+  private void external(int tag) throws IOException {
+    String[] entry = {"", ""};
+    message(
+        tag,
+        (number, inner) -> {
+          switch (number) {
+            case ENTRY_KEY -> entry[0] = text(inner);
+            case ENTRY_VALUE -> entry[1] = text(inner);
+            default -> {
+              return false;
+            }
+          }
+          return true;
+        });
+    if (entry[0].equals("location")) {
+      externalFiles.add(entry[1]);
     }
+  }
 
-    /** Where the message in this field ends. */
-    long message() throws IOException {
-      return end(length());
-    }
+  private void message(int tag, Field field) throws IOException {
+    expect(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    fields(in.readRawVarint32(), field);
+  }
 
-    String text(int maxBytes) throws IOException {
-      long length = length();
-      if (length > maxBytes) {
-        throw new DamagedException("a name is too long");
-      }
-      byte[] bytes = in.readNBytes((int) length);
-      if (bytes.length < length) {
-        throw new EOFException();
-      }
-      position += length;
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    void skip() throws IOException {
-      switch (type) {
-        case VARINT -> varint();
-        case FIXED_64 -> skip(Long.BYTES);
-        case LENGTH -> skip(length());
-        case FIXED_32 -> skip(Integer.BYTES);
-        default -> throw new DamagedException("it is not in the format of ONNX");
+  /** Messages lie in one another no deeper than the methods here do, so depth is bounded. */
+  private void fields(int length, Field field) throws IOException {
+    int outer = in.pushLimit(length);
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (!field.read(WireFormat.getTagFieldNumber(tag), tag)) {
+        skip(tag);
       }
     }
-
-    private void skip(long bytes) throws IOException {
-      in.skipNBytes(bytes);
-      position += bytes;
+    if (in.getBytesUntilLimit() != 0) {
+      throw new DamagedException("it is cut off");
     }
+    in.popLimit(outer);
+  }
 
-    private long length() throws IOException {
-      expect(LENGTH);
-      long length = varint();
-      if (length < 0) {
-        throw new DamagedException("it is not in the format of ONNX");
-      }
-      return length;
-    }
-
-    private void expect(int wanted) throws DamagedException {
-      if (type != wanted) {
-        throw new DamagedException("it is not in the format of ONNX");
-      }
-    }
-
-    private long varint() throws IOException {
-      long value = 0;
-      for (int shift = 0; shift < Long.SIZE; shift += VARINT_BITS) {
-        int b = in.read();
-        if (b < 0) {
-          throw new EOFException();
-        }
-        position++;
-        value |= (long) (b & 0x7f) << shift;
-        if (b < 0x80) {
-          return value;
-        }
-      }
+  private void skip(int tag) throws IOException {
+    int type = WireFormat.getTagWireType(tag);
+    if (type == WireFormat.WIRETYPE_START_GROUP || !in.skipField(tag)) {
       throw new DamagedException("it is not in the format of ONNX");
     }
+  }
 
-    /** The bytes are not what they should be. */
-    static final class DamagedException extends IOException {
-      private static final long serialVersionUID = 1L;
+  private long number(int tag) throws IOException {
+    expect(tag, WireFormat.WIRETYPE_VARINT);
+    return in.readRawVarint64();
+  }
 
-      DamagedException(String message) {
-        super(message);
-      }
+  private String text(int tag) throws IOException {
+    expect(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    int length = in.readRawVarint32();
+    if (length < 0 || length > MAX_TEXT_BYTES) {
+      throw new DamagedException("a name is too long");
+    }
+    return new String(in.readRawBytes(length), StandardCharsets.UTF_8);
+  }
+
+  private static void expect(int tag, int type) throws DamagedException {
+    if (WireFormat.getTagWireType(tag) != type) {
+      throw new DamagedException("it is not in the format of ONNX");
+    }
+  }
+
+  /** The bytes are not what they should be. */
+  private static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedException(String message) {
+      super(message);
     }
   }
 }

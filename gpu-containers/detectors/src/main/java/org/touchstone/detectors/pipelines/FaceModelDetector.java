@@ -6,7 +6,9 @@ import java.util.function.ToDoubleFunction;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.context.PeakFrame;
+import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.Values;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.pixels.Thumbnail;
 import org.touchstone.domain.DetectorReport;
@@ -35,12 +37,8 @@ public abstract class FaceModelDetector extends ModelDetector {
    *     {@link Reason#TIMEOUT} when it was stopped
    */
   protected final float[][] run(List<byte[]> inputs) {
-    int each = inputs.getFirst().length;
-    byte[] data = new byte[Math.multiplyExact(each, inputs.size())];
-    for (int i = 0; i < inputs.size(); i++) {
-      System.arraycopy(inputs.get(i), 0, data, i * each, each);
-    }
-    return ask(loaded -> loaded.run(data, inputs.size()));
+    Values rows = new ModelInput(visual()).values(inputs);
+    return ask(loaded -> loaded.run(rows, inputs.size()));
   }
 
   /** Whether so little light fell on what these bytes show that it says nothing. */
@@ -64,7 +62,7 @@ public abstract class FaceModelDetector extends ModelDetector {
       List<FaceSample> samples,
       ToDoubleFunction<List<float[]>> aggregation,
       int minSamples) {
-    PeopleScores scores = new PeopleScores(aggregation, manifest().options().people(), minSamples);
+    PeopleScores scores = new PeopleScores(aggregation, role().options().people(), minSamples);
     boolean still = media.item().modality() == Modality.IMAGE;
     Evidence evidence =
         new FaceEvidence(scores, samples)

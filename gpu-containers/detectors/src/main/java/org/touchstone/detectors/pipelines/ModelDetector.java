@@ -10,17 +10,28 @@ import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.Input;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
 
 /** A detector that asks one installed model, whose manifest says what the detector is. */
 public abstract class ModelDetector implements Detector {
   private final InstalledModel model;
+  private final ModelRole.Detector role;
   private final OnnxModels models;
 
+  /**
+   * @throws IllegalArgumentException when the model's role is not that of a detector
+   */
   protected ModelDetector(InstalledModel model, OnnxModels models) {
     this.model = Objects.requireNonNull(model, "model");
+    this.role =
+        model
+            .manifest()
+            .detector()
+            .orElseThrow(() -> new IllegalArgumentException("the model gives no scores"));
     this.models = Objects.requireNonNull(models, "models");
   }
 
@@ -36,16 +47,28 @@ public abstract class ModelDetector implements Detector {
 
   @Override
   public final Category category() {
-    return manifest().category();
+    return role.category();
   }
 
   @Override
   public final Set<Modality> tracks() {
-    return manifest().tracks();
+    return role.tracks();
   }
 
   protected final ModelManifest manifest() {
     return model.manifest();
+  }
+
+  /** What the manifest says of it as a detector. */
+  protected final ModelRole.Detector role() {
+    return role;
+  }
+
+  /** The input of a detector that looks at pictures or clips. */
+  protected final Input.Visual visual() {
+    return manifest()
+        .visual()
+        .orElseThrow(() -> new IllegalStateException("the model takes no pictures"));
   }
 
   /**

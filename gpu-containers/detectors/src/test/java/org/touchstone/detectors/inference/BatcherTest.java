@@ -33,6 +33,22 @@ class BatcherTest {
   private final CountDownLatch release = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger callers = new AtomicInteger();
+  private final List<Long> waits = new CopyOnWriteArrayList<>();
+  private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+  private final Batcher.Watch watch =
+      new Batcher.Watch() {
+        @Override
+        public void waited(long nanos) {
+          waits.add(nanos);
+          throw new IllegalStateException("a watch that fails");
+        }
+
+        @Override
+        public void ran(int rows, long nanos) {
+          assertThat(nanos).isNotNegative();
+          sizes.add(rows);
+        }
+      };
 
   @AfterEach
   void stop() {
@@ -48,6 +64,20 @@ class BatcherTest {
     assertThat(batcher.run(new int[] {1, 2, 3, 4, 5, 6, 7}, 7))
         .containsExactly(2, 4, 6, 8, 10, 12, 14);
     assertThat(runs).containsExactly(List.of(1, 2, 3), List.of(4, 5, 6), List.of(7));
+  }
+
+  @Test
+  void tellsHowLongEachCallerWaitedAndHowLargeBatchesWere() throws Exception {
+    Batcher<int[], Integer> batcher = batcher(2, 1, 0);
+    Future<List<Integer>> first = submit(batcher, 1);
+    firstBegun.await();
+    Future<List<Integer>> second = submitAndAwaitIt(batcher, 2, 3, 4);
+    release.countDown();
+
+    first.get();
+    second.get();
+    assertThat(sizes).containsExactly(1, 2, 1);
+    assertThat(waits).hasSize(2).allSatisfy(nanos -> assertThat(nanos).isNotNegative());
   }
 
   @Test
@@ -129,7 +159,8 @@ class BatcherTest {
               throw new ModelException("broken");
             },
             new Limits(10, 1, 0),
-            callers::get);
+            callers::get,
+            watch);
 
     assertThatThrownBy(() -> batcher.run(new int[4], 4)).hasMessage("broken");
     assertThat(tries).hasValue(1);
@@ -182,7 +213,10 @@ class BatcherTest {
 
   private Batcher<int[], Integer> batcher(int maxRows, int concurrency, long lingerNanos) {
     return new Batcher<>(
-        this::runFirstWhenReleased, new Limits(maxRows, concurrency, lingerNanos), callers::get);
+        this::runFirstWhenReleased,
+        new Limits(maxRows, concurrency, lingerNanos),
+        callers::get,
+        watch);
   }
 
   private List<Integer> runFirstWhenReleased(List<Part<int[]>> parts) {

@@ -56,7 +56,8 @@ class OnnxDevicesTest {
 
     try (OnnxModels models = new OnnxModels(store, settings)) {
       assertThat(models.device()).isEqualTo(Device.CPU);
-      float[][] rows = models.use(store.open("a", "1"), loaded -> loaded.run(new byte[48], 1));
+      float[][] rows =
+          models.use(store.open("a", "1"), loaded -> loaded.run(new Values.Bytes(new byte[48]), 1));
       assertThat(rows[0][0]).isEqualTo(0.5f);
     }
   }

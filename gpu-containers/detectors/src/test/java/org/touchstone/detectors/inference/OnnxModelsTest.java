@@ -52,7 +52,7 @@ class OnnxModelsTest {
     Arrays.fill(data, SIDE * SIDE * 3, data.length, (byte) 255);
 
     try (OnnxModels models = models(1L << 20)) {
-      float[][] rows = models.use(model("a"), loaded -> loaded.run(data, 2));
+      float[][] rows = models.use(model("a"), loaded -> loaded.run(bytes(data), 2));
 
       assertThat(rows).hasDimensions(2, 2);
       assertThat(rows[0]).containsExactly(new float[] {0.5f, 0}, within(1e-6f));
@@ -95,12 +95,14 @@ class OnnxModelsTest {
                       loaded -> {
                         inUse.countDown();
                         await(release);
-                        return loaded.run(new byte[SIDE * SIDE * 3], 1);
+                        return loaded.run(bytes(new byte[SIDE * SIDE * 3]), 1);
                       }));
       await(inUse);
       Future<float[][]> second =
           threads.submit(
-              () -> models.use(model("b"), loaded -> loaded.run(new byte[SIDE * SIDE * 3], 1)));
+              () ->
+                  models.use(
+                      model("b"), loaded -> loaded.run(bytes(new byte[SIDE * SIDE * 3]), 1)));
 
       assertThat(models.loaded()).isEqualTo(1);
       release.countDown();
@@ -119,7 +121,7 @@ class OnnxModelsTest {
       for (int i = 0; i < 200; i++) {
         byte[] data = new byte[SIDE * SIDE * 3];
         Arrays.fill(data, (byte) i);
-        answers.add(threads.submit(() -> models.use(model("a"), m -> m.run(data, 1))));
+        answers.add(threads.submit(() -> models.use(model("a"), m -> m.run(bytes(data), 1))));
       }
       for (int i = 0; i < answers.size(); i++) {
         assertThat(answers.get(i).get(30, TimeUnit.SECONDS)[0][1])
@@ -219,7 +221,7 @@ class OnnxModelsTest {
     Arrays.fill(data, SIDE * SIDE * 3, 2 * SIDE * SIDE * 3, (byte) 255);
 
     try (OnnxModels models = models(1L << 20)) {
-      float[][] rows = models.use(model("a"), loaded -> loaded.run(data, 3));
+      float[][] rows = models.use(model("a"), loaded -> loaded.run(bytes(data), 3));
 
       assertThat(rows[0]).containsExactly(new float[] {0.5f, 0}, within(1e-6f));
       assertThat(rows[1]).containsExactly(new float[] {7.5f, 1}, within(1e-5f));
@@ -239,11 +241,11 @@ class OnnxModelsTest {
         byte[] data = new byte[SIDE * SIDE * 3];
         random.nextBytes(data);
         pictures.add(data);
-        together.add(threads.submit(() -> models.use(model("a"), m -> m.run(data, 1))));
+        together.add(threads.submit(() -> models.use(model("a"), m -> m.run(bytes(data), 1))));
       }
       for (int i = 0; i < pictures.size(); i++) {
         byte[] data = pictures.get(i);
-        float[] alone = models.use(model("a"), m -> m.run(data, 1))[0];
+        float[] alone = models.use(model("a"), m -> m.run(bytes(data), 1))[0];
         assertThat(together.get(i).get()[0]).containsExactly(alone, within(1e-6f));
       }
     }
@@ -297,10 +299,19 @@ class OnnxModelsTest {
     Arrays.fill(white, (byte) 255);
 
     try (OnnxModels models = models(1L << 20)) {
-      Map<String, float[]> values =
-          models.use(model("a"), loaded -> loaded.run(white, 1, 2, 7, Set.of("logits")));
-      assertThat(values.get("logits")).containsExactly(new float[] {7.5f, 1}, within(1e-5f));
+      Tensor picture = new Tensor(bytes(white), 1, 2, 7, 3);
+      Map<String, Tensor> outputs =
+          models.use(
+              model("a"),
+              loaded -> loaded.runAlone(1, Map.of("images", picture), Set.of("logits")));
+      assertThat(outputs.get("logits").shape()).containsExactly(1, 2);
+      assertThat(outputs.get("logits").values().floats())
+          .containsExactly(new float[] {7.5f, 1}, within(1e-5f));
     }
+  }
+
+  private static Values bytes(byte[] data) {
+    return new Values.Bytes(data);
   }
 
   private static String withNoise(String shape, String fill) {
@@ -314,7 +325,8 @@ class OnnxModelsTest {
   private float[][] run(String manifest, byte[] onnx, byte[] data) {
     TestModels.install(root, manifest, onnx);
     try (OnnxModels models = models(1L << 20)) {
-      return models.use(model("a"), loaded -> loaded.run(data, data.length / (SIDE * SIDE * 3)));
+      return models.use(
+          model("a"), loaded -> loaded.run(bytes(data), data.length / (SIDE * SIDE * 3)));
     }
   }
 

@@ -63,7 +63,7 @@ class OnnxSignatureReaderTest {
   void refusesWhatIsNoModel(String content) {
     assertThatThrownBy(() -> read(content.getBytes()))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("model.onnx is no ONNX model")
+        .hasMessageContaining("model.onnx is not an ONNX model")
         .hasMessageNotContaining(folder.toString());
   }
 

@@ -23,7 +23,7 @@ public final class TestMedia {
   private static final String SHA256 = "0".repeat(64);
 
   /** Finds no face anywhere. */
-  private static final FaceDetector NO_FACES =
+  public static final FaceDetector NO_FACES =
       new FaceDetector() {
         @Override
         public String name() {
@@ -76,7 +76,12 @@ public final class TestMedia {
 
   public static MediaContext context(
       Path file, Modality modality, DecodeLimits limits, FaceDetector faces) {
-    return new MediaContext(file, item(modality, null), modality, limits, faces);
+    return new MediaContext(file, item(modality, null), modality, limits, faces, workFolder(file));
+  }
+
+  /** The folder of a medium, which the context may write to. */
+  public static Path workFolder(Path file) {
+    return file.toAbsolutePath().getParent();
   }
 
   /** A picture of one colour. */

@@ -17,11 +17,11 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.files.Sha256;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.endpoint.container.EndpointConfig;
 import org.touchstone.worker.DetectionResult;
 import org.touchstone.worker.DetectorRunner;
-import org.touchstone.worker.Sha256;
 import org.touchstone.worker.WorkFolder;
 
 /** Answers requests for predictions, with no store behind it. */

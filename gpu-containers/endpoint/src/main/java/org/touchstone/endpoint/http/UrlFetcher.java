@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
@@ -45,7 +46,14 @@ final class UrlFetcher implements AutoCloseable {
    * @throws IOException when the file cannot be written
    */
   void fetch(WebLink url, Path to) throws IOException {
-    fetcher.get(url, response -> Files.copy(response.body(), to));
+    try {
+      fetcher.get(url, response -> Files.copy(response.body(), to));
+    } catch (ProblemException e) {
+      if (e.problem().type() == ProblemType.LINK_TOO_MANY_REDIRECTS) {
+        throw new ProblemException(ProblemType.FETCH_FAILED, "Redirects are not followed.");
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -129,7 +129,7 @@ class UrlFetcherTest {
           exchange.close();
         });
 
-    fails(ProblemType.LINK_TOO_MANY_REDIRECTS, Duration.ofSeconds(20));
+    fails(ProblemType.FETCH_FAILED, Duration.ofSeconds(20));
   }
 
   private void awaitEnd() {

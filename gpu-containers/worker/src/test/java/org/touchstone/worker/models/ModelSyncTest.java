@@ -120,7 +120,8 @@ class ModelSyncTest {
     store.verify(model);
     assertThat(model.folder().resolve("model.onnx")).hasBinaryContent(large);
     try (Stream<Path> files = Files.list(root())) {
-      assertThat(files.map(f -> f.getFileName().toString())).containsOnly("genconvit", "ufd");
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsOnly("genconvit", "ufd", ".lock");
     }
   }
 
@@ -146,8 +147,8 @@ class ModelSyncTest {
 
   @Test
   void clearsAwayWhatAKilledContainerLeftBehindAndNothingThatAnotherWorksOn() throws Exception {
-    Path abandoned = Files.createDirectories(root().resolve("touchstone-job-1/model"));
-    Path goingOn = Files.createDirectories(root().resolve("touchstone-job-2/model"));
+    Path abandoned = Files.createDirectories(root().resolve(".new-1/model"));
+    Path goingOn = Files.createDirectories(root().resolve(".new-2/model"));
     for (Path model : List.of(abandoned, goingOn)) {
       Files.write(model.resolve("model.onnx"), weights(100));
       for (Path old : List.of(model.resolve("model.onnx"), model, model.getParent())) {

@@ -70,7 +70,7 @@ public record RetinaFace() implements NetworkVariant {
 
   @Override
   public void describe(ManifestDraft manifest) {
-    manifest.role(ModelRole.FACE_DETECTOR);
+    manifest.role(ModelRole.FaceDetector.CODE);
     manifest.picturesOfAnySize();
   }
 

@@ -17,8 +17,8 @@ import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
-import org.touchstone.models.ModelManifest.Activation;
-import org.touchstone.models.ModelManifest.Fit;
+import org.touchstone.models.Activation;
+import org.touchstone.models.Fit;
 import org.touchstone.models.Pipeline;
 
 /**

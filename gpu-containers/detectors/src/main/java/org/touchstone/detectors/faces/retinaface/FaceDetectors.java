@@ -6,6 +6,8 @@ import org.touchstone.detectors.faces.CascadeFaceDetector;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
 import org.touchstone.models.ModelStore;
 
 /** Which face detector there is. */
@@ -18,7 +20,7 @@ public final class FaceDetectors {
         .<FaceDetector>map(
             model ->
                 new RetinaFaceDetector(
-                    model, models, RetinaFaceDetector.Settings.of(model.manifest().options())))
+                    model.model(), models, RetinaFaceDetector.Settings.of(model.role())))
         .orElseGet(CascadeFaceDetector::new);
   }
 
@@ -28,12 +30,23 @@ public final class FaceDetectors {
    */
   public static Optional<String> version(ModelStore store) {
     return installed(store)
-        .map(InstalledModel::manifest)
-        .map(m -> m.name() + " " + m.version() + " " + m.options().searchSize())
+        .map(
+            found -> {
+              ModelManifest manifest = found.model().manifest();
+              int size = found.role().searchSize();
+              return manifest.name() + " " + manifest.version() + " " + size;
+            })
         .map(name -> HexFormat.of().toHexDigits(name.hashCode()));
   }
 
-  private static Optional<InstalledModel> installed(ModelStore store) {
-    return store.newest().stream().filter(model -> !model.manifest().isDetector()).findFirst();
+  private record Installed(InstalledModel model, ModelRole.FaceDetector role) {}
+
+  private static Optional<Installed> installed(ModelStore store) {
+    for (InstalledModel model : store.newest()) {
+      if (model.manifest().role() instanceof ModelRole.FaceDetector role) {
+        return Optional.of(new Installed(model, role));
+      }
+    }
+    return Optional.empty();
   }
 }

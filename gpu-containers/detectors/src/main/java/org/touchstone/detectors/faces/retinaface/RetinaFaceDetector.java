@@ -13,6 +13,8 @@ import org.touchstone.detectors.faces.FaceBox;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.Point;
 import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.Tensor;
+import org.touchstone.detectors.inference.Values;
 import org.touchstone.detectors.pixels.ImageScaler;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
@@ -20,7 +22,7 @@ import org.touchstone.domain.Reason;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
-import org.touchstone.models.PipelineOptions;
+import org.touchstone.models.ModelRole;
 
 /**
  * RetinaFace by an installed model: takes pictures of any size and gives {@value #BOXES} {@code [N,
@@ -60,8 +62,8 @@ public final class RetinaFaceDetector implements FaceDetector {
     private static final double MIN_CONFIDENCE = 0.75;
 
     /** What a manifest says, with FTCN's bound. */
-    public static Settings of(PipelineOptions options) {
-      return new Settings(MIN_CONFIDENCE, options.searchSize());
+    public static Settings of(ModelRole.FaceDetector role) {
+      return new Settings(MIN_CONFIDENCE, role.searchSize());
     }
   }
 
@@ -143,7 +145,9 @@ public final class RetinaFaceDetector implements FaceDetector {
       RgbImage scaled = ImageScaler.scale(image, Rectangle.of(image), width, height);
       System.arraycopy(scaled.data(), 0, data, i * each, each);
     }
-    Map<String, float[]> outputs = run(data, images.size(), width, height);
+    Tensor pictures =
+        new Tensor(new Values.Bytes(data), images.size(), height, width, RgbImage.CHANNELS);
+    Map<String, Tensor> outputs = run(pictures, images.size());
     Anchors anchors = Anchors.of(width, height);
     List<List<Detection>> found = new ArrayList<>(images.size());
     for (int i = 0; i < images.size(); i++) {
@@ -158,17 +162,18 @@ public final class RetinaFaceDetector implements FaceDetector {
     return found;
   }
 
-  private Map<String, float[]> run(byte[] data, int rows, int width, int height) {
+  private Map<String, Tensor> run(Tensor pictures, int rows) {
+    Map<String, Tensor> inputs = Map.of(model.manifest().input().name(), pictures);
     try {
-      return models.use(
-          model, m -> m.run(data, rows, height, width, Set.of(BOXES, CLASSES, POINTS)));
+      return models.use(model, m -> m.runAlone(rows, inputs, Set.of(BOXES, CLASSES, POINTS)));
     } catch (ModelException e) {
       throw new DetectionException(
           Reason.ERROR, "The face detector cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private static float[] rows(float[] values, int image, int each, int images) {
+  private static float[] rows(Tensor tensor, int image, int each, int images) {
+    float[] values = tensor.values().floats();
     if (values.length != each * images) {
       throw new DetectionException(
           Reason.ERROR, "The face detector's model is not one of RetinaFace.");

@@ -13,8 +13,8 @@ import org.touchstone.detectors.pipelines.alignedclips.ClipPlan.Clip;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.Input;
 import org.touchstone.models.InstalledModel;
-import org.touchstone.models.ModelManifest.Input;
 import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions;
 import org.touchstone.models.PipelineOptions.Aggregation;
@@ -55,25 +55,25 @@ public final class AlignedClipDetector extends FaceModelDetector {
   }
 
   private ClipPlan plan() {
-    Input input = manifest().input();
-    int stride = manifest().options().stride();
+    Input.Visual input = visual();
+    int stride = role().options().stride();
     return stride == PipelineOptions.BUDGET
         ? ClipPlan.spread(input.frames(), input.width())
         : ClipPlan.exhaustive(input.frames(), input.width(), stride);
   }
 
   private double score(List<float[]> values) {
-    if (manifest().options().aggregation() == Aggregation.LOGIT_MEAN) {
+    if (role().options().aggregation() == Aggregation.LOGIT_MEAN) {
       float[] mean = new float[values.getFirst().length];
       for (float[] each : values) {
         for (int i = 0; i < mean.length; i++) {
           mean[i] += each[i] / values.size();
         }
       }
-      return Activations.probability(mean, manifest().output());
+      return Activations.probability(mean, role().output());
     }
     return values.stream()
-        .mapToDouble(each -> Activations.probability(each, manifest().output()))
+        .mapToDouble(each -> Activations.probability(each, role().output()))
         .average()
         .orElseThrow();
   }

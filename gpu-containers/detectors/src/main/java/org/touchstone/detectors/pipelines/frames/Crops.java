@@ -11,17 +11,16 @@ import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
-import org.touchstone.models.ModelManifest;
-import org.touchstone.models.ModelManifest.RegionKind;
+import org.touchstone.models.Region;
 
 /** Cuts out of a medium's frames what a model looks at, at the size of the model's input. */
 final class Crops {
-  private final ModelManifest manifest;
+  private final Region region;
   private final ModelInput input;
 
-  Crops(ModelManifest manifest) {
-    this.manifest = manifest;
-    this.input = new ModelInput(manifest.input());
+  Crops(Region region, ModelInput input) {
+    this.region = region;
+    this.input = input;
   }
 
   /**
@@ -40,7 +39,7 @@ final class Crops {
    *     {@link MediaContext#frames()}
    */
   List<Crop> of(MediaContext media) {
-    return manifest.region().kind() == RegionKind.FACE ? faces(media) : frames(media);
+    return region.kind() == Region.Kind.FACE ? faces(media) : frames(media);
   }
 
   private List<Crop> frames(MediaContext media) {
@@ -58,8 +57,8 @@ final class Crops {
       RgbImage image = found.frame().image();
       for (Face face : found.faces()) {
         any = true;
-        if (Math.min(face.box().width(), face.box().height()) >= manifest.region().minSize()) {
-          Rectangle part = face.box().grown(manifest.region().margin(), image);
+        if (Math.min(face.box().width(), face.box().height()) >= region.minSize()) {
+          Rectangle part = face.box().grown(region.margin(), image);
           crops.add(new Crop(found.frame().seconds(), face, input.stretch(image, part)));
         }
       }
@@ -68,7 +67,7 @@ final class Crops {
       throw any
           ? new DetectionException(
               Reason.FACE_TOO_SMALL,
-              "Its faces are smaller than %d pixels.".formatted(manifest.region().minSize()))
+              "Its faces are smaller than %d pixels.".formatted(region.minSize()))
           : new DetectionException(
               Reason.NO_FACE, "No face was found by " + media.faceDetectorName() + ".");
     }

@@ -10,8 +10,8 @@ import org.touchstone.detectors.decode.FrameTimeline;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.inference.Activations;
 import org.touchstone.detectors.inference.ModelInput;
-import org.touchstone.detectors.inference.OnnxModel;
 import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.Values;
 import org.touchstone.detectors.pipelines.ModelDetector;
 import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pipelines.frames.Crops.Crop;
@@ -25,9 +25,8 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.models.InstalledModel;
-import org.touchstone.models.ModelManifest.Layout;
-import org.touchstone.models.ModelManifest.RegionKind;
 import org.touchstone.models.Pipeline;
+import org.touchstone.models.Region.Kind;
 
 /**
  * Any classifier of pictures, faces or short clips that comes with a manifest. A frame's
@@ -44,18 +43,21 @@ public final class OnnxFrameDetector extends ModelDetector {
 
   private static final int MAX_REGIONS = 100;
 
+  private final ModelInput input;
+
   public OnnxFrameDetector(InstalledModel model, OnnxModels models) {
     super(model, models);
+    this.input = new ModelInput(visual());
   }
 
   @Override
   public DetectorReport detect(MediaContext media) {
-    List<Crop> crops = new Crops(manifest()).of(media);
-    boolean clips = manifest().input().layout() == Layout.NTHWC;
+    List<Crop> crops = new Crops(role().region(), input).of(media);
+    boolean clips = visual().layout().isClip();
     List<TimelineSegment> timeline = clips ? clips(crops) : frames(crops, media);
     double score = timeline.stream().mapToDouble(TimelineSegment::score).average().orElseThrow();
     boolean still = media.item().modality() == Modality.IMAGE;
-    boolean faces = manifest().region().kind() == RegionKind.FACE;
+    boolean faces = role().region().kind() == Kind.FACE;
     Evidence evidence =
         new Evidence(
             still ? null : timeline,
@@ -85,7 +87,7 @@ public final class OnnxFrameDetector extends ModelDetector {
 
   /** One segment per clip of consecutive frames; frames that do not fill a clip are left over. */
   private List<TimelineSegment> clips(List<Crop> crops) {
-    int length = manifest().input().frames();
+    int length = visual().frames();
     List<Crop> track = surestPerFrame(crops);
     int count = track.size() / length;
     if (count == 0) {
@@ -110,19 +112,18 @@ public final class OnnxFrameDetector extends ModelDetector {
 
   /** One probability for every {@code length} pictures. */
   private double[] probabilities(List<Crop> crops, int length) {
-    int bytes = OnnxModel.pictureBytes(manifest().input()) * length;
     int count = crops.size() / length;
-    int batch = Math.max(1, MAX_BATCH_BYTES / bytes);
+    int batch = Math.max(1, MAX_BATCH_BYTES / input.rowBytes());
     double[] probabilities = new double[count];
     ask(
         loaded -> {
           for (int from = 0; from < count; from += batch) {
             int size = Math.min(batch, count - from);
             List<Crop> some = crops.subList(from * length, (from + size) * length);
-            byte[] data = ModelInput.pack(some.stream().map(Crop::image).toList());
+            Values data = input.pack(some.stream().map(Crop::image).toList());
             float[][] rows = loaded.run(data, size);
             for (int i = 0; i < size; i++) {
-              probabilities[from + i] = Activations.probability(rows[i], manifest().output());
+              probabilities[from + i] = Activations.probability(rows[i], role().output());
             }
           }
           return null;

@@ -16,8 +16,8 @@ import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.Input;
 import org.touchstone.models.InstalledModel;
-import org.touchstone.models.ModelManifest.Input;
 import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
@@ -64,14 +64,13 @@ public final class GenConVitDetector extends FaceModelDetector {
       FaceAt at = new FaceAt(time, face.face());
       samples.add(new FaceSample(face.person(), time, time, at, values[i]));
     }
-    NetworkScores scores =
-        new NetworkScores(manifest().output(), manifest().options().aggregation());
+    NetworkScores scores = new NetworkScores(role().output(), role().options().aggregation());
     return report(media, samples, scores::score, MIN_FACES);
   }
 
   private List<Sampled> faces(MediaContext media) {
     List<Sampled> all = SampledFaces.of(media.faces());
-    int minSize = manifest().region().minSize();
+    int minSize = role().region().minSize();
     List<Sampled> large = all.stream().filter(face -> side(face.face()) >= minSize).toList();
     if (large.isEmpty()) {
       throw all.isEmpty()
@@ -80,7 +79,7 @@ public final class GenConVitDetector extends FaceModelDetector {
           : new DetectionException(
               Reason.FACE_TOO_SMALL, "Its faces are smaller than %d pixels.".formatted(minSize));
     }
-    return manifest().options().aggregation() == Aggregation.REFERENCE
+    return role().options().aggregation() == Aggregation.REFERENCE
         ? large.subList(0, Math.min(large.size(), media.frames().size()))
         : SampledFaces.spread(large, MAX_FACES);
   }
@@ -90,9 +89,9 @@ public final class GenConVitDetector extends FaceModelDetector {
   }
 
   private byte[] crop(Sampled face) {
-    Input input = manifest().input();
+    Input.Visual input = visual();
     RgbImage image = face.frame().frame().image();
-    Rectangle part = face.face().box().grown(manifest().region().margin(), image);
+    Rectangle part = face.face().box().grown(role().region().margin(), image);
     return ImageScaler.scale(image, part, input.width(), input.height(), input.resampling()).data();
   }
 }

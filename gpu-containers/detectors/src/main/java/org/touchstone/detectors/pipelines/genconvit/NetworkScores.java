@@ -4,8 +4,8 @@ import java.util.List;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.inference.Activations;
 import org.touchstone.domain.Reason;
-import org.touchstone.models.ModelManifest.Activation;
-import org.touchstone.models.ModelManifest.Output;
+import org.touchstone.models.Activation;
+import org.touchstone.models.Output;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**

@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Reason;
-import org.touchstone.models.ModelManifest.Heatmap;
+import org.touchstone.models.Heatmap;
 
 /**
  * The head's answers to a picture's patches. The head was trained on the class token alone, so they

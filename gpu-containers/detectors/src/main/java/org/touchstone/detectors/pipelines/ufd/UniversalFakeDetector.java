@@ -12,6 +12,7 @@ import org.touchstone.detectors.decode.VideoFrame;
 import org.touchstone.detectors.inference.Activations;
 import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.Rows;
 import org.touchstone.detectors.pipelines.ModelDetector;
 import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pixels.RgbImage;
@@ -41,7 +42,7 @@ public final class UniversalFakeDetector extends ModelDetector {
 
   public UniversalFakeDetector(InstalledModel model, OnnxModels models) {
     super(model, models);
-    this.input = new ModelInput(manifest().input());
+    this.input = new ModelInput(visual());
   }
 
   @Override
@@ -59,8 +60,8 @@ public final class UniversalFakeDetector extends ModelDetector {
                 scores,
                 media.item().durationSeconds());
     List<Finding> findings = List.of();
-    if (still && manifest().heatmap() != null) {
-      PatchMap map = new PatchMap(manifest().heatmap(), answers.getFirst().patches());
+    if (still && role().heatmap().isPresent()) {
+      PatchMap map = new PatchMap(role().heatmap().get(), answers.getFirst().patches());
       media.add(new HeatMap(name(), map.png()));
       findings = List.of(map.finding());
     }
@@ -81,9 +82,9 @@ public final class UniversalFakeDetector extends ModelDetector {
   private record Answer(double score, double[] patches) {}
 
   private List<Answer> answers(List<VideoFrame> frames, boolean withPatches) {
-    Set<String> outputs = new LinkedHashSet<>(List.of(manifest().output().name()));
-    if (withPatches && manifest().heatmap() != null) {
-      outputs.add(manifest().heatmap().output());
+    Set<String> outputs = new LinkedHashSet<>(List.of(role().output().name()));
+    if (withPatches) {
+      role().heatmap().ifPresent(map -> outputs.add(map.output()));
     }
     List<Answer> answers = new ArrayList<>();
     for (int from = 0; from < frames.size(); from += AT_A_TIME) {
@@ -91,19 +92,21 @@ public final class UniversalFakeDetector extends ModelDetector {
           frames.subList(from, Math.min(frames.size(), from + AT_A_TIME)).stream()
               .map(frame -> input.fit(frame.image()))
               .toList();
-      answers.addAll(run(ModelInput.pack(images), images.size(), outputs));
+      answers.addAll(run(Rows.of(manifest(), input.pack(images), images.size()), outputs));
     }
     return answers;
   }
 
-  private List<Answer> run(byte[] data, int rows, Set<String> outputs) {
-    Map<String, float[][]> values = ask(loaded -> loaded.run(data, rows, outputs));
-    List<Answer> answers = new ArrayList<>(rows);
-    for (int i = 0; i < rows; i++) {
+  private List<Answer> run(Rows rows, Set<String> outputs) {
+    Map<String, float[][]> values = ask(loaded -> loaded.run(rows, outputs));
+    List<Answer> answers = new ArrayList<>(rows.count());
+    for (int i = 0; i < rows.count(); i++) {
       double score =
-          Activations.probability(values.get(manifest().output().name())[i], manifest().output());
+          Activations.probability(values.get(role().output().name())[i], role().output());
       double[] patches =
-          outputs.size() == 1 ? null : patches(values.get(manifest().heatmap().output())[i]);
+          outputs.size() == 1
+              ? null
+              : patches(values.get(role().heatmap().orElseThrow().output())[i]);
       answers.add(new Answer(score, patches));
     }
     return answers;
@@ -112,7 +115,7 @@ public final class UniversalFakeDetector extends ModelDetector {
   private double[] patches(float[] values) {
     double[] patches = new double[values.length];
     for (int i = 0; i < patches.length; i++) {
-      patches[i] = Activations.probability(values[i], manifest().output().activation());
+      patches[i] = Activations.probability(values[i], role().output().activation());
     }
     return patches;
   }

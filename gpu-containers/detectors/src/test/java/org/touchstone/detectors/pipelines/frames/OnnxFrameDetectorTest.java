@@ -237,7 +237,7 @@ class OnnxFrameDetectorTest {
   private static MediaContext context(
       Path file, Modality modality, Double seconds, FaceDetector faces) {
     MediaItem item = TestMedia.item(modality, seconds);
-    return new MediaContext(file, item, modality, LIMITS, faces);
+    return new MediaContext(file, item, modality, LIMITS, faces, TestMedia.workFolder(file));
   }
 
   private static VideoSettings avif() {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.touchstone.detectors.base.DetectionException;
-import org.touchstone.models.ModelManifest.Activation;
-import org.touchstone.models.ModelManifest.Output;
+import org.touchstone.models.Activation;
+import org.touchstone.models.Output;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
 class NetworkScoresTest {

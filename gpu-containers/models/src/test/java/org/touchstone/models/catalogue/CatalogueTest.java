@@ -1,41 +1,25 @@
-package org.touchstone.local.models;
+package org.touchstone.models.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.touchstone.checkpoints.Networks;
 
 class CatalogueTest {
+  private static final List<String> DETECTORS =
+      List.of("genconvit", "ftcn", "styleflow", "distil-dire", "ufd", "retinaface");
+  private static final CatalogueReader READER = new CatalogueReader(DETECTORS);
+
   @TempDir Path folder;
-
-  @Test
-  void theBundledOneNamesModelsThatCanBeImportedFromEncryptedAddresses() {
-    assertThat(Catalogue.bundled().entries())
-        .extracting(CatalogueEntry::name)
-        .contains("genconvit", "ftcn", "styleflow", "distil-dire", "ufd", "retinaface");
-    for (CatalogueEntry entry : Catalogue.bundled().entries()) {
-      assertThat(Networks.of(entry.detector()).name()).isEqualTo(entry.detector());
-      assertThat(entry.files()).allMatch(file -> file.link().scheme().equals("https"));
-      assertThat(entry.files().isEmpty()).isEqualTo(entry.note().isPresent());
-    }
-  }
-
-  @Test
-  void theBundledOneAsksBeforeItInstallsWeightsOfRestrictedOrUnstatedLicence() {
-    for (CatalogueEntry entry : Catalogue.bundled().entries()) {
-      if (entry.licence().matches(".*(NC|research|unstated|without an explicit).*")) {
-        assertThat(entry.restriction()).as(entry.name()).isPresent();
-      }
-    }
-  }
 
   @Test
   void readsAnOrganisationsOwn() throws IOException {
@@ -45,11 +29,11 @@ class CatalogueTest {
             {"models": [{"name": "ours", "detector": "ufd", "licence": "ours", "homepage": "intranet",
               "files": [{"name": "head.pth", "url": "https://mirror.example/head.pth", "maxBytes": 9}]}]}
             """);
-    CatalogueEntry entry = Catalogue.read(file).find("ours").orElseThrow();
+    CatalogueEntry entry = READER.read(file).find("ours").orElseThrow();
     assertThat(entry.restriction()).isEmpty();
     assertThat(entry.maxBytes()).isEqualTo(9);
     assertThat(entry.files().getFirst().sha256()).isEmpty();
-    assertThat(Catalogue.read(file).find("theirs")).isEmpty();
+    assertThat(READER.read(file).find("theirs")).isEmpty();
   }
 
   @ParameterizedTest
@@ -70,23 +54,41 @@ class CatalogueTest {
                 + " ["
                 + json
                 + "]}]}");
-    assertThatThrownBy(() -> Catalogue.read(file))
+    assertThatThrownBy(() -> READER.read(file))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining(expected);
   }
 
   @Test
+  void joinsSeveralSourcesUnlessTheyNameTheSame() throws IOException {
+    URL one = write("one", "{'models': [" + entryNamed("a") + "]}");
+    URL two = write("two", "{'models': [" + entryNamed("b") + "]}");
+    assertThat(READER.read(List.of(one, two)).entries())
+        .extracting(CatalogueEntry::name)
+        .containsExactly("a", "b");
+    assertThatThrownBy(() -> READER.read(List.of(one, one)))
+        .hasMessage("a is in the catalogue twice");
+  }
+
+  private URL write(String name, String json) throws IOException {
+    return Files.writeString(folder.resolve(name), json.replace('\'', '"')).toUri().toURL();
+  }
+
+  private static String entryNamed(String name) {
+    return "{'name': '%s', 'detector': 'ufd', 'licence': 'l', 'homepage': 'h'}".formatted(name);
+  }
+
+  @Test
   void refusesWhatIsNoCatalogue() throws IOException {
     String entry = "{'name': 'a', 'detector': 'ufd', 'licence': 'l', 'homepage': 'h'}";
-    assertThatThrownBy(() -> Catalogue.read(write("{'models': [" + entry + "," + entry + "]}")))
+    assertThatThrownBy(() -> READER.read(write("{'models': [" + entry + "," + entry + "]}")))
         .hasMessage("a is in the catalogue twice");
-    assertThatThrownBy(() -> Catalogue.read(write("not JSON")))
+    assertThatThrownBy(() -> READER.read(write("not JSON"))).isInstanceOf(CatalogueException.class);
+    assertThatThrownBy(() -> READER.read(write("{'models': 7}")))
         .isInstanceOf(CatalogueException.class);
-    assertThatThrownBy(() -> Catalogue.read(write("{'models': 7}")))
-        .isInstanceOf(CatalogueException.class);
-    assertThatThrownBy(() -> Catalogue.read(write("{'models': [{'name': 'a'}]}")))
+    assertThatThrownBy(() -> READER.read(write("{'models': [{'name': 'a'}]}")))
         .hasMessageContaining("detector");
-    assertThatThrownBy(() -> Catalogue.read(folder.resolve("nowhere.json")))
+    assertThatThrownBy(() -> READER.read(folder.resolve("nowhere.json")))
         .isInstanceOf(CatalogueException.class)
         .hasMessageNotContaining(folder.toString());
   }
@@ -95,23 +97,23 @@ class CatalogueTest {
   @ValueSource(strings = {"['no', 'use']", "{}", "true", "null", "''", "LONG"})
   void losesNoRestrictionThatIsNotAsItMustBe(String restriction) {
     String value = restriction.replace("LONG", longText(501));
-    assertThatThrownBy(() -> Catalogue.read(write(entry("ufd", "'restriction': " + value))))
+    assertThatThrownBy(() -> READER.read(write(entry("ufd", "'restriction': " + value))))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("restriction");
   }
 
   @Test
   void saysBeforeADownloadWhatCouldNotBeImportedAfterIt() {
-    assertThatThrownBy(() -> Catalogue.read(write(entry("oracle", "'files': []"))))
+    assertThatThrownBy(() -> READER.read(write(entry("oracle", "'files': []"))))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("genconvit, ftcn");
     assertThatThrownBy(
-            () -> Catalogue.read(write(entry("ufd", "'files': []").replace("'l'", longText(201)))))
+            () -> READER.read(write(entry("ufd", "'files': []").replace("'l'", longText(201)))))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("licence");
     String file = "{'name': 'a', 'url': 'https://a.example/', 'maxBytes': 1}";
     String files = "'files': [%s, %s]".formatted(file, file);
-    assertThatThrownBy(() -> Catalogue.read(write(entry("ufd", files))))
+    assertThatThrownBy(() -> READER.read(write(entry("ufd", files))))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("same name");
   }

@@ -1,6 +1,6 @@
-package org.touchstone.local.models;
+package org.touchstone.models.catalogue;
 
-/** A catalogue is not one. */
+/** What was read as a catalogue is not one. */
 public final class CatalogueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package org.touchstone.local.models;
+package org.touchstone.models.catalogue;
 
 import java.util.List;
 import java.util.Objects;

@@ -1,33 +1,29 @@
-package org.touchstone.local.models;
+package org.touchstone.models.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.touchstone.checkpoints.ImportRequest;
-import org.touchstone.checkpoints.Networks;
-import org.touchstone.checkpoints.networks.PublishedNetwork;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
+import org.touchstone.models.ModelManifest;
 
 /**
- * The published checkpoints that can be installed. An organisation with a mirror or weights of its
- * own writes a file of the same form.
+ * Reads catalogues strictly: a restriction that is misspelt must not be lost.
  *
- * @param entries by their order in the file
+ * @param detectors the detectors that checkpoints can become
  */
-public record Catalogue(List<CatalogueEntry> entries) {
+public record CatalogueReader(List<String> detectors) {
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_TEXT = 500;
   private static final long MAX_FILE_BYTES = 64L << 30;
@@ -35,59 +31,52 @@ public record Catalogue(List<CatalogueEntry> entries) {
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-  public Catalogue {
-    entries = List.copyOf(entries);
+  public CatalogueReader {
+    detectors = List.copyOf(detectors);
   }
 
-  /** The one that comes with the software: that of each network, one after the other. */
-  public static Catalogue bundled() {
+  /**
+   * Joins the catalogues of several sources, such as resources.
+   *
+   * @throws CatalogueException saying what is wrong with one of them
+   * @throws UncheckedIOException when one cannot be read
+   */
+  public Catalogue read(List<URL> sources) {
     List<CatalogueEntry> entries = new ArrayList<>();
-    try {
-      for (PublishedNetwork network : Networks.all()) {
-        entries.addAll(read(new ByteArrayInputStream(network.catalogue())).entries());
+    for (URL source : sources) {
+      try (InputStream in = source.openStream()) {
+        entries.addAll(entries(in));
+      } catch (IOException e) {
+        throw new UncheckedIOException("a catalogue cannot be read", e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return new Catalogue(entries);
   }
 
   /**
-   * Reads one from a file.
+   * Reads a catalogue from a file.
    *
    * @throws CatalogueException when it cannot be read, or saying what is wrong with it
    */
-  public static Catalogue read(Path file) {
+  public Catalogue read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return read(in);
+      return new Catalogue(entries(in));
     } catch (IOException e) {
-      throw new CatalogueException("the catalogue cannot be read, or is no JSON");
+      throw new CatalogueException("the catalogue cannot be read, or is not JSON");
     }
   }
 
-  private static Catalogue read(InputStream in) throws IOException {
+  private List<CatalogueEntry> entries(InputStream in) throws IOException {
     byte[] json = in.readNBytes(MAX_BYTES + 1);
     if (json.length > MAX_BYTES) {
       throw new CatalogueException("the catalogue is too large");
     }
     List<CatalogueEntry> entries = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (JsonNode node : array(Json.mapper().readTree(json), "models")) {
-      CatalogueEntry entry = entry(node);
-      if (!names.add(entry.name())) {
-        throw new CatalogueException(entry.name() + " is in the catalogue twice");
-      }
-      entries.add(entry);
-    }
-    return new Catalogue(entries);
+    array(Json.mapper().readTree(json), "models").forEach(node -> entries.add(entry(node)));
+    return entries;
   }
 
-  /** Finds an entry by its name. */
-  public Optional<CatalogueEntry> find(String name) {
-    return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
-  }
-
-  private static CatalogueEntry entry(JsonNode node) {
+  private CatalogueEntry entry(JsonNode node) {
     allow(
         node,
         Set.of(
@@ -100,15 +89,15 @@ public record Catalogue(List<CatalogueEntry> entries) {
             "note",
             "files"));
     String detector = required(node, "detector");
-    if (!Networks.names().contains(detector)) {
+    if (!detectors.contains(detector)) {
       throw new CatalogueException(
-          "the catalogue's field detector must be one of " + String.join(", ", Networks.names()));
+          "the catalogue's field detector must be one of " + String.join(", ", detectors));
     }
     String licence = required(node, "licence");
-    if (licence.length() > ImportRequest.MAX_LICENCE) {
+    if (licence.length() > ModelManifest.MAX_TEXT) {
       throw new CatalogueException(
           "the catalogue's field licence has more than %d characters"
-              .formatted(ImportRequest.MAX_LICENCE));
+              .formatted(ModelManifest.MAX_TEXT));
     }
     List<String> trainedOn = new ArrayList<>();
     array(node, "trainedOn").forEach(name -> trainedOn.add(text(name, "trainedOn")));
@@ -138,7 +127,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
     try {
       link = WebLink.parse(required(node, "url"));
     } catch (ProblemException e) {
-      throw new CatalogueException("the catalogue's field url is no web address");
+      throw new CatalogueException("the catalogue's field url is not a web address");
     }
     Optional<String> sha256 =
         node.has("sha256") ? Optional.of(matching(node, "sha256", SHA256)) : Optional.empty();
@@ -156,7 +145,7 @@ public record Catalogue(List<CatalogueEntry> entries) {
   private static JsonNode array(JsonNode node, String field) {
     JsonNode values = node.path(field);
     if (!values.isMissingNode() && !values.isArray()) {
-      throw new CatalogueException("the catalogue's field " + field + " is no list");
+      throw new CatalogueException("the catalogue's field " + field + " is not a list");
     }
     return values;
   }

@@ -1,0 +1,47 @@
+package org.touchstone.detectors.inference;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.State;
+
+/**
+ * What a model remembers of one stream between two calls.
+ *
+ * @param tensors by the name of the input that takes it
+ */
+public record StreamState(Map<String, Values> tensors) {
+  /** Of models that remember nothing. */
+  public static final StreamState NONE = new StreamState(Map.of());
+
+  public StreamState {
+    tensors = Map.copyOf(tensors);
+  }
+
+  /** At the start of a stream. */
+  static StreamState first(ModelManifest manifest) {
+    return new StreamState(
+        manifest.states().stream()
+            .collect(
+                Collectors.toMap(
+                    State::input, state -> Values.zeros(state.type(), state.elements()))));
+  }
+
+  /**
+   * @throws IllegalArgumentException when this is not a state of that model
+   */
+  void check(ModelManifest manifest) {
+    boolean fits = tensors.size() == manifest.states().size();
+    for (State state : manifest.states()) {
+      Values values = tensors.get(state.input());
+      fits =
+          fits
+              && values != null
+              && values.type() == state.type()
+              && values.count() == state.elements();
+    }
+    if (!fits) {
+      throw new IllegalArgumentException("that is not a state of this model");
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package org.touchstone.detectors.sound;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.touchstone.detectors.base.Deadline;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.detectors.decode.AudioReader;
+import org.touchstone.domain.Reason;
+
+/**
+ * Decoded sound: one channel, {@value #SAMPLE_RATE} samples a second, read by window. Hours of it
+ * would fill the heap, so it lies in a file of 16-bit samples, which is deleted when this is
+ * closed. Times are in seconds from the start of the sound. Thread-safe.
+ */
+public final class Sound implements AutoCloseable {
+  /** Samples of a second. */
+  public static final int SAMPLE_RATE = 16_000;
+
+  private static final Logger LOG = System.getLogger(Sound.class.getName());
+
+  /** Samples of one window, which is an array. */
+  private static final int MAX_WINDOW = 1 << 24;
+
+  /** Distance from 1 to 0 in 16 bits. */
+  private static final float FULL_SCALE = 1 << 15;
+
+  /** A gap in the times of a file that is not one by rounding. */
+  private static final double MIN_GAP_SECONDS = 0.1;
+
+  /** Longer gaps are not silence but a file whose clock was set anew. */
+  private static final double MAX_GAP_SECONDS = 10;
+
+  private final Path path;
+  private final long samples;
+  private final boolean whole;
+  private final RandomAccessFile file;
+  private boolean closed;
+
+  private Sound(Path path, long samples, boolean whole) throws IOException {
+    this.path = path;
+    this.samples = samples;
+    this.whole = whole;
+    this.file = new RandomAccessFile(path.toFile(), "r");
+  }
+
+  /**
+   * Decodes the main sound stream of a file. Where packets are lost there is silence.
+   *
+   * @param folder where the decoded sound lies
+   * @return at least one sample; of a sound that is too long or takes too long its start
+   * @throws DetectionException with {@link Reason#NO_AUDIO} when there is no sound stream, {@link
+   *     Reason#UNSUPPORTED} when its format or codec is not known, {@link Reason#CORRUPT} when
+   *     nothing can be decoded, {@link Reason#TIMEOUT} when that took too long, {@link
+   *     Reason#ERROR} when it cannot be written
+   */
+  public static Sound decode(Path medium, Path folder, DecodeLimits limits) {
+    Deadline deadline = Deadline.in(limits.sound().maxTime());
+    long most = samples(limits.sound().maxLength());
+    Path path = null;
+    try (AudioReader reader =
+        AudioReader.open(medium, limits.maxSourcePixels(), SAMPLE_RATE, deadline)) {
+      path = Files.createTempFile(folder, "sound-", ".pcm");
+      Copy copy = copy(reader, path, most);
+      boolean late = deadline.passed();
+      if (copy.samples == 0) {
+        throw late
+            ? new DetectionException(Reason.TIMEOUT, "Decoding its sound took too long.")
+            : new DetectionException(Reason.CORRUPT, "None of its sound can be decoded.");
+      }
+      return new Sound(path, copy.samples, copy.whole && !late);
+    } catch (IOException e) {
+      delete(path);
+      throw new DetectionException(Reason.ERROR, "Its sound could not be written.", e);
+    } catch (RuntimeException | Error e) {
+      delete(path);
+      throw e;
+    }
+  }
+
+  private static long samples(Duration length) {
+    return Math.max(1, Math.multiplyExact(length.toMillis(), SAMPLE_RATE) / 1000);
+  }
+
+  private record Copy(long samples, boolean whole) {}
+
+  private static Copy copy(AudioReader reader, Path path, long most) throws IOException {
+    long written = 0;
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
+      // The difference between the file's times and ours, which a clock that was set anew changes.
+      double ahead = 0;
+      for (short[] next = reader.next(); next.length > 0; next = reader.next()) {
+        double gap = reader.time() + ahead - (double) written / SAMPLE_RATE;
+        if (gap > MIN_GAP_SECONDS && gap <= MAX_GAP_SECONDS) {
+          written += write(new short[(int) (gap * SAMPLE_RATE)], out, most - written);
+        } else if (Math.abs(gap) > MAX_GAP_SECONDS) {
+          ahead -= gap;
+        }
+        written += write(next, out, most - written);
+        if (written >= most) {
+          return new Copy(written, reader.next().length == 0);
+        }
+      }
+    }
+    return new Copy(written, true);
+  }
+
+  private static int write(short[] samples, OutputStream out, long room) throws IOException {
+    int count = (int) Math.min(samples.length, room);
+    ByteBuffer bytes = ByteBuffer.allocate(count * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(samples, 0, count);
+    out.write(bytes.array());
+    return count;
+  }
+
+  /** How many samples there are; at least one. */
+  public long samples() {
+    return samples;
+  }
+
+  /** How long it is. */
+  public double seconds() {
+    return (double) samples / SAMPLE_RATE;
+  }
+
+  /** Whether it was decoded to its end, as against to a limit of length or time. */
+  public boolean isWhole() {
+    return whole;
+  }
+
+  /**
+   * Samples of a window, -1..1.
+   *
+   * @param from first sample; may lie before the start or behind the end
+   * @param count how many, at most 2^24; what lies outside the sound is silence
+   * @throws IllegalStateException when closed
+   */
+  public float[] window(long from, int count) {
+    if (count < 0 || count > MAX_WINDOW) {
+      throw new IllegalArgumentException("a window has up to %d samples".formatted(MAX_WINDOW));
+    }
+    float[] window = new float[count];
+    long start = Math.clamp(from, 0, samples);
+    long end = Math.clamp(from + count, start, samples);
+    ShortBuffer known = read(start, (int) (end - start));
+    int offset = (int) (start - from);
+    for (int i = 0; known.hasRemaining(); i++) {
+      window[offset + i] = known.get() / FULL_SCALE;
+    }
+    return window;
+  }
+
+  /**
+   * Samples of a window by its times.
+   *
+   * @param from start, seconds
+   * @param seconds how long; what lies outside the sound is silence
+   * @throws IllegalStateException when closed
+   */
+  public float[] window(double from, double seconds) {
+    long count = Math.round(seconds * SAMPLE_RATE);
+    return window(Math.round(from * SAMPLE_RATE), (int) Math.min(count, Integer.MAX_VALUE));
+  }
+
+  /** Not by a channel, which an interrupt would close for all who share it. */
+  private synchronized ShortBuffer read(long from, int count) {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    byte[] bytes = new byte[count * Short.BYTES];
+    try {
+      file.seek(from * Short.BYTES);
+      file.readFully(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the decoded sound cannot be read", e);
+    }
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      try {
+        file.close();
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "decoded sound", e);
+      }
+      delete(path);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      if (path != null) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "decoded sound could not be deleted", e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.touchstone.models;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelRole.Detector;
+import org.touchstone.models.PipelineOptions.Aggregation;
+import org.touchstone.models.PipelineOptions.People;
+
+/** Reads the manifest of a model that gives scores. */
+final class DetectorReader implements RoleReader {
+  /** Largest face that a model may ask for, pixels; more is a typing error. */
+  private static final int MAX_SIDE = 4096;
+
+  /** Longest stride; more is a typing error. */
+  private static final int MAX_STRIDE = 1024;
+
+  private static final int MAX_PATCHES = 256;
+  private static final int MAX_CLASSES = 100_000;
+  private static final double MAX_MARGIN = 4;
+
+  @Override
+  public Set<String> fields() {
+    return Set.of(
+        "input",
+        "inputs",
+        "extraInputs",
+        "extraOutputs",
+        "states",
+        "pipeline",
+        "options",
+        "output",
+        "heatmap",
+        "region",
+        "thresholds",
+        "category",
+        "tracks");
+  }
+
+  @Override
+  public List<Input> inputs(ManifestFields top) {
+    return new InputReader(pipeline(top).resampling()).inputs(top);
+  }
+
+  @Override
+  public Detector role(ManifestFields top, List<Input> inputs, Set<String> files) {
+    Pipeline pipeline = pipeline(top);
+    if (!fits(inputs.getFirst(), pipeline)) {
+      throw ManifestFields.bad("input.layout", "is not what the pipeline gives");
+    }
+    if (inputs.size() > 1 && pipeline != Pipeline.SOUND) {
+      throw ManifestFields.bad("inputs", "must be a single one for a pipeline of pictures");
+    }
+    Output output = output(top.object("output"));
+    return new Detector(
+        pipeline,
+        options(top.optionalObject("options"), pipeline),
+        output,
+        heatmap(top.optionalObject("heatmap"), pipeline, output),
+        region(top.optionalObject("region")),
+        thresholds(top.object("thresholds")),
+        top.choice("category", Category.class, null),
+        tracks(top, pipeline));
+  }
+
+  private static Pipeline pipeline(ManifestFields top) {
+    return top.choice("pipeline", Pipeline.class, Pipeline.FRAMES);
+  }
+
+  private static boolean fits(Input input, Pipeline pipeline) {
+    return switch (input) {
+      case Input.Picture picture ->
+          pipeline != Pipeline.ALIGNED_CLIPS && pipeline != Pipeline.SOUND;
+      case Input.Clip clip -> pipeline == Pipeline.FRAMES || pipeline == Pipeline.ALIGNED_CLIPS;
+      case Input.Waveform sound -> pipeline == Pipeline.SOUND;
+    };
+  }
+
+  private static PipelineOptions options(ManifestFields fields, Pipeline pipeline) {
+    PipelineOptions otherwise = PipelineOptions.of(pipeline);
+    if (fields == null) {
+      return otherwise;
+    }
+    fields.allow(pipeline.options());
+    Aggregation aggregation =
+        fields.choice("aggregation", Set.copyOf(pipeline.aggregations()), otherwise.aggregation());
+    People people = aggregation == Aggregation.REFERENCE ? People.MEAN : otherwise.people();
+    int stride =
+        fields.isText("stride") && fields.text("stride").equals("budget")
+            ? PipelineOptions.BUDGET
+            : fields.integer("stride", 1, MAX_STRIDE, otherwise.stride());
+    return new PipelineOptions(aggregation, fields.choice("people", People.class, people), stride);
+  }
+
+  private static Output output(ManifestFields fields) {
+    fields.allow(Set.of("name", "activation", "fakeIndex"));
+    return new Output(
+        fields.text("name"),
+        fields.choice("activation", Activation.class, null),
+        fields.integer("fakeIndex", 0, MAX_CLASSES, 0));
+  }
+
+  private static Optional<Heatmap> heatmap(
+      ManifestFields fields, Pipeline pipeline, Output output) {
+    if (fields == null) {
+      return Optional.empty();
+    }
+    if (pipeline != Pipeline.CLIP_VIT || output.activation() == Activation.SOFTMAX) {
+      throw ManifestFields.bad("heatmap", "goes with pipeline clip-vit, and not with softmax");
+    }
+    fields.allow(Set.of("output", "rows", "columns"));
+    return Optional.of(
+        new Heatmap(
+            fields.text("output"),
+            fields.integer("rows", 1, MAX_PATCHES, null),
+            fields.integer("columns", 1, MAX_PATCHES, null)));
+  }
+
+  private static Region region(ManifestFields fields) {
+    if (fields == null) {
+      return new Region(Region.Kind.FRAME, 0, 0);
+    }
+    fields.allow(Set.of("kind", "margin", "minSize"));
+    return new Region(
+        fields.choice("kind", Region.Kind.class, null),
+        fields.number("margin", 0, MAX_MARGIN, 0.0),
+        fields.integer("minSize", 0, MAX_SIDE, 0));
+  }
+
+  private static Thresholds thresholds(ManifestFields fields) {
+    fields.allow(Set.of("uncertain", "fake"));
+    double uncertain = fields.number("uncertain", 0, 1, null);
+    double fake = fields.number("fake", 0, 1, null);
+    if (uncertain > fake) {
+      throw ManifestFields.bad("thresholds.uncertain", "must not exceed thresholds.fake");
+    }
+    return new Thresholds(uncertain, fake);
+  }
+
+  private static Set<Modality> tracks(ManifestFields top, Pipeline pipeline) {
+    Set<Modality> tracks = EnumSet.noneOf(Modality.class);
+    for (String name : top.texts("tracks")) {
+      tracks.add(ManifestFields.constant("tracks", name, Modality.class));
+    }
+    if (tracks.isEmpty()) {
+      throw ManifestFields.bad("tracks", "must name at least one track");
+    }
+    boolean sound = pipeline == Pipeline.SOUND;
+    if (sound != tracks.contains(Modality.AUDIO) || sound && tracks.size() > 1) {
+      throw ManifestFields.bad(
+          "tracks",
+          sound
+              ? "must be audio for a model that takes sound"
+              : "must be image, video or both for a model that takes pictures");
+    }
+    return tracks;
+  }
+}

@@ -1,0 +1,37 @@
+package org.touchstone.models;
+
+import java.util.List;
+import java.util.Set;
+import org.touchstone.models.ModelRole.FaceDetector;
+
+/** Reads the manifest of a model that finds faces. */
+final class FaceDetectorReader implements RoleReader {
+  /** Largest picture that can be asked for, pixels; more is a typing error. */
+  private static final int MAX_SIDE = 4096;
+
+  /** Pixels of a picture in which faces could still be told; fewer are a typing error. */
+  private static final int MIN_SEARCH_SIZE = 64;
+
+  @Override
+  public Set<String> fields() {
+    return Set.of("input", "options");
+  }
+
+  @Override
+  public List<Input> inputs(ManifestFields top) {
+    return List.of(InputReader.anySize(top.object("input")));
+  }
+
+  @Override
+  public FaceDetector role(ManifestFields top, List<Input> inputs, Set<String> files) {
+    ManifestFields options = top.optionalObject("options");
+    if (options == null) {
+      return new FaceDetector(FaceDetector.SEARCH_SIZE);
+    }
+    options.allow(Set.of("searchSize"));
+    return new FaceDetector(
+        options.isText("searchSize") && options.text("searchSize").equals("full")
+            ? FaceDetector.FULL_SIZE
+            : options.integer("searchSize", MIN_SEARCH_SIZE, MAX_SIDE, FaceDetector.SEARCH_SIZE));
+  }
+}

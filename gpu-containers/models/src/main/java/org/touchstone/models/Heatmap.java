@@ -1,0 +1,13 @@
+package org.touchstone.models;
+
+import java.util.Objects;
+
+/**
+ * A float32 tensor of the head's answer to each part of a picture, row by row, which the output's
+ * activation applies to.
+ */
+public record Heatmap(String output, int rows, int columns) {
+  public Heatmap {
+    Objects.requireNonNull(output, "output");
+  }
+}

@@ -1,0 +1,21 @@
+package org.touchstone.models;
+
+import java.util.Objects;
+
+/**
+ * The part of a picture that a model looks at.
+ *
+ * @param margin by how much of its size a face box grows on each side
+ * @param minSize smallest face it can judge, pixels of the shorter side of its box
+ */
+public record Region(Kind kind, double margin, int minSize) {
+  public Region {
+    Objects.requireNonNull(kind, "kind");
+  }
+
+  /** Which part it is. */
+  public enum Kind {
+    FRAME,
+    FACE
+  }
+}

@@ -1,0 +1,49 @@
+package org.touchstone.models;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads what a manifest says for the sake of the model's role. A new role is a line here. */
+interface RoleReader {
+  /** The fields that manifests of this role have besides those of every model. */
+  Set<String> fields();
+
+  /** The tensors that are made of the medium. */
+  List<Input> inputs(ManifestFields top);
+
+  /**
+   * @param files names of the model's files
+   */
+  ModelRole role(ManifestFields top, List<Input> inputs, Set<String> files);
+
+  /** The reader of the role that a manifest names; one that names none is a detector's. */
+  static RoleReader of(ManifestFields top) {
+    boolean named = top.node().hasNonNull("role");
+    String code = named ? top.text("role") : ModelRole.Detector.CODE;
+    return switch (code.toLowerCase(Locale.ROOT)) {
+      case ModelRole.Detector.CODE -> new DetectorReader();
+      case ModelRole.FaceDetector.CODE -> new FaceDetectorReader();
+      case ModelRole.VoiceActivity.CODE -> new VoiceActivityReader();
+      case ModelRole.Recogniser.CODE -> new RecogniserReader();
+      default ->
+          throw ManifestFields.bad(
+              "role",
+              "must be one of "
+                  + List.of(
+                      ModelRole.Detector.CODE,
+                      ModelRole.FaceDetector.CODE,
+                      ModelRole.VoiceActivity.CODE,
+                      ModelRole.Recogniser.CODE));
+    };
+  }
+
+  /** The inputs of a role that listens. */
+  static List<Input> sound(ManifestFields top) {
+    List<Input> inputs = new InputReader(Resampling.AREA).inputs(top);
+    if (!(inputs.getFirst() instanceof Input.Waveform)) {
+      throw ManifestFields.bad("input.layout", "must be samples for a model that listens");
+    }
+    return inputs;
+  }
+}
