@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.DetectorRegistry;
@@ -24,6 +25,7 @@ import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.Json;
 import org.touchstone.models.ModelStore;
 import org.touchstone.telemetry.Metrics;
+import org.touchstone.worker.BatchMetrics;
 import org.touchstone.worker.DetectionLimits;
 import org.touchstone.worker.DetectorRunner;
 import org.touchstone.worker.EndpointMetrics;
@@ -49,17 +51,18 @@ public class DetectionBeans {
 
   @Produces
   @Singleton
-  OnnxModels onnx(ModelStore models) {
+  OnnxModels onnx(ModelStore models, MeterRegistry registry) {
     EndpointConfig.Models settings = config.models();
     return new OnnxModels(
         models,
         new OnnxSettings(
-            OnnxSettings.Device.parse(settings.device()),
-            settings.threads(),
-            settings.concurrency(),
-            settings.memory().asLongValue(),
-            new OnnxSettings.Batching(
-                settings.batchMemory().asLongValue(), settings.batchLinger())));
+                OnnxSettings.Device.parse(settings.device()),
+                settings.threads(),
+                settings.concurrency(),
+                settings.memory().asLongValue(),
+                new OnnxSettings.Batching(
+                    settings.batchMemory().asLongValue(), settings.batchLinger()))
+            .heardBy(new BatchMetrics(registry, InstantSource.system())));
   }
 
   /** Before any job is taken: a container that was promised a GPU should not run without it. */

@@ -37,7 +37,7 @@ class DetectionBeansTest {
   void runsOnlyTheDetectorsItWasTold() {
     DetectionBeans beans = beans(Map.of("touchstone.endpoint.detectors", "metadata,ufd"));
     ModelStore models = beans.models();
-    try (OnnxModels onnx = beans.onnx(models)) {
+    try (OnnxModels onnx = beans.onnx(models, new SimpleMeterRegistry())) {
       assertThat(beans.registry(models, onnx).all())
           .extracting(Detector::name)
           .containsExactlyInAnyOrder("metadata", "ufd");
