@@ -19,7 +19,7 @@ class DetectionBeansTest {
   @Test
   void runsModelsOnTheCpuUnlessToldOtherwise() {
     DetectionBeans beans = beans(Map.of());
-    try (OnnxModels onnx = beans.onnx(beans.models())) {
+    try (OnnxModels onnx = beans.onnx(beans.models(), new SimpleMeterRegistry())) {
       assertThat(onnx.device()).isEqualTo(Device.CPU);
     }
   }
@@ -29,7 +29,7 @@ class DetectionBeansTest {
     assumeFalse(OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
     DetectionBeans beans = beans(Map.of("touchstone.endpoint.models.device", "cuda"));
 
-    assertThatThrownBy(() -> beans.onnx(beans.models()))
+    assertThatThrownBy(() -> beans.onnx(beans.models(), new SimpleMeterRegistry()))
         .isInstanceOf(DeviceUnavailableException.class);
   }
 
