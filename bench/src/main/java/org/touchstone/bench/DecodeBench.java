@@ -13,9 +13,9 @@ import org.touchstone.detectors.decode.VideoReader;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 
 /**
- * Samples 16 frames from 1080p videos of one and of ten minutes, against decoding all ten minutes.
- * It also decodes a whole minute, with and without converting every frame to a picture. Each
- * measurement runs in its own process, so that its peak memory is its own.
+ * Measurements 16 frames from 1080p videos of one and of ten minutes, against decoding all ten
+ * minutes. It also decodes a whole minute, with and without converting every frame to a picture.
+ * Each measurement runs in its own process, so that its peak memory is its own.
  */
 final class DecodeBench {
   private static final String SAMPLE = "sample";

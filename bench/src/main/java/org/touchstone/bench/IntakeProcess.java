@@ -169,7 +169,7 @@ final class IntakeProcess {
     long[] nanos = resolve(resolver, first + POSTS, atOnce);
     double seconds = (System.nanoTime() - start) / 1e9;
     return String.format(Locale.ROOT, "%.0f per second, ", POSTS / seconds)
-        + Samples.ofNanos(nanos);
+        + Measurements.ofNanos(nanos);
   }
 
   private static long[] resolve(MediaResolver resolver, long firstId, int atOnce) throws Exception {

@@ -61,7 +61,7 @@ final class SpineBench {
       get("/v1/analyses/" + done);
       gets[i] = System.nanoTime() - start;
     }
-    Samples baseline = Samples.ofNanos(gets);
+    Measurements baseline = Measurements.ofNanos(gets);
     System.out.println("GET of an analysis (baseline): " + baseline);
 
     long[] nanos = new long[SINGLE];
@@ -71,7 +71,7 @@ final class SpineBench {
       analyse(uploadId);
       nanos[i] = System.nanoTime() - start;
     }
-    Samples single = Samples.ofNanos(nanos);
+    Measurements single = Measurements.ofNanos(nanos);
     System.out.println("request to verdict, one at a time: " + single);
     System.out.printf(
         Locale.ROOT,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.DecodeLimits;
-import org.touchstone.detectors.context.DetectionPipeline;
+import org.touchstone.detectors.context.DetectionRun;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.faces.FaceDetector;
@@ -126,7 +126,7 @@ final class VideoBench {
     try (MediaContext media =
         new MediaContext(
             video, item, Modality.VIDEO, limits, faces, video.toAbsolutePath().getParent())) {
-      return new DetectionPipeline().run(media, detectors, LIMIT);
+      return new DetectionRun().run(media, detectors, LIMIT);
     }
   }
 

@@ -1,20 +1,20 @@
 package org.touchstone.checkpoints;
 
 import java.util.Locale;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 
 /** The type of a model's weights and activations. Normalisations and outputs are exact in both. */
 public enum Precision {
-  FP32(ElementType.FLOAT32),
-  FP16(ElementType.FLOAT16);
+  FP32(OnnxType.FLOAT32),
+  FP16(OnnxType.FLOAT16);
 
-  private final ElementType type;
+  private final OnnxType type;
 
-  Precision(ElementType type) {
+  Precision(OnnxType type) {
     this.type = type;
   }
 
-  ElementType type() {
+  OnnxType type() {
     return type;
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.domain.Modality;
@@ -104,7 +104,7 @@ class NetworkManifestsTest {
               "1",
               "MIT",
               Map.of("model.onnx", DIGEST, "model.onnx.data", DIGEST),
-              ElementType.FLOAT32);
+              OnnxType.FLOAT32);
       variant.describe(draft);
       return ModelManifest.read(draft.bytes(List.of()));
     }

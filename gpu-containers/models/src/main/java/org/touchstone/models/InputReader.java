@@ -153,17 +153,17 @@ record InputReader(Resampling resampling) {
     return outputs;
   }
 
-  static List<State> states(ManifestFields top) {
-    List<State> states = new ArrayList<>();
+  static List<CarriedState> states(ManifestFields top) {
+    List<CarriedState> states = new ArrayList<>();
     for (ManifestFields each : few("states", top.objects("states"))) {
       each.allow(Set.of("input", "output", "dtype", "shape"));
-      List<Integer> shape = each.sizes("shape", MAX_ELEMENTS, "batch", State.BATCH);
-      if (shape.stream().filter(size -> size == State.BATCH).count() != 1) {
+      List<Integer> shape = each.sizes("shape", MAX_ELEMENTS, "batch", CarriedState.BATCH);
+      if (shape.stream().filter(size -> size == CarriedState.BATCH).count() != 1) {
         throw ManifestFields.bad("states.shape", "must name the batch once");
       }
       checkSize("states.shape", shape);
       states.add(
-          new State(
+          new CarriedState(
               each.text("input"),
               each.text("output"),
               each.required("dtype", Set.of(ElementType.values()), ElementType.class),

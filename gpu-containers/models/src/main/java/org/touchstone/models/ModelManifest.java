@@ -39,7 +39,7 @@ public record ModelManifest(
     List<Input> inputs,
     List<ExtraInput> extraInputs,
     List<ExtraOutput> extraOutputs,
-    List<State> states,
+    List<CarriedState> states,
     long memoryPerRow,
     List<String> trainedOn,
     List<String> calibratedOn) {

@@ -340,9 +340,11 @@ class ModelManifestTest {
     assertThat(manifest.extraOutputs())
         .containsExactly(
             new ExtraOutput("embedding", ElementType.FLOAT16, List.of(Input.ANY_SIZE, 64)));
-    State state = manifest.states().getFirst();
+    CarriedState state = manifest.states().getFirst();
     assertThat(state)
-        .isEqualTo(new State("state", "stateN", ElementType.FLOAT32, List.of(2, State.BATCH, 128)));
+        .isEqualTo(
+            new CarriedState(
+                "state", "stateN", ElementType.FLOAT32, List.of(2, CarriedState.BATCH, 128)));
     assertThat(state.elements()).isEqualTo(256);
     assertThat(state.run()).isEqualTo(128);
   }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.touchstone.worker.EndpointMetrics.JobEnd;
+import org.touchstone.worker.WorkerMetrics.JobEnd;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -26,7 +26,7 @@ final class Delivery {
 
   private final Message message;
   private final MessageLease lease;
-  private final EndpointMetrics metrics;
+  private final WorkerMetrics metrics;
   private final AtomicReference<State> state = new AtomicReference<>(State.WORKING);
   private final Thread thread;
 
@@ -35,7 +35,7 @@ final class Delivery {
    *
    * @param work what is done with it, on a thread of its own
    */
-  Delivery(Message message, MessageLease lease, EndpointMetrics metrics, Consumer<Delivery> work) {
+  Delivery(Message message, MessageLease lease, WorkerMetrics metrics, Consumer<Delivery> work) {
     this.message = message;
     this.lease = lease;
     this.metrics = metrics;

@@ -24,7 +24,7 @@ import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.ObjectTooLargeException;
-import org.touchstone.worker.EndpointMetrics.Stage;
+import org.touchstone.worker.WorkerMetrics.Stage;
 
 /**
  * Does jobs: fetches the medium, runs the detectors whose report on these bytes is not known yet,
@@ -43,7 +43,7 @@ public final class DetectionService {
   private final BulkyEvidence evidence;
   private final Path workRoot;
   private final InstantSource clock;
-  private final KeyedLocks<Content> underWork = new KeyedLocks<>();
+  private final JobLocks<Content> underWork = new JobLocks<>();
 
   /**
    * A service that fetches from and keeps in S3.
@@ -65,7 +65,7 @@ public final class DetectionService {
     this.clock = Objects.requireNonNull(clock, "clock");
   }
 
-  EndpointMetrics metrics() {
+  WorkerMetrics metrics() {
     return runner.metrics();
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.touchstone.detectors.DetectorRegistry;
-import org.touchstone.detectors.context.DetectionPipeline;
+import org.touchstone.detectors.context.DetectionRun;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.faces.FaceDetector;
@@ -17,7 +17,7 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
-import org.touchstone.worker.EndpointMetrics.Stage;
+import org.touchstone.worker.WorkerMetrics.Stage;
 
 /**
  * Runs detectors on files, so many files at once as the limits allow, whether the files come from
@@ -29,15 +29,15 @@ public final class DetectorRunner {
   private final DetectorRegistry registry;
   private final FaceDetector faces;
   private final DetectionLimits limits;
-  private final EndpointMetrics metrics;
-  private final DetectionPipeline pipeline = new DetectionPipeline();
+  private final WorkerMetrics metrics;
+  private final DetectionRun pipeline = new DetectionRun();
   private final Semaphore places;
 
   public DetectorRunner(
       DetectorRegistry registry,
       FaceDetector faces,
       DetectionLimits limits,
-      EndpointMetrics metrics) {
+      WorkerMetrics metrics) {
     this.registry = Objects.requireNonNull(registry, "registry");
     this.faces = Objects.requireNonNull(faces, "faces");
     this.limits = Objects.requireNonNull(limits, "limits");
@@ -53,7 +53,7 @@ public final class DetectorRunner {
     return limits;
   }
 
-  EndpointMetrics metrics() {
+  WorkerMetrics metrics() {
     return metrics;
   }
 

@@ -27,9 +27,9 @@ final class KnownResults {
 
   private final ReportCache reports;
   private final String provenanceRules;
-  private final EndpointMetrics metrics;
+  private final WorkerMetrics metrics;
 
-  KnownResults(ObjectStore objects, EndpointMetrics metrics) {
+  KnownResults(ObjectStore objects, WorkerMetrics metrics) {
     this.reports = new ReportCache(Objects.requireNonNull(objects, "objects"));
     this.provenanceRules = new MetadataDetector().modelVersion();
     this.metrics = metrics;

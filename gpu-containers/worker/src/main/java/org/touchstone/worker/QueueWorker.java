@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.touchstone.storage.AnalysisStore;
-import org.touchstone.worker.EndpointMetrics.JobEnd;
+import org.touchstone.worker.WorkerMetrics.JobEnd;
 import org.touchstone.worker.host.TaskProtection;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -35,7 +35,7 @@ public final class QueueWorker implements AutoCloseable {
 
   private final SqsClient sqs;
   private final WorkerConfig config;
-  private final EndpointMetrics metrics;
+  private final WorkerMetrics metrics;
   private final JobWorker jobs;
   private final TaskProtection protection;
   private final Drain drain = new Drain();

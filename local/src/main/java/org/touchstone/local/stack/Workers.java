@@ -17,9 +17,9 @@ import org.touchstone.storage.ObjectStore;
 import org.touchstone.worker.DetectionLimits;
 import org.touchstone.worker.DetectionService;
 import org.touchstone.worker.DetectorRunner;
-import org.touchstone.worker.EndpointMetrics;
 import org.touchstone.worker.QueueWorker;
 import org.touchstone.worker.WorkerConfig;
+import org.touchstone.worker.WorkerMetrics;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -64,7 +64,7 @@ final class Workers {
             DetectorRegistry.of(store, onnx),
             FaceDetectors.of(store, onnx),
             new DetectionLimits(concurrency, limits.maxBytes(), limits.perJob(), limits.decode()),
-            EndpointMetrics.unobserved());
+            WorkerMetrics.unobserved());
     DetectionService service =
         new DetectionService(
             runner, aws.media(), aws.objects(), workFolder, InstantSource.system());

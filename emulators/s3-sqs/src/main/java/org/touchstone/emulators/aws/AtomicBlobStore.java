@@ -31,7 +31,7 @@ final class AtomicBlobStore extends ForwardingBlobStore {
       Pattern.compile("(.*)-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final int PRECONDITION_FAILED = 412;
 
-  private final KeyLocks writes = new KeyLocks();
+  private final ObjectLocks writes = new ObjectLocks();
 
   AtomicBlobStore(BlobStore files) {
     super(files);

@@ -15,12 +15,12 @@ import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.TimeBudget;
 import org.touchstone.formats.NotMediaException;
 import org.touchstone.formats.Sniffer;
-import org.touchstone.resolver.manifest.Manifest;
-import org.touchstone.resolver.manifest.Presentation;
-import org.touchstone.resolver.manifest.PresentationSelector;
-import org.touchstone.resolver.manifest.Segment;
-import org.touchstone.resolver.manifest.Track;
 import org.touchstone.resolver.post.PostMedia;
+import org.touchstone.resolver.streaming.Presentation;
+import org.touchstone.resolver.streaming.PresentationSelector;
+import org.touchstone.resolver.streaming.Segment;
+import org.touchstone.resolver.streaming.SegmentedFile;
+import org.touchstone.resolver.streaming.StreamingManifest;
 
 /**
  * Brings one medium of a post here, in whichever form it is offered: as a file, as a picture's and
@@ -41,7 +41,7 @@ final class MediaDownload {
   }
 
   /** What is at a link: exactly one of the two. */
-  private record Found(ReceivedMedium file, Manifest manifest) {}
+  private record Found(ReceivedMedium file, StreamingManifest manifest) {}
 
   /** What is made of bytes as they come, of which the server may say how many there are. */
   @FunctionalInterface
@@ -70,9 +70,9 @@ final class MediaDownload {
     InputStream body = time.watch(response.body(), response.announcedBytes());
     byte[] head = body.readNBytes(Sniffer.HEAD_BYTES);
     InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), body);
-    Optional<Manifest.Format> manifest = Manifest.sniff(head);
+    Optional<StreamingManifest.Format> manifest = StreamingManifest.sniff(head);
     return manifest.isPresent()
-        ? new Found(null, Manifest.read(manifest.get(), response.link(), all))
+        ? new Found(null, StreamingManifest.read(manifest.get(), response.link(), all))
         : new Found(ingest.receive(all, response.announcedBytes()), null);
   }
 
@@ -101,7 +101,7 @@ final class MediaDownload {
     }
   }
 
-  private ReceivedMedium ofParts(Manifest manifest) throws IOException {
+  private ReceivedMedium ofParts(StreamingManifest manifest) throws IOException {
     Presentation chosen =
         new PresentationSelector(ingest.manifestLimits()).choose(manifest, this::playlist);
     ingest.requireRoom(chosen.bytes());
@@ -115,11 +115,12 @@ final class MediaDownload {
     }
   }
 
-  private Manifest playlist(WebLink link) throws IOException {
+  private StreamingManifest playlist(WebLink link) throws IOException {
     return fetcher.get(
         link,
         options(link),
-        response -> Manifest.read(Manifest.Format.HLS, response.link(), response.body()));
+        response ->
+            StreamingManifest.read(StreamingManifest.Format.HLS, response.link(), response.body()));
   }
 
   /** How many of all parts are here. */
@@ -137,7 +138,7 @@ final class MediaDownload {
     }
   }
 
-  private SpooledFile spool(Track track, Parts parts) throws IOException {
+  private SpooledFile spool(SegmentedFile track, Parts parts) throws IOException {
     SpooledFile file = ingest.newSpool();
     try {
       for (Segment part : track.segments()) {

@@ -13,12 +13,12 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.S3Location;
 import org.touchstone.formats.NotMediaException;
-import org.touchstone.resolver.manifest.ManifestLimits;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.ProbeFile;
 import org.touchstone.resolver.probe.Probed;
 import org.touchstone.resolver.probe.TrackMerger;
+import org.touchstone.resolver.streaming.StreamingLimits;
 import org.touchstone.storage.MediaStore;
 
 /** Takes bytes in as a medium: bounded, sniffed, hashed, probed and stored. */
@@ -69,8 +69,8 @@ public final class MediaIngest {
   }
 
   /** What is taken of a recording in parts. */
-  ManifestLimits manifestLimits() {
-    return new ManifestLimits(limits.maxVideoBytes(), limits.maxDuration());
+  StreamingLimits manifestLimits() {
+    return new StreamingLimits(limits.maxVideoBytes(), limits.maxDuration());
   }
 
   /**

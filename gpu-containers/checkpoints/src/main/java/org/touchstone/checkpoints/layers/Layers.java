@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import org.touchstone.checkpoints.onnx.Dim;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
@@ -53,7 +53,7 @@ public final class Layers {
   }
 
   /** Puts a weight into the graph. */
-  public Value put(String name, Weight weight, ElementType type) {
+  public Value put(String name, Weight weight, OnnxType type) {
     return graph.weight(prefix + name, weight, type);
   }
 
@@ -68,7 +68,7 @@ public final class Layers {
     List<Dim> dims = new ArrayList<>(List.of(Dim.BATCH));
     Collections.addAll(dims, lead);
     Collections.addAll(dims, height, width, Dim.of(3));
-    Value bytes = graph.input("image", ElementType.UINT8, dims.toArray(Dim[]::new));
+    Value bytes = graph.input("image", OnnxType.UINT8, dims.toArray(Dim[]::new));
     int rank = dims.size();
     long[] channelsFirst = new long[rank];
     channelsFirst[1] = rank - 1;
@@ -78,7 +78,7 @@ public final class Layers {
     long[] perChannel = new long[rank - 1];
     Arrays.fill(perChannel, 1);
     perChannel[0] = 3;
-    Value x = ops.cast(ops.transpose(bytes, channelsFirst), ElementType.FLOAT32);
+    Value x = ops.cast(ops.transpose(bytes, channelsFirst), OnnxType.FLOAT32);
     x = ops.sub(x, constant("image.mean", statistics.mean(), perChannel));
     return stage(
         "pixels", ops.div(x, constant("image.deviation", statistics.deviation(), perChannel)));
@@ -89,7 +89,7 @@ public final class Layers {
     for (int i = 0; i < floats.length; i++) {
       floats[i] = values.get(i).floatValue();
     }
-    return put(name, Weight.computed(shape, floats::clone), ElementType.FLOAT32);
+    return put(name, Weight.computed(shape, floats::clone), OnnxType.FLOAT32);
   }
 
   /** Takes a tensor and puts it into the graph, in the type of the value that it meets. */
@@ -199,11 +199,11 @@ public final class Layers {
    */
   public Value groupNorm(
       Value x, String name, Weight scale, Weight shift, long[] shape, float epsilon) {
-    boolean exact = x.type() == ElementType.FLOAT32;
+    boolean exact = x.type() == OnnxType.FLOAT32;
     Value groups = exact ? exactlyNormed(x, shape[2], epsilon) : normed(x, epsilon);
     Value normed = ops.reshape(groups, 0, shape[0], shape[1], shape[2]);
-    Value s = put(name + ".weight", scale.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
-    Value b = put(name + ".bias", shift.reshaped(1, shape[0], 1, 1), ElementType.FLOAT32);
+    Value s = put(name + ".weight", scale.reshaped(1, shape[0], 1, 1), OnnxType.FLOAT32);
+    Value b = put(name + ".bias", shift.reshaped(1, shape[0], 1, 1), OnnxType.FLOAT32);
     return ops.cast(ops.add(ops.mul(normed, s), b), x.type());
   }
 
@@ -224,9 +224,9 @@ public final class Layers {
    * GPUs.
    */
   private Value normed(Value x, float epsilon) {
-    Value groups = ops.reshape(ops.cast(x, ElementType.FLOAT32), 0, GROUPS, -1);
-    Value one = put("group.one", Weight.filled(1, GROUPS), ElementType.FLOAT32);
-    Value zero = put("group.zero", Weight.filled(0, GROUPS), ElementType.FLOAT32);
+    Value groups = ops.reshape(ops.cast(x, OnnxType.FLOAT32), 0, GROUPS, -1);
+    Value one = put("group.one", Weight.filled(1, GROUPS), OnnxType.FLOAT32);
+    Value zero = put("group.zero", Weight.filled(0, GROUPS), OnnxType.FLOAT32);
     return ops.instanceNorm(groups, one, zero, epsilon);
   }
 

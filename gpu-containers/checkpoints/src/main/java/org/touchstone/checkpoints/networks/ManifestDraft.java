@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.ModelWriter;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
@@ -27,14 +27,14 @@ public final class ManifestDraft {
   private static final long MEGABYTE = 1_000_000;
 
   private final ObjectNode json = Json.mapper().createObjectNode();
-  private final ElementType type;
+  private final OnnxType type;
 
   /**
    * @param type of weights and activations
    * @param files SHA-256 by name
    */
   public ManifestDraft(
-      String name, String version, String licence, Map<String, String> files, ElementType type) {
+      String name, String version, String licence, Map<String, String> files, OnnxType type) {
     this.type = type;
     json.put("name", name).put("version", version).put("licence", licence);
     json.put("engine", ModelManifest.ONNX_RUNTIME);
@@ -63,7 +63,7 @@ public final class ManifestDraft {
    * @param moreBytes whatever the type
    */
   public void memoryPerRow(long megabytes, long moreBytes) {
-    long bytes = megabytes * MEGABYTE / (type == ElementType.FLOAT16 ? 2 : 1);
+    long bytes = megabytes * MEGABYTE / (type == OnnxType.FLOAT16 ? 2 : 1);
     json.put("memoryPerRow", bytes + moreBytes);
   }
 

@@ -91,7 +91,7 @@ public final class ModelWriter {
 
   private static void writeWeight(Initializer weight, Digesting out, LongConsumer progress)
       throws IOException {
-    boolean half = weight.value().type() == ElementType.FLOAT16;
+    boolean half = weight.value().type() == OnnxType.FLOAT16;
     weight
         .weight()
         .copyTo(

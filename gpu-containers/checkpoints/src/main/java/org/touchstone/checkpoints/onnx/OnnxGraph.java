@@ -44,7 +44,7 @@ public final class OnnxGraph {
   record Initializer(Value value, Weight weight) {}
 
   /** Adds an input of the graph. */
-  public Value input(String input, ElementType type, Dim... dims) {
+  public Value input(String input, OnnxType type, Dim... dims) {
     inputs.add(info(input, type, dims));
     return new Value(input, type);
   }
@@ -62,8 +62,8 @@ public final class OnnxGraph {
   }
 
   /** Adds a weight, or finds the one that was added under that name and type. */
-  public Value weight(String weight, Weight values, ElementType type) {
-    String unique = type == ElementType.FLOAT16 ? weight + ":fp16" : weight;
+  public Value weight(String weight, Weight values, OnnxType type) {
+    String unique = type == OnnxType.FLOAT16 ? weight + ":fp16" : weight;
     return weights
         .computeIfAbsent(unique, n -> new Initializer(new Value(n, type), values))
         .value();
@@ -73,7 +73,7 @@ public final class OnnxGraph {
   public Value integers(long... values) {
     ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     Arrays.stream(values).forEach(raw::putLong);
-    return constant(ElementType.INT64, raw, values.length);
+    return constant(OnnxType.INT64, raw, values.length);
   }
 
   /** Adds a small tensor of float32 numbers that is stored in the graph itself. */
@@ -82,13 +82,13 @@ public final class OnnxGraph {
     for (float value : values) {
       raw.putFloat(value);
     }
-    return constant(ElementType.FLOAT32, raw, values.length);
+    return constant(OnnxType.FLOAT32, raw, values.length);
   }
 
   /** Adds a number of a floating type that is stored in the graph itself. */
-  public Value scalar(ElementType type, double value) {
+  public Value scalar(OnnxType type, double value) {
     ByteBuffer raw = ByteBuffer.allocate(type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    if (type == ElementType.FLOAT16) {
+    if (type == OnnxType.FLOAT16) {
       raw.putShort(Float.floatToFloat16((float) value));
     } else {
       raw.putFloat((float) value);
@@ -96,7 +96,7 @@ public final class OnnxGraph {
     return constant(type, raw);
   }
 
-  private Value constant(ElementType type, ByteBuffer raw, long... shape) {
+  private Value constant(OnnxType type, ByteBuffer raw, long... shape) {
     Value value = new Value("constant_" + constants.size(), type);
     constants.add(
         TensorProto.newBuilder()
@@ -119,18 +119,13 @@ public final class OnnxGraph {
    * @param domain {@link #MICROSOFT}, or empty for ONNX
    */
   public Value node(
-      String op, String domain, List<Value> in, ElementType type, Attribute... attributes) {
+      String op, String domain, List<Value> in, OnnxType type, Attribute... attributes) {
     return nodes(op, domain, in, type, 1, attributes).getFirst();
   }
 
   /** Adds a node with several outputs. */
   public List<Value> nodes(
-      String op,
-      String domain,
-      List<Value> in,
-      ElementType type,
-      int count,
-      Attribute... attributes) {
+      String op, String domain, List<Value> in, OnnxType type, int count, Attribute... attributes) {
     String node = op.toLowerCase(Locale.ROOT) + "_" + nodes.size();
     NodeProto.Builder builder = NodeProto.newBuilder().setName(node).setOpType(op);
     builder.setDomain(domain);
@@ -188,7 +183,7 @@ public final class OnnxGraph {
     return graph.build();
   }
 
-  private static ValueInfoProto info(String name, ElementType type, Dim... dims) {
+  private static ValueInfoProto info(String name, OnnxType type, Dim... dims) {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (Dim dim : dims) {
       TensorShapeProto.Dimension.Builder builder = shape.addDimBuilder();

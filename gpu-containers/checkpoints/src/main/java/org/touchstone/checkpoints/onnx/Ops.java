@@ -70,7 +70,7 @@ public final class Ops {
     return graph.node("Softmax", List.of(x), Attribute.of("axis", axis));
   }
 
-  public Value cast(Value x, ElementType type) {
+  public Value cast(Value x, OnnxType type) {
     return x.type() == type
         ? x
         : graph.node("Cast", "", List.of(x), type, Attribute.of("to", type.code()));
@@ -204,22 +204,21 @@ public final class Ops {
 
   /** Each pixel becomes 2 x 2. */
   public Value upsample(Value x) {
-    return resize(List.of(x, new Value("", ElementType.FLOAT32), graph.floats(1, 1, 2, 2)));
+    return resize(List.of(x, new Value("", OnnxType.FLOAT32), graph.floats(1, 1, 2, 2)));
   }
 
   /** Nearest pixels, to the rows and columns of another tensor of as many channels. */
   public Value resizeLike(Value x, Value like) {
-    Value shape =
-        graph.node("Shape", "", List.of(like), ElementType.INT64, Attribute.of("start", 2));
+    Value shape = graph.node("Shape", "", List.of(like), OnnxType.INT64, Attribute.of("start", 2));
     Value own =
         graph.node(
             "Shape",
             "",
             List.of(x),
-            ElementType.INT64,
+            OnnxType.INT64,
             Attribute.of("start", 0),
             Attribute.of("end", 2));
-    Value none = new Value("", ElementType.FLOAT32);
+    Value none = new Value("", OnnxType.FLOAT32);
     return resize(List.of(x, none, none, concat(0, List.of(own, shape))));
   }
 
@@ -230,7 +229,7 @@ public final class Ops {
             "Shape",
             "",
             List.of(x),
-            ElementType.INT64,
+            OnnxType.INT64,
             Attribute.of("start", 0),
             Attribute.of("end", 1));
     Value one = graph.integers(1);
@@ -251,7 +250,7 @@ public final class Ops {
    */
   public List<Value> bidirectionalGru(
       Value x, Value weight, Value recurrence, Value bias, Value initial, int hidden) {
-    Value lengths = new Value("", ElementType.INT64);
+    Value lengths = new Value("", OnnxType.INT64);
     return graph.nodes(
         "GRU",
         "",

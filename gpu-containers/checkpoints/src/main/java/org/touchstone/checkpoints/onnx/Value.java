@@ -5,4 +5,4 @@ package org.touchstone.checkpoints.onnx;
  *
  * @param name unique in its graph
  */
-public record Value(String name, ElementType type) {}
+public record Value(String name, OnnxType type) {}

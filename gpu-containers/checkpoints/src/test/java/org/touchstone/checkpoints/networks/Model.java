@@ -16,9 +16,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.ModelWriter;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.testing.formula.CheckpointWriter;
@@ -37,7 +37,7 @@ public final class Model implements AutoCloseable {
 
   /** Writes the weights as a checkpoint, and the network with them as a model. */
   public static Model of(
-      Path folder, NetworkVariant network, List<FormulaTensor> weights, ElementType type)
+      Path folder, NetworkVariant network, List<FormulaTensor> weights, OnnxType type)
       throws IOException, OrtException {
     Path checkpointFile =
         CheckpointWriter.safetensors(folder.resolve("checkpoint.safetensors"), weights);

@@ -17,21 +17,21 @@ import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.inference.Batcher.Part;
 import org.touchstone.detectors.inference.OnnxSession.In;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.CarriedState;
 import org.touchstone.models.Input;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole.Detector;
-import org.touchstone.models.State;
 
 /**
  * A loaded model that takes rows of pictures, clips or sound and gives tensors for each of them.
  * Safe for use by several threads, whose rows are run together as far as the memory for a batch
  * goes. That changes no result beyond the last bits of a float, which depend on the batch's size.
  *
- * <p>A model with {@link State} remembers nothing itself: each row comes with the state of its
- * stream, and the answer has the next one. The rows of a batch are those of different streams, as
- * nobody can bring a stream's next row before the answer to the last one; so such models are run
+ * <p>A model with {@link CarriedState} remembers nothing itself: each row comes with the state of
+ * its stream, and the answer has the next one. The rows of a batch are those of different streams,
+ * as nobody can bring a stream's next row before the answer to the last one; so such models are run
  * together like any other, across streams and never along one.
  */
 public final class OnnxModel implements AutoCloseable {
@@ -180,7 +180,8 @@ public final class OnnxModel implements AutoCloseable {
    * @throws ModelException as above
    * @throws DetectionException as above
    */
-  public Map<String, Tensor> runAlone(int rows, Map<String, Tensor> inputs, Set<String> outputs) {
+  public Map<String, NamedTensor> runAlone(
+      int rows, Map<String, NamedTensor> inputs, Set<String> outputs) {
     if (manifest.inputs().stream().allMatch(Input::hasFixedSize)) {
       throw new IllegalArgumentException("the model takes rows of one size only");
     }
@@ -213,7 +214,7 @@ public final class OnnxModel implements AutoCloseable {
     try {
       List<In> tensors = extras(lent, rows);
       given.forEach((name, tensor) -> tensors.add(rows(lent, parts, rows, name, tensor)));
-      for (State state : manifest.states()) {
+      for (CarriedState state : manifest.states()) {
         tensors.add(states(lent, parts, rows, state));
       }
       return answers(session.run(tensors, outputs), rows);
@@ -237,7 +238,7 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /** The batch may be any dimension of a state: a stream's values lie apart in the tensor. */
-  private static In states(Buffers lent, List<Part<Request>> parts, int rows, State state) {
+  private static In states(Buffers lent, List<Part<Request>> parts, int rows, CarriedState state) {
     int run = state.run();
     ByteBuffer buffer =
         lent.get(state.input(), bytes(rows, state.elements(), state.type().bytes()));
@@ -249,7 +250,9 @@ public final class OnnxModel implements AutoCloseable {
       }
     }
     long[] shape =
-        state.shape().stream().mapToLong(size -> size == State.BATCH ? rows : size).toArray();
+        state.shape().stream()
+            .mapToLong(size -> size == CarriedState.BATCH ? rows : size)
+            .toArray();
     return new In(state.input(), buffer.flip(), state.type(), shape);
   }
 
@@ -291,14 +294,14 @@ public final class OnnxModel implements AutoCloseable {
     }
   }
 
-  private List<Answer> answers(Map<String, Tensor> outputs, int rows) {
-    Map<String, State> states = new HashMap<>();
+  private List<Answer> answers(Map<String, NamedTensor> outputs, int rows) {
+    Map<String, CarriedState> states = new HashMap<>();
     manifest.states().forEach(state -> states.put(state.output(), state));
     List<Map<String, Values>> byRow = maps(rows);
     List<Map<String, Values>> next = maps(rows);
     outputs.forEach(
         (name, out) -> {
-          State state = states.get(name);
+          CarriedState state = states.get(name);
           if (state == null) {
             byRow(name, out, rows, byRow);
           } else {
@@ -322,7 +325,7 @@ public final class OnnxModel implements AutoCloseable {
     return maps;
   }
 
-  private void byRow(String name, Tensor out, int rows, List<Map<String, Values>> answers) {
+  private void byRow(String name, NamedTensor out, int rows, List<Map<String, Values>> answers) {
     if (out.shape().length < 1 || out.shape()[0] != rows) {
       throw notARowEach();
     }
@@ -336,7 +339,7 @@ public final class OnnxModel implements AutoCloseable {
     }
   }
 
-  private static void check(Detector detector, Tensor out, int classes) {
+  private static void check(Detector detector, NamedTensor out, int classes) {
     if (out.shape().length > detector.pipeline().outputDimensions()) {
       throw notARowEach();
     }
@@ -351,7 +354,7 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   private static void byStream(
-      State state, Tensor out, int rows, List<Map<String, Values>> states) {
+      CarriedState state, NamedTensor out, int rows, List<Map<String, Values>> states) {
     if (out.values().type() != state.type()
         || out.values().count() != Math.multiplyExact(rows, state.elements())) {
       throw new ModelException(

@@ -113,8 +113,8 @@ final class OnnxSession implements AutoCloseable {
    * @throws ModelException when inputs or outputs are not what the model has
    * @throws DetectionException with {@link Reason#ERROR} when the model fails
    */
-  Map<String, Tensor> run(List<In> inputs, Set<String> outputs) {
-    try (Predictor<List<In>, Map<String, Tensor>> predictor =
+  Map<String, NamedTensor> run(List<In> inputs, Set<String> outputs) {
+    try (Predictor<List<In>, Map<String, NamedTensor>> predictor =
         model.newPredictor(new Tensors(outputs))) {
       return predictor.predict(inputs);
     } catch (TranslateException e) {
@@ -143,7 +143,7 @@ final class OnnxSession implements AutoCloseable {
 
   /** Between buffers and DJL's tensors. */
   private record Tensors(Set<String> outputs)
-      implements NoBatchifyTranslator<List<In>, Map<String, Tensor>> {
+      implements NoBatchifyTranslator<List<In>, Map<String, NamedTensor>> {
     @Override
     public NDList processInput(TranslatorContext context, List<In> inputs) {
       NDManager manager = context.getNDManager();
@@ -158,12 +158,12 @@ final class OnnxSession implements AutoCloseable {
     }
 
     @Override
-    public Map<String, Tensor> processOutput(TranslatorContext context, NDList list) {
-      Map<String, Tensor> found = new HashMap<>();
+    public Map<String, NamedTensor> processOutput(TranslatorContext context, NDList list) {
+      Map<String, NamedTensor> found = new HashMap<>();
       for (NDArray array : list) {
         if (outputs.contains(array.getName())) {
           Values values = Values.read(elementType(array), array.toByteBuffer());
-          found.put(array.getName(), new Tensor(values, array.getShape().getShape()));
+          found.put(array.getName(), new NamedTensor(values, array.getShape().getShape()));
         }
       }
       for (String output : outputs) {

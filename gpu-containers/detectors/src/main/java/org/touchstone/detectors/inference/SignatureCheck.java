@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.touchstone.detectors.inference.OnnxSignature.Declared;
+import org.touchstone.models.CarriedState;
 import org.touchstone.models.ElementType;
 import org.touchstone.models.ExtraInput;
 import org.touchstone.models.ExtraOutput;
@@ -16,7 +17,6 @@ import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole;
 import org.touchstone.models.ModelRole.Detector;
-import org.touchstone.models.State;
 
 /** Compares what a manifest says of tensors with what its ONNX file says. */
 final class SignatureCheck {
@@ -93,7 +93,7 @@ final class SignatureCheck {
     }
   }
 
-  private void state(State state) {
+  private void state(CarriedState state) {
     Declared in = signature.inputs().get(state.input());
     Declared out = signature.outputs().get(state.output());
     if (out == null) {
@@ -104,7 +104,7 @@ final class SignatureCheck {
           || !tensor.fits(dimensions(state.shape()))) {
         throw bad("states differ from what the model takes and gives");
       }
-      batch(tensor, state.shape().indexOf(State.BATCH), "states");
+      batch(tensor, state.shape().indexOf(CarriedState.BATCH), "states");
     }
   }
 

@@ -2,8 +2,8 @@ package org.touchstone.detectors.inference;
 
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.touchstone.models.CarriedState;
 import org.touchstone.models.ModelManifest;
-import org.touchstone.models.State;
 
 /**
  * What a model remembers of one stream between two calls.
@@ -24,7 +24,7 @@ public record StreamState(Map<String, Values> tensors) {
         manifest.states().stream()
             .collect(
                 Collectors.toMap(
-                    State::input, state -> Values.zeros(state.type(), state.elements()))));
+                    CarriedState::input, state -> Values.zeros(state.type(), state.elements()))));
   }
 
   /**
@@ -32,7 +32,7 @@ public record StreamState(Map<String, Values> tensors) {
    */
   void check(ModelManifest manifest) {
     boolean fits = tensors.size() == manifest.states().size();
-    for (State state : manifest.states()) {
+    for (CarriedState state : manifest.states()) {
       Values values = tensors.get(state.input());
       fits =
           fits

@@ -319,10 +319,10 @@ class ModelContractTest {
     files.put("tokens.txt", "a\nb\n".getBytes());
     TestModels.install(root, TOKENS_MANIFEST, files);
 
-    Tensor tokens =
+    NamedTensor tokens =
         use(model ->
                 model.runAlone(
-                    1, Map.of("wave", new Tensor(floats(1, 0, 1), 1, 3)), Set.of("tokens")))
+                    1, Map.of("wave", new NamedTensor(floats(1, 0, 1), 1, 3)), Set.of("tokens")))
             .get("tokens");
 
     assertThat(tokens.shape()).containsExactly(1, 3);

@@ -299,8 +299,8 @@ class OnnxModelsTest {
     Arrays.fill(white, (byte) 255);
 
     try (OnnxModels models = models(1L << 20)) {
-      Tensor picture = new Tensor(bytes(white), 1, 2, 7, 3);
-      Map<String, Tensor> outputs =
+      NamedTensor picture = new NamedTensor(bytes(white), 1, 2, 7, 3);
+      Map<String, NamedTensor> outputs =
           models.use(
               model("a"),
               loaded -> loaded.runAlone(1, Map.of("images", picture), Set.of("logits")));

@@ -28,7 +28,7 @@ import org.touchstone.telemetry.Metrics;
 import org.touchstone.worker.BatchMetrics;
 import org.touchstone.worker.DetectionLimits;
 import org.touchstone.worker.DetectorRunner;
-import org.touchstone.worker.EndpointMetrics;
+import org.touchstone.worker.WorkerMetrics;
 
 /** The detectors and what they need. */
 @ApplicationScoped
@@ -93,7 +93,7 @@ public class DetectionBeans {
 
   @Produces
   @Singleton
-  DetectorRunner runner(DetectorRegistry registry, FaceDetector faces, EndpointMetrics metrics) {
+  DetectorRunner runner(DetectorRegistry registry, FaceDetector faces, WorkerMetrics metrics) {
     EndpointConfig.Decode decode = config.decode();
     return new DetectorRunner(
         registry,
@@ -113,8 +113,8 @@ public class DetectionBeans {
 
   @Produces
   @Singleton
-  EndpointMetrics metrics(MeterRegistry registry, Metrics metrics) {
-    return new EndpointMetrics(registry, metrics, config.name());
+  WorkerMetrics metrics(MeterRegistry registry, Metrics metrics) {
+    return new WorkerMetrics(registry, metrics, config.name());
   }
 
   /** Every meter says whose it is. */

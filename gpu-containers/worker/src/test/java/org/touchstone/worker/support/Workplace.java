@@ -31,7 +31,7 @@ import org.touchstone.storage.ObjectStore;
 import org.touchstone.worker.DetectionLimits;
 import org.touchstone.worker.DetectionService;
 import org.touchstone.worker.DetectorRunner;
-import org.touchstone.worker.EndpointMetrics;
+import org.touchstone.worker.WorkerMetrics;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -117,7 +117,7 @@ public final class Workplace implements AutoCloseable {
             new DetectorRegistry(List.of(detectors)),
             new NoFaces(),
             limits,
-            EndpointMetrics.unobserved());
+            WorkerMetrics.unobserved());
     return new DetectionService(runner, media, objects, folder, clock);
   }
 

@@ -10,12 +10,12 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
-import org.touchstone.resolver.manifest.DashManifest;
-import org.touchstone.resolver.manifest.Manifest;
-import org.touchstone.resolver.manifest.ManifestLimits;
-import org.touchstone.resolver.manifest.Presentation;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.post.PostMedia;
+import org.touchstone.resolver.streaming.DashManifest;
+import org.touchstone.resolver.streaming.Presentation;
+import org.touchstone.resolver.streaming.StreamingLimits;
+import org.touchstone.resolver.streaming.StreamingManifest;
 
 /**
  * Reddit's MPEG-DASH manifests, whose representations are whole files: the best picture, and the
@@ -26,11 +26,11 @@ final class DashManifests {
   private static final Duration ANY = Duration.ofDays(365);
 
   private final PlatformClient client;
-  private final ManifestLimits limits;
+  private final StreamingLimits limits;
 
   DashManifests(PlatformClient client, long maxVideoBytes) {
     this.client = client;
-    this.limits = new ManifestLimits(maxVideoBytes, ANY);
+    this.limits = new StreamingLimits(maxVideoBytes, ANY);
   }
 
   /**
@@ -53,7 +53,9 @@ final class DashManifests {
   private PostMedia decode(WebLink at, String xml) {
     Presentation chosen;
     try {
-      chosen = DashManifest.parse(new Manifest(Manifest.Format.DASH, at, xml), limits).choose();
+      chosen =
+          DashManifest.parse(new StreamingManifest(StreamingManifest.Format.DASH, at, xml), limits)
+              .choose();
     } catch (ProblemException e) {
       throw e.problem().type() == ProblemType.MEDIA_CORRUPT
           ? new ProblemException(Problem.of(ProblemType.PLATFORM_CHANGED), e)

@@ -8,8 +8,8 @@ import org.touchstone.checkpoints.layers.ResNet50;
 import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
@@ -61,7 +61,7 @@ public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implemen
   }
 
   @Override
-  public OnnxGraph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, OnnxType type) {
     weights.ignore(UNUSED);
     OnnxGraph graph = new OnnxGraph("distil-dire");
     graph.property("student", withImage ? "image-and-noise" : "noise");
@@ -70,10 +70,10 @@ public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implemen
     Dim side = Dim.of(diffusion.size());
     Value image = layers.pixels(PIXELS, side, side);
 
-    Value noise = ops.cast(diffusion.noise(layers, ops.cast(image, type)), ElementType.FLOAT32);
+    Value noise = ops.cast(diffusion.noise(layers, ops.cast(image, type)), OnnxType.FLOAT32);
     Value scaled = ops.mul(image, R);
-    Value one = graph.scalar(ElementType.FLOAT32, 1);
-    Value q = graph.scalar(ElementType.FLOAT32, Q);
+    Value one = graph.scalar(OnnxType.FLOAT32, 1);
+    Value q = graph.scalar(OnnxType.FLOAT32, Q);
     Value low = ops.div(ops.sub(scaled, one), q);
     Value high = ops.div(ops.add(scaled, one), q);
     Value eps = layers.stage("eps", ops.min(ops.max(noise, low), high));
@@ -81,7 +81,7 @@ public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implemen
     Value seen = withImage ? ops.concat(1, List.of(image, eps)) : eps;
     Value x = ResNet50.features(layers, ops.cast(seen, type), STUDENT, withImage ? 6 : 3);
     x = layers.linear(ops.globalAveragePool(x), "student_head.2", ResNet50.FEATURES, 1);
-    graph.output("logits", ops.cast(x, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
+    graph.output("logits", ops.cast(x, OnnxType.FLOAT32), Dim.BATCH, Dim.of(1));
     return graph;
   }
 

@@ -6,8 +6,8 @@ import org.touchstone.checkpoints.layers.PixelStatistics;
 import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
@@ -57,12 +57,12 @@ public record Ftcn(int size, int width) implements NetworkVariant {
   }
 
   @Override
-  public OnnxGraph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, OnnxType type) {
     weights.ignore(UNUSED);
     OnnxGraph graph = new OnnxGraph("ftcn");
     Layers layers = new Layers(graph, weights);
     Value logits = logits(layers, tokens(layers, type));
-    graph.output("logits", layers.ops().cast(logits, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
+    graph.output("logits", layers.ops().cast(logits, OnnxType.FLOAT32), Dim.BATCH, Dim.of(1));
     return graph;
   }
 
@@ -89,7 +89,7 @@ public record Ftcn(int size, int width) implements NetworkVariant {
   }
 
   /** What the backbone sees of each pair of frames: {@code [N, FRAMES / 2, tokenWidth]}. */
-  public Value tokens(Layers layers, ElementType type) {
+  public Value tokens(Layers layers, OnnxType type) {
     Ops ops = layers.ops();
     Dim side = Dim.of(size);
     Value x = layers.pixels(PixelStatistics.IMAGENET, side, side, Dim.of(FRAMES));

@@ -9,8 +9,8 @@ import org.touchstone.checkpoints.layers.PixelStatistics;
 import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
@@ -90,7 +90,7 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
   }
 
   @Override
-  public OnnxGraph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, OnnxType type) {
     weights.ignore(UNUSED);
     OnnxGraph graph = new OnnxGraph("genconvit");
     graph.property("networks", networks());
@@ -103,7 +103,7 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
     ed.ifPresent(network -> judged.add(network.logits(new Layers(graph, weights, ED), image)));
     vae.ifPresent(network -> judged.add(network.logits(new Layers(graph, weights, VAE), image)));
     List<Value> rows =
-        judged.stream().map(l -> ops.reshape(ops.cast(l, ElementType.FLOAT32), 0, 1, 2)).toList();
+        judged.stream().map(l -> ops.reshape(ops.cast(l, OnnxType.FLOAT32), 0, 1, 2)).toList();
     Value logits = rows.size() == 1 ? rows.getFirst() : ops.concat(1, rows);
     Value probabilities = ops.mean(ops.softmax(logits, -1), 1);
     graph.output("logits", logits, Dim.BATCH, Dim.of(rows.size()), Dim.of(2));

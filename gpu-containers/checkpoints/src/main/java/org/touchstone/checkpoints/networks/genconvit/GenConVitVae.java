@@ -4,7 +4,7 @@ import java.util.List;
 import org.touchstone.checkpoints.layers.ConvNext;
 import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.onnx.Dim;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
@@ -62,8 +62,8 @@ public record GenConVitVae() {
   /** In float32: the exponential would leave the range of half precision. */
   private static Value latent(Layers layers, Value mu) {
     Ops ops = layers.ops();
-    Value eps = ops.graph().input("noise", ElementType.FLOAT32, Dim.BATCH, Dim.of(LATENT));
-    Value wide = ops.cast(mu, ElementType.FLOAT32);
+    Value eps = ops.graph().input("noise", OnnxType.FLOAT32, Dim.BATCH, Dim.of(LATENT));
+    Value wide = ops.cast(mu, OnnxType.FLOAT32);
     Value z = ops.add(ops.mul(eps, ops.exp(ops.mul(wide, 0.5))), wide);
     return layers.stage("z", ops.cast(z, mu.type()));
   }

@@ -8,8 +8,8 @@ import org.touchstone.checkpoints.layers.PixelStatistics;
 import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
@@ -46,7 +46,7 @@ public record RetinaFace() implements NetworkVariant {
   };
 
   @Override
-  public OnnxGraph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, OnnxType type) {
     weights.ignore(UNUSED);
     OnnxGraph graph = new OnnxGraph("retinaface");
     Layers layers = new Layers(graph, weights);
@@ -154,7 +154,7 @@ public record RetinaFace() implements NetworkVariant {
       Value x = layers.conv(levels.get(i), key, FEATURES, ANCHORS * values, Window.square(1, 1, 0));
       rows.add(ops.reshape(ops.transpose(x, 0, 2, 3, 1), 0, -1, values));
     }
-    return ops.cast(ops.concat(1, rows), ElementType.FLOAT32);
+    return ops.cast(ops.concat(1, rows), OnnxType.FLOAT32);
   }
 
   private static Value three(Layers layers, Value x, String key, int out, int in) {

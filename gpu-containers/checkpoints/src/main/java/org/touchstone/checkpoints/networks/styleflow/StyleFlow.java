@@ -9,8 +9,8 @@ import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.networks.ftcn.Ftcn;
 import org.touchstone.checkpoints.onnx.Dim;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
@@ -77,7 +77,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
   }
 
   @Override
-  public OnnxGraph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, OnnxType type) {
     weights.ignore(Ftcn.UNUSED);
     weights.ignore(UNUSED);
     OnnxGraph graph = new OnnxGraph("styleflow");
@@ -85,12 +85,12 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     Ops ops = layers.ops();
     Value tokens = content.tokens(layers, type);
     Value latents =
-        graph.input("latents", ElementType.FLOAT32, Dim.BATCH, Dim.of(CHANGES), Dim.of(features));
+        graph.input("latents", OnnxType.FLOAT32, Dim.BATCH, Dim.of(CHANGES), Dim.of(features));
     Layers units = new Layers(graph, weights, prefix(weights));
     Value style = layers.stage("style", style(units, latents));
     Value seen = ops.add(tokens, attention(layers, tokens, ops.cast(style, type)));
     Value logits = content.logits(layers, layers.stage("attended", seen));
-    graph.output("logits", ops.cast(logits, ElementType.FLOAT32), Dim.BATCH, Dim.of(1));
+    graph.output("logits", ops.cast(logits, OnnxType.FLOAT32), Dim.BATCH, Dim.of(1));
     return graph;
   }
 
@@ -103,7 +103,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
   /** The network as it was shipped: FTCN, whose logits are averaged before they become a score. */
   private record AsShipped(Ftcn content) implements NetworkVariant {
     @Override
-    public OnnxGraph graph(StateDict weights, ElementType type) {
+    public OnnxGraph graph(StateDict weights, OnnxType type) {
       return content.graph(weights, type);
     }
 
@@ -120,7 +120,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     Weight initial = layers.take("hidden_state", 2 * LAYERS, 1, hidden);
     List<Value> last = new ArrayList<>();
     for (int l = 0; l < LAYERS; l++) {
-      Value state = layers.put("hidden_state." + l, initial.rows(2 * l, 2), ElementType.FLOAT32);
+      Value state = layers.put("hidden_state." + l, initial.rows(2 * l, 2), OnnxType.FLOAT32);
       int in = l == 0 ? features : 2 * hidden;
       List<Value> states =
           ops.bidirectionalGru(
@@ -167,8 +167,8 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
               return offset;
             });
     Ops ops = layers.ops();
-    Value scaled = ops.mul(latents, layers.put("bn.weight", factors, ElementType.FLOAT32));
-    return ops.add(scaled, layers.put("bn.bias", offsets, ElementType.FLOAT32));
+    Value scaled = ops.mul(latents, layers.put("bn.weight", factors, OnnxType.FLOAT32));
+    return ops.add(scaled, layers.put("bn.bias", offsets, OnnxType.FLOAT32));
   }
 
   /** Both directions' matrices, their gates in ONNX's order. */
@@ -179,7 +179,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
       parts.addAll(ordered(gates));
     }
     Weight both = Weight.stacked(parts).reshaped(2, (long) GATES * hidden, in);
-    return layers.put(key, both, ElementType.FLOAT32);
+    return layers.put(key, both, OnnxType.FLOAT32);
   }
 
   private Value biases(Layers layers, int layer) {
@@ -190,7 +190,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
       }
     }
     Weight all = Weight.stacked(parts).reshaped(2, 2L * GATES * hidden);
-    return layers.put("gru.bias_l" + layer, all, ElementType.FLOAT32);
+    return layers.put("gru.bias_l" + layer, all, OnnxType.FLOAT32);
   }
 
   /** PyTorch keeps reset, update, candidate; ONNX takes update, reset, candidate. */

@@ -9,8 +9,8 @@ import org.touchstone.checkpoints.layers.PixelStatistics;
 import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.Dim;
-import org.touchstone.checkpoints.onnx.ElementType;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
@@ -114,7 +114,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     @Override
     public Value of(Layers layers, Value tokens, int in) {
       Ops ops = layers.ops();
-      Value x = ops.cast(tokens, ElementType.FLOAT32);
+      Value x = ops.cast(tokens, OnnxType.FLOAT32);
       Value unit = ops.div(x, ops.norm(x));
       return ops.sub(
           nearest(layers, unit, "fake", fake, in), nearest(layers, unit, "real", real, in));
@@ -185,7 +185,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
   }
 
   @Override
-  public OnnxGraph graph(StateDict weights, ElementType type) {
+  public OnnxGraph graph(StateDict weights, OnnxType type) {
     weights.ignore(ClipVision.UNUSED);
     OnnxGraph graph = new OnnxGraph("universal-fake-detect");
     graph.property("head", head.code());
@@ -222,6 +222,6 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
   }
 
   private static Value float32(Ops ops, Value x) {
-    return ops.cast(x, ElementType.FLOAT32);
+    return ops.cast(x, OnnxType.FLOAT32);
   }
 }

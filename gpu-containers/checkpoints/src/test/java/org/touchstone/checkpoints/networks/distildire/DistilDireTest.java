@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.networks.Golden;
 import org.touchstone.checkpoints.networks.Model;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.testing.formula.FormulaTensor;
 
 class DistilDireTest {
@@ -81,7 +81,7 @@ class DistilDireTest {
               folder,
               new DistilDire(diffusion, withImage),
               weights(golden, withImage),
-              ElementType.FLOAT32)) {
+              OnnxType.FLOAT32)) {
         float[] logits = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
         Golden.assertClose(logits, Golden.floats(testCase.get(name)), LOGIT);
       }
@@ -93,7 +93,7 @@ class DistilDireTest {
     JsonNode testCase = golden.testCase(0);
     try (Model model =
         Model.of(
-            folder, new DistilDire(diffusion, true), weights(golden, true), ElementType.FLOAT16)) {
+            folder, new DistilDire(diffusion, true), weights(golden, true), OnnxType.FLOAT16)) {
       float[] logits = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
       Golden.assertClose(logits, Golden.floats(testCase.get("student_logit")), 1e-2);
     }
@@ -107,8 +107,7 @@ class DistilDireTest {
       student.put("layer" + i, "student_backbone.layer" + i);
     }
     try (Model model =
-        Model.of(
-                folder, new DistilDire(diffusion, true), weights(golden, true), ElementType.FLOAT32)
+        Model.of(folder, new DistilDire(diffusion, true), weights(golden, true), OnnxType.FLOAT32)
             .exposing(STAGES.values())
             .exposing(student.values())) {
       Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));

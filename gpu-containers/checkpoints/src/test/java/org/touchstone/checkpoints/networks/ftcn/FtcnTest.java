@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.networks.Golden;
 import org.touchstone.checkpoints.networks.Model;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.testing.formula.FormulaTensor;
 
 class FtcnTest {
@@ -48,7 +48,7 @@ class FtcnTest {
     byte[] clip = Golden.input(testCase);
     byte[] clips = new byte[2 * clip.length];
     System.arraycopy(clip, 0, clips, clip.length, clip.length);
-    try (Model model = model(golden, SMALL, ElementType.FLOAT32)) {
+    try (Model model = model(golden, SMALL, OnnxType.FLOAT32)) {
       float[] logits = model.run(clips, new long[] {2, 32, 64, 64, 3}).get("logits");
       Golden.assertClose(new float[] {logits[1]}, Golden.floats(testCase.get("logit")), LOGIT);
     }
@@ -78,7 +78,7 @@ class FtcnTest {
   }
 
   private void assertLogits(Golden golden, Ftcn network) throws IOException, OrtException {
-    try (Model model = model(golden, network, ElementType.FLOAT32)) {
+    try (Model model = model(golden, network, OnnxType.FLOAT32)) {
       for (JsonNode testCase : golden.root().get("cases")) {
         float[] logits = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
         Golden.assertClose(logits, Golden.floats(testCase.get("logit")), LOGIT);
@@ -88,7 +88,7 @@ class FtcnTest {
 
   private void assertHalfPrecision(Golden golden, Ftcn network) throws IOException, OrtException {
     JsonNode testCase = golden.testCase(0);
-    try (Model model = model(golden, network, ElementType.FLOAT16)) {
+    try (Model model = model(golden, network, OnnxType.FLOAT16)) {
       float[] logits = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
       Golden.assertClose(logits, Golden.floats(testCase.get("logit")), 1e-2);
     }
@@ -96,7 +96,7 @@ class FtcnTest {
 
   private void assertStages(Golden golden, Ftcn network) throws IOException, OrtException {
     JsonNode testCase = golden.testCase(0);
-    try (Model model = model(golden, network, ElementType.FLOAT32).exposing(STAGES.values())) {
+    try (Model model = model(golden, network, OnnxType.FLOAT32).exposing(STAGES.values())) {
       Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));
       STAGES.forEach(
           (name, stage) ->
@@ -105,8 +105,7 @@ class FtcnTest {
     }
   }
 
-  private Model model(Golden golden, Ftcn network, ElementType type)
-      throws IOException, OrtException {
+  private Model model(Golden golden, Ftcn network, OnnxType type) throws IOException, OrtException {
     return Model.of(folder, network, FormulaTensor.of(golden.root().get("keys")), type);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.layers.ConvNext;
 import org.touchstone.checkpoints.networks.Golden;
 import org.touchstone.checkpoints.networks.Model;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.testing.formula.Formula;
 import org.touchstone.testing.formula.FormulaTensor;
 
@@ -51,7 +51,7 @@ class GenConVitTest {
     Golden golden = Golden.load("genconvit-ed-small");
     JsonNode testCase = golden.testCase(0);
     byte[] both = Golden.input(testCase);
-    try (Model model = Model.of(folder, SMALL, ed(golden), ElementType.FLOAT32)) {
+    try (Model model = Model.of(folder, SMALL, ed(golden), OnnxType.FLOAT32)) {
       byte[] second = Arrays.copyOfRange(both, both.length / 2, both.length);
       float[] alone = model.run(second, new long[] {1, 64, 64, 3}).get("logits");
       Golden.assertClose(alone, Golden.floats(testCase.get("logits").get(1)), LOGITS);
@@ -97,7 +97,7 @@ class GenConVitTest {
     Golden golden = Golden.load("genconvit-vae");
     GenConVit network = new GenConVit(224, Optional.empty(), Optional.of(new GenConVitVae()));
     try (Model model =
-        Model.of(folder, network, vae(golden), ElementType.FLOAT32).exposing(names.values())) {
+        Model.of(folder, network, vae(golden), OnnxType.FLOAT32).exposing(names.values())) {
       for (JsonNode testCase : golden.root().get("cases")) {
         boolean zero = testCase.get("eps").asText().equals("zero");
         float[] noise = zero ? new float[2 * 12544] : Formula.noise(2 * 12544);
@@ -124,7 +124,7 @@ class GenConVitTest {
     weights.addAll(ed(Golden.load("genconvit-ed")));
     GenConVit network =
         new GenConVit(224, Optional.of(GenConVitEd.PUBLISHED), Optional.of(new GenConVitVae()));
-    try (Model model = Model.of(folder, network, weights, ElementType.FLOAT32)) {
+    try (Model model = Model.of(folder, network, weights, OnnxType.FLOAT32)) {
       Map<String, float[]> outputs =
           model.run(
               Golden.input(zeroNoise),
@@ -148,7 +148,7 @@ class GenConVitTest {
   void theVariationalNetworkStaysNearInHalfPrecision() throws IOException, OrtException {
     Golden golden = Golden.load("genconvit-vae");
     GenConVit network = new GenConVit(224, Optional.empty(), Optional.of(new GenConVitVae()));
-    try (Model model = Model.of(folder, network, vae(golden), ElementType.FLOAT16)) {
+    try (Model model = Model.of(folder, network, vae(golden), OnnxType.FLOAT16)) {
       JsonNode testCase = golden.testCase(0);
       Model.Extra noise =
           new Model.Extra("noise", Formula.noise(2 * GenConVitVae.LATENT), 2, GenConVitVae.LATENT);
@@ -161,7 +161,7 @@ class GenConVitTest {
   private void assertHalfPrecision(Golden golden, GenConVit network)
       throws IOException, OrtException {
     JsonNode testCase = golden.testCase(0);
-    try (Model model = Model.of(folder, network, ed(golden), ElementType.FLOAT16)) {
+    try (Model model = Model.of(folder, network, ed(golden), OnnxType.FLOAT16)) {
       float[] logits = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
       Golden.assertClose(logits, rows(testCase), 1e-2);
     }
@@ -173,7 +173,7 @@ class GenConVitTest {
   }
 
   private void assertLogits(Golden golden, GenConVit network) throws IOException, OrtException {
-    try (Model model = Model.of(folder, network, ed(golden), ElementType.FLOAT32)) {
+    try (Model model = Model.of(folder, network, ed(golden), OnnxType.FLOAT32)) {
       for (JsonNode testCase : golden.root().get("cases")) {
         Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));
         float[] logits = outputs.get("logits");
@@ -196,7 +196,7 @@ class GenConVitTest {
     JsonNode testCase = golden.testCase(0);
     JsonNode stages = testCase.get("stages");
     try (Model model =
-        Model.of(folder, network, ed(golden), ElementType.FLOAT32)
+        Model.of(folder, network, ed(golden), OnnxType.FLOAT32)
             .exposing(plain.values())
             .exposing(doubled.stream().map(stage -> "ed." + stage).toList())) {
       Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));

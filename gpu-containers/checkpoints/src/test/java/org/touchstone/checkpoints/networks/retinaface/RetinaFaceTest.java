@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.networks.Golden;
 import org.touchstone.checkpoints.networks.Model;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.testing.formula.FormulaTensor;
 
 class RetinaFaceTest {
@@ -41,7 +41,7 @@ class RetinaFaceTest {
   @Test
   void findsWhatTheReferenceFindsInImagesOfTwoSizes() throws IOException, OrtException {
     Golden golden = Golden.load("retinaface");
-    try (Model model = model(golden, ElementType.FLOAT32)) {
+    try (Model model = model(golden, OnnxType.FLOAT32)) {
       for (JsonNode testCase : golden.root().get("cases")) {
         Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));
         testCase
@@ -68,7 +68,7 @@ class RetinaFaceTest {
   void passesThroughTheReferencesStages() throws IOException, OrtException {
     Golden golden = Golden.load("retinaface");
     try (Model model =
-        model(golden, ElementType.FLOAT32)
+        model(golden, OnnxType.FLOAT32)
             .exposing(STAGES.values().stream().filter(s -> !isOutput(s)).toList())) {
       for (JsonNode testCase : golden.root().get("cases")) {
         Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));
@@ -83,7 +83,7 @@ class RetinaFaceTest {
   @Test
   void halfPrecisionStaysNear() throws IOException, OrtException {
     Golden golden = Golden.load("retinaface");
-    try (Model model = model(golden, ElementType.FLOAT16)) {
+    try (Model model = model(golden, OnnxType.FLOAT16)) {
       JsonNode testCase = golden.testCase(0);
       Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));
       JsonNode conf = testCase.get("stages").get("conf after softmax [1,P,2]");
@@ -95,7 +95,7 @@ class RetinaFaceTest {
     return stage.equals("loc") || stage.equals("conf") || stage.equals("landms");
   }
 
-  private Model model(Golden golden, ElementType type) throws IOException, OrtException {
+  private Model model(Golden golden, OnnxType type) throws IOException, OrtException {
     return Model.of(folder, new RetinaFace(), FormulaTensor.of(golden.root().get("keys")), type);
   }
 }

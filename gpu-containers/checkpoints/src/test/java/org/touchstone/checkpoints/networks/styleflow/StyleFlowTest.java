@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.networks.Golden;
 import org.touchstone.checkpoints.networks.Model;
 import org.touchstone.checkpoints.networks.ftcn.Ftcn;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.testing.formula.DType;
 import org.touchstone.testing.formula.Formula;
 import org.touchstone.testing.formula.FormulaTensor;
@@ -40,7 +40,7 @@ class StyleFlowTest {
   void seesTheStyleAndAttendsToItAsAPlainComputationDoes() throws IOException, OrtException {
     List<FormulaTensor> weights = weights("model.", UnaryOperator.identity());
     try (Model model =
-        model(weights, ElementType.FLOAT32).exposing(List.of("style", "attended", "head.pool"))) {
+        model(weights, OnnxType.FLOAT32).exposing(List.of("style", "attended", "head.pool"))) {
       Map<String, float[]> outputs = run(model);
       StyleReference reference =
           new StyleReference(
@@ -62,10 +62,10 @@ class StyleFlowTest {
                 ? new FormulaTensor(t.name(), t.shape(), t.dtype(), i -> 0)
                 : t;
     JsonNode expected = golden.testCase(0).get("logit");
-    try (Model model = model(weights("", silent), ElementType.FLOAT32)) {
+    try (Model model = model(weights("", silent), OnnxType.FLOAT32)) {
       Golden.assertClose(run(model).get("logits"), Golden.floats(expected), 3e-6);
     }
-    try (Model model = model(weights("", UnaryOperator.identity()), ElementType.FLOAT32)) {
+    try (Model model = model(weights("", UnaryOperator.identity()), OnnxType.FLOAT32)) {
       assertThat(run(model).get("logits")[0])
           .isNotCloseTo((float) expected.get(0).asDouble(), within(1e-3f));
     }
@@ -74,16 +74,15 @@ class StyleFlowTest {
   @Test
   void halfPrecisionStaysNear() throws IOException, OrtException {
     float[] full;
-    try (Model model = model(weights("", UnaryOperator.identity()), ElementType.FLOAT32)) {
+    try (Model model = model(weights("", UnaryOperator.identity()), OnnxType.FLOAT32)) {
       full = run(model).get("logits");
     }
-    try (Model model = model(weights("", UnaryOperator.identity()), ElementType.FLOAT16)) {
+    try (Model model = model(weights("", UnaryOperator.identity()), OnnxType.FLOAT16)) {
       Golden.assertClose(run(model).get("logits"), full, 1e-2);
     }
   }
 
-  private Model model(List<FormulaTensor> weights, ElementType type)
-      throws IOException, OrtException {
+  private Model model(List<FormulaTensor> weights, OnnxType type) throws IOException, OrtException {
     return Model.of(folder, SMALL, weights, type);
   }
 

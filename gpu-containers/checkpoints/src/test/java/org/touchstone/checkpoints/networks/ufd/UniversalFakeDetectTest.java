@@ -21,7 +21,7 @@ import org.touchstone.checkpoints.networks.Model;
 import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect.Linear;
 import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect.NearestNeighbour;
 import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetect.TwoLayers;
-import org.touchstone.checkpoints.onnx.ElementType;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.testing.formula.FormulaTensor;
 
 class UniversalFakeDetectTest {
@@ -52,7 +52,7 @@ class UniversalFakeDetectTest {
         .forEach(t -> head.add(t.named(t.name().replace('.', '_'))));
     UniversalFakeDetect network = new UniversalFakeDetect(SMALL, new TwoLayers(16, "_"));
     JsonNode testCase = golden.testCase(0);
-    try (Model model = Model.of(folder, network, head, ElementType.FLOAT32)) {
+    try (Model model = Model.of(folder, network, head, OnnxType.FLOAT32)) {
       float[] logit = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
       Golden.assertClose(logit, Golden.floats(testCase.get("ufd_t_logit")), LOGIT);
     }
@@ -75,8 +75,7 @@ class UniversalFakeDetectTest {
     byte[] second = Golden.input(golden.testCase(1));
     byte[] both = Arrays.copyOf(first, 2 * first.length);
     System.arraycopy(second, 0, both, first.length, first.length);
-    try (Model model =
-        Model.of(folder, network, weights(golden, "head_keys"), ElementType.FLOAT32)) {
+    try (Model model = Model.of(folder, network, weights(golden, "head_keys"), OnnxType.FLOAT32)) {
       Map<String, float[]> together = model.run(both, new long[] {2, 56, 56, 3});
       Map<String, float[]> alone = model.run(second, new long[] {1, 56, 56, 3});
       assertThat(together.get("patch_logits")).hasSize(2 * 16);
@@ -96,7 +95,7 @@ class UniversalFakeDetectTest {
     weights.add(FormulaTensor.of("real", 7, 32));
     weights.add(FormulaTensor.of("fake", 5, 32));
     UniversalFakeDetect network = new UniversalFakeDetect(SMALL, new NearestNeighbour(7, 5));
-    try (Model model = Model.of(folder, network, weights, ElementType.FLOAT32)) {
+    try (Model model = Model.of(folder, network, weights, OnnxType.FLOAT32)) {
       Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));
       float[] embedding = outputs.get("embedding");
       double expected =
@@ -165,7 +164,7 @@ class UniversalFakeDetectTest {
 
   private void assertHead(Golden golden, UniversalFakeDetect network, String keys, String logit)
       throws IOException, OrtException {
-    try (Model model = Model.of(folder, network, weights(golden, keys), ElementType.FLOAT32)) {
+    try (Model model = Model.of(folder, network, weights(golden, keys), OnnxType.FLOAT32)) {
       assertThat(model.properties()).containsEntry("head", network.head().code());
       for (JsonNode testCase : golden.root().get("cases")) {
         Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));
@@ -183,8 +182,7 @@ class UniversalFakeDetectTest {
   private void assertHalfPrecision(Golden golden, UniversalFakeDetect network)
       throws IOException, OrtException {
     JsonNode testCase = golden.testCase(0);
-    try (Model model =
-        Model.of(folder, network, weights(golden, "head_keys"), ElementType.FLOAT16)) {
+    try (Model model = Model.of(folder, network, weights(golden, "head_keys"), OnnxType.FLOAT16)) {
       float[] logit = model.run(Golden.input(testCase), Golden.shape(testCase)).get("logits");
       Golden.assertClose(logit, Golden.floats(testCase.get("ufd_t_logit")), 1e-2);
     }
@@ -204,7 +202,7 @@ class UniversalFakeDetectTest {
       names.put("after encoder layer 11 [1,T,W]", "layers.11");
     }
     try (Model model =
-        Model.of(folder, network, weights(golden, "head_keys"), ElementType.FLOAT32)
+        Model.of(folder, network, weights(golden, "head_keys"), OnnxType.FLOAT32)
             .exposing(names.values())
             .exposing(List.of("post_layernorm"))) {
       Map<String, float[]> outputs = model.run(Golden.input(testCase), Golden.shape(testCase));

@@ -12,8 +12,8 @@ import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceBox;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.Point;
+import org.touchstone.detectors.inference.NamedTensor;
 import org.touchstone.detectors.inference.OnnxModels;
-import org.touchstone.detectors.inference.Tensor;
 import org.touchstone.detectors.inference.Values;
 import org.touchstone.detectors.pixels.ImageScaler;
 import org.touchstone.detectors.pixels.Rectangle;
@@ -145,9 +145,9 @@ public final class RetinaFaceDetector implements FaceDetector {
       RgbImage scaled = ImageScaler.scale(image, Rectangle.of(image), width, height);
       System.arraycopy(scaled.data(), 0, data, i * each, each);
     }
-    Tensor pictures =
-        new Tensor(new Values.Bytes(data), images.size(), height, width, RgbImage.CHANNELS);
-    Map<String, Tensor> outputs = run(pictures, images.size());
+    NamedTensor pictures =
+        new NamedTensor(new Values.Bytes(data), images.size(), height, width, RgbImage.CHANNELS);
+    Map<String, NamedTensor> outputs = run(pictures, images.size());
     Anchors anchors = Anchors.of(width, height);
     List<List<Detection>> found = new ArrayList<>(images.size());
     for (int i = 0; i < images.size(); i++) {
@@ -162,8 +162,8 @@ public final class RetinaFaceDetector implements FaceDetector {
     return found;
   }
 
-  private Map<String, Tensor> run(Tensor pictures, int rows) {
-    Map<String, Tensor> inputs = Map.of(model.manifest().input().name(), pictures);
+  private Map<String, NamedTensor> run(NamedTensor pictures, int rows) {
+    Map<String, NamedTensor> inputs = Map.of(model.manifest().input().name(), pictures);
     try {
       return models.use(model, m -> m.runAlone(rows, inputs, Set.of(BOXES, CLASSES, POINTS)));
     } catch (ModelException e) {
@@ -172,7 +172,7 @@ public final class RetinaFaceDetector implements FaceDetector {
     }
   }
 
-  private static float[] rows(Tensor tensor, int image, int each, int images) {
+  private static float[] rows(NamedTensor tensor, int image, int each, int images) {
     float[] values = tensor.values().floats();
     if (values.length != each * images) {
       throw new DetectionException(

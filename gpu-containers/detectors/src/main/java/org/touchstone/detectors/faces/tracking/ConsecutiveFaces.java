@@ -20,7 +20,7 @@ public final class ConsecutiveFaces {
   private static final Duration AGAIN = Duration.ofHours(1);
 
   private final List<SeenFrame> frames;
-  private final Optional<NavigableMap<FaceKey, RgbImage>> crops;
+  private final Optional<NavigableMap<FaceInFrame, RgbImage>> crops;
   private final ConsecutiveFrames source;
   private final boolean smallFaces;
 
@@ -31,7 +31,7 @@ public final class ConsecutiveFaces {
    */
   ConsecutiveFaces(
       List<SeenFrame> frames,
-      Optional<NavigableMap<FaceKey, RgbImage>> crops,
+      Optional<NavigableMap<FaceInFrame, RgbImage>> crops,
       ConsecutiveFrames source,
       boolean smallFaces) {
     this.frames = List.copyOf(frames);
@@ -67,12 +67,12 @@ public final class ConsecutiveFaces {
     return crops.isPresent();
   }
 
-  public Face face(FaceKey key) {
+  public Face face(FaceInFrame key) {
     return frames.get(key.frame()).faces().get(key.face());
   }
 
   /** Where a face is cut out of its frame. */
-  public Rectangle cropBox(FaceKey key) {
+  public Rectangle cropBox(FaceInFrame key) {
     SeenFrame frame = frames.get(key.frame());
     return FaceCrop.box(face(key).exactBox(), frame.width(), frame.height()).orElseThrow();
   }
@@ -83,7 +83,7 @@ public final class ConsecutiveFaces {
    *
    * @throws DetectionException with {@link Reason#TIMEOUT} when decoding again took too long
    */
-  public void visit(NavigableSet<FaceKey> wanted, CropVisitor visitor) {
+  public void visit(NavigableSet<FaceInFrame> wanted, CropVisitor visitor) {
     if (crops.isPresent()) {
       wanted.forEach(key -> visitor.crop(key.frame(), key.face(), crops.get().get(key)));
     } else if (!wanted.isEmpty()) {
@@ -91,14 +91,15 @@ public final class ConsecutiveFaces {
     }
   }
 
-  private void decode(NavigableSet<FaceKey> wanted, CropVisitor visitor) {
+  private void decode(NavigableSet<FaceInFrame> wanted, CropVisitor visitor) {
     int last = wanted.last().frame();
     int decoded =
         source.visit(
             AGAIN,
             (number, seconds, picture) -> {
-              NavigableSet<FaceKey> here =
-                  wanted.subSet(new FaceKey(number, 0), true, new FaceKey(number + 1, 0), false);
+              NavigableSet<FaceInFrame> here =
+                  wanted.subSet(
+                      new FaceInFrame(number, 0), true, new FaceInFrame(number + 1, 0), false);
               if (!here.isEmpty()) {
                 RgbImage image = picture.make();
                 here.forEach(

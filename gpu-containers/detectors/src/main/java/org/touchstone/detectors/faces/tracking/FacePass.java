@@ -32,7 +32,7 @@ final class FacePass {
   private final List<SeenFrame> frames = new ArrayList<>();
   private final List<Double> pendingTimes = new ArrayList<>();
   private final List<RgbImage> pending = new ArrayList<>();
-  private NavigableMap<FaceKey, RgbImage> crops = new TreeMap<>();
+  private NavigableMap<FaceInFrame, RgbImage> crops = new TreeMap<>();
   private long cropBytes;
   private boolean smallFaces;
 
@@ -92,7 +92,7 @@ final class FacePass {
     if (crops == null) {
       return;
     }
-    Map<FaceKey, RgbImage> more = new TreeMap<>();
+    Map<FaceInFrame, RgbImage> more = new TreeMap<>();
     for (int i = 0; i < faces.size(); i++) {
       Rectangle box =
           FaceCrop.box(faces.get(i).exactBox(), image.width(), image.height()).orElseThrow();
@@ -102,7 +102,7 @@ final class FacePass {
         crops = null;
         return;
       }
-      more.put(new FaceKey(frame, i), FaceCrop.cut(image, box));
+      more.put(new FaceInFrame(frame, i), FaceCrop.cut(image, box));
     }
     crops.putAll(more);
   }

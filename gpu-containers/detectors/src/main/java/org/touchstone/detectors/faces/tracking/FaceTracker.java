@@ -33,20 +33,20 @@ public final class FaceTracker {
    *
    * @param everybody whether a piece gives all its tracks or the surest one only, as with FTCN
    */
-  public List<Track> tracks(boolean everybody) {
-    List<Track> whole = frames.isEmpty() ? List.of() : follow(0, frames.size());
+  public List<FaceTrack> tracks(boolean everybody) {
+    List<FaceTrack> whole = frames.isEmpty() ? List.of() : follow(0, frames.size());
     return whole.isEmpty() ? pieces(everybody) : whole;
   }
 
-  private List<Track> pieces(boolean everybody) {
-    List<Track> pieces = new ArrayList<>();
+  private List<FaceTrack> pieces(boolean everybody) {
+    List<FaceTrack> pieces = new ArrayList<>();
     int start = 0;
     while (start < frames.size()) {
       int end = pieceEnd(start);
       if (end == start) {
         start += SHORTEST_PIECE;
       } else {
-        List<Track> tracks = follow(start, end);
+        List<FaceTrack> tracks = follow(start, end);
         pieces.addAll(everybody ? tracks : tracks.subList(0, 1));
         start = end;
       }
@@ -78,7 +78,7 @@ public final class FaceTracker {
   }
 
   /** The tracks that last from one frame to before another. */
-  private List<Track> follow(int start, int end) {
+  private List<FaceTrack> follow(int start, int end) {
     List<Following> all = begin(start);
     for (int i = start + 1; i < end; i++) {
       all.removeIf(following -> !following.goesOn());
@@ -133,8 +133,8 @@ public final class FaceTracker {
       return true;
     }
 
-    Track track() {
-      return new Track(start, numbers);
+    FaceTrack track() {
+      return new FaceTrack(start, numbers);
     }
   }
 }

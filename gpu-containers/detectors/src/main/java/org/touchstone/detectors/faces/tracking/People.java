@@ -27,7 +27,7 @@ public final class People {
    *
    * @param tracks in the order of their starts
    */
-  public List<Integer> of(List<Track> tracks) {
+  public List<Integer> of(List<FaceTrack> tracks) {
     List<Integer> people = new ArrayList<>();
     int count = 0;
     for (int i = 0; i < tracks.size(); i++) {
@@ -42,18 +42,18 @@ public final class People {
     return people;
   }
 
-  private boolean goesOn(Track earlier, Track later) {
+  private boolean goesOn(FaceTrack earlier, FaceTrack later) {
     int gap = later.start() - earlier.end();
     return gap >= 0
         && gap <= MAX_GAP
         && last(earlier).exactBox().overlap(first(later).exactBox()) >= SAME_PLACE;
   }
 
-  private Face first(Track track) {
-    return faces.face(new FaceKey(track.start(), track.faces().getFirst()));
+  private Face first(FaceTrack track) {
+    return faces.face(new FaceInFrame(track.start(), track.faces().getFirst()));
   }
 
-  private Face last(Track track) {
-    return faces.face(new FaceKey(track.end() - 1, track.faces().getLast()));
+  private Face last(FaceTrack track) {
+    return faces.face(new FaceInFrame(track.end() - 1, track.faces().getLast()));
   }
 }

@@ -15,10 +15,10 @@ import org.touchstone.detectors.faces.FaceAt;
 import org.touchstone.detectors.faces.Point;
 import org.touchstone.detectors.faces.tracking.ConsecutiveFaces;
 import org.touchstone.detectors.faces.tracking.FaceCrop;
-import org.touchstone.detectors.faces.tracking.FaceKey;
+import org.touchstone.detectors.faces.tracking.FaceInFrame;
+import org.touchstone.detectors.faces.tracking.FaceTrack;
 import org.touchstone.detectors.faces.tracking.FaceTracker;
 import org.touchstone.detectors.faces.tracking.People;
-import org.touchstone.detectors.faces.tracking.Track;
 import org.touchstone.detectors.pipelines.alignedclips.ClipPlan.Clip;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
@@ -39,7 +39,7 @@ public final class AlignedClips {
   }
 
   /** A clip that is not made yet: whom it shows, and which faces one after another. */
-  private record Planned(int number, int person, List<FaceKey> faces) {}
+  private record Planned(int number, int person, List<FaceInFrame> faces) {}
 
   /**
    * Plans the clips of a video.
@@ -48,8 +48,8 @@ public final class AlignedClips {
    *     Reason#TOO_SHORT} when there is no clip to be made
    */
   public static AlignedClips of(ConsecutiveFaces faces, ClipPlan plan) {
-    List<Track> all = new FaceTracker(faces.frames()).tracks(plan.everybody());
-    List<Track> tracks = all.stream().filter(t -> t.length() >= plan.minTrack()).toList();
+    List<FaceTrack> all = new FaceTracker(faces.frames()).tracks(plan.everybody());
+    List<FaceTrack> tracks = all.stream().filter(t -> t.length() >= plan.minTrack()).toList();
     if (tracks.isEmpty()) {
       throw none(faces, plan);
     }
@@ -58,11 +58,11 @@ public final class AlignedClips {
     int stride = plan.stride(windows);
     List<Planned> planned = new ArrayList<>();
     for (int i = 0; i < tracks.size(); i++) {
-      Track track = tracks.get(i);
+      FaceTrack track = tracks.get(i);
       for (List<Integer> window : Windows.of(track.length(), plan.frames(), stride)) {
-        List<FaceKey> keys =
+        List<FaceInFrame> keys =
             window.stream()
-                .map(place -> new FaceKey(track.start() + place, track.faces().get(place)))
+                .map(place -> new FaceInFrame(track.start() + place, track.faces().get(place)))
                 .toList();
         planned.add(new Planned(planned.size(), people.get(i), keys));
       }
@@ -101,9 +101,9 @@ public final class AlignedClips {
   private final class Making {
     private final Consumer<Clip> consumer;
     private final ClipAligner aligner = new ClipAligner(plan.side());
-    private final Map<FaceKey, List<Planned>> shownIn = new HashMap<>();
-    private final Map<Planned, Set<FaceKey>> missing = new HashMap<>();
-    private final Map<FaceKey, FaceCrop> crops = new HashMap<>();
+    private final Map<FaceInFrame, List<Planned>> shownIn = new HashMap<>();
+    private final Map<Planned, Set<FaceInFrame>> missing = new HashMap<>();
+    private final Map<FaceInFrame, FaceCrop> crops = new HashMap<>();
 
     Making(Consumer<Clip> consumer) {
       this.consumer = consumer;
@@ -111,20 +111,20 @@ public final class AlignedClips {
 
     void run() {
       for (Planned clip : planned) {
-        Set<FaceKey> keys = new HashSet<>(clip.faces());
+        Set<FaceInFrame> keys = new HashSet<>(clip.faces());
         missing.put(clip, keys);
         keys.forEach(key -> shownIn.computeIfAbsent(key, k -> new ArrayList<>()).add(clip));
       }
-      NavigableSet<FaceKey> wanted = new TreeSet<>(shownIn.keySet());
+      NavigableSet<FaceInFrame> wanted = new TreeSet<>(shownIn.keySet());
       faces.visit(wanted, this::take);
     }
 
     private void take(int frame, int face, RgbImage image) {
-      FaceKey key = new FaceKey(frame, face);
+      FaceInFrame key = new FaceInFrame(frame, face);
       List<Point> landmarks = faces.face(key).landmarks();
       crops.put(key, new FaceCrop(faces.cropBox(key), landmarks, image));
       for (Planned clip : List.copyOf(shownIn.get(key))) {
-        Set<FaceKey> left = missing.get(clip);
+        Set<FaceInFrame> left = missing.get(clip);
         left.remove(key);
         if (left.isEmpty()) {
           consumer.accept(make(clip));
@@ -134,21 +134,21 @@ public final class AlignedClips {
     }
 
     private Clip make(Planned clip) {
-      List<FaceKey> keys = clip.faces();
+      List<FaceInFrame> keys = clip.faces();
       byte[] data = aligner.align(keys.stream().map(crops::get).toList());
-      FaceKey middle = keys.get(keys.size() / 2);
+      FaceInFrame middle = keys.get(keys.size() / 2);
       Face face = faces.face(middle);
       double start = keys.stream().mapToDouble(this::seconds).min().orElseThrow();
       double end = keys.stream().mapToDouble(this::seconds).max().orElseThrow();
       return new Clip(clip.person(), start, end, new FaceAt(seconds(middle), face), data);
     }
 
-    private double seconds(FaceKey key) {
+    private double seconds(FaceInFrame key) {
       return faces.frames().get(key.frame()).seconds();
     }
 
     private void letGo(Planned clip) {
-      for (FaceKey key : new HashSet<>(clip.faces())) {
+      for (FaceInFrame key : new HashSet<>(clip.faces())) {
         List<Planned> others = shownIn.get(key);
         others.remove(clip);
         if (others.isEmpty()) {

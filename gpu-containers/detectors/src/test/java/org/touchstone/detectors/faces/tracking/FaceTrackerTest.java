@@ -24,19 +24,20 @@ class FaceTrackerTest {
   @ParameterizedTest
   @MethodSource("cases")
   void followsFacesAsThePublishedCodeDoes(JsonNode golden) {
-    List<Track> expected = new ArrayList<>();
+    List<FaceTrack> expected = new ArrayList<>();
     golden
         .path("full_tracks")
-        .forEach(faces -> expected.add(new Track(0, AlignGolden.integers(faces))));
+        .forEach(faces -> expected.add(new FaceTrack(0, AlignGolden.integers(faces))));
     golden
         .path("find_longest")
         .forEach(
             piece ->
                 expected.add(
-                    new Track(
+                    new FaceTrack(
                         piece.path("start").asInt(), AlignGolden.integers(piece.path("faces")))));
 
-    List<Track> tracks = new FaceTracker(AlignGolden.frames(golden.path("frames"))).tracks(false);
+    List<FaceTrack> tracks =
+        new FaceTracker(AlignGolden.frames(golden.path("frames"))).tracks(false);
 
     assertThat(tracks).isEqualTo(expected);
   }
@@ -46,7 +47,7 @@ class FaceTrackerTest {
     JsonNode golden = named("two_faces_then_one_then_none");
     FaceTracker tracker = new FaceTracker(AlignGolden.frames(golden.path("frames")));
 
-    List<Track> first = tracker.tracks(true).stream().filter(t -> t.start() == 0).toList();
+    List<FaceTrack> first = tracker.tracks(true).stream().filter(t -> t.start() == 0).toList();
 
     assertThat(first).hasSize(2).allSatisfy(track -> assertThat(track.length()).isEqualTo(5));
     assertThat(tracker.tracks(false)).filteredOn(t -> t.start() == 0).hasSize(1);

@@ -1,0 +1,115 @@
+package org.touchstone.detectors.context;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportTimings;
+import org.touchstone.provenance.ProvenanceReader;
+
+/**
+ * Runs detectors on a medium, one after another so that the later ones find frames and faces ready.
+ * Whatever a detector does, it ends in a report.
+ */
+public final class DetectionRun {
+  private static final Logger LOG = System.getLogger(DetectionRun.class.getName());
+
+  private final ProvenanceReader provenance = new ProvenanceReader();
+
+  /**
+   * One report per detector, in the detectors' order. A detector that is not done when the limit is
+   * over is interrupted and, like those after it, reported as failed with {@link Reason#TIMEOUT}.
+   * When the calling thread is interrupted the detectors are stopped, the missing reports are
+   * failed ones likewise, and the thread stays interrupted.
+   *
+   * @param limit for all of them together
+   */
+  public List<DetectorReport> run(MediaContext media, List<Detector> detectors, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    BlockingQueue<DetectorReport> done = new LinkedBlockingQueue<>();
+    // A platform thread: decoders and networks run in native code, which would pin a virtual one.
+    Thread worker =
+        Thread.ofPlatform()
+            .daemon()
+            .name("detect-" + media.item().id())
+            .start(() -> detectAll(media, detectors, done));
+    List<DetectorReport> reports = new ArrayList<>(detectors.size());
+    try {
+      for (Detector detector : detectors) {
+        DetectorReport report = done.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (report == null) {
+          break;
+        }
+        reports.add(report);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    worker.interrupt();
+    for (Detector late : detectors.subList(reports.size(), detectors.size())) {
+      reports.add(failed(late, Reason.TIMEOUT, "It was not done in time."));
+    }
+    return List.copyOf(reports);
+  }
+
+  /** What the medium claims about its origin. Unreadable metadata is the same as none. */
+  public Provenance provenance(MediaContext media) {
+    return provenance.read(media.metadata());
+  }
+
+  private static void detectAll(
+      MediaContext media, List<Detector> detectors, BlockingQueue<DetectorReport> done) {
+    for (Detector detector : detectors) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+      done.add(detect(media, detector));
+    }
+  }
+
+  private static DetectorReport detect(MediaContext media, Detector detector) {
+    if (!detector.tracks().contains(media.track())) {
+      return abstained(detector, Reason.NOT_APPLICABLE, "It does not look at this track.");
+    }
+    Duration decodedBefore = media.decodeTime();
+    long start = System.nanoTime();
+    DetectorReport report = guarded(media, detector);
+    Duration decode = media.decodeTime().minus(decodedBefore);
+    Duration whole = Duration.ofNanos(System.nanoTime() - start);
+    return report.withTimings(
+        new ReportTimings(decode.toMillis(), Math.max(0, whole.minus(decode).toMillis())));
+  }
+
+  private static DetectorReport guarded(MediaContext media, Detector detector) {
+    try {
+      return detector.detect(media);
+    } catch (DetectionException e) {
+      return e.isFault()
+          ? failed(detector, e.reason(), e.getMessage())
+          : abstained(detector, e.reason(), e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Natives that do not load, pictures that do not fit and endless recursion end one report,
+      // not the worker, for whom the caller would wait until the limit is over.
+      LOG.log(Level.ERROR, () -> "detector " + detector.name() + " failed", e);
+      return failed(detector, Reason.ERROR, "It failed unexpectedly.");
+    }
+  }
+
+  private static DetectorReport abstained(Detector detector, Reason reason, String detail) {
+    return DetectorReport.abstained(
+        detector.name(), detector.modelVersion(), detector.category(), reason, detail);
+  }
+
+  private static DetectorReport failed(Detector detector, Reason reason, String detail) {
+    return DetectorReport.failed(
+        detector.name(), detector.modelVersion(), detector.category(), reason, detail);
+  }
+}
