@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Every function: its code, size, settings and permissions. */
 public enum FunctionSpec {
-  /** The REST API. Signs uploads, so it must itself have leave to write them. */
+  /** The REST API. It signs uploads, so it needs permission to write them itself. */
   INTAKE(
       "intake",
       "functions/intake",
@@ -22,10 +22,11 @@ public enum FunctionSpec {
           Setting.BUCKET,
           Setting.METRICS_NAMESPACE,
           Setting.STATE_MACHINE_ARN,
+          Setting.VOTING_POLICY,
           Setting.DEFAULT_KEY_ID),
       List.of(
           list(),
-          read("analyses/*", "accounts/*"),
+          read("analyses/*", "accounts/*", "policies/*"),
           write("analyses/*", "accounts/*", "uploads/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
@@ -44,11 +45,19 @@ public enum FunctionSpec {
           Setting.QUEUES_VIDEO,
           Setting.QUEUES_AUDIO,
           Setting.SECRETS_PREFIX,
+          Setting.VOTING_POLICY,
           Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "uploads/*", "media/*", "incoming/*"),
-          write("analyses/*", "media/*", "incoming/*"),
+          read(
+              "analyses/*",
+              "uploads/*",
+              "media/*",
+              "incoming/*",
+              "reports/*",
+              "policies/*",
+              "roster.json"),
+          write("analyses/*", "media/*", "incoming/*", "reports/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
           objects(List.of("s3:DeleteObject"), "incoming/*"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"))),

@@ -3,7 +3,7 @@ package org.touchstone.infra.contract;
 import java.util.List;
 
 /**
- * Leave to do something.
+ * Permission to do something.
  *
  * @param target to what kind of thing
  * @param actions IAM actions
@@ -21,9 +21,9 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     WORKFLOW,
     /** The secrets with platforms' keys. */
     SECRETS,
-    /** The queue of the endpoint that is given the leave. */
+    /** The queue of the endpoint that is given the permission. */
     QUEUE,
-    /** ECS tasks of the endpoint that is given the leave. */
+    /** ECS tasks of the endpoint that is given the permission. */
     TASKS
   }
 
