@@ -16,10 +16,10 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs a function.zip anew, the libraries within it stored and not compressed, so that each is
- * compressed as a whole: a third smaller to fetch at a cold start, and no class is inflated when it
- * is loaded. The same input gives the same bytes, so a deployment sees no change where there is
- * none. A native package holds no libraries and is left as it is.
+ * Repacks a function.zip. The entries inside each library are stored uncompressed, so that the zip
+ * compresses each library as a whole: the download at a cold start is a third smaller, and classes
+ * need not be inflated when they are loaded. The same input gives the same bytes, so an unchanged
+ * function is not deployed again. A native package has no libraries and is left unchanged.
  *
  * <p>Run by the build as {@code java PackFunction.java target/function.zip}.
  */

@@ -111,18 +111,10 @@ final class VideoBench {
                 CONSECUTIVE * options.frames(), standard.consecutive().maxCropBytes(), LIMIT));
     String sha256 = "0".repeat(64);
     MediaItem item =
-        new MediaItem(
-            MediaItem.idOf(sha256),
-            Modality.VIDEO,
-            sha256,
-            "video/mp4",
-            1,
-            1280,
-            720,
-            (double) SECONDS,
-            false,
-            null,
-            null);
+        MediaItem.of(Modality.VIDEO, sha256, "video/mp4", 1)
+            .withSize(1280, 720)
+            .withDurationSeconds((double) SECONDS)
+            .withAudio(false);
     try (MediaContext media =
         new MediaContext(
             video, item, Modality.VIDEO, limits, faces, video.toAbsolutePath().getParent())) {

@@ -17,7 +17,7 @@ import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
-/** Writes the templates and the list of what they deploy: {@code cdk.out}. */
+/** Writes the templates and the list of their assets: {@code cdk.out}. */
 public final class TouchstoneApp {
   private static final int USAGE = 2;
   private static final int ENVIRONMENT = 4;
@@ -29,12 +29,12 @@ public final class TouchstoneApp {
    *
    * <ul>
    *   <li>{@code synth CONFIG REPOSITORY FOLDER [--built]}: writes to the folder; with {@code
-   *       --built} refuses when something is not built
+   *       --built} fails when something is not built
    *   <li>{@code builds CONFIG}: prints the arguments of each Maven run that builds what is
    *       deployed
    * </ul>
    *
-   * <p>Exits with 0, or 2 when the configuration is wrong, or 4 when something is in the way.
+   * <p>Exits with 0, or 2 when the configuration is wrong, or 4 when the environment is at fault.
    */
   public static void main(String... args) {
     System.exit(run(List.of(args)));
@@ -67,7 +67,7 @@ public final class TouchstoneApp {
     app.synth();
     artefacts
         .missing()
-        .forEach(what -> System.err.println("Not built yet, a stand-in takes its place: " + what));
+        .forEach(what -> System.err.println("Not built yet, replaced by a stand-in: " + what));
     List<String> broken = NagFindings.in(out);
     broken.forEach(System.err::println);
     return broken.isEmpty() && (artefacts.missing().isEmpty() || !built) ? 0 : ENVIRONMENT;
@@ -80,8 +80,8 @@ public final class TouchstoneApp {
             AppProps.builder()
                 .outdir(out.toString())
                 .analyticsReporting(false)
-                // What is deployed stays where the build put it; a copy of a container's libraries
-                // would take longer than all else.
+                // Assets stay where the build put them; copying a container's libraries would take
+                // longer than everything else.
                 .context(
                     Map.of(
                         "aws:cdk:disable-asset-staging", true,
@@ -98,7 +98,7 @@ public final class TouchstoneApp {
             .description("Touchstone: deepfake detection")
             .tags(Map.of("application", config.prefix()));
     if (config.region() != null) {
-      // No account: with one, the CDK would ask it for its availability zones at every synthesis.
+      // Without an account, or the CDK would ask AWS for availability zones at every synthesis.
       props.env(Environment.builder().region(config.region()).build());
     }
     return new TouchstoneStack(app, config.prefix(), props.build(), config, artefacts);

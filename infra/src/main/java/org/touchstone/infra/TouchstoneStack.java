@@ -34,7 +34,7 @@ import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
-/** Everything: storage, endpoints' queues, functions, the workflow, endpoints, the API. */
+/** The whole stack: storage, endpoints' queues, functions, the workflow, endpoints, the API. */
 public final class TouchstoneStack extends Stack {
   /** The account of whoever holds the deployment's API key. */
   private static final String KEY_ID = "default";
@@ -97,7 +97,7 @@ public final class TouchstoneStack extends Stack {
     return queues;
   }
 
-  /** The endpoints that look at a track, as the resolver reads them. */
+  /** The endpoints for a track, in the format that the resolver reads. */
   private static String lanes(Map<GpuEndpointConfig, JobQueue> queues, Track track) {
     return queues.entrySet().stream()
         .filter(endpoint -> endpoint.getKey().tracks().contains(track))

@@ -26,7 +26,7 @@ class ArchitectureTest {
               resideInAPackage("org.touchstone..")
                   .and(resideOutsideOfPackage("org.touchstone.infra..")));
 
-  /** What a deployment costs can be read without Node, on which the CDK runs. */
+  /** The cost of a deployment can be read without Node, which the CDK needs. */
   @ArchTest
   static final ArchRule costsAreComputedWithoutTheCdk =
       noClasses()

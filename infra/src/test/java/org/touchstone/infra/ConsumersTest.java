@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Nothing is sent that nobody takes. */
+/** Everything that is sent has a consumer. */
 @NeedsNode
 class ConsumersTest {
   private static final String QUEUE = "AWS::SQS::Queue";

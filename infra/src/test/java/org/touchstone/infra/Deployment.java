@@ -19,7 +19,7 @@ import software.amazon.awscdk.App;
 
 /** A synthesised configuration: what would be deployed. Each is synthesised once for all tests. */
 public enum Deployment {
-  /** What the repository's own file gives. */
+  /** The deployment of the repository's own file. */
   DEFAULT(read(Deployment.root().resolve("touchstone.yaml"))),
 
   /** Every option that the default leaves out. */
@@ -62,7 +62,7 @@ public enum Deployment {
       deletable: true
       """),
 
-  /** As little as may be: no endpoint, open to all; but some names are out of bounds. */
+  /** The minimum: no endpoint, open to all callers, some names denied. */
   BARE(
       """
       functions:

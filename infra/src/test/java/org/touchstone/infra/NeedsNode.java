@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * For tests that synthesise: the CDK runs on Node. Without Node 20 or newer they are skipped, which
- * is said on standard error, except where {@code CI} is set: there they fail.
+ * For tests that synthesise: the CDK runs on Node. Without Node 20 or newer they are skipped with a
+ * note on standard error; if {@code CI} is set, they fail.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.touchstone.infra.contract.FunctionSpec;
 
 /**
- * What a module that is deployed says that it needs: a file in its resources, which a test of its
- * own holds against its code.
+ * The needs of a deployed module: a file in its resources, which the module's own test compares
+ * with its code.
  */
 public final class ShippedDescriptor {
   private static final String FOLDER = "src/main/resources/META-INF/touchstone/";
@@ -46,12 +46,12 @@ public final class ShippedDescriptor {
     return metrics;
   }
 
-  /** The properties that it reads. */
+  /** The properties that the module reads. */
   public Set<String> settings() {
     return names("settings");
   }
 
-  /** Those without which it does not start. */
+  /** The properties that the module needs to start. */
   public Set<String> requiredSettings() {
     Set<String> required = settings();
     required.removeIf(name -> !json.get("settings").get(name).path("required").asBoolean());
@@ -68,7 +68,7 @@ public final class ShippedDescriptor {
     return names("handlers");
   }
 
-  /** The IAM actions that the whole uses. */
+  /** The IAM actions that the whole module uses. */
   public Set<String> permissions() {
     return new TreeSet<>(Deployment.texts(json.path("permissions")));
   }

@@ -3,7 +3,7 @@ package org.touchstone.local;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.touchstone.local.cli.TouchstoneCommand;
 
-/** Where the process starts. Quarkus boots only once a command needs it. */
+/** The process' entry point. Quarkus boots only once a command needs it. */
 @QuarkusMain
 public final class Main {
   private Main() {}

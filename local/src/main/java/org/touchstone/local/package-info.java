@@ -1,2 +1,2 @@
-/** Everything in one JVM, and the command line. */
+/** The whole system in one JVM, and the command line. */
 package org.touchstone.local;

@@ -176,7 +176,7 @@ class BadInputIT {
     png.writeBytes(chunk.array());
   }
 
-  /** A small answer that begins as a picture and would inflate to a gigabyte, if it were let. */
+  /** A small answer that begins as a picture and would inflate to a gigabyte if allowed. */
   private static void gzipBomb(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().add("Content-Encoding", "gzip");
     exchange.getResponseHeaders().add("Content-Type", "image/jpeg");
@@ -188,7 +188,7 @@ class BadInputIT {
         out.write(zeros);
       }
     } catch (IOException e) {
-      // The other side has had enough, as it should.
+      // The client closed the connection, as it should.
     }
     exchange.close();
   }

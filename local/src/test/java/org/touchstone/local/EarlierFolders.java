@@ -33,7 +33,7 @@ import org.touchstone.domain.Json;
 final class EarlierFolders {
   private static final String ARCHIVE = "/earlier/data-folder.zip";
 
-  /** Where the medium lay that was being fetched when the earlier version was killed. */
+  /** Path of the medium that was being fetched when the earlier version was killed. */
   private static final String LINKED_HOST = "127.0.0.1:41234";
 
   private static final Pattern START = Pattern.compile("\"startDate\":\"([^\"]+)\"");
@@ -75,7 +75,7 @@ final class EarlierFolders {
     return root.resolve("models");
   }
 
-  /** What the earlier version answered. */
+  /** An answer of the earlier version. */
   JsonNode answer(String name) throws IOException {
     return Json.mapper().readTree(root.resolve("answers").resolve(name + ".json").toFile());
   }
@@ -94,7 +94,7 @@ final class EarlierFolders {
   /**
    * Lets the analysis that was being resolved find its medium at another port of this machine.
    *
-   * @param port of five digits, as the size of the request must stay what it was
+   * @param port five digits, because the size of the request must not change
    */
   void moveLinkedHost(int port) throws IOException {
     Path request = object("analyses/" + id("running", "resolving") + "/request.json");

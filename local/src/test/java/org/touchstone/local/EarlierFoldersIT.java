@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** {@code touchstone up} on the folders that an earlier version left when it was killed. */
 class EarlierFoldersIT {
-  /** The score that no stand-in model gives: who reports it has it from the cache. */
+  /** A score that the stand-in models never give; a report with it comes from the cache. */
   private static final double PLANTED = 0.0625;
 
   private static final List<String> VIDEO_DETECTORS =

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One server on the loopback interface that plays every platform, told by the Host header. */
+/** One server on the loopback interface that plays every platform, chosen by the Host header. */
 final class LoopbackPlatforms implements AutoCloseable {
   private static final String DID = "did:plc:z72i7hdynmk6r22z27h6tvur";
   private static final String CID = "bafkreiaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab";
@@ -24,8 +24,8 @@ final class LoopbackPlatforms implements AutoCloseable {
   private record Answer(String host, String begins, int status, String location, byte[] body) {}
 
   /**
-   * @param photo what every picture is
-   * @param video what every video is
+   * @param photo bytes of every picture
+   * @param video bytes of every video
    * @param picture the picture track of a video that is kept in two files
    * @param sound its sound
    */

@@ -19,17 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.touchstone.domain.Json;
 
 /**
- * {@code touchstone analyze} with a link to a post of every platform, as a user runs it; one
- * process takes them all, and a server on loopback plays the platforms.
+ * {@code touchstone analyze} with a link to a post of every platform, as a user runs it. One
+ * process analyses all of them, and a server on loopback plays the platforms.
  */
 class PlatformsIT {
   private static final String NONE = "";
 
   /**
-   * @param url what a user pastes
+   * @param url the link that a user pastes
    * @param postUrl the canonical link; empty where the link is not that of a post
    * @param modalities of the media, in order
-   * @param problem why there is nothing; excludes the rest
+   * @param problem why no media are found; excludes the rest
    */
   record Case(
       String url,

@@ -44,7 +44,7 @@ final class TouchstoneProcess implements AutoCloseable {
     return new TouchstoneProcess(builder.start(), errors);
   }
 
-  /** What a run that ended by itself gave. */
+  /** The outcome of a run that ended by itself. */
   record Run(int exitCode, String out, String err) {}
 
   /** Runs a command to its end. */
@@ -55,7 +55,7 @@ final class TouchstoneProcess implements AutoCloseable {
   /**
    * Runs a command to its end.
    *
-   * @param environment what it sees besides this process's own
+   * @param environment variables besides this process's own
    */
   static Run run(Path work, Map<String, String> environment, String... arguments) throws Exception {
     try (TouchstoneProcess touchstone = start(work, environment, arguments)) {

@@ -84,18 +84,6 @@ public record Evidence(
         timeline, regions, heatmapKey, transcript, rationale, generator, findings, looked);
   }
 
-  /** Evidence in which faces do not matter. */
-  public Evidence(
-      List<TimelineSegment> timeline,
-      List<Region> regions,
-      String heatmapKey,
-      String transcript,
-      String rationale,
-      String generator,
-      List<Finding> findings) {
-    this(timeline, regions, heatmapKey, transcript, rationale, generator, findings, null);
-  }
-
   /** A score for the seconds from {@code start} to {@code end}. */
   public record TimelineSegment(double start, double end, double score) {}
 

@@ -13,14 +13,7 @@ import org.touchstone.domain.Evidence.Region;
 
 class EvidenceTest {
   private static final Evidence WITH_FACES =
-      new Evidence(
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
+      Evidence.NONE.withFaces(
           new Faces(
               "retinaface 1",
               List.of(new Person(1, 0, 4.5, 12, 0.75)),

@@ -13,7 +13,6 @@ import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
-import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.provenance.SignatureCatalogue.Match;
 
@@ -74,22 +73,19 @@ public final class MetadataReport {
             .map(MetadataReport::shortened)
             .findFirst()
             .orElse(null);
-    Evidence evidence = new Evidence(null, null, null, null, null, generator, findings);
+    Evidence evidence = Evidence.of(findings).withGenerator(generator);
     return DetectorReport.scored(
         DETECTOR, version(), CATEGORY, score, evidence, ReportTimings.ZERO);
   }
 
   private static DetectorReport abstained(List<Finding> findings) {
-    return new DetectorReport(
-        DETECTOR,
-        version(),
-        ReportStatus.ABSTAINED,
-        null,
-        Reason.NO_SIGNAL,
-        "Its metadata names no generator, which most files lose on the way.",
-        CATEGORY,
-        new Evidence(null, null, null, null, null, null, findings),
-        ReportTimings.ZERO);
+    return DetectorReport.abstained(
+            DETECTOR,
+            version(),
+            CATEGORY,
+            Reason.NO_SIGNAL,
+            "Its metadata names no generator, which most files lose on the way.")
+        .withEvidence(Evidence.of(findings));
   }
 
   private static Finding finding(Match match) {

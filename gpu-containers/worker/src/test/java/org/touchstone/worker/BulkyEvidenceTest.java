@@ -139,9 +139,7 @@ class BulkyEvidenceTest {
   private static TestDetector peaking(String version) {
     List<Peak> peaks =
         List.of(new Peak(1, 0.9, 1, null), new Peak(3, 0.8, 1, null), new Peak(5, 0.7, 2, null));
-    Evidence evidence =
-        new Evidence(
-            null, null, null, null, null, null, null, new Faces("faces 1", List.of(), peaks));
+    Evidence evidence = Evidence.NONE.withFaces(new Faces("faces 1", List.of(), peaks));
     return new TestDetector(
         "peaking",
         version,

@@ -18,9 +18,9 @@ import software.amazon.awscdk.services.wafv2.CfnWebACL.VisibilityConfigProperty;
 import software.amazon.awscdk.services.wafv2.CfnWebACLAssociation;
 import software.constructs.Construct;
 
-/** AWS WAF before the API: a limit on each address, and AWS's rules on known bad callers. */
+/** AWS WAF in front of the API: a rate limit per address, and AWS's rules on known bad callers. */
 final class ApiFirewall extends Construct {
-  /** Requests of one address in five minutes. */
+  /** Requests allowed from one address in five minutes. */
   private static final int MAX_REQUESTS = 2000;
 
   ApiFirewall(Construct scope, String id, DeploymentConfig config, RestApi api) {

@@ -29,8 +29,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The API before the intake function: throttled, logged and traced. By default callers need the
- * deployment's API key; a quota, a firewall and a name of one's own are options.
+ * The API in front of the intake function: throttled, logged and traced. By default callers need
+ * the deployment's API key. A quota, a firewall and a custom domain name are options.
  */
 public final class PublicApi extends Construct {
   private static final String STAGE = "live";
@@ -54,9 +54,9 @@ public final class PublicApi extends Construct {
             .restApiName(config.prefix())
             .description("Touchstone's API")
             .endpointTypes(List.of(EndpointType.REGIONAL))
-            // In an account that never had one, no stage may write a log, access logs included.
+            // Without this role, an account's stages may not write logs, including access logs.
             .cloudWatchRole(true)
-            // The setting is the account's: other APIs may have come to write their logs by it.
+            // The setting belongs to the account: other APIs may rely on it for their logs.
             .cloudWatchRoleRemovalPolicy(RemovalPolicy.RETAIN)
             .deployOptions(
                 StageOptions.builder()
@@ -64,7 +64,7 @@ public final class PublicApi extends Construct {
                     .throttlingRateLimit(settings.requestsPerSecond())
                     .throttlingBurstLimit(settings.burst())
                     .tracingEnabled(true)
-                    // Metrics of the API as a whole come without; of each method they cost extra.
+                    // Metrics of the whole API come without this; metrics per method cost extra.
                     .metricsEnabled(false)
                     .loggingLevel(MethodLoggingLevel.OFF)
                     .accessLogDestination(new LogGroupLogDestination(log))
@@ -159,12 +159,12 @@ public final class PublicApi extends Construct {
     return api;
   }
 
-  /** Where callers find it, with a slash at the end. */
+  /** The API's address, with a slash at the end. */
   public String url() {
     return domain == null ? api.getUrl() : "https://" + domain + "/";
   }
 
-  /** The id of the key that callers need, or null when they need none. */
+  /** The id of the key that callers need, or null when they do not need a key. */
   public String keyId() {
     return key == null ? null : key.getKeyId();
   }

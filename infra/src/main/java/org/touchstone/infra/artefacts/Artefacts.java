@@ -12,8 +12,9 @@ import java.util.zip.ZipFile;
 import org.touchstone.infra.config.DeploymentConfig.Mode;
 
 /**
- * Finds what the build made. What is not built yet is replaced by a file that says so, and listed
- * as missing: a template can be looked at before anything is built, but should not be deployed.
+ * Finds the build's artefacts. An artefact that is not built yet is replaced by a stand-in and
+ * listed as missing: a template can be inspected before anything is built, but should not be
+ * deployed.
  */
 public final class Artefacts {
   private static final String NOTE = "NOT-BUILT.txt";
@@ -24,7 +25,7 @@ public final class Artefacts {
 
   /**
    * @param root the repository
-   * @param placeholders a folder to write stand-ins to
+   * @param placeholders folder for stand-ins
    */
   public Artefacts(Path root, Path placeholders) {
     this.root = root.toAbsolutePath().normalize();
@@ -43,7 +44,7 @@ public final class Artefacts {
         : standIn(module + " as a " + (mode == Mode.NATIVE ? "native" : "JVM") + " function");
   }
 
-  /** The folder of a function's container image: its package, and the programs it calls. */
+  /** The folder of a function's container image, with its package and the programs it calls. */
   public Path functionImage(String module, Mode mode) {
     Path folder = root.resolve(module);
     boolean built =
@@ -80,7 +81,7 @@ public final class Artefacts {
     }
   }
 
-  /** What was asked for and is not built. */
+  /** The artefacts that were requested but are not built. */
   public List<String> missing() {
     return missing.stream().distinct().toList();
   }

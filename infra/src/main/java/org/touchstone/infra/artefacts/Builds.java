@@ -8,7 +8,7 @@ import org.touchstone.infra.config.DeploymentConfig.FunctionsConfig;
 import org.touchstone.infra.config.DeploymentConfig.Mode;
 import org.touchstone.infra.config.DeploymentConfig.Packaging;
 
-/** How what a configuration deploys is built, where it is not an image from elsewhere. */
+/** The Maven runs that build what a configuration deploys, except images from elsewhere. */
 public final class Builds {
   private Builds() {}
 

@@ -25,7 +25,7 @@ public record EcrImage(String account, String region, String name, String tagOrD
         labels[0], labels[3], rest.substring(0, separator), rest.substring(separator + 1));
   }
 
-  /** Its repository, as something that permissions can be given on. */
+  /** The repository, as a resource for granting permissions. */
   public IRepository repository(Construct scope, String id) {
     return Repository.fromRepositoryAttributes(
         scope,

@@ -1,5 +1,5 @@
 /**
- * What is deployed: packages of functions and images of containers, found where the build puts
- * them.
+ * The deployed artefacts: packages of functions and images of containers, found where the build
+ * puts them.
  */
 package org.touchstone.infra.artefacts;

@@ -2,7 +2,7 @@ package org.touchstone.infra.config;
 
 import java.util.List;
 
-/** A configuration that cannot be deployed; says everything that is wrong with it. */
+/** A configuration that cannot be deployed; the message lists all problems. */
 public final class ConfigException extends RuntimeException {
   private final transient List<String> problems;
 
@@ -11,7 +11,7 @@ public final class ConfigException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** One sentence for each problem, with the key it is about. */
+  /** One sentence for each problem, with the key it concerns. */
   public List<String> problems() {
     return problems;
   }

@@ -37,14 +37,14 @@ public final class ConfigReader {
   /**
    * Reads a file.
    *
-   * @throws ConfigException when it is not a configuration that can be deployed
-   * @throws IOException when it cannot be read
+   * @throws ConfigException when the configuration cannot be deployed
+   * @throws IOException when the file cannot be read
    */
   public static DeploymentConfig read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw new ConfigException(List.of("The file has more than 64 KiB."));
+        throw new ConfigException(List.of("The file is larger than 64 KiB."));
       }
       return parse(new String(bytes, StandardCharsets.UTF_8));
     }
@@ -53,7 +53,7 @@ public final class ConfigReader {
   /**
    * Reads a text.
    *
-   * @throws ConfigException when it is not a configuration that can be deployed
+   * @throws ConfigException when the configuration cannot be deployed
    */
   public static DeploymentConfig parse(String yaml) {
     DeploymentConfig config;
@@ -68,7 +68,7 @@ public final class ConfigReader {
               .map(Object::toString)
               .sorted()
               .collect(Collectors.joining(", "));
-      throw problem(path(e) + ": there is no such key; the keys here are " + known + ".");
+      throw problem(path(e) + ": unknown key; the keys here are " + known + ".");
     } catch (InvalidFormatException e) {
       throw problem(path(e) + ": \"" + e.getValue() + "\" is not " + wanted(e) + ".");
     } catch (MismatchedInputException e) {
@@ -76,7 +76,7 @@ public final class ConfigReader {
     } catch (JsonMappingException e) {
       throw problem(path(e) + ": " + e.getOriginalMessage());
     } catch (JsonProcessingException e) {
-      throw problem("This is not YAML: " + e.getOriginalMessage());
+      throw problem("This is not valid YAML: " + e.getOriginalMessage());
     }
     List<String> problems = ConfigRules.problems(config);
     if (!problems.isEmpty()) {
@@ -124,7 +124,7 @@ public final class ConfigReader {
     return Collection.class.isAssignableFrom(type) ? "a list" : "a set of keys";
   }
 
-  /** Like {@code endpoints[0].min}. */
+  /** The path of the faulty key, such as {@code endpoints[0].min}. */
   private static String path(JsonMappingException e) {
     StringBuilder path = new StringBuilder();
     for (JsonMappingException.Reference reference : e.getPath()) {

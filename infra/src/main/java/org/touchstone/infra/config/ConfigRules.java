@@ -13,7 +13,7 @@ import org.touchstone.infra.config.DeploymentConfig.Packaging;
 import org.touchstone.infra.config.GpuEndpointConfig.ScheduleConfig;
 import org.touchstone.infra.config.GpuEndpointConfig.Track;
 
-/** What a configuration has to satisfy beyond its types. */
+/** The rules for a configuration beyond its types. */
 final class ConfigRules {
   private static final int MAX_USD_PER_HOUR = 1000;
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-\\d");
@@ -51,7 +51,7 @@ final class ConfigRules {
     int evidence = config.storage().evidenceDays();
     require(
         evidence == 0 || evidence >= config.storage().mediaDays(),
-        "storage.evidenceDays: evidence must be kept as long as its media.");
+        "storage.evidenceDays: evidence must be kept at least as long as its media.");
     require(
         LogRetention.BY_DAYS.containsKey(config.logDays()),
         "logDays: CloudWatch keeps logs only for "
@@ -71,13 +71,13 @@ final class ConfigRules {
     boolean zip = functions.resolver() == Packaging.ZIP;
     require(
         !zip || functions.ffmpegLayer() != null,
-        "functions.ffmpegLayer: a resolver that is a zip needs ffmpeg from a layer.");
+        "functions.ffmpegLayer: a zip resolver needs ffmpeg from a layer.");
     require(
         zip || functions.ffmpegLayer() == null,
-        "functions.ffmpegLayer: only a resolver that is a zip takes a layer.");
+        "functions.ffmpegLayer: only a zip resolver accepts a layer.");
     require(
         !zip || functions.resolverImage() == null,
-        "functions.resolverImage: a resolver that is a zip has no image.");
+        "functions.resolverImage: a zip resolver does not have an image.");
   }
 
   private void api(ApiConfig api) {
@@ -113,7 +113,7 @@ final class ConfigRules {
       String key = "endpoints[" + i + "]";
       given(key + ".name", endpoint.name());
       matches(key + ".name", endpoint.name(), NAME, "1 to 20 lower-case letters and digits");
-      require(names.add(endpoint.name()), key + ".name: another endpoint has this name.");
+      require(names.add(endpoint.name()), key + ".name: another endpoint already has this name.");
       endpoint(key, endpoint);
     }
     separateDetectors(endpoints);
@@ -123,7 +123,7 @@ final class ConfigRules {
     require(!endpoint.tracks().isEmpty(), key + ".tracks: at least one is needed.");
     require(
         Set.copyOf(endpoint.tracks()).size() == endpoint.tracks().size(),
-        key + ".tracks: a track is named twice.");
+        key + ".tracks: a track is listed twice.");
     endpoint
         .detectors()
         .forEach(name -> matches(key + ".detectors", name, DETECTOR, "a detector's name"));
@@ -136,7 +136,7 @@ final class ConfigRules {
                 matches(key + ".instanceTypes", type, GPU_TYPE, "a type of g4dn, g5, g6 or g6e"));
     between(key + ".min", endpoint.min(), 0, 100);
     between(key + ".max", endpoint.max(), 1, 100);
-    require(endpoint.min() <= endpoint.max(), key + ".min: is more than max.");
+    require(endpoint.min() <= endpoint.max(), key + ".min: must not be more than max.");
     between(key + ".spotShare", endpoint.spotShare(), 0, 100);
     between(key + ".backlogPerTask", endpoint.backlogPerTask(), 1, 10_000);
     between(key + ".idleMinutes", endpoint.idleMinutes(), 1, 15);
@@ -146,7 +146,7 @@ final class ConfigRules {
         endpoint.warmInstances() == 0
             || (endpoint.spotShare() == 0 && endpoint.instanceTypes().size() == 1),
         key
-            + ".warmInstances: EC2 keeps no spot instances and no mixed types warm;"
+            + ".warmInstances: EC2 cannot keep spot instances or mixed types warm;"
             + " set spotShare: 0 and one instance type.");
     require(
         endpoint.usdPerHour() == null
@@ -162,14 +162,14 @@ final class ConfigRules {
     given(key + ".cron", change.cron());
     require(
         change.cron() == null || change.cron().trim().split("\\s+").length == 6,
-        key + ".cron: has six fields, such as \"0 7 ? * MON-FRI *\".");
+        key + ".cron: needs six fields, such as \"0 7 ? * MON-FRI *\".");
     if (change.min() == null || change.max() == null) {
       problems.add(key + ": needs min and max.");
       return;
     }
     between(key + ".min", change.min(), 0, 100);
     between(key + ".max", change.max(), 0, 100);
-    require(change.min() <= change.max(), key + ".min: is more than max.");
+    require(change.min() <= change.max(), key + ".min: must not be more than max.");
   }
 
   /** A detector that ran at two endpoints would vote twice. */
@@ -186,11 +186,11 @@ final class ConfigRules {
         require(
             !endpoint.detectors().isEmpty(),
             where
-                + "several endpoints look at "
+                + "several endpoints process "
                 + track.name().toLowerCase(Locale.ROOT)
                 + ", so each must name its detectors.");
         for (String detector : endpoint.detectors()) {
-          require(taken.add(detector), where + detector + " runs at another endpoint already.");
+          require(taken.add(detector), where + detector + " already runs at another endpoint.");
         }
       }
     }

@@ -4,23 +4,23 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * What an operator decides: {@code touchstone.yaml}. Every key may be left out; {@code
- * docs/deploy.md} describes them.
+ * The operator's choices in {@code touchstone.yaml}. Every key is optional; {@code docs/deploy.md}
+ * describes them.
  *
- * @param region AWS region, or null for that of the credentials
- * @param prefix what names of functions, queues and secrets begin with
- * @param storage what is kept how long
+ * @param region AWS region, or null for the region of the credentials
+ * @param prefix the start of the names of functions, queues and secrets
+ * @param storage how long data are kept
  * @param functions how functions run
  * @param endpoints the GPU endpoints
  * @param api the public API
- * @param alarms who is told
- * @param dashboard whether there is one; it is the dearest part of a deployment at rest
+ * @param alarms who receives alarms
+ * @param dashboard whether to create one; it is the most expensive part of a deployment at rest
  * @param egress where links may lead
- * @param secrets platforms for whose keys a secret is made
+ * @param secrets platforms whose keys get a secret
  * @param votingPolicy version of the voting policy, stored below {@code policies/voting/}, or null
- *     for the one that comes with the code
- * @param logDays days that logs are kept
- * @param deletable whether destroying the stack also deletes the bucket and all in it
+ *     for the bundled one
+ * @param logDays days for which logs are kept
+ * @param deletable whether destroying the stack also deletes the bucket and its contents
  */
 public record DeploymentConfig(
     String region,
@@ -50,12 +50,13 @@ public record DeploymentConfig(
   }
 
   /**
-   * How long things are kept.
+   * Retention of stored data.
    *
-   * @param mediaDays days that fetched and uploaded media are kept
-   * @param evidenceDays days that analyses, reports and verdicts are kept; 0 keeps them
-   * @param kms whether a KMS key of the deployment's own encrypts the bucket and the secrets
-   * @param versioned whether the bucket keeps what was overwritten or deleted for 7 days more
+   * @param mediaDays days for which fetched and uploaded media are kept
+   * @param evidenceDays days for which analyses, reports and verdicts are kept; 0 keeps them
+   *     forever
+   * @param kms whether the deployment's own KMS key encrypts the bucket and the secrets
+   * @param versioned whether the bucket keeps overwritten and deleted objects for 7 more days
    */
   public record StorageConfig(
       Integer mediaDays, Integer evidenceDays, boolean kms, boolean versioned) {
@@ -72,8 +73,8 @@ public record DeploymentConfig(
    * @param architecture of the processors
    * @param resolver as a container image with ffmpeg and yt-dlp, or as a zip
    * @param resolverImage an image in ECR to use, by digest or tag, instead of building one
-   * @param ffmpegLayer ARN of a layer with {@code bin/ffmpeg} and {@code bin/ffprobe}, for a
-   *     resolver that is a zip
+   * @param ffmpegLayer ARN of a layer with {@code bin/ffmpeg} and {@code bin/ffprobe}, for a zip
+   *     resolver
    */
   public record FunctionsConfig(
       Mode mode,
@@ -104,7 +105,7 @@ public record DeploymentConfig(
     X86_64
   }
 
-  /** What a function is deployed as. */
+  /** The form in which a function is deployed. */
   public enum Packaging {
     @JsonProperty("image")
     IMAGE,
@@ -112,7 +113,7 @@ public record DeploymentConfig(
     ZIP
   }
 
-  /** A platform that is asked with keys. */
+  /** A platform that requires keys. */
   public enum PlatformSecret {
     @JsonProperty("x")
     X("{\"bearerToken\": \"...\"}"),
@@ -129,7 +130,7 @@ public record DeploymentConfig(
       this.shape = shape;
     }
 
-    /** The JSON that the resolver reads; every field may be missing. */
+    /** The JSON that the resolver reads; every field is optional. */
     public String shape() {
       return shape;
     }
@@ -138,12 +139,12 @@ public record DeploymentConfig(
   /**
    * The public API.
    *
-   * @param requestsPerSecond steady rate allowed over all callers
-   * @param burst requests at once
+   * @param requestsPerSecond steady rate allowed for all callers together
+   * @param burst requests allowed at once
    * @param apiKey whether callers need the deployment's API key
    * @param requestsPerDay quota of the key, or null for none
-   * @param waf whether AWS WAF stands before the API
-   * @param domain a name of one's own
+   * @param waf whether AWS WAF protects the API
+   * @param domain a custom domain name, or null for API Gateway's
    */
   public record ApiConfig(
       Integer requestsPerSecond,
@@ -168,15 +169,15 @@ public record DeploymentConfig(
   public record DomainConfig(String name, String certificate) {}
 
   /**
-   * Who is told of alarms.
+   * Recipients of alarms.
    *
-   * @param email an address, or null for a topic that nobody listens to yet
+   * @param email an address, or null for a topic without subscribers
    */
   public record AlarmsConfig(String email) {}
 
   /**
-   * Puts the resolver behind a network firewall. At most one of the lists is given; entries are
-   * names, with a leading dot for all names below one.
+   * Puts the resolver behind a network firewall. Exactly one of the lists is given. Entries are
+   * names; a leading dot includes all names below.
    *
    * @param allow the only names that may be visited, apart from AWS's own
    * @param deny names that may not be visited

@@ -9,21 +9,21 @@ import java.util.Map;
  * One GPU endpoint.
  *
  * @param name lower-case letters and digits
- * @param tracks what it looks at
- * @param detectors the detectors it runs, or empty for all that look at its tracks
- * @param models the models fetched for them, or empty for all that are stored
- * @param instanceTypes EC2 types with one GPU and at least 16 GiB of memory, the preferred first
- * @param min tasks that always run
- * @param max most tasks
- * @param spotShare percent of the instances that are spot; when there are none to be had, on-demand
- *     instances step in
- * @param backlogPerTask jobs per task that scaling aims at
- * @param idleMinutes how long a task stays when there is nothing to do; up to 15, at which target
- *     tracking ends it anyway
- * @param concurrency media that a task works on at once
+ * @param tracks the tracks it processes
+ * @param detectors the detectors it runs, or empty for all detectors of its tracks
+ * @param models the models fetched for them, or empty for all stored models
+ * @param instanceTypes EC2 types with one GPU and at least 16 GiB of memory, in order of preference
+ * @param min minimum number of tasks
+ * @param max maximum number of tasks
+ * @param spotShare percent of the instances that are spot; on-demand instances step in when spot
+ *     instances are unavailable
+ * @param backlogPerTask target of scaling, in jobs per task
+ * @param idleMinutes how long an idle task stays, in minutes; at most 15, when target tracking ends
+ *     it anyway
+ * @param concurrency media that a task processes at once
  * @param warmInstances stopped instances kept ready to start; only for an endpoint without spot
- * @param usdPerHour what an hour of an instance costs, for the dashboard; the list price of the
- *     dearest instance type where it is known, else null
+ * @param usdPerHour hourly price of an instance in US dollars, for the dashboard; by default the
+ *     list price of the most expensive instance type, or null when it is not known
  * @param image an image in ECR to use, by digest or tag, instead of building one
  * @param schedule times at which min and max change
  */
@@ -44,7 +44,10 @@ public record GpuEndpointConfig(
     String image,
     List<ScheduleConfig> schedule) {
 
-  /** On demand in us-east-1, November 2025: https://aws.amazon.com/ec2/pricing/on-demand/. */
+  /**
+   * On-demand prices in US dollars per hour, us-east-1, November 2025:
+   * https://aws.amazon.com/ec2/pricing/on-demand/.
+   */
   private static final Map<String, Double> LIST_USD_PER_HOUR =
       Map.of("g6.xlarge", 0.8048, "g5.xlarge", 1.006, "g4dn.xlarge", 0.526);
 
@@ -78,20 +81,20 @@ public record GpuEndpointConfig(
     return spotShare > 0;
   }
 
-  /** Most tasks at any time. */
+  /** The maximum number of tasks at any time. */
   public int mostTasks() {
     return schedule.stream().mapToInt(ScheduleConfig::max).reduce(max, Math::max);
   }
 
   /**
-   * The name under which jobs for a track are sent here: reports are stored by it, so it differs
-   * between the tracks of one endpoint.
+   * The name under which jobs for a track are sent to this endpoint. Reports are stored under this
+   * name, so it differs between the tracks of one endpoint.
    */
   public String lane(Track track) {
     return tracks.size() == 1 ? name : name + "-" + track.code();
   }
 
-  /** What a detector looks at. */
+  /** A kind of content that detectors process. */
   public enum Track {
     @JsonProperty("image")
     IMAGE,
@@ -109,9 +112,9 @@ public record GpuEndpointConfig(
   /**
    * A change of limits.
    *
-   * @param cron when, six fields as in EventBridge ({@code 0 7 ? * MON-FRI *}), UTC
-   * @param min from then on
-   * @param max from then on
+   * @param cron time of the change, six fields as in EventBridge ({@code 0 7 ? * MON-FRI *}), UTC
+   * @param min minimum number of tasks from then on
+   * @param max maximum number of tasks from then on
    */
   public record ScheduleConfig(String cron, Integer min, Integer max) {}
 }

@@ -3,7 +3,7 @@ package org.touchstone.infra.config;
 import java.util.Map;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
-/** How long logs are kept: CloudWatch knows these numbers of days only. */
+/** Retention of logs: CloudWatch accepts only these numbers of days. */
 public final class LogRetention {
   static final Map<Integer, RetentionDays> BY_DAYS =
       Map.ofEntries(
@@ -21,7 +21,7 @@ public final class LogRetention {
 
   private LogRetention() {}
 
-  /** CloudWatch's name for a number of days that {@link ConfigReader} let pass. */
+  /** CloudWatch's name for a number of days that {@link ConfigReader} accepted. */
   public static RetentionDays of(int days) {
     return BY_DAYS.get(days);
   }

@@ -1,2 +1,2 @@
-/** What an operator decides about a deployment, read from {@code touchstone.yaml} and checked. */
+/** The operator's configuration of a deployment, read from {@code touchstone.yaml} and checked. */
 package org.touchstone.infra.config;

@@ -2,9 +2,11 @@ package org.touchstone.infra.contract;
 
 import java.util.List;
 
-/** What the task of a GPU endpoint may do, beyond writing its log. */
+/** Permissions of the task of a GPU endpoint, besides writing its log. */
 public final class EndpointSpec {
-  /** Media in, reports out, jobs from its queue, their outcomes to the workflow. */
+  /**
+   * Reads media, writes reports, receives jobs from its queue, reports outcomes to the workflow.
+   */
   public static final List<Grant> GRANTS =
       List.of(
           Grant.list(),

@@ -3,33 +3,43 @@ package org.touchstone.infra.contract;
 import java.util.List;
 
 /**
+<<<<<<< HEAD
  * Permission to do something.
+=======
+ * Permission for actions on one kind of target.
+>>>>>>> refs/heads/english-local
  *
- * @param target to what kind of thing
+ * @param target the kind of resource
  * @param actions IAM actions
- * @param paths for objects, the keys' patterns; else empty
+ * @param paths patterns of keys, for objects; otherwise empty
  */
 public record Grant(Target target, List<String> actions, List<String> paths) {
 
-  /** What is acted on. */
+  /** The kind of resource that a permission concerns. */
   public enum Target {
     /** The bucket itself. */
     BUCKET,
-    /** Objects in it. */
+    /** Objects in the bucket. */
     OBJECTS,
     /** The workflow. */
     WORKFLOW,
     /** The secrets with platforms' keys. */
     SECRETS,
+<<<<<<< HEAD
     /** The queue of the endpoint that is given the permission. */
     QUEUE,
     /** ECS tasks of the endpoint that is given the permission. */
+=======
+    /** The queue of the endpoint that receives the permission. */
+    QUEUE,
+    /** ECS tasks of the endpoint that receives the permission. */
+>>>>>>> refs/heads/english-local
     TASKS
   }
 
   /**
-   * To see which keys there are. Also needed to be told that there is no object: without it, S3
-   * answers that access is denied.
+   * Permission to list keys. It is also needed to detect a missing object: without it, S3 answers
+   * that access is denied.
    */
   static Grant list() {
     return new Grant(Target.BUCKET, List.of("s3:ListBucket"), List.of());

@@ -8,7 +8,7 @@ public enum Setting {
   BUCKET("touchstone.bucket"),
   /** The namespace of metrics in CloudWatch. */
   METRICS_NAMESPACE("touchstone.metrics.namespace"),
-  /** The workflow that analyses. */
+  /** The analysis workflow. */
   STATE_MACHINE_ARN("touchstone.state-machine-arn"),
   /** The account of whoever holds the deployment's API key. */
   DEFAULT_KEY_ID("touchstone.default-key-id"),
@@ -18,11 +18,11 @@ public enum Setting {
   QUEUES_VIDEO("touchstone.queues.video"),
   /** The endpoints for audio and videos' sound. */
   QUEUES_AUDIO("touchstone.queues.audio"),
-  /** What the names of secrets with platforms' keys begin with. */
+  /** The prefix of the names of secrets with platforms' keys. */
   SECRETS_PREFIX("touchstone.platforms.secrets-prefix"),
-  /** The version of the voting policy; not given for the one that comes with the code. */
+  /** The version of the voting policy; unset for the bundled one. */
   VOTING_POLICY("touchstone.voting.policy"),
-  /** Which handler of the artefact a function is. */
+  /** The handler of the artefact that a function runs. */
   HANDLER("quarkus.lambda.handler");
 
   private final String property;

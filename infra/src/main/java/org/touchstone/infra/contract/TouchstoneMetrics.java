@@ -1,6 +1,6 @@
 package org.touchstone.infra.contract;
 
-/** Where functions and endpoints write their own metrics, and where the dashboard finds them. */
+/** The place where functions and endpoints write their metrics and the dashboard reads them. */
 public final class TouchstoneMetrics {
   /** CloudWatch's namespace of Touchstone's own metrics. */
   public static final String NAMESPACE = "Touchstone";

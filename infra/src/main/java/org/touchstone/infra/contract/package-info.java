@@ -1,6 +1,6 @@
 /**
- * What functions and endpoints are promised: the environment variables they read and the
- * permissions that their calls need. The stack gives exactly what these tables say; tests hold the
- * tables against the descriptors that the deployed modules ship.
+ * The contract with functions and endpoints: the environment variables they read and the
+ * permissions that their calls need. The stack grants exactly these; tests compare the tables with
+ * the descriptors that the deployed modules ship.
  */
 package org.touchstone.infra.contract;

@@ -6,9 +6,9 @@ import org.touchstone.infra.cost.PriceList.Price;
 import org.touchstone.infra.cost.PriceList.Workload;
 
 /**
- * What a month costs.
+ * The cost of a month.
  *
- * @param lines one for each price that is paid
+ * @param lines one for each price paid
  */
 record Bill(List<Line> lines) {
   private static final double SECONDS_PER_HOUR = 3600;
@@ -18,11 +18,12 @@ record Bill(List<Line> lines) {
   private static final double MB_PER_GB = 1024;
   private static final double KB_PER_GB = 1024 * 1024;
 
-  /** Lambda looks into a queue that triggers a function with five long polls of 20 s at a time. */
+  /** Lambda polls a queue that triggers a function with five parallel long polls of 20 s. */
   private static final double POLLS_PER_QUEUE = HOURS_PER_MONTH * SECONDS_PER_HOUR / 20 * 5;
 
   /**
-   * What CloudWatch asks nothing for: metrics that exist only in hours in which they are written.
+   * Metrics that CloudWatch does not charge for: they exist only in hours in which they are
+   * written.
    */
   private static final double IDLE = 0;
 
@@ -30,7 +31,7 @@ record Bill(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** So much of a price's unit. */
+  /** A quantity in the unit of a price. */
   record Line(String name, Price price, double quantity) {
     double list() {
       return quantity * price.usd();
@@ -49,7 +50,7 @@ record Bill(List<Line> lines) {
     return lines.stream().mapToDouble(Line::afterFree).sum();
   }
 
-  /** The whole month: what is there anyway and what is used. */
+  /** The whole month: fixed costs and usage. */
   static Bill of(PriceList prices, Workload work) {
     Writer bill = new Writer(prices);
     bill.standing(work);
@@ -57,7 +58,7 @@ record Bill(List<Line> lines) {
     return new Bill(bill.lines);
   }
 
-  /** Only what more work adds, on endpoints that are busy already. */
+  /** Only the cost of additional work, on endpoints that are already busy. */
   static Bill marginal(PriceList prices, int images, int videos, double minutesPerVideo) {
     Writer bill = new Writer(prices);
     bill.used(new Workload("", images, videos, minutesPerVideo, 0));

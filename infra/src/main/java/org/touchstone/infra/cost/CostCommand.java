@@ -8,19 +8,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ./touchstone cost}. It uses nothing of the CDK, which would need Node: what a deployment
- * costs can be read before anything for a deployment is installed.
+ * {@code ./touchstone cost}. It does not use the CDK, which would need Node: the cost of a
+ * deployment can be read before anything for a deployment is installed.
  */
 @Command(
     name = "touchstone cost",
-    description = "Prints what a deployment costs a month, as docs/cost.md has it.",
+    description = "Prints the monthly cost of a deployment, the content of docs/cost.md.",
     mixinStandardHelpOptions = true)
 public final class CostCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private CostCommand() {}
 
-  /** Prints the page. Exits with 0, or 2 when there is an argument that it does not know. */
+  /** Prints the page. Exits with 0, or 2 when an argument is unknown. */
   public static void main(String... args) {
     System.exit(new CommandLine(new CostCommand()).execute(args));
   }

@@ -12,7 +12,7 @@ public final class CostPage {
 
   private CostPage() {}
 
-  /** The page, in Markdown, from the prices that come with the code. */
+  /** The page, in Markdown, from the bundled prices. */
   public static String render() {
     PriceList prices = PriceList.bundled();
     StringBuilder page = new StringBuilder();

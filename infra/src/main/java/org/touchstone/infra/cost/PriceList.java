@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The file of prices, and of what they are multiplied by.
+ * The file of prices and of the quantities that they are multiplied by.
  *
  * @param region AWS' region
  * @param asOf the month of the prices
  * @param prices by name
- * @param deployment what there is whether it is used or not
- * @param assumptions what an analysis takes of each service
- * @param workloads the months that are computed
+ * @param deployment fixed quantities of an unused deployment
+ * @param assumptions each analysis' use of the services
+ * @param workloads the computed months
  */
 record PriceList(
     String region,
@@ -37,29 +37,29 @@ record PriceList(
    * A price.
    *
    * @param usd US dollars for one unit
-   * @param unit what it is for
-   * @param free units a month that every account has for nothing, without a limit in time
-   * @param source AWS' page
+   * @param unit the unit that the price is for
+   * @param free free units per month for every account, without a time limit
+   * @param source address of AWS' page
    */
   record Price(double usd, String unit, double free, String source) {}
 
   /**
    * A month of use.
    *
-   * @param gpuStarts how often work comes to endpoints that have scaled to zero
+   * @param gpuStarts how often work arrives at endpoints scaled to zero
    */
   record Workload(String name, int images, int videos, double minutesPerVideo, int gpuStarts) {
     int analyses() {
       return images + videos;
     }
 
-    /** A video is looked at as pictures and as sound. */
+    /** A video is analysed as pictures and as sound. */
     int jobs() {
       return images + 2 * videos;
     }
   }
 
-  /** The file that comes with the code. */
+  /** The bundled file. */
   static PriceList bundled() {
     try (InputStream in = PriceList.class.getResourceAsStream("prices.json")) {
       return new JsonMapper().readValue(in, PriceList.class);

@@ -1,2 +1,2 @@
-/** What a deployment costs a month, from one file of list prices. */
+/** The monthly cost of a deployment, from one file of list prices. */
 package org.touchstone.infra.cost;

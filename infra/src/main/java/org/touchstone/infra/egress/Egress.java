@@ -43,10 +43,10 @@ import software.amazon.awscdk.services.networkfirewall.CfnRuleGroup.StatefulRule
 import software.constructs.Construct;
 
 /**
- * A network of its own for the resolver, whose traffic to the world passes a network firewall:
- * function, firewall, NAT gateway, internet. The firewall knows names from TLS handshakes and HTTP
- * headers, and drops whatever is bound for private addresses. One availability zone, since a
- * firewall is charged for by zone and hour.
+ * A separate network for the resolver. Its traffic passes a network firewall on the way to the
+ * internet: function, firewall, NAT gateway, internet. The firewall reads names from TLS handshakes
+ * and HTTP headers, and drops all traffic to private addresses. It uses one availability zone,
+ * because a firewall is charged by zone and hour.
  */
 public final class Egress extends Construct {
   private static final String FUNCTION_SUBNET = "function";
@@ -158,7 +158,7 @@ public final class Egress extends Construct {
         .build();
   }
 
-  /** What is allowed always includes AWS's own names: the resolver asks for secrets and traces. */
+  /** The allowed names always include AWS's own: the resolver reads secrets and writes traces. */
   private static List<String> names(EgressConfig egress) {
     if (egress.allow().isEmpty()) {
       return egress.deny();
@@ -205,7 +205,7 @@ public final class Egress extends Construct {
         .build();
   }
 
-  /** There and back through the firewall: its state needs to see both ways. */
+  /** Routes both directions through the firewall: it tracks the state of connections. */
   private void route(CfnFirewall firewall) {
     String endpoint = Fn.select(1, Fn.split(":", Fn.select(0, firewall.getAttrEndpointIds())));
     ISubnet function = only(FUNCTION_SUBNET);
@@ -227,7 +227,7 @@ public final class Egress extends Construct {
         .getFirst();
   }
 
-  /** Puts a function behind the firewall, and lets it have network interfaces there. */
+  /** Places a function behind the firewall and permits its network interfaces there. */
   public void place(Function.Builder function, Role role) {
     function
         .vpc(vpc)

@@ -1,2 +1,2 @@
-/** Where the functions that follow links may go, for organisations that want a say in it. */
+/** The hosts that functions following links may visit, for organisations that restrict them. */
 package org.touchstone.infra.egress;

@@ -41,24 +41,24 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * One endpoint: 0 to N tasks of the detectors' container, one on each GPU instance. Tasks come with
- * the first waiting job and go when there is nothing to do; spot instances first, on-demand ones
- * when jobs wait too long for those.
+ * One endpoint: 0 to N tasks of the detectors' container, one on each GPU instance. Tasks start
+ * with the first waiting job and stop when idle. Spot instances come first; on-demand instances
+ * follow when jobs wait too long for spot instances.
  */
 public final class DetectorEndpoint extends Construct {
   /** The module of the container. */
   static final String MODULE = "gpu-containers/endpoint";
 
-  /** Leaves room for the system and ECS's agent on an instance with 16 GiB. */
+  /** Memory of a task; leaves room for the system and ECS's agent on an instance with 16 GiB. */
   private static final int MEMORY_MIB = 13 * 1024;
 
-  /** Longest that ECS gives a container between SIGTERM and SIGKILL, also what spot gives. */
+  /** Longest time that ECS allows between SIGTERM and SIGKILL; spot allows the same. */
   private static final int STOP_SECONDS = 110;
 
-  /** How long a worker lets jobs finish after SIGTERM; then it gives them back. */
+  /** How long a worker lets jobs finish after SIGTERM; then it returns them to the queue. */
   private static final int GRACE_SECONDS = 90;
 
-  /** The image has no HTTP client. */
+  /** The health check, in bash because the image does not have an HTTP client. */
   private static final String PING =
       "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /ping HTTP/1.0\\r\\n\\r\\n' >&3"
           + " && read -r status <&3 && [[ $status == *' 200 '* ]]";
@@ -232,10 +232,10 @@ public final class DetectorEndpoint extends Construct {
             .serviceName(endpoint.name() + suffix)
             .cluster(network.cluster())
             .taskDefinition(task)
-            // CloudFormation sets this anew with every change. By default none: a new account may
-            // have no quota for GPUs, and should deploy all the same.
+            // CloudFormation resets this with every change. The default is zero: a new account
+            // may not have a quota for GPUs, and must still deploy.
             .desiredCount(least)
-            // A GPU holds one task, so the old one has to go first.
+            // A GPU holds one task, so the old task must stop first.
             .minHealthyPercent(0)
             .maxHealthyPercent(100)
             .circuitBreaker(DeploymentCircuitBreaker.builder().rollback(true).build())
@@ -246,18 +246,18 @@ public final class DetectorEndpoint extends Construct {
                         .weight(1)
                         .build()))
             .build();
-    // Its capacity has to be known to the cluster before it, and for as long.
+    // The cluster must know the capacity before the service exists, and until it is gone.
     service.getNode().addDependency(network.cluster());
     services.add(service);
     return service;
   }
 
-  /** How it is configured. */
+  /** The configuration of the endpoint. */
   public GpuEndpointConfig config() {
     return endpoint;
   }
 
-  /** The service that follows the backlog, then the on-demand one where there is one. */
+  /** The service that follows the backlog, then the on-demand service if the endpoint has one. */
   public List<Ec2Service> services() {
     return List.copyOf(services);
   }

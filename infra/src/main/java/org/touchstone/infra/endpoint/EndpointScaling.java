@@ -36,18 +36,17 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /**
- * How many tasks of an endpoint run.
+ * Scales the number of tasks of an endpoint.
  *
- * <p>From zero: jobs that wait while none is worked on mean that nobody is there, so a task is
- * added at once; this needs no count of tasks, which ECS does not report while there are none. From
- * then on the backlog per task, waiting and worked on, is kept near its target. Jobs under way are
- * part of it, so that the last task is not taken from them; besides, it protects itself while it
- * works.
+ * <p>From zero: when jobs wait and none is in progress, no task is running, so one is added at
+ * once. This does not need a count of tasks, which ECS does not report at zero. From then on the
+ * backlog per task is kept near its target. The backlog includes jobs in progress, so that their
+ * task is not removed; a task also protects itself while it works.
  */
 final class EndpointScaling extends Construct {
   private static final Duration MINUTE = Duration.minutes(1);
 
-  /** The time a task needs from nothing to its first job; until then no other is added for it. */
+  /** Time from the start of a task to its first job; another task is not added until then. */
   private static final Duration COLD_START = Duration.minutes(10);
 
   /** How long jobs wait for spot instances before on-demand ones step in. */
@@ -127,8 +126,8 @@ final class EndpointScaling extends Construct {
   }
 
   /**
-   * Sends all tasks away that need not stay, of services that work one queue, when that has been
-   * empty for a while. One alarm for all of them, since alarms are paid for by what they look at.
+   * Stops all tasks above the minimum, of all services of one queue, when the queue has been empty
+   * for a while. One alarm serves all of them, because alarms are charged by their metrics.
    */
   static void leaveWhenIdle(
       Construct scope, GpuEndpointConfig endpoint, JobQueue jobs, List<EndpointScaling> services) {
@@ -153,7 +152,7 @@ final class EndpointScaling extends Construct {
     }
   }
 
-  /** The one that Application Auto Scaling makes for ECS by itself; it uses no other. */
+  /** The role that Application Auto Scaling creates for ECS; it does not use another. */
   private IRole servicesOwnRole() {
     return Role.fromRoleArn(
         this,

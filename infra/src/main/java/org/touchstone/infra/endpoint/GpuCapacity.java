@@ -28,9 +28,9 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
 /**
- * GPU instances of an endpoint, none while nothing runs: ECS asks for one when a task has no place,
- * and lets it go when it is empty. Several instance types, over several zones, keep a shortage of
- * one from stopping all.
+ * GPU instances of an endpoint, from zero up: ECS requests an instance when a task needs one and
+ * releases it when it is empty. Several instance types in several zones protect against a shortage
+ * of one type.
  */
 final class GpuCapacity extends Construct {
   private static final int DISK_GIB = 60;
@@ -53,7 +53,7 @@ final class GpuCapacity extends Construct {
             .build();
     UserData userData = UserData.forLinux();
     if (spotShare > 0) {
-      // The CDK has an option for this, which groups of mixed instances do not heed.
+      // The CDK's option for this has no effect on groups of mixed instances.
       userData.addCommands("echo ECS_ENABLE_SPOT_INSTANCE_DRAINING=true >> /etc/ecs/ecs.config");
     }
     if (endpoint.warmInstances() > 0) {
@@ -67,8 +67,8 @@ final class GpuCapacity extends Construct {
             .securityGroup(network.closed())
             .associatePublicIpAddress(true)
             .requireImdsv2(true)
-            // Containers get their own credentials from ECS and have no business with the
-            // instance's.
+            // Containers get their own credentials from ECS and must not use those of the
+            // instance.
             .httpPutResponseHopLimit(1)
             .userData(userData)
             .blockDevices(List.of(disk()))

@@ -20,9 +20,9 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * Where GPU instances live: public subnets, because a NAT gateway would cost more at rest than all
- * else together, and a security group that lets nobody in. Media come from S3 through a gateway
- * endpoint, which costs nothing. Also the cluster of all endpoints.
+ * The network of GPU instances and the cluster of all endpoints. Subnets are public, because a NAT
+ * gateway would cost more at rest than everything else together; the security group rejects all
+ * incoming connections. Media come from S3 through a free gateway endpoint.
  */
 public final class GpuNetwork extends Construct {
   private final Vpc vpc;
@@ -80,7 +80,7 @@ public final class GpuNetwork extends Construct {
     return vpc;
   }
 
-  /** Lets nothing in. */
+  /** The security group that rejects all incoming connections. */
   public SecurityGroup closed() {
     return closed;
   }

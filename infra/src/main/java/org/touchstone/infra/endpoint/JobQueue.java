@@ -17,15 +17,15 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The jobs of one endpoint, and those that several workers were lost on. An hourly call keeps the
- * queue active: SQS reports the length of a queue that was idle for six hours up to fifteen minutes
- * late, and scaling from zero waits for that number.
+ * The jobs of one endpoint, and the dead-letter queue for jobs that lost several workers. An hourly
+ * call keeps the queue active: after six idle hours, SQS reports the length of a queue up to
+ * fifteen minutes late, and scaling from zero waits for that number.
  */
 public final class JobQueue extends Construct {
-  /** How long a job stays hidden without a sign of life; a worker prolongs it while it works. */
+  /** How long a job stays hidden; a worker extends this while it works. */
   static final int VISIBILITY_SECONDS = 60;
 
-  /** Three lost workers, and a job is given up. */
+  /** A job is given up after three lost workers. */
   private static final int MAX_RECEIVES = 3;
 
   private final Queue queue;
@@ -36,14 +36,14 @@ public final class JobQueue extends Construct {
     String name = config.prefix() + "-" + endpoint.name();
     deadLetters =
         builder("DeadLetters", name + "-dead-letters")
-            // Longer than its consumer may run, six times over, as Lambda asks for.
+            // Six times the longest run of its consumer, as Lambda recommends.
             .visibilityTimeout(Duration.minutes(3))
             .retentionPeriod(Duration.days(14))
             .build();
     queue =
         builder("Jobs", name + "-jobs")
             .visibilityTimeout(Duration.seconds(VISIBILITY_SECONDS))
-            // The workflow gives up on a job after an hour; one left over is of no use.
+            // The workflow gives up on a job after an hour; a leftover job is useless.
             .retentionPeriod(Duration.hours(4))
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
@@ -59,7 +59,7 @@ public final class JobQueue extends Construct {
         .removalPolicy(RemovalPolicy.DESTROY);
   }
 
-  /** By a tag that the queue has already: schedules may not call what only reads. */
+  /** Sets a tag that the queue already has: schedules may not call read-only actions. */
   private void keepActive(String application) {
     Role role =
         Role.Builder.create(this, "WakeRole")

@@ -1,5 +1,5 @@
 /**
- * GPU endpoints: a queue with its dead letters, instances that come when there is work, and the
- * containers that work on them.
+ * GPU endpoints: a queue with its dead letters, instances that start when there is work, and the
+ * containers that run on them.
  */
 package org.touchstone.infra.endpoint;

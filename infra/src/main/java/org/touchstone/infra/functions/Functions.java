@@ -41,8 +41,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The functions of {@link FunctionSpec}, each with its own role and log. Callers get the alias
- * {@code live}, which is moved to a new version only once that is ready.
+ * The functions of {@link FunctionSpec}, each with its own role and log. Callers use the alias
+ * {@code live}, which moves to a new version only once that version is ready.
  */
 public final class Functions extends Construct {
   private static final String JVM_HANDLER =
@@ -68,11 +68,11 @@ public final class Functions extends Construct {
   }
 
   /**
-   * Makes a function.
+   * Creates a function.
    *
-   * @param settings a value for each setting it reads, except its handler
+   * @param settings a value for each setting that the function reads, except its handler
    * @return the alias to call it by
-   * @throws IllegalArgumentException when a setting that it reads has no value
+   * @throws IllegalArgumentException when a setting that the function reads lacks a value
    */
   public Alias add(FunctionSpec spec, Map<Setting, String> settings, Permissions permissions) {
     Construct scope = new Construct(this, spec.code());
@@ -103,7 +103,7 @@ public final class Functions extends Construct {
             .timeout(Duration.seconds(spec.size().timeoutSeconds()))
             .architecture(architecture())
             .tracing(Tracing.ACTIVE)
-            // Earlier versions cost nothing, and the alias can be moved back to them.
+            // Earlier versions are free, and the alias can be moved back to them.
             .currentVersionOptions(
                 VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build())
             .environment(environment(spec, settings));
@@ -130,12 +130,12 @@ public final class Functions extends Construct {
     return alias;
   }
 
-  /** A function made before. */
+  /** A function created before. */
   public Function function(FunctionSpec spec) {
     return functions.get(spec);
   }
 
-  /** All functions made so far. */
+  /** All functions created so far. */
   public Map<FunctionSpec, Function> all() {
     return Map.copyOf(functions);
   }
@@ -147,7 +147,7 @@ public final class Functions extends Construct {
       builder.runtime(Runtime.PROVIDED_AL2023).handler("bootstrap");
     } else {
       builder.runtime(Runtime.JAVA_25).handler(JVM_HANDLER);
-      // Lambda takes no snapshots of functions with a larger disk.
+      // Lambda does not take snapshots of functions with a larger disk.
       if (spec.size().diskMb() <= SNAP_START_MAX_DISK_MB) {
         builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
       }
@@ -194,7 +194,7 @@ public final class Functions extends Construct {
       environment.put(setting.variable(), value);
     }
     if (config.functions().mode() == Mode.NATIVE) {
-      // Quarkus' advice: Lambda sends signals that a native executable would end on.
+      // Quarkus recommends this: Lambda's signals would otherwise end a native executable.
       environment.put("DISABLE_SIGNAL_HANDLERS", "true");
     } else {
       // Quarkus' executor clears thread locals by reflection.

@@ -24,9 +24,9 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** The dashboard, the alarms, and the topic that they are told to. */
+/** The dashboard, the alarms, and the topic that receives them. */
 public final class Observability extends Construct {
-  /** A job that waited this long has missed a cold start, and the on-demand instances after it. */
+  /** A job that waits longer has outlasted a cold start and the on-demand fallback. */
   private static final int QUEUE_AGE_SECONDS = 1800;
 
   private final SnsAction tell;
@@ -47,7 +47,7 @@ public final class Observability extends Construct {
             .displayName("Touchstone")
             .enforceSsl(true)
             .build();
-    // A topic's own policy takes the place of the one by which alarms may tell it.
+    // A topic's own policy replaces the default that lets alarms publish to it.
     topic.addToResourcePolicy(
         PolicyStatement.Builder.create()
             .sid("Alarms")

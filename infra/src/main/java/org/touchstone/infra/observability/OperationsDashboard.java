@@ -24,7 +24,7 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.constructs.Construct;
 
-/** One dashboard: what comes out, how long it takes, what waits, what fails, what the GPUs do. */
+/** One dashboard: verdicts, durations, queues, failures and GPU use. */
 final class OperationsDashboard extends Construct {
   private static final int WIDTH = 8;
   private static final int PER_ROW = 3;
@@ -137,7 +137,7 @@ final class OperationsDashboard extends Construct {
             .build());
   }
 
-  /** Running tasks times the price of an instance, each of which has one. */
+  /** Running tasks times the price of an instance; each task has its own instance. */
   private static IMetric cost(DetectorEndpoint endpoint) {
     Map<String, IMetric> running = new LinkedHashMap<>();
     String prefix = "tasks_" + endpoint.config().name() + "_";

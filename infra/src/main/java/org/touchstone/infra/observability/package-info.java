@@ -1,2 +1,2 @@
-/** What tells the operator how things are: one dashboard, and alarms. */
+/** Monitoring for the operator: one dashboard, and alarms. */
 package org.touchstone.infra.observability;

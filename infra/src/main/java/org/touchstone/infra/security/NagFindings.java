@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What cdk-nag and the CDK complain of. They leave it with the templates for the CDK's command line
- * to show; this is for those who read the templates without it.
+ * Findings of cdk-nag and the CDK. They are stored with the templates for the CDK's command line to
+ * show; this class serves those who use the templates without it.
  */
 public final class NagFindings {
   private static final Set<String> COMPLAINTS = Set.of("aws:cdk:error", "aws:cdk:warning");
 
   private NagFindings() {}
 
-  /** One line for each complaint about what was written to a folder. */
+  /** One line for each finding in a folder of templates. */
   public static List<String> in(Path folder) throws IOException {
     ObjectMapper json = new ObjectMapper();
     List<String> findings = new ArrayList<>();

@@ -11,11 +11,11 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.IBucket;
 
 /**
- * Turns grants into statements of policies.
+ * Turns grants into policy statements.
  *
  * @param bucket the bucket
  * @param key the bucket's key, or null
- * @param arns what the other targets are here
+ * @param arns ARNs of the other targets
  */
 public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<String>> arns) {
 
@@ -23,7 +23,7 @@ public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<Strin
     arns = Map.copyOf(arns);
   }
 
-  /** The same with one more target. */
+  /** These permissions with one more target. */
   public Permissions with(Grant.Target target, String... targetArns) {
     Map<Grant.Target, List<String>> more = new EnumMap<>(Grant.Target.class);
     more.putAll(arns);
@@ -31,7 +31,7 @@ public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<Strin
     return new Permissions(bucket, key, more);
   }
 
-  /** Gives a principal what is listed, and of the key what that needs. */
+  /** Grants a principal the listed permissions, and those on the key that they require. */
   public void grant(IGrantable to, List<Grant> grants) {
     for (Grant grant : grants) {
       to.getGrantPrincipal()
@@ -42,7 +42,7 @@ public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<Strin
                   .build());
     }
     if (key != null && grants.stream().anyMatch(g -> g.target() == Grant.Target.OBJECTS)) {
-      // Reading decrypts; writing, in parts above all, takes both.
+      // Reading decrypts. Writing needs both, especially for uploads in parts.
       to.getGrantPrincipal()
           .addToPrincipalPolicy(
               PolicyStatement.Builder.create()

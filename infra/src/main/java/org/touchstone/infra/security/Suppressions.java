@@ -7,18 +7,18 @@ import java.util.List;
 import org.touchstone.infra.contract.Grant;
 import software.constructs.IConstruct;
 
-/** Exceptions from cdk-nag's rules, each with its reason, made where the resource is made. */
+/** Exceptions from cdk-nag's rules, each with its reason, next to the creation of the resource. */
 public final class Suppressions {
   private Suppressions() {}
 
-  /** Lets a rule pass for a resource and all that belongs to it. */
+  /** Suppresses a rule for a resource and all its children. */
   public static void suppress(IConstruct resource, String rule, String reason) {
     NagSuppressions.addResourceSuppressions(
         resource, List.of(NagPackSuppression.builder().id(rule).reason(reason).build()), true);
   }
 
   /**
-   * Lets IAM's rule on wildcards pass for a resource.
+   * Suppresses IAM's rule on wildcards for a resource.
    *
    * @param applies which findings: {@code Resource::*}, {@code Action::s3:*} or patterns of them as
    *     regular expressions between slashes
@@ -35,7 +35,7 @@ public final class Suppressions {
         true);
   }
 
-  /** Lets wildcards in keys of objects pass, as far as the grants have them. */
+  /** Suppresses the rule for wildcards in keys of objects, as far as the grants contain them. */
   public static void allowObjects(IConstruct resource, List<Grant> grants) {
     List<String> applies =
         grants.stream()

@@ -1,2 +1,2 @@
-/** From tables of permissions to IAM policies, and the exceptions from cdk-nag's rules. */
+/** IAM policies from tables of permissions, and the exceptions from cdk-nag's rules. */
 package org.touchstone.infra.security;

@@ -17,11 +17,11 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /**
- * The one bucket: media, analyses, usage, policies and models. Encrypted, closed to the public,
- * reachable over TLS only, and emptied by the clock of what should not be kept.
+ * The one bucket: media, analyses, usage, policies and models. It is encrypted, closed to the
+ * public and reachable over TLS only. Lifecycle rules delete expired objects.
  */
 public final class MediaStorage extends Construct {
-  /** What fetchers left unfinished, and uploads that were taken in or never asked about. */
+  /** Days for which unfinished fetches and uploads are kept. */
   private static final int TRANSIENT_DAYS = 1;
 
   private static final int NONCURRENT_DAYS = 7;
@@ -95,7 +95,7 @@ public final class MediaStorage extends Construct {
     return bucket;
   }
 
-  /** The key that encrypts it, where it has one of its own. */
+  /** The key that encrypts the bucket, if it has its own. */
   public Optional<Key> key() {
     return Optional.ofNullable(key);
   }

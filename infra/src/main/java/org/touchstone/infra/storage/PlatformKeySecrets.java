@@ -13,9 +13,9 @@ import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.constructs.Construct;
 
 /**
- * Secrets with the platforms' keys, created empty for the operator to fill in; what each holds is
- * in its description. The template gives them no value at all, so that no later deployment can put
- * one in the place of what was filled in.
+ * Secrets with the platforms' keys, created empty for the operator to fill in. The description of
+ * each shows its expected content. The template does not set a value, so that later deployments
+ * cannot overwrite the operator's.
  */
 public final class PlatformKeySecrets extends Construct {
   private final String prefix;
@@ -45,14 +45,14 @@ public final class PlatformKeySecrets extends Construct {
     }
   }
 
-  /** What the names of all begin with. */
+  /** The common prefix of the names. */
   public String prefix() {
     return prefix;
   }
 
   /**
-   * All that there are and may be: a key may also be stored by hand later, and a missing secret
-   * must be told apart from a forbidden one.
+   * The ARN pattern of all present and future secrets: a key may be stored by hand later, and a
+   * missing secret must be distinguishable from a forbidden one.
    */
   public String arnPattern() {
     return Stack.of(this)

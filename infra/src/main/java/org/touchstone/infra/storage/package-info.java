@@ -1,2 +1,2 @@
-/** Where everything is kept: the bucket, and the secrets with platforms' keys. */
+/** Storage: the bucket, and the secrets with platforms' keys. */
 package org.touchstone.infra.storage;

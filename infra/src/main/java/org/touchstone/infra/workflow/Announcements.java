@@ -15,8 +15,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The bus on which the workflow says that an analysis has ended, for whoever in the organisation
- * wants to know, and a log of what was said.
+ * The bus on which the workflow announces the end of an analysis to the organisation, and a log of
+ * these announcements.
  */
 public final class Announcements extends Construct {
   private final EventBus bus;
@@ -50,7 +50,7 @@ public final class Announcements extends Construct {
     rule.getNode().addDependency(policy);
   }
 
-  /** Rules name a log group without the {@code :*} that its ARN ends with. */
+  /** The ARN of a log group for a rule, without the {@code :*} at its end. */
   private String arn(LogGroup log) {
     return Stack.of(this)
         .formatArn(

@@ -33,8 +33,8 @@ import software.amazon.awscdk.services.stepfunctions.StateMachineType;
 import software.constructs.Construct;
 
 /**
- * The state machine of {@code statemachine/analysis.asl.json}, unchanged, with what it calls
- * substituted. Logged without data, traced, and watched for executions that fail or time out.
+ * The state machine of {@code statemachine/analysis.asl.json}, with its placeholders substituted.
+ * It is logged without data, traced, and watched for executions that fail or time out.
  */
 public final class DetectionWorkflow extends Construct {
   private final StateMachine stateMachine;
@@ -109,9 +109,9 @@ public final class DetectionWorkflow extends Construct {
   /**
    * The functions that the workflow calls, as aliases.
    *
-   * @param resolve from the input to media
-   * @param vote from reports to a verdict
-   * @param recordFailure when there is none
+   * @param resolve turns the input into media
+   * @param vote turns reports into a verdict
+   * @param recordFailure records an analysis without a verdict
    */
   public record Steps(IFunction resolve, IFunction vote, IFunction recordFailure) {
     private List<String> arns() {
@@ -121,8 +121,8 @@ public final class DetectionWorkflow extends Construct {
   }
 
   /**
-   * An execution that is stopped or takes too long records nothing by itself, nor does one that
-   * fails because recording failed. What was recorded before is left as it is.
+   * Records the failure of executions that cannot do so themselves: those that are stopped, time
+   * out or fail while recording. Earlier records remain unchanged.
    */
   private void recordWhatTheWorkflowCannot(IFunction recordFailure) {
     Rule.Builder.create(this, "Ended")
@@ -169,7 +169,7 @@ public final class DetectionWorkflow extends Construct {
     return stateMachine;
   }
 
-  /** On executions that fail, time out or are throttled. */
+  /** Alarms on executions that fail, time out or are throttled. */
   public List<Alarm> alarms() {
     return alarms;
   }

@@ -39,13 +39,13 @@ class ConfigReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "regoin: x | regoin: there is no such key; the keys here are alarms, api,",
+        "regoin: x | regoin: unknown key; the keys here are alarms, api,",
         "storage: {mediaDays: many} | storage.mediaDays: this is not a whole number.",
         "storage: {mediaDays: 0} | storage.mediaDays: 0 is not between 1 and 3650.",
         "storage: {mediaDays: 1.5} | storage.mediaDays: \"1.5\" is not a whole number.",
         "storage: {mediaDays: 60, evidenceDays: 30} | storage.evidenceDays: evidence must be kept",
         "functions: {mode: fast} | functions.mode: \"fast\" is not one of native, jvm.",
-        "functions: {resolver: zip} | functions.ffmpegLayer: a resolver that is a zip needs ffmpeg",
+        "functions: {resolver: zip} | functions.ffmpegLayer: a zip resolver needs ffmpeg",
         "functions: {resolverImage: nginx} | functions.resolverImage: \"nginx\" is not an image in"
             + " ECR.",
         "prefix: Touchstone! | prefix: \"Touchstone!\" is not 2 to 20 lower-case letters",
@@ -66,15 +66,15 @@ class ConfigReaderTest {
         "endpoints: [{name: a, instanceTypes: [m5.large]}] | endpoints[0].instanceTypes:"
             + " \"m5.large\" is not a type of",
         "endpoints: [{name: a, usdPerHour: -1}] | endpoints[0].usdPerHour: is not between",
-        "endpoints: [{name: a, min: 3, max: 2}] | endpoints[0].min: is more than max.",
-        "endpoints: [{name: a, warmInstances: 1}] | endpoints[0].warmInstances: EC2 keeps no spot",
+        "endpoints: [{name: a, min: 3, max: 2}] | endpoints[0].min: must not be more than max.",
+        "endpoints: [{name: a, warmInstances: 1}] | endpoints[0].warmInstances: EC2 cannot keep",
         "endpoints: [{name: a, schedule: [{cron: '* *', min: 0, max: 1}]}] |"
-            + " endpoints[0].schedule.cron: has six fields",
+            + " endpoints[0].schedule.cron: needs six fields",
         "endpoints: [{name: a, schedule: [{cron: '0 7 ? * * *'}]}] | endpoints[0].schedule: needs"
             + " min and max.",
         "endpoints: all | endpoints: this is not a list.",
         "api: {waf: maybe} | api.waf: this is not true or false.",
-        "'[1' | This is not YAML: ",
+        "'[1' | This is not valid YAML: ",
         "'prefix: aa\n\nprefix: bb' | Duplicate field 'prefix'"
       })
   void saysWhatIsWrongAndWhere(String yaml, String problem) {
@@ -94,8 +94,8 @@ class ConfigReaderTest {
                       - {name: b, detectors: [ftcn, ufd]}
                       - {name: c, tracks: [image], detectors: [ufd]}
                     """))
-        .hasMessageContaining("endpoints.a.detectors: several endpoints look at video")
-        .hasMessageContaining("endpoints.c.detectors: ufd runs at another endpoint already.");
+        .hasMessageContaining("endpoints.a.detectors: several endpoints process video")
+        .hasMessageContaining("endpoints.c.detectors: ufd already runs at another endpoint.");
   }
 
   @Test

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.touchstone.infra.ShippedDescriptor;
 
 /**
- * Holds the tables of settings and permissions against what the modules that are deployed say that
- * they need: a setting or a call that is added there and not known here fails these tests.
+ * Compares the tables of settings and permissions with the needs that the deployed modules declare:
+ * a setting or a call that is added there but not here fails these tests.
  */
 class ContractTest {
   private static final String ENDPOINT = "gpu-containers/endpoint";
@@ -96,7 +96,7 @@ class ContractTest {
         .isEqualTo(needed(ShippedDescriptor.of(ENDPOINT).permissions()));
   }
 
-  /** Without permission to list, S3 says of an object that is not there that it is forbidden. */
+  /** Without permission to list, S3 reports a missing object as forbidden. */
   private static Set<String> needed(Set<String> used) {
     Set<String> needed = new TreeSet<>(used);
     if (used.contains("s3:GetObject")) {

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.touchstone.infra.NeedsNode;
 import org.touchstone.infra.contract.FunctionSpec;
 
-/** What the cost page counts is what is deployed. */
+/** The cost page counts the deployed resources. */
 @NeedsNode
 class CostDataTest {
-  /** Application Auto Scaling makes two alarms of three metrics for each policy that tracks. */
+  /** Application Auto Scaling creates two alarms of three metrics for each tracking policy. */
   private static final int METRICS_OF_TRACKING = 6;
 
   private static final PriceList COSTS = PriceList.bundled();

@@ -313,7 +313,7 @@ class EndpointTest {
         .allSatisfy(
             schedule -> {
               assertThat(schedule.get("ScheduleExpression").asText()).isEqualTo("rate(1 hour)");
-              // Schedules that would only read are refused.
+              // Schedules may not call read-only actions.
               assertThat(schedule.get("Target").get("Arn").asText())
                   .endsWith("aws-sdk:sqs:tagQueue");
               assertThat(

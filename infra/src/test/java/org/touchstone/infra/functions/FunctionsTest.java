@@ -26,7 +26,7 @@ import org.touchstone.infra.contract.Setting;
 
 @NeedsNode
 class FunctionsTest {
-  /** What every function may do: write its log and its traces. */
+  /** The permissions of every function: write its log and its traces. */
   private static final Set<String> OF_ALL =
       Set.of(
           "logs:CreateLogStream",

@@ -10,7 +10,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.Verdict;
 
 /**
- * What {@code analyze --json} prints for one input.
+ * The document that {@code analyze --json} prints for one input.
  *
  * @param input the argument as it was given
  * @param analysisId absent when the input never became an analysis
@@ -39,7 +39,7 @@ record AnalysisResult(
         analysis.error());
   }
 
-  /** The result of an analysis that nobody waits for any longer; it goes on. */
+  /** The result of an analysis that this command stops waiting for. The analysis continues. */
   static AnalysisResult unfinished(String input, Analysis analysis, Problem problem) {
     return new AnalysisResult(
         input,
@@ -53,7 +53,7 @@ record AnalysisResult(
         problem);
   }
 
-  /** The result of an input that was refused before it became an analysis. */
+  /** The result of an input that was rejected before it became an analysis. */
   static AnalysisResult refused(String input, Problem problem) {
     return new AnalysisResult(
         input, null, AnalysisStatus.FAILED, null, List.of(), List.of(), List.of(), null, problem);

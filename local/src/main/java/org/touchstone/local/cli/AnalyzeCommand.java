@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = "Analyses files or links and prints a verdict on each.",
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
-  /** As many inputs at once: each may hold a decoded video. */
+  /** At most this many inputs are analysed at once: each may hold a decoded video. */
   private static final int CONCURRENT_INPUTS = 2;
 
   @Spec private CommandSpec spec;
@@ -60,7 +60,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() {
     if (timeoutSeconds < 1) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(), "--timeout takes a number of seconds from 1 up");
+          spec.commandLine(), "--timeout must be at least 1 second");
     }
     try (LocalStack local = LocalStack.start(stack.options())) {
       return local.run(this::analyse);

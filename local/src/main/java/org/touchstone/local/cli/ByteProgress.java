@@ -14,7 +14,7 @@ final class ByteProgress implements AutoCloseable {
   private ProgressBar bar;
 
   /**
-   * @param total bytes; negative when it is not known
+   * @param total bytes; negative when the size is not known
    */
   void at(String name, long done, long total) {
     if (!terminal) {

@@ -3,7 +3,9 @@ package org.touchstone.local.cli;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Problem;
 
-/** The process' exit codes. With several inputs the process exits with the highest of theirs. */
+/**
+ * The process' exit codes. With several inputs, the process exits with the highest of their codes.
+ */
 final class ExitCode {
   static final int ANALYSED = 0;
   static final int ANALYSIS_FAILED = 1;

@@ -25,18 +25,18 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.local.stack.RunningStack;
 import org.touchstone.domain.link.LinkFinder;
+import org.touchstone.local.stack.RunningStack;
 import org.touchstone.storage.Upload;
 
-/** Takes one command-line input the way any client of the API goes. */
+/** Analyses one command-line input in the same way as any client of the API. */
 final class InputAnalysis {
   private static final Logger LOG = Logger.getLogger(InputAnalysis.class);
 
-  /** Headers the HTTP client sets itself. */
+  /** Headers that the HTTP client sets itself. */
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length");
 
-  /** A scheme, also a damaged one or one that is not followed; the reason is told for these. */
+  /** A scheme, including damaged and unsupported ones, so that the error can name the reason. */
   private static final Pattern WITH_SCHEME =
       Pattern.compile("(?i)^\\s*(?:[a-z][a-z0-9+.-]+://|https?:/|https?//)");
 
@@ -62,8 +62,8 @@ final class InputAnalysis {
     } catch (ProblemException e) {
       return AnalysisResult.refused(input, e.problem());
     } catch (RuntimeException e) {
-      LOG.error("an input could not be taken to the end: " + e);
-      LOG.debug("it failed here", e);
+      LOG.error("an input could not be analysed: " + e);
+      LOG.debug("stack trace of the failure", e);
       return AnalysisResult.refused(input, Problem.of(ProblemType.INTERNAL));
     } finally {
       progress.done(input);
@@ -86,18 +86,18 @@ final class InputAnalysis {
     }
   }
 
-  /** What is not a file may be a link without a scheme, or a text with a link in it. */
+  /** Input that is not a file may be a link without a scheme, or a text that contains a link. */
   private static AnalysisInput link(String input) {
     String first = input.substring(0, Math.max(0, input.indexOf('/')));
     if (first.isEmpty() || !Files.exists(StackMixin.resolve(first))) {
       try {
         return AnalysisInput.ofUrl(LinkFinder.find(input));
       } catch (ProblemException notALink) {
-        // The file's absence tells more.
+        // The error about the missing file is more useful.
       }
     }
     throw new ProblemException(
-        ProblemType.UPLOAD_NOT_FOUND, "There is no such file, or it cannot be read.");
+        ProblemType.UPLOAD_NOT_FOUND, "The file does not exist or cannot be read.");
   }
 
   private String upload(Path file) throws IOException, InterruptedException {
@@ -126,7 +126,7 @@ final class InputAnalysis {
     return upload.uploadId();
   }
 
-  /** Until the end is announced, or it is time to look how far it is. */
+  /** Waits until the end is announced or the progress is due to be checked again. */
   private static void pause(CompletableFuture<Void> ended) throws InterruptedException {
     if (ended.isDone()) {
       Thread.sleep(LOOK);
@@ -155,7 +155,7 @@ final class InputAnalysis {
             analysis,
             Problem.of(
                 ProblemType.ANALYSIS_TIMEOUT,
-                "It was not done after " + timeout.toSeconds() + " s."));
+                "The analysis did not finish within " + timeout.toSeconds() + " s."));
       }
       progress.at(input, analysis);
       pause(ended);

@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code models import}: a published checkpoint becomes an installed model. */
+/** {@code models import}: turns a published checkpoint into an installed model. */
 @Command(
     name = "import",
     description = {
       "Turns a detector's published checkpoint into an installed model.",
-      "Checkpoints are read without running anything they name. Mind the licence of the weights."
+      "Checkpoints are read without running anything they name. Observe the licence of the weights."
     },
     mixinStandardHelpOptions = true)
 final class ModelsImportCommand implements Callable<Integer> {
@@ -50,7 +50,7 @@ final class ModelsImportCommand implements Callable<Integer> {
   @Option(
       names = "--licence",
       paramLabel = "TEXT",
-      description = "Licence of the weights, if they are not the published ones.")
+      description = "Licence of the weights, if they differ from the published ones.")
   private String licence;
 
   @Option(
@@ -63,9 +63,9 @@ final class ModelsImportCommand implements Callable<Integer> {
   public Integer call() {
     if (!Networks.names().contains(detector)) {
       throw usage(
-          "No model called "
+          "A model called "
               + detector
-              + " can be imported; there are "
+              + " cannot be imported; the importable models are "
               + String.join(", ", Networks.names()));
     }
     ImportRequest request = request();
@@ -95,7 +95,7 @@ final class ModelsImportCommand implements Callable<Integer> {
     return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
-  /** The names that the help lists. */
+  /** The model names that the help lists. */
   static final class NetworkNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {

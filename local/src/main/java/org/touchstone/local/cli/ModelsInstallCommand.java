@@ -25,12 +25,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code models install}: a checkpoint from where its authors published it. */
+/** {@code models install}: downloads and imports a published checkpoint. */
 @Command(
     name = "install",
     description = {
       "Downloads a detector's published checkpoint and imports it.",
-      "A download that breaks off goes on where it ended when the command is repeated."
+      "Repeat the command to continue an interrupted download."
     },
     mixinStandardHelpOptions = true)
 final class ModelsInstallCommand implements Callable<Integer> {
@@ -40,23 +40,23 @@ final class ModelsInstallCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private PrecisionMixin precision;
 
-  @Parameters(paramLabel = "NAME", description = "A name that models list --available shows.")
+  @Parameters(paramLabel = "NAME", description = "A name shown by models list --available.")
   private String name;
 
   @Option(
       names = "--accept-license",
-      description = "You have read the licence of the weights, and your use fits it.")
+      description = "Confirm that you read the licence of the weights and that it allows your use.")
   private boolean accepted;
 
   @Option(
       names = "--catalogue",
       paramLabel = "FILE",
-      description = "A catalogue of your own, of a mirror for example, instead of the bundled one.")
+      description = "Your own catalogue, for example of a mirror, instead of the bundled one.")
   private Path catalogueFile;
 
   @Option(
       names = "--allow-private",
-      description = "Download from private networks too, from any port and without encryption.")
+      description = "Also download from private networks, from any port and without encryption.")
   private boolean allowPrivate;
 
   @Override
@@ -65,7 +65,8 @@ final class ModelsInstallCommand implements Callable<Integer> {
     CatalogueEntry entry = entry();
     if (entry.files().isEmpty()) {
       err.println(
-          ResultTable.printable(entry.note().orElse("No weights of " + name + " are published.")));
+          ResultTable.printable(
+              entry.note().orElse("The weights of " + name + " are not published.")));
       return ExitCode.NOT_RESOLVABLE;
     }
     if (entry.restriction().isPresent() && !accepted) {
@@ -124,9 +125,9 @@ final class ModelsInstallCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   usage(
-                      "No "
+                      "The catalogue does not contain "
                           + name
-                          + " is in the catalogue; there are "
+                          + "; it contains "
                           + catalogue.entries().stream()
                               .map(CatalogueEntry::name)
                               .collect(Collectors.joining(", "))));
@@ -142,7 +143,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
             "The weights of %s are under the licence: %s".formatted(entry.name(), entry.licence())),
         ResultTable.printable(entry.restriction().orElseThrow()),
         ResultTable.printable("See " + entry.homepage()),
-        "If your use fits that, repeat the command with --accept-license.");
+        "If the licence allows your use, repeat the command with --accept-license.");
   }
 
   private CommandLine.ParameterException usage(String message) {

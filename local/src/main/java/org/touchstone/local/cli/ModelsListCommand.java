@@ -39,7 +39,7 @@ final class ModelsListCommand implements Callable<Integer> {
 
   @Option(
       names = "--available",
-      description = "List what models install knows instead of what is installed.")
+      description = "List the models that are available for installation.")
   private boolean available;
 
   @Override

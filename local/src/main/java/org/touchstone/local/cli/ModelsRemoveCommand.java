@@ -39,7 +39,7 @@ final class ModelsRemoveCommand implements Callable<Integer> {
             .filter(model -> version == null || model.manifest().version().equals(version))
             .toList();
     if (removed.isEmpty()) {
-      spec.commandLine().getErr().println("There is no such model.");
+      spec.commandLine().getErr().println("This model is not installed.");
       return ExitCode.NOT_RESOLVABLE;
     }
     for (InstalledModel model : removed) {

@@ -26,7 +26,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
       String name = model.manifest().name() + " " + model.manifest().version();
       try {
         store.verify(model);
-        spec.commandLine().getOut().println(name + ": as it should be");
+        spec.commandLine().getOut().println(name + ": intact");
       } catch (ModelException e) {
         spec.commandLine().getOut().println(name + ": " + e.getMessage());
         exitCode = ExitCode.ENVIRONMENT;

@@ -23,7 +23,8 @@ final class PrecisionMixin {
     try {
       return Precision.valueOf(precision.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(spec.commandLine(), "--precision is fp32 or fp16");
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--precision must be fp32 or fp16");
     }
   }
 }

@@ -108,7 +108,7 @@ final class ResultTable {
           case ABSENT -> "none";
           case PRESENT_UNVERIFIED -> "claimed, not verified";
           case INVALID -> "claimed, but its signature is invalid";
-          case VALID_UNTRUSTED -> "signed by a signer on no trust list";
+          case VALID_UNTRUSTED -> "signed by a signer that is not on a trust list";
           case VALID_TRUSTED -> "signed by a trusted signer";
         });
     if (provenance.generator() != null) {
@@ -209,7 +209,7 @@ final class ResultTable {
     out.append(String.format("  %-12s %s%n", name, text));
   }
 
-  /** Text from outside without what a terminal would act on, and of bounded length. */
+  /** Text from outside without control characters, and of bounded length. */
   static String clean(String text) {
     String printable = printable(text);
     return printable.length() <= MAX_TEXT
@@ -217,7 +217,7 @@ final class ResultTable {
         : printable.substring(0, MAX_TEXT - 3) + "...";
   }
 
-  /** A text without what a terminal would act upon. */
+  /** A text without control characters, which a terminal could act on. */
   static String printable(String text) {
     return text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
   }

@@ -11,8 +11,7 @@ final class StackMixin {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description =
-          "Keep media, reports and executions in this folder, so that later runs reuse them.")
+      description = "Keep media, reports and executions in this folder for reuse by later runs.")
   Path data;
 
   @Option(
@@ -25,15 +24,15 @@ final class StackMixin {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "Vote by this policy file instead of the bundled policy.")
+      description = "Use this voting policy instead of the bundled one.")
   Path policy;
 
   @Option(
       names = "--platform-keys",
       paramLabel = "FILE",
       description =
-          "Keys for platforms that want one, as docs/platforms.md describes (default:"
-              + " platform-keys.json in $TOUCHSTONE_HOME or ~/.touchstone, if it is there).")
+          "File of platform keys, described in docs/platforms.md (default:"
+              + " platform-keys.json in $TOUCHSTONE_HOME or ~/.touchstone, if it exists).")
   Path platformKeys;
 
   @Option(
@@ -58,13 +57,13 @@ final class StackMixin {
     return models != null ? models : home().resolve("models");
   }
 
-  /** The file of keys; null when none is given and none lies where it is looked for. */
+  /** The file of keys; null when the option is absent and the default file does not exist. */
   Path platformKeys() {
     Path usual = home().resolve("platform-keys.json");
     return platformKeys == null && Files.exists(usual) ? usual : platformKeys;
   }
 
-  /** A path as the user gave it: the launcher starts the process in a folder of its own. */
+  /** A path resolved against the user's folder; the launcher starts the process in another one. */
   static Path resolve(String path) {
     String directory = System.getProperty("touchstone.directory");
     return directory == null ? Path.of(path) : Path.of(directory).resolve(path);

@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.touchstone.domain.Analysis;
 
 /**
- * A progress bar on stderr, there only when stderr is a terminal and once the work has taken long
- * enough to wonder. One unit per input, of which its stages are parts.
+ * A progress bar on stderr. It appears only when stderr is a terminal and the work takes long. Each
+ * input is one unit, divided into its stages.
  */
 final class StageProgress implements AutoCloseable {
   private static final int UNITS = 100;
@@ -47,7 +47,7 @@ final class StageProgress implements AutoCloseable {
     }
   }
 
-  /** Does something that prints, with the bar out of the way. */
+  /** Hides the bar while something prints. */
   synchronized void pause(Runnable printing) {
     close();
     printing.run();

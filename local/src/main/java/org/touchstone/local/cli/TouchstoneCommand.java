@@ -5,10 +5,10 @@ import org.touchstone.local.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code touchstone}: the command that holds the others. */
+/** {@code touchstone}: the parent of all commands. */
 @Command(
     name = "touchstone",
-    description = "Tells authentic media from manipulated and synthetic ones.",
+    description = "Distinguishes authentic media from manipulated and synthetic media.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     subcommands = {AnalyzeCommand.class, UpCommand.class, ModelsCommand.class},
@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
       "1:the analysis failed",
       "2:wrong usage",
       "3:the input cannot be resolved to media",
-      "4:something about this machine is in the way"
+      "4:a problem with this machine"
     })
 public final class TouchstoneCommand {
   private TouchstoneCommand() {}

@@ -35,7 +35,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "8080",
-      description = "Port of the API; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+      description = "Port of the API; 0 chooses a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
@@ -43,16 +43,15 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "2",
       description =
-          "Jobs worked at once in this process (default: ${DEFAULT-VALUE}); 0 leaves the queues to"
-              + " endpoint containers of your own.")
+          "Jobs processed at once by this process (default: ${DEFAULT-VALUE}); 0 leaves the queues"
+              + " to your own endpoint containers.")
   private int workers;
 
   @Override
   public Integer call() {
     if (workers < 0 || port < 0 || port > MAX_PORT) {
       throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--workers takes a number from 0 up, --port one from 0 to " + MAX_PORT);
+          spec.commandLine(), "--workers must be at least 0, and --port from 0 to " + MAX_PORT);
     }
     Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
     StackOptions options =

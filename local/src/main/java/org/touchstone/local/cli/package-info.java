@@ -1,2 +1,2 @@
-/** The command line: {@code analyze} and {@code up}. */
+/** The command line: {@code analyze}, {@code up} and {@code models}. */
 package org.touchstone.local.cli;

@@ -13,15 +13,15 @@ public final class Catalogues {
 
   private Catalogues() {}
 
-  /** The one that comes with the software: that of each network, one after the other. */
+  /** The bundled catalogue: the entries of every network. */
   public static Catalogue bundled() {
     return READER.read(Networks.all().stream().map(PublishedNetwork::catalogue).toList());
   }
 
   /**
-   * An organisation's own.
+   * Reads an organisation's own catalogue.
    *
-   * @throws CatalogueException when it cannot be read, or saying what is wrong with it
+   * @throws CatalogueException when the file cannot be read or is not a valid catalogue
    */
   public static Catalogue read(Path file) {
     return READER.read(file);

@@ -21,21 +21,21 @@ public final class DownloadException extends RuntimeException {
     return kind;
   }
 
-  /** What was in the way. */
+  /** The reason for the failure. */
   public enum Kind {
-    /** The address is not encrypted, not public, or redirects without end. */
+    /** The address is not encrypted, not public, or redirects too often. */
     BLOCKED,
-    /** The server is not there, has nothing there, or refuses. */
+    /** The server cannot be reached or does not serve the file. */
     UNAVAILABLE,
-    /** The transfer broke off time and again; the part that came is kept. */
+    /** The transfer broke off repeatedly; the downloaded part is kept. */
     INTERRUPTED,
-    /** It is larger than the catalogue allows. */
+    /** The file is larger than the catalogue allows. */
     TOO_LARGE,
-    /** It is a web page. */
+    /** The server sent a web page instead of the file. */
     NOT_A_FILE,
-    /** Its SHA-256 is not the catalogue's. */
+    /** The file's SHA-256 differs from the catalogue's. */
     WRONG_CHECKSUM,
-    /** The system refuses to write it, there is no room, or another process is at it. */
+    /** The file cannot be written, the disk is full, or another process is writing it. */
     NOT_WRITTEN
   }
 }

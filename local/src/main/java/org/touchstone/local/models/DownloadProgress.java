@@ -1,14 +1,14 @@
 package org.touchstone.local.models;
 
-/** Is told how far a download has come. */
+/** Receives the progress of a download. */
 @FunctionalInterface
 public interface DownloadProgress {
   DownloadProgress NONE = (file, received, total) -> {};
 
   /**
-   * @param file its name
-   * @param received bytes there are of it, those of earlier attempts included
-   * @param total bytes it will have, as the server says; -1 when it does not
+   * @param file name of the file
+   * @param received bytes downloaded so far, including those of earlier attempts
+   * @param total size of the file in bytes, according to the server; -1 when unknown
    */
   void received(String file, long received, long total);
 }

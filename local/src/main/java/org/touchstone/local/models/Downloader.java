@@ -19,14 +19,14 @@ import org.touchstone.local.models.DownloadException.Kind;
 import org.touchstone.models.catalogue.CatalogueFile;
 
 /**
- * Downloads files of gigabytes over connections that break: a transfer goes on where the last one
+ * Downloads files of gigabytes over connections that break. A transfer continues where the last one
  * ended, in this process or a later one, as long as the server still has the same version.
  */
 public final class Downloader {
-  /** A day for each request, and no pace that a slow line could not keep. */
+  /** At most a day for each request, and a minimum pace that a slow line can keep. */
   public static final FetchPolicy POLICY = policy(false);
 
-  /** The same, private networks and any port included. */
+  /** The same policy, but with private networks and any port. */
   public static final FetchPolicy WITH_PRIVATE = policy(true);
 
   private static final int MAX_REDIRECTS = 5;
@@ -41,7 +41,7 @@ public final class Downloader {
 
   /**
    * @param unencrypted whether addresses without TLS may be used: for a mirror in a private network
-   * @param pause before the first repetition of an attempt that got nothing; doubled each time
+   * @param pause before repeating an attempt that received nothing; doubled each time
    */
   public Downloader(Fetcher fetcher, boolean unencrypted, Duration pause) {
     this.fetcher = Objects.requireNonNull(fetcher, "fetcher");
@@ -64,10 +64,10 @@ public final class Downloader {
   }
 
   /**
-   * Gets a file, or finds that it was got before.
+   * Downloads a file unless an earlier attempt has completed it.
    *
-   * @param folder where it and its parts are kept
-   * @throws DownloadException when it cannot be got, or is not what the catalogue says
+   * @param folder for the file and its partial downloads
+   * @throws DownloadException when it cannot be downloaded or does not match the catalogue
    */
   public Path download(CatalogueFile file, Path folder, DownloadProgress progress) {
     try (PartialFile partial = PartialFile.open(folder, file)) {
@@ -110,7 +110,7 @@ public final class Downloader {
         if (idle == MAX_IDLE_ATTEMPTS || attempt == MAX_ATTEMPTS) {
           throw new DownloadException(
               Kind.INTERRUPTED,
-              "%s: %s The part that came is kept; the same command goes on."
+              "%s: %s The downloaded part is kept; repeat the command to continue."
                   .formatted(where(file.name(), file.link()), e.getMessage()),
               e);
         }
@@ -147,7 +147,7 @@ public final class Downloader {
         Kind.BLOCKED, where(file.name(), file.link()) + ": too many redirects");
   }
 
-  /** Sends one request. Returns where it is redirected to, or null when all has come. */
+  /** Sends one request. Returns the target of a redirect, or null when the file is complete. */
   private WebLink request(
       CatalogueFile file, WebLink at, PartialFile partial, DownloadProgress progress)
       throws IOException {
@@ -187,7 +187,7 @@ public final class Downloader {
         OptionalLong total = told.totalIfFrom(partial.size());
         if (total.isEmpty() || told.isOtherThan(partial.validator())) {
           partial.restart(Optional.empty());
-          throw new BrokenOffException("The server sent another part than was asked for.");
+          throw new BrokenOffException("The server sent a part other than the requested one.");
         }
         require(file, told, total.getAsLong(), partial);
         copy(file, reply, total.getAsLong(), partial, progress);
@@ -195,7 +195,7 @@ public final class Downloader {
       case 416 -> {
         if (!told.endsAt(partial.size())) {
           partial.restart(Optional.empty());
-          throw new BrokenOffException("The server has another version now.");
+          throw new BrokenOffException("The file on the server has changed.");
         }
       }
       case 408, 425, 429, 500, 502, 503, 504 ->
@@ -203,11 +203,11 @@ public final class Downloader {
       default ->
           throw new DownloadException(
               Kind.UNAVAILABLE,
-              where(file.name(), reply.link()) + ": the server answers " + reply.status());
+              where(file.name(), reply.link()) + ": the server answered " + reply.status());
     }
   }
 
-  /** Refuses what cannot be the file, before what there is of it is dropped. */
+  /** Rejects a reply that cannot be the file, before the partial file is discarded. */
   private static void require(CatalogueFile file, FileReply told, long total, PartialFile partial)
       throws IOException {
     if (total > file.maxBytes()) {
@@ -219,7 +219,8 @@ public final class Downloader {
     long room = Files.getFileStore(partial.folder()).getUsableSpace();
     if (room < total - partial.size() + ROOM_TO_LEAVE) {
       throw new DownloadException(
-          Kind.NOT_WRITTEN, "there is no room for the " + (total >> 20) + " MiB of " + file.name());
+          Kind.NOT_WRITTEN,
+          "the disk has too little space for the " + (total >> 20) + " MiB of " + file.name());
     }
   }
 
@@ -247,7 +248,8 @@ public final class Downloader {
 
   private static DownloadException webPage(String name, FetchReply reply) {
     return new DownloadException(
-        Kind.NOT_A_FILE, where(name, reply.link()) + ": the server sends a web page instead");
+        Kind.NOT_A_FILE,
+        where(name, reply.link()) + ": the server sent a web page instead of the file");
   }
 
   private static DownloadException tooLarge(CatalogueFile file) {

@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import org.touchstone.fetch.FetchReply;
 
 /**
- * What the headers of a reply say of the file (RFC 9110, sections 8.8 and 14).
+ * The headers of a reply that describe the file (RFC 9110, sections 8.8 and 14).
  *
- * @param reply to a request for a file or its end
+ * @param reply the reply to a request for a file or its end
  */
 record FileReply(FetchReply reply) {
   private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18})");
   private static final Pattern BEYOND = Pattern.compile("bytes \\*/(\\d{1,18})");
 
-  /** A name for the version that a range of bytes must be of; weak tags are none. */
+  /** The version's validator for range requests; weak tags do not count. */
   Optional<String> validator() {
     return tag().or(() -> Optional.ofNullable(reply.header("Last-Modified")));
   }
@@ -29,19 +29,19 @@ record FileReply(FetchReply reply) {
     return validator.startsWith("\"");
   }
 
-  /** Whether it says that it is of another version, as far as both have tags. */
+  /** Whether the reply is of another version; false when either version lacks a tag. */
   boolean isOtherThan(Optional<String> version) {
     Optional<String> known = version.filter(FileReply::isTag);
     return known.isPresent() && tag().isPresent() && !tag().equals(known);
   }
 
-  /** Bytes of the body; negative when it is not told. */
+  /** Size of the body in bytes; negative when unknown. */
   long bodyBytes() {
     String length = reply.header("Content-Length");
     return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
-  /** Bytes of the whole file, if this is its end from that position on. */
+  /** Size of the whole file in bytes, if the reply holds its end from that position on. */
   OptionalLong totalIfFrom(long position) {
     Matcher range = contentRange(RANGE);
     return range.matches() && Long.parseLong(range.group(1)) == position
@@ -49,7 +49,7 @@ record FileReply(FetchReply reply) {
         : OptionalLong.empty();
   }
 
-  /** Whether the range that was asked for begins where the file ends. */
+  /** Whether the requested range begins where the file ends. */
   boolean endsAt(long position) {
     Matcher end = contentRange(BEYOND);
     return end.matches() && Long.parseLong(end.group(1)) == position;

@@ -21,8 +21,8 @@ import org.touchstone.models.catalogue.CatalogueEntry;
 import org.touchstone.models.catalogue.CatalogueFile;
 
 /**
- * Downloads a published checkpoint and imports it. What was downloaded is kept until the model is
- * there, so that nothing comes twice.
+ * Downloads a published checkpoint and imports it. Downloads are kept until the model is installed,
+ * so that a repeated installation does not download them again.
  */
 public final class ModelInstaller {
   private static final String DOWNLOADS = ".downloads";
@@ -31,7 +31,7 @@ public final class ModelInstaller {
   private final Downloader downloader;
 
   /**
-   * @param models the store, which downloads are kept in too
+   * @param models the model store, which also holds the downloads
    */
   public ModelInstaller(Path models, Downloader downloader) {
     this.models = Objects.requireNonNull(models, "models");
@@ -39,13 +39,14 @@ public final class ModelInstaller {
   }
 
   /**
-   * Installs a model. Whether its licence allows that is the caller's to ask.
+   * Installs a model. The caller must first check that its licence allows this.
    *
-   * @param received is told of each file whose checksum the catalogue does not know, with the one
-   *     it has
-   * @throws DownloadException when a file cannot be got, or another process installs the model
-   * @throws org.touchstone.checkpoints.tensor.CheckpointException when they are no checkpoint of
-   *     that model
+   * @param received receives each file whose checksum is not in the catalogue, with its actual
+   *     checksum
+   * @throws DownloadException when a file cannot be downloaded, or another process is installing
+   *     the model
+   * @throws org.touchstone.checkpoints.tensor.CheckpointException when the files are not a
+   *     checkpoint of that model
    */
   public ImportedModel install(
       CatalogueEntry entry,
@@ -79,7 +80,7 @@ public final class ModelInstaller {
     }
   }
 
-  /** One process at a time installs a model. */
+  /** Ensures that only one process at a time installs a model. */
   private FileMutex lock(String name) throws IOException {
     return FileMutex.tryLock(models.resolve(DOWNLOADS).resolve(name + ".lock"))
         .orElseThrow(

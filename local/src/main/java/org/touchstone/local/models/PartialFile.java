@@ -14,9 +14,9 @@ import org.touchstone.domain.Json;
 import org.touchstone.models.catalogue.CatalogueFile;
 
 /**
- * A file while it is downloaded: {@code NAME.part}, and {@code NAME.origin} that says where it is
- * from and what the server calls this version of it, so that a later attempt can go on where this
- * one was broken off. One process at a time, which {@link ModelInstaller} sees to.
+ * A file while it is downloaded: {@code NAME.part}, and {@code NAME.origin} with its address and
+ * the server's validator of this version. They let a later attempt continue where this one broke
+ * off. Only one process at a time may use it; {@link ModelInstaller} ensures this.
  */
 final class PartialFile implements AutoCloseable {
   private static final int MAX_ORIGIN_BYTES = 1 << 16;
@@ -38,7 +38,7 @@ final class PartialFile implements AutoCloseable {
             part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Opens what there is of a file; what is from elsewhere is dropped. */
+  /** Opens the partial file; a part that came from another address is discarded. */
   static PartialFile open(Path folder, CatalogueFile file) throws IOException {
     Files.createDirectories(folder);
     PartialFile partial = new PartialFile(folder, file);
@@ -63,11 +63,11 @@ final class PartialFile implements AutoCloseable {
     try {
       return Json.mapper().readTree(Files.readAllBytes(origin));
     } catch (IOException e) {
-      return Json.mapper().createObjectNode(); // it was broken off within: begin anew
+      return Json.mapper().createObjectNode(); // the note was cut off: start again
     }
   }
 
-  /** The whole file, if an earlier attempt got it. */
+  /** The complete file, if an earlier attempt finished it. */
   Optional<Path> complete() {
     return Files.isRegularFile(complete) ? Optional.of(complete) : Optional.empty();
   }
@@ -81,19 +81,19 @@ final class PartialFile implements AutoCloseable {
   }
 
   /**
-   * Whether bytes can be appended to what there is: only if it can be told that they are of the
+   * Whether bytes can be appended to the part: only if a validator can show that they are of the
    * same version.
    */
   boolean canGoOn() throws IOException {
     return size() > 0 && (validator.isPresent() || file.sha256().isPresent());
   }
 
-  /** The server's name of the version there is a part of. */
+  /** The server's validator of the version that the part belongs to. */
   Optional<String> validator() {
     return validator;
   }
 
-  /** Drops what there is; what comes next is of the version named. */
+  /** Discards the part; the next bytes belong to the given version. */
   void restart(Optional<String> version) throws IOException {
     channel.truncate(0);
     validator = version;
@@ -110,13 +110,13 @@ final class PartialFile implements AutoCloseable {
     }
   }
 
-  /** Makes the part the whole file. */
+  /** Turns the part into the complete file. */
   Path finish() throws IOException {
     channel.force(true);
     return Files.move(part, complete, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Ends it; an empty part is no part. */
+  /** Closes the part and deletes it if it is empty. */
   @Override
   public void close() throws IOException {
     boolean empty = channel.isOpen() && Files.exists(part) && Files.size(part) == 0;

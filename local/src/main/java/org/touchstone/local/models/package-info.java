@@ -1,2 +1,2 @@
-/** Published checkpoints: where they are, under which terms, and how they come to this machine. */
+/** Published checkpoints: their addresses and terms, and their download to this machine. */
 package org.touchstone.local.models;

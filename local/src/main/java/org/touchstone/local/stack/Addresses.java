@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Where a running stack can be reached; any AWS SDK client can be pointed at it.
+ * Addresses of a running stack. Any AWS SDK client can use them.
  *
  * @param api base address of the REST API
  * @param queues queue URLs by endpoint name

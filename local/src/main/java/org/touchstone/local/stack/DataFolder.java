@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 import org.touchstone.domain.files.FileMutex;
 
 /**
- * Where a stack keeps what it knows: a folder of the user's, locked while in use, or a temporary
+ * The folder in which a stack keeps its data: the user's own, locked while in use, or a temporary
  * one.
  */
 final class DataFolder implements AutoCloseable {
@@ -35,14 +35,14 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * @param folder the folder, made when absent; null for a temporary one
-   * @throws StackException when it cannot be used
+   * @param folder the folder, created when absent; null for a temporary one
+   * @throws StackException when the folder cannot be used
    */
   static DataFolder open(Path folder) {
     try {
       if (folder == null) {
         DataFolder data = new DataFolder(Files.createTempDirectory("touchstone-"), null, true);
-        // Media of the user's must not stay behind, however the process is asked to end.
+        // The user's media must not stay behind, however the process is asked to end.
         Runtime.getRuntime().addShutdownHook(new Thread(data::delete));
         return data;
       }
@@ -57,7 +57,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Where the file system knows owners, nobody else is to read what users have analysed. */
+  /** Restricts access to the owner, if the file system has owners: the media are private. */
   private static void restrict(Path path, String permissions) throws IOException {
     if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
@@ -71,7 +71,7 @@ final class DataFolder implements AutoCloseable {
                 new StackException("Another Touchstone is using the data folder " + folder + "."));
   }
 
-  /** A subfolder, made when absent. */
+  /** A subfolder, created when absent. */
   Path folder(String name) {
     try {
       return Files.createDirectories(root.resolve(name));
@@ -80,13 +80,13 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** A subfolder with nothing in it: what a process that was killed left there is gone. */
+  /** An empty subfolder; leftovers of a killed process are deleted. */
   Path emptyFolder(String name) {
     delete(folder(name));
     return folder(name);
   }
 
-  /** The port that was last remembered here, 0 when there is none. */
+  /** The port last stored here; 0 if none was stored. */
   int rememberedPort() {
     try {
       return Integer.parseInt(Files.readString(root.resolve(PORT)).strip());
@@ -95,7 +95,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** A secret that only those who may read this folder know; the same at the next start. */
+  /** A secret readable only with access to this folder; the same at the next start. */
   String secret() {
     Path file = root.resolve(SECRET);
     try {
@@ -122,7 +122,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Whether what is kept here outlives the stack. */
+  /** Whether the data outlive the stack. */
   boolean isKept() {
     return !temporary;
   }
@@ -145,12 +145,12 @@ final class DataFolder implements AutoCloseable {
     delete(root);
   }
 
-  /** As far as it can be done: something may still be writing. */
+  /** Deletes as much as possible: something may still be writing. */
   private static void delete(Path folder) {
     try {
       Files.walkFileTree(folder, new Delete());
     } catch (IOException e) {
-      LOG.debug("a temporary folder is not wholly deleted", e);
+      LOG.debug("a temporary folder was not completely deleted", e);
     }
   }
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Hands the dead-letter queues' messages to their function, as Lambda's event source mapping does.
+ * Passes the dead-letter queues' messages to their function, like Lambda's event source mapping.
  */
 final class DeadLetters {
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);

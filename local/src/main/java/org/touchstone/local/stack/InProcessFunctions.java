@@ -12,19 +12,20 @@ import org.touchstone.domain.Json;
 import org.touchstone.emulators.stepfunctions.integration.LambdaFunctions;
 
 /**
- * The functions, called as Lambda calls them: JSON in, JSON out, an exception as an error named by
- * its class. An execution that goes on after a restart may call before they are there; it waits.
+ * The functions, called as Lambda calls them: JSON in, JSON out, and an exception as an error named
+ * by its class. A call from an execution resumed after a restart waits until the functions are
+ * ready.
  */
 final class InProcessFunctions implements LambdaFunctions {
   private static final Logger LOG = Logger.getLogger(InProcessFunctions.class);
 
   private final Map<String, CompletableFuture<Function>> functions;
 
-  /** A function: what it takes and what handles it. */
+  /** A function: its input type and its handler. */
   private record Function(Class<?> input, RequestHandler<Object, ?> handler) {}
 
   /**
-   * @param names the functions there will be
+   * @param names of the functions that will be added
    */
   InProcessFunctions(Set<String> names) {
     functions =
@@ -44,7 +45,7 @@ final class InProcessFunctions implements LambdaFunctions {
     Function function = functions.get(name).join();
     Thread thread = Thread.currentThread();
     ClassLoader callers = thread.getContextClassLoader();
-    // The engine's threads do not know the application's classes; the functions' framework asks.
+    // The engine's threads lack the application's class loader, which Quarkus needs.
     thread.setContextClassLoader(InProcessFunctions.class.getClassLoader());
     try {
       Object input = Json.read(payload.getBytes(StandardCharsets.UTF_8), function.input());

@@ -22,7 +22,7 @@ import org.touchstone.voting.RecordFailureHandler;
 import org.touchstone.voting.VoteHandler;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Connects the functions with the servers, starts the workers, and does the command's work. */
+/** Connects the functions with the servers, starts the workers and runs the command. */
 public class LocalApplication implements QuarkusApplication {
   @Inject AnalysisService service;
   @Inject Caller caller;
@@ -68,8 +68,8 @@ public class LocalApplication implements QuarkusApplication {
   }
 
   /**
-   * Before the functions' beans go: a function that fails because its parts were taken away would
-   * be recorded as the analysis' failure, when it should go on at the next start.
+   * Stops the workflow before the functions' beans are destroyed. Otherwise a function that fails
+   * for lack of them would be recorded as a failed analysis; it should continue at the next start.
    */
   void suspend(@Observes @Priority(1) ShutdownEvent event) {
     LocalStack.running().workflow().close();

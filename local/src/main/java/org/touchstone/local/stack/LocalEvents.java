@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells those who wait on this machine that an analysis has ended. */
+/** Notifies waiters on this machine when an analysis has ended. */
 public final class LocalEvents {
   private final Map<String, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
 

@@ -31,7 +31,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 public final class LocalStack implements AutoCloseable {
   static final String BUCKET = "touchstone";
 
-  /** Quarkus makes the application itself, so this is how it finds the stack it belongs to. */
+  /** The running stack. Quarkus creates the application, which finds its stack here. */
   private static final AtomicReference<LocalStack> RUNNING = new AtomicReference<>();
 
   private final StackOptions options;
@@ -42,7 +42,7 @@ public final class LocalStack implements AutoCloseable {
   private final Workflow workflow;
   private final AtomicReference<Work> work = new AtomicReference<>();
 
-  /** What a command does once everything is up; returns the exit code. */
+  /** The work of a command once the stack is running; returns the exit code. */
   @FunctionalInterface
   public interface Work {
     int run(RunningStack session);
@@ -66,7 +66,7 @@ public final class LocalStack implements AutoCloseable {
   /**
    * Starts the servers.
    *
-   * @throws StackException when something about this machine is in the way
+   * @throws StackException when a problem with this machine prevents the start
    */
   public static LocalStack start(StackOptions options) {
     Optional<VotingPolicy> policy = Optional.ofNullable(options.policy()).map(LocalStack::read);
@@ -93,7 +93,7 @@ public final class LocalStack implements AutoCloseable {
       throw new StackException(e.getMessage(), e);
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
       data.close();
-      throw new StackException("The embedded services do not start: " + e.getMessage(), e);
+      throw new StackException("The embedded services cannot start: " + e.getMessage(), e);
     }
   }
 
@@ -115,7 +115,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  /** The functions read their configuration as they do on AWS; here it is written for them. */
+  /** Writes the configuration that the functions read from their environment on AWS. */
   private void configure(Ffprobe.Executable ffprobe) {
     Map<String, String> config = new HashMap<>();
     config.put("touchstone.bucket", BUCKET);
@@ -131,17 +131,17 @@ public final class LocalStack implements AutoCloseable {
     if (ffprobe.libraryPath() != null) {
       config.put("touchstone.ffprobe.library-path", ffprobe.libraryPath());
     }
-    // The API knows no callers: no configuration may open it to other machines.
+    // The API does not authenticate callers: never open it to other machines.
     config.put("quarkus.http.host", "127.0.0.1");
     config.put("quarkus.http.host-enabled", Boolean.toString(options.apiPort().isPresent()));
     config.put("quarkus.http.port", options.apiPort().orElse(0).toString());
     config.forEach(System::setProperty);
   }
 
-  /** Boots the functions and the workers, does the work, stops them again. */
+  /** Starts the functions and the workers, does the work, and stops them again. */
   public int run(Work toDo) {
     if (!RUNNING.compareAndSet(null, this)) {
-      throw new StackException("A stack is running in this process already.");
+      throw new StackException("A stack is already running in this process.");
     }
     work.set(toDo);
     AtomicInteger exitCode = new AtomicInteger();
@@ -169,7 +169,7 @@ public final class LocalStack implements AutoCloseable {
     }
     return root instanceof BindException
         ? "The API's port is in use; choose another with --port."
-        : "Touchstone does not start: " + root.getMessage();
+        : "Touchstone cannot start: " + root.getMessage();
   }
 
   static LocalStack running() {
@@ -225,8 +225,8 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Closes what outlives the process. The servers do not: they would first wait for polls that are
-   * of no use to anyone any more.
+   * Closes what outlives the process. The servers are left open: they end with the process, and
+   * closing them would wait for pending polls.
    */
   @Override
   public void close() {

@@ -11,12 +11,12 @@ import org.touchstone.emulators.aws.EmbeddedSqs;
 import org.touchstone.emulators.aws.EmbeddedSqs.QueuePair;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The SQS server with a queue, and its dead-letter queue, for each endpoint. */
+/** The SQS server with a queue and a dead-letter queue for each endpoint. */
 final class Queues {
   private static final Logger LOG = Logger.getLogger(Queues.class);
   private static final Duration VISIBILITY = Duration.ofSeconds(60);
 
-  /** Three lost workers, and a job is given up. */
+  /** A job is given up after three lost workers. */
   private static final int MAX_RECEIVES = 3;
 
   private final EmbeddedSqs server;
@@ -32,8 +32,8 @@ final class Queues {
   }
 
   /**
-   * Starts where it was last time, if that port is free: queue URLs hold the port, and executions
-   * that go on after a restart hold queue URLs.
+   * Starts on the same port as last time, if it is free: executions that continue after a restart
+   * hold queue URLs, which contain the port.
    */
   static Queues start(int lastPort) {
     try {
@@ -52,7 +52,7 @@ final class Queues {
     return client;
   }
 
-  /** Queue URLs by what their endpoints look at. */
+  /** Queue URLs by the modality of their endpoints. */
   Map<Modality, String> urls() {
     Map<Modality, String> urls = new EnumMap<>(Modality.class);
     queues.forEach((modality, queue) -> urls.put(modality, queue.url()));

@@ -3,7 +3,7 @@ package org.touchstone.local.stack;
 import java.util.concurrent.CompletableFuture;
 import org.touchstone.intake.AnalysisService;
 
-/** What a command can do once the stack is up. */
+/** A running stack, as commands use it. */
 public final class RunningStack {
   private final AnalysisService service;
   private final String keyId;
@@ -21,12 +21,12 @@ public final class RunningStack {
     return service;
   }
 
-  /** The account that calls from this machine belong to. */
+  /** The account of calls from this machine. */
   public String keyId() {
     return keyId;
   }
 
-  /** Completes when the analysis has ended; it may have ended before this was called. */
+  /** Completes when the analysis has ended, also if it ended before this call. */
   public CompletableFuture<Void> ended(String analysisId) {
     return events.ended(analysisId);
   }

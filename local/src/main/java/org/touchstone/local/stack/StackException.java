@@ -1,6 +1,6 @@
 package org.touchstone.local.stack;
 
-/** Something about this machine keeps the stack from starting; the message is for the user. */
+/** A problem with this machine prevents the stack from starting. The message is for the user. */
 public class StackException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How to start the stack.
+ * Options for starting the stack.
  *
- * @param data where everything is kept; null for a folder that is gone with the stack
+ * @param data folder for all data; null for a folder that is deleted with the stack
  * @param models the installed models
  * @param policy a voting policy file; null for the bundled policy
  * @param platformKeys a file of keys for platforms; null for none
  * @param allowPrivate whether links may lead into private networks
- * @param workers jobs worked at once; 0 for none
- * @param apiPort port of the API, 0 for a free one; absent when it is not to be served
+ * @param workers jobs processed at once; 0 for none
+ * @param apiPort port of the API, 0 for a free one; absent if the API is not served
  */
 public record StackOptions(
     Path data,

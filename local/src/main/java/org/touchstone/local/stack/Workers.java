@@ -23,9 +23,9 @@ import org.touchstone.worker.WorkerMetrics;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The endpoints' work, done in this process: one worker per queue, sharing decoders and models. */
+/** The endpoints' workers in this process: one per queue, sharing decoders and models. */
 final class Workers {
-  /** On one machine nothing is paid per request, and a fault soon passes or never does. */
+  /** Short waits: local requests are free, and a local fault soon passes or never does. */
   private static final WorkerConfig.Cadence CADENCE =
       new WorkerConfig.Cadence(
           Duration.ofSeconds(1),
@@ -38,7 +38,7 @@ final class Workers {
 
   private Workers() {}
 
-  /** What the workers reach AWS by. */
+  /** The AWS clients of the workers. */
   record Aws(
       SqsClient sqs,
       SfnClient stepFunctions,
@@ -47,11 +47,11 @@ final class Workers {
       AnalysisStore analyses) {}
 
   /**
-   * Starts them. They end with the process: the queues live no longer than it does, and a workflow
-   * that goes on after a restart sends its jobs again.
+   * Starts the workers. They end with the process: the queues do not outlive it, and a workflow
+   * that continues after a restart sends its jobs again.
    *
-   * @param concurrency jobs worked at once, all queues together
-   * @param workFolder where media lie while they are worked on
+   * @param concurrency jobs processed at once, over all queues
+   * @param workFolder for media while they are processed
    */
   static void start(
       Aws aws, Map<Modality, String> queueUrls, Path models, int concurrency, Path workFolder) {

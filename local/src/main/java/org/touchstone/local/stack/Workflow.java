@@ -57,7 +57,7 @@ final class Workflow implements AutoCloseable {
     arn = put(server.engine().machines(), definition());
   }
 
-  /** The workflow as this version has it, whatever an earlier one left in the folder. */
+  /** The workflow in this version's definition, which replaces an earlier one in the folder. */
   private static String put(MachineRegistry machines, String definition) {
     try {
       return machines.create(NAME, definition, ROLE).arn();
@@ -70,9 +70,9 @@ final class Workflow implements AutoCloseable {
   }
 
   /**
-   * Starts the engine. Executions of an earlier process that used the same folder go on.
+   * Starts the engine. Executions of an earlier process on the same folder continue.
    *
-   * @param data where executions are kept; null to keep none
+   * @param data folder for executions; null to keep none
    */
   static Workflow start(Path data, SqsClient sqs) {
     return new Workflow(data, sqs);
@@ -114,7 +114,7 @@ final class Workflow implements AutoCloseable {
     return EventBus.Result.taken(UUID.randomUUID().toString());
   }
 
-  /** An execution that ended without saying how its analysis did: stopped, or out of time. */
+  /** Records the failure of an execution that was stopped or timed out. */
   private void statusChanged(ExecutionStatusChange change) {
     boolean ended =
         change.status() != ExecutionStatus.RUNNING && change.status() != ExecutionStatus.SUCCEEDED;
@@ -125,13 +125,13 @@ final class Workflow implements AutoCloseable {
         new FailureInput(change.name(), null, change.status().name(), change.cause());
     LambdaFunctions.Result result = functions.invoke(RECORD_FAILURE, Json.string(failure));
     if (result instanceof LambdaFunctions.Result.FunctionError error) {
-      // The engine tells again later, also after a restart.
-      throw new IllegalStateException("the failure is not recorded: " + error.errorType());
+      // The engine repeats the event later, also after a restart.
+      throw new IllegalStateException("the failure was not recorded: " + error.errorType());
     }
     events.announce(change.name());
   }
 
-  /** The definition with the names of this machine's functions in the places left for them. */
+  /** The definition with its placeholders replaced by this machine's functions. */
   private static String definition() {
     try (InputStream in = Workflow.class.getResourceAsStream(DEFINITION)) {
       String definition = new String(in.readAllBytes(), StandardCharsets.UTF_8);

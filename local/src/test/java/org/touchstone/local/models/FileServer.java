@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import org.touchstone.domain.link.WebLink;
 
-/** A server of one file, which it serves as well or as badly as it is told, request by request. */
+/** A server of one file that answers each request as the test prescribes, well or badly. */
 final class FileServer implements AutoCloseable {
   private final HttpServer server;
   private final Deque<Answer> answers = new ArrayDeque<>();
@@ -96,7 +96,7 @@ final class FileServer implements AutoCloseable {
     };
   }
 
-  /** A body of which the length is not told. */
+  /** A body whose length is not announced. */
   static Answer content(String type, byte[] bytes) {
     return exchange -> {
       exchange.getResponseHeaders().set("Content-Type", type);

@@ -39,8 +39,10 @@ final class FaceEvidence {
    */
   Evidence evidence(String faceDetector, Double duration, boolean still) {
     Faces faces = new Faces(faceDetector, scores.everybody(samples), still ? null : peaks());
-    return new Evidence(
-        still ? null : timeline(duration), regions(still), null, null, null, null, null, faces);
+    return Evidence.NONE
+        .withTimeline(still ? null : timeline(duration))
+        .withRegions(regions(still))
+        .withFaces(faces);
   }
 
   private List<TimelineSegment> timeline(Double duration) {

@@ -125,18 +125,7 @@ public class Predictions {
     }
     MediumKind kind = MediumKind.of(file, runner.limits().decode());
     String sha256 = Sha256.of(file);
-    return new MediaItem(
-        MediaItem.idOf(sha256),
-        kind.modality(),
-        sha256,
-        kind.mimeType(),
-        bytes,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return MediaItem.of(kind.modality(), sha256, kind.mimeType(), bytes);
   }
 
   @PreDestroy

@@ -59,15 +59,10 @@ public final class OnnxFrameDetector extends ModelDetector {
     boolean still = media.item().modality() == Modality.IMAGE;
     boolean faces = role().region().kind() == Kind.FACE;
     Evidence evidence =
-        new Evidence(
-            still ? null : timeline,
-            regions(crops, still),
-            null,
-            null,
-            null,
-            null,
-            null,
-            faces ? new Faces(media.faceDetectorName(), null, null) : null);
+        Evidence.NONE
+            .withTimeline(still ? null : timeline)
+            .withRegions(regions(crops, still))
+            .withFaces(faces ? new Faces(media.faceDetectorName(), null, null) : null);
     return DetectorReport.scored(
         name(), modelVersion(), category(), score, evidence, ReportTimings.ZERO);
   }

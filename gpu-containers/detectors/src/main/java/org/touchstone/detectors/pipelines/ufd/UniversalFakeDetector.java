@@ -70,7 +70,7 @@ public final class UniversalFakeDetector extends ModelDetector {
         modelVersion(),
         category(),
         score,
-        new Evidence(timeline, List.of(), null, null, null, null, findings),
+        Evidence.of(findings).withTimeline(timeline),
         ReportTimings.ZERO);
   }
 
