@@ -3,11 +3,7 @@ package org.touchstone.infra.contract;
 import java.util.List;
 
 /**
-<<<<<<< HEAD
- * Permission to do something.
-=======
  * Permission for actions on one kind of target.
->>>>>>> refs/heads/english-local
  *
  * @param target the kind of resource
  * @param actions IAM actions
@@ -25,15 +21,9 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     WORKFLOW,
     /** The secrets with platforms' keys. */
     SECRETS,
-<<<<<<< HEAD
-    /** The queue of the endpoint that is given the permission. */
-    QUEUE,
-    /** ECS tasks of the endpoint that is given the permission. */
-=======
     /** The queue of the endpoint that receives the permission. */
     QUEUE,
     /** ECS tasks of the endpoint that receives the permission. */
->>>>>>> refs/heads/english-local
     TASKS
   }
 
