@@ -12,27 +12,29 @@ import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ResolvedMedia;
 
-/** Says which endpoints are to look at which tracks. */
+/** Decides which endpoints examine which tracks. */
 public final class JobPlanner {
-  /** Longest link that goes with a job: a state of 256 KB holds the jobs of one analysis. */
+  /**
+   * Longest link included in a job: one workflow state of 256 KB holds the jobs of one analysis.
+   */
   private static final int MAX_URL = 512;
 
   private final Map<Modality, List<Endpoint>> endpoints;
 
   /**
-   * @param endpoints those that look at each track; a track without one gives no job
+   * @param endpoints the endpoints that examine each track; a track without one gives no job
    */
   public JobPlanner(Map<Modality, List<Endpoint>> endpoints) {
     this.endpoints = Map.copyOf(endpoints);
   }
 
   /**
-   * Where a track's jobs go.
+   * The destination of a track's jobs.
    *
-   * @param name what its reports are stored under: no two endpoints of a medium's tracks may share
-   *     it
+   * @param name the name its reports are stored under; no two endpoints of a medium's tracks may
+   *     share one
    * @param queueUrl its queue
-   * @throws IllegalArgumentException when it has the name under which resolution reports
+   * @throws IllegalArgumentException when the name is the one under which resolution reports
    */
   public record Endpoint(String name, String queueUrl) {
     private static final Pattern NAMED = Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*)=(?<url>.+)");
@@ -53,10 +55,11 @@ public final class JobPlanner {
   }
 
   /**
-   * A medium's jobs, one per track and endpoint: a video with sound gives two. What the post says,
-   * and a very long link to it, is left out; that is stored with the resolved media.
+   * A medium's jobs, one per track and endpoint: a video with sound gives two. The post's text and
+   * very long links are left out; they are stored with the resolved media.
    *
-   * @param metadataRead whether the endpoints are spared the medium's metadata
+   * @param metadataRead whether the metadata were already read, so that endpoints need not read
+   *     them
    */
   public List<Job> plan(
       String analysisId, MediaItem item, JobOptions options, boolean metadataRead) {
@@ -78,7 +81,7 @@ public final class JobPlanner {
     return List.copyOf(jobs);
   }
 
-  /** The workflow's state, which holds every job, has no room for what posts say. */
+  /** Drops the post's text: the workflow's state holds every job and has no room for it. */
   private static MediaItem withoutContext(MediaItem item) {
     MediaSource source = item.source();
     if (source == null || (source.context() == null && !isLong(source.postUrl()))) {

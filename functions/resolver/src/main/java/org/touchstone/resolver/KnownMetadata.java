@@ -10,7 +10,7 @@ import org.touchstone.resolver.ingest.ReadMetadata;
 import org.touchstone.storage.ReportCache;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What was read of the same bytes before, here or at an endpoint that had all of them. */
+/** Metadata read earlier from the same bytes, here or at an endpoint that had all of them. */
 final class KnownMetadata {
   private static final Logger LOG = Logger.getLogger(KnownMetadata.class);
 
@@ -18,14 +18,14 @@ final class KnownMetadata {
   private final String rulesVersion;
 
   /**
-   * @param rulesVersion the version of the rules by which metadata are read
+   * @param rulesVersion the version of the rules for reading metadata
    */
   KnownMetadata(ReportCache cache, String rulesVersion) {
     this.cache = cache;
     this.rulesVersion = rulesVersion;
   }
 
-  /** What is kept; empty when nothing is, or when it cannot be read. */
+  /** The cached metadata; empty when there are none or they cannot be read. */
   Optional<ReadMetadata> find(MediaItem item) {
     try {
       return cache
@@ -39,18 +39,18 @@ final class KnownMetadata {
                               new ReadMetadata(
                                   report.withTimings(ReportTimings.ZERO), provenance)));
     } catch (SdkException | UncheckedIOException e) {
-      LOG.warnf(e, "the metadata kept of %s are not readable", item.id());
+      LOG.warnf(e, "the cached metadata of %s cannot be read", item.id());
       return Optional.empty();
     }
   }
 
-  /** Keeps what may be used again. That it cannot be kept is not a reason to resolve again. */
+  /** Caches metadata that may be reused. A failure here does not cause another resolution. */
   void save(MediaItem item, ReadMetadata read) {
     try {
       item.tracks().forEach(track -> cache.save(item.sha256(), track, read.report()));
       cache.saveProvenance(item.sha256(), rulesVersion, read.provenance());
     } catch (SdkException | UncheckedIOException e) {
-      LOG.warnf(e, "the metadata of %s are not kept", item.id());
+      LOG.warnf(e, "the metadata of %s cannot be cached", item.id());
     }
   }
 }

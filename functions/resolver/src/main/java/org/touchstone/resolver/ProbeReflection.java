@@ -3,7 +3,7 @@ package org.touchstone.resolver;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.touchstone.resolver.probe.FfprobeReport;
 
-/** What Jackson reads of ffprobe's answer, for the native executable. */
+/** The types Jackson reads from ffprobe's answer, registered for the native executable. */
 @RegisterForReflection(
     targets = {
       FfprobeReport.class,

@@ -25,9 +25,7 @@ import org.touchstone.storage.Policies;
 import org.touchstone.storage.RosterStore;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * What resolution leaves behind: the media, what they say of themselves, and the jobs they give.
- */
+/** The result of a resolution: the media, their own claims about their origin, and their jobs. */
 final class Resolution {
   private static final Logger LOG = Logger.getLogger(Resolution.class);
 
@@ -79,7 +77,7 @@ final class Resolution {
     try {
       return rosters.stored().orElseGet(Roster::bundled);
     } catch (UncheckedIOException e) {
-      LOG.error("the stored roster is not readable; the bundled one is used", e);
+      LOG.error("the stored roster cannot be read; the bundled one is used", e);
       return Roster.bundled();
     }
   }
@@ -91,7 +89,7 @@ final class Resolution {
         : known.find(medium.item());
   }
 
-  /** The container speaks for each of its tracks; it claims its provenance once. */
+  /** A report for each track of the container; provenance is claimed once per container. */
   private List<JobReports> reports(String analysisId, MediaItem item, ReadMetadata read) {
     Instant now = clock.instant();
     return item.tracks().stream()
@@ -109,7 +107,7 @@ final class Resolution {
         .toList();
   }
 
-  /** Whether the policy lets a still go without detectors; without a policy they run. */
+  /** Whether the policy lets a still image skip the detectors; without a policy they run. */
   private boolean isDecided(ResolvedMedia ofItem) {
     MediaEvidence evidence = new AnalysisEvidence(ofItem, List.of()).media().getFirst();
     boolean scored =
@@ -126,7 +124,9 @@ final class Resolution {
     }
   }
 
-  /** The same with a report of every detector that is left out, so that the vote shows them. */
+  /**
+   * The same media without jobs; each skipped detector gets a report, so that the vote shows it.
+   */
   private ResolvedMedia withoutJobs(String analysisId, ResolvedMedia ofItem) {
     List<JobReports> reports = new ArrayList<>(ofItem.reports());
     Instant now = clock.instant();

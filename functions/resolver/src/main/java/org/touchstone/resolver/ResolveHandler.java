@@ -24,14 +24,14 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.telemetry.AnalysisScope;
 
 /**
- * The workflow's first step. It may run any number of times for an analysis: what the first run
- * stored is what every run answers with. That the input gives no media is an answer; a fault of our
- * own is thrown, and the workflow tries again.
+ * The workflow's first step. It may run several times for one analysis: every run answers with what
+ * the first run stored. An input without media is a valid answer; an internal fault is thrown, and
+ * the workflow tries again.
  */
 @Named("resolve")
 @ApplicationScoped
 public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutput> {
-  /** What it takes from the last byte to the answer: probe, copy within S3, what is stored. */
+  /** Time needed after the last byte: probe, copy within S3, store the result. */
   private static final Duration TO_END = Duration.ofMinutes(1);
 
   /** Lambda's longest timeout; a larger value is not a real remaining time. */
@@ -68,7 +68,7 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     AnalysisRequest request =
         analyses
             .request(id)
-            .orElseThrow(() -> new IllegalStateException("no analysis of this id is stored"));
+            .orElseThrow(() -> new IllegalStateException("no analysis with this id is stored"));
     Optional<ResolvedMedia> earlier = analyses.media(id);
     if (earlier.isPresent()) {
       return resolved(id, earlier.get());

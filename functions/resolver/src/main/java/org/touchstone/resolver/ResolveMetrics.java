@@ -10,7 +10,7 @@ import org.touchstone.resolver.post.Extractors;
 import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 
-/** Tells which platforms gave no media, and why. */
+/** Counts failures to get media, by platform and reason. */
 public final class ResolveMetrics {
   private static final String NO_LINK = "none";
 
@@ -26,7 +26,7 @@ public final class ResolveMetrics {
     metrics.count(Metric.PLATFORM_FAILURES, platform(input), reason.code());
   }
 
-  /** The platform of the link that was given, which for a shortened link is the shortener's. */
+  /** The platform of the given link; for a shortened link this is the shortener. */
   private String platform(AnalysisInput input) {
     if (input.uploadId() != null) {
       return MediaResolver.UPLOAD;

@@ -15,14 +15,14 @@ import java.util.Set;
  */
 public interface ResolverConfig {
 
-  /** What may be fetched; see {@link org.touchstone.fetch.FetchPolicy}. */
+  /** Limits on fetching; see {@link org.touchstone.fetch.FetchPolicy}. */
   @ConfigMapping(prefix = "touchstone.fetch")
   interface Fetch {
-    /** Ports that may be visited. */
+    /** Ports that may be connected to. */
     @WithDefault("80,443")
     Set<Integer> ports();
 
-    /** For trials on one's own machine only: also visits private addresses, at any port. */
+    /** For trials on one's own machine only: also allows private addresses, at any port. */
     @WithDefault("false")
     boolean allowPrivate();
 
@@ -46,7 +46,7 @@ public interface ResolverConfig {
     @WithDefault("PT5M")
     Duration deadline();
 
-    /** Least throughput of a body; 0 for none. */
+    /** Lowest throughput of a body, in bytes per second; 0 for none. */
     @WithDefault("4096")
     long minBytesPerSecond();
 
@@ -54,14 +54,16 @@ public interface ResolverConfig {
     @WithDefault("PT15S")
     Duration paceWindow();
 
-    /** For trials on one's own machine only: the server that plays all others; see Fetcher. */
+    /**
+     * For trials on one's own machine only: the server that stands in for all others; see Fetcher.
+     */
     Optional<String> standIn();
   }
 
-  /** How platforms are asked; every key is optional, and what it is for does without it. */
+  /** Settings for platforms; every key is optional, and without it its feature is off. */
   @ConfigMapping(prefix = "touchstone.platforms")
   interface Platforms {
-    /** What platforms are told we are. */
+    /** The user agent sent to platforms. */
     @WithDefault("Mozilla/5.0 (compatible; Touchstone/0.1; media verification)")
     String userAgent();
 
@@ -69,21 +71,21 @@ public interface ResolverConfig {
     @WithDefault("PT30S")
     Duration deadline();
 
-    /** Requests to one host in a minute, also the most at once; see RateLimits. */
+    /** Requests to one host per minute, also the largest burst; see RateLimits. */
     @WithDefault("60")
     int requestsPerMinute();
 
     /** The same for hosts with a limit of their own: requests-per-minute-by-host."api.x.com". */
     Map<String, Integer> requestsPerMinuteByHost();
 
-    /** How many posts are remembered for two minutes. */
+    /** Number of posts remembered for two minutes. */
     @WithDefault("1000")
     int rememberedPosts();
 
-    /** What the names of secrets in AWS Secrets Manager begin with; see PlatformKeySource. */
+    /** Prefix of the secrets' names in AWS Secrets Manager; see PlatformKeySource. */
     Optional<String> secretsPrefix();
 
-    /** A file that holds those secrets on one machine; see PlatformKeySource. */
+    /** A local file that holds those secrets on one machine; see PlatformKeySource. */
     Optional<Path> secretsFile();
 
     /** Bearer token of an application at X's API. */
@@ -95,17 +97,17 @@ public interface ResolverConfig {
     /** Client secret of that application. */
     Optional<String> redditAppSecret();
 
-    /** Key for Vetric's interface to Instagram. */
+    /** Key for Vetric's Instagram API. */
     Optional<String> vetricInstagramKey();
 
-    /** Key for Vetric's interface to Facebook. */
+    /** Key for Vetric's Facebook API. */
     Optional<String> vetricFacebookKey();
 
-    /** Key for Google's APIs, with Google Drive's enabled. */
+    /** Key for Google's APIs, with the Google Drive API enabled. */
     Optional<String> googleApiKey();
   }
 
-  /** What is taken of a medium; see {@link org.touchstone.resolver.probe.MediaLimits}. */
+  /** Limits on a medium; see {@link org.touchstone.resolver.probe.MediaLimits}. */
   @ConfigMapping(prefix = "touchstone.media")
   interface Media {
     /** Largest image file. */
@@ -133,8 +135,8 @@ public interface ResolverConfig {
     Duration maxDuration();
 
     /**
-     * Where parts of media lie while they are taken in: 270 MiB for each analysis at work, and
-     * twice the largest video where picture and sound come apart.
+     * Folder for parts of media during ingest: 270 MiB for each running analysis, and twice the
+     * largest video where picture and sound come separately.
      */
     @WithDefault("${java.io.tmpdir}")
     Path workFolder();
@@ -143,11 +145,11 @@ public interface ResolverConfig {
   /** The ffprobe program. */
   @ConfigMapping(prefix = "touchstone.ffprobe")
   interface Probe {
-    /** A path, or a name that is looked for on the PATH. */
+    /** A path, or a name to look up on the PATH. */
     @WithDefault("ffprobe")
     String path();
 
-    /** Folders of its shared libraries, only where it does not find them by itself. */
+    /** Folders of its shared libraries; needed only where it does not find them itself. */
     Optional<String> libraryPath();
 
     /** Longest time for one file. */
@@ -155,7 +157,7 @@ public interface ResolverConfig {
     Duration timeout();
   }
 
-  /** The ffmpeg program, which puts separate tracks together. */
+  /** The ffmpeg program, which combines separate tracks. */
   @ConfigMapping(prefix = "touchstone.ffmpeg")
   interface Merge {
     /** A path, or a name on the PATH; beside ffprobe when absent. */
@@ -166,31 +168,31 @@ public interface ResolverConfig {
     Duration timeout();
   }
 
-  /** The yt-dlp program, for sites that nothing of our own knows. */
+  /** The yt-dlp program, for sites that Touchstone has no reader for. */
   @ConfigMapping(prefix = "touchstone.resolver")
   interface Fallback {
-    /** A path, or a name that is looked for on the PATH; does without when it is not there. */
+    /** A path, or a name to look up on the PATH; when it is missing, yt-dlp is not used. */
     @WithDefault("yt-dlp")
     String ytDlp();
 
-    /** Longest time to find out what there is at a link; a download has as long as a fetch. */
+    /** Longest time to describe a link; a download has as long as a fetch. */
     @WithDefault("PT1M")
     Duration ytDlpTimeout();
   }
 
   /**
    * The endpoints' queues, separated by commas: {@code NAME=URL} for each endpoint, or a URL alone
-   * for the one that is named after its track. A track may have none.
+   * for the endpoint named after its track. A track may have none.
    */
   @ConfigMapping(prefix = "touchstone.queues")
   interface Queues {
-    /** Of the endpoints for images. */
+    /** Queues of the endpoints for images. */
     Optional<List<String>> image();
 
-    /** Of the endpoints for videos' pictures. */
+    /** Queues of the endpoints for videos' pictures. */
     Optional<List<String>> video();
 
-    /** Of the endpoints for audio and videos' sound. */
+    /** Queues of the endpoints for audio and videos' sound. */
     Optional<List<String>> audio();
   }
 }

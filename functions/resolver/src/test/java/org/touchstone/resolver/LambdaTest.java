@@ -49,7 +49,7 @@ class LambdaTest {
   @Inject MediaStore media;
   @Inject UploadStore uploads;
 
-  /** Lets the stand-in for Lambda's runtime take any free port. */
+  /** Lets the server that stands in for Lambda's runtime use any free port. */
   public static class FreePort implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

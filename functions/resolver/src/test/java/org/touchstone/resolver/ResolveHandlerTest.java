@@ -188,7 +188,7 @@ class ResolveHandlerTest {
             part -> assertThat(part.reports().getFirst().reason()).isEqualTo(Reason.NO_SIGNAL));
   }
 
-  /** What resolution reports of a file that is sent to it. */
+  /** The result of resolving an uploaded file. */
   private List<JobReports> reported(Path file) throws IOException {
     String id = request(AnalysisInput.ofUpload(stores.upload(Files.readAllBytes(file)), "file"));
     ResolveOutput output = handler().handleRequest(new ResolveInput(id), null);

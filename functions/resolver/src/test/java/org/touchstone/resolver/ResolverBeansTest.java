@@ -20,7 +20,7 @@ import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Extractors;
 
-/** That configuration reaches what it is for, by the names that the documentation gives. */
+/** Checks that settings reach their objects under the names that the documentation gives. */
 class ResolverBeansTest {
   private static final WebLink POST = WebLink.parse("https://x.com/a/status/12");
 

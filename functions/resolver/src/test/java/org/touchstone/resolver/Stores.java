@@ -32,7 +32,7 @@ public final class Stores implements AutoCloseable {
     return upload(uploads, content);
   }
 
-  /** Sends a file as a browser would; gives the upload's id. */
+  /** Uploads a file as a browser would; returns the upload's id. */
   public static String upload(UploadStore uploads, byte[] content) throws IOException {
     Upload upload = uploads.create("application/octet-stream", Math.max(1, content.length));
     HttpURLConnection put = (HttpURLConnection) upload.url().toURL().openConnection();

@@ -34,9 +34,9 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.GuardedConnector;
 
 /**
- * A forward proxy on the loopback interface for one run of one program: every connection goes where
- * a {@link GuardedConnector} lets it, only with this run's own random credential, and all of them
- * together carry only so many bytes for only so long. Wherever redirects lead the program, it asks
+ * A forward proxy on the loopback interface for one run of one program. Every connection follows
+ * the rules of a {@link GuardedConnector} and needs this run's random credential. All connections
+ * together have a limit of bytes and time. Each redirect that the program follows passes through
  * here again.
  */
 public final class EgressProxy implements AutoCloseable {
@@ -61,21 +61,21 @@ public final class EgressProxy implements AutoCloseable {
   private final AtomicReference<Problem> problem = new AtomicReference<>();
 
   /**
-   * What holds besides the connector's policy.
+   * Limits in addition to the connector's policy.
    *
-   * @param maxBytes most bytes through the proxy, both ways together
+   * @param maxBytes most bytes through the proxy, both directions together
    * @param time how long the proxy is open
-   * @param excluded what may not be visited for another reason than its address
+   * @param excluded hosts excluded for a reason other than their address
    */
   public record Rules(long maxBytes, Duration time, Excluded excluded) {}
 
-  /** Tells what may not be visited, and why. */
+  /** Decides which hosts are excluded, and why. */
   @FunctionalInterface
   public interface Excluded {
     /** Excludes nothing. */
     Excluded NOTHING = link -> Optional.empty();
 
-    /** The reason; empty when the link's host may be visited. */
+    /** The reason for the exclusion; empty when the link's host may be visited. */
     Optional<Problem> why(WebLink link);
   }
 
@@ -86,7 +86,7 @@ public final class EgressProxy implements AutoCloseable {
     this.server = new ServerSocket(0, MAX_CONNECTIONS, InetAddress.getByAddress(LOOPBACK));
   }
 
-  /** Opens a proxy at a free port. */
+  /** Opens a proxy on a free port. */
   public static EgressProxy open(GuardedConnector connector, Rules rules) throws IOException {
     EgressProxy proxy = new EgressProxy(connector, rules);
     proxy.watchdog.schedule(
@@ -101,12 +101,12 @@ public final class EgressProxy implements AutoCloseable {
     return HexFormat.of().formatHex(random);
   }
 
-  /** The port it listens at, on the loopback interface. */
+  /** The port it listens on, on the loopback interface. */
   public int port() {
     return server.getLocalPort();
   }
 
-  /** Its address with the credential, as {@code http_proxy} wants it: a secret. */
+  /** Its address with the credential, in the form of {@code http_proxy}: a secret. */
   public String address() {
     return "http://" + USER + ":" + secret + "@" + hostAndPort();
   }
@@ -115,7 +115,7 @@ public final class EgressProxy implements AutoCloseable {
     return server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
   }
 
-  /** Why something was not let through; the first reason, empty when everything was. */
+  /** The first reason a connection was rejected; empty when none was. */
   public Optional<Problem> problem() {
     return Optional.ofNullable(problem.get());
   }
@@ -136,7 +136,7 @@ public final class EgressProxy implements AutoCloseable {
     return null;
   }
 
-  /** What comes just as everything is being closed is closed as well. */
+  /** Registers a socket; one that arrives while the proxy closes is closed as well. */
   private void track(Socket socket) throws IOException {
     open.add(socket);
     if (server.isClosed()) {
@@ -204,7 +204,7 @@ public final class EgressProxy implements AutoCloseable {
   private Void pumpAndClose(
       InputStream from, OutputStream to, AtomicLong lastByte, Socket client, Socket remote)
       throws IOException {
-    // Either end's going away ends the tunnel: no protocol that runs through one needs a half.
+    // When either end closes, the tunnel ends: no protocol that runs through it needs a half.
     try (client;
         remote) {
       pump(from, to, lastByte);
@@ -212,7 +212,7 @@ public final class EgressProxy implements AutoCloseable {
     return null;
   }
 
-  /** Copies until the end; a direction may be silent as long as the other one is not. */
+  /** Copies until the end; one direction may be silent while the other is not. */
   private void pump(InputStream from, OutputStream to, AtomicLong lastByte) throws IOException {
     byte[] buffer = new byte[BUFFER];
     while (true) {
@@ -239,7 +239,7 @@ public final class EgressProxy implements AutoCloseable {
   private void spend(long bytes) throws IOException {
     if (bytesLeft.addAndGet(-bytes) < 0) {
       end(ProblemType.MEDIA_TOO_LARGE);
-      throw new IOException("the run's bytes are used up");
+      throw new IOException("the run has used up its bytes");
     }
   }
 
@@ -250,7 +250,7 @@ public final class EgressProxy implements AutoCloseable {
         && MessageDigest.isEqual(expected.getBytes(ISO_8859_1), credential.getBytes(ISO_8859_1));
   }
 
-  /** A response without content; with headers absent, one that leaves the connection open. */
+  /** A response without content; without headers, the connection stays open. */
   private static void answer(OutputStream out, int status, String headers) throws IOException {
     String rest =
         headers == null ? "\r\n" : headers + "Content-Length: 0\r\nConnection: close\r\n\r\n";
@@ -281,7 +281,7 @@ public final class EgressProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (Exception alreadyBroken) {
-      // A socket that does not close properly is closed all the same.
+      // A socket that fails to close properly counts as closed.
     }
   }
 
@@ -291,7 +291,7 @@ public final class EgressProxy implements AutoCloseable {
     closeAll();
     threads.shutdownNow();
     try {
-      // A port is closed only once the virtual thread that waits at it has noticed.
+      // The port is closed only after the virtual thread waiting on it has noticed.
       threads.awaitTermination(TO_END.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

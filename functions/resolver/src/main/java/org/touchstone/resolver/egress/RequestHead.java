@@ -13,13 +13,13 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * What a client asks of the proxy, in the two forms there are: {@code CONNECT host:port}, and a GET
- * or HEAD of a whole address.
+ * A client's request to the proxy, in one of two forms: {@code CONNECT host:port}, or a GET or HEAD
+ * with a full address.
  *
  * @param method CONNECT, GET or HEAD
- * @param target where to; for CONNECT only host and port count
- * @param credential what was sent to be let through; absent when nothing was
- * @param passedOn header lines for the server, without what is between client and proxy
+ * @param target the destination; for CONNECT only host and port count
+ * @param credential the credential sent by the client; absent when there was none
+ * @param passedOn header lines for the server, without those between client and proxy
  */
 record RequestHead(String method, WebLink target, String credential, List<String> passedOn) {
   private static final int MAX_BYTES = 16 * 1024;
@@ -40,7 +40,7 @@ record RequestHead(String method, WebLink target, String credential, List<String
           "expect",
           "upgrade");
 
-  /** What is not a request that the proxy takes. */
+  /** Thrown for a request that the proxy does not accept. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -51,7 +51,7 @@ record RequestHead(String method, WebLink target, String credential, List<String
       this.status = status;
     }
 
-    /** The HTTP status that says so. */
+    /** The HTTP status to answer with. */
     int status() {
       return status;
     }
@@ -60,8 +60,8 @@ record RequestHead(String method, WebLink target, String credential, List<String
   /**
    * Reads a request to the end of its headers.
    *
-   * @param deadline by {@link System#nanoTime} when it must have come
-   * @throws RefusedException when it is none that is taken, or is too slow or too long
+   * @param deadline the latest time for the request to arrive, by {@link System#nanoTime}
+   * @throws RefusedException when the request is not accepted, or is too slow or too long
    */
   static RequestHead read(InputStream in, long deadline) throws IOException, RefusedException {
     String[] lines = readText(in, deadline).split("\r?\n");
@@ -73,7 +73,7 @@ record RequestHead(String method, WebLink target, String credential, List<String
     List<String> passedOn = new ArrayList<>();
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
-      // A line break to some servers only would let one header carry another.
+      // A character that only some servers read as a line break would let one header carry another.
       if (CONTROL.matcher(lines[i]).find()) {
         throw new RefusedException(400);
       }
@@ -134,7 +134,7 @@ record RequestHead(String method, WebLink target, String credential, List<String
     return text.toString();
   }
 
-  /** The request as the server is to see it: one answer, then the connection ends. */
+  /** The request as sent to the server: one answer, then the connection ends. */
   byte[] forServer() {
     StringBuilder request = new StringBuilder(512);
     request.append(method).append(' ').append(target.pathAndQuery()).append(" HTTP/1.1\r\n");

@@ -7,17 +7,17 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * The room on disk for media that are put together here: what will not fit is refused before the
- * disk is full.
+ * The free disk space for media that are assembled here. A file that will not fit is rejected
+ * before the disk is full.
  *
- * @param folder where they lie
- * @param usable bytes that can still be written there
+ * @param folder where the files are
+ * @param usable the number of bytes that can still be written there
  */
 record DiskRoom(Path folder, Usable usable) {
-  /** Left to all others that work here. */
+  /** Space left for everything else on this disk. */
   private static final long RESERVE = 64L << 20;
 
-  /** Tells how much can still be written. */
+  /** Measures how many bytes can still be written. */
   @FunctionalInterface
   interface Usable {
     long bytes() throws IOException;
@@ -28,14 +28,14 @@ record DiskRoom(Path folder, Usable usable) {
   }
 
   /**
-   * @param bytes what is still to be written
+   * @param bytes the bytes still to be written
    * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE} when it will not fit
    */
   void require(long bytes) throws IOException {
     if (usable.bytes() - RESERVE < bytes) {
       throw new ProblemException(
           ProblemType.MEDIA_TOO_LARGE,
-          "This video's picture and sound take more room to be put together than there is.");
+          "There is not enough disk space to combine this video's picture and sound.");
     }
   }
 }

@@ -7,8 +7,8 @@ import org.touchstone.domain.MediaItem;
 /**
  * A medium that was checked and stored.
  *
- * @param metadata what its metadata say; empty when this machine did not have all that may hold
- *     them, or they could not be read in time
+ * @param metadata the medium's metadata; empty when this machine did not have all bytes that may
+ *     hold them, or could not read them in time
  */
 public record IngestedMedium(MediaItem item, Optional<ReadMetadata> metadata) {
   public IngestedMedium {

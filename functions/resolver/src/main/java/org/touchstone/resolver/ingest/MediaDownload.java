@@ -23,9 +23,9 @@ import org.touchstone.resolver.streaming.SegmentedFile;
 import org.touchstone.resolver.streaming.StreamingManifest;
 
 /**
- * Brings one medium of a post here, in whichever form it is offered: as a file, as a picture's and
- * a sound's file, as an HLS or DASH manifest of either in parts, or by another program. That it is
- * a manifest is told by its content.
+ * Downloads one medium of a post in the form it is offered: one file, separate picture and sound
+ * files, an HLS or DASH manifest for either, or the output of another program. Manifests are
+ * recognised by their content.
  */
 final class MediaDownload {
   private final Fetcher fetcher;
@@ -40,20 +40,20 @@ final class MediaDownload {
     this.time = time;
   }
 
-  /** What is at a link: exactly one of the two. */
+  /** The resource at a link: exactly one of the two is set. */
   private record Found(ReceivedMedium file, StreamingManifest manifest) {}
 
-  /** What is made of bytes as they come, of which the server may say how many there are. */
+  /** Handles bytes as they arrive; the server may announce their number. */
   @FunctionalInterface
   private interface Use<T> {
     T of(InputStream in, long announcedBytes) throws IOException;
   }
 
   /**
-   * @throws NotMediaException when it is not a format that is taken
-   * @throws ProblemException when it cannot be had, of the type that says why; {@link
-   *     ProblemType#FETCH_TIMEOUT} and {@link ProblemType#MEDIA_TOO_LARGE} as soon as it is plain
-   *     that it does not fit
+   * @throws NotMediaException when the format is not accepted
+   * @throws ProblemException of the type that gives the reason when it cannot be downloaded; {@link
+   *     ProblemType#FETCH_TIMEOUT} and {@link ProblemType#MEDIA_TOO_LARGE} as soon as it is clear
+   *     that the limit will be exceeded
    */
   ReceivedMedium receive() throws IOException {
     if (medium.audio() != null) {
@@ -123,7 +123,7 @@ final class MediaDownload {
             StreamingManifest.read(StreamingManifest.Format.HLS, response.link(), response.body()));
   }
 
-  /** How many of all parts are here. */
+  /** Counts the parts downloaded so far, over all tracks. */
   private final class Parts {
     private final TimeBudget.Progress progress = time.begin();
     private final int all;
@@ -159,7 +159,7 @@ final class MediaDownload {
     }
   }
 
-  /** What the medium's server wants to see may be secret, and goes to no other. */
+  /** Headers for the medium's server may be secret, and are sent to no other server. */
   private FetchOptions options(WebLink link) {
     boolean isItsServer =
         link.host().equals(medium.link().host())

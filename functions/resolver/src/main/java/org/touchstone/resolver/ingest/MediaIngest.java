@@ -21,7 +21,7 @@ import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.resolver.streaming.StreamingLimits;
 import org.touchstone.storage.MediaStore;
 
-/** Takes bytes in as a medium: bounded, sniffed, hashed, probed and stored. */
+/** Ingests bytes as a medium: bounded, sniffed, hashed, probed and stored. */
 public final class MediaIngest {
   private final MediaProbe probe;
   private final MediaLimits limits;
@@ -32,15 +32,15 @@ public final class MediaIngest {
   private final MetadataStep reader = new MetadataStep();
 
   /**
-   * @param workFolder where what is probed lies while a medium is taken in
+   * @param workFolder where the file for the probe is kept during ingest
    */
   public MediaIngest(MediaProbe probe, MediaLimits limits, MediaStore store, Path workFolder) {
     this(probe, limits, store, workFolder, TrackMerger.ON_PATH, ProbeFile.Window.DEFAULT);
   }
 
   /**
-   * @param workFolder where what is probed, and tracks that are kept apart, lie meanwhile
-   * @param merger puts picture and sound together where a platform keeps them apart
+   * @param workFolder where the file for the probe and separate tracks are kept during ingest
+   * @param merger combines picture and sound where a platform keeps them separate
    * @param window how much of a large medium is kept for the probe
    */
   public MediaIngest(
@@ -68,18 +68,18 @@ public final class MediaIngest {
     this.window = window;
   }
 
-  /** What is taken of a recording in parts. */
+  /** Limits on a recording in parts. */
   StreamingLimits manifestLimits() {
     return new StreamingLimits(limits.maxVideoBytes(), limits.maxDuration());
   }
 
   /**
-   * Sends the bytes to the store as they come. Reads no further than it takes to see that they are
-   * no medium, or one that is too large.
+   * Sends the bytes to the store as they arrive. Stops reading as soon as they are known not to be
+   * a medium, or to be one that is too large.
    *
    * @param in the bytes; not closed
-   * @param announcedBytes how many they are said to be; -1 when nobody says
-   * @throws NotMediaException when it is not a format that is taken
+   * @param announcedBytes the announced number of bytes; -1 when unknown
+   * @throws NotMediaException when the format is not accepted
    * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}, {@link
    *     ProblemType#MEDIA_CORRUPT}, or what reading {@code in} throws
    * @throws IOException when reading {@code in} or writing to disk fails
@@ -89,13 +89,13 @@ public final class MediaIngest {
   }
 
   /**
-   * Brings to disk a track that is to be put together with another.
+   * Writes a track to disk that will be combined with another.
    *
    * @param in the bytes; not closed
-   * @param announcedBytes how many they are said to be; -1 when nobody says
-   * @throws NotMediaException when it is not a format that is taken
-   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}, also when there is no room, or
-   *     what reading {@code in} throws
+   * @param announcedBytes the announced number of bytes; -1 when unknown
+   * @throws NotMediaException when the format is not accepted
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}, also when the disk has no room,
+   *     or what reading {@code in} throws
    * @throws IOException when reading {@code in} or writing to disk fails
    */
   SpooledFile spool(InputStream in, long announcedBytes) throws IOException {
@@ -116,9 +116,9 @@ public final class MediaIngest {
   }
 
   /**
-   * Asks for room for tracks and, at the same time, what is made of them.
+   * Requires room for tracks and for the file made of them at the same time.
    *
-   * @param trackBytes what is known of the tracks' size; 0 or less when nothing is
+   * @param trackBytes the known size of the tracks; 0 or less when unknown
    * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}
    */
   void requireRoom(long trackBytes) throws IOException {
@@ -129,9 +129,10 @@ public final class MediaIngest {
   }
 
   /**
-   * Puts a picture's and a sound's file together, as they are, and sends the result to the store.
+   * Combines a picture file and a sound file without re-encoding, and sends the result to the
+   * store.
    *
-   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they do not go together
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they cannot be combined
    */
   ReceivedMedium merge(SpooledFile picture, SpooledFile sound) throws IOException {
     return made(
@@ -147,9 +148,9 @@ public final class MediaIngest {
   }
 
   /**
-   * Makes one file of parts that were put one behind the other, and sends it to the store.
+   * Makes one file of concatenated parts, and sends it to the store.
    *
-   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they do not make up one
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they do not form one file
    */
   ReceivedMedium remux(SpooledFile parts) throws IOException {
     return made(
@@ -169,7 +170,7 @@ public final class MediaIngest {
   }
 
   /**
-   * Looks at the medium and stores it.
+   * Probes the medium and stores it.
    *
    * @param source where it was found
    * @throws ProblemException of type {@code media.*} when it is damaged or beyond the limits

@@ -23,18 +23,18 @@ import org.touchstone.resolver.post.PostMedia;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.UploadStore;
 
-/** From what is to be analysed to stored media. */
+/** Resolves an input to stored media. */
 public final class MediaResolver {
-  /** The platform of files that users sent. */
+  /** Platform name of uploaded files. */
   public static final String UPLOAD = "upload";
 
-  /** What the name of a file that is meant to be a medium ends with. */
+  /** File name endings that suggest a media file. */
   private static final Pattern FILE_LIKE =
       Pattern.compile(
           "(?i).*\\.(jpe?g|jfif|png|apng|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|3g[p2]"
               + "|mkv|webm|avi|m?ts|mpe?g|flv|og[gva]|opus|mp3|wav|flac|aac|amr|aiff?|m3u8?|mpd)");
 
-  /** Longest time where nobody sets one: what a Lambda has, less what it takes to end well. */
+  /** Longest time when no limit is set: a Lambda's timeout, less the time to finish properly. */
   private static final Duration LONGEST = Duration.ofMinutes(14);
 
   private final Extractors extractors;
@@ -54,23 +54,23 @@ public final class MediaResolver {
    * Finds, checks and stores the media of an input.
    *
    * @return at least one medium, in the post's order, the same bytes only once
-   * @throws ProblemException when the input gives no media, of the type that says why
-   * @throws IOException when a fault of our own may be cured by trying again
+   * @throws ProblemException of the type that gives the reason when the input gives no media
+   * @throws IOException for an internal fault that may be cured by trying again
    */
   public List<MediaItem> resolve(AnalysisInput input) throws IOException {
     return ingest(input, longest()).stream().map(IngestedMedium::item).toList();
   }
 
-  /** The time there is where nobody sets one. */
+  /** The time available when no limit is set. */
   public static TimeBudget longest() {
     return TimeBudget.of(LONGEST);
   }
 
   /**
-   * As {@link #resolve}, in the time that is left, with what the media say of themselves.
+   * Like {@link #resolve}, within the remaining time, and with the media's metadata.
    *
-   * @param time what it may take; what will not be here by then is refused with {@link
-   *     ProblemType#FETCH_TIMEOUT} as soon as that can be told
+   * @param time the time available; a medium that cannot arrive in it fails with {@link
+   *     ProblemType#FETCH_TIMEOUT} as soon as that is known
    */
   public List<IngestedMedium> ingest(AnalysisInput input, TimeBudget time) throws IOException {
     return input.uploadId() != null
@@ -122,7 +122,7 @@ public final class MediaResolver {
     return FILE_LIKE.matcher(link.path()).matches()
         ? new ProblemException(
             ProblemType.POST_NO_MEDIA,
-            "There is a web page at this link, not an image, video or audio file.")
+            "This link leads to a web page, not to an image, video or audio file.")
         : new ProblemException(
             ProblemType.LINK_UNSUPPORTED,
             "This link leads to a web page of a site that is not supported.");

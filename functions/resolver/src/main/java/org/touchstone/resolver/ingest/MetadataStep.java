@@ -12,7 +12,7 @@ import org.touchstone.provenance.MetadataReader;
 import org.touchstone.provenance.MetadataReport;
 import org.touchstone.provenance.ProvenanceReader;
 
-/** Reads what a medium says of its origin while its bytes are on disk. */
+/** Reads a medium's claims about its origin while its bytes are on disk. */
 final class MetadataStep {
   private static final Logger LOG = Logger.getLogger(MetadataStep.class);
 
@@ -20,12 +20,12 @@ final class MetadataStep {
   private final ProvenanceReader provenance = new ProvenanceReader();
 
   /**
-   * What a file says. A medium whose metadata cannot be read is still a medium, so that nothing is
-   * thrown.
+   * The metadata of a file. Nothing is thrown: a medium whose metadata cannot be read is still a
+   * medium.
    *
    * @param modality what the medium is
    * @param tags the tags of its container
-   * @return empty when it could not be read whole: an endpoint may do better
+   * @return empty when the metadata could not be read completely; an endpoint may do better
    */
   Optional<ReadMetadata> read(Path file, Modality modality, ContainerTags tags) {
     long start = System.nanoTime();

@@ -5,10 +5,10 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Provenance;
 
 /**
- * What a medium's metadata say of its origin.
+ * A medium's metadata about its origin.
  *
  * @param report the report of the detector {@code metadata}
- * @param provenance what the medium claims
+ * @param provenance the medium's claims
  */
 public record ReadMetadata(DetectorReport report, Provenance provenance) {
   public ReadMetadata {

@@ -18,8 +18,9 @@ import org.touchstone.storage.IncomingMedium;
 import org.touchstone.storage.MediaStore;
 
 /**
- * A medium on its way through this machine into S3: hashed, sniffed and bounded as its bytes pass,
- * with no more of it on disk than a probe looks at. Closed before it is stored, it leaves nothing.
+ * A medium on its way through this machine into S3. It is hashed, sniffed and bounded as its bytes
+ * pass; only the bytes a probe needs are on disk. If it is closed before it is stored, nothing
+ * remains.
  */
 final class ReceivedMedium implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
@@ -37,13 +38,13 @@ final class ReceivedMedium implements AutoCloseable {
   }
 
   /**
-   * Takes a stream in; one that is no medium, or too large for what it is, is not read to its end.
+   * Reads a stream; one that is not a medium, or too large for its kind, is not read to its end.
    *
-   * @param announcedBytes how long it is said to be; -1 when nobody says
+   * @param announcedBytes the announced length; -1 when unknown
    * @param workFolder where the part that is probed is kept
-   * @throws NotMediaException when it is not a format that is taken
+   * @throws NotMediaException when the format is not accepted
    * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}; {@link ProblemType#MEDIA_CORRUPT}
-   *     when it is cut off
+   *     when it is truncated
    */
   static ReceivedMedium receive(
       InputStream in,
@@ -90,12 +91,12 @@ final class ReceivedMedium implements AutoCloseable {
     }
   }
 
-  /** What a probe is to look at; see {@link ProbeFile}. */
+  /** The file for the probe; see {@link ProbeFile}. */
   Path file() {
     return file;
   }
 
-  /** Whether {@link #file} holds all that the medium may say of itself. */
+  /** Whether {@link #file} holds all bytes that may contain metadata. */
   boolean hasAllMetadata() {
     return probeFile.hasAllMetadata();
   }

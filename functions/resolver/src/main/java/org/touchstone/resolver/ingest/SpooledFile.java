@@ -15,9 +15,9 @@ import org.touchstone.formats.Sniffer;
 import org.touchstone.resolver.probe.MediaLimits;
 
 /**
- * A track that is to be put together with another, which takes files, or of its parts: a file in a
- * folder of its own that nobody else may read, gone when closed. It is never so large that there
- * would be no room for what is made of it.
+ * A track on disk that will be combined with another, or assembled from its parts. The file is in
+ * its own private folder and is deleted when closed. It is never so large that there would be no
+ * room for the file made of it.
  */
 final class SpooledFile implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
@@ -53,11 +53,11 @@ final class SpooledFile implements AutoCloseable {
   }
 
   /**
-   * Adds a stream to the file's end; one that is no medium, or too large for what it is, is not
-   * read to its end.
+   * Appends a stream to the file; one that is not a medium, or too large for its kind, is not read
+   * to its end.
    *
    * @param in not closed
-   * @throws NotMediaException when the file's beginning is not a format that is taken
+   * @throws NotMediaException when the file's beginning is not an accepted format
    * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}
    */
   void append(InputStream in) throws IOException {
@@ -80,9 +80,9 @@ final class SpooledFile implements AutoCloseable {
   }
 
   /**
-   * Ends the file.
+   * Finishes the file.
    *
-   * @throws NotMediaException when it is not a format that is taken
+   * @throws NotMediaException when the format is not accepted
    */
   SpooledFile finish() throws IOException {
     if (format == null) {

@@ -17,8 +17,8 @@ import org.touchstone.resolver.link.PostLink.Treatment;
  *
  * <p>A form is written {@code /{user:handle}/status/{id:digits}/**?t={time:digits}}: braces hold an
  * identifier's name and character set, {@code *} is any part of a path segment, and a final {@code
- * /**} any further segments or none. Query parameters that are named must be there; others may be.
- * Fixed parts match in any case; a host's own part is written in front, {@code //v.redd.it/{id}}.
+ * /**} is zero or more further segments. Named query parameters are required; others are allowed.
+ * Fixed parts match in any case. The host's own part is written in front: {@code //v.redd.it/{id}}.
  * The canonical form uses the same names.
  */
 final class LinkPattern {
@@ -73,7 +73,7 @@ final class LinkPattern {
     }
   }
 
-  /** A regular expression and the identifiers that its groups hold, in order. */
+  /** A regular expression and the identifiers of its groups, in order. */
   private record Form(Pattern pattern, List<String> names) {
     static Form compile(String form) {
       StringBuilder regex = new StringBuilder();
@@ -86,7 +86,7 @@ final class LinkPattern {
         if (tokens.group(1) != null) {
           String characters = CHARACTER_SETS.get(tokens.group(2));
           if (characters == null) {
-            throw new IllegalArgumentException("no character set " + tokens.group(2));
+            throw new IllegalArgumentException("unknown character set " + tokens.group(2));
           }
           names.add(tokens.group(1));
           regex.append('(').append(characters).append(')');

@@ -15,12 +15,12 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink.Treatment;
 
 /**
- * The links of one platform as data: its hosts, the forms of its links, and an accepted link of
- * each kind. A platform claims every link to its hosts, also those it can do nothing with, so that
- * it can say why. Forms are tried in order.
+ * The links of one platform as data: its hosts, the forms of its links, and an accepted example of
+ * each kind. A platform claims every link to its hosts, including those it cannot use, so that it
+ * can give the reason. Forms are tried in order.
  */
 public final class LinkTable {
-  /** A sentence with more addresses is not read. */
+  /** At most this many addresses per message; longer messages are not read. */
   private static final int MAX_SHOWN = 2;
 
   private final String platform;
@@ -60,17 +60,17 @@ public final class LinkTable {
     return title;
   }
 
-  /** One accepted form of each kind of links, the most usual kind first. */
+  /** One accepted form of each kind of link, the most common kind first. */
   public Map<String, String> examples() {
     return examples;
   }
 
-  /** The hosts that the table claims, each of {@link #domains} with all below it. */
+  /** The hosts that the table claims; each of {@link #domains} includes its subdomains. */
   public Set<String> hosts() {
     return hosts;
   }
 
-  /** The hosts that the table claims with all below them. */
+  /** The hosts that the table claims including their subdomains. */
   public Set<String> domains() {
     return domains;
   }
@@ -81,7 +81,7 @@ public final class LinkTable {
         || domains.stream().anyMatch(d -> link.host().equals(d) || link.host().endsWith("." + d));
   }
 
-  /** What the link names, when it has a form of this table; the host is not looked at. */
+  /** The post or file the link names, when it has a form of this table; the host is not checked. */
   public Optional<PostLink> find(WebLink link) {
     LinkText text = LinkText.of(link);
     return patterns.stream()
@@ -90,10 +90,10 @@ public final class LinkTable {
   }
 
   /**
-   * What a claimed link names.
+   * The post or file a claimed link names.
    *
-   * @throws ProblemException with the reason when it names nothing that media are taken from;
-   *     {@link ProblemType#LINK_UNSUPPORTED} unless the table gives another type
+   * @throws ProblemException with the reason when the link names nothing with media; {@link
+   *     ProblemType#LINK_UNSUPPORTED} unless the table gives another type
    */
   public PostLink match(WebLink link) {
     return find(link).orElseThrow(() -> unsupported(link));
@@ -119,10 +119,10 @@ public final class LinkTable {
     }
     return examples.values().stream()
         .limit(MAX_SHOWN)
-        .collect(Collectors.joining(" or ", " Accepted are links such as ", "."));
+        .collect(Collectors.joining(" or ", " Accepted links look like ", "."));
   }
 
-  /** Collects a table. */
+  /** Builds a table. */
   public static final class Builder {
     private final String platform;
     private final String title;
@@ -143,13 +143,13 @@ public final class LinkTable {
       return this;
     }
 
-    /** These hosts and all below them. */
+    /** These hosts and their subdomains. */
     public Builder domains(String... names) {
       domains.addAll(List.of(names));
       return this;
     }
 
-    /** A form of links to media; see {@link LinkPattern} for how it is written. */
+    /** A form of links to media; see {@link LinkPattern} for the notation. */
     public Builder extract(String kind, String form, String canonical) {
       patterns.add(new LinkPattern(kind, Treatment.EXTRACT, form, canonical));
       return this;
@@ -161,12 +161,12 @@ public final class LinkTable {
       return this;
     }
 
-    /** A form that nothing can be done with, and why. */
+    /** A form that is not supported, with the reason. */
     public Builder refuse(String form, String sentence) {
       return refuse(form, ProblemType.LINK_UNSUPPORTED, sentence);
     }
 
-    /** A form that nothing can be done with, and why. */
+    /** A form that is not supported, with the reason. */
     public Builder refuse(String form, ProblemType type, String sentence) {
       refusals.add(
           new Refusal(
@@ -176,14 +176,14 @@ public final class LinkTable {
       return this;
     }
 
-    /** The one form of links of a kind that is shown to people; each kind has one. */
+    /** The form of a kind that is shown to people; each kind has one. */
     public Builder example(String kind, String link) {
       examples.put(kind, link);
       return this;
     }
 
     /**
-     * @throws IllegalStateException when the kinds that have an example are not those of the forms
+     * @throws IllegalStateException when the kinds with an example are not the kinds of the forms
      */
     public LinkTable build() {
       Set<String> kinds = patterns.stream().map(LinkPattern::kind).collect(Collectors.toSet());

@@ -11,9 +11,9 @@ import org.apache.hc.core5.net.WWWFormCodec;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * A link's path and query as patterns read them: percent-decoded, without empty path segments or a
- * slash at the end. A path that does not decode to plain text is left as it is, and so matches no
- * pattern.
+ * A link's path and query in the form that patterns match: percent-decoded, without empty path
+ * segments or a trailing slash. A path that does not decode to plain text stays as it is, and so
+ * matches no pattern.
  */
 public final class LinkText {
   private final String path;
@@ -37,7 +37,7 @@ public final class LinkText {
     return text;
   }
 
-  /** Begins with a slash. */
+  /** The path; begins with a slash. */
   public String path() {
     return path;
   }

@@ -5,11 +5,11 @@ import java.util.Objects;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * A link reduced to what it names: nothing of what was given but these identifiers, each checked
- * against its own character set, goes into any request.
+ * A link reduced to its identifiers. Requests use only these identifiers, each checked against its
+ * own character set, and nothing else of the given link.
  *
  * @param platform the platform's name
- * @param kind what it names, such as {@code post}, {@code video} or {@code share}
+ * @param kind the kind of thing it names, such as {@code post}, {@code video} or {@code share}
  * @param treatment what to do with it
  * @param ids the identifiers by name
  * @param canonical the link rebuilt from them
@@ -24,11 +24,11 @@ public record PostLink(
     ids = Map.copyOf(ids);
   }
 
-  /** What is to be done with a link. */
+  /** The treatment of a link. */
   public enum Treatment {
-    /** It names a post or a file: extract its media. */
+    /** The link names a post or a file: extract its media. */
     EXTRACT,
-    /** It only leads to one: follow it. */
+    /** The link only leads to another link: follow it. */
     FOLLOW
   }
 

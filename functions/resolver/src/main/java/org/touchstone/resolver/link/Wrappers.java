@@ -8,23 +8,23 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
-/** Takes out the link that another one carries within it, without asking anyone. */
+/** Unwraps a link that another link carries, without any request. */
 public final class Wrappers {
-  /** Wrappers within wrappers: more than anyone pastes. */
+  /** At most this many nested wrappers: more than anyone pastes. */
   private static final int MAX_DEPTH = 6;
 
   private static final String GOOGLE = "(?:www\\.|m\\.)?google(?:\\.[a-z]{2,3}){1,2}";
   private static final String FACEBOOK = "(?:[a-z0-9-]+\\.)?facebook\\.com";
   private static final String ARCHIVE_TODAY = "archive\\.(?:today|ph|is|li|md|vn|fo)";
 
-  /** The link is a query parameter's value. */
+  /** A wrapper whose link is the value of a query parameter. */
   private record Parameter(Pattern host, Pattern path, String name) {
     static Parameter of(String host, String path, String name) {
       return new Parameter(Pattern.compile(host), Pattern.compile(path), name);
     }
   }
 
-  /** The link is the rest of the path: group 1, with the query that follows. */
+  /** A wrapper whose link is the rest of the path: group 1, with the query that follows. */
   private record Rest(Pattern host, Pattern path) {
     static Rest of(String host, String path) {
       return new Rest(Pattern.compile(host), Pattern.compile(path));
@@ -73,8 +73,8 @@ public final class Wrappers {
   /**
    * The innermost link.
    *
-   * @throws ProblemException when what is within is no web address, or more is nested than anyone
-   *     pastes
+   * @throws ProblemException when the inner link is not a web address, or the nesting is deeper
+   *     than anyone pastes
    */
   public static WebLink unwrap(WebLink link) {
     WebLink at = link;
@@ -101,7 +101,7 @@ public final class Wrappers {
     }
     for (Rest wrapper : RESTS) {
       if (wrapper.host().matcher(link.host()).matches()) {
-        // The path as it is, not decoded: it is the inner link's own encoding.
+        // The raw path, not decoded: its encoding belongs to the inner link.
         Matcher path = wrapper.path().matcher(link.path());
         if (path.matches()) {
           return Optional.of(rest(path.group(1), link.query()));

@@ -1,5 +1,5 @@
 /**
- * Which platform a link belongs to and what it names there, told from the link alone: tables of
- * patterns, and the wrappers that carry one link within another.
+ * Recognises a link's platform and the post it names from the link alone: tables of patterns, and
+ * the wrappers that carry one link within another.
  */
 package org.touchstone.resolver.link;

@@ -3,11 +3,11 @@ package org.touchstone.resolver.platform;
 import java.util.Objects;
 
 /**
- * One row of the page that tells operators which links are accepted; Markdown.
+ * One row of the operators' page of accepted links; Markdown.
  *
  * @param title the platform, or the part of it that the row is about
- * @param accepts the media that are found
- * @param ways how they are found, in the order in which the ways are tried
+ * @param accepts the media found there
+ * @param ways the strategies, in the order in which they are tried
  * @param needs what an operator has to provide
  */
 public record Coverage(String title, String accepts, String ways, String needs) {

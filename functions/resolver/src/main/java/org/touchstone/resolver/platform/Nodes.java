@@ -13,8 +13,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * Reads fields of a platform's JSON. A field that is missing or of another type than expected is
- * absent; none of this throws.
+ * Reads fields of a platform's JSON. A field that is missing or of an unexpected type is absent; no
+ * method throws.
  */
 public final class Nodes {
   private static final int MAX_VISITED = 500_000;
@@ -30,7 +30,7 @@ public final class Nodes {
     return at;
   }
 
-  /** A text that is not blank, or an identifier that is a number; else absent. */
+  /** A text that is not blank, or a numeric identifier; otherwise absent. */
   public static String text(JsonNode node, String... path) {
     JsonNode at = at(node, path);
     if (at.isIntegralNumber()) {
@@ -97,7 +97,7 @@ public final class Nodes {
     }
   }
 
-  /** The first object, in document order, that fulfils a condition; looks at a bounded number. */
+  /** The first object, in document order, that meets a condition; searches a bounded number. */
   public static Optional<JsonNode> find(JsonNode root, Predicate<JsonNode> condition) {
     Deque<JsonNode> open = new ArrayDeque<>();
     open.push(root);

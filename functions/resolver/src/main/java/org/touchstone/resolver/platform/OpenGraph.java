@@ -15,8 +15,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * What a web page says of itself for others to show: Open Graph, Twitter cards, schema.org in
- * JSON-LD, and HTML's own elements for media.
+ * A web page's description of itself for others to show: Open Graph, Twitter cards, schema.org in
+ * JSON-LD, and HTML's own media elements.
  */
 public final class OpenGraph {
   private static final Pattern VIDEO_FILE =
@@ -36,7 +36,7 @@ public final class OpenGraph {
     this.page = page;
   }
 
-  /** Files of videos, the most reliable statement first; empty when none is named. */
+  /** Video files, the most reliable source first; empty when none is named. */
   public List<WebLink> videos() {
     Set<WebLink> found = new LinkedHashSet<>();
     linkedVideo().flatMap(video -> resolve(Nodes.text(video, "contentUrl"))).ifPresent(found::add);
@@ -57,7 +57,7 @@ public final class OpenGraph {
     return List.copyOf(found);
   }
 
-  /** The page that plays the video, where a page names only that. */
+  /** The page of the video's player, where the page names only that. */
   public Optional<WebLink> player() {
     return resolve(meta("twitter:player"))
         .or(() -> linkedVideo().flatMap(video -> resolve(Nodes.text(video, "embedUrl"))))
@@ -66,13 +66,13 @@ public final class OpenGraph {
         .filter(player -> !player.equals(link));
   }
 
-  /** Whether the page is that of a video, so that its pictures are only the video's covers. */
+  /** Whether the page shows a video, so that its pictures are only covers of the video. */
   public boolean isOfVideo() {
     String type = meta("og:type");
     return (type != null && type.startsWith("video")) || player().isPresent();
   }
 
-  /** The pictures that stand for the page. */
+  /** The pictures that represent the page. */
   public List<WebLink> images() {
     Set<WebLink> found = new LinkedHashSet<>();
     for (Element element : page.select("meta[property=og:image], meta[name=og:image]")) {
@@ -95,12 +95,12 @@ public final class OpenGraph {
     return null;
   }
 
-  /** Who wrote it, when it says so by name. */
+  /** The author, when the page names one. */
   public String author() {
     return meta("author");
   }
 
-  /** When it was published, when it says so. */
+  /** The time of publication, when the page gives it. */
   public Instant publishedAt() {
     Instant time = Nodes.time(meta("article:published_time"));
     return time != null

@@ -17,12 +17,12 @@ public final class PageData {
 
   private PageData() {}
 
-  /** The text as JSON; a missing node when it is none. */
+  /** The text as JSON; a missing node when it is not JSON. */
   public static JsonNode parse(String text) {
     return parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The bytes as JSON; a missing node when they are none. */
+  /** The bytes as JSON; a missing node when they are not JSON. */
   public static JsonNode parse(byte[] text) {
     try {
       JsonNode node = Json.mapper().readTree(text);
@@ -32,7 +32,7 @@ public final class PageData {
     }
   }
 
-  /** The JSON text that follows a key within a script; empty when there is none. */
+  /** The JSON text that follows a key in a script; empty when there is none. */
   public static String textAfter(String script, String key) {
     int at = script.indexOf(key);
     if (at < 0) {
@@ -47,7 +47,7 @@ public final class PageData {
     }
   }
 
-  /** All of a page's data scripts of a media type, such as {@code application/json}. */
+  /** All data scripts of a page with a given media type, such as {@code application/json}. */
   public static List<JsonNode> scripts(Document page, String type) {
     List<JsonNode> scripts = new ArrayList<>();
     for (Element script : page.select("script[type=" + type + "]")) {

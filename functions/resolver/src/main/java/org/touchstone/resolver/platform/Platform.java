@@ -7,11 +7,11 @@ import org.touchstone.resolver.link.LinkTable;
 import org.touchstone.resolver.post.Extractor;
 
 /**
- * One platform as the registry lists it.
+ * One platform's entry in the registry.
  *
  * @param links the forms of its links
- * @param coverage what is found there, for the operators' page; at least one row
- * @param extractor makes what finds its posts
+ * @param coverage the media found there, for the operators' page; at least one row
+ * @param extractor creates the extractor that finds its posts
  */
 public record Platform(
     LinkTable links, List<Coverage> coverage, Function<PlatformTools, Extractor> extractor) {

@@ -16,7 +16,7 @@ import org.touchstone.formats.NotMedia;
 import org.touchstone.formats.NotMediaException;
 import org.touchstone.formats.Sniffer;
 
-/** Asks platforms, under the fetcher's rules. Thread-safe. */
+/** Sends requests to platforms, under the fetcher's rules. Thread-safe. */
 public final class PlatformClient implements AutoCloseable {
   /** Most bytes of an answer; pages of the largest platforms have one to three million. */
   public static final int MAX_BYTES = 8 << 20;
@@ -34,9 +34,9 @@ public final class PlatformClient implements AutoCloseable {
 
   /**
    * @param fetcher closed with this client
-   * @param userAgent what platforms are told we are
-   * @param limits how often each may be asked
-   * @param posts what was found a short while ago
+   * @param userAgent the user agent sent to platforms
+   * @param limits how often each platform may be asked
+   * @param posts the cache of recent posts
    */
   public PlatformClient(Fetcher fetcher, String userAgent, RateLimits limits, PostCache posts) {
     this.fetcher = fetcher;
@@ -46,7 +46,7 @@ public final class PlatformClient implements AutoCloseable {
   }
 
   /**
-   * Counts what another program is about to ask a host for.
+   * Counts a request that another program is about to send to a host.
    *
    * @throws ProblemException {@link ProblemType#PLATFORM_RATE_LIMITED} when its limit is reached
    */
@@ -54,16 +54,16 @@ public final class PlatformClient implements AutoCloseable {
     limits.acquire(link.host());
   }
 
-  /** What was found a short while ago. */
+  /** The cache of recent posts. */
   public PostCache posts() {
     return posts;
   }
 
   /**
-   * Sends one request, whatever comes of it.
+   * Sends one request and returns the answer, whatever its status.
    *
-   * @throws ProblemException when there is no answer; {@link ProblemType#PLATFORM_CHANGED} when
-   *     there is one too large; {@link ProblemType#PLATFORM_RATE_LIMITED} without asking when the
+   * @throws ProblemException when there is no answer; {@link ProblemType#PLATFORM_CHANGED} when the
+   *     answer is too large; {@link ProblemType#PLATFORM_RATE_LIMITED} without a request when the
    *     host's limit is reached
    */
   public Reply send(FetchRequest request) throws IOException {
@@ -74,7 +74,7 @@ public final class PlatformClient implements AutoCloseable {
     return answer;
   }
 
-  /** Asks for English, in which the sentences are that some pages have to be told apart by. */
+  /** Asks for English, because some pages can only be told apart by their sentences. */
   private FetchRequest introduced(FetchRequest request) {
     return request.with("User-Agent", userAgent).with("Accept-Language", "en-US,en;q=0.9");
   }
@@ -92,9 +92,9 @@ public final class PlatformClient implements AutoCloseable {
   }
 
   /**
-   * Asks for JSON.
+   * Requests JSON.
    *
-   * @throws ProblemException as {@link Reply#problem} when the status is no success; {@link
+   * @throws ProblemException as {@link Reply#problem} when the status is not a success; {@link
    *     ProblemType#PLATFORM_CHANGED} when the answer is not JSON
    */
   public JsonNode json(FetchRequest request) throws IOException {
@@ -102,10 +102,10 @@ public final class PlatformClient implements AutoCloseable {
   }
 
   /**
-   * Asks for a web page, following redirects.
+   * Requests a web page, following redirects.
    *
    * @throws ProblemException as {@link Reply#problem}; {@link ProblemType#PLATFORM_LOGIN_REQUIRED}
-   *     when it redirects to a page for signing in
+   *     when it redirects to a sign-in page
    */
   public Reply page(WebLink link) throws IOException {
     WebLink at = link;
@@ -123,14 +123,14 @@ public final class PlatformClient implements AutoCloseable {
   }
 
   /**
-   * What is at a link, of which no more is read than it takes to tell.
+   * The resource at a link, read only as far as needed to recognise it.
    *
-   * @param reply the answer; its body is there only when it is a page, and then perhaps cut
+   * @param reply the answer; its body is present only for a page, and may be truncated
    * @param isPage whether it is a web page
    */
   public record Look(Reply reply, boolean isPage) {}
 
-  /** Looks at what may be a web page or a file of any size; follows nothing. */
+  /** Examines a link that may lead to a web page or a file of any size; follows no redirect. */
   public Look look(WebLink link) throws IOException {
     limits.acquire(link.host());
     return fetcher.exchange(
@@ -160,10 +160,10 @@ public final class PlatformClient implements AutoCloseable {
   }
 
   /**
-   * Where a link leads that only leads elsewhere, by redirect or by what its page says.
+   * The destination of a link that only leads elsewhere, by redirect or by its page's content.
    *
-   * @throws ProblemException as {@link Reply#problem}; {@link ProblemType#LINK_UNSUPPORTED} when it
-   *     leads nowhere
+   * @throws ProblemException as {@link Reply#problem}; {@link ProblemType#LINK_UNSUPPORTED} when
+   *     there is no destination
    */
   public WebLink follow(WebLink link) throws IOException {
     Reply reply = send(FetchRequest.get(link).with("Accept", "text/html"));

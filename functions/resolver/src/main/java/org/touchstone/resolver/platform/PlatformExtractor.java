@@ -16,11 +16,13 @@ import org.touchstone.resolver.post.Extractor;
 import org.touchstone.resolver.post.Post;
 
 /**
- * A platform: its links, and the ways of getting a post's media, which are tried in order until one
- * succeeds. When none does, the problem that tells most is reported, with the others attached.
+ * A platform: its links, and the strategies for getting a post's media. They are tried in order
+ * until one succeeds. If none does, the most useful problem is reported, with the others attached.
  */
 public final class PlatformExtractor implements Extractor {
-  /** From what tells most about the post to what tells least; all others tell less still. */
+  /**
+   * Problems ordered by how much they say about the post, most useful first; all others come last.
+   */
   private static final List<ProblemType> MOST_USEFUL =
       List.of(
           ProblemType.POST_PRIVATE,
@@ -35,7 +37,7 @@ public final class PlatformExtractor implements Extractor {
           ProblemType.LINK_UNSUPPORTED,
           ProblemType.PLATFORM_CHANGED);
 
-  /** What no other way of looking at the same post changes. */
+  /** Problems that no other strategy for the same post can change. */
   private static final List<ProblemType> FINAL =
       List.of(
           ProblemType.POST_NO_MEDIA,
@@ -43,7 +45,7 @@ public final class PlatformExtractor implements Extractor {
           ProblemType.MEDIA_TOO_LARGE,
           ProblemType.LINK_BLOCKED);
 
-  /** What says of the way of asking that it is no good, and nothing of the post. */
+  /** Problems with the strategy rather than the post. */
   private static final Set<ProblemType> NOT_OF_THE_POST =
       Set.of(ProblemType.PLATFORM_CHANGED, ProblemType.FETCH_REFUSED);
 
@@ -62,7 +64,7 @@ public final class PlatformExtractor implements Extractor {
 
   /**
    * @param strategies at least one, unless the platform's links only lead elsewhere
-   * @param ofKinds the only strategy for each kind of links that has one of its own
+   * @param ofKinds for kinds of links with a strategy of their own: the only strategy tried
    */
   public PlatformExtractor(
       LinkTable links,
@@ -86,10 +88,10 @@ public final class PlatformExtractor implements Extractor {
   }
 
   /**
-   * The same platform, which asks in one more way where no other is understood or let in any more.
-   * When that fails too, the reason before it is the one that counts.
+   * The same platform with one more strategy, tried when the answers of the others are no longer
+   * understood or access is denied. If it fails too, the earlier reason is reported.
    *
-   * @param kinds of the links for which it does
+   * @param kinds the kinds of links it applies to
    */
   public PlatformExtractor withLastResort(Strategy strategy, String... kinds) {
     Map<String, Strategy> resorts = new HashMap<>();

@@ -3,13 +3,13 @@ package org.touchstone.resolver.platform;
 import java.util.Optional;
 
 /**
- * What is paid for or registered for; each is optional.
+ * Keys that are paid for or registered for; each is optional.
  *
- * @param xBearerToken of an application at X's API
+ * @param xBearerToken the bearer token of an application at X's API
  * @param redditApp an application at Reddit
- * @param vetricInstagramKey for Vetric's interface to Instagram
- * @param vetricFacebookKey for Vetric's interface to Facebook
- * @param googleApiKey for Google Drive's API
+ * @param vetricInstagramKey the key for Vetric's Instagram API
+ * @param vetricFacebookKey the key for Vetric's Facebook API
+ * @param googleApiKey the key for Google Drive's API
  */
 public record PlatformKeys(
     Optional<String> xBearerToken,
@@ -35,7 +35,7 @@ public record PlatformKeys(
       new PlatformKeys(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** These, and of the others those that are not among these. */
+  /** These keys; a key missing here comes from the others. */
   public PlatformKeys or(PlatformKeys others) {
     return new PlatformKeys(
         xBearerToken.or(others::xBearerToken),
@@ -45,7 +45,7 @@ public record PlatformKeys(
         googleApiKey.or(others::googleApiKey));
   }
 
-  /** Tells nothing of the keys. */
+  /** Reveals nothing of the keys. */
   @Override
   public String toString() {
     return "PlatformKeys";

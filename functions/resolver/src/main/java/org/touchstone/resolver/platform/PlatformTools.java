@@ -6,16 +6,16 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.post.Extractor;
 
 /**
- * What a platform finds its posts with.
+ * The tools a platform uses to find its posts.
  *
- * @param client asks it
- * @param keys what is paid for or registered for
- * @param maxVideoBytes largest video that is accepted, which decides among encodings
- * @param clock tells when a token ends
- * @param ytDlp reads what nothing of our own reads
- * @param lastResort reads videos that are not understood any more; for {@link
+ * @param client sends requests to the platform
+ * @param keys keys that are paid for or registered for
+ * @param maxVideoBytes largest accepted video, used to choose among encodings
+ * @param clock decides when a token expires
+ * @param ytDlp reads pages that Touchstone has no reader for
+ * @param lastResort reads videos that are no longer understood; for {@link
  *     PlatformExtractor#withLastResort}
- * @param claimedByHost whether a link's host is a platform's
+ * @param claimedByHost whether a platform claims a link's host
  * @param pages reads links that no platform claims
  */
 public record PlatformTools(

@@ -15,16 +15,16 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.post.Post;
 
 /**
- * What was found of posts a short while ago, good or bad; and whoever asks for a post that is just
- * being asked for waits for that answer. Thread-safe.
+ * A cache of recently found posts and recent failures. Concurrent requests for the same post share
+ * one lookup. Thread-safe.
  */
 public final class PostCache {
-  /** Links to media are signed for hours; a deleted post is gone sooner than that. */
+  /** Media links are signed for hours; a deleted post must disappear sooner than that. */
   private static final Duration KEEP_POSTS = Duration.ofMinutes(2);
 
   private static final Duration KEEP_PROBLEMS = Duration.ofMinutes(1);
 
-  /** What is true of the post, and not of the attempt. */
+  /** Problems of the post itself rather than of the attempt. */
   private static final Set<ProblemType> LASTING =
       Set.of(
           ProblemType.POST_DELETED,
@@ -38,7 +38,7 @@ public final class PostCache {
   private final InstantSource clock;
   private final Map<String, Answer> answers;
 
-  /** Asks for a post. */
+  /** Looks up a post. */
   @FunctionalInterface
   public interface Loader {
     Post load() throws IOException;
@@ -50,7 +50,7 @@ public final class PostCache {
   }
 
   /**
-   * @param maxPosts most posts that are remembered; the one not asked for longest goes first
+   * @param maxPosts most posts remembered; the least recently used is evicted first
    */
   public PostCache(InstantSource clock, int maxPosts) {
     this.clock = clock;
@@ -58,11 +58,11 @@ public final class PostCache {
   }
 
   /**
-   * The post that was found, or is being looked for, or is looked for now.
+   * The cached post, the result of a running lookup, or of a new one.
    *
-   * @param key names the post
-   * @throws ProblemException what looking for it ended in
-   * @throws IOException what looking for it ended in
+   * @param key identifies the post
+   * @throws ProblemException when the lookup failed with it
+   * @throws IOException when the lookup failed with it
    */
   public Post get(String key, Loader loader) throws IOException {
     Answer mine = new Answer();

@@ -9,8 +9,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * Keeps to what platforms let one ask: a token bucket for each host, and no request to a host that
- * has said until when it takes none. Nobody is made to wait: the problem says how long it would be.
+ * Enforces the platforms' request limits: a token bucket for each host, and no request to a host
+ * while it has said it accepts none. Callers do not wait: the problem gives the waiting time.
  * Thread-safe.
  */
 public final class RateLimits {
@@ -30,12 +30,12 @@ public final class RateLimits {
   }
 
   /**
-   * @param perMinute requests to a host in a minute, also the most at once
-   * @param perMinuteByHost the same for hosts that have a limit of their own
+   * @param perMinute requests to a host per minute, also the largest burst
+   * @param perMinuteByHost the same for hosts with their own limit
    */
   public RateLimits(int perMinute, Map<String, Integer> perMinuteByHost, InstantSource clock) {
     if (perMinute < 1 || perMinuteByHost.values().stream().anyMatch(limit -> limit < 1)) {
-      throw new IllegalArgumentException("a limit below its least value");
+      throw new IllegalArgumentException("a limit below its minimum");
     }
     this.perMinute = perMinute;
     this.perMinuteByHost = Map.copyOf(perMinuteByHost);
@@ -43,10 +43,10 @@ public final class RateLimits {
   }
 
   /**
-   * Takes leave to send one request.
+   * Takes permission to send one request.
    *
-   * @throws ProblemException {@link ProblemType#PLATFORM_RATE_LIMITED} with the seconds until there
-   *     is leave again
+   * @throws ProblemException {@link ProblemType#PLATFORM_RATE_LIMITED} with the seconds until
+   *     requests are permitted again
    */
   public synchronized void acquire(String host) {
     Instant now = clock.instant();
@@ -78,7 +78,7 @@ public final class RateLimits {
         new Problem(ProblemType.PLATFORM_RATE_LIMITED, null, (int) Math.ceil(seconds)));
   }
 
-  /** Heeds what a host says with its answer. */
+  /** Applies the limits a host announces in its answer. */
   public synchronized void observe(Reply reply) {
     Host state = hosts.get(reply.link().host());
     Integer seconds = reply.closedForSeconds();

@@ -3,7 +3,7 @@ package org.touchstone.resolver.platform;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map of bounded size, of which what was not used longest goes first. Not thread-safe. */
+/** A bounded map that evicts the least recently used entry. Not thread-safe. */
 final class RecentMap<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
   private static final int INITIAL_CAPACITY = 16;

@@ -18,12 +18,12 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * A platform's answer, read whole.
+ * A platform's answer, read completely.
  *
- * @param link what was asked
+ * @param link the requested link
  * @param status the HTTP status
  * @param headers all headers, by lower-case name
- * @param location where a redirect leads; absent unless it is one
+ * @param location the target of a redirect; absent for other answers
  * @param body at most {@link PlatformClient#MAX_BYTES}
  */
 public record Reply(
@@ -31,7 +31,7 @@ public record Reply(
   private static final String DIGITS = "[0-9]{1,12}";
   private static final long MAX_RETRY_AFTER_SECONDS = 24 * 3600;
 
-  /** Whether it is an answer to the question. */
+  /** Whether the status is a success. */
   public boolean isSuccess() {
     return status == 200;
   }
@@ -45,7 +45,7 @@ public record Reply(
   /**
    * The body as JSON, an object or an array.
    *
-   * @throws ProblemException {@link ProblemType#PLATFORM_CHANGED} when it is not
+   * @throws ProblemException {@link ProblemType#PLATFORM_CHANGED} when it is neither
    */
   public JsonNode json() {
     try {
@@ -59,7 +59,7 @@ public record Reply(
     throw new ProblemException(ProblemType.PLATFORM_CHANGED);
   }
 
-  /** The body as a web page; whatever it is, there is one. */
+  /** The body as a web page; any body can be parsed as one. */
   public Document html() {
     try {
       return Jsoup.parse(
@@ -74,7 +74,7 @@ public record Reply(
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** The answer itself, when it is one. */
+  /** This answer, if its status is a success. */
   public Reply orThrow() {
     if (isSuccess()) {
       return this;
@@ -83,14 +83,15 @@ public record Reply(
   }
 
   /**
-   * What a status that is no success means, where the platform has no meaning of its own for it.
+   * The problem for a status that is not a success, where the platform gives it no meaning of its
+   * own.
    */
   public ProblemException problem() {
     ProblemType type =
         switch (status) {
           case 404, 410 -> ProblemType.POST_DELETED;
           case 420, 429 -> ProblemType.PLATFORM_RATE_LIMITED;
-          // 999 is LinkedIn's own for those it turns away.
+          // 999 is LinkedIn's own status for clients it turns away.
           case 401, 402, 403, 407, 451, 999 -> ProblemType.FETCH_REFUSED;
           case 408, 504 -> ProblemType.FETCH_TIMEOUT;
           default -> status >= 500 ? ProblemType.FETCH_FAILED : ProblemType.PLATFORM_CHANGED;
@@ -98,7 +99,7 @@ public record Reply(
     return new ProblemException(new Problem(type, null, retryAfterSeconds()));
   }
 
-  /** Seconds until the platform takes requests again; absent when it does not say. */
+  /** Seconds until the platform accepts requests again; absent when it does not say. */
   Integer retryAfterSeconds() {
     String after = header("retry-after");
     if (after != null) {
@@ -114,8 +115,8 @@ public record Reply(
   }
 
   /**
-   * For how long the host takes no more requests; absent when it does not say. X tells when its
-   * window ends, Reddit how long it still is.
+   * Seconds for which the host accepts no more requests; absent when it does not say. X gives the
+   * end of its window, Reddit the time that remains.
    */
   Integer closedForSeconds() {
     if (status == 420 || status == 429 || status == 503) {

@@ -6,7 +6,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
-/** Chooses among the encodings that a platform offers of one video. */
+/** Chooses among the encodings that a platform offers for one video. */
 public final class Videos {
   private static final int BITS_PER_BYTE = 8;
 
@@ -22,12 +22,12 @@ public final class Videos {
   public record Encoding(WebLink link, long bitsPerSecond, long pixels) {}
 
   /**
-   * The best that will be small enough: by bit rate, then by frame size, then by order.
+   * The best encoding within the size limit: by bit rate, then by frame size, then by order.
    *
    * @param seconds the video's length, 0 when unknown
-   * @param maxBytes largest file that is taken
-   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE} when each is known to be too
-   *     large; {@link ProblemType#PLATFORM_CHANGED} when there is none
+   * @param maxBytes largest accepted file
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE} when every encoding is known to be
+   *     too large; {@link ProblemType#PLATFORM_CHANGED} when there is no encoding
    */
   public static WebLink best(List<Encoding> encodings, double seconds, long maxBytes) {
     if (encodings.isEmpty()) {

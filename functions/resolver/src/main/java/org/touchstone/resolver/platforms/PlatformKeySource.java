@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /**
- * Keys for platforms, from AWS Secrets Manager or from a file: one secret for each, a JSON object
- * of texts. In Secrets Manager its name is a prefix and one of these, in the file it is a field of
- * one JSON object:
+ * Keys for platforms, from AWS Secrets Manager or from a file. Each secret is a JSON object of
+ * texts. Its name in Secrets Manager is a prefix and one of the following names; in the file it is
+ * a field of one JSON object:
  *
  * <ul>
  *   <li>{@code x}: {@code bearerToken}
@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
  *   <li>{@code google}: {@code apiKey}
  * </ul>
  *
- * <p>Each secret and each field may be missing.
+ * <p>Each secret and each field is optional.
  */
 public final class PlatformKeySource {
   private static final int MAX_FILE_BYTES = 64 * 1024;
@@ -47,8 +47,8 @@ public final class PlatformKeySource {
   /**
    * The secrets in a file.
    *
-   * @throws IllegalStateException when it cannot be read or is not a JSON object; tells nothing of
-   *     what it holds
+   * @throws IllegalStateException when it cannot be read or is not a JSON object; the message
+   *     reveals nothing of its content
    */
   public static PlatformKeySource in(Path file) {
     byte[] json;
@@ -72,9 +72,10 @@ public final class PlatformKeySource {
   }
 
   /**
-   * Reads all.
+   * Reads all keys.
    *
-   * @throws IllegalStateException when a secret is not a JSON object; tells nothing of what it is
+   * @throws IllegalStateException when a secret is not a JSON object; the message reveals nothing
+   *     of its content
    */
   public PlatformKeys keys() {
     JsonNode reddit = secrets.apply("reddit");
@@ -110,7 +111,7 @@ public final class PlatformKeySource {
         return node;
       }
     } catch (JsonProcessingException notJson) {
-      // Not passed on: what it says may quote the secret.
+      // The cause is not passed on: its message may quote the secret.
     }
     throw notAnObject(what);
   }

@@ -31,7 +31,7 @@ import org.touchstone.resolver.post.Extractor;
 import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 
-/** The registry of all platforms: one line each. */
+/** The registry of all platforms: one line for each. */
 public final class Platforms {
   public static final List<Platform> ALL =
       List.of(
@@ -56,7 +56,7 @@ public final class Platforms {
 
   private Platforms() {}
 
-  /** Whether a link's host is a platform's. */
+  /** Whether a platform claims the link's host. */
   public static boolean claimByHost(WebLink link) {
     return ALL.stream().anyMatch(platform -> platform.links().claims(link));
   }
@@ -64,8 +64,8 @@ public final class Platforms {
   /**
    * An extractor for each platform, and one for all other links.
    *
-   * @param maxVideoBytes largest video that is accepted, which decides among encodings
-   * @param ytDlp reads what nothing of our own reads, or does not understand any more
+   * @param maxVideoBytes largest accepted video, used to choose among encodings
+   * @param ytDlp reads pages that Touchstone has no reader for, or no longer understands
    */
   public static Extractors extractors(
       PlatformClient client,
@@ -88,7 +88,7 @@ public final class Platforms {
         ALL.stream().map(platform -> platform.extractor().apply(tools)).toList(), pages);
   }
 
-  /** A strategy that runs another program, whose request counts as one of the client's. */
+  /** A strategy that runs another program; its request counts as one of the client's. */
   private static Strategy counted(PlatformClient client, Strategy strategy) {
     return link -> {
       client.acquire(link.canonical());

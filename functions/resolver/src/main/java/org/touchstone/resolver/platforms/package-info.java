@@ -1,4 +1,2 @@
-/**
- * The registry of all platforms, the keys that they are asked with, and where these are read from.
- */
+/** The registry of all platforms, their keys, and the sources of these keys. */
 package org.touchstone.resolver.platforms;

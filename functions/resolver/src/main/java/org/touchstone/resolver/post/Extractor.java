@@ -5,8 +5,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * Knows the links of one platform and how to find the media behind them. Of all extractors exactly
- * one claims a link.
+ * Knows the links of one platform and how to find the media behind them. Exactly one of all
+ * extractors claims a link.
  */
 public interface Extractor {
   /** The platform's name as it appears in {@link org.touchstone.domain.MediaSource}. */
@@ -18,8 +18,8 @@ public interface Extractor {
   /**
    * Finds the media of a link that this extractor claims, or the link that it leads to.
    *
-   * @throws ProblemException when there are none to be had, of the type that says why
-   * @throws IOException when a fault of our own may be cured by trying again
+   * @throws ProblemException of the type that gives the reason when no media are found
+   * @throws IOException for an internal fault that may be cured by trying again
    */
   Extraction extract(WebLink link) throws IOException;
 }

@@ -16,34 +16,34 @@ import org.touchstone.resolver.post.Extraction.Elsewhere;
  * All extractors.
  *
  * @param platforms one for each platform; no two claim the same link
- * @param fallback takes what no platform claims
+ * @param fallback handles links that no platform claims
  */
 public record Extractors(List<Extractor> platforms, Extractor fallback) {
   public Extractors {
     platforms = List.copyOf(platforms);
   }
 
-  /** Links that lead to links: more than shorteners, trackers and shares put in a row. */
+  /** At most this many links in a row: more than shorteners, trackers and shares chain. */
   private static final int MAX_STEPS = 8;
 
-  /** What answers as late as it can, and then leads on, is not followed for longer than this. */
+  /** Longest time for following links, for servers that answer as late as possible and lead on. */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /**
-   * Finds the post behind a link, however many other links lead to it; each is given anew to the
-   * one extractor that claims it.
+   * Finds the post behind a link, through any links that lead to it. Each link is passed anew to
+   * the one extractor that claims it.
    *
-   * @throws ProblemException when there is none to be had, of the type that says why
-   * @throws IOException when a fault of our own may be cured by trying again
+   * @throws ProblemException of the type that gives the reason when no post is found
+   * @throws IOException for an internal fault that may be cured by trying again
    */
   public Post find(WebLink link) throws IOException {
     return find(link, TimeBudget.of(LONGEST));
   }
 
   /**
-   * As {@link #find(WebLink)}, in less time.
+   * Like {@link #find(WebLink)}, with a time limit.
    *
-   * @param time when it is over, or five minutes are, no further link is followed
+   * @param time when it or five minutes are over, no further link is followed
    */
   public Post find(WebLink link, TimeBudget time) throws IOException {
     TimeBudget steps = TimeBudget.of(LONGEST);
@@ -66,7 +66,7 @@ public record Extractors(List<Extractor> platforms, Extractor fallback) {
   /**
    * The one extractor for a link.
    *
-   * @throws IllegalStateException when two platforms claim it, which is a mistake in one of them
+   * @throws IllegalStateException when two platforms claim it, which is a bug in one of them
    */
   public Extractor forLink(WebLink link) {
     List<Extractor> claiming = platforms.stream().filter(e -> e.claims(link)).toList();

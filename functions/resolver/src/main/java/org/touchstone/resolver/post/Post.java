@@ -8,14 +8,14 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * What an extractor found at a link: where the media are, and what is known of the post.
+ * A post found at a link: the places of its media, and what is known of it.
  *
  * @param platform the platform's name
  * @param url the canonical link to the post
  * @param author the account that posted it, when known
  * @param postedAt when it was posted, when known
- * @param context what else the post says
- * @param media where the media's bytes are, in the post's order
+ * @param context the post's own text and further information
+ * @param media the places of the media's bytes, in the post's order
  */
 public record Post(
     String platform,
@@ -25,10 +25,13 @@ public record Post(
     PostContext context,
     List<PostMedia> media)
     implements Extraction {
-  /** Most media of a post: more than any platform shows in one, and few enough for one workflow. */
+  /**
+   * At most this many media per post: more than any platform shows in one, and few enough for one
+   * workflow.
+   */
   public static final int MAX_MEDIA = 50;
 
-  /** Most characters kept of an author's name; platforms allow fewer, servers may send more. */
+  /** Most characters kept of an author's name; platforms allow fewer, but servers may send more. */
   private static final int MAX_AUTHOR = 100;
 
   /**
@@ -53,7 +56,7 @@ public record Post(
     return plain.isEmpty() ? null : plain;
   }
 
-  /** A post of which nothing else is known, with media that are just links. */
+  /** A post without further information, whose media are plain links. */
   public Post(String platform, String url, String author, Instant postedAt, List<WebLink> media) {
     this(
         platform,

@@ -8,13 +8,13 @@ import java.util.Objects;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * One medium of a post: where its bytes are.
+ * One medium of a post: the place of its bytes.
  *
  * @param link the medium, or its picture where the sound is separate
- * @param audio the sound, where the platform keeps it apart; absent when the medium is whole
- * @param headers what the server wants to see with the request; may hold secrets
+ * @param audio the sound, where the platform keeps it separate; absent when the medium is whole
+ * @param headers the headers the server requires; may hold secrets
  * @param altText the author's description, when there is one
- * @param brought how the bytes come here where no address serves them as they are; absent when the
+ * @param brought the source of the bytes where no address serves them directly; absent when the
  *     link does
  */
 public record PostMedia(
@@ -24,21 +24,21 @@ public record PostMedia(
     headers = Map.copyOf(headers);
   }
 
-  /** Brings bytes that no address serves as they are. */
+  /** Provides bytes that no address serves directly. */
   @FunctionalInterface
   public interface Bringer {
     /**
-     * Begins; closing the stream ends it.
+     * Starts the transfer; closing the stream ends it.
      *
-     * @param longest how long it may take
-     * @throws IOException when a fault of our own may be cured by trying again
+     * @param longest the longest time it may take
+     * @throws IOException for an internal fault that may be cured by trying again
      */
     InputStream open(Duration longest) throws IOException;
   }
 
   /**
-   * @param medium brings the medium, or its picture where the sound is separate
-   * @param audio brings the sound; absent when the medium is whole
+   * @param medium provides the medium, or its picture where the sound is separate
+   * @param audio provides the sound; absent when the medium is whole
    */
   public record Brought(Bringer medium, Bringer audio) {
     public Brought {
@@ -46,7 +46,7 @@ public record PostMedia(
     }
   }
 
-  /** A medium that its link serves. */
+  /** A medium served at its link. */
   public PostMedia(WebLink link, WebLink audio, Map<String, String> headers, String altText) {
     this(link, audio, headers, altText, null);
   }
@@ -59,7 +59,7 @@ public record PostMedia(
     return new PostMedia(link, null, Map.of(), altText);
   }
 
-  /** The same medium, asked for with these headers. */
+  /** The same medium, requested with these headers. */
   public PostMedia withHeaders(Map<String, String> wanted) {
     return new PostMedia(link, audio, wanted, altText, brought);
   }

@@ -1,4 +1,2 @@
-/**
- * What an extractor finds at a link: posts, their media, and the one extractor that claims a link.
- */
+/** Posts found at links, their media, and the one extractor that claims a link. */
 package org.touchstone.resolver.post;

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A process that ends, with all it started, when its time is over or its owner is done with it. */
+/** A process that is ended with all its children when its time is over or when it is closed. */
 final class BoundedProcess implements AutoCloseable {
   private final Process process;
   private final Thread watchdog;
@@ -39,12 +39,12 @@ final class BoundedProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** What it prints; ends when the process does. */
+  /** The process's output; it ends when the process does. */
   InputStream output() {
     return process.getInputStream();
   }
 
-  /** Waits for the end; whether it ended by itself and well. */
+  /** Waits for the end; returns whether the process ended by itself and successfully. */
   boolean succeeded() {
     return process.onExit().join().exitValue() == 0 && !killed;
   }

@@ -14,8 +14,8 @@ import org.bytedeco.javacpp.Loader;
  * The ffmpeg and ffprobe programs within the FFmpeg preset jar, for applications that have the jar
  * on their class path and cannot count on an installed FFmpeg.
  *
- * <p>They are linked against libraries for capturing sound and screens, which a server does not
- * have and which are never called here: a stand-in takes the place of each.
+ * <p>The programs are linked against libraries for capturing sound and screens, which servers lack
+ * and which are never called here: a stand-in replaces each of them.
  */
 public final class BundledFfmpeg {
   private static final String FFPROBE = "ffprobe";
@@ -24,7 +24,10 @@ public final class BundledFfmpeg {
   private static final List<String> CAPTURE_LIBRARIES =
       List.of("libpulse.so.0", "libasound.so.2", "libxcb.so.1", "libxcb-shm.so.0");
 
-  /** Comes with FFmpeg, depends on nothing and has no symbol versions that could clash. */
+  /**
+   * A library that comes with FFmpeg, depends on nothing and has no symbol versions that could
+   * clash.
+   */
   private static final String STAND_IN = "libdrm.so.2";
 
   private final Path folder;
@@ -38,7 +41,7 @@ public final class BundledFfmpeg {
   /**
    * Unpacks the programs, or finds them unpacked by an earlier run.
    *
-   * @param work a folder that this process may write to, made when absent
+   * @param work a folder that this process may write to; created when absent
    * @throws IllegalStateException when the preset jar for this platform is not on the class path
    */
   public static BundledFfmpeg unpack(Path work) {

@@ -15,9 +15,8 @@ import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
 
 /**
- * FFmpeg's ffprobe as a bounded process: it may open files and nothing else, read with one demuxer,
- * allocate no large blocks, sees no environment, and ends, with all it started, when its time is
- * over.
+ * FFmpeg's ffprobe as a bounded process: it may only open files, reads with one demuxer, allocates
+ * no large blocks and sees no environment. It is ended with all its children when its time is over.
  */
 public final class Ffprobe {
   private static final int MAX_REPORT_BYTES = 1 << 20;
@@ -39,11 +38,11 @@ public final class Ffprobe {
   private final Duration timeout;
 
   /**
-   * Where ffprobe is.
+   * The location of ffprobe.
    *
-   * @param path a path, or a name that is looked for on the PATH
+   * @param path a path, or a name to look up on the PATH
    * @param libraryPath folders of its shared libraries, as in {@code LD_LIBRARY_PATH}; absent where
-   *     it finds them by itself
+   *     it finds them itself
    */
   public record Executable(String path, String libraryPath) {
     public static final Executable ON_PATH = new Executable("ffprobe", null);
@@ -58,10 +57,10 @@ public final class Ffprobe {
   }
 
   /**
-   * Reads a file's tracks and tags; the tags are left out when they are too long.
+   * Reads a file's tracks and tags; tags that are too long are left out.
    *
-   * @throws FormatException when ffprobe cannot read the file in its time
-   * @throws IllegalStateException when there is no ffprobe
+   * @throws FormatException when ffprobe cannot read the file in time
+   * @throws IllegalStateException when ffprobe is not installed
    */
   FfprobeReport report(Path file, MediaFormat format) throws IOException {
     Optional<FfprobeReport> whole = report(file, format, WITH_TAGS, MAX_TAGGED_REPORT_BYTES);
@@ -69,10 +68,10 @@ public final class Ffprobe {
         ? whole.get()
         : report(file, format, ENTRIES, MAX_REPORT_BYTES)
             .map(FfprobeReport::withoutTags)
-            .orElseThrow(() -> new FormatException("ffprobe reports too much of it"));
+            .orElseThrow(() -> new FormatException("ffprobe's report is too long"));
   }
 
-  /** Empty when the report is longer than that. */
+  /** The report; empty when it is longer than the limit. */
   private Optional<FfprobeReport> report(
       Path file, MediaFormat format, String entries, int maxBytes) throws IOException {
     List<String> options = List.of("-show_entries", entries, "-of", "json=compact=1");
@@ -91,12 +90,12 @@ public final class Ffprobe {
   }
 
   /**
-   * Finds how long a file is whose header does not tell, from its packets.
+   * Measures from its packets the length of a file whose header does not give it.
    *
-   * @param enough stop here; a longer file is not read to its end
-   * @return seconds, 0 when the packets do not tell either
-   * @throws FormatException when ffprobe cannot read the file in its time
-   * @throws IllegalStateException when there is no ffprobe
+   * @param enough seconds at which to stop; a longer file is not read to its end
+   * @return seconds, 0 when the packets do not give a length either
+   * @throws FormatException when ffprobe cannot read the file in time
+   * @throws IllegalStateException when ffprobe is not installed
    */
   double secondsByPackets(Path file, MediaFormat format, double enough) throws IOException {
     List<String> options =
@@ -125,7 +124,7 @@ public final class Ffprobe {
       try {
         end += Double.parseDouble(field);
       } catch (NumberFormatException notTold) {
-        // "N/A": the packet says nothing of this.
+        // "N/A": the packet has no value for this.
         continue;
       }
     }

@@ -10,11 +10,11 @@ import org.touchstone.provenance.ContainerTags;
 import org.touchstone.provenance.ContainerTags.Tag;
 
 /**
- * What ffprobe says of a file, as far as it is asked; every part may be absent.
+ * The requested parts of ffprobe's report on a file; every part may be absent.
  *
  * @param format the file as a whole
  * @param tracks its tracks, which ffprobe calls streams
- * @param tagsLeftOut whether it was asked without the tags, which were too long
+ * @param tagsLeftOut whether the tags were too long and therefore not requested
  */
 public record FfprobeReport(
     Format format, @JsonProperty("streams") List<Track> tracks, boolean tagsLeftOut) {
@@ -27,7 +27,7 @@ public record FfprobeReport(
    * The file as a whole.
    *
    * @param duration seconds, as text
-   * @param tags what it says of itself, by name
+   * @param tags the file's tags, by name
    */
   public record Format(String duration, Map<String, String> tags) {
     public Format {
@@ -39,11 +39,11 @@ public record FfprobeReport(
    * A track.
    *
    * @param type {@code video}, {@code audio}, {@code subtitle}, {@code data} or {@code attachment}
-   * @param codec the codec's name; absent or {@code unknown} when FFmpeg has none for it
+   * @param codec the codec's name; absent or {@code unknown} when FFmpeg does not know it
    * @param width pixels as coded
    * @param height pixels as coded
    * @param duration seconds, as text
-   * @param tags what it says of itself, by name
+   * @param tags the track's tags, by name
    */
   public record Track(
       @JsonProperty("codec_type") String type,
@@ -55,14 +55,14 @@ public record FfprobeReport(
       Map<String, String> tags,
       @JsonProperty("side_data_list") List<SideData> sideData) {
 
-    /** The rotation in degrees where older files have it. */
+    /** The tag in which older files give the rotation in degrees. */
     private static final String ROTATE = "rotate";
 
     public Track {
       tags = tags == null ? Map.of() : tags;
     }
 
-    /** A moving picture that can be decoded; a cover within an audio file is none. */
+    /** Whether it is a moving picture that can be decoded; a cover in an audio file is not. */
     boolean isVideo() {
       return "video".equals(type)
           && isKnown()
@@ -92,18 +92,18 @@ public record FfprobeReport(
     }
   }
 
-  /** What a track is for. */
+  /** The purpose of a track. */
   public record Disposition(@JsonProperty("attached_pic") int attachedPicture) {}
 
-  /** The display matrix' rotation in degrees. */
+  /** The display matrix's rotation in degrees. */
   public record SideData(Double rotation) {}
 
-  /** The same, of a file that was asked without its tags. */
+  /** The same report, for a file whose tags were not requested. */
   FfprobeReport withoutTags() {
     return new FfprobeReport(format, tracks, true);
   }
 
-  /** What the file says of itself, then what its tracks do. */
+  /** The file's tags, followed by those of its tracks. */
   ContainerTags tags() {
     List<Tag> tags = new ArrayList<>();
     if (format != null) {
@@ -113,7 +113,7 @@ public record FfprobeReport(
     return new ContainerTags(tags, !tagsLeftOut);
   }
 
-  /** The longest duration that the file or one of its tracks claims, 0 when none does. */
+  /** The longest duration given by the file or one of its tracks; 0 when there is none. */
   double durationSeconds() {
     Stream<String> file = format == null ? Stream.of() : Stream.of(format).map(Format::duration);
     return Stream.concat(file, tracks.stream().map(Track::duration))

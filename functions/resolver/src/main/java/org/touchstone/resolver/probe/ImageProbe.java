@@ -22,7 +22,7 @@ import org.touchstone.formats.PngChunks;
 import org.touchstone.formats.TiffDirectory;
 import org.touchstone.formats.WebpHeader;
 
-/** Reads a picture's size from its header, and whether the picture is whole; decodes nothing. */
+/** Reads a picture's size from its header and checks that the file is complete; decodes nothing. */
 final class ImageProbe {
   private static final int HEADER_BYTES = 32;
   private static final int BMP_CORE_HEADER = 12;
@@ -33,10 +33,10 @@ final class ImageProbe {
   private ImageProbe() {}
 
   /**
-   * The size of the picture, upright.
+   * The upright size of the picture.
    *
-   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when the header does not give a
-   *     size, or shows that the file ends too early
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when the header gives no size, or
+   *     shows that the file is truncated
    */
   static PixelSize size(Path file, MediaFormat format) throws IOException {
     try (ByteSource in = new ByteSource(file)) {
@@ -48,7 +48,7 @@ final class ImageProbe {
         case TIFF -> tiff(in);
         case GIF -> gif(header(in));
         case BMP -> bmp(header(in));
-        default -> throw new IllegalArgumentException(format + " is no image");
+        default -> throw new IllegalArgumentException(format + " is not an image");
       };
     } catch (FormatException | EOFException | IndexOutOfBoundsException e) {
       throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
@@ -77,7 +77,7 @@ final class ImageProbe {
     return largest.size;
   }
 
-  /** Keeps the largest size that the frames of a JPEG have. */
+  /** Keeps the largest frame size of a JPEG. */
   private static final class LargestFrame implements JpegSegments.Visitor {
     private PixelSize size;
 
@@ -109,7 +109,7 @@ final class ImageProbe {
     throw new FormatException("no end of image");
   }
 
-  /** Walks all chunks to the last, so a file that was cut off is noticed. */
+  /** Walks all chunks to the last, so that a truncated file is noticed. */
   private static PixelSize png(ByteSource in) throws IOException {
     PixelSize[] size = new PixelSize[1];
     boolean whole =
@@ -128,7 +128,7 @@ final class ImageProbe {
   }
 
   private static PixelSize webp(ByteSource in) throws IOException {
-    // Some writers count the padding of the last chunk and leave it out.
+    // Some writers count the padding of the last chunk but leave it out.
     long claimed = Integer.toUnsignedLong(header(in).getInt(Integer.BYTES)) + RIFF_HEADER;
     if (claimed > in.size() + 1) {
       throw new FormatException("cut off");
@@ -150,7 +150,7 @@ final class ImageProbe {
     if (header.getInt(14) == BMP_CORE_HEADER) {
       return PixelSize.of(uint16(header, 18), uint16(header, 20));
     }
-    // A negative height means that the rows come from the top.
+    // A negative height means that the rows are stored from the top.
     return PixelSize.of(header.getInt(18), Math.abs((long) header.getInt(22)));
   }
 

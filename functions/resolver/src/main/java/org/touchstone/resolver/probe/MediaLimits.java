@@ -7,7 +7,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.PixelSize;
 
 /**
- * What is taken of a medium.
+ * Limits on an accepted medium.
  *
  * @param maxImageBytes largest image file
  * @param maxVideoBytes largest video file

@@ -14,7 +14,7 @@ import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.PixelSize;
 import org.touchstone.resolver.probe.FfprobeReport.Track;
 
-/** Tells what a medium is and measures, and refuses what is beyond the limits. Thread-safe. */
+/** Determines a medium's kind and size, and rejects media beyond the limits. Thread-safe. */
 public final class MediaProbe {
   private final Ffprobe ffprobe;
   private final MediaLimits limits;
@@ -26,7 +26,7 @@ public final class MediaProbe {
 
   /**
    * @param file the medium, or as much of it as {@link ProbeFile} keeps
-   * @param format what the file was sniffed as
+   * @param format the sniffed format
    * @throws ProblemException of type {@code media.corrupt}, {@code media.unsupported} or {@code
    *     media.too-*}
    * @throws IOException when the file cannot be read from disk

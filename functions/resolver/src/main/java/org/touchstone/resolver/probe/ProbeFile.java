@@ -17,17 +17,18 @@ import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.PassingBoxes;
 
 /**
- * As much of a medium on disk as it takes to tell what it is and measures. A probe seeks, and
- * ffprobe may open nothing but files, so it cannot read the medium where it is stored; nor must
- * what is probed be as large as the disk.
+ * The part of a medium that a probe needs on disk. A probe seeks, and ffprobe may only open files,
+ * so it cannot read the medium where it is stored. The probed file must not need as much disk as
+ * the medium.
  *
- * <p>What fits into the head's size is whole. Of what is larger there is the head and, of ISO
- * media, all but the samples, wherever it is; of other formats, which have their last time at the
- * end, the tail. Between them the file has holes, which take no room. The probe measures by headers
- * and times and decodes at most the first pictures, so it does not see the holes. Whether ISO media
- * are complete, which takes a look at every box, is told from the bytes as they pass.
+ * <p>A medium that fits into the head's size is kept whole. Of a larger one the head is kept and,
+ * for ISO media, everything but the samples, wherever it is. Other formats have their last time at
+ * the end, so their tail is kept. The gaps are holes in the file, which use no disk space. The
+ * probe measures by headers and times and decodes at most the first pictures, so it does not see
+ * the holes. Whether ISO media are complete depends on every box, so this is checked on the bytes
+ * as they pass.
  *
- * <p>The file is in a folder of its own that nobody else may read; both are gone when closed.
+ * <p>The file is in its own private folder; both are deleted when closed.
  */
 public final class ProbeFile implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
@@ -43,12 +44,12 @@ public final class ProbeFile implements AutoCloseable {
   private long indexEnd;
 
   /**
-   * How much of a large medium is on disk.
+   * The parts of a large medium to keep on disk.
    *
-   * @param headBytes from its beginning
-   * @param tailBytes up to its end, unless it is ISO media
-   * @param maxIndexBytes most of ISO media beyond the head, in whole blocks of the disk. Four hours
-   *     of video have an index of some 20 MB, or in fragments of two seconds some 80 MB
+   * @param headBytes bytes kept from the beginning
+   * @param tailBytes bytes kept before the end, unless it is ISO media
+   * @param maxIndexBytes most bytes of ISO media kept beyond the head, in whole disk blocks. Four
+   *     hours of video have an index of about 20 MB, or about 80 MB in fragments of two seconds
    */
   public record Window(long headBytes, long tailBytes, long maxIndexBytes) {
     public static final Window DEFAULT = new Window(64L << 20, 8L << 20, 192L << 20);
@@ -57,7 +58,7 @@ public final class ProbeFile implements AutoCloseable {
   /** The stored medium. */
   @FunctionalInterface
   public interface Source {
-    /** Opens some of its bytes, none of which is beyond its end. */
+    /** Opens a range of its bytes that does not go beyond its end. */
     InputStream open(long from, long length) throws IOException;
   }
 
@@ -76,8 +77,8 @@ public final class ProbeFile implements AutoCloseable {
   }
 
   /**
-   * @param parent where the file's folder is made
-   * @param format what the medium was sniffed as
+   * @param parent the folder in which the file's folder is created
+   * @param format the medium's sniffed format
    */
   public static ProbeFile create(Path parent, MediaFormat format, Window window)
       throws IOException {
@@ -91,7 +92,7 @@ public final class ProbeFile implements AutoCloseable {
   }
 
   /**
-   * Takes the medium's next bytes.
+   * Writes the medium's next bytes.
    *
    * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} when its index is too large
    */
@@ -113,7 +114,7 @@ public final class ProbeFile implements AutoCloseable {
     indexEnd = position + length;
     if (indexBytes > window.maxIndexBytes()) {
       throw new ProblemException(
-          ProblemType.MEDIA_UNSUPPORTED, "This video's index is larger than any that is taken.");
+          ProblemType.MEDIA_UNSUPPORTED, "This video's index is larger than Touchstone accepts.");
     }
     put(ByteBuffer.wrap(from, offset + known, length - known), position + known);
   }
@@ -126,9 +127,9 @@ public final class ProbeFile implements AutoCloseable {
   }
 
   /**
-   * To be called when all bytes have come.
+   * Checks that the medium is complete; call this after the last byte.
    *
-   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when there must be more
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when bytes are missing
    */
   public void requireComplete() {
     try {
@@ -141,17 +142,17 @@ public final class ProbeFile implements AutoCloseable {
   }
 
   /**
-   * Whether all that may hold metadata is on disk: what is cut out of ISO media is samples, of
-   * other media it may be anything.
+   * Whether all bytes that may hold metadata are on disk. The gaps in ISO media hold only samples;
+   * in other media they may hold anything.
    */
   public boolean hasAllMetadata() {
     return boxes != null || bytes <= window.headBytes();
   }
 
   /**
-   * Fetches what else a probe looks at.
+   * Fetches the remaining bytes that a probe needs.
    *
-   * @return the file, as long as the medium
+   * @return the file, which has the medium's length
    */
   public Path complete(Source stored) throws IOException {
     if (bytes > window.headBytes()) {

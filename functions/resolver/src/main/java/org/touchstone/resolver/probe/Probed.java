@@ -4,13 +4,13 @@ import org.touchstone.domain.Modality;
 import org.touchstone.provenance.ContainerTags;
 
 /**
- * What a medium turned out to be.
+ * The properties of a probed medium.
  *
- * @param modality what it is
+ * @param modality its kind
  * @param mimeType its media type
  * @param width pixels as shown, rotation applied; absent for audio
  * @param height pixels as shown, rotation applied; absent for audio
- * @param durationSeconds absent for images, and where the file does not tell
+ * @param durationSeconds seconds; absent for images, and where the file does not give it
  * @param hasAudio whether a video has an audio track; absent for images and audio
  * @param tags the tags of an audio or video container
  */
@@ -23,7 +23,7 @@ public record Probed(
     Boolean hasAudio,
     ContainerTags tags) {
 
-  /** A medium that has no container of tags, such as a picture. */
+  /** A medium without a tag container, such as a picture. */
   public Probed(
       Modality modality,
       String mimeType,

@@ -10,12 +10,12 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.MediaFormat;
 
 /**
- * FFmpeg as a bounded process that puts tracks into one MP4 or WebM file without re-encoding; of
- * the same tracks it makes the same bytes, so that they are one medium whenever they are fetched.
- * It may open files and nothing else, and reads each with one demuxer.
+ * FFmpeg as a bounded process that combines tracks into one MP4 or WebM file without re-encoding.
+ * The same tracks give the same bytes, so they are one medium whenever they are fetched. It may
+ * only open files, and reads each with one demuxer.
  */
 public final class TrackMerger {
-  /** Uses the ffmpeg on the PATH. */
+  /** Uses the ffmpeg program on the PATH. */
   public static final TrackMerger ON_PATH =
       new TrackMerger(new Ffprobe.Executable("ffmpeg", null), Duration.ofMinutes(2));
 
@@ -23,7 +23,7 @@ public final class TrackMerger {
   private final Duration timeout;
 
   /**
-   * @param ffmpeg where the ffmpeg program is
+   * @param ffmpeg the location of the ffmpeg program
    * @param timeout longest time for one medium
    */
   public TrackMerger(Ffprobe.Executable ffmpeg, Duration timeout) {
@@ -31,7 +31,7 @@ public final class TrackMerger {
     this.timeout = timeout;
   }
 
-  /** The ffmpeg program that lies beside an ffprobe program. */
+  /** The ffmpeg program in the same folder as an ffprobe program. */
   public static Ffprobe.Executable beside(Ffprobe.Executable ffprobe) {
     Path path = Path.of(ffprobe.path());
     return new Ffprobe.Executable(
@@ -40,12 +40,11 @@ public final class TrackMerger {
   }
 
   /**
-   * Writes a file of the first picture track of one file and the first sound track of another.
+   * Writes the first picture track of one file and the first sound track of another to a new file.
    *
-   * @param maxBytes when the file is larger than that, it is cut off, and still larger
-   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they cannot be put together in
-   *     the time
-   * @throws IllegalStateException when there is no ffmpeg
+   * @param maxBytes a larger result is cut off, but is still larger than this
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they cannot be combined in time
+   * @throws IllegalStateException when ffmpeg is not installed
    */
   public void merge(
       Path picture,
@@ -61,18 +60,18 @@ public final class TrackMerger {
     run(arguments, container(pictureFormat, soundFormat), to, maxBytes);
   }
 
-  /** WebM's older codecs have no place in MP4. */
+  /** Chooses the container: WebM's older codecs are not allowed in MP4. */
   private static String container(MediaFormat... formats) {
     return List.of(formats).stream().allMatch(MediaFormat.WEBM::equals) ? "webm" : "mp4";
   }
 
   /**
-   * Writes a file of the first picture and sound track of another, either of which may be missing;
-   * what was put together of parts becomes one that is whole.
+   * Writes the first picture and sound track of a file to a new file; either may be missing.
+   * Concatenated parts become one proper file.
    *
-   * @param maxBytes when the file is larger than that, it is cut off, and still larger
-   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when it cannot be done in the time
-   * @throws IllegalStateException when there is no ffmpeg
+   * @param maxBytes a larger result is cut off, but is still larger than this
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when it cannot be done in time
+   * @throws IllegalStateException when ffmpeg is not installed
    */
   public void remux(Path parts, MediaFormat format, Path to, long maxBytes) {
     List<String> arguments = new ArrayList<>();
@@ -106,7 +105,7 @@ public final class TrackMerger {
             "-1",
             "-fflags",
             "+bitexact",
-            // An index may name the same bytes any number of times.
+            // Bounded, because an index may refer to the same bytes any number of times.
             "-fs",
             Long.toString(maxBytes),
             "-f",

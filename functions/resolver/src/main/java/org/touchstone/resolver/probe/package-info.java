@@ -1,5 +1,5 @@
 /**
- * What a medium measures: pixels, seconds, tracks. Headers are read and nothing is decoded, so a
- * bomb is refused by what it claims.
+ * Measures a medium: pixels, seconds, tracks. Headers are read and nothing is decoded, so a
+ * decompression bomb is rejected by its claimed size.
  */
 package org.touchstone.resolver.probe;

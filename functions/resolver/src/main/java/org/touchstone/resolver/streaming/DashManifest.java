@@ -15,8 +15,8 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * A media presentation description of one period. It is read by a parser that knows neither
- * document types nor entities of their making, and so fetches and expands nothing.
+ * A media presentation description of one period. Its parser supports neither document types nor
+ * custom entities, so it fetches and expands nothing.
  */
 public final class DashManifest {
   private static final int MAX_REPRESENTATIONS = 500;
@@ -34,7 +34,7 @@ public final class DashManifest {
   }
 
   /**
-   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} for what is live or in several
+   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} for live streams and several
    *     periods, {@link ProblemType#MEDIA_CORRUPT} or {@link ProblemType#MEDIA_TOO_LONG}
    */
   public static DashManifest parse(StreamingManifest manifest, StreamingLimits limits) {
@@ -76,7 +76,7 @@ public final class DashManifest {
     if (kind.isEmpty()) {
       return;
     }
-    // Also of the encrypted ones, for each takes a look at all its neighbours.
+    // Counts encrypted ones too, because reading each one scans all its neighbours.
     if (++representations > MAX_REPRESENTATIONS) {
       throw Refusal.corrupt();
     }
@@ -88,7 +88,7 @@ public final class DashManifest {
     kind.get().add(new DashRepresentation(base(base(base, set), representation), levels, seconds));
   }
 
-  /** Empty for what is neither, such as subtitles. */
+  /** The list that a representation belongs to; empty for other kinds, such as subtitles. */
   private Optional<List<DashRepresentation>> kind(Element set, Element representation) {
     boolean hasSampleRate =
         DashRepresentation.number(representation, "audioSamplingRate") > 0
@@ -98,7 +98,7 @@ public final class DashManifest {
             representation.attr("mimeType"),
             set.attr("mimeType"),
             set.attr("contentType"),
-            // Old manifests put sound into video/mp4 and tell the two apart by their ids only.
+            // Old manifests put sound into video/mp4 and distinguish the two only by their ids.
             representation.attr("id").toLowerCase(Locale.ROOT))) {
       if (value.startsWith("audio") || hasSampleRate) {
         return Optional.of(sounds);
@@ -111,11 +111,11 @@ public final class DashManifest {
   }
 
   /**
-   * The best picture and sound that together are small enough.
+   * The best picture and sound that together stay within the size limit.
    *
-   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} when all is encrypted, {@link
+   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} when all are encrypted, {@link
    *     ProblemType#MEDIA_CORRUPT}, {@link ProblemType#MEDIA_TOO_LONG} for too many parts, {@link
-   *     ProblemType#MEDIA_TOO_LARGE} when every encoding is
+   *     ProblemType#MEDIA_TOO_LARGE} when every encoding is too large
    */
   public Presentation choose() {
     if (pictures.isEmpty() && sounds.isEmpty()) {
@@ -145,7 +145,7 @@ public final class DashManifest {
     return parent.children().stream().filter(e -> e.tagName().equals(name)).toList();
   }
 
-  /** ISO 8601, such as {@code PT1M29.5S}; 0 when there is none. */
+  /** Seconds of an ISO 8601 duration such as {@code PT1M29.5S}; 0 when there is none. */
   private static double seconds(String duration) {
     try {
       return duration.isBlank()

@@ -10,9 +10,9 @@ import org.touchstone.fetch.ByteRange;
 /**
  * One encoding of picture or sound.
  *
- * @param base what its addresses are relative to; the file itself where it has no parts
- * @param levels period, adaptation set and representation: what one does not say, the one before
- *     does
+ * @param base the base of its addresses; the file itself where it has no parts
+ * @param levels period, adaptation set and representation; a missing value is inherited from the
+ *     level before
  * @param seconds the recording's length, 0 when unknown
  */
 record DashRepresentation(WebLink base, List<Element> levels, double seconds) implements Encoding {
@@ -48,7 +48,7 @@ record DashRepresentation(WebLink base, List<Element> levels, double seconds) im
     return segments.track(bytes(seconds));
   }
 
-  /** The elements of this name, the outermost first. */
+  /** The elements with this name, the outermost first. */
   private List<Element> all(String name) {
     return levels.stream()
         .flatMap(level -> DashManifest.children(level, name).stream().limit(1))
@@ -81,7 +81,7 @@ record DashRepresentation(WebLink base, List<Element> levels, double seconds) im
     return new ByteRange(ends.get(0), ends.get(1) - ends.get(0) + 1);
   }
 
-  /** 0 when there is none. */
+  /** The attribute's value; 0 when there is none. */
   static long number(Element element, String attribute) {
     String value = element.attr(attribute);
     return value.matches("[0-9]{1,12}") ? Long.parseLong(value) : 0;

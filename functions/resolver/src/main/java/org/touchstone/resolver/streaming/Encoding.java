@@ -9,19 +9,20 @@ import org.touchstone.domain.ProblemType;
 interface Encoding {
   int BITS_PER_BYTE = 8;
 
-  /** 0 when unknown. */
+  /** Bits per second; 0 when unknown. */
   long bitsPerSecond();
 
-  /** Of a frame; 0 when unknown or when there is no picture. */
+  /** Pixels of a frame; 0 when unknown or when there is no picture. */
   long pixels();
 
   /**
-   * The best that will be small enough: by bit rate, then by frame size, then by order.
+   * The best encoding within the size limit: by bit rate, then by frame size, then by order.
    *
    * @param encodings at least one
    * @param seconds the recording's length, 0 when unknown
-   * @param otherBits bits per second of what will be put together with it
-   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE} when each is known to be too large
+   * @param otherBits bits per second of the track it will be combined with
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE} when every encoding is known to be
+   *     too large
    */
   static <E extends Encoding> E best(
       List<E> encodings, double seconds, long otherBits, long maxBytes) {
@@ -34,7 +35,7 @@ interface Encoding {
         .orElseThrow(() -> new ProblemException(ProblemType.MEDIA_TOO_LARGE));
   }
 
-  /** How large it will be, 0 when unknown. */
+  /** The expected size in bytes; 0 when unknown. */
   default long bytes(double seconds) {
     return (long) (seconds * bitsPerSecond() / BITS_PER_BYTE);
   }

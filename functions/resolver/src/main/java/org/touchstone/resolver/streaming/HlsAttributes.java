@@ -10,7 +10,7 @@ record HlsAttributes(Map<String, String> values) {
   private static final Pattern ATTRIBUTE =
       Pattern.compile("\\G\\s*([A-Z0-9-]{1,64})=(?:\"([^\"]*)\"|([^\",]*))\\s*(?:,|$)");
 
-  /** What is no attribute ends the list. */
+  /** Parses a list; it ends at the first text that is not an attribute. */
   static HlsAttributes parse(String text) {
     Map<String, String> values = new HashMap<>();
     Matcher next = ATTRIBUTE.matcher(text);
@@ -20,18 +20,18 @@ record HlsAttributes(Map<String, String> values) {
     return new HlsAttributes(values);
   }
 
-  /** Absent when there is none. */
+  /** The attribute's value; absent when there is none. */
   String get(String name) {
     return values.get(name);
   }
 
-  /** 0 when there is none. */
+  /** The attribute's number; 0 when there is none. */
   long number(String name) {
     String value = get(name);
     return value == null ? 0 : Refusal.number(value);
   }
 
-  /** Of a {@code WIDTHxHEIGHT}; 0 when there is none. */
+  /** Pixels of a {@code WIDTHxHEIGHT} attribute; 0 when there is none. */
   long pixels(String name) {
     String value = get(name);
     if (value == null || !value.matches("[0-9]{1,6}x[0-9]{1,6}")) {

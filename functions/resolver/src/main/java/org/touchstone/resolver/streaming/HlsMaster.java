@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.touchstone.domain.link.WebLink;
 
-/** A master playlist: the encodings of one recording, and sound that is kept apart. */
+/** A master playlist: the encodings of one recording, and separate sound tracks. */
 record HlsMaster(List<Variant> variants, List<Sound> sounds) {
   private static final String VARIANT = "#EXT-X-STREAM-INF:";
   private static final String MEDIA = "#EXT-X-MEDIA:";
@@ -19,8 +19,8 @@ record HlsMaster(List<Variant> variants, List<Sound> sounds) {
    * An encoding.
    *
    * @param link its media playlist
-   * @param soundGroup the group of its sound where that is kept apart; absent otherwise
-   * @param isSoundOnly whether it is offered to who has no room for pictures
+   * @param soundGroup the group of its separate sound; absent otherwise
+   * @param isSoundOnly whether it has no picture, for players with little bandwidth
    */
   record Variant(
       WebLink link, long bitsPerSecond, long pixels, String soundGroup, boolean isSoundOnly)
@@ -29,7 +29,7 @@ record HlsMaster(List<Variant> variants, List<Sound> sounds) {
   /**
    * One of a group's sounds, such as a language.
    *
-   * @param link its media playlist; absent when it is within the variants
+   * @param link its media playlist; absent when the sound is part of the variants
    */
   record Sound(String group, WebLink link, boolean isDefault) {}
 
@@ -85,7 +85,9 @@ record HlsMaster(List<Variant> variants, List<Sound> sounds) {
         "YES".equals(attributes.get("DEFAULT")));
   }
 
-  /** The media playlist of the sound that goes with a variant; empty when it is within it. */
+  /**
+   * The media playlist of a variant's separate sound; empty when the variant includes its sound.
+   */
   Optional<WebLink> soundOf(Variant variant) {
     List<Sound> group =
         sounds.stream()

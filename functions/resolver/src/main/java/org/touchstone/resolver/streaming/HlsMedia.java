@@ -9,8 +9,8 @@ import org.touchstone.fetch.ByteRange;
 /**
  * A media playlist: the parts of one track.
  *
- * <p>Discontinuities are taken where the parts carry all a reader needs, as those of MPEG transport
- * streams do; parts under a second initialization section would not be one file.
+ * <p>Discontinuities are accepted where the parts carry everything a reader needs, as in MPEG
+ * transport streams; parts under a second initialization section would not form one file.
  *
  * @param seconds the recording's length
  */
@@ -110,9 +110,9 @@ record HlsMedia(double seconds, Segments segments) {
   }
 
   /**
-   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} for what is live, encrypted or
-   *     incomplete, {@link ProblemType#MEDIA_CORRUPT}, {@link ProblemType#MEDIA_TOO_LONG} or {@link
-   *     ProblemType#MEDIA_TOO_LARGE}
+   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} for live, encrypted or
+   *     incomplete recordings, {@link ProblemType#MEDIA_CORRUPT}, {@link
+   *     ProblemType#MEDIA_TOO_LONG} or {@link ProblemType#MEDIA_TOO_LARGE}
    */
   static HlsMedia parse(StreamingManifest manifest, StreamingLimits limits) {
     if (!manifest.isHls()) {

@@ -6,7 +6,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
-/** Chooses the best encoding that a manifest offers under the limits. */
+/** Chooses the best encoding of a manifest within the limits. */
 public final class PresentationSelector {
   private final StreamingLimits limits;
 
@@ -14,20 +14,20 @@ public final class PresentationSelector {
     this.limits = limits;
   }
 
-  /** Brings the manifests that a manifest refers to. */
+  /** Loads the manifests that a manifest refers to. */
   @FunctionalInterface
   public interface Loader {
     /**
-     * @throws ProblemException when there is no HLS playlist to be had
+     * @throws ProblemException when the link gives no HLS playlist
      */
     StreamingManifest load(WebLink link) throws IOException;
   }
 
   /**
-   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} for what is live, encrypted or
-   *     of a kind that is not understood; {@link ProblemType#MEDIA_CORRUPT}; {@link
-   *     ProblemType#MEDIA_TOO_LONG}; {@link ProblemType#MEDIA_TOO_LARGE} when every encoding is
-   * @throws IOException what the loader throws
+   * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} for live, encrypted or unknown
+   *     kinds of recordings; {@link ProblemType#MEDIA_CORRUPT}; {@link ProblemType#MEDIA_TOO_LONG};
+   *     {@link ProblemType#MEDIA_TOO_LARGE} when every encoding is too large
+   * @throws IOException when the loader throws it
    */
   public Presentation choose(StreamingManifest manifest, Loader loader) throws IOException {
     return switch (manifest.format()) {
@@ -40,7 +40,10 @@ public final class PresentationSelector {
     return new Presentation(HlsMedia.parse(manifest, limits).segments().track(0), null);
   }
 
-  /** How long the recording is, only the media playlists tell; they all tell the same. */
+  /**
+   * Chooses from a master playlist. Only the media playlists give the length; it is the same in
+   * all.
+   */
   private Presentation ofMaster(StreamingManifest manifest, Loader loader) throws IOException {
     HlsMaster master = HlsMaster.parse(manifest);
     HlsMaster.Variant best = Encoding.best(master.variants(), 0, 0, limits.maxBytes());

@@ -5,12 +5,12 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
-/** Why a manifest is not taken. */
+/** The reasons for rejecting a manifest. */
 final class Refusal {
   private Refusal() {}
 
   static ProblemException live() {
-    return unsupported("This is a live stream; only recordings that are complete are analysed.");
+    return unsupported("This is a live stream; only complete recordings are analysed.");
   }
 
   static ProblemException encrypted() {
@@ -23,10 +23,10 @@ final class Refusal {
 
   static ProblemException corrupt() {
     return new ProblemException(
-        ProblemType.MEDIA_CORRUPT, "The video's list of parts is not understood.");
+        ProblemType.MEDIA_CORRUPT, "This video's list of parts cannot be read.");
   }
 
-  /** What a manifest refers to. */
+  /** Resolves a reference in a manifest. */
   static WebLink link(WebLink base, String reference) {
     try {
       return base.resolve(reference);

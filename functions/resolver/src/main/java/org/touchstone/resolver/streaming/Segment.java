@@ -6,6 +6,6 @@ import org.touchstone.fetch.ByteRange;
 /**
  * One part of a track, to be fetched by one request.
  *
- * @param range which bytes of what is at the link; absent for all
+ * @param range the byte range to fetch from the link; absent for all bytes
  */
 public record Segment(WebLink link, ByteRange range) {}

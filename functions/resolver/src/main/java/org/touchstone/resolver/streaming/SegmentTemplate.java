@@ -12,7 +12,7 @@ final class SegmentTemplate {
   private static final Pattern IDENTIFIER =
       Pattern.compile("\\$(RepresentationID|Number|Bandwidth|Time|)(?:%0([0-9]{1,2})d)?\\$");
 
-  /** Longer than any link that is followed; what stands in it may be as long as the manifest. */
+  /** Longer than any link that is followed; a template may be as long as the manifest. */
   private static final int MAX_REFERENCE = 4096;
 
   private final WebLink base;
@@ -21,8 +21,8 @@ final class SegmentTemplate {
   private final double seconds;
 
   /**
-   * @param levels the template's elements, the outermost first; what one does not say, the one
-   *     before does
+   * @param levels the template's elements, the outermost first; a missing value is inherited from
+   *     the element before
    * @param seconds the period's length, 0 when unknown
    */
   SegmentTemplate(WebLink base, List<Element> levels, Element representation, double seconds) {
@@ -82,7 +82,7 @@ final class SegmentTemplate {
     }
   }
 
-  /** How many parts a run has; a negative repetition reaches to the end. */
+  /** The number of parts of a run; a negative repetition reaches to the end. */
   private static long times(Element run, long time, long duration, long end) {
     String repeat = run.attr("r");
     if (!repeat.startsWith("-")) {

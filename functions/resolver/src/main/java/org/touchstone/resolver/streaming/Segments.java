@@ -9,7 +9,7 @@ import org.touchstone.fetch.ByteRange;
 
 /** Collects a track's parts. Neighbouring ranges of one file become one request. */
 final class Segments {
-  /** Four hours in parts of less than a second. */
+  /** At most this many parts: four hours in parts of less than a second. */
   private static final int MAX = 20_000;
 
   private final StreamingLimits limits;
@@ -23,7 +23,7 @@ final class Segments {
   }
 
   /**
-   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LONG} for too many, {@link
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LONG} for too many parts, {@link
    *     ProblemType#MEDIA_TOO_LARGE} for too many bytes
    */
   void add(WebLink link, ByteRange range) {
@@ -52,7 +52,7 @@ final class Segments {
   }
 
   /**
-   * @param estimate bytes by bit rate and length, for where the parts do not tell
+   * @param estimate bytes by bit rate and length, used where the parts give no size
    */
   SegmentedFile track(long estimate) {
     if (list.isEmpty()) {

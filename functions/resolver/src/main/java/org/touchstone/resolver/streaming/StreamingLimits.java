@@ -5,7 +5,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * What is taken of a recording in parts.
+ * Limits on a recording in parts.
  *
  * @param maxBytes largest file
  * @param maxDuration longest recording

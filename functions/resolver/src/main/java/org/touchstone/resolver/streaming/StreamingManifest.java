@@ -9,25 +9,25 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * A manifest as it was found.
+ * A manifest as found.
  *
- * @param link where it was found, redirects followed; what its references are relative to
+ * @param link its address after redirects; the base of its references
  */
 public record StreamingManifest(Format format, WebLink link, String text) {
-  /** Four hours in parts of two seconds with long signed addresses take some 3 MB. */
+  /** Four hours in parts of two seconds with long signed addresses need about 3 MB. */
   private static final int MAX_BYTES = 8 << 20;
 
   private static final int SEEN = 2048;
 
   private static final String HLS = "#EXTM3U";
 
-  /** The two kinds. */
+  /** The two formats of manifests. */
   public enum Format {
     HLS,
     DASH
   }
 
-  /** What begins with these bytes, when it is a manifest. */
+  /** The format of a manifest that begins with these bytes; empty when it is not a manifest. */
   public static Optional<Format> sniff(byte[] head) {
     String text =
         beginning(new String(head, 0, Math.min(SEEN, head.length), StandardCharsets.UTF_8));
@@ -42,7 +42,7 @@ public record StreamingManifest(Format format, WebLink link, String text) {
     return text.replaceFirst("^\uFEFF", "").stripLeading();
   }
 
-  /** Whether it begins as a playlist does; what a master names may be anything. */
+  /** Whether it begins like a playlist; a master may refer to anything. */
   boolean isHls() {
     return beginning(text.substring(0, Math.min(SEEN, text.length()))).startsWith(HLS);
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A new folder that nobody else may read, gone with all that is in it when closed. */
+/** A new folder that nobody else may read; deleted with its content when closed. */
 record PrivateFolder(Path path) implements AutoCloseable {
 
   static PrivateFolder within(Path parent) throws IOException {
@@ -16,7 +16,7 @@ record PrivateFolder(Path path) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    // Follows no symbolic link: what a link points to is somebody else's.
+    // Follows no symbolic link: its target belongs to somebody else.
     Files.walkFileTree(
         path,
         new SimpleFileVisitor<>() {

@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ends a process and all that came of it. Children of a parent that has ended are nobody's
- * descendants any more; on Linux they are found by the run's own folder, which is their working
- * folder or stands in the environment that they inherited.
+ * Ends a process and everything it started. When a parent has ended, its children no longer count
+ * as descendants. On Linux they are found by the run's own folder, which is their working folder or
+ * appears in their inherited environment.
  */
 final class ProcessTree {
   private static final Path PROC = Path.of("/proc");
   private static final int MAX_ENVIRONMENT = 128 * 1024;
 
-  /** Who is killed may be starting another one just then; looking again finds that. */
+  /** At most this many passes: a process may start another one while it is being killed. */
   private static final int MAX_PASSES = 10;
 
   private ProcessTree() {}
 
-  /** By handle: {@link Process#destroyForcibly} would drop what was printed and not yet read. */
+  /** Kills by handle: {@link Process#destroyForcibly} would drop output that was not yet read. */
   static void kill(ProcessHandle process, Path folder) {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

@@ -11,28 +11,28 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a program: in a folder of its own, with no environment but what is given, with limits
- * on its time, memory and files; it ends, with all it started, when its time is over or its owner
- * is done with it.
+ * One run of a program: in its own folder, with only the given environment, and with limits on
+ * time, memory and files. It is ended with all its children when its time is over or when it is
+ * closed.
  */
 final class ProgramRun implements AutoCloseable {
   private static final int MAX_ERRORS = 32 * 1024;
 
   /**
-   * Address space of each process. yt-dlp takes a fifth of it; a page of megabytes that unpacks to
-   * gigabytes must not take the machine's.
+   * Address space of each process. yt-dlp needs a fifth of it; a page that unpacks to gigabytes
+   * must not use up the machine's memory.
    */
   private static final long MAX_MEMORY_KIB = 1536L << 10;
 
-  /** In units of 512 bytes, as POSIX has it. */
+  /** The unit of 512 bytes that POSIX defines for file size limits. */
   private static final long FILE_SIZE_UNIT = 512;
 
-  /** What a shell exits with when it cannot run the program. */
+  /** The shell's exit status when it cannot run the program. */
   private static final int NOT_EXECUTABLE = 126;
 
   private static final int NOT_FOUND = 127;
 
-  /** The limits are the shell's to set; the arguments are never its to read. */
+  /** The shell sets the limits; it never interprets the arguments. */
   private static final List<String> LIMITED =
       List.of(
           "/bin/sh",
@@ -57,10 +57,10 @@ final class ProgramRun implements AutoCloseable {
 
   /**
    * @param command the program and its arguments
-   * @param environment all that it sees
-   * @param folder where it works; also tells its processes from others
-   * @param time longest time, also of the processor
-   * @param maxFileBytes largest file that it can write
+   * @param environment the complete environment of the program
+   * @param folder its working folder; also identifies its processes
+   * @param time longest time, also of processor time
+   * @param maxFileBytes largest file that the program can write
    */
   static ProgramRun start(
       List<String> command,
@@ -90,7 +90,7 @@ final class ProgramRun implements AutoCloseable {
     } catch (InterruptedException ownerIsDone) {
       return;
     }
-    // Also when it ended by itself: what it left behind would hold its output open.
+    // Also after a normal end: leftover processes would hold the output open.
     ProcessTree.kill(process.toHandle(), folder);
   }
 
@@ -106,28 +106,28 @@ final class ProgramRun implements AutoCloseable {
     }
   }
 
-  /** What it prints; ends when the program, and all it started, has ended. */
+  /** The program's output; ends when the program and all its children have ended. */
   InputStream output() {
     return process.getInputStream();
   }
 
-  /** Waits for the end; whether there was a program to run at all. */
+  /** Waits for the end; returns whether the program could be run at all. */
   boolean started() {
     int exit = process.onExit().join().exitValue();
     return exit != NOT_EXECUTABLE && exit != NOT_FOUND;
   }
 
-  /** Waits for the end; whether it ended by itself and well. */
+  /** Waits for the end; returns whether the program ended by itself and successfully. */
   boolean succeeded() {
     return process.onExit().join().exitValue() == 0 && !timedOut;
   }
 
-  /** Whether it was ended because its time was over. */
+  /** Whether the program was ended because its time was over. */
   boolean timedOut() {
     return timedOut;
   }
 
-  /** Waits for the end; the last of what it complained about. */
+  /** Waits for the end; returns the last part of the program's error output. */
   String errors() {
     process.onExit().join();
     try {

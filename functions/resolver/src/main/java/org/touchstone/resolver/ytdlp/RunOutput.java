@@ -3,7 +3,10 @@ package org.touchstone.resolver.ytdlp;
 import java.io.FilterInputStream;
 import java.io.IOException;
 
-/** What a run prints; that it failed shows at the end, where a broken transfer would look whole. */
+/**
+ * A run's output; a failure shows at its end, where a broken transfer would otherwise look
+ * complete.
+ */
 final class RunOutput extends FilterInputStream {
   private final YtDlp.Run run;
 

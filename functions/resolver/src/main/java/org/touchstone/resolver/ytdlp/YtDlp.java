@@ -18,15 +18,15 @@ import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.youtube.YouTubeLinks;
 
 /**
- * yt-dlp, where it is installed: each run is a process of its own in a folder of its own, with
- * limits on time, output, files and traffic, and reaches the web only through an {@link
- * EgressProxy}. Thread-safe.
+ * yt-dlp, where it is installed. Each run is a separate process in its own folder, with limits on
+ * time, output, files and traffic. It reaches the web only through an {@link EgressProxy}.
+ * Thread-safe.
  */
 public final class YtDlp {
-  /** Most bytes of a description; those of videos with hundreds of formats have a million. */
+  /** Most bytes of a description; videos with hundreds of formats have a million. */
   static final int MAX_DESCRIPTION_BYTES = 8 << 20;
 
-  /** Most bytes that finding a video may take: pages, scripts, playlists. */
+  /** Most bytes for finding a video: pages, scripts, playlists. */
   private static final long MAX_LOOK_BYTES = 64L << 20;
 
   private static final Problem YOUTUBE =
@@ -35,11 +35,14 @@ public final class YtDlp {
           "This is a video on YouTube, whose terms do not allow it to be fetched; upload the file"
               + " instead.");
 
-  /** What the proxy saw says more than what yt-dlp made of it. */
+  /** Problems seen by the proxy that say more than yt-dlp's own message. */
   private static final Set<ProblemType> SEEN_BY_PROXY =
       Set.of(ProblemType.LINK_BLOCKED, ProblemType.PLATFORM_EXCLUDED, ProblemType.MEDIA_TOO_LARGE);
 
-  /** Seen by the proxy, this says more than that yt-dlp did not get on, and less than all else. */
+  /**
+   * Problems seen by the proxy that say more than a general failure of yt-dlp, but less than any
+   * other reason.
+   */
   private static final Set<ProblemType> OF_THE_CONNECTION =
       Set.of(ProblemType.FETCH_TIMEOUT, ProblemType.FETCH_TLS, ProblemType.FETCH_UNREACHABLE);
 
@@ -49,7 +52,7 @@ public final class YtDlp {
   private final Path workFolder;
 
   /**
-   * @param lookTime longest time to find out what there is
+   * @param lookTime longest time to describe a link
    * @param downloadTime longest time for one download
    * @param maxFileBytes largest file that is downloaded
    */
@@ -64,15 +67,15 @@ public final class YtDlp {
   }
 
   /**
-   * @param name yt-dlp's path, or its name on the PATH; it may be missing
-   * @param connector the rules for all it connects to
-   * @param workFolder where each run has its folder
+   * @param name yt-dlp's path, or its name on the PATH; the program may be missing
+   * @param connector the rules for all its connections
+   * @param workFolder the folder that holds each run's folder
    */
   public static YtDlp of(String name, GuardedConnector connector, Limits limits, Path workFolder) {
     return new YtDlp(YtDlpCommand.find(name, System.getenv("PATH")), connector, limits, workFolder);
   }
 
-  /** Whether it is installed. */
+  /** Whether yt-dlp is installed. */
   public boolean isInstalled() {
     return program.isPresent();
   }
@@ -83,12 +86,12 @@ public final class YtDlp {
   }
 
   /**
-   * Finds out what there is at a link.
+   * Describes the content of a link.
    *
    * @return yt-dlp's description, a JSON object
-   * @throws ProblemException {@link ProblemType#LINK_UNSUPPORTED} when yt-dlp is missing or knows
-   *     no such site; otherwise with what yt-dlp or the proxy says
-   * @throws IOException when a fault of our own may be cured by trying again
+   * @throws ProblemException {@link ProblemType#LINK_UNSUPPORTED} when yt-dlp is missing or does
+   *     not know the site; otherwise the reason that yt-dlp or the proxy gives
+   * @throws IOException for an internal fault that may be cured by trying again
    */
   JsonNode describe(WebLink link) throws IOException {
     List<String> command = YtDlpCommand.describe(executable(), link);
@@ -107,12 +110,12 @@ public final class YtDlp {
   }
 
   /**
-   * Brings the bytes of one format.
+   * Downloads the bytes of one format.
    *
-   * @param longest how long it may take, where that is less than the limit
-   * @return the bytes; reading them fails with a {@link ProblemException} when yt-dlp does
+   * @param longest the longest time it may take, where that is less than the limit
+   * @return the bytes; reading them fails with a {@link ProblemException} when yt-dlp fails
    * @throws ProblemException {@link ProblemType#LINK_UNSUPPORTED} when yt-dlp is missing
-   * @throws IOException when a fault of our own may be cured by trying again
+   * @throws IOException for an internal fault that may be cured by trying again
    */
   InputStream download(WebLink link, String formatId, Duration longest) throws IOException {
     Duration limit = limits.downloadTime();
@@ -158,26 +161,26 @@ public final class YtDlp {
     return YouTubeLinks.TABLE.claims(link) ? Optional.of(YOUTUBE) : Optional.empty();
   }
 
-  /** That YouTube's terms exclude it. */
+  /** The problem for YouTube, whose terms do not allow fetching. */
   static ProblemException youTube() {
     return new ProblemException(YOUTUBE);
   }
 
-  /** A run with what it needs, which ends with it. */
+  /** A run and its resources, which are released with it. */
   record Run(PrivateFolder folder, EgressProxy proxy, ProgramRun program) implements AutoCloseable {
 
     /**
      * Waits for the end.
      *
      * @throws ProblemException when it did not succeed
-     * @throws IllegalStateException when yt-dlp is there but cannot be run
+     * @throws IllegalStateException when yt-dlp is present but cannot be run
      */
     void throwUnlessSucceeded() {
       if (program.succeeded()) {
         return;
       }
       if (!program.started()) {
-        throw new IllegalStateException("yt-dlp does not start: is its Python there?");
+        throw new IllegalStateException("yt-dlp does not start: is Python installed?");
       }
       if (program.timedOut()) {
         throw new ProblemException(ProblemType.FETCH_TIMEOUT);
@@ -185,7 +188,10 @@ public final class YtDlp {
       throw new ProblemException(reason());
     }
 
-    /** A connection that nobody used any more ends in time, too: that is no reason by itself. */
+    /**
+     * The reason for a failure. A connection that is no longer used also times out, so that alone
+     * is not a reason.
+     */
     private Problem reason() {
       Problem told = YtDlpProblems.of(program.errors());
       return proxy

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.egress.EgressProxy;
 
-/** How yt-dlp is called. */
+/** The command lines of yt-dlp. */
 final class YtDlpCommand {
-  /** Nothing of the user's or the machine's configuration counts, and nothing is remembered. */
+  /** Options for every run: no configuration of the user or the machine, and no cache. */
   private static final List<String> ALWAYS =
       List.of(
           "--ignore-config",
@@ -36,27 +36,27 @@ final class YtDlpCommand {
           "--extractor-retries",
           "1",
           "--no-geo-bypass",
-          // FFmpeg would connect by itself, past the proxy.
+          // FFmpeg would connect directly, past the proxy.
           "--downloader",
           "native",
           "--ffmpeg-location",
           "none");
 
-  /** Formats are named by what pages say; only plain names go into an expression. */
+  /** Pages choose the names of formats; only plain names go into an expression. */
   private static final Pattern FORMAT_ID = Pattern.compile("[A-Za-z0-9_.-]{1,80}");
 
   /**
-   * What yt-dlp brings by itself. For others it calls programs that connect past the proxy, such as
-   * rtmpdump; and what a page says may be another the second time it is asked.
+   * The protocols that yt-dlp downloads itself. For others it calls programs that connect past the
+   * proxy, such as rtmpdump. A page may also give another protocol the second time it is asked.
    */
   static final Set<String> SEGMENTED = Set.of("m3u8", "m3u8_native", "http_dash_segments", "ism");
 
   private YtDlpCommand() {}
 
   /**
-   * The program of that name.
+   * Finds the program with a name.
    *
-   * @param name a path, or a name that is looked for on the PATH
+   * @param name a path, or a name to look up on the PATH
    */
   static Optional<Path> find(String name, String searchPath) {
     if (name.indexOf('/') >= 0) {
@@ -76,12 +76,12 @@ final class YtDlpCommand {
     return Files.isRegularFile(path) && Files.isExecutable(path);
   }
 
-  /** Asks what there is at a link, as one JSON document. */
+  /** The command that describes a link as one JSON document. */
   static List<String> describe(Path program, WebLink link) {
     return command(program, link, List.of("--dump-single-json", "--format", "b*"));
   }
 
-  /** Brings one format's bytes to the standard output. */
+  /** The command that writes one format's bytes to the standard output. */
   static List<String> download(Path program, WebLink link, String formatId) {
     String format =
         "b*[format_id~='^%s$'][protocol~='^(%s)$']"
@@ -89,7 +89,7 @@ final class YtDlpCommand {
     return command(program, link, List.of("--format", format, "--output", "-"));
   }
 
-  /** Whether a format can be asked for by its name. */
+  /** Whether a format can be requested by its name. */
   static boolean canAskFor(String formatId) {
     return formatId != null && FORMAT_ID.matcher(formatId).matches();
   }
@@ -99,15 +99,15 @@ final class YtDlpCommand {
     command.add(program.toAbsolutePath().toString());
     command.addAll(ALWAYS);
     command.addAll(what);
-    // What follows is no option, however it begins.
+    // The next argument is not an option, however it begins.
     command.add("--");
     command.add(link.toString());
     return command;
   }
 
   /**
-   * All that yt-dlp sees of its surroundings. The proxy's credential is here and not among the
-   * arguments, which every user of the machine may read.
+   * The complete environment of yt-dlp. The proxy's credential is here and not among the arguments,
+   * which every user of the machine may read.
    */
   static Map<String, String> environment(Path program, Path folder, EgressProxy proxy) {
     Map<String, String> environment = new HashMap<>();

@@ -17,13 +17,13 @@ import org.touchstone.resolver.platform.youtube.YouTubeLinks;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * Chooses among the formats that yt-dlp found: a whole file that we fetch ourselves; else picture
- * and sound that we fetch ourselves; else what yt-dlp must put together from segments.
+ * Chooses among the formats that yt-dlp found: first a whole file that Touchstone fetches itself,
+ * then picture and sound that it fetches itself, then segments that yt-dlp must combine.
  */
 final class YtDlpFormats {
   private static final Set<String> FILES = Set.of("http", "https");
 
-  /** The only headers that a server may want to see and that say nothing but where and who. */
+  /** The only headers passed on to servers; they reveal only the origin and the client. */
   private static final Set<String> HEADERS = Set.of("Referer", "Origin", "User-Agent");
 
   private static final int MAX_FORMATS = 1000;
@@ -35,7 +35,9 @@ final class YtDlpFormats {
   private final List<Format> formats = new ArrayList<>();
   private boolean tooLarge;
 
-  /** One format, and whether it has the tracks; what yt-dlp does not know counts as there. */
+  /**
+   * One format, and whether it has each track; a track that yt-dlp does not know counts as present.
+   */
   private record Format(
       String id,
       String protocol,
@@ -47,7 +49,7 @@ final class YtDlpFormats {
       long pixels) {}
 
   /**
-   * @param page what is asked for when yt-dlp must bring the bytes
+   * @param page the link to request when yt-dlp must download the bytes
    * @param video yt-dlp's description of one video
    */
   YtDlpFormats(YtDlp ytDlp, WebLink page, JsonNode video) {
@@ -106,7 +108,7 @@ final class YtDlpFormats {
   }
 
   /**
-   * The medium.
+   * The best medium.
    *
    * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}, {@link
    *     ProblemType#POST_NO_MEDIA}; {@link ProblemType#PLATFORM_EXCLUDED} for YouTube
@@ -122,7 +124,7 @@ final class YtDlpFormats {
                     tooLarge ? ProblemType.MEDIA_TOO_LARGE : ProblemType.POST_NO_MEDIA));
   }
 
-  /** Whether there is more than sound. */
+  /** Whether the video has more than sound. */
   boolean hasPicture() {
     return formats.stream().anyMatch(Format::picture);
   }
@@ -151,7 +153,7 @@ final class YtDlpFormats {
                             .map(sound -> brought(picture, sound))));
   }
 
-  /** Only one kind of track is there. */
+  /** The medium with only one kind of track. */
   private Optional<PostMedia> silentOrUnseen() {
     return best(f -> FILES.contains(f.protocol()) && f.picture())
         .or(() -> best(f -> FILES.contains(f.protocol()) && f.sound()))
@@ -169,7 +171,7 @@ final class YtDlpFormats {
   }
 
   private Optional<Format> best(Predicate<Format> wanted) {
-    // yt-dlp lists the better ones last; of equals the last is kept.
+    // yt-dlp lists better formats later; of equal formats the last is kept.
     return formats.stream()
         .filter(wanted)
         .reduce(

@@ -15,7 +15,7 @@ import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.post.Post;
 
-/** Posts as yt-dlp sees them: one video each, with what is known of it. Thread-safe. */
+/** Posts as described by yt-dlp: one video each, with its known details. Thread-safe. */
 public final class YtDlpPosts implements Strategy {
   private final YtDlp ytDlp;
 
@@ -37,16 +37,17 @@ public final class YtDlpPosts implements Strategy {
    * The post at a link.
    *
    * @param platform the platform's name
-   * @throws ProblemException when there is none to be had, of the type that says why
-   * @throws IOException when a fault of our own may be cured by trying again
+   * @throws ProblemException of the type that gives the reason when no post is found
+   * @throws IOException for an internal fault that may be cured by trying again
    */
   public Post find(String platform, WebLink link) throws IOException {
     return post(platform, link, onlyVideo(ytDlp.describe(link)));
   }
 
   /**
-   * The video of a post on a platform that yt-dlp knows: not one that merely lies on its page, such
-   * as what is suggested in its place, and no sound alone, which is all that it finds of pictures.
+   * The video of a post on a platform that yt-dlp knows. Videos that merely appear on its page,
+   * such as suggestions, do not count. Neither does sound alone, which is all that yt-dlp finds in
+   * picture posts.
    *
    * @throws ProblemException as {@link #find}
    * @throws IOException as {@link #find}
@@ -108,7 +109,7 @@ public final class YtDlpPosts implements Strategy {
     return isBy("youtube", video);
   }
 
-  /** Whether it was found by one of yt-dlp's extractors of that name. */
+  /** Whether the video was found by one of yt-dlp's extractors with that name. */
   private static boolean isBy(String extractor, JsonNode video) {
     for (String field : List.of("extractor_key", "extractor", "ie_key")) {
       String name = Nodes.text(video, field);

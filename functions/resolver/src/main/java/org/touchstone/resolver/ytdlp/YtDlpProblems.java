@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 
-/** What yt-dlp's complaints mean in our vocabulary; nothing of their wording is passed on. */
+/** Translates yt-dlp's error messages to problems; none of their wording is passed on. */
 final class YtDlpProblems {
   private static final Problem PROTECTED =
       problem(ProblemType.MEDIA_UNSUPPORTED, "This video is protected against copying.");
@@ -25,7 +25,7 @@ final class YtDlpProblems {
           ProblemType.LINK_UNSUPPORTED,
           "This link leads to a web page of a site that is not supported.");
 
-  /** In this order: what tells more about the video comes first. */
+  /** Patterns in order: those that say more about the video come first. */
   private static final List<Entry<Pattern, Problem>> MEANINGS =
       List.of(
           meaning("\\bdrm\\b", PROTECTED),
@@ -78,9 +78,9 @@ final class YtDlpProblems {
   }
 
   /**
-   * The reason that a failed run gives.
+   * The reason for a failed run.
    *
-   * @param errors what it printed to its error output
+   * @param errors the run's error output
    */
   static Problem of(String errors) {
     List<String> lines =
@@ -93,12 +93,12 @@ final class YtDlpProblems {
     return Problem.of(ProblemType.PLATFORM_CHANGED);
   }
 
-  /** Live streams have no file and no end. */
+  /** The problem for live streams, which have no file and no end. */
   static Problem live() {
     return LIVE;
   }
 
-  /** A link's words are the link's, not a reason: {@code /private/login-404}. */
+  /** Removes links, whose words are not a reason: {@code /private/login-404}. */
   private static String withoutLinks(String line) {
     return line.replaceAll("(?i)https?://\\S+", "");
   }

@@ -36,7 +36,7 @@ import org.touchstone.fetch.AddressGuard;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.GuardedConnector;
 
-/** The proxy before a web server and a raw one, with made-up names. */
+/** The proxy in front of a web server and a raw one, with invented names. */
 class EgressProxyTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final Map<String, String> NAMES =
@@ -134,7 +134,7 @@ class EgressProxyTest {
     return socket;
   }
 
-  /** All that comes back; a connection that is cut gives what came before. */
+  /** The complete answer; for a connection that is cut, everything received before. */
   private String ask(String request) throws IOException {
     Socket socket = connect();
     socket.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -170,7 +170,7 @@ class MediaResolverTest {
         .isEqualTo("video/mp4");
   }
 
-  /** More than one part of a multipart upload, of which the probe sees beginning and end. */
+  /** A file larger than one part of a multipart upload; the probe sees its beginning and end. */
   @Test
   void streamsWhatIsLargeThroughIntoTheStore() throws Exception {
     byte[] content = Files.readAllBytes(large());

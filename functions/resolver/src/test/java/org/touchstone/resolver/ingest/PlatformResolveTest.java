@@ -121,7 +121,9 @@ class PlatformResolveTest {
     assertThat(problem("https://redd.it/18wdun7")).isEqualTo(ProblemType.MEDIA_CORRUPT);
   }
 
-  /** A script in yt-dlp's place that describes two formats of segments and brings each as it is. */
+  /**
+   * A script in yt-dlp's place that describes two formats of segments and outputs each unchanged.
+   */
   private MediaResolver withYtDlp(Path folder, Path picture, Path sound) throws IOException {
     Path script = folder.resolve("yt-dlp");
     Files.writeString(
@@ -208,9 +210,9 @@ class PlatformResolveTest {
         200,
         Map.of("Set-Cookie", "tt_chain_token=abc; Path=/"),
         ("<script"
-             + " id='__UNIVERSAL_DATA_FOR_REHYDRATION__'>{\"__DEFAULT_SCOPE__\":{\"webapp.video-detail\":"
-             + "{\"itemInfo\":{\"itemStruct\":{\"id\":\"1\",\"video\":{\"playAddr\":"
-             + "\"https://v16.tiktok.com/play\"}}}}}}</script>")
+                + " id='__UNIVERSAL_DATA_FOR_REHYDRATION__'>{\"__DEFAULT_SCOPE__\":{\"webapp.video-detail\":"
+                + "{\"itemInfo\":{\"itemStruct\":{\"id\":\"1\",\"video\":{\"playAddr\":"
+                + "\"https://v16.tiktok.com/play\"}}}}}}</script>")
             .getBytes(UTF_8));
     serveFile("v16.tiktok.com", "/play", TestMedia.mp4());
 

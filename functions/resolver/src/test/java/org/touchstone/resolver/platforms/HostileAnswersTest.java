@@ -23,8 +23,8 @@ import org.touchstone.resolver.platforms.UrlCases.UrlCase;
 import org.touchstone.resolver.post.Post;
 
 /**
- * Whatever a platform answers, it ends in a problem of a type that says so; or in nothing but the
- * very address that was asked, which is then fetched as what it may be.
+ * Any answer of a platform ends in a problem of a fitting type. The only alternative is the
+ * requested address itself, which is then fetched as a possible file.
  */
 class HostileAnswersTest {
   private static final PlatformKeys ALL_KEYS =

@@ -58,7 +58,7 @@ class LinkRecognitionTest {
     return Platforms.ALL.stream().map(Platform::links);
   }
 
-  /** The table that reads a link; empty when it is no platform's. */
+  /** The table that reads a link; empty when the link belongs to no platform. */
   private static Optional<LinkTable> tableOf(WebLink link) {
     String platform = EXTRACTORS.forLink(link).platform();
     return tables().filter(table -> table.platform().equals(platform)).findFirst();

@@ -29,7 +29,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Against a server on loopback that speaks Secrets Manager's protocol for one operation. */
+/** Tests against a loopback server that implements one operation of Secrets Manager's protocol. */
 class PlatformKeySourceTest {
   private final Map<String, String> secrets = new HashMap<>();
   private HttpServer server;

@@ -34,8 +34,8 @@ import org.touchstone.resolver.ytdlp.YtDlp;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 
 /**
- * One server on the loopback interface that plays all platforms: what it answers is chosen by host
- * and by how path and query begin; what nobody prepared is not found.
+ * One loopback server that plays all platforms. Its answers are chosen by host and by the beginning
+ * of path and query; a request without a prepared answer is not found.
  */
 public final class PlatformServer implements AutoCloseable {
   private static final int MAX_VIDEO_BYTES = 100_000_000;
@@ -50,7 +50,7 @@ public final class PlatformServer implements AutoCloseable {
   private record Prepared(
       String host, String begins, int status, Map<String, String> headers, byte[] body) {}
 
-  /** A request that came. */
+  /** A received request. */
   public record Seen(
       String method, String host, String target, Map<String, List<String>> headers, String body) {
     public String header(String name) {
@@ -77,7 +77,7 @@ public final class PlatformServer implements AutoCloseable {
             new PostCache(InstantSource.system(), 0));
   }
 
-  /** Where it listens. */
+  /** The address it listens on. */
   public WebLink address() {
     return WebLink.parse("http://127.0.0.1:" + server.getAddress().getPort());
   }
@@ -118,7 +118,7 @@ public final class PlatformServer implements AutoCloseable {
     return serve(host, begins, status, headers, body.getBytes(UTF_8));
   }
 
-  /** Later preparations come before earlier ones. */
+  /** Later preparations take precedence over earlier ones. */
   public PlatformServer serve(
       String host, String begins, int status, Map<String, String> headers, byte[] body) {
     prepared.addFirst(new Prepared(host, begins, status, headers, body));
@@ -146,7 +146,7 @@ public final class PlatformServer implements AutoCloseable {
     return Platforms.extractors(client, keys, MAX_VIDEO_BYTES, InstantSource.system(), ytDlp);
   }
 
-  /** yt-dlp, to which this server is all the web. */
+  /** A yt-dlp for which this server is the whole web. */
   public YtDlp ytDlp(String program, Path workFolder) {
     YtDlp.Limits limits =
         new YtDlp.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), MAX_VIDEO_BYTES);

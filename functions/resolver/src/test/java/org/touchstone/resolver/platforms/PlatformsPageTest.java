@@ -17,7 +17,7 @@ import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.web.WebPages;
 
 /**
- * The tables of {@code docs/platforms.md} are what the registry says. With {@code
+ * Checks that the tables of {@code docs/platforms.md} match the registry. With {@code
  * -Dtouchstone.docs.write=true} they are written instead of compared; the text around them is
  * written by hand.
  */

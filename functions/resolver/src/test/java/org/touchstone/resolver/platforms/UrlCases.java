@@ -9,18 +9,19 @@ import java.util.stream.Stream;
 import org.touchstone.domain.Json;
 
 /**
- * Links and what each is: {@code urls.json} beside each platform's tests, and one beside the tests
- * of wrappers. A platform's file also holds links that look like its own and are another's.
+ * Example links with the expected result: {@code urls.json} beside each platform's tests, and one
+ * beside the tests of wrappers. A platform's file also holds links that look like its own but
+ * belong to another platform.
  */
 public final class UrlCases {
   private UrlCases() {}
 
   /**
-   * @param url what a user pastes
-   * @param platform whose it is once unwrapped; {@code web} when nobody's; absent when it is no
-   *     link
+   * @param url the link as a user pastes it
+   * @param platform the platform it belongs to once unwrapped; {@code web} when it belongs to none;
+   *     absent when it is not a link
    * @param follow whether it only leads to the post
-   * @param problem why there is nothing to extract; excludes what follows
+   * @param problem the reason why nothing can be extracted; excludes the fields that follow
    */
   public record UrlCase(
       String url,
@@ -36,7 +37,7 @@ public final class UrlCases {
     }
   }
 
-  /** Every case there is. */
+  /** All cases. */
   public static List<UrlCase> all() {
     return Stream.of(
             Platforms.ALL.stream().map(platform -> folder(platform.links().platform())),

@@ -57,7 +57,7 @@ class MediaProbeTest {
       assertThat(probed).extracting(Probed::width, Probed::height).containsExactly(64, 48);
     }
     if (sample.modality() != Modality.IMAGE) {
-      // Of a program stream so short it is no more than an estimate.
+      // For a program stream this short, the length is only an estimate.
       assertThat(probed.durationSeconds()).isPositive().isLessThan(0.7);
     }
   }

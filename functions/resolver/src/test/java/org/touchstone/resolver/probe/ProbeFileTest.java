@@ -29,7 +29,7 @@ import org.touchstone.resolver.probe.ProbeFile.Window;
 class ProbeFileTest {
   private static final Window SMALL = new Window(1 << 20, 256 << 10, 1 << 20);
 
-  /** Eight seconds that do not compress: some 4 MB. */
+  /** Eight seconds of data that does not compress: about 4 MB. */
   private static final String NOISE =
       "-f lavfi -i testsrc=size=160x120:rate=25:duration=8,noise=alls=100:allf=t"
           + " -f lavfi -i sine=duration=8:sample_rate=48000 ";

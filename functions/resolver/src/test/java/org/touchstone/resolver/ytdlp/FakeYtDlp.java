@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A shell script that stands in for yt-dlp and does what its body says. */
+/** A shell script that stands in for yt-dlp and runs the given body. */
 final class FakeYtDlp {
   private FakeYtDlp() {}
 
@@ -21,7 +21,7 @@ final class FakeYtDlp {
     return script(folder, "cat <<'END_OF_TEXT'\n" + text + "\nEND_OF_TEXT");
   }
 
-  /** Fails with this complaint. */
+  /** Fails with this error message. */
   static Path failing(Path folder, String error) throws IOException {
     return script(folder, "echo '" + error + "' >&2; exit 1");
   }

@@ -20,7 +20,7 @@ import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
 
-/** Platforms that answer in a form that nothing of our own understands any more. */
+/** Tests platforms whose answers no reader of Touchstone understands any more. */
 class LastResortTest {
   private static final String TIKTOK = "https://www.tiktok.com/@jane/video/7157421288976387333";
   private static final String VIDEO =

@@ -29,7 +29,7 @@ import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.post.Post;
 
-/** The yt-dlp that is installed here, whose web is one server on loopback. */
+/** Tests the installed yt-dlp, for which one loopback server is the whole web. */
 class RealYtDlpTest {
   private static final String PAGE = "http://video.example.org/watch/1";
 
@@ -128,7 +128,7 @@ class RealYtDlpTest {
 
   @Test
   void asksForTheVideosOfDailymotionAndVimeo() {
-    // The server that plays the web here speaks no TLS.
+    // The server that plays the web here does not support TLS.
     assertThat(problem("https://www.dailymotion.com/video/x5kesuj"))
         .isEqualTo(ProblemType.FETCH_TLS);
     assertThat(problem("https://vimeo.com/76979871")).isEqualTo(ProblemType.FETCH_TLS);

@@ -25,7 +25,7 @@ import org.touchstone.fetch.GuardedConnector;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** What is made of yt-dlp's descriptions. */
+/** Tests the posts made from yt-dlp's descriptions. */
 class YtDlpPostsTest {
   private static final String URL = "https://vimeo.com/76979871";
   private static final long MAX_BYTES = 1_000_000;

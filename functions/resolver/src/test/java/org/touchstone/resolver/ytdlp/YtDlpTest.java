@@ -24,7 +24,7 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.GuardedConnector;
 
-/** What runs in yt-dlp's place may do what it likes. */
+/** Tests the limits on a program in yt-dlp's place, which may do anything. */
 class YtDlpTest {
   private static final WebLink LINK = WebLink.parse("https://video.example.org/w?v=1&x='$(id)'");
 
@@ -58,7 +58,7 @@ class YtDlpTest {
     return e.problem();
   }
 
-  /** What a program prints of itself. */
+  /** The process information that a program prints about itself. */
   private List<String> printed(String body) throws IOException {
     try (InputStream in = ytDlp(body).download(LINK, "f.1", LONG)) {
       return new String(in.readAllBytes(), UTF_8).lines().toList();

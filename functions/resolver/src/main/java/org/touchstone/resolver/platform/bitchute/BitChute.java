@@ -22,9 +22,9 @@ import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** BitChute: the interface that its pages use, and the pages of its older form. */
+/** BitChute: the API used by its pages, and the pages of its older form. */
 public final class BitChute {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           BitChuteLinks.TABLE,

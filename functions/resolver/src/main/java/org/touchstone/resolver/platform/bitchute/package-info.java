@@ -1,2 +1,2 @@
-/** Videos on BitChute, through its pages' own interface. */
+/** Videos on BitChute, through the API used by its pages. */
 package org.touchstone.resolver.platform.bitchute;

@@ -23,11 +23,11 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * Bluesky's public API. It shows pictures and videos as its own servers recoded them; the files as
- * they were posted lie as blobs on the author's server, which the author's DID document names.
+ * Bluesky's public API. It shows pictures and videos as re-encoded by its own servers. The original
+ * files are blobs on the author's server, which the author's DID document names.
  */
 public final class Bluesky implements Strategy {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           BlueskyLinks.TABLE,
@@ -97,10 +97,10 @@ public final class Bluesky implements Strategy {
   }
 
   /**
-   * Collects the media of a post and, after them, of the one it quotes.
+   * Collects the media of a post and then those of the post it quotes.
    *
-   * @param record the embed as it was posted, which names the blobs
-   * @param view the embed as it is shown
+   * @param record the embed as posted, which names the blobs
+   * @param view the embed as shown
    */
   private void add(JsonNode record, JsonNode view, JsonNode author, List<PostMedia> media)
       throws IOException {
@@ -149,7 +149,7 @@ public final class Bluesky implements Strategy {
     for (JsonNode embed : quote.path("embeds")) {
       String kind = kind(embed);
       JsonNode record = Nodes.at(quote, "value", "embed");
-      // A quote within a quote is not shown, so only what has media itself is looked at.
+      // A quote within a quote is not shown, so only a quote with media of its own is examined.
       if (kind.equals("app.bsky.embed.recordWithMedia")) {
         add(record.path("media"), embed.path("media"), quote.path("author"), media);
       } else if (!kind.equals("app.bsky.embed.record")) {
@@ -174,7 +174,7 @@ public final class Bluesky implements Strategy {
                     + cid));
   }
 
-  /** The server that keeps what an author posts; empty when it cannot be told. */
+  /** The server that stores an author's posts; empty when it is unknown. */
   private Optional<WebLink> server(JsonNode author) throws IOException {
     String did = Nodes.text(author, "did");
     if (did == null || !DID.matcher(did).matches()) {

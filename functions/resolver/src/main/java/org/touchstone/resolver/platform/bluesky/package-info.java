@@ -1,2 +1,2 @@
-/** Posts on Bluesky and where their originals are kept. */
+/** Posts on Bluesky and the servers that store their originals. */
 package org.touchstone.resolver.platform.bluesky;

@@ -5,9 +5,9 @@ import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformExtractor;
 
-/** Dailymotion, which yt-dlp reads. */
+/** Dailymotion, read by yt-dlp. */
 public final class Dailymotion {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           DailymotionLinks.TABLE,

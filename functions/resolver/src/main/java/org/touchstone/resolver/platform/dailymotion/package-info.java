@@ -1,2 +1,2 @@
-/** Videos on Dailymotion, which yt-dlp reads. */
+/** Videos on Dailymotion, read by yt-dlp. */
 package org.touchstone.resolver.platform.dailymotion;

@@ -12,7 +12,7 @@ import org.touchstone.resolver.platform.Strategy;
 
 /** Facebook. */
 public final class Facebook {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           FacebookLinks.TABLE,
@@ -39,9 +39,9 @@ public final class Facebook {
   private Facebook() {}
 
   /**
-   * @param vetricKey for Vetric's interface to Facebook, when there is one
-   * @param maxVideoBytes largest video that is taken
-   * @param advertisements takes what is in the library of advertisements
+   * @param vetricKey the key for Vetric's Facebook API, when there is one
+   * @param maxVideoBytes largest accepted video
+   * @param advertisements handles links to the library of advertisements
    */
   private static PlatformExtractor extractor(
       PlatformClient client,

@@ -61,7 +61,9 @@ public final class FacebookLinks {
               "https://www.facebook.com/stories/{bucket}/{card}/")
           .extract(
               "ad", "/ads/library?id={id:digits}", "https://www.facebook.com/ads/library/?id={id}")
-          .refuse("/ads/library/**", "This link leads to a list of advertisements; link to one.")
+          .refuse(
+              "/ads/library/**",
+              "This link leads to a list of advertisements; link to one of them.")
           .example("post", "https://www.facebook.com/PAGE/posts/1234567890123456")
           .example("video", "https://www.facebook.com/watch/?v=1234567890123456")
           .example("reel", "https://www.facebook.com/reel/1234567890123456")

@@ -49,7 +49,7 @@ final class FacebookPage implements Strategy {
       meta.videos().stream().limit(1).map(PostMedia::of).forEach(media::add);
     }
     if (media.isEmpty() && !isVideo) {
-      // For a video this would be no more than its cover.
+      // For a video this would only be its cover.
       meta.images().forEach(image -> media.add(PostMedia.of(image, meta.meta("og:image:alt"))));
     }
     if (media.isEmpty()) {

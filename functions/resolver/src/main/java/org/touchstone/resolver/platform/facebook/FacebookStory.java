@@ -9,11 +9,11 @@ import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * A post within the data of its page, which holds others too: its attachments, and those of the
- * post that it shares.
+ * A post within the data of its page, which also holds other posts: its attachments, and those of
+ * the post it shares.
  */
 final class FacebookStory {
-  /** Where an attachment holds several media; a page names the one it lays out. */
+  /** Fields of an attachment with several media; a page names the one it lays out. */
   private static final List<String> SEVERAL =
       List.of(
           "all_subattachments",
@@ -25,10 +25,11 @@ final class FacebookStory {
   private FacebookStory() {}
 
   /**
-   * The media of the post in its order, as many as the page names; none when it is not there.
+   * The media of the post in its order, as far as the page names them; empty when the post is
+   * missing.
    *
    * @param scripts the page's data
-   * @param id what the post is called in its link
+   * @param id the post's id in its link
    */
   static List<PostMedia> media(List<JsonNode> scripts, String id) {
     for (JsonNode data : scripts) {
@@ -66,7 +67,7 @@ final class FacebookStory {
     return media;
   }
 
-  /** Pages wrap an attachment in how it is to look. */
+  /** Unwraps an attachment: pages wrap it in a description of its layout. */
   private static JsonNode styled(JsonNode attachment) {
     for (String wrapper : List.of("styles", "style_type_renderer")) {
       JsonNode within = attachment.path(wrapper).path("attachment");

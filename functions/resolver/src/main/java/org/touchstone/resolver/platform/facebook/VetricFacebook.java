@@ -22,7 +22,7 @@ import org.touchstone.resolver.platform.Videos.Encoding;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** Facebook by way of Vetric. */
+/** Facebook through Vetric's API. */
 final class VetricFacebook implements Strategy {
   private static final String API = "https://api.vetric.io/facebook/v1/";
   private static final double MILLIS = 1000;
@@ -133,7 +133,7 @@ final class VetricFacebook implements Strategy {
     Nodes.link(node, "playable_url")
         .ifPresent(sd -> encodings.add(new Encoding(sd, Nodes.number(node, "bitrate"), 1)));
     if (!encodings.isEmpty()) {
-      // Where no bit rates are given, the order says which is better.
+      // Without bit rates, the order shows which is better.
       double seconds = Nodes.number(node, "playable_duration_in_ms") / MILLIS;
       return Optional.of(PostMedia.of(Videos.best(encodings, seconds, maxVideoBytes), altText));
     }

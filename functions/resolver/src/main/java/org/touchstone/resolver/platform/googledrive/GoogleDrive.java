@@ -26,11 +26,11 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * Files on Google Drive: through its API where there is a key, which goes in a header and so never
- * into a link that is logged or stored, else by the address that browsers download from.
+ * Files on Google Drive. With a key, through its API; the key is sent in a header and so never
+ * appears in a logged or stored link. Without one, from the address that browsers download from.
  */
 public final class GoogleDrive {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           GoogleDriveLinks.TABLE,
@@ -55,7 +55,7 @@ public final class GoogleDrive {
   }
 
   /**
-   * @param apiKey for Google's APIs, when there is one
+   * @param apiKey the key for Google's APIs, when there is one
    */
   private static PlatformExtractor extractor(PlatformClient client, Optional<String> apiKey) {
     GoogleDrive drive = new GoogleDrive(client);

@@ -11,7 +11,7 @@ import org.touchstone.resolver.platform.Strategy;
 
 /** Instagram. */
 public final class Instagram {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           InstagramLinks.TABLE,
@@ -29,8 +29,8 @@ public final class Instagram {
   private Instagram() {}
 
   /**
-   * @param vetricKey for Vetric's interface to Instagram, when there is one
-   * @param maxVideoBytes largest video that is taken
+   * @param vetricKey the key for Vetric's Instagram API, when there is one
+   * @param maxVideoBytes largest accepted video
    */
   private static PlatformExtractor extractor(
       PlatformClient client, Optional<String> vetricKey, long maxVideoBytes) {

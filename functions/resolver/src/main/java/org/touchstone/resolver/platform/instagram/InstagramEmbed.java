@@ -19,8 +19,8 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * What Instagram serves to pages that embed posts: the post's data within a script, as JSON in a
- * JSON text; for a single picture at least the picture.
+ * Instagram's answer for pages that embed posts: the post's data in a script, as JSON within a JSON
+ * text. For a single picture it has at least the picture.
  */
 final class InstagramEmbed implements Strategy {
   private final PlatformClient client;

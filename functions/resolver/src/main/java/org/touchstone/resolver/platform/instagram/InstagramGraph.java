@@ -14,14 +14,14 @@ import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.post.Post;
 
-/** The query that Instagram's own page of a post makes of its server. */
+/** The query that Instagram's own post page sends to its server. */
 final class InstagramGraph implements Strategy {
   private static final WebLink ENDPOINT = WebLink.parse("https://www.instagram.com/graphql/query");
 
-  /** The number under which the server keeps this query. */
+  /** The server's number for this query. */
   private static final String QUERY = "8845758582119845";
 
-  /** What Instagram's web application calls itself. */
+  /** The id of Instagram's web application. */
   private static final String APPLICATION = "936619743392459";
 
   private final PlatformClient client;
@@ -38,7 +38,7 @@ final class InstagramGraph implements Strategy {
             FetchRequest.postForm(ENDPOINT, Map.of("doc_id", QUERY, "variables", variables))
                 .with("X-IG-App-ID", APPLICATION));
     if (reply.status() == 404) {
-      // It is the query that is gone: a missing post is an answer without one.
+      // Here the query itself is gone: for a missing post the answer has no post.
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
     JsonNode data = reply.orThrow().json().path("data");

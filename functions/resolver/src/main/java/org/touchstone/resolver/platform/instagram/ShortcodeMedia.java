@@ -12,7 +12,7 @@ import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** A post as Instagram's web pages see it. */
+/** A post in the form of Instagram's web pages. */
 final class ShortcodeMedia {
   private ShortcodeMedia() {}
 

@@ -15,7 +15,7 @@ import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.platform.meta.InstagramItem;
 import org.touchstone.resolver.post.Post;
 
-/** Instagram by way of Vetric. */
+/** Instagram through Vetric's API. */
 final class VetricInstagram implements Strategy {
   private static final String API = "https://api.vetric.io/instagram/v1/";
 

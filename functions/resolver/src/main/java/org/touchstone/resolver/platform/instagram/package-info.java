@@ -1,5 +1,5 @@
 /**
- * Posts on Instagram: through Vetric's interface where there is a key for it, else from what is
- * shown to anybody.
+ * Posts on Instagram: through Vetric's API where there is a key for it, otherwise from pages that
+ * are shown to anybody.
  */
 package org.touchstone.resolver.platform.instagram;

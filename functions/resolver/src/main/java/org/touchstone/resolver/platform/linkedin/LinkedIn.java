@@ -25,9 +25,9 @@ import org.touchstone.resolver.platform.Videos.Encoding;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** LinkedIn's page of a public post, as it is shown to guests. */
+/** LinkedIn's page of a public post, as shown to guests. */
 public final class LinkedIn implements Strategy {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           LinkedInLinks.TABLE,
@@ -48,7 +48,7 @@ public final class LinkedIn implements Strategy {
   }
 
   /**
-   * @param maxVideoBytes largest video that is taken
+   * @param maxVideoBytes largest accepted video
    */
   private static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
     return new PlatformExtractor(

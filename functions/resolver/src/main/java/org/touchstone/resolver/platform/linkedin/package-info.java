@@ -1,2 +1,2 @@
-/** Public posts on LinkedIn, from the guests' page. */
+/** Public posts on LinkedIn, from the page shown to guests. */
 package org.touchstone.resolver.platform.linkedin;

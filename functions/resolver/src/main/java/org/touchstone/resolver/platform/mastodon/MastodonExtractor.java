@@ -15,12 +15,11 @@ import org.touchstone.resolver.post.Extraction;
 import org.touchstone.resolver.post.Extractor;
 
 /**
- * Mastodon on any host. That a link looks like a post there means nothing: the server itself must
- * say by NodeInfo, the protocol for that, which software it runs; when it is another, the link is
- * taken for a web page.
+ * Mastodon on any host. The form of a link proves nothing: the server itself must name its software
+ * by the NodeInfo protocol. If it runs other software, the link is treated as a web page.
  */
 public final class MastodonExtractor implements Extractor {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           MastodonLinks.TABLE,
@@ -32,7 +31,7 @@ public final class MastodonExtractor implements Extractor {
                   "nothing")),
           MastodonExtractor::new);
 
-  /** Software that speaks Mastodon's API for a status to anyone. */
+  /** Software that offers Mastodon's API for a status to anyone. */
   private static final Set<String> SOFTWARE =
       Set.of("mastodon", "hometown", "pleroma", "akkoma", "friendica", "ecko", "fedibird");
 
@@ -70,7 +69,7 @@ public final class MastodonExtractor implements Extractor {
       return pages.extract(link);
     }
     if (!info.host().equals(host)) {
-      // That host must say the same of itself when its turn comes.
+      // That host must confirm this itself when its turn comes.
       return new Extraction.Elsewhere(
           new WebLink("https", info.host(), HTTPS_PORT, link.path(), link.query()));
     }

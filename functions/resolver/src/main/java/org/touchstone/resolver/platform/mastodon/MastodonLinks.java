@@ -3,8 +3,9 @@ package org.touchstone.resolver.platform.mastodon;
 import org.touchstone.resolver.link.LinkTable;
 
 /**
- * Posts on Mastodon servers. Any host may be one, so the table claims no host: a link of one of
- * these forms to a host that no other platform claims may be a post, which the server must confirm.
+ * Posts on Mastodon servers. Any host may run Mastodon, so the table claims no host. A link with
+ * one of these forms to a host that no other platform claims may be a post; the server must confirm
+ * it.
  */
 public final class MastodonLinks {
   public static final LinkTable TABLE =

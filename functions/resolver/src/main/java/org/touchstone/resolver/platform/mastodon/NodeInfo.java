@@ -12,16 +12,16 @@ import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.Reply;
 
 /**
- * What a server says of itself by the NodeInfo protocol.
+ * A server's description of itself by the NodeInfo protocol.
  *
- * @param host whom it is about: the one asked, or the one that it redirects to, where a short
- *     domain stands for a longer one
- * @param software the name of what it runs; empty when it does not say
+ * @param host the host it describes: the one asked, or its redirect target where a short domain
+ *     stands for a longer one
+ * @param software the name of its software; empty when unknown
  */
 record NodeInfo(String host, String software) {
   private static final int MAX_REDIRECTS = 3;
 
-  /** Asks a host; what it does not answer properly it does not say. */
+  /** Asks a host; an improper answer counts as no answer. */
   static NodeInfo of(PlatformClient client, String host) throws IOException {
     NodeInfo nothing = new NodeInfo(host, "");
     try {
@@ -39,7 +39,7 @@ record NodeInfo(String host, String software) {
     return nothing;
   }
 
-  /** A host may speak for itself only: its document is its own. */
+  /** Reads a host's own document: a host may only describe itself. */
   private static Optional<NodeInfo> read(PlatformClient client, String host, WebLink document)
       throws IOException {
     Reply reply = get(client, document);

@@ -1,2 +1,2 @@
-/** Posts on any server that says by NodeInfo that it speaks the API of Mastodon. */
+/** Posts on any server whose NodeInfo says that it offers Mastodon's API. */
 package org.touchstone.resolver.platform.mastodon;

@@ -12,7 +12,7 @@ import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
 import org.touchstone.resolver.post.PostMedia;
 
-/** A post as Instagram's application sees it, and Threads' likewise. */
+/** A post in the form of Instagram's application, which Threads shares. */
 public final class InstagramItem {
   private InstagramItem() {}
 

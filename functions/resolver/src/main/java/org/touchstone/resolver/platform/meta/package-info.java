@@ -1,2 +1,2 @@
-/** The description of a medium that Instagram and Threads have in common. */
+/** The description of a medium that Instagram and Threads share. */
 package org.touchstone.resolver.platform.meta;

@@ -19,10 +19,10 @@ import org.touchstone.resolver.streaming.StreamingManifest;
 
 /**
  * Reddit's MPEG-DASH manifests, whose representations are whole files: the best picture, and the
- * best sound where it is kept apart.
+ * best sound where it is separate.
  */
 final class DashManifests {
-  /** Of any length: whether it is too long is told by the media themselves. */
+  /** No limit on length here: the media themselves show whether they are too long. */
   private static final Duration ANY = Duration.ofDays(365);
 
   private final PlatformClient client;
@@ -34,7 +34,7 @@ final class DashManifests {
   }
 
   /**
-   * @param whole a file to fall back to when there is no manifest to be had
+   * @param whole the file to use when no manifest is available
    */
   PostMedia best(WebLink manifest, Optional<WebLink> whole) throws IOException {
     try {

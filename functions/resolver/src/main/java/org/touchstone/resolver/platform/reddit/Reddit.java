@@ -16,7 +16,7 @@ import org.touchstone.resolver.post.Post;
 
 /** Reddit. */
 public final class Reddit implements Extractor {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           RedditLinks.TABLE,
@@ -63,7 +63,7 @@ public final class Reddit implements Extractor {
   @Override
   public Extraction extract(WebLink link) throws IOException {
     if (RedditLinks.TABLE.match(link).kind().equals("file")) {
-      // One of a hosted video's files: it needs no post to be found by.
+      // A file of a hosted video: it can be fetched without its post.
       return new Post(platform(), link.toString(), null, null, List.of(link));
     }
     return posts.extract(link);

@@ -17,7 +17,7 @@ import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** What Reddit says of a post, which is the same in all its interfaces. */
+/** A post in the form that all of Reddit's APIs share. */
 final class RedditPost {
   private static final Pattern FILE =
       Pattern.compile("(?i).*\\.(jpe?g|png|gif|webp|mp4|webm|mov|mp3|m4a|avif)");
@@ -81,7 +81,7 @@ final class RedditPost {
     return medium.map(List::of).orElseGet(List::of);
   }
 
-  /** A page that shows an MP4 under a GIF's name. */
+  /** Replaces a page that shows an MP4 under a GIF's name. */
   private static WebLink withoutGifv(WebLink link) {
     Matcher path = GIFV.matcher(link.path());
     return path.matches()
@@ -120,7 +120,7 @@ final class RedditPost {
     return media;
   }
 
-  /** The picture as uploaded, which lies beside the previews that the gallery shows. */
+  /** The picture as uploaded, which is stored beside the previews that the gallery shows. */
   private static Optional<WebLink> image(String id, JsonNode metadata) {
     String type = Nodes.text(metadata, "m");
     if (MEDIA_ID.matcher(id).matches() && type != null && type.matches("image/[a-z]{2,5}")) {
@@ -139,7 +139,7 @@ final class RedditPost {
     return whole.map(PostMedia::of);
   }
 
-  /** Reddit escapes links within its JSON as HTML, unless asked not to. */
+  /** Unescapes a link: Reddit escapes links in its JSON as HTML, unless asked not to. */
   private static Optional<WebLink> link(JsonNode node, String name) {
     String text = Nodes.text(node, name);
     return text == null ? Optional.empty() : Nodes.link(Parser.unescapeEntities(text, true));

@@ -13,7 +13,7 @@ import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.post.Post;
 
-/** The data of a post's public page; Reddit turns away many who ask without a key. */
+/** The data of a post's public page; Reddit turns away many clients without a key. */
 final class RedditPublic implements Strategy {
   private static final int FORBIDDEN = 403;
 
@@ -40,7 +40,7 @@ final class RedditPublic implements Strategy {
         Nodes.at(reply.orThrow().json().path(0), "data", "children").path(0).path("data"), link);
   }
 
-  /** Why a community is closed; absent when the request itself was turned away. */
+  /** The reason a community is closed; absent when the request itself was turned away. */
   private static String reason(Reply reply) {
     try {
       JsonNode answer = reply.json();

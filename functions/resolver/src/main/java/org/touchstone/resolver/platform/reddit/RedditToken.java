@@ -16,8 +16,8 @@ import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.Reply;
 
 /**
- * An application's access token, asked for when it is needed, kept while it is valid and renewed a
- * minute before its end. A failure is not kept. Thread-safe; one request at a time asks.
+ * An application's access token: requested on first use, kept while valid and renewed a minute
+ * before it expires. A failure is not kept. Thread-safe; at most one request runs at a time.
  */
 final class RedditToken {
   private static final WebLink ENDPOINT =
@@ -39,7 +39,7 @@ final class RedditToken {
   }
 
   /**
-   * @throws ProblemException when Reddit gives none
+   * @throws ProblemException when Reddit does not issue a token
    */
   synchronized String value() throws IOException {
     if (!clock.instant().isBefore(renewAt)) {
@@ -62,7 +62,7 @@ final class RedditToken {
     return token;
   }
 
-  /** Makes the next call ask for another one, when this one was refused. */
+  /** Makes the next call request a new token after this one was rejected. */
   synchronized void forget(String refused) {
     if (refused.equals(token)) {
       renewAt = Instant.MIN;

@@ -25,9 +25,9 @@ import org.touchstone.resolver.platform.Videos.Encoding;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** Rumble: a video's page names the embedded player's id, whose data name the files. */
+/** Rumble: a video's page names the id of the embedded player, whose data name the files. */
 public final class Rumble implements Strategy {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           RumbleLinks.TABLE,
@@ -55,7 +55,7 @@ public final class Rumble implements Strategy {
   }
 
   /**
-   * @param maxVideoBytes largest video that is taken
+   * @param maxVideoBytes largest accepted video
    */
   private static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
     return new PlatformExtractor(

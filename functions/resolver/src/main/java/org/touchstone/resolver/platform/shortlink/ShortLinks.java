@@ -2,7 +2,7 @@ package org.touchstone.resolver.platform.shortlink;
 
 import org.touchstone.resolver.link.LinkTable;
 
-/** Services that do nothing but lead elsewhere. */
+/** Services whose links only lead elsewhere. */
 public final class ShortLinks {
   public static final LinkTable TABLE =
       LinkTable.of("shortlink", "a link shortener")

@@ -7,7 +7,7 @@ import org.touchstone.resolver.platform.PlatformExtractor;
 
 /** Services that shorten links. */
 public final class Shorteners {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           ShortLinks.TABLE,

@@ -1,2 +1,2 @@
-/** Services whose links do nothing but lead elsewhere. */
+/** Services whose links only lead elsewhere. */
 package org.touchstone.resolver.platform.shortlink;

@@ -22,9 +22,9 @@ import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** The widget by which other sites show posts of public channels. */
+/** The widget for embedding posts of public channels in other sites. */
 public final class Telegram implements Strategy {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           TelegramLinks.TABLE,

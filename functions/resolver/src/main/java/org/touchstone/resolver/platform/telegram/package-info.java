@@ -1,2 +1,2 @@
-/** Posts of public channels on Telegram, from the widget for embedding. */
+/** Posts of public channels on Telegram, from its embedding widget. */
 package org.touchstone.resolver.platform.telegram;

@@ -20,9 +20,9 @@ import org.touchstone.resolver.platform.meta.InstagramItem;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** Threads' page of a public post, which holds the posts around it too. */
+/** Threads' page of a public post, which also holds the posts around it. */
 public final class Threads implements Strategy {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           ThreadsLinks.TABLE,
@@ -43,7 +43,7 @@ public final class Threads implements Strategy {
   }
 
   /**
-   * @param maxVideoBytes largest video that is taken
+   * @param maxVideoBytes largest accepted video
    */
   private static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
     return new PlatformExtractor(

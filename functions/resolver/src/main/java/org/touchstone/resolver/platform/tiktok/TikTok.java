@@ -27,11 +27,11 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * TikTok's page of a post. Photo posts are served at a video's address too. The video files are
- * given only to who shows the cookies that came with the page.
+ * TikTok's page of a post. Photo posts are also served at a video's address. The video files
+ * require the cookies that came with the page.
  */
 public final class TikTok implements Strategy {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           TikTokLinks.TABLE,
@@ -61,7 +61,7 @@ public final class TikTok implements Strategy {
   }
 
   /**
-   * @param maxVideoBytes largest video that is taken
+   * @param maxVideoBytes largest accepted video
    */
   private static PlatformExtractor extractor(PlatformClient client, long maxVideoBytes) {
     return new PlatformExtractor(
@@ -146,7 +146,7 @@ public final class TikTok implements Strategy {
         .collect(Collectors.joining("; "));
   }
 
-  /** What TikTok's own status codes for a post mean. */
+  /** The problem for one of TikTok's own status codes for a post. */
   private static ProblemException problem(long status, JsonNode detail) {
     if (detail.isMissingNode() || status == 0) {
       return new ProblemException(ProblemType.PLATFORM_CHANGED);

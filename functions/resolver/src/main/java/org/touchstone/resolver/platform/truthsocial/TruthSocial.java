@@ -6,9 +6,11 @@ import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformExtractor;
 import org.touchstone.resolver.platform.mastodon.MastodonStatus;
 
-/** Truth Social, a relative of Mastodon; its servers turn away many who do not use a browser. */
+/**
+ * Truth Social, a relative of Mastodon; its servers turn away many clients that are not browsers.
+ */
 public final class TruthSocial {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           TruthSocialLinks.TABLE,

@@ -2,7 +2,7 @@ package org.touchstone.resolver.platform.vimeo;
 
 import org.touchstone.resolver.link.LinkTable;
 
-/** Videos on Vimeo; one that is not listed has a second part to its name. */
+/** Videos on Vimeo; the id of an unlisted one has a second part. */
 public final class VimeoLinks {
   private static final String CANONICAL = "https://vimeo.com/{id}";
   private static final String UNLISTED = "https://vimeo.com/{id}/{hash}";

@@ -1,2 +1,2 @@
-/** Videos on Vimeo, which yt-dlp reads. */
+/** Videos on Vimeo, read by yt-dlp. */
 package org.touchstone.resolver.platform.vimeo;

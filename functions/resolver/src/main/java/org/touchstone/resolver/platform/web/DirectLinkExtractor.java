@@ -5,9 +5,9 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.post.Extractor;
 import org.touchstone.resolver.post.Post;
 
-/** Takes a link for the file itself; whether it is one shows when it is fetched. */
+/** Treats a link as the file itself; the fetch shows whether it is one. */
 public final class DirectLinkExtractor implements Extractor {
-  /** The platform of files that were linked to directly. */
+  /** Platform name of files that were linked to directly. */
   public static final String WEB = "web";
 
   @Override

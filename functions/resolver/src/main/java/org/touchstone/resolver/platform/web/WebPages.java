@@ -20,13 +20,12 @@ import org.touchstone.resolver.post.PostMedia;
 import org.touchstone.resolver.ytdlp.YtDlpPosts;
 
 /**
- * Links that no platform claims: a file itself, or a web page that names its video, the player of
- * it, or its pictures, in this order; what names none of these is left to yt-dlp, and so is a
- * video's page that names no file. Redirects are given back, for a platform may claim where they
- * lead.
+ * Links that no platform claims: a file itself, or a web page that names its video, its player or
+ * its pictures, in this order. Pages that name none of these, and video pages that name no file,
+ * are left to yt-dlp. Redirects are returned, because a platform may claim their target.
  */
 public final class WebPages implements Extractor {
-  /** What is found at links that no platform claims, for the operators' page. */
+  /** The media found at links that no platform claims, for the operators' page. */
   public static final List<Coverage> COVERAGE =
       List.of(
           new Coverage(
@@ -50,7 +49,7 @@ public final class WebPages implements Extractor {
           "(?i).*\\.(jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|3gp|mkv|webm|avi"
               + "|mpe?g|og[gva]|opus|mp3|wav|flac|aac|m3u8|mpd)");
 
-  /** What yt-dlp says of a page that means nothing to it. */
+  /** Problems by which yt-dlp says that it does not know a page. */
   private static final Set<ProblemType> KNOWS_NOTHING =
       Set.of(ProblemType.LINK_UNSUPPORTED, ProblemType.POST_NO_MEDIA, ProblemType.PLATFORM_CHANGED);
 
@@ -60,7 +59,7 @@ public final class WebPages implements Extractor {
   private final DirectLinkExtractor files = new DirectLinkExtractor();
 
   /**
-   * @param ytDlp reads pages that do not say where their video is
+   * @param ytDlp reads pages that do not name their video's file
    * @param claimed whether a platform claims a link
    */
   public WebPages(PlatformClient client, YtDlpPosts ytDlp, Predicate<WebLink> claimed) {
@@ -88,7 +87,7 @@ public final class WebPages implements Extractor {
     if (look.reply().location() != null) {
       return new Extraction.Elsewhere(look.reply().location());
     }
-    // What is refused or missing shows as such when it is fetched.
+    // A rejected or missing file shows as such when it is fetched.
     return look.isPage() && look.reply().isSuccess()
         ? ofPage(link, new OpenGraph(link, look.reply().html()))
         : files.extract(link);
@@ -117,7 +116,7 @@ public final class WebPages implements Extractor {
         media);
   }
 
-  /** A video that the page shows without saying where its file is. */
+  /** Extracts a video that the page shows without naming its file. */
   private Extraction video(WebLink link, Optional<WebLink> player) throws IOException {
     if (player.isPresent() && (ytDlp.isMissing() || claimed.test(player.get()))) {
       return new Extraction.Elsewhere(player.get());

@@ -21,8 +21,8 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * X's API, version 2, with an application's bearer token. The media of posts that a post quotes or
- * reposts are not part of the first answer, so that they are asked for by a second request.
+ * X's API, version 2, with an application's bearer token. Media of quoted and reposted posts are
+ * not part of the first answer, so a second request asks for them.
  */
 final class XApi implements Strategy {
   private static final String ENDPOINT = "https://api.x.com/2/tweets";
@@ -38,7 +38,7 @@ final class XApi implements Strategy {
   private final Strategy embedded;
 
   /**
-   * @param embedded knows of cards and of what readers added, which the API does not tell
+   * @param embedded reads cards and readers' notes, which the API does not give
    */
   XApi(PlatformClient client, String bearerToken, long maxVideoBytes, Strategy embedded) {
     this.client = client;

@@ -21,8 +21,8 @@ import org.touchstone.resolver.platform.Videos.Encoding;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * The card below a post's text: an advertisement with media of its own, a broadcast, or no more
- * than the preview of a page that the post links to, whose picture is that page's.
+ * The card below a post's text: an advertisement with media of its own, a broadcast, or only the
+ * preview of a linked page, whose picture belongs to that page.
  */
 final class XCard {
   private static final String VIDEO = "video/mp4";
@@ -35,7 +35,7 @@ final class XCard {
     this.values = values;
   }
 
-  /** A post's card; one without anything when it has none. */
+  /** A post's card; an empty card when there is none. */
   static XCard of(JsonNode tweet) {
     JsonNode card = tweet.path("card");
     JsonNode bindings = card.path("binding_values");
@@ -46,7 +46,7 @@ final class XCard {
       bindings.properties().forEach(b -> values.put(b.getKey(), b.getValue()));
     }
     String name = Nodes.text(card, "name");
-    // Some names are of their maker, with the kind at the end: 3691233323:audiospace.
+    // Some names begin with their maker and end with the kind: 3691233323:audiospace.
     return new XCard(name == null ? "" : name.substring(name.lastIndexOf(':') + 1), values);
   }
 
@@ -54,19 +54,19 @@ final class XCard {
     return Nodes.text(values.getOrDefault(key, MissingNode.getInstance()), "string_value");
   }
 
-  /** The media of an advertisement, each as a post's own are. */
+  /** The media of an advertisement, in the same form as a post's own. */
   JsonNode entities() {
     String json = text("unified_card");
     return json == null ? MissingNode.getInstance() : PageData.parse(json).path("media_entities");
   }
 
-  /** The document that says where an advertisement's video is. */
+  /** The document that names an advertisement's video. */
   Optional<WebLink> playlist() {
     String key = name.equals("amplify") ? "amplify_url_vmap" : "player_stream_url";
     return isOurs() && !isFile() ? Nodes.link(text(key)) : Optional.empty();
   }
 
-  /** An advertisement's video where the card names the file itself. */
+  /** The file of an advertisement's video, where the card names it. */
   Optional<WebLink> file() {
     return isOurs() && isFile() ? Nodes.link(text("player_stream_url")) : Optional.empty();
   }
@@ -76,7 +76,7 @@ final class XCard {
     return type != null && type.startsWith(VIDEO);
   }
 
-  /** Players of other sites stream from there; the post only links to them. */
+  /** Whether X plays the media itself; players of other sites stream from those sites. */
   private boolean isOurs() {
     return name.equals("amplify")
         || name.startsWith("promo_")
@@ -109,7 +109,7 @@ final class XCard {
   }
 
   /**
-   * Says what is there in place of media; does nothing when that is nothing.
+   * Throws the reason why a card has no media; does nothing when the card is empty.
    *
    * @throws ProblemException with the reason
    */
@@ -132,7 +132,7 @@ final class XCard {
   }
 
   /**
-   * The best video that such a document (VMAP) names.
+   * The best video that such a VMAP document names.
    *
    * @throws ProblemException as {@link Videos#best}
    */

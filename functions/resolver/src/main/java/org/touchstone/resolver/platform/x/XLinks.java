@@ -2,7 +2,7 @@ package org.touchstone.resolver.platform.x;
 
 import org.touchstone.resolver.link.LinkTable;
 
-/** Posts on X, by any of its names, and on the mirrors that people share instead. */
+/** Posts on X, under any of its names, and on mirrors that people share instead. */
 public final class XLinks {
   public static final LinkTable TABLE =
       LinkTable.of("x", "X")

@@ -12,14 +12,14 @@ import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
 import org.touchstone.resolver.post.PostMedia;
 
-/** What both of X's interfaces have in common. */
+/** The parts that both of X's APIs share. */
 final class XMedia {
   private static final Pattern PHOTO = Pattern.compile("(/media/[A-Za-z0-9_-]+)\\.([a-z0-9]{2,5})");
   private static final double MILLIS = 1000;
 
   private XMedia() {}
 
-  /** A photo at the size it was uploaded with. */
+  /** A photo at its uploaded size. */
   static WebLink original(WebLink photo) {
     Matcher path = PHOTO.matcher(photo.path());
     return path.matches()
@@ -60,7 +60,7 @@ final class XMedia {
     return encodings;
   }
 
-  /** X ends a post's text with short links to the post's own media; they say nothing. */
+  /** Removes the short links to a post's own media that X appends to its text. */
   static String withoutOwnLinks(String text) {
     return text == null ? null : text.replaceAll("(\\s*https://t\\.co/[A-Za-z0-9]+)+\\s*$", "");
   }

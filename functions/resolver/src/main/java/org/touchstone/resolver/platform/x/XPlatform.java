@@ -12,7 +12,7 @@ import org.touchstone.resolver.platform.Strategy;
 
 /** X. */
 public final class XPlatform {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           XLinks.TABLE,
@@ -35,9 +35,9 @@ public final class XPlatform {
   private XPlatform() {}
 
   /**
-   * @param bearerToken of an application at X's API, when there is one
-   * @param maxVideoBytes largest video that is taken
-   * @param recordings takes broadcasts and audio spaces, which are streams of segments
+   * @param bearerToken the bearer token of an application at X's API, when there is one
+   * @param maxVideoBytes largest accepted video
+   * @param recordings handles broadcasts and audio spaces, which are streams of segments
    */
   private static PlatformExtractor extractor(
       PlatformClient client,

@@ -21,11 +21,11 @@ import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
-/** What X serves to pages that embed posts; needs no key. */
+/** X's answer for pages that embed posts; needs no key. */
 final class XSyndication implements Strategy {
   private static final String ENDPOINT = "https://cdn.syndication.twimg.com/tweet-result";
 
-  /** Asks for what readers added, too. */
+  /** Also asks for readers' notes. */
   private static final String WITH_NOTES = "&features=tfw_show_birdwatch_pivots_enabled:on";
 
   private static final double ID_SCALE = 1e15;
@@ -88,7 +88,7 @@ final class XSyndication implements Strategy {
     return notes;
   }
 
-  /** What an advertisement shows, which is no part of the post's own media. */
+  /** An advertisement's media, which are not part of the post's own media. */
   private List<PostMedia> ofCard(JsonNode tweet) throws IOException {
     XCard card = XCard.of(tweet);
     List<PostMedia> media = new ArrayList<>(media(card.entities()));
@@ -101,7 +101,7 @@ final class XSyndication implements Strategy {
     return media;
   }
 
-  /** Any token derived from the id is taken; this is how embedding pages derive theirs. */
+  /** A token derived from the id, as embedding pages derive it; X accepts any. */
   static String token(String id) {
     double scaled = Double.parseDouble(id) / ID_SCALE * Math.PI;
     long whole = (long) scaled;

@@ -1,4 +1,5 @@
 /**
- * Posts on X: through its API where there is a key, else through what embedded posts are shown by.
+ * Posts on X: through its API where there is a key, otherwise through the data that embedded posts
+ * are shown by.
  */
 package org.touchstone.resolver.platform.x;

@@ -5,9 +5,9 @@ import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformExtractor;
 
-/** YouTube, whose terms exclude what is done here. */
+/** YouTube, whose terms do not allow fetching. */
 public final class YouTube {
-  /** The platform as the registry lists it. */
+  /** The platform's entry in the registry. */
   public static final Platform PLATFORM =
       new Platform(
           YouTubeLinks.TABLE,

@@ -3,7 +3,7 @@ package org.touchstone.resolver.platform.youtube;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.link.LinkTable;
 
-/** YouTube in every form; its terms exclude it, so that no form is taken apart. */
+/** YouTube in every form; its terms do not allow fetching, so no form is parsed further. */
 public final class YouTubeLinks {
   public static final LinkTable TABLE =
       LinkTable.of("youtube", "YouTube")

@@ -1,2 +1,2 @@
-/** YouTube, which is recognised only to be refused. */
+/** YouTube, which is recognised only to be rejected with a reason. */
 package org.touchstone.resolver.platform.youtube;

@@ -11,8 +11,7 @@ import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
 
 /**
- * Answers with all that BitChute really sends, captured; their people, words and signatures are
- * invented.
+ * Captured answers in the full form that BitChute sends; people, words and signatures are invented.
  */
 class BitChuteShapesTest {
   private final PlatformServer web = new PlatformServer();

@@ -18,8 +18,7 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * Answers with all that Facebook really sends, captured; their people, words and signatures are
- * invented.
+ * Captured answers in the full form that Facebook sends; people, words and signatures are invented.
  */
 class FacebookShapesTest {
   private static final String VETRIC = "api.vetric.io";
@@ -45,7 +44,7 @@ class FacebookShapesTest {
     }
   }
 
-  /** Where the media are, without the signatures of their links. */
+  /** The media's addresses, without the signatures of their links. */
   private static List<String> files(Post post) {
     return post.media().stream()
         .map(PostMedia::link)

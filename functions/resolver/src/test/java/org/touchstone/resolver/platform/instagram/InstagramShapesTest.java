@@ -17,7 +17,7 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * Answers with all that Instagram really sends, captured; their people, words and signatures are
+ * Captured answers in the full form that Instagram sends; people, words and signatures are
  * invented.
  */
 class InstagramShapesTest {
@@ -44,7 +44,7 @@ class InstagramShapesTest {
     }
   }
 
-  /** Where the media are, without the signatures of their links. */
+  /** The media's addresses, without the signatures of their links. */
   private static List<String> files(Post post) {
     return post.media().stream()
         .map(PostMedia::link)

@@ -15,8 +15,7 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * Answers with all that Mastodon really sends, captured; their people, words and signatures are
- * invented.
+ * Captured answers in the full form that Mastodon sends; people, words and signatures are invented.
  */
 class MastodonShapesTest {
   private final PlatformServer web = new PlatformServer();
@@ -32,7 +31,7 @@ class MastodonShapesTest {
     }
   }
 
-  /** Where the media are, without the signatures of their links. */
+  /** The media's addresses, without the signatures of their links. */
   private static List<String> files(Post post) {
     return post.media().stream()
         .map(PostMedia::link)

@@ -15,8 +15,7 @@ import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
 
 /**
- * Answers with all that Reddit really sends, captured; their people, words and signatures are
- * invented.
+ * Captured answers in the full form that Reddit sends; people, words and signatures are invented.
  */
 class RedditShapesTest {
   private static final PlatformKeys WITH_KEYS =
@@ -72,7 +71,7 @@ class RedditShapesTest {
     assertThat(post.media().getFirst().audio())
         .hasToString("https://v.redd.it/v1k0bbz7wu6t3/DASH_AUDIO_128.mp4");
     assertThat(post.postedAt()).isEqualTo(Instant.ofEpochSecond(1704939022));
-    // Links are escaped as in HTML; a signature must not be asked for so.
+    // Links are escaped as in HTML; a signature must be unescaped before it is sent.
     assertThat(web.requestsTo("v.redd.it").getFirst().target())
         .endsWith("%3D%3D&v=1&f=sd")
         .doesNotContain("amp;");
