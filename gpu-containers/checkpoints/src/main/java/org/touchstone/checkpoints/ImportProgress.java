@@ -1,13 +1,16 @@
 package org.touchstone.checkpoints;
 
-/** Is told how far an import has come. What it throws ends the import and leaves nothing behind. */
+/**
+ * Receives the progress of an import. An exception that it throws ends the import, and nothing is
+ * left behind.
+ */
 @FunctionalInterface
 public interface ImportProgress {
   ImportProgress NONE = (written, total) -> {};
 
   /**
    * @param written bytes of weights written so far
-   * @param total bytes of weights that the model will have
+   * @param total bytes of weights in the finished model
    */
   void written(long written, long total);
 }

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What to import.
+ * The request to import one model.
  *
- * @param detector a name of {@link Networks}
- * @param checkpoints files whose tensors together make the model; of a checkpoint in shards its
- *     index
- * @param licence licence of the weights; empty for that of the published ones
+ * @param detector the name of one of the {@link Networks}
+ * @param checkpoints files whose tensors together make the model; for a checkpoint in shards, its
+ *     index file
+ * @param licence licence of the weights; empty for the licence of the published weights
  * @param trainedOn names of the data the weights were trained on, where known
  */
 public record ImportRequest(
@@ -20,7 +20,7 @@ public record ImportRequest(
     Precision precision,
     Optional<String> licence,
     List<String> trainedOn) {
-  /** Most characters of a licence: what a manifest takes. */
+  /** The longest licence text that a manifest accepts, in characters. */
   public static final int MAX_LICENCE = 200;
 
   public ImportRequest {

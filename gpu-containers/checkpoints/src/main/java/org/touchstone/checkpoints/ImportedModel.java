@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param name the detector's name
  * @param version {@code number-digest-precision}: later imports have higher numbers
- * @param folder where its files are
+ * @param folder the folder that holds its files
  * @param bytes size of its weights
  */
 public record ImportedModel(String name, String version, Path folder, long bytes) {}

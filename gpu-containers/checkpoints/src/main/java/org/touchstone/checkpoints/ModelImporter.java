@@ -29,11 +29,11 @@ import org.touchstone.models.ModelStore;
 
 /**
  * Turns checkpoints into models of a store: {@code {root}/{name}/{version}/} with {@code
- * model.onnx}, {@code model.onnx.data} and {@code model.json}. A model appears whole or not at all,
- * and the same checkpoint always gives the same bytes, and is not stored twice.
+ * model.onnx}, {@code model.onnx.data} and {@code model.json}. A model appears whole or not at all.
+ * The same checkpoint always gives the same bytes and is not stored twice.
  */
 public final class ModelImporter {
-  /** Room that the graph and the manifest need besides the weights. */
+  /** Disk space that the graph and the manifest need besides the weights. */
   private static final long MARGIN_BYTES = 16L << 20;
 
   private static final int DIGEST_DIGITS = 12;
@@ -43,7 +43,7 @@ public final class ModelImporter {
   private final ModelStore store;
 
   /**
-   * @param root folder of the model store; it is made if it is not there
+   * @param root folder of the model store; it is created if it does not exist
    */
   public ModelImporter(Path root) {
     this.root = Objects.requireNonNull(root, "root");
@@ -51,10 +51,10 @@ public final class ModelImporter {
   }
 
   /**
-   * Imports a model, or finds that it already is in the store.
+   * Imports a model, or returns the one that is already in the store.
    *
    * @throws CheckpointException when the checkpoint cannot be used or the model cannot be written
-   * @throws IllegalArgumentException when there is no model of that name
+   * @throws IllegalArgumentException when no model has that name
    */
   public ImportedModel importModel(ImportRequest request, ImportProgress progress) {
     PublishedNetwork network = Networks.of(request.detector());
@@ -106,7 +106,7 @@ public final class ModelImporter {
     Files.createDirectories(root);
     if (Files.getFileStore(root).getUsableSpace() < bytes + MARGIN_BYTES) {
       throw new CheckpointException(
-          Kind.NOT_WRITTEN, "the model needs " + (bytes >> 20) + " MiB, more than there is");
+          Kind.NOT_WRITTEN, "the model needs " + (bytes >> 20) + " MiB, more than is free");
     }
     try (ModelStore.Draft draft = store.draft()) {
       Map<String, String> files =
@@ -131,8 +131,8 @@ public final class ModelImporter {
   }
 
   /**
-   * A number that counts the imports, so that the last is the newest; then what the content says. A
-   * model that is there already keeps its version.
+   * The version: the number of the import, so that the latest import is the newest version, then
+   * the content's digest and precision. A model that is already in the store keeps its version.
    */
   private static String version(Path parent, Map<String, String> files, ImportRequest request)
       throws IOException {

@@ -11,7 +11,7 @@ import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetectNetwork;
 
 /** The networks whose checkpoints can be imported. */
 public final class Networks {
-  /** One line each, in the order they are listed. */
+  /** The networks, one line each, in the order in which they are listed. */
   private static final List<PublishedNetwork> ALL =
       List.of(
           new GenConVitNetwork(),
@@ -23,12 +23,12 @@ public final class Networks {
 
   private Networks() {}
 
-  /** All of them. */
+  /** All networks. */
   public static List<PublishedNetwork> all() {
     return ALL;
   }
 
-  /** Their names. */
+  /** The names of all networks. */
   public static List<String> names() {
     return ALL.stream().map(PublishedNetwork::name).toList();
   }
@@ -36,7 +36,8 @@ public final class Networks {
   /**
    * Finds a network by its name.
    *
-   * @throws IllegalArgumentException naming those there are
+   * @throws IllegalArgumentException when there is no such network; the message lists the known
+   *     names
    */
   public static PublishedNetwork of(String name) {
     return ALL.stream()

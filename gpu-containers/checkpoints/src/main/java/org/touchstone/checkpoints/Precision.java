@@ -18,7 +18,7 @@ public enum Precision {
     return type;
   }
 
-  /** As it is written: {@code fp32} or {@code fp16}. */
+  /** The name as it is written: {@code fp32} or {@code fp16}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,5 +1,5 @@
 /**
- * Published checkpoints become models that the endpoints run: read, checked, laid out as an ONNX
- * graph, written with a manifest.
+ * The import of published checkpoints as models that the endpoints run: a checkpoint is read,
+ * checked, laid out as an ONNX graph and written with a manifest.
  */
 package org.touchstone.checkpoints;

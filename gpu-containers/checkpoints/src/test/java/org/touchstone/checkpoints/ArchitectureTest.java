@@ -15,7 +15,7 @@ class ArchitectureTest {
   static final ArchRule packagesAreFreeOfCycles =
       slices().matching("org.touchstone.(**)").should().beFreeOfCycles();
 
-  /** The registry knows the networks; what networks share knows neither. */
+  /** The registry may use the networks; the code that networks share may use neither. */
   @ArchTest
   static final ArchRule sharedCodeNamesNoNetwork =
       noClasses()

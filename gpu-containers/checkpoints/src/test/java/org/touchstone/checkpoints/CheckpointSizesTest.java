@@ -45,7 +45,10 @@ class CheckpointSizesTest {
     assertImported("distil-dire", dire, 256);
   }
 
-  /** OpenCLIP's ViT-H/14 has heads of 80 features: it would be run, and score nonsense. */
+  /**
+   * OpenCLIP's ViT-H/14 has heads of 80 features: it would run, and its scores would be
+   * meaningless.
+   */
   @Test
   void refusesTowersWhoseHeadsAreOfAnotherSize() throws IOException {
     String embeddings = "vision_model.embeddings.";

@@ -25,7 +25,7 @@ import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.DType;
 import org.touchstone.testing.formula.FormulaTensor;
 
-/** What a manifest says depends on which of a detector's networks the tensors are those of. */
+/** The content of a manifest depends on which of a detector's networks the tensors belong to. */
 class NetworkManifestsTest {
   private static final String DIGEST = "0".repeat(64);
 

@@ -7,7 +7,7 @@ class DeploymentTest {
   @Test
   void shipsADescriptorOfWhatTheCodeNeeds() {
     DeploymentDescriptor.of("org.touchstone.endpoint")
-        // Asked for over HTTP, of the agent of ECS.
+        // Requested over HTTP from the ECS agent.
         .withPermissions("ecs:GetTaskProtection", "ecs:UpdateTaskProtection")
         .requireShipped();
   }

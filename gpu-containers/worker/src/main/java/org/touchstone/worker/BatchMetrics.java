@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 import org.touchstone.detectors.inference.BatchListener;
 
 /**
- * Measures how models are run: for Prometheus, and as a log line per model and minute for those who
- * only have the logs. Not for CloudWatch, which charges for every model.
+ * Measures how models are run. The measurements go to Prometheus and, as one line per model and
+ * minute, to the log. They do not go to CloudWatch, which charges for every model.
  */
 public final class BatchMetrics implements BatchListener {
   private static final Logger LOG = Logger.getLogger(BatchMetrics.class);
@@ -64,7 +64,7 @@ public final class BatchMetrics implements BatchListener {
       waiting = waiting.plus(time);
     }
 
-    /** The line that is due, or null. */
+    /** The log line if it is due, otherwise null. */
     synchronized String ran(int moreRows, Duration time, Instant now) {
       batches++;
       rows += moreRows;

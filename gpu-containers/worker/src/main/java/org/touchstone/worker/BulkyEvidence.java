@@ -18,8 +18,9 @@ import org.touchstone.storage.EvidenceStore.Kind;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Puts evidence that is too bulky for reports where the reports say it is. A report without it is
- * worth more than none: what cannot be stored is left out and logged.
+ * Stores evidence that is too bulky for reports under the keys that the reports name. A report
+ * without such evidence is better than no report, so evidence that cannot be stored is left out and
+ * logged.
  */
 final class BulkyEvidence {
   private static final Logger LOG = Logger.getLogger(BulkyEvidence.class);
@@ -30,13 +31,13 @@ final class BulkyEvidence {
     this.store = store;
   }
 
-  /** The result with its pictures kept and named in its reports. */
+  /** The result with its pictures stored and named in its reports. */
   DetectionResult keep(MediaItem item, Modality track, DetectionResult result) {
     List<DetectorReport> reports = new ArrayList<>();
     for (DetectorReport report : result.reports()) {
       DetectorReport named = report;
       for (EvidencePicture picture : result.pictures()) {
-        // A detector that ran out of time hands over pictures and no evidence.
+        // A detector that ran out of time may hand over pictures without evidence.
         if (report.evidence() != null && picture.detector().equals(report.detector())) {
           named = keep(item, track, named, picture);
         }
@@ -65,12 +66,15 @@ final class BulkyEvidence {
     try {
       return store.keep(item.sha256(), track, report, kind, content).orElse(null);
     } catch (SdkException | UncheckedIOException e) {
-      LOG.warnf(e, "evidence of %s is not kept", item.id());
+      LOG.warnf(e, "evidence of %s could not be stored", item.id());
       return null;
     }
   }
 
-  /** The report with its pictures, kept by this or an earlier job, made part of the analysis. */
+  /**
+   * The report with its pictures attached to the analysis, whether this or an earlier job stored
+   * them.
+   */
   DetectorReport attach(Job job, DetectorReport report) {
     Evidence evidence = report.evidence();
     if (evidence == null) {
@@ -89,7 +93,7 @@ final class BulkyEvidence {
     return report.withEvidence(attached);
   }
 
-  /** The key of it in the analysis, null where there is none. */
+  /** The key of the attached evidence in the analysis; null if there is none. */
   private String attach(Job job, DetectorReport report, Kind kind, String kept) {
     if (kept == null) {
       return null;

@@ -11,15 +11,15 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * One delivery of one message, from its receive to whatever becomes of it. Three may want to end
- * it: the thread that works on it, the lease when nobody waits for the job any more, and a drain.
- * The first one does, and the message is deleted or given back once.
+ * One delivery of one message, from its receive to its end. Three parties may end it: the thread
+ * that works on it, the lease when nobody waits for the job any more, and a drain. The first one
+ * wins, and the message is deleted or given back once.
  */
 final class Delivery {
 
   private enum State {
     WORKING,
-    /** Done and being handed in, which nobody but the working thread may end. */
+    /** The work is done and is being handed in; only the working thread may end this state. */
     HANDING_IN,
     ENDED
   }
@@ -31,9 +31,9 @@ final class Delivery {
   private final Thread thread;
 
   /**
-   * A message just received.
+   * Creates the delivery of a message just received.
    *
-   * @param work what is done with it, on a thread of its own
+   * @param work the work on it, which runs on a separate thread
    */
   Delivery(Message message, MessageLease lease, WorkerMetrics metrics, Consumer<Delivery> work) {
     this.message = message;
@@ -63,7 +63,7 @@ final class Delivery {
     return message.messageId();
   }
 
-  /** How often the message was received, this time included. */
+  /** How often the message has been received, including this time. */
   int receives() {
     return attribute(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
         .map(Integer::parseInt)
@@ -85,22 +85,22 @@ final class Delivery {
     return Optional.ofNullable(message.attributes().get(name));
   }
 
-  /** Keeps the message from other workers while this one lives. */
+  /** Hides the message from other workers while this one lives. */
   void keep(BooleanSupplier signal) {
     lease.keep(signal, this::dismiss);
   }
 
-  /** Whether the working thread still has something to work for. */
+  /** Whether the delivery is still open for the working thread. */
   boolean isWanted() {
     return state.get() != State.ENDED;
   }
 
-  /** Called before the work is handed in; false when someone else has ended the delivery. */
+  /** Called before the work is handed in; returns false if another party has ended the delivery. */
   boolean beginHandingIn() {
     return state.compareAndSet(State.WORKING, State.HANDING_IN);
   }
 
-  /** Called by the working thread: the message has served. */
+  /** Called by the working thread: the message is no longer needed. */
   void done(JobEnd end) {
     if (state.getAndSet(State.ENDED) != State.ENDED) {
       lease.delete();
@@ -108,7 +108,7 @@ final class Delivery {
     }
   }
 
-  /** Called by the working thread: the message is to be worked on again after a while. */
+  /** Called by the working thread: the message should be delivered again after a delay. */
   void returned(JobEnd end, Duration delay) {
     if (state.getAndSet(State.ENDED) != State.ENDED) {
       lease.giveBack(delay);
@@ -116,7 +116,7 @@ final class Delivery {
     }
   }
 
-  /** Called by a drain: another worker may have the message at once, unless it is done. */
+  /** Called by a drain: another worker may receive the message at once, unless it is done. */
   void abandon() {
     if (state.compareAndSet(State.WORKING, State.ENDED)) {
       lease.giveBack(Duration.ZERO);

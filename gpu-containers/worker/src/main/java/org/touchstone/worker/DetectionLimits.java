@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.touchstone.detectors.base.DecodeLimits;
 
 /**
- * What one endpoint takes on.
+ * The limits of one endpoint's work.
  *
- * @param concurrency how many media are worked on at once; times the memory of one decode this
- *     bounds the endpoint's memory, times {@code maxBytes} its disk
- * @param maxBytes largest medium, bytes
+ * @param concurrency how many media are worked on at once. Multiplied by the memory of one decode
+ *     it bounds the endpoint's memory, multiplied by {@code maxBytes} its disk
+ * @param maxBytes size of the largest medium accepted, in bytes
  * @param perJob how long all detectors together may work on one medium
  * @param decode how much of a medium is decoded
  */
 public record DetectionLimits(
     int concurrency, long maxBytes, Duration perJob, DecodeLimits decode) {
 
-  /** Two media at once, half a gigabyte and ten minutes each. */
+  /** The default limits: two media at once, half a gigabyte and ten minutes each. */
   public static final DetectionLimits DEFAULT =
       new DetectionLimits(2, 512L << 20, Duration.ofMinutes(10), DecodeLimits.DEFAULT);
 

@@ -6,11 +6,11 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Provenance;
 
 /**
- * What was found out about a file.
+ * The results of detection on a file.
  *
  * @param reports one per detector, in the detectors' order
- * @param provenance what the file claims about its origin; null when it was not to be read
- * @param pictures what detectors handed over that is too bulky for their reports
+ * @param provenance the file's claims about its origin; null when they were not requested
+ * @param pictures evidence from the detectors that is too bulky for their reports
  */
 public record DetectionResult(
     List<DetectorReport> reports, Provenance provenance, List<EvidencePicture> pictures) {
@@ -19,7 +19,7 @@ public record DetectionResult(
     pictures = List.copyOf(pictures);
   }
 
-  /** Without pictures. */
+  /** Creates a result without pictures. */
   public DetectionResult(List<DetectorReport> reports, Provenance provenance) {
     this(reports, provenance, List.of());
   }

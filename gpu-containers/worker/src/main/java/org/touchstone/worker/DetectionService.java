@@ -28,11 +28,12 @@ import org.touchstone.worker.WorkerMetrics.Stage;
 
 /**
  * Does jobs: fetches the medium, runs the detectors whose report on these bytes is not known yet,
- * and keeps what they say. The same bytes asked for twice at once are detected once. Thread-safe.
+ * and stores their reports. Two requests for the same bytes at the same time run the detectors
+ * once. Thread-safe.
  *
- * <p>Faults of S3 and of the way to it are thrown as {@link
+ * <p>Faults of S3 and of the connection to it are thrown as {@link
  * software.amazon.awssdk.core.exception.SdkException} or {@link java.io.UncheckedIOException}; the
- * job may then be done again, here or elsewhere.
+ * job may then be tried again, here or elsewhere.
  */
 public final class DetectionService {
   private static final String METADATA = EnsembleDetector.METADATA.name();
@@ -46,10 +47,10 @@ public final class DetectionService {
   private final JobLocks<Content> underWork = new JobLocks<>();
 
   /**
-   * A service that fetches from and keeps in S3.
+   * Creates a service that fetches media from S3 and stores results in S3.
    *
-   * @param objects where results are kept for later jobs on the same bytes
-   * @param workRoot where media lie while they are worked on
+   * @param objects the store of results for later jobs on the same bytes
+   * @param workRoot the folder for media that are being worked on
    */
   public DetectionService(
       DetectorRunner runner,
@@ -72,16 +73,16 @@ public final class DetectionService {
   /**
    * Does a job.
    *
-   * @return a report of every detector that looks at the job's track; neither that of {@code
-   *     metadata} nor the provenance when resolution has read them
-   * @throws JobFailedException when it can never be done
-   * @throws IOException when the medium cannot be kept on this machine
+   * @return a report of every detector for the job's track, without the report of {@code metadata}
+   *     and the provenance if resolution has already read them
+   * @throws JobFailedException when the job can never succeed
+   * @throws IOException when the medium cannot be written on this machine
    * @throws InterruptedException when the calling thread was interrupted
    */
   public JobReports detect(Job job) throws JobFailedException, IOException, InterruptedException {
     Instant startedAt = clock.instant();
     MediaItem item = job.media();
-    // Forced jobs too: of two deliveries of one message the second must not double the load.
+    // Forced jobs too: a second delivery of one message must not double the load.
     var held = underWork.lock(new Content(item.sha256(), job.track()));
     try {
       DetectionResult result = work(job);

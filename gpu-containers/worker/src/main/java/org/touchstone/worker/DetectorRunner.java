@@ -20,8 +20,8 @@ import org.touchstone.domain.Provenance;
 import org.touchstone.worker.WorkerMetrics.Stage;
 
 /**
- * Runs detectors on files, so many files at once as the limits allow, whether the files come from
- * the queue or over HTTP. Thread-safe.
+ * Runs detectors on files, with at most as many files at once as the limits allow. Files may come
+ * from the queue or over HTTP. Thread-safe.
  */
 public final class DetectorRunner {
   private static final Path NO_FILE = Path.of("none");
@@ -57,16 +57,16 @@ public final class DetectorRunner {
     return metrics;
   }
 
-  /** A place among the media worked on at once; closing it makes room for the next. */
+  /** A slot for one medium; closing it frees the slot for the next. */
   public final class Place implements AutoCloseable {
     private Place() {}
 
     /**
-     * Runs detectors on a file; what any of them does wrong ends up in its report.
+     * Runs detectors on a file; a failure of a detector is recorded in its report.
      *
-     * @param file lies in a folder of the job's own, which detectors may write to
-     * @param item what is known of the file
-     * @param track which of its tracks is looked at
+     * @param file the file, in a folder of the job's own that detectors may write to
+     * @param item the known facts about the file
+     * @param track the track of the file to examine
      * @throws InterruptedException when the calling thread was interrupted; the reports are lost
      */
     public DetectionResult run(Path file, MediaItem item, Modality track, List<Detector> detectors)
@@ -74,7 +74,7 @@ public final class DetectorRunner {
       return DetectorRunner.this.run(file, item, track, detectors, true);
     }
 
-    /** As {@link #run}, without the provenance. */
+    /** The same as {@link #run}, without the provenance. */
     DetectionResult runWithoutProvenance(
         Path file, MediaItem item, Modality track, List<Detector> detectors)
         throws InterruptedException {
@@ -87,7 +87,7 @@ public final class DetectorRunner {
     }
   }
 
-  /** Waits for a place, however long it takes. */
+  /** Waits for a slot without a time limit. */
   public Place enter() throws InterruptedException {
     Timer.Sample sample = metrics.start();
     places.acquire();
@@ -95,7 +95,7 @@ public final class DetectorRunner {
     return new Place();
   }
 
-  /** Waits for a place for some time; empty when none got free. */
+  /** Waits for a slot for at most the given time; empty if none became free. */
   public Optional<Place> enter(Duration patience) throws InterruptedException {
     Timer.Sample sample = metrics.start();
     boolean entered = places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -103,7 +103,7 @@ public final class DetectorRunner {
     return entered ? Optional.of(new Place()) : Optional.empty();
   }
 
-  /** What detectors say that are not installed; they look at no file. */
+  /** The reports of detectors that are not installed; they do not look at a file. */
   List<DetectorReport> notInstalled(MediaItem item, Modality track, List<Detector> detectors) {
     try (MediaContext context =
         new MediaContext(NO_FILE, item, track, limits.decode(), faces, NO_FILE)) {

@@ -5,8 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a worker's drain is: whether it has begun, and whether the last receive has ended. A
- * message given back before that would come straight back, and every receive counts.
+ * The state of a worker's drain: whether it has begun, and whether the last receive has ended. A
+ * message given back earlier would be received again at once, and every receive counts towards the
+ * queue's limit.
  */
 final class Drain {
   private final CountDownLatch begun = new CountDownLatch(1);
@@ -20,7 +21,7 @@ final class Drain {
     return begun.getCount() == 0;
   }
 
-  /** Waits for some time; answers whether the drain has begun. */
+  /** Waits for at most the given time; returns whether the drain has begun. */
   boolean awaitBegin(Duration time) throws InterruptedException {
     return begun.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -29,7 +30,7 @@ final class Drain {
     receiverEnded.countDown();
   }
 
-  /** Waits until nothing is received any more, at most for some time. */
+  /** Waits until the last receive has ended, for at most the given time. */
   void awaitReceiverEnd(Duration time) throws InterruptedException {
     receiverEnded.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }

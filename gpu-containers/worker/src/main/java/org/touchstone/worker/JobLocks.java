@@ -4,11 +4,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A lock per key; keys nobody holds or waits for take no memory. */
+/** A lock per key; a key that nobody holds or waits for uses no memory. */
 final class JobLocks<K> {
   private final ConcurrentMap<K, Entry> entries = new ConcurrentHashMap<>();
 
-  /** Held until released, by the thread that took it. */
+  /** A lock that is held until the thread that acquired it releases it. */
   final class Held {
     private final K key;
     private final Entry entry;
@@ -24,7 +24,7 @@ final class JobLocks<K> {
     }
   }
 
-  /** Waits until nobody else holds the key. */
+  /** Waits until nobody else holds the key, then holds it. */
   Held lock(K key) throws InterruptedException {
     Entry entry =
         entries.compute(
@@ -53,7 +53,7 @@ final class JobLocks<K> {
 
   private static final class Entry {
     private final ReentrantLock lock = new ReentrantLock(true);
-    // Read and written under the map's own lock for the key only.
+    // Guarded by the map's own lock for the key.
     private int users;
   }
 }

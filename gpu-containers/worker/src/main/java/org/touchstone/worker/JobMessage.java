@@ -7,16 +7,16 @@ import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.storage.Ids;
 
-/** What a queue's message turns out to be. */
+/** The parsed content of a queue message. */
 sealed interface JobMessage {
 
   /** A job with a task token. */
   record Valid(Job job) implements JobMessage {}
 
-  /** No job, but whoever waits for it can be told. */
+  /** Not a valid job, but its task token is known, so the waiting task can be told. */
   record Invalid(String taskToken, String problem) implements JobMessage {}
 
-  /** Nothing that anyone could be told about. */
+  /** Not a job, and without a task token, so nobody can be told. */
   record Unreadable() implements JobMessage {}
 
   static JobMessage parse(String body) {

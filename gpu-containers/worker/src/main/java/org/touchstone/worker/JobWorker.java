@@ -15,9 +15,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * Does what a message asks for. Whatever happens the message is deleted only once its waiter knows
- * the outcome or is gone; in every other case the queue delivers it again. Every step may therefore
- * run again, and none does harm when it does.
+ * Does the job in a message. The message is deleted only once its waiter knows the outcome or is
+ * gone; in every other case the queue delivers it again. Every step may therefore run again without
+ * harm.
  */
 final class JobWorker {
   private static final Logger LOG = Logger.getLogger(JobWorker.class);
@@ -32,9 +32,9 @@ final class JobWorker {
   private final Drain drain;
 
   /**
-   * A worker for any number of messages at once.
+   * Creates a worker for any number of messages at once.
    *
-   * @param drain once it has begun, faults are no longer waited out
+   * @param drain the drain; once it has begun, the worker no longer waits for faults to pass
    */
   JobWorker(
       TaskCallback callback,
@@ -49,7 +49,7 @@ final class JobWorker {
     this.drain = drain;
   }
 
-  /** Works on a delivery until it has ended, which an {@link Error} thrown here also does. */
+  /** Works on a delivery until it has ended. An {@link Error} thrown here also ends it. */
   void work(Delivery delivery) {
     JobMessage message = JobMessage.parse(delivery.body());
     String analysisId = message instanceof JobMessage.Valid(Job job) ? job.analysisId() : null;
@@ -65,7 +65,7 @@ final class JobWorker {
         case JobMessage.Invalid(String token, String problem) ->
             fail(delivery, token, new JobFailedException(JobFailedException.JOB_INVALID, problem));
         case JobMessage.Unreadable() -> {
-          LOG.errorf("message %s is no job", delivery.messageId());
+          LOG.errorf("message %s is not a job", delivery.messageId());
           delivery.returned(JobEnd.UNREADABLE, cadence.delayAfter(delivery.receives()));
         }
       }
@@ -82,7 +82,7 @@ final class JobWorker {
     if (!delivery.isWanted()) {
       return;
     }
-    // An interrupt has had its effect; it must not stop the call that gives the message back.
+    // The interrupt has had its effect and must not stop the call that gives the message back.
     Thread.interrupted();
     if (!drain.hasBegun()) {
       delivery.returned(JobEnd.RETURNED, cadence.delayAfter(delivery.receives()));
@@ -99,7 +99,7 @@ final class JobWorker {
   private void work(Delivery delivery, Job job) throws Exception {
     String token = job.taskToken();
     delivery.keep(() -> callback.heartbeat(token));
-    // A job whose waiter is gone, as after a second delivery, costs nothing but this call.
+    // A job whose waiter is gone, as after a second delivery, costs only this call.
     if (!patiently(() -> callback.heartbeat(token))) {
       delivery.done(JobEnd.GONE);
       return;
@@ -111,7 +111,7 @@ final class JobWorker {
       fail(delivery, token, e);
       return;
     }
-    // Another delivery may have handed in meanwhile: its reports are what the verdict rests on.
+    // Another delivery may have handed in its reports meanwhile; the verdict rests on those.
     if (!patiently(() -> callback.heartbeat(token))) {
       delivery.done(JobEnd.GONE);
       return;
@@ -144,8 +144,8 @@ final class JobWorker {
   }
 
   /**
-   * Rides out transient faults with the job in hand: to give it back would use up one of the few
-   * receives after which the queue gives up on a message, and the fault is not the job's.
+   * Retries transient faults while keeping the job. Giving it back would use up one of the few
+   * receives that the queue allows per message, although the job is not at fault.
    */
   private <T> T patiently(Step<T> step) throws Exception {
     long giveUp = System.nanoTime() + cadence.patience().toNanos();
@@ -164,7 +164,7 @@ final class JobWorker {
     }
   }
 
-  /** The SDK's small HTTP client lets some broken connections through as unchecked exceptions. */
+  /** The SDK's small HTTP client reports some broken connections as unchecked exceptions. */
   private static boolean isTransient(RuntimeException e) {
     return !(e instanceof SdkServiceException service)
         || service.statusCode() >= SERVER_FAULT

@@ -19,8 +19,8 @@ import org.touchstone.storage.ReportCache;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What earlier jobs found out about the same bytes: reports, and beside them the provenance, so
- * that a medium about which all is known need not be fetched. What cannot be read is not known.
+ * The results of earlier jobs on the same bytes: reports and the provenance. A medium whose results
+ * are all known need not be fetched. A stored result that cannot be read counts as unknown.
  */
 final class KnownResults {
   private static final Logger LOG = Logger.getLogger(KnownResults.class);
@@ -35,7 +35,7 @@ final class KnownResults {
     this.metrics = metrics;
   }
 
-  /** The reports known, by detector. They took no time now, and their timings say so. */
+  /** The known reports by detector. Their timings are zero, because they took no time now. */
   Map<String, DetectorReport> reports(MediaItem item, Modality track, List<Detector> detectors) {
     Map<String, DetectorReport> found = new HashMap<>();
     for (Detector detector : detectors) {
@@ -50,22 +50,22 @@ final class KnownResults {
     try {
       return reports.find(item.sha256(), track, detector.name(), detector.modelVersion());
     } catch (UncheckedIOException e) {
-      LOG.warnf(e, "a report kept of %s is not readable", item.id());
+      LOG.warnf(e, "a stored report of %s is not readable", item.id());
       return Optional.empty();
     }
   }
 
-  /** The provenance, if it is known by the rules of this version. */
+  /** The provenance, if it was read under the rules of this version. */
   Optional<Provenance> provenance(MediaItem item) {
     try {
       return reports.findProvenance(item.sha256(), provenanceRules);
     } catch (UncheckedIOException e) {
-      LOG.warnf(e, "the provenance kept of %s is not readable", item.id());
+      LOG.warnf(e, "the stored provenance of %s is not readable", item.id());
       return Optional.empty();
     }
   }
 
-  /** Keeps what may be used again. That nothing could be kept is no reason to do a job again. */
+  /** Stores the results that later jobs may use. A failure to store them does not fail the job. */
   void save(MediaItem item, Modality track, DetectionResult result) {
     try {
       result.reports().forEach(report -> reports.save(item.sha256(), track, report));
@@ -73,7 +73,7 @@ final class KnownResults {
         reports.saveProvenance(item.sha256(), provenanceRules, result.provenance());
       }
     } catch (SdkException | UncheckedIOException e) {
-      LOG.warnf(e, "the reports of %s are not kept for later jobs", item.id());
+      LOG.warnf(e, "the reports of %s could not be stored for later jobs", item.id());
     }
   }
 }

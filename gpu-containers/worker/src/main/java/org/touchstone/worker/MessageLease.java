@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * A message that was received and is still hidden from other workers. While the lease is kept, its
- * own thread keeps the message hidden and signals the workflow that the worker lives; when the
- * thread ends, however it ends, the queue delivers the message again.
+ * A received message that is still hidden from other workers. While the lease is kept, a separate
+ * thread keeps the message hidden and sends the workflow heartbeats. When that thread ends for any
+ * reason, the queue delivers the message again.
  */
 final class MessageLease {
   private static final Logger LOG = Logger.getLogger(MessageLease.class);
@@ -22,7 +22,7 @@ final class MessageLease {
   private final WorkerConfig.Cadence cadence;
   private final Message message;
   private final CountDownLatch ended = new CountDownLatch(1);
-  // An extension under way must not overtake a give-back and hide the message again.
+  // Prevents an extension under way from overtaking a give-back and hiding the message again.
   private final ReentrantLock visibility = new ReentrantLock();
 
   MessageLease(SqsClient sqs, WorkerConfig config, Message message) {
@@ -35,8 +35,8 @@ final class MessageLease {
   /**
    * Keeps the message hidden until the lease ends.
    *
-   * @param signal signals that the worker lives; answers whether anyone still waits for its work
-   * @param gone called once when nobody does
+   * @param signal sends a heartbeat; returns whether anyone still waits for the work
+   * @param gone called once when nobody waits any more
    */
   void keep(BooleanSupplier signal, Runnable gone) {
     Thread.ofVirtual().name("lease-" + message.messageId()).start(() -> keepAlive(signal, gone));
@@ -78,27 +78,31 @@ final class MessageLease {
     }
   }
 
-  /** Lets another worker have the message after a while. */
+  /** Makes the message visible to other workers after a delay. */
   void giveBack(Duration delay) {
     end();
     try {
       hideFor(delay);
     } catch (RuntimeException e) {
-      LOG.warnf(e, "message %s is delivered again only when its time is up", message.messageId());
+      LOG.warnf(
+          e,
+          "message %s is delivered again only when its visibility timeout ends",
+          message.messageId());
     }
   }
 
-  /** Nobody needs the message any more. */
+  /** Deletes the message, which nobody needs any more. */
   void delete() {
     end();
     try {
       sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
     } catch (RuntimeException e) {
-      LOG.warnf(e, "message %s could not be deleted and comes again", message.messageId());
+      LOG.warnf(
+          e, "message %s could not be deleted and will be delivered again", message.messageId());
     }
   }
 
-  /** Stops keeping the message; it is delivered again when its time is up. */
+  /** Stops keeping the message hidden; it is delivered again when its visibility timeout ends. */
   void end() {
     visibility.lock();
     try {

@@ -17,20 +17,20 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * Works an endpoint's queue: receives jobs, has them done, stores the reports, tells the workflow
- * and deletes the message, in this order. A job whose worker dies at any point is delivered again
- * by the queue, and doing it again gives the same reports.
+ * Works an endpoint's queue: receives jobs, runs them, stores the reports, tells the workflow and
+ * deletes the message, in this order. If a worker dies at any point, the queue delivers its job
+ * again, and a second run gives the same reports.
  */
 public final class QueueWorker implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(QueueWorker.class);
 
-  /** Most messages that one receive gives. */
+  /** The most messages that one receive returns. */
   private static final int MAX_BATCH = 10;
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  /** How long a drain waits for what cannot be given back: a receive or a report under way. */
+  /** How long a drain waits for a receive or a report under way, which cannot be given back. */
   private static final Duration LAST_CALLS = Duration.ofSeconds(5);
 
   private final SqsClient sqs;
@@ -86,21 +86,21 @@ public final class QueueWorker implements AutoCloseable {
     receiver.start();
   }
 
-  /** Takes no further jobs; those under way go on. Returns at once. */
+  /** Accepts no further jobs; those under way continue. Returns at once. */
   public void stopReceiving() {
     drain.begin();
-    // Wakes a receiver that waits for a free place.
+    // Wakes a receiver that waits for a free slot.
     places.release();
   }
 
-  /** Whether the worker takes jobs. */
+  /** Whether the worker accepts jobs. */
   public boolean isReceiving() {
     return receiver.isAlive() && !drain.hasBegun();
   }
 
   /**
-   * Drains: takes no further jobs, lets those under way finish within the grace period and gives
-   * the rest back to the queue, where they can be received at once.
+   * Drains the worker: it accepts no further jobs, lets those under way finish within the grace
+   * period and gives the rest back to the queue, where they can be received at once.
    */
   @Override
   public void close() {
@@ -131,7 +131,7 @@ public final class QueueWorker implements AutoCloseable {
         receive();
         pause = FIRST_PAUSE;
       } catch (InterruptedException | RuntimeException | Error e) {
-        // Whatever it was, a worker that no longer receives would be worse.
+        // Any failure is better than a worker that no longer receives.
         LOG.warn("cannot receive", e);
         pauseFor(pause);
         Duration longer = pause.multipliedBy(2);
@@ -149,7 +149,7 @@ public final class QueueWorker implements AutoCloseable {
     }
   }
 
-  /** One receive, for as many messages as there are free places. */
+  /** Receives once, for at most as many messages as there are free slots. */
   private void receive() throws InterruptedException {
     int free = awaitPlaces();
     int taken = 0;
@@ -201,7 +201,8 @@ public final class QueueWorker implements AutoCloseable {
     try {
       delivery.start();
     } catch (Error e) {
-      // No thread to be had: the queue delivers the message again when its time is up.
+      // A thread could not be started: the queue delivers the message again when its visibility
+      // timeout ends.
       running.remove(delivery);
       throw e;
     }

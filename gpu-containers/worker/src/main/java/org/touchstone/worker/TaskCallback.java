@@ -7,9 +7,9 @@ import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /**
- * Speaks to whoever waits for a task token. Every call answers whether anyone still does: a task
- * that ended, timed out or was stopped needs nothing more. Faults of the service are thrown as
- * {@link software.amazon.awssdk.core.exception.SdkException} or {@link
+ * Reports to the workflow task that waits for a task token. Every call returns whether the task
+ * still waits: a task that ended, timed out or was stopped needs nothing more. Faults of the
+ * service are thrown as {@link software.amazon.awssdk.core.exception.SdkException} or {@link
  * java.io.UncheckedIOException}.
  */
 final class TaskCallback {
@@ -23,7 +23,7 @@ final class TaskCallback {
     return awaited(() -> stepFunctions.sendTaskHeartbeat(r -> r.taskToken(taskToken)));
   }
 
-  /** The reports are in the store, so that the workflow needs none of them. */
+  /** Reports success. The workflow does not need the reports, because they are in the store. */
   boolean succeed(String taskToken) {
     return awaited(() -> stepFunctions.sendTaskSuccess(r -> r.taskToken(taskToken).output("{}")));
   }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.files.Folders;
 
-/** A folder of one job's own, open to its owner only and gone when closed. */
+/** The private folder of one job, accessible to its owner only and deleted on close. */
 public final class WorkFolder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(WorkFolder.class);
 
@@ -22,19 +22,20 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * A new folder; the JDK gives it to its owner only.
+   * Creates a folder; the JDK makes it accessible to its owner only.
    *
-   * @param root where it lies
+   * @param root the folder to create it in
    */
   public static WorkFolder in(Path root) throws IOException {
     return new WorkFolder(Files.createTempDirectory(root, PREFIX));
   }
 
   /**
-   * Deletes folders of processes that were killed.
+   * Deletes the folders of processes that were killed.
    *
-   * @param root where they lie
-   * @param before when work in them must have gone on last; younger ones may be another process's
+   * @param root the folder that holds them
+   * @param before the cut-off time; folders changed later are kept, as they may belong to another
+   *     process
    */
   public static void deleteAbandoned(Path root, Instant before) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, PREFIX + "*")) {
@@ -48,7 +49,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Where a file of this name goes. */
+  /** The path for a file of this name. */
   public Path file(String name) {
     return folder.resolve(name);
   }

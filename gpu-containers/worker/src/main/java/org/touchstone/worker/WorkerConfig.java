@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a worker works its queue.
+ * Settings for how a worker works its queue.
  *
- * @param queueUrl the queue
- * @param concurrency how many jobs at once
- * @param cadence when things are done
+ * @param queueUrl the queue's URL
+ * @param concurrency the most jobs at once
+ * @param cadence the intervals and time limits
  */
 public record WorkerConfig(String queueUrl, int concurrency, Cadence cadence) {
 
@@ -16,24 +16,25 @@ public record WorkerConfig(String queueUrl, int concurrency, Cadence cadence) {
     Objects.requireNonNull(queueUrl, "queueUrl");
     Objects.requireNonNull(cadence, "cadence");
     if (concurrency < 1) {
-      throw new IllegalArgumentException("concurrency below 1");
+      throw new IllegalArgumentException("concurrency is below 1");
     }
   }
 
   /**
-   * When things are done. SQS counts in whole seconds: what it is told is rounded up.
+   * The worker's intervals and time limits. SQS counts in whole seconds, so values sent to it are
+   * rounded up.
    *
-   * @param longPoll how long one receive waits for a message, 0 to 20 s; also how long a drain
-   *     waits at most for a receive under way
-   * @param visibility how long a message stays hidden without a sign of life from its worker
-   * @param keepAlive how often a worker gives that sign, to the queue and to the workflow; well
-   *     below {@code visibility} and the workflow's heartbeat
+   * @param longPoll how long one receive waits for a message, 0 to 20 s; also the longest that a
+   *     drain waits for a receive under way
+   * @param visibility how long a message stays hidden without a heartbeat from its worker
+   * @param keepAlive how often a worker sends that heartbeat, to the queue and to the workflow;
+   *     well below {@code visibility} and the workflow's heartbeat
    * @param retryDelay how long a job given back after a fault stays hidden; doubles with every
    *     further receive
-   * @param maxRetryDelay where the doubling stops
-   * @param patience how long a worker holds on to its job while S3, Step Functions or SQS fail
+   * @param maxRetryDelay the longest such delay
+   * @param patience how long a worker keeps its job while S3, Step Functions or SQS fail
    *     transiently, before it gives the job back
-   * @param grace how long a drain lets jobs finish before it gives them back
+   * @param grace how long a drain waits for jobs to finish before it gives them back
    */
   public record Cadence(
       Duration longPoll,
@@ -68,22 +69,22 @@ public record WorkerConfig(String queueUrl, int concurrency, Cadence cadence) {
 
     public Cadence {
       if (longPoll.isNegative() || longPoll.compareTo(MAX_LONG_POLL) > 0) {
-        throw new IllegalArgumentException("longPoll outside 0..20 s");
+        throw new IllegalArgumentException("longPoll is outside 0..20 s");
       }
       if (visibility.compareTo(Duration.ofSeconds(1)) < 0
           || visibility.compareTo(MAX_VISIBILITY) > 0) {
-        throw new IllegalArgumentException("visibility outside 1 s..12 h");
+        throw new IllegalArgumentException("visibility is outside 1 s..12 h");
       }
       if (!keepAlive.isPositive() || keepAlive.compareTo(visibility) >= 0) {
-        throw new IllegalArgumentException("keepAlive not between 0 and visibility");
+        throw new IllegalArgumentException("keepAlive is not between 0 and visibility");
       }
       if (retryDelay.isNegative()
           || maxRetryDelay.compareTo(retryDelay) < 0
           || maxRetryDelay.compareTo(MAX_VISIBILITY) > 0) {
-        throw new IllegalArgumentException("retryDelay not between 0 and maxRetryDelay");
+        throw new IllegalArgumentException("retryDelay is not between 0 and maxRetryDelay");
       }
       if (patience.isNegative() || grace.isNegative()) {
-        throw new IllegalArgumentException("negative patience or grace");
+        throw new IllegalArgumentException("patience or grace is negative");
       }
     }
 

@@ -12,14 +12,14 @@ import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 
 /**
- * What the endpoint counts and times: for Prometheus, and what an operator on AWS needs for
- * CloudWatch too. Every label has a small, fixed set of values.
+ * The endpoint's counters and timers. All go to Prometheus; those that an operator on AWS needs
+ * also go to CloudWatch. Every label has a small, fixed set of values.
  */
 public final class WorkerMetrics {
 
-  /** A part of the way of one job. */
+  /** A stage of one job. */
   enum Stage {
-    /** Waiting for a free place among the jobs that run at once. */
+    /** Waiting for a free slot among the jobs that run at once. */
     WAIT,
     /** Looking for reports that can be used again. */
     CACHE,
@@ -32,7 +32,7 @@ public final class WorkerMetrics {
   /** How a message of the queue ended. */
   enum JobEnd {
     SUCCEEDED,
-    /** The workflow was told that this job cannot be done. */
+    /** The workflow was told that this job has failed for good. */
     FAILED,
     /** Nobody waited for it any more. */
     GONE,
@@ -59,7 +59,7 @@ public final class WorkerMetrics {
     this.running = registry.gauge("touchstone.jobs.running", new AtomicInteger());
   }
 
-  /** Counts where nobody looks. */
+  /** Metrics that are not published anywhere. */
   public static WorkerMetrics unobserved() {
     return new WorkerMetrics(new SimpleMeterRegistry(), Metrics.none(), "none");
   }

@@ -1,5 +1,5 @@
 /**
- * Doing jobs: detectors run on a medium within limits, and the worker that takes such jobs from a
- * queue. Plain Java; the container around it is in the packages below.
+ * Job execution: detectors run on a medium within limits, and a worker receives such jobs from a
+ * queue. Plain Java; the packages below deal with the container around it.
  */
 package org.touchstone.worker;

@@ -28,7 +28,7 @@ import org.touchstone.worker.support.Servers;
 import org.touchstone.worker.support.TestDetector;
 import org.touchstone.worker.support.Workplace;
 
-/** What is detected again and what is not. */
+/** Reuse of earlier results: when detectors run again and when they do not. */
 @ExtendWith(Servers.Extension.class)
 class DetectionReuseTest {
   @TempDir Path folder;

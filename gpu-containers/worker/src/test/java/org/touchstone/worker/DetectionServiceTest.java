@@ -32,7 +32,7 @@ import org.touchstone.worker.support.TestDetector;
 import org.touchstone.worker.support.Workplace;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a job gives, what it may take, and what it leaves behind. */
+/** A job's results, its limits, and the files it leaves behind. */
 @ExtendWith(Servers.Extension.class)
 class DetectionServiceTest {
   @TempDir Path folder;

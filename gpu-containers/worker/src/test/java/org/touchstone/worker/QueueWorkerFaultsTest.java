@@ -61,7 +61,7 @@ class QueueWorkerFaultsTest {
     Awaitility.reset();
   }
 
-  /** Waits at the gate the first time it is asked, and never again. */
+  /** Waits at the gate on its first call only. */
   private static TestDetector stuckOnce(Gate gate) {
     AtomicBoolean first = new AtomicBoolean(true);
     return new TestDetector(
@@ -116,7 +116,7 @@ class QueueWorkerFaultsTest {
                   return Clock.systemUTC().instant();
                 },
                 TestDetector.scoring("steady", "1", 0.7));
-    // Awaitility would take the worker's death for the test's.
+    // Awaitility would mistake the worker's death for a failure of the test.
     Awaitility.doNotCatchUncaughtExceptionsByDefault();
     plant.start(dying, PATIENT);
     Job job = plant.newJob(plant.work().store("died"));

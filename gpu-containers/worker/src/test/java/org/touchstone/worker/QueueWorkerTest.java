@@ -24,10 +24,10 @@ import org.touchstone.worker.support.TestDetector;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What a worker does with the messages of its queue, good and bad. */
+/** A worker's handling of valid and invalid messages of its queue. */
 @ExtendWith(Servers.Extension.class)
 class QueueWorkerTest {
-  /** Patient and prompt: nothing here is to be waited for but what a test is about. */
+  /** A patient and prompt cadence: tests wait only for the behaviour that they test. */
   private static final WorkerConfig.Cadence CADENCE =
       new WorkerConfig.Cadence(
           Duration.ofSeconds(1),
@@ -141,7 +141,7 @@ class QueueWorkerTest {
     plant.queue().send(job);
     gate.awaitArrivals(1);
 
-    // Which takes longer than the three seconds for which a received message is hidden.
+    // The job takes longer than the three seconds for which a received message is hidden.
     await().until(() -> plant.stepFunctions().heartbeats(job.taskToken()) > 14);
     assertThat(plant.queue().receive()).isEmpty();
     gate.open();

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A worker and the detection step of the workflow, with the tokens that it hands out. */
+/** A worker and the detection step of the workflow, with the step's task tokens. */
 @ExtendWith(Servers.Extension.class)
 class WorkflowTest {
   private static final Path WORKFLOW = Path.of("../../statemachine/analysis.asl.json");
@@ -81,7 +81,7 @@ class WorkflowTest {
     work.close();
   }
 
-  /** What the workflow does with each of an analysis' jobs, as a workflow of its own. */
+  /** The workflow's handling of one job of an analysis, as a separate workflow. */
   private static String detectionOfOneJob() throws Exception {
     JsonNode workflow = Json.mapper().readTree(Files.readAllBytes(WORKFLOW));
     ObjectNode item = workflow.at("/States/Detect/ItemProcessor").deepCopy();

@@ -32,14 +32,14 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
   private static final float EPSILON = 1e-5f;
   private static final int HEAD_SIZE = 64;
 
-  /** Pixels of a side that a tower may look at. */
+  /** The largest side of an input image, in pixels. */
   private static final int MAX_SIZE = 1024;
 
   private static final double QUICK_GELU = 1.702;
 
   /**
-   * The tower that the tensors are of. All that CLIP published have heads of 64 features; wider
-   * ones by others do not, which their tensors do not tell.
+   * The tower that the tensors belong to. All towers that CLIP published have heads of 64 features.
+   * Wider towers by others do not, and their tensors do not show it.
    */
   public static ClipVision of(StateDict weights) {
     String model = "vision_model.";
@@ -75,7 +75,7 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
     Value kernel = layers.weight(embeddings + "patch_embedding.weight", x, width, 3, patch, patch);
     x = ops.conv(x, kernel, Window.square(patch, patch, 0));
     x = ops.transpose(ops.reshape(x, 0, width, patches()), 0, 2, 1);
-    // The class token enters as a row of zeros to which its embedding is added with its position.
+    // The class token starts as a row of zeros; its embedding and position are added to it.
     x = ops.add(ops.padBefore(x, 3, 1, 1), positions(layers, x));
     x = layers.layerNorm(x, "vision_model.pre_layrnorm", width, EPSILON);
     layers.stage("pre_layrnorm", x);

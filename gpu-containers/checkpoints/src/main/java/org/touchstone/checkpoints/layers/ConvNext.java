@@ -16,13 +16,13 @@ import org.touchstone.checkpoints.tensor.Weight;
  * @param classes features of the head
  */
 public record ConvNext(int[] depths, int[] dims, int classes) {
-  /** The size that was published as ConvNeXt-T. */
+  /** ConvNeXt-T, as published. */
   public static final ConvNext TINY =
       new ConvNext(new int[] {3, 3, 9, 3}, new int[] {96, 192, 384, 768}, 1000);
 
   private static final float EPSILON = 1e-6f;
 
-  /** As deep and wide as the tensors are; where they are missing, {@link #TINY}. */
+  /** A network as deep and wide as the tensors; {@link #TINY} where they are missing. */
   public static ConvNext of(StateDict weights, String key) {
     int[] depths = TINY.depths.clone();
     int[] dims = TINY.dims.clone();

@@ -15,8 +15,9 @@ import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
- * Layers with weights, named as in the checkpoint. A weight takes the type of the value it meets;
- * what is kept in float32 for accuracy is cast where a network does so.
+ * Layers with weights, named as in the checkpoint. A weight gets the type of the value that it is
+ * combined with. Where a network keeps values in float32 for accuracy, the network itself casts
+ * them.
  */
 public final class Layers {
   private static final float BATCH_NORM_EPSILON = 1e-5f;
@@ -27,13 +28,13 @@ public final class Layers {
   private final StateDict weights;
   private final String prefix;
 
-  /** Layers of a graph's only network. */
+  /** Layers for a graph with a single network. */
   public Layers(OnnxGraph graph, StateDict weights) {
     this(graph, weights, "");
   }
 
   /**
-   * @param prefix of the names of all tensors and stages, for one network of several in a graph
+   * @param prefix prefix of the names of all tensors and stages, for a graph with several networks
    */
   public Layers(OnnxGraph graph, StateDict weights, String prefix) {
     this.graph = graph;
@@ -52,7 +53,7 @@ public final class Layers {
     return weights.take(prefix + name, shape);
   }
 
-  /** Puts a weight into the graph. */
+  /** Adds a weight to the graph. */
   public Value put(String name, Weight weight, OnnxType type) {
     return graph.weight(prefix + name, weight, type);
   }
@@ -61,7 +62,7 @@ public final class Layers {
    * The graph's input {@code image}, RGB bytes, as float32 planes {@code (x - mean) / deviation}.
    *
    * @param statistics each channel's mean and deviation
-   * @param lead axes between the batch and the rows: none for images, the frames for clips
+   * @param lead axes between the batch and the rows: empty for images, the frames for clips
    * @return {@code [N, 3, lead.., H, W]}
    */
   public Value pixels(PixelStatistics statistics, Dim height, Dim width, Dim... lead) {
@@ -92,7 +93,9 @@ public final class Layers {
     return put(name, Weight.computed(shape, floats::clone), OnnxType.FLOAT32);
   }
 
-  /** Takes a tensor and puts it into the graph, in the type of the value that it meets. */
+  /**
+   * Takes a tensor from the checkpoint and adds it to the graph, in the type of the given value.
+   */
   public Value weight(String name, Value like, long... shape) {
     return put(name, take(name, shape), like.type());
   }
@@ -103,7 +106,7 @@ public final class Layers {
     return ops.conv(x, w, weight(key + ".bias", x, out), window, 1);
   }
 
-  /** Convolution of each channel on its own. */
+  /** Depthwise convolution: each channel on its own. */
   public Value depthwise(Value x, String key, int channels, Window window) {
     Value w = weight(key + ".weight", x, channels, 1, window.rows(), window.columns());
     return ops.conv(x, w, weight(key + ".bias", x, channels), window, channels);
@@ -116,7 +119,7 @@ public final class Layers {
   }
 
   /**
-   * Convolution and the batch normalisation behind it, as one convolution.
+   * Convolution and the batch normalisation that follows it, as one convolution.
    *
    * @param bias whether the convolution has a bias of its own
    * @param stored the kernel's shape in the checkpoint
@@ -164,12 +167,12 @@ public final class Layers {
         groups);
   }
 
-  /** {@code [N, in]} to {@code [N, out]}. */
+  /** Linear layer, {@code [N, in]} to {@code [N, out]}. */
   public Value linear(Value x, String key, int in, int out) {
     return ops.gemm(x, weight(key + ".weight", x, out, in), weight(key + ".bias", x, out));
   }
 
-  /** {@code [N, T, in]} to {@code [N, T, out]}. */
+  /** Linear layer on each token, {@code [N, T, in]} to {@code [N, T, out]}. */
   public Value tokenLinear(Value x, String key, int in, int out) {
     return ops.add(tokenProjection(x, key, in, out), weight(key + ".bias", x, out));
   }
@@ -180,20 +183,21 @@ public final class Layers {
     return ops.matMul(x, put(key + ".weight", transposed, x.type()));
   }
 
-  /** Over the last axis. */
+  /** Layer normalisation over the last axis. */
   public Value layerNorm(Value x, String key, int channels, float epsilon) {
     Value scale = weight(key + ".weight", x, channels);
     return ops.layerNorm(x, scale, weight(key + ".bias", x, channels), epsilon);
   }
 
-  /** Over the channels of {@code [N, C, H, W]}. */
+  /** Layer normalisation over the channels of {@code [N, C, H, W]}. */
   public Value layerNormChannels(Value x, String key, int channels, float epsilon) {
     Value normed = layerNorm(ops.transpose(x, 0, 2, 3, 1), key, channels, epsilon);
     return ops.transpose(normed, 0, 3, 1, 2);
   }
 
   /**
-   * Over 32 groups of the channels of {@code [N, C, H, W]}, in float32, then scaled and shifted.
+   * Group normalisation over 32 groups of the channels of {@code [N, C, H, W]}, in float32, then
+   * scaled and shifted.
    *
    * @param shape C, H, W
    */
@@ -208,9 +212,9 @@ public final class Layers {
   }
 
   /**
-   * Groups of mean 0 and variance 1, by the means of rows and then of these. ONNX Runtime's
-   * normalisation adds up to half a million numbers one after the other on CPUs, which moves
-   * DistilDIRE's logit by 6e-6.
+   * Normalises groups to mean 0 and variance 1, by the means of the rows and then the mean of those
+   * means. On CPUs, ONNX Runtime's own normalisation sums up to half a million numbers one after
+   * the other, which shifts DistilDIRE's logit by 6e-6.
    */
   private Value exactlyNormed(Value x, long columns, float epsilon) {
     Value rows = ops.reshape(x, 0, GROUPS, -1, columns);
@@ -220,8 +224,8 @@ public final class Layers {
   }
 
   /**
-   * Groups of mean 0 and variance 1, by one operator: it reads memory less often, which counts on
-   * GPUs.
+   * Normalises groups to mean 0 and variance 1 with one operator. It reads memory less often, which
+   * matters on GPUs.
    */
   private Value normed(Value x, float epsilon) {
     Value groups = ops.reshape(ops.cast(x, OnnxType.FLOAT32), 0, GROUPS, -1);
@@ -233,8 +237,8 @@ public final class Layers {
   /**
    * Self-attention over {@code [N, T, width]}.
    *
-   * @param weight queries, keys and values one below the other, {@code [3 * width, width]}
-   * @param bias of the same order
+   * @param weight queries, keys and values stacked in that order, {@code [3 * width, width]}
+   * @param bias of queries, keys and values, in the same order
    */
   public Value attention(Value x, String name, Weight weight, Weight bias, int heads) {
     return ops.attention(
@@ -244,7 +248,7 @@ public final class Layers {
         heads);
   }
 
-  /** Names a value, so that tests can look at it. */
+  /** Names a value so that tests can inspect it. */
   public Value stage(String name, Value value) {
     return graph.stage(prefix + name, value);
   }

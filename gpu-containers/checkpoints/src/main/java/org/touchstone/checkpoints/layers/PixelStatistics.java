@@ -9,11 +9,11 @@ import java.util.List;
  * @param deviation of red, green and blue, in byte values
  */
 public record PixelStatistics(List<Double> mean, List<Double> deviation) {
-  /** Of ImageNet, as torchvision has them. */
+  /** The statistics of ImageNet, as in torchvision. */
   public static final PixelStatistics IMAGENET =
       new PixelStatistics(bytes(.485, .456, .406), bytes(.229, .224, .225));
 
-  /** Of the images that CLIP was trained on. */
+  /** The statistics of the images that CLIP was trained on. */
   public static final PixelStatistics CLIP =
       new PixelStatistics(
           bytes(.48145466, .4578275, .40821073), bytes(.26862954, .26130258, .27577711));

@@ -22,7 +22,7 @@ import org.touchstone.models.PipelineOptions.Aggregation;
 import org.touchstone.models.Region;
 import org.touchstone.models.Resampling;
 
-/** A {@code model.json} while a network describes itself. */
+/** A {@code model.json} that a network fills in to describe itself. */
 public final class ManifestDraft {
   private static final long MEGABYTE = 1_000_000;
 
@@ -30,8 +30,8 @@ public final class ManifestDraft {
   private final OnnxType type;
 
   /**
-   * @param type of weights and activations
-   * @param files SHA-256 by name
+   * @param type the type of weights and activations
+   * @param files SHA-256 of each file by name
    */
   public ManifestDraft(
       String name, String version, String licence, Map<String, String> files, OnnxType type) {
@@ -43,59 +43,59 @@ public final class ManifestDraft {
   }
 
   /**
-   * The model's role, where it is not a detector's.
+   * Sets the model's role, for models that are not detectors.
    *
-   * @param code such as {@link org.touchstone.models.ModelRole.FaceDetector#CODE}
+   * @param code the role's code, such as {@link org.touchstone.models.ModelRole.FaceDetector#CODE}
    */
   public void role(String code) {
     json.put("role", code);
   }
 
-  /** How the model is used, where it is not frame by frame. */
+  /** Sets how the model is used, for models that do not run frame by frame. */
   public void pipeline(Pipeline pipeline) {
     json.put("pipeline", code(pipeline));
   }
 
   /**
-   * Working memory of a row, as measured with ONNX Runtime on a CPU.
+   * Sets the working memory of a row, as measured with ONNX Runtime on a CPU.
    *
-   * @param megabytes in float32; half as much in float16
-   * @param moreBytes whatever the type
+   * @param megabytes megabytes in float32; half as much in float16
+   * @param moreBytes further bytes, the same for both types
    */
   public void memoryPerRow(long megabytes, long moreBytes) {
     long bytes = megabytes * MEGABYTE / (type == OnnxType.FLOAT16 ? 2 : 1);
     json.put("memoryPerRow", bytes + moreBytes);
   }
 
-  /** How the outputs for one person become a score, where the pipeline has a choice. */
+  /** Sets how the outputs for one person become a score, where the pipeline offers a choice. */
   public void aggregation(Aggregation aggregation) {
     json.putObject("options").put("aggregation", code(aggregation));
   }
 
-  /** Takes square pictures, {@code [N, side, side, 3]}. */
+  /** Declares an input of square pictures, {@code [N, side, side, 3]}. */
   public void pictures(int side, Fit fit) {
     input(Layout.NHWC, side).put("fit", code(fit));
   }
 
-  /** Takes square pictures that are scaled otherwise than the pipeline does on its own. */
+  /** Declares an input of square pictures that are not scaled in the pipeline's default way. */
   public void pictures(int side, Fit fit, Resampling resampling) {
     input(Layout.NHWC, side).put("fit", code(fit)).put("resampling", code(resampling));
   }
 
-  /** Takes clips of square pictures, {@code [N, frames, side, side, 3]}. */
+  /** Declares an input of clips of square pictures, {@code [N, frames, side, side, 3]}. */
   public void clips(int frames, int side) {
     input(Layout.NTHWC, side).put("fit", code(Fit.STRETCH)).put("frames", frames);
   }
 
-  /** Takes pictures of any size, {@code [N, height, width, 3]}. */
+  /** Declares an input of pictures of any size, {@code [N, height, width, 3]}. */
   public void picturesOfAnySize() {
     input(Layout.NHWC);
   }
 
   /**
-   * Takes float32 besides its pictures.
+   * Declares a float32 input besides the pictures.
    *
-   * @param shape without the batch
+   * @param shape shape of a row, without the batch axis
    */
   public void extraInput(String name, Fill fill, int... shape) {
     ObjectNode input = json.withArray("extraInputs").addObject();
@@ -103,7 +103,7 @@ public final class ManifestDraft {
     Arrays.stream(shape).forEach(input.withArray("shape")::add);
   }
 
-  /** Gives {@code logits}; of several classes the first is fake. */
+  /** Declares the output {@code logits}; with several classes, the first is fake. */
   public void logits(Activation activation) {
     json.putObject("output")
         .put("name", "logits")
@@ -111,26 +111,26 @@ public final class ManifestDraft {
         .put("fakeIndex", 0);
   }
 
-  /** Gives an answer for each part of a picture, {@code [N, side * side]}. */
+  /** Declares an output with one answer for each part of a picture, {@code [N, side * side]}. */
   public void heatmap(String output, int side) {
     json.putObject("heatmap").put("output", output).put("rows", side).put("columns", side);
   }
 
   /**
-   * Looks at faces.
+   * Declares that the model looks at faces.
    *
-   * @param margin by how much of its size a face's box grows on each side
+   * @param margin how much a face's box grows on each side, as a share of its size
    */
   public void faces(double margin) {
     json.putObject("region").put("kind", code(Region.Kind.FACE)).put("margin", margin);
   }
 
-  /** Scores from which the authors' application speaks of uncertain and of fake. */
+  /** Sets the lowest scores that the authors' application calls uncertain and fake. */
   public void thresholds(double uncertain, double fake) {
     json.putObject("thresholds").put("uncertain", uncertain).put("fake", fake);
   }
 
-  /** The evidence that it looks for, and the tracks it can look at. */
+  /** Sets the category of evidence that the model looks for, and the tracks that it accepts. */
   public void looksFor(Category category, Modality... tracks) {
     json.put("category", code(category));
     for (Modality track : tracks) {
@@ -142,7 +142,7 @@ public final class ManifestDraft {
    * The manifest as JSON.
    *
    * @param trainedOn names of the data the weights were trained on
-   * @throws org.touchstone.models.ModelException when it is not a manifest that can be read
+   * @throws org.touchstone.models.ModelException when the result is not a valid manifest
    */
   public byte[] bytes(List<String> trainedOn) {
     trainedOn.forEach(json.withArray("trainedOn")::add);

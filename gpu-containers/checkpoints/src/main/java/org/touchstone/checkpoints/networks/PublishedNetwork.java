@@ -10,26 +10,29 @@ import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.domain.Json;
 
 /**
- * A network that was published: how its checkpoints are read, and where they are. Each has a
- * package of its own, with its {@code catalogue.json} beside it.
+ * A published network: how its checkpoints are read, and where they can be downloaded. Each network
+ * has its own package, which also holds its {@code catalogue.json}.
  */
 public interface PublishedNetwork {
-  /** The name of the detector, or face detector, that it becomes. */
+  /** The name of the detector or face detector that the network becomes. */
   String name();
 
-  /** The network as the checkpoint has it; as it was published where the tensors do not tell. */
+  /**
+   * The network as the checkpoint holds it. Where the tensors do not show a size, the published one
+   * is used.
+   */
   NetworkVariant variant(StateDict weights);
 
   /**
-   * From one file's tensors to what is put before their names, for networks whose files use the
-   * same names. Where this is empty, a checkpoint's files have no name in common.
+   * A function from one file's tensors to the prefix of their names, for networks whose files use
+   * the same names. It is empty where no two files of a checkpoint have a name in common.
    */
   default Optional<Function<StateDict, String>> filePrefix() {
     return Optional.empty();
   }
 
   /**
-   * Where the published checkpoints stand as JSON, of the form that {@code models install
+   * The list of the published checkpoints, as JSON in the format that {@code models install
    * --catalogue} reads.
    */
   default URL catalogue() {
@@ -40,7 +43,7 @@ public interface PublishedNetwork {
     return catalogue;
   }
 
-  /** Licence of the published weights: that of the catalogue's first entry. */
+  /** Licence of the published weights: the licence of the catalogue's first entry. */
   default String licence() {
     try (InputStream in = catalogue().openStream()) {
       return Json.mapper().readTree(in).at("/models/0/licence").asText();

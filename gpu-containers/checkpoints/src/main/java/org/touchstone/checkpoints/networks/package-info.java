@@ -1,5 +1,6 @@
 /**
- * What is asked of every network. Each has a package of its own below this one: how its tensors are
- * laid out, as its paper and published code describe it, its manifest and its published files.
+ * The contract of every network. Each network has its own package below this one. It holds the
+ * layout of the tensors, as the paper and the published code describe it, the manifest and the
+ * published files.
  */
 package org.touchstone.checkpoints.networks;

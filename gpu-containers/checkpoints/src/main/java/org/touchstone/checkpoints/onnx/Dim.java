@@ -3,8 +3,8 @@ package org.touchstone.checkpoints.onnx;
 /**
  * A dimension of an input or output.
  *
- * @param name of a dimension that varies; null for a fixed one
- * @param size of a fixed dimension
+ * @param name name of a variable dimension; null for a fixed one
+ * @param size size of a fixed dimension
  */
 public record Dim(String name, long size) {
   public static final Dim BATCH = named("batch");

@@ -26,14 +26,14 @@ import org.touchstone.domain.files.Sha256;
 
 /**
  * Writes a graph as {@value #MODEL_FILE} with its weights in {@value #DATA_FILE}, block by block: a
- * protobuf message could hold no more than 2 GiB, and neither needs the weights in memory. The same
+ * protobuf message can hold at most 2 GiB, and this way the weights need not be in memory. The same
  * graph and weights give the same bytes.
  */
 public final class ModelWriter {
   public static final String MODEL_FILE = "model.onnx";
   public static final String DATA_FILE = "model.onnx.data";
 
-  /** The operator set that has Gelu, and the file version that belongs to it. */
+  /** The first operator set with Gelu, and the file version that belongs to it. */
   private static final int OPSET = 20;
 
   private static final int IR_VERSION = 9;
@@ -54,7 +54,7 @@ public final class ModelWriter {
   /**
    * Writes both files.
    *
-   * @param progress is told the bytes of weights written so far
+   * @param progress receives the bytes of weights written so far
    * @return SHA-256 of each file, in lower-case hexadecimal
    * @throws CheckpointException when a weight is not finite or too large for half precision
    */

@@ -20,11 +20,11 @@ import java.util.TreeMap;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
- * A graph while it is laid out, node by node. Names are given in order, so that the same layout
- * gives the same file.
+ * A graph that is built node by node. Names are assigned in order, so that the same layout gives
+ * the same file.
  */
 public final class OnnxGraph {
-  /** Domain of ONNX Runtime's own operators, which ONNX has no equal of. */
+  /** Domain of ONNX Runtime's own operators, which have no equivalent in ONNX. */
   public static final String MICROSOFT = "com.microsoft";
 
   private final String name;
@@ -49,7 +49,7 @@ public final class OnnxGraph {
     return new Value(input, type);
   }
 
-  /** Makes a value an output of the graph under a name of its own. */
+  /** Makes a value an output of the graph under the given name. */
   public void output(String output, Value value, Dim... dims) {
     nodes.add(
         NodeProto.newBuilder()
@@ -61,7 +61,7 @@ public final class OnnxGraph {
     outputs.add(info(output, value.type(), dims));
   }
 
-  /** Adds a weight, or finds the one that was added under that name and type. */
+  /** Adds a weight, or returns the one already added under that name and type. */
   public Value weight(String weight, Weight values, OnnxType type) {
     String unique = type == OnnxType.FLOAT16 ? weight + ":fp16" : weight;
     return weights
@@ -141,7 +141,7 @@ public final class OnnxGraph {
   }
 
   /**
-   * Gives a value a name that speaks, so that tools can show it and tests can look at it.
+   * Gives a value a readable name, so that tools can show it and tests can inspect it.
    *
    * @return the value
    */
@@ -151,7 +151,7 @@ public final class OnnxGraph {
   }
 
   /**
-   * Says something of the model that its reader may need, such as which of several heads it has.
+   * Sets a property of the model that its reader may need, such as which of several heads it has.
    */
   public void property(String key, String value) {
     properties.put(key, value);

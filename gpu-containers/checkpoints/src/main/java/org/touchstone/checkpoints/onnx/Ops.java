@@ -3,7 +3,7 @@ package org.touchstone.checkpoints.onnx;
 import java.util.Arrays;
 import java.util.List;
 
-/** The operators that the networks are made of. Tensors are NCHW unless said otherwise. */
+/** The operators that the networks use. Tensors are NCHW unless stated otherwise. */
 public final class Ops {
   private final OnnxGraph graph;
 
@@ -76,7 +76,7 @@ public final class Ops {
         : graph.node("Cast", "", List.of(x), type, Attribute.of("to", type.code()));
   }
 
-  /** Zero in {@code dims} keeps the size that x has there. */
+  /** Reshapes; a zero in {@code dims} keeps the size of that axis. */
   public Value reshape(Value x, long... dims) {
     return graph.node("Reshape", List.of(x, graph.integers(dims)));
   }
@@ -89,7 +89,7 @@ public final class Ops {
     return graph.node("Concat", parts, Attribute.of("axis", axis));
   }
 
-  /** Two halves along an axis. */
+  /** Splits a value into two halves along an axis. */
   public List<Value> halves(Value x, int axis) {
     return graph.nodes(
         "Split",
@@ -114,7 +114,9 @@ public final class Ops {
     return graph.node("Pad", List.of(x, graph.integers(pads)));
   }
 
-  /** Shapes: weight {@code [out, in / groups, rows, columns]}, bias {@code [out]}. */
+  /**
+   * Convolution with a weight {@code [out, in / groups, rows, columns]} and a bias {@code [out]}.
+   */
   public Value conv(Value x, Value weight, Value bias, Window window, int groups) {
     return windowed("Conv", List.of(x, weight, bias), window, Attribute.of("group", groups));
   }
@@ -123,7 +125,7 @@ public final class Ops {
     return windowed("Conv", List.of(x, weight), window);
   }
 
-  /** Weight {@code [in, out, rows, columns]}. */
+  /** Transposed convolution with a weight {@code [in, out, rows, columns]}. */
   public Value convTranspose(Value x, Value weight, Value bias, Window window) {
     return windowed("ConvTranspose", List.of(x, weight, bias), window);
   }
@@ -143,18 +145,18 @@ public final class Ops {
     return graph.node(op, in, all);
   }
 
-  /** {@code [N, C, H, W]} to {@code [N, C]}. */
+  /** The mean of each channel, {@code [N, C, H, W]} to {@code [N, C]}. */
   public Value globalAveragePool(Value x) {
     return graph.node(
         "Flatten", List.of(graph.node("GlobalAveragePool", List.of(x))), Attribute.of("axis", 1));
   }
 
-  /** The mean over an axis, which goes. */
+  /** The mean over an axis, which is removed. */
   public Value mean(Value x, int axis) {
     return graph.node("ReduceMean", List.of(x, graph.integers(axis)), Attribute.of("keepdims", 0));
   }
 
-  /** The mean over the last two axes, which become 1: of each row first, then of the rows. */
+  /** The mean over the last two axes, which become 1: first over each row, then over the rows. */
   public Value meanOfMeans(Value x) {
     Value ofRows = graph.node("ReduceMean", List.of(x, graph.integers(-1)));
     return graph.node("ReduceMean", List.of(ofRows, graph.integers(-2)));
@@ -188,7 +190,7 @@ public final class Ops {
     return graph.node("MatMul", List.of(a, b));
   }
 
-  /** Over the last axis. */
+  /** Layer normalisation over the last axis. */
   public Value layerNorm(Value x, Value scale, Value bias, float epsilon) {
     return graph.node(
         "LayerNormalization",
@@ -202,12 +204,12 @@ public final class Ops {
         "InstanceNormalization", List.of(x, scale, bias), Attribute.of("epsilon", epsilon));
   }
 
-  /** Each pixel becomes 2 x 2. */
+  /** Upsampling: each pixel becomes 2 x 2. */
   public Value upsample(Value x) {
     return resize(List.of(x, new Value("", OnnxType.FLOAT32), graph.floats(1, 1, 2, 2)));
   }
 
-  /** Nearest pixels, to the rows and columns of another tensor of as many channels. */
+  /** Resizes by nearest pixels to the rows and columns of another tensor with as many channels. */
   public Value resizeLike(Value x, Value like) {
     Value shape = graph.node("Shape", "", List.of(like), OnnxType.INT64, Attribute.of("start", 2));
     Value own =
@@ -238,14 +240,14 @@ public final class Ops {
 
   /**
    * A layer of gated recurrent units in both directions, as PyTorch computes them: the reset gate
-   * acts behind the recurrent product.
+   * acts after the recurrent product.
    *
    * @param x {@code [T, N, in]}
    * @param weight {@code [2, 3 * hidden, in]}: forwards and backwards; update, reset, candidate
    * @param recurrence {@code [2, 3 * hidden, hidden]}
-   * @param bias {@code [2, 6 * hidden]}: of the weight, then of the recurrence
+   * @param bias {@code [2, 6 * hidden]}: the bias of the weight, then of the recurrence
    * @param initial {@code [2, N, hidden]}
-   * @return the state at each time, {@code [T, 2, N, hidden]}, and the last ones, {@code [2, N,
+   * @return the state at each time, {@code [T, 2, N, hidden]}, and the last states, {@code [2, N,
    *     hidden]}
    */
   public List<Value> bidirectionalGru(

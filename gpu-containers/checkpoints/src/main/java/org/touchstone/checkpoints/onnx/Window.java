@@ -1,9 +1,9 @@
 package org.touchstone.checkpoints.onnx;
 
 /**
- * How a window moves over rows and columns.
+ * The window of a convolution or pooling, and how it moves over rows and columns.
  *
- * @param padTop rows and columns of padding; the same at the opposite side
+ * @param padTop rows of padding at the top, and as many at the bottom
  */
 public record Window(int rows, int columns, int strideY, int strideX, int padTop, int padLeft) {
   /** A square window. */

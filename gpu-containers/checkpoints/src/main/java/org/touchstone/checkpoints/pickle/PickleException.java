@@ -13,12 +13,12 @@ public final class PickleException extends Exception {
     return new PickleException(message, false);
   }
 
-  /** The pickle names a class or function that is not on the list. */
+  /** The pickle names a class or function that is not on the allowed list. */
   public static PickleException forbidden(String message) {
     return new PickleException(message, true);
   }
 
-  /** A name on the list was used in a way it cannot be. */
+  /** The pickle uses an allowed name in an invalid way. */
   public static PickleException misuse(String message) {
     return new PickleException(message, false);
   }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * The numbers and texts that follow opcodes.
  *
- * @param bytes where they are read from; its end is an error of the pickle
+ * @param bytes the bytes to read; reading past their end is an error of the pickle
  */
 record PickleInput(ByteBuffer bytes) {
   private static final int MAX_TEXT_BYTES = 1 << 20;
@@ -59,7 +59,7 @@ record PickleInput(ByteBuffer bytes) {
     return new String(array(length), StandardCharsets.UTF_8);
   }
 
-  /** A little-endian number of any length: a {@link Long} if it fits. */
+  /** Reads a little-endian number of any length: a {@link Long} if it fits. */
   Number integer(int length) throws PickleException {
     byte[] bigEndian = array(length);
     for (int i = 0; i < length / 2; i++) {
@@ -93,7 +93,7 @@ record PickleInput(ByteBuffer bytes) {
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {
-      throw PickleException.malformed("the pickle has a number that is none");
+      throw PickleException.malformed("the pickle has an invalid number");
     }
   }
 }

@@ -12,13 +12,14 @@ import java.util.Map;
 import org.touchstone.checkpoints.pickle.PickleHost.Callable;
 
 /**
- * Runs the opcodes that checkpoints consist of (the pickle protocols 0 to 5 as far as PyTorch and
- * the numbers, texts, lists and dictionaries around its tensors use them). Python's pickle can call
- * anything by name; this one calls only what its host lists, and knows no opcode that would
- * instantiate something else.
+ * Runs the opcodes that checkpoints use: the part of the pickle protocols 0 to 5 that PyTorch needs
+ * for tensors and for the numbers, texts, lists and dictionaries around them. Python's pickle can
+ * call anything by name. This one calls only what its host allows, and has no opcode that could
+ * instantiate anything else.
  *
  * <p>Values: {@code null}, {@link Boolean}, {@link Long}, {@link BigInteger}, {@link Double},
- * {@link String}, {@code byte[]}, {@link Tuple}, {@link List}, {@link Map} and what the host makes.
+ * {@link String}, {@code byte[]}, {@link Tuple}, {@link List}, {@link Map} and the objects that the
+ * host makes.
  */
 public final class Unpickler {
   private static final int MAX_OBJECTS = 4_000_000;
@@ -38,7 +39,7 @@ public final class Unpickler {
   /**
    * Reads one pickle; the buffer's position is behind it afterwards.
    *
-   * @throws PickleException when it is malformed, too large or asks for anything that is not listed
+   * @throws PickleException when it is malformed, too large or asks for a name that is not allowed
    */
   public static Object read(ByteBuffer in, PickleHost host) throws PickleException {
     try {
@@ -86,11 +87,11 @@ public final class Unpickler {
         push(call(pop(), arguments.items()));
       }
       case 'b' -> {
-        // State is set on objects; the only one here is OrderedDict's, whose attributes say nothing
-        // of tensors.
+        // State is set on objects; the only such object here is an OrderedDict, whose attributes do
+        // not concern tensors.
         pop();
         if (!(top() instanceof Map<?, ?>)) {
-          throw PickleException.malformed("the pickle sets the state of something without any");
+          throw PickleException.malformed("the pickle sets the state of an object that has none");
         }
       }
       default -> {
@@ -160,7 +161,7 @@ public final class Unpickler {
 
   private static void protocol(int version) throws PickleException {
     if (version > 5) {
-      throw PickleException.malformed("the pickle is of an unknown protocol: " + version);
+      throw PickleException.malformed("the pickle has an unknown protocol: " + version);
     }
   }
 
@@ -173,7 +174,7 @@ public final class Unpickler {
 
   private Object top() throws PickleException {
     if (stack.isEmpty() || stack.getLast() == MARK) {
-      throw PickleException.malformed("the pickle takes what it has not given");
+      throw PickleException.malformed("the pickle uses a value that it has not pushed");
     }
     return stack.getLast();
   }
@@ -208,7 +209,7 @@ public final class Unpickler {
 
   private Object recall(long key) throws PickleException {
     if (!memo.containsKey(key)) {
-      throw PickleException.malformed("the pickle recalls what it has not stored");
+      throw PickleException.malformed("the pickle recalls a value that it has not stored");
     }
     return memo.get(key);
   }
@@ -217,13 +218,13 @@ public final class Unpickler {
     if (callable instanceof Callable function) {
       return function.call(arguments);
     }
-    throw PickleException.forbidden("the pickle calls something that is no function");
+    throw PickleException.forbidden("the pickle calls something that is not a function");
   }
 
   @SuppressWarnings("unchecked")
   private void append(List<Object> items) throws PickleException {
     if (!(top() instanceof ArrayList<?> list)) {
-      throw PickleException.malformed("the pickle appends to something that is no list");
+      throw PickleException.malformed("the pickle appends to something that is not a list");
     }
     ((List<Object>) list).addAll(items);
   }
@@ -231,14 +232,15 @@ public final class Unpickler {
   @SuppressWarnings("unchecked")
   private void setItems(List<Object> items) throws PickleException {
     if (!(top() instanceof LinkedHashMap<?, ?> map) || items.size() % 2 != 0) {
-      throw PickleException.malformed("the pickle sets items of something that is no dictionary");
+      throw PickleException.malformed(
+          "the pickle sets items of something that is not a dictionary");
     }
     for (int i = 0; i < items.size(); i += 2) {
       ((Map<Object, Object>) map).put(key(items.get(i)), items.get(i + 1));
     }
   }
 
-  /** Containers are refused as keys: one that holds itself could not even be hashed. */
+  /** Rejects containers as keys: a container that holds itself could not be hashed. */
   private static Object key(Object key) throws PickleException {
     if (key instanceof String || key instanceof Number || key instanceof Boolean) {
       return key;
@@ -250,13 +252,13 @@ public final class Unpickler {
     if (value instanceof Tuple tuple) {
       return tuple;
     }
-    throw PickleException.malformed("the pickle calls with something that is no tuple");
+    throw PickleException.malformed("the pickle passes arguments that are not a tuple");
   }
 
   private static String text(Object value) throws PickleException {
     if (value instanceof String text) {
       return text;
     }
-    throw PickleException.malformed("the pickle names something by what is no text");
+    throw PickleException.malformed("the pickle uses a name that is not text");
   }
 }

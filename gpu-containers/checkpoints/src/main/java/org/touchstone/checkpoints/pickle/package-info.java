@@ -1,4 +1,2 @@
-/**
- * A pickle machine that can build plain data and what a fixed list of names makes, nothing else.
- */
+/** A pickle reader that builds only plain data and the objects on a fixed list of names. */
 package org.touchstone.checkpoints.pickle;

@@ -22,8 +22,8 @@ import org.touchstone.domain.Json;
 
 /**
  * Named tensors from one or more checkpoint files: PyTorch's, safetensors, and the index files of
- * checkpoints in several shards. The format is told by content. Tensors can be read until it is
- * closed.
+ * checkpoints in several shards. The format is recognised by content. Tensors can be read until the
+ * checkpoint is closed.
  */
 public final class Checkpoint implements Closeable {
   private static final int MAX_INDEX_BYTES = 16 << 20;
@@ -75,7 +75,7 @@ public final class Checkpoint implements Closeable {
       CheckpointFile part = opened(path.resolveSibling(shard.getKey()));
       Map<String, Tensor> all = read(part);
       if (!all.keySet().equals(shard.getValue())) {
-        throw part.malformed("its tensors are not those that " + file.name() + " says");
+        throw part.malformed("its tensors are not those that " + file.name() + " lists");
       }
       addAll(part, all);
     }
@@ -122,7 +122,7 @@ public final class Checkpoint implements Closeable {
     }
     if (!(inner instanceof Map<?, ?> map)) {
       throw new CheckpointException(
-          Kind.UNSUPPORTED, file.name() + ": it holds no dictionary of tensors");
+          Kind.UNSUPPORTED, file.name() + ": it does not hold a dictionary of tensors");
     }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     map.forEach(
@@ -130,7 +130,10 @@ public final class Checkpoint implements Closeable {
           if (!(key instanceof String name) || !(value instanceof Tensor tensor)) {
             throw new CheckpointException(
                 Kind.UNSUPPORTED,
-                file.name() + ": its entry " + Names.shown(String.valueOf(key)) + " is no tensor");
+                file.name()
+                    + ": its entry "
+                    + Names.shown(String.valueOf(key))
+                    + " is not a tensor");
           }
           tensors.put(name, tensor);
         });
@@ -148,18 +151,18 @@ public final class Checkpoint implements Closeable {
     try {
       map = Json.mapper().readTree(json).path("weight_map");
     } catch (IOException e) {
-      throw new CheckpointException(Kind.MALFORMED, index.name() + ": no JSON", e);
+      throw new CheckpointException(Kind.MALFORMED, index.name() + ": not JSON", e);
     }
     Map<String, Set<String>> shards = new TreeMap<>();
     for (Map.Entry<String, JsonNode> entry : map.properties()) {
       String shard = entry.getValue().asText();
       if (!shard.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}") || shard.endsWith(".json")) {
-        throw index.malformed("it names a shard that is no plain file name");
+        throw index.malformed("the name of a shard is not a plain file name");
       }
       shards.computeIfAbsent(shard, s -> new TreeSet<>()).add(entry.getKey());
     }
     if (shards.isEmpty() || shards.size() > MAX_SHARDS) {
-      throw index.malformed("it is no index of shards");
+      throw index.malformed("it is not an index of shards");
     }
     return shards;
   }

@@ -1,6 +1,6 @@
 package org.touchstone.checkpoints.read;
 
-/** Tensor names, which come from files, made fit for messages. */
+/** Shortens and cleans tensor names, which come from files, for use in messages. */
 final class Names {
   private static final int MAX_SHOWN = 120;
 

@@ -22,7 +22,7 @@ import org.touchstone.domain.Json;
 
 /**
  * Safetensors: the header's length, a JSON header that names types, shapes and byte ranges, and the
- * bytes. As the format demands, the ranges fill the file without gaps or overlaps.
+ * bytes. The format demands that the ranges fill the file without gaps or overlaps.
  */
 final class Safetensors {
   private static final int LENGTH_BYTES = 8;
@@ -58,7 +58,7 @@ final class Safetensors {
       return new Safetensors(file, LENGTH_BYTES + headerBytes).tensors(root);
     } catch (IOException e) {
       throw new CheckpointException(
-          Kind.MALFORMED, file.name() + ": its header is no JSON or names a tensor twice", e);
+          Kind.MALFORMED, file.name() + ": its header is not JSON or names a tensor twice", e);
     }
   }
 
@@ -131,6 +131,6 @@ final class Safetensors {
     return file.malformed("the shape or place of " + Names.shown(name) + " is impossible");
   }
 
-  /** Bytes of the data, the second exclusive. */
+  /** A range of the data in bytes; the end is exclusive. */
   private record Range(long from, long to) {}
 }

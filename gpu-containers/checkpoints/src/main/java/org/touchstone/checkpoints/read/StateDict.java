@@ -13,13 +13,13 @@ import org.touchstone.checkpoints.tensor.Tensor;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
- * The tensors of a checkpoint while a network takes those it needs. What is missing, misshapen or
- * left over is gathered, so that one message names all of it.
+ * The tensors of a checkpoint, from which a network takes those it needs. Missing, misshapen and
+ * unexpected tensors are collected, so that one message names them all.
  */
 public final class StateDict {
   private static final int MAX_NAMED = 12;
 
-  /** No network is wider or deeper. */
+  /** The largest width or depth of a network. */
   private static final int MAX_SIZE = 1 << 15;
 
   private final Map<String, Tensor> tensors;
@@ -32,15 +32,16 @@ public final class StateDict {
     this.left = new TreeSet<>(tensors.keySet());
   }
 
-  /** The shape of a tensor, for networks of which there are several sizes. */
+  /** The shape of a tensor, for networks that come in several sizes. */
   public Optional<long[]> shape(String name) {
     return Optional.ofNullable(tensors.get(name)).map(Tensor::shape);
   }
 
   /**
-   * A dimension of a tensor, by which networks of several sizes are told apart.
+   * A dimension of a tensor, which shows the size of a network that comes in several sizes.
    *
-   * @param otherwise if there is no such tensor, or the dimension is none that a network has
+   * @param otherwise the result if there is no such tensor, or if its dimension is impossible for a
+   *     network
    */
   public int size(String name, int axis, int otherwise) {
     return shape(name)
@@ -50,9 +51,9 @@ public final class StateDict {
   }
 
   /**
-   * How many parts there are whose names are a prefix, a number from 0 up, and a dot.
+   * The number of parts whose names are the prefix, a number counting from 0, and a dot.
    *
-   * @param otherwise if there is none
+   * @param otherwise the result if there is none
    */
   public int count(String prefix, int otherwise) {
     int count = 0;
@@ -62,13 +63,13 @@ public final class StateDict {
     return count == 0 ? otherwise : count;
   }
 
-  /** Whether any tensor's name begins so. */
+  /** Whether any tensor's name starts with the prefix. */
   public boolean anyUnder(String prefix) {
     return tensors.keySet().stream().anyMatch(name -> name.startsWith(prefix));
   }
 
   /**
-   * Takes a tensor. One that is missing or misshapen is noted, and must not be read.
+   * Takes a tensor. A missing or misshapen tensor is noted and must not be read.
    *
    * @param shape the shape that the network needs
    */
@@ -95,15 +96,15 @@ public final class StateDict {
         });
   }
 
-  /** Leaves out tensors that published checkpoints have and the network never reads. */
+  /** Ignores tensors that published checkpoints contain but the network never reads. */
   public void ignore(Pattern names) {
     left.removeIf(name -> names.matcher(name).find());
   }
 
   /**
-   * Checks that the network took everything and found everything.
+   * Checks that the network found every tensor it needs and took every tensor there is.
    *
-   * @throws CheckpointException naming what is missing, misshapen and left over
+   * @throws CheckpointException naming the missing, misshapen and unexpected tensors
    */
   public void requireComplete() {
     List<String> problems = new ArrayList<>();

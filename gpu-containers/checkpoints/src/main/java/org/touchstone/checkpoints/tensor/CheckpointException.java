@@ -23,23 +23,25 @@ public final class CheckpointException extends RuntimeException {
     return kind;
   }
 
-  /** What is wrong with a checkpoint. */
+  /** The kind of problem with a checkpoint. */
   public enum Kind {
-    /** It is not there or the system refuses to read it. */
+    /** The file does not exist or cannot be read. */
     UNREADABLE,
-    /** No format of checkpoints. */
+    /** The file is not in a known checkpoint format. */
     NOT_A_CHECKPOINT,
-    /** It ends too early, contradicts itself or breaks its format's rules. */
+    /** The file ends too early, contradicts itself or breaks its format's rules. */
     MALFORMED,
-    /** It exceeds a bound that no real checkpoint comes near. */
+    /** The file exceeds a limit far above any real checkpoint. */
     TOO_LARGE,
-    /** It is of a known format, and uses a part of it that is not supported. */
+    /** The file uses an unsupported part of a known format. */
     UNSUPPORTED,
-    /** It asks to run code: its pickle names something that is not needed to rebuild tensors. */
+    /**
+     * The file asks to run code: its pickle names something that is not needed to rebuild tensors.
+     */
     FORBIDDEN,
-    /** The system refuses to write the model, or there is no room for it. */
+    /** The model cannot be written, or there is not enough disk space for it. */
     NOT_WRITTEN,
-    /** Its tensors are not those of the network. */
+    /** The tensors are not those of the network. */
     MISMATCH
   }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 
-/** An open checkpoint file, read by mapping parts of it: no part of it is copied to the heap. */
+/**
+ * An open checkpoint file. It is read by mapping parts of it, so none of it is copied to the heap.
+ */
 public final class CheckpointFile implements Closeable {
   private final String name;
   private final FileChannel channel;
@@ -23,7 +25,7 @@ public final class CheckpointFile implements Closeable {
   }
 
   /**
-   * @throws CheckpointException when it is no regular file or cannot be read
+   * @throws CheckpointException when it is not a regular file or cannot be read
    */
   public static CheckpointFile open(Path path) {
     String name = String.valueOf(path.getFileName());
@@ -50,7 +52,7 @@ public final class CheckpointFile implements Closeable {
   /**
    * A read-only, little-endian view.
    *
-   * @throws CheckpointException when the range leaves the file or is larger than 2 GiB - 1
+   * @throws CheckpointException when the range exceeds the file or is larger than 2 GiB - 1
    */
   public ByteBuffer map(long offset, long length) {
     if (offset < 0 || length < 0 || offset > size - length) {

@@ -7,10 +7,11 @@ import java.util.function.LongSupplier;
 /**
  * A run of elements in a file; several tensors may view one.
  *
- * @param file where it is
- * @param dtype type of its elements
- * @param elements how many there are
- * @param offset its first byte in the file, known at the latest when the whole file was read
+ * @param file the file that holds the elements
+ * @param dtype type of the elements
+ * @param elements number of elements
+ * @param offset position of its first byte in the file, known at the latest when the whole file has
+ *     been read
  */
 public record Storage(CheckpointFile file, StoredType dtype, long elements, LongSupplier offset) {
   public Storage {

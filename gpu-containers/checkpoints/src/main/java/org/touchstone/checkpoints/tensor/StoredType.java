@@ -25,7 +25,7 @@ public enum StoredType {
     this.safetensors = safetensors;
   }
 
-  /** Size of one element. */
+  /** Size of one element in bytes. */
   public int bytes() {
     return bytes;
   }

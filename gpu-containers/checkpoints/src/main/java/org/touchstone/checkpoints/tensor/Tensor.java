@@ -6,12 +6,15 @@ import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 
 /**
  * A strided view of a storage. Its elements are read in row-major order as float32, whatever their
- * type; bounds are checked when it is made, so reading cannot leave the storage.
+ * type; bounds are checked on construction, so reading cannot leave the storage.
  */
 public final class Tensor {
   private static final int MAX_RANK = 8;
 
-  /** Far above any layer, and low enough that row-major positions and byte sizes fit. */
+  /**
+   * The most elements of a tensor: far more than in any layer, and few enough that row-major
+   * positions and byte sizes fit a long.
+   */
   private static final long MAX_ELEMENTS = 1L << 36;
 
   private final Storage storage;
@@ -24,7 +27,7 @@ public final class Tensor {
    * @param offset element of the storage at index 0
    * @param shape dimensions
    * @param strides steps between neighbours of each dimension, in elements
-   * @throws CheckpointException when the view is absurd or leaves its storage
+   * @throws CheckpointException when the view is invalid or leaves its storage
    */
   public Tensor(Storage storage, long offset, long[] shape, long[] strides) {
     this.storage = storage;
@@ -32,8 +35,7 @@ public final class Tensor {
     this.shape = shape.clone();
     this.strides = strides.clone();
     this.elements = checked();
-    // The step along a dimension of one element is never taken, and PyTorch writes any number
-    // there.
+    // The stride of a dimension of size one is never used, and PyTorch writes any number there.
     long[] rowMajor = rowMajor(shape);
     for (int i = 0; i < shape.length; i++) {
       this.strides[i] = shape[i] == 1 ? rowMajor[i] : strides[i];
@@ -127,8 +129,8 @@ public final class Tensor {
     /**
      * Copies elements.
      *
-     * @param from row-major position of the first
-     * @param into where they go, from its beginning
+     * @param from row-major position of the first element
+     * @param into the array to fill, from its start
      */
     public void read(long from, float[] into, int count) {
       int size = dtype().bytes();

@@ -22,7 +22,7 @@ public final class Weight {
     this.source = Objects.requireNonNull(source, "source");
   }
 
-  /** Takes values in row-major order, the first {@code count} of the array. */
+  /** Accepts values in row-major order, the first {@code count} of the array. */
   @FunctionalInterface
   public interface Sink {
     void accept(float[] values, int count) throws IOException;
@@ -48,7 +48,7 @@ public final class Weight {
         });
   }
 
-  /** Values that are computed, all at once, when they are written. */
+  /** A weight whose values are computed all at once when they are written. */
   public static Weight computed(long[] shape, Supplier<float[]> values) {
     return new Weight(
         shape,
@@ -58,7 +58,7 @@ public final class Weight {
         });
   }
 
-  /** The same number everywhere. */
+  /** A weight with the same number everywhere. */
   public static Weight filled(float value, int length) {
     return computed(
         new long[] {length},
@@ -107,7 +107,7 @@ public final class Weight {
     return same;
   }
 
-  /** A matrix with rows and columns exchanged. */
+  /** The transpose of a matrix. */
   public Weight transposed() {
     int rows = Math.toIntExact(shape[0]);
     int columns = Math.toIntExact(shape[1]);
@@ -125,7 +125,7 @@ public final class Weight {
         });
   }
 
-  /** Each slice of the first dimension times its own factor. */
+  /** The weight with each slice of the first dimension multiplied by its own factor. */
   public Weight scaled(Supplier<double[]> factors) {
     return computed(
         shape,
@@ -140,7 +140,7 @@ public final class Weight {
         });
   }
 
-  /** The same values with another weight's added to the first of them. */
+  /** The same values, with another weight's values added to the first ones. */
   public Weight withFirstAdded(Weight other) {
     return computed(
         shape,
@@ -154,7 +154,9 @@ public final class Weight {
         });
   }
 
-  /** Some slices of the first dimension; the others are passed over, not kept. */
+  /**
+   * Some slices of the first dimension; the others are skipped while reading, not kept in memory.
+   */
   public Weight rows(int from, int count) {
     long slice = elements() / shape[0];
     long[] part = shape.clone();
@@ -190,7 +192,7 @@ public final class Weight {
         });
   }
 
-  /** Weights of equal inner dimensions, one below the other. */
+  /** Weights with equal inner dimensions, concatenated along the first. */
   public static Weight stacked(List<Weight> parts) {
     long[] shape = parts.getFirst().shape();
     shape[0] = parts.stream().mapToLong(p -> p.shape[0]).sum();

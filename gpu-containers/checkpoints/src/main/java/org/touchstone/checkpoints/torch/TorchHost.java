@@ -13,7 +13,8 @@ import org.touchstone.checkpoints.tensor.StoredType;
 import org.touchstone.checkpoints.tensor.Tensor;
 
 /**
- * The names a checkpoint's pickle may use: those that rebuild tensors, and ordered dictionaries.
+ * The names that a checkpoint's pickle may use: those that rebuild tensors, and ordered
+ * dictionaries.
  */
 final class TorchHost implements PickleHost {
   private final Map<String, Object> globals = new HashMap<>();
@@ -33,7 +34,7 @@ final class TorchHost implements PickleHost {
     }
   }
 
-  /** Finds a storage of which the pickle says type, key and number of elements. */
+  /** Finds a storage by the type, key and number of elements that the pickle gives. */
   @FunctionalInterface
   interface StorageSource {
     Storage find(StoredType dtype, String key, long elements) throws PickleException;
@@ -44,18 +45,18 @@ final class TorchHost implements PickleHost {
     Object global = globals.get(module + "." + name);
     if (global == null) {
       throw PickleException.forbidden(
-          "it asks for " + module + "." + name + ", which rebuilds no tensor");
+          "it asks for " + module + "." + name + ", which does not rebuild a tensor");
     }
     return global;
   }
 
-  /** The id is {@code ("storage", type, key, device, elements[, view])}. */
+  /** Resolves a storage id, {@code ("storage", type, key, device, elements[, view])}. */
   @Override
   public Object persistent(Object id) throws PickleException {
     if (!(id instanceof Tuple tuple)
         || tuple.items().size() < 5
         || !"storage".equals(tuple.items().getFirst())) {
-      throw PickleException.misuse("it refers to something that is no storage");
+      throw PickleException.misuse("it refers to something that is not a storage");
     }
     List<Object> items = tuple.items();
     Storage storage =
@@ -67,7 +68,10 @@ final class TorchHost implements PickleHost {
     return storage;
   }
 
-  /** A storage that is part of another, {@code (key, first element, elements)}: before 1.6 only. */
+  /**
+   * A storage that is part of another, {@code (key, first element, elements)}; only in files
+   * written before PyTorch 1.6.
+   */
   private static Storage view(Storage whole, List<Object> view) throws PickleException {
     long from = size(view, 1);
     long elements = size(view, 2);
@@ -81,7 +85,10 @@ final class TorchHost implements PickleHost {
         () -> whole.offset().getAsLong() + from * whole.dtype().bytes());
   }
 
-  /** Arguments: storage, first element, shape, strides; what follows matters to training only. */
+  /**
+   * Rebuilds a tensor from the arguments storage, first element, shape and strides; further
+   * arguments matter only for training.
+   */
   private static Tensor rebuildTensor(List<Object> arguments) throws PickleException {
     return new Tensor(
         argument(arguments, 0, Storage.class),
@@ -100,7 +107,7 @@ final class TorchHost implements PickleHost {
         }
         if (items == null || items.size() != 2 || !(items.getFirst() instanceof String key)) {
           throw PickleException.misuse(
-              "an ordered dictionary is made of something else than pairs");
+              "an ordered dictionary is made of something other than pairs");
         }
         map.put(key, items.get(1));
       }

@@ -14,8 +14,8 @@ import org.touchstone.checkpoints.tensor.StoredType;
 
 /**
  * Checkpoints of PyTorch before 1.6: pickles of a magic number, the protocol's version, the
- * machine's properties, the object and the keys of its storages, and then the storages, each after
- * its number of elements.
+ * machine's properties, the object and the keys of its storages. Then come the storages, each
+ * preceded by its number of elements.
  */
 public final class TorchLegacy {
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -35,13 +35,13 @@ public final class TorchLegacy {
     this.file = file;
   }
 
-  /** Whether a file begins as such checkpoints do. */
+  /** Whether a file starts like such a checkpoint. */
   public static boolean matches(CheckpointFile file) {
     return file.size() >= 8 && (file.map(0, 8).getLong(0) & 0xffffffffffL) == BEGINNING;
   }
 
   /**
-   * The object that was saved, its tensors as views of the file.
+   * Reads the saved object, with its tensors as views of the file.
    *
    * @throws CheckpointException when the file is broken, too large or asks to run code
    */
@@ -59,7 +59,7 @@ public final class TorchLegacy {
     Object protocol = Unpickler.read(in, host);
     Object system = Unpickler.read(in, host);
     if (!MAGIC.equals(magic) || !Long.valueOf(PROTOCOL).equals(protocol)) {
-      throw PickleException.misuse("it is of an unknown protocol");
+      throw PickleException.misuse("it has an unknown protocol");
     }
     if (!(system instanceof Map<?, ?> properties)
         || !Boolean.TRUE.equals(properties.get("little_endian"))) {
@@ -76,10 +76,10 @@ public final class TorchLegacy {
   private void locate(List<?> keys, long position) throws PickleException {
     long at = position;
     for (Object item : keys) {
-      // Only a text is looked up: a list that holds itself could not be.
+      // Only a text is looked up: a list that holds itself could not be hashed.
       Storage storage = item instanceof String key ? storages.get(key) : null;
       if (storage == null || file.map(at, 8).getLong(0) != storage.elements()) {
-        throw PickleException.misuse("its storages are not those that its pickle says");
+        throw PickleException.misuse("its storages are not those that its pickle lists");
       }
       at += 8;
       if (offsets.put((String) item, at) != null) {

@@ -23,13 +23,13 @@ public final class TorchZip {
 
   private TorchZip() {}
 
-  /** Whether a file begins as such checkpoints do. */
+  /** Whether a file starts like such a checkpoint. */
   public static boolean matches(CheckpointFile file) {
     return file.size() >= 4 && file.map(0, 4).getInt(0) == ZipDirectory.LOCAL_SIGNATURE;
   }
 
   /**
-   * The object that was saved, its tensors as views of the file.
+   * Reads the saved object, with its tensors as views of the file.
    *
    * @throws CheckpointException when the file is broken, too large or asks to run code
    */
@@ -38,7 +38,7 @@ public final class TorchZip {
     List<Entry> pickles = entries.values().stream().filter(e -> e.name().endsWith(PICKLE)).toList();
     if (pickles.size() != 1) {
       throw new CheckpointException(
-          Kind.NOT_A_CHECKPOINT, file.name() + ": a zip archive that is no PyTorch checkpoint");
+          Kind.NOT_A_CHECKPOINT, file.name() + ": a zip archive that is not a PyTorch checkpoint");
     }
     String name = pickles.getFirst().name();
     String folder = name.substring(0, name.length() - PICKLE.length());
@@ -70,7 +70,7 @@ public final class TorchZip {
 
   private static void requireLittleEndian(CheckpointFile file, Entry byteOrder) {
     if (byteOrder == null) {
-      return; // before 2.1 PyTorch did not say, and wrote the machine's order: little-endian
+      return; // before 2.1 PyTorch did not record the order and wrote the machine's, little-endian
     }
     byte[] order = new byte[(int) Math.min(byteOrder.bytes(), 16)];
     bytes(file, byteOrder).get(order);

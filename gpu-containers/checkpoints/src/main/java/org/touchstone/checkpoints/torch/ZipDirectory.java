@@ -13,9 +13,9 @@ import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.checkpoints.tensor.CheckpointFile;
 
 /**
- * Where the entries of a zip archive lie. {@code torch.save} stores them uncompressed so that they
- * can be mapped; an archive that compresses, encrypts or overlaps them is refused, so no entry can
- * be larger than the file.
+ * The positions of the entries of a zip archive. {@code torch.save} stores them uncompressed so
+ * that they can be mapped; an archive that compresses, encrypts or overlaps them is rejected, so an
+ * entry cannot be larger than the file.
  */
 final class ZipDirectory {
   static final int LOCAL_SIGNATURE = 0x04034b50;
@@ -42,14 +42,14 @@ final class ZipDirectory {
   /**
    * An entry's bytes.
    *
-   * @param offset its first byte in the file
+   * @param offset position of its first byte in the file
    */
   record Entry(String name, long offset, long bytes) {}
 
   /**
    * Reads the central directory.
    *
-   * @throws CheckpointException when it is broken or describes what PyTorch never writes
+   * @throws CheckpointException when it is broken or uses features that PyTorch never writes
    */
   static Map<String, Entry> read(CheckpointFile file) {
     ZipDirectory directory = new ZipDirectory(file);

@@ -1,2 +1,5 @@
-/** What {@code torch.save} writes: the zip archives of today and the files of before 1.6. */
+/**
+ * The formats that {@code torch.save} writes: today's zip archives, and the files of PyTorch before
+ * 1.6.
+ */
 package org.touchstone.checkpoints.torch;

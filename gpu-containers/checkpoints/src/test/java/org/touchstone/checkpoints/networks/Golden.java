@@ -11,7 +11,10 @@ import org.touchstone.testing.formula.Formula;
 import org.touchstone.testing.formula.FormulaTensor;
 import org.touchstone.testing.formula.GoldenFile;
 
-/** Golden vectors: what the published implementation gave for weights and inputs of the formula. */
+/**
+ * Golden vectors: outputs of the published implementation for weights and inputs that follow the
+ * formula.
+ */
 public record Golden(JsonNode root) {
 
   public static Golden load(String name) {
@@ -56,7 +59,7 @@ public record Golden(JsonNode root) {
     assertThat(actual).containsExactly(expected, within((float) tolerance));
   }
 
-  /** Compares all that a summary says of a tensor. */
+  /** Compares a tensor with everything in its summary. */
   public static void assertSummary(
       String name, float[] actual, JsonNode expected, double tolerance) {
     long count = 1;

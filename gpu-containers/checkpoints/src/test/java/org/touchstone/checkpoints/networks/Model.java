@@ -51,7 +51,7 @@ public final class Model implements AutoCloseable {
     return new Model(folder.resolve(ModelWriter.MODEL_FILE));
   }
 
-  /** Makes the named stages outputs as well. */
+  /** Turns the named stages into additional outputs. */
   public Model exposing(Iterable<String> stages) throws IOException, OrtException {
     ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
     for (String stage : stages) {
@@ -63,19 +63,19 @@ public final class Model implements AutoCloseable {
     return this;
   }
 
-  /** What the model says of itself. */
+  /** The model's properties. */
   public Map<String, String> properties() throws OrtException {
     return session.getMetadata().getCustomMetadata();
   }
 
   /**
-   * An input besides the picture.
+   * An additional input besides the picture.
    *
    * @param values row-major
    */
   public record Extra(String name, float[] values, long... shape) {}
 
-  /** Runs on bytes {@code image} and what else the network takes. */
+  /** Runs on bytes {@code image} and the network's other inputs. */
   public Map<String, float[]> run(byte[] image, long[] shape, Extra... extras) throws OrtException {
     Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
     ByteBuffer direct = ByteBuffer.allocateDirect(image.length).order(ByteOrder.nativeOrder());

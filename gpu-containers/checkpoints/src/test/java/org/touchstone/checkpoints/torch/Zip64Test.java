@@ -19,7 +19,7 @@ import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.testing.formula.DType;
 import org.touchstone.testing.formula.PickleBuilder;
 
-/** Archives beyond 4 GiB keep sizes and offsets in records of 64 bits. */
+/** Archives larger than 4 GiB store sizes and offsets in 64-bit records. */
 class Zip64Test {
   @TempDir Path folder;
 

@@ -30,7 +30,7 @@ import org.touchstone.worker.DetectionLimits;
 import org.touchstone.worker.DetectorRunner;
 import org.touchstone.worker.WorkerMetrics;
 
-/** The detectors and what they need. */
+/** The beans of the detectors and their dependencies. */
 @ApplicationScoped
 public class DetectionBeans {
   private static final Logger LOG = Logger.getLogger(DetectionBeans.class);
@@ -65,7 +65,10 @@ public class DetectionBeans {
             .heardBy(new BatchMetrics(registry, InstantSource.system())));
   }
 
-  /** Before any job is taken: a container that was promised a GPU should not run without it. */
+  /**
+   * Checks the device before any job is accepted: a container that was promised a GPU should not
+   * run without it.
+   */
   void checkDevice(@Observes @Priority(FIRST) StartupEvent event, OnnxModels onnx) {
     LOG.infof("models run on %s", onnx.device());
   }
@@ -117,7 +120,7 @@ public class DetectionBeans {
     return new WorkerMetrics(registry, metrics, config.name());
   }
 
-  /** Every meter says whose it is. */
+  /** Adds the endpoint's name to every meter. */
   @Produces
   @Singleton
   MeterFilter endpointLabel() {

@@ -17,8 +17,8 @@ import org.touchstone.worker.WorkerConfig.Cadence;
 
 /**
  * Every setting of the container. Each can be given as an environment variable, {@code
- * touchstone.endpoint.max-bytes} as {@code TOUCHSTONE_ENDPOINT_MAX_BYTES}; the three most used have
- * a short name too. Credentials, region and other addresses of AWS services are the AWS SDK's own
+ * touchstone.endpoint.max-bytes} as {@code TOUCHSTONE_ENDPOINT_MAX_BYTES}; the most used ones also
+ * have a short name. Credentials, region and other addresses of AWS services are the AWS SDK's own
  * settings, such as {@code AWS_REGION} and {@code AWS_ENDPOINT_URL_S3}.
  */
 @ConfigMapping(prefix = "touchstone.endpoint")
@@ -28,38 +28,43 @@ public interface EndpointConfig {
   @WithDefault("endpoint")
   String name();
 
-  /** The queue to work; without one the container serves HTTP only. Short: {@code QUEUE_URL}. */
+  /** The queue to work; if unset, the container serves HTTP only. Short: {@code QUEUE_URL}. */
   Optional<String> queueUrl();
 
-  /** The bucket of media and reports; goes with the queue. Short: {@code BUCKET}. */
+  /** The bucket of media and reports; required with the queue. Short: {@code BUCKET}. */
   Optional<String> bucket();
 
-  /** Whether the bucket's name goes into the path of S3 URLs, as other S3 servers than AWS want. */
+  /**
+   * Whether the bucket's name goes into the path of S3 URLs, as S3 servers other than AWS require.
+   */
   @WithDefault("false")
   boolean pathStyle();
 
-  /** How many media are worked on at once, from the queue and over HTTP together. */
+  /** The most media worked on at once, from the queue and over HTTP together. */
   @WithDefault("2")
   int concurrency();
 
-  /** Largest medium, and largest HTTP request. */
+  /** Size of the largest medium and of the largest HTTP request. */
   @WithDefault("512M")
   MemorySize maxBytes();
 
-  /** How long all detectors together may work on one medium. */
+  /** The longest time that all detectors together may work on one medium. */
   @WithDefault("10M")
   Duration jobTimeout();
 
-  /** Where media lie while they are worked on. */
+  /** The folder for media that are being worked on. */
   @WithDefault("${java.io.tmpdir}")
   Path workFolder();
 
-  /** ECS' agent, which keeps a task with work from being ended. ECS sets {@code ECS_AGENT_URI}. */
+  /**
+   * Address of the ECS agent, which prevents a busy task from being ended. ECS sets {@code
+   * ECS_AGENT_URI}.
+   */
   Optional<URI> ecsAgent();
 
   /**
-   * The detectors to run, of which each must be there; all without it. Where several endpoints look
-   * at one track, each runs its own, or a detector would vote twice.
+   * The detectors to run; each must exist. If unset, all run. If several endpoints examine one
+   * track, each must run different detectors, or a detector would vote twice.
    */
   Optional<Set<String>> detectors();
 
@@ -69,10 +74,10 @@ public interface EndpointConfig {
   /** How much of a medium is decoded. */
   Decode decode();
 
-  /** What the HTTP interface may read by itself. */
+  /** Files and addresses that the HTTP interface may read. */
   Http http();
 
-  /** When the queue worker does things. */
+  /** Intervals and time limits of the queue worker. */
   Queue queue();
 
   /** Models and how they are run. */
@@ -82,45 +87,45 @@ public interface EndpointConfig {
     Path folder();
 
     /**
-     * Where models are fetched from at the start, {@code s3://bucket/models/}; without it those in
-     * the folder are used. Short: {@code MODELS_S3_PREFIX}.
+     * The location that models are fetched from at the start, {@code s3://bucket/models/}. If
+     * unset, the models in the folder are used. Short: {@code MODELS_S3_PREFIX}.
      */
     Optional<String> source();
 
-    /** Only these models are fetched; all when empty. Short: {@code MODELS}. */
+    /** The models to fetch; all when empty. Short: {@code MODELS}. */
     Optional<Set<String>> names();
 
-    /** The version to use of each model named, instead of its newest. */
+    /** The version to use for each named model, instead of its newest. */
     Map<String, String> pins();
 
     /**
-     * Where models run: {@code cpu}, {@code cuda}, {@code cuda:1} and so on, or {@code auto} for
-     * CUDA where it can be used and else the CPU. The container does not start on a device that
-     * cannot be used.
+     * The device that models run on: {@code cpu}, {@code cuda}, {@code cuda:1} and so on, or {@code
+     * auto} for CUDA if it can be used and otherwise the CPU. The container does not start if the
+     * device cannot be used.
      */
     @WithDefault("cpu")
     String device();
 
-    /** Threads of one inference on the CPU; 0 leaves it to ONNX Runtime. */
+    /** Threads of one inference on the CPU; with 0, ONNX Runtime decides. */
     @WithDefault("0")
     int threads();
 
-    /** Inferences of one model at the same time. */
+    /** The most inferences of one model at the same time. */
     @WithDefault("" + OnnxSettings.DEFAULT_CONCURRENCY)
     int concurrency();
 
     /**
-     * How much memory loaded models may take together, counted by the sizes of their files, which
-     * is less than half of what a process was seen to take on a CPU.
+     * The most memory that loaded models may use together, counted by the sizes of their files. A
+     * process was measured to use more than twice that on a CPU.
      */
     @WithDefault("" + OnnxSettings.DEFAULT_MEMORY_BYTES)
     MemorySize memory();
 
-    /** Working memory of one inference beyond the weights; it limits how much is run at once. */
+    /** Working memory of one inference besides the weights; it limits the size of a batch. */
     @WithDefault("" + Batching.DEFAULT_MEMORY_BYTES)
     MemorySize batchMemory();
 
-    /** How long a batch that is not full waits for other jobs that use the same model. */
+    /** How long an incomplete batch waits for other jobs that use the same model. */
     @WithDefault(Batching.DEFAULT_LINGER_MILLIS + "ms")
     Duration batchLinger();
   }
@@ -143,7 +148,7 @@ public interface EndpointConfig {
     Duration maxTime();
   }
 
-  /** What the HTTP interface may read by itself. Nothing, unless it is told so here. */
+  /** Files and addresses that the HTTP interface may read; none by default. */
   interface Http {
     /**
      * Addresses that {@code url} may start with: scheme, host, port and the start of the path, such
@@ -151,19 +156,21 @@ public interface EndpointConfig {
      */
     Optional<List<URI>> allowedUrls();
 
-    /** How long fetching such a URL may take. */
+    /** The longest time that fetching such a URL may take. */
     @WithDefault("30S")
     Duration fetchTimeout();
 
-    /** The folder that {@code file_path} may name files below. */
+    /** The folder whose files {@code file_path} may name. */
     Optional<Path> filesFolder();
 
-    /** How long a request waits for a place among the media worked on before it is turned away. */
+    /** How long a request waits for a free slot before it is rejected. */
     @WithDefault("30S")
     Duration patience();
   }
 
-  /** When the queue worker does things; each setting is described at {@link Cadence}. */
+  /**
+   * Intervals and time limits of the queue worker; each setting is described at {@link Cadence}.
+   */
   interface Queue {
     @WithDefault(Cadence.LONG_POLL_SECONDS + "S")
     Duration longPoll();

@@ -22,12 +22,12 @@ import org.touchstone.worker.models.ModelSource;
 import org.touchstone.worker.models.ModelSync;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What the container does with the machine around it: models, scale-in protection, GPU metrics. */
+/** The beans for the machine around the container: models, scale-in protection, GPU metrics. */
 @ApplicationScoped
 public class HostBeans {
   private static final Logger LOG = Logger.getLogger(HostBeans.class);
 
-  /** Before anything looks into the model store. */
+  /** Runs before anything reads the model store. */
   private static final int VERY_FIRST = 0;
 
   private static final Duration GPU_INTERVAL = Duration.ofMinutes(1);
@@ -40,7 +40,7 @@ public class HostBeans {
     this.metrics = metrics;
   }
 
-  /** A container that lacks its models does not start: ECS starts another. */
+  /** A container without its models does not start; ECS starts another. */
   void syncModels(@Observes @Priority(VERY_FIRST) StartupEvent event, Instance<S3Client> s3)
       throws IOException, InterruptedException {
     EndpointConfig.Models models = config.models();
@@ -54,7 +54,7 @@ public class HostBeans {
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     metrics.put(Metric.MODEL_SYNC_DURATION, millis, config.name());
     LOG.infof(
-        "models: %d fetched (%d bytes), %d were there, in %d ms",
+        "models: %d fetched (%d bytes), %d already present, in %d ms",
         result.fetched(), result.bytes(), result.present(), millis);
   }
 

@@ -11,8 +11,8 @@ import org.jboss.logging.Logger;
 import org.touchstone.worker.QueueWorker;
 
 /**
- * Starts and drains the container. On SIGTERM it takes no further jobs at once; requests and jobs
- * under way get their time; jobs that need more go back to the queue.
+ * Starts and drains the container. On SIGTERM it stops accepting jobs at once. Requests and jobs
+ * under way get time to finish; jobs that need longer go back to the queue.
  */
 @ApplicationScoped
 public class Lifecycle {
@@ -28,7 +28,7 @@ public class Lifecycle {
     this.workers = workers;
   }
 
-  /** Whether the container takes work. */
+  /** Whether the container accepts work. */
   public boolean isReady() {
     return !draining && worker.map(QueueWorker::isReceiving).orElse(true);
   }
@@ -38,7 +38,7 @@ public class Lifecycle {
       QueueWorker queueWorker = workers.get();
       queueWorker.start();
       worker = Optional.of(queueWorker);
-      LOG.infof("endpoint %s works its queue", config.name());
+      LOG.infof("endpoint %s receives jobs from its queue", config.name());
     }
   }
 

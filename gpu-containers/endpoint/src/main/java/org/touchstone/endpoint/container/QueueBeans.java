@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The queue worker and what it needs. Nothing of it is made unless it is used. */
+/** The beans of the queue worker and its dependencies. They are created only if they are used. */
 @ApplicationScoped
 public class QueueBeans {
   private final EndpointConfig config;

@@ -1,2 +1,2 @@
-/** The container: its configuration, what it is put together from, and how it starts and drains. */
+/** The container: its configuration, its beans, and how it starts and drains. */
 package org.touchstone.endpoint.container;

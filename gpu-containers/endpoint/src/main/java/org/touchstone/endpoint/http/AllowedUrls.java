@@ -10,9 +10,9 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * Which addresses may be fetched. The endpoint runs where much can be reached that its callers must
- * not reach, so an address has to lie under one of the prefixes it was configured with: the same
- * scheme, host and port, and a path that starts with the prefix's whole path segments.
+ * The addresses that may be fetched. The endpoint can reach services that its callers must not
+ * reach, so an address must match one of the configured prefixes: the same scheme, host and port,
+ * and a path that starts with the prefix's whole path segments.
  */
 final class AllowedUrls {
   private final List<WebLink> prefixes;
@@ -29,7 +29,7 @@ final class AllowedUrls {
     }
   }
 
-  /** The address when it may be fetched. */
+  /** Returns the address if it may be fetched. */
   Optional<WebLink> allow(String url) {
     WebLink link;
     try {
@@ -42,7 +42,7 @@ final class AllowedUrls {
         : Optional.empty();
   }
 
-  /** Whether the path has a segment that a server may resolve to another folder. */
+  /** Whether the path has a segment that a server might resolve to another folder. */
   private static boolean hasDots(String path) {
     try {
       String decoded = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -2,7 +2,7 @@ package org.touchstone.endpoint.http;
 
 import org.touchstone.domain.ProblemDetails;
 
-/** Problems only an endpoint has, beside the shared ones of the domain. */
+/** The problems that only an endpoint has, in addition to the shared ones of the domain. */
 enum EndpointProblem {
   SOURCE_FORBIDDEN("source.forbidden", 403, "This endpoint may not read from there."),
   DETECTOR_NOT_FOUND("detector.not-found", 404, "There is no such detector."),
@@ -18,12 +18,12 @@ enum EndpointProblem {
     this.title = title;
   }
 
-  /** As it is served. */
+  /** The problem details that are served. */
   ProblemDetails details() {
     return ProblemDetails.of(code, title, httpStatus, title);
   }
 
-  /** To be thrown. */
+  /** An exception that carries this problem. */
   EndpointProblemException exception() {
     return new EndpointProblemException(this);
   }

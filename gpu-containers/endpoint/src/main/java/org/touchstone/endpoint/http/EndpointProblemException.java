@@ -1,6 +1,6 @@
 package org.touchstone.endpoint.http;
 
-/** Carries a problem to the response. */
+/** An exception that carries a problem to the response. */
 final class EndpointProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
-/** Every error leaves as RFC 9457 problem details, and none tells of the host. */
+/** Turns every error into RFC 9457 problem details that reveal nothing about the host. */
 public class EndpointProblemMappers {
   private static final Logger LOG = Logger.getLogger(EndpointProblemMappers.class);
   private static final int BAD_REQUEST = 400;
@@ -37,9 +37,7 @@ public class EndpointProblemMappers {
   public Response notJson(JacksonException e) {
     return response(
         ProblemDetails.of(
-            ProblemType.REQUEST_INVALID,
-            BAD_REQUEST,
-            "The body is not the JSON that is expected here."));
+            ProblemType.REQUEST_INVALID, BAD_REQUEST, "The body is not the expected JSON."));
   }
 
   @ServerExceptionMapper
@@ -55,7 +53,9 @@ public class EndpointProblemMappers {
     return response(ProblemDetails.of(type, status, detail));
   }
 
-  /** A body that turned out too large while it was read: the server has answered 413 already. */
+  /**
+   * A body that turned out to be too large while it was read; the server has already answered 413.
+   */
   @ServerExceptionMapper
   public Response cutOff(IOException e, RoutingContext context) {
     return context.response().headWritten()

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
-/** The files of this machine that callers may name: those below one folder, or none at all. */
+/** The files of this machine that callers may name: those below one folder, or none. */
 final class LocalFiles {
   private final Optional<Path> root;
 
@@ -20,7 +20,8 @@ final class LocalFiles {
    * The file of this name.
    *
    * @param name absolute, or relative to the folder
-   * @throws EndpointProblemException when it would lie elsewhere, symbolic links followed
+   * @throws EndpointProblemException when the file would lie elsewhere, after following symbolic
+   *     links
    * @throws ProblemException {@link ProblemType#FETCH_NOT_FOUND} when there is no such file below
    *     the folder
    */
@@ -29,7 +30,8 @@ final class LocalFiles {
     try {
       Path real = folder.toRealPath();
       Path file = real.resolve(name).normalize();
-      // Before the file is looked for, so that the answer does not tell what there is elsewhere.
+      // Checked before the file is looked up, so that the answer does not reveal which files exist
+      // elsewhere.
       if (!file.startsWith(real)) {
         throw EndpointProblem.SOURCE_FORBIDDEN.exception();
       }
@@ -42,7 +44,7 @@ final class LocalFiles {
       }
       return target;
     } catch (InvalidPathException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "This is not a file's name.");
+      throw new ProblemException(ProblemType.REQUEST_INVALID, "This is not a file name.");
     } catch (IOException e) {
       throw new ProblemException(ProblemType.FETCH_NOT_FOUND, "There is no such file.");
     }

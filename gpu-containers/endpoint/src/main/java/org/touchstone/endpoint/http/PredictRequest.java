@@ -3,7 +3,7 @@ package org.touchstone.endpoint.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What to look at: exactly one of the two.
+ * The file to examine: exactly one of the two fields is set.
  *
  * @param url an address that the configuration allows
  * @param filePath a file below the folder that the configuration allows

@@ -15,8 +15,8 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.worker.DetectionResult;
 
 /**
- * Predictions on a file that is sent along, as the part {@code file} of a form, or named in JSON.
- * {@code /invocations} is what SageMaker calls.
+ * Predictions on a file, which is either uploaded as the part {@code file} of a form or named in
+ * JSON. SageMaker calls {@code /invocations}.
  */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
@@ -64,7 +64,7 @@ public class PredictResource {
   private static java.nio.file.Path sent(FileUpload file) {
     if (file == null) {
       throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "The form must have a file in its part file.");
+          ProblemType.REQUEST_INVALID, "The form must have a part named file that holds a file.");
     }
     return file.uploadedFile();
   }

@@ -24,7 +24,7 @@ import org.touchstone.worker.DetectionResult;
 import org.touchstone.worker.DetectorRunner;
 import org.touchstone.worker.WorkFolder;
 
-/** Answers requests for predictions, with no store behind it. */
+/** Answers requests for predictions without a store. */
 @ApplicationScoped
 public class Predictions {
   private final DetectorRunner runner;
@@ -42,11 +42,11 @@ public class Predictions {
   }
 
   /**
-   * Looks at what a request names.
+   * Runs the detectors on the file that a request names.
    *
-   * @param detector the only detector to run; all that apply when absent
-   * @throws ProblemException saying what is wrong with the medium
-   * @throws EndpointProblemException saying what is wrong with the request
+   * @param detector the only detector to run; if absent, all that apply
+   * @throws ProblemException when the medium cannot be used
+   * @throws EndpointProblemException when the request is not valid or not allowed
    */
   DetectionResult predict(PredictRequest request, Optional<String> detector)
       throws IOException, InterruptedException {
@@ -68,7 +68,7 @@ public class Predictions {
     }
   }
 
-  /** Looks at a file, as above. */
+  /** Runs the detectors on the given file; otherwise as above. */
   DetectionResult predict(Path file, Optional<String> detector)
       throws IOException, InterruptedException {
     checkDetector(detector);
@@ -108,7 +108,7 @@ public class Predictions {
     return new DetectionResult(reports, last.provenance());
   }
 
-  /** The medium's own track first, then the sound of a video, which may turn out to have none. */
+  /** The medium's own track first, then the sound of a video, which may have none. */
   private static List<Modality> tracks(MediaItem item) {
     return item.modality() == Modality.VIDEO
         ? List.of(Modality.VIDEO, Modality.AUDIO)

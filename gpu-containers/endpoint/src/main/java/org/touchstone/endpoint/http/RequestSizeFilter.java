@@ -15,12 +15,12 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.endpoint.container.EndpointConfig;
 
 /**
- * Turns away requests that announce too large a body, with a problem; the server's own limit would
- * answer with the status alone, as it does to bodies of unknown length while they are read.
+ * Rejects requests that announce too large a body, with a problem. The server's own limit would
+ * answer with the status alone, as it does for bodies of unknown length while they are read.
  */
 @ApplicationScoped
 public class RequestSizeFilter {
-  /** Before the server's own limit. */
+  /** The order of this filter, before the server's own limit. */
   private static final int PRIORITY = 100;
 
   private final long maxBytes;

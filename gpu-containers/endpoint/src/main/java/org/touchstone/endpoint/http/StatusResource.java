@@ -16,7 +16,7 @@ import org.touchstone.endpoint.container.Lifecycle;
 import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelStore;
 
-/** Whether the container is ready, and what it can do. */
+/** The container's status: whether it is ready, its detectors and its models. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
@@ -30,7 +30,10 @@ public class StatusResource {
     this.models = models;
   }
 
-  /** 200 while it takes work, 503 while it drains; answers however many requests are waiting. */
+  /**
+   * 200 while the container accepts work, 503 while it drains. It answers however many requests are
+   * waiting.
+   */
   @GET
   @Path("ping")
   @NonBlocking
@@ -41,7 +44,7 @@ public class StatusResource {
         .build();
   }
 
-  /** The detectors, those that lack a model included, and the models that are installed. */
+  /** The detectors, including those that lack a model, and the installed models. */
   @GET
   @Path("models")
   public Models models() {
@@ -57,7 +60,7 @@ public class StatusResource {
   /**
    * A detector.
    *
-   * @param modelVersion absent when it is not installed
+   * @param modelVersion version of its model; absent if the model is not installed
    */
   record DetectorState(
       String name,
@@ -76,7 +79,9 @@ public class StatusResource {
     }
   }
 
-  /** An installed model; of several versions of one the newest runs unless another is pinned. */
+  /**
+   * An installed model; if a model has several versions, the newest runs unless another is pinned.
+   */
   record ModelState(String name, String version, String licence, String engine) {
     static ModelState of(ModelManifest manifest) {
       return new ModelState(

@@ -11,17 +11,17 @@ import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
 
 /**
- * Fetches an allowed address to a file, bounded in bytes and in time. Private networks are open to
- * it, since {@link AllowedUrls} says what may be reached. Redirects are not followed: where they
- * lead is not what was allowed.
+ * Fetches an allowed address to a file, bounded in bytes and in time. It may reach private
+ * networks, because {@link AllowedUrls} decides what may be reached. Redirects are not followed,
+ * because their targets were not allowed.
  */
 final class UrlFetcher implements AutoCloseable {
   private final Fetcher fetcher;
 
   /**
-   * A fetcher for any number of threads.
+   * Creates a fetcher for any number of threads.
    *
-   * @param limit for the whole of one fetch
+   * @param limit time limit for one whole fetch
    */
   UrlFetcher(Duration limit, long maxBytes) {
     FetchPolicy usual = FetchPolicy.DEFAULT;
@@ -40,9 +40,9 @@ final class UrlFetcher implements AutoCloseable {
   }
 
   /**
-   * Fetches.
+   * Fetches an address to a file.
    *
-   * @throws ProblemException saying why there is no file
+   * @throws ProblemException when the file cannot be fetched
    * @throws IOException when the file cannot be written
    */
   void fetch(WebLink url, Path to) throws IOException {

@@ -1,2 +1,2 @@
-/** The container's HTTP interface: predictions, the detectors there are, health, and problems. */
+/** The container's HTTP interface: predictions, available detectors, health and problems. */
 package org.touchstone.endpoint.http;

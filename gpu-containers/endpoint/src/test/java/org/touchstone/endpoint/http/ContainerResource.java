@@ -19,7 +19,7 @@ import org.touchstone.worker.support.Queue;
 import org.touchstone.worker.support.Servers;
 import org.touchstone.worker.support.Workplace;
 
-/** What the container finds around it. */
+/** The surroundings of the container under test. */
 public final class ContainerResource implements QuarkusTestResourceLifecycleManager {
   /** Largest file and request, bytes. */
   static final int MAX_BYTES = 1 << 20;
@@ -29,9 +29,9 @@ public final class ContainerResource implements QuarkusTestResourceLifecycleMana
   private Around around;
 
   /**
-   * What tests see of it.
+   * The parts that tests can use.
    *
-   * @param files the folder whose files may be named
+   * @param files the folder whose files requests may name
    * @param media the address under which files may be fetched
    */
   record Around(

@@ -33,7 +33,7 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.worker.DetectorRunner;
 import org.touchstone.worker.support.Pngs;
 
-/** The container as its callers meet it. */
+/** The container as its callers see it. */
 @QuarkusTest
 @QuarkusTestResource(ContainerResource.class)
 class ContainerTest {

@@ -15,8 +15,8 @@ import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 
 /**
- * Tells how busy the GPU is, as {@code nvidia-smi} has it, which NVIDIA's container runtime puts
- * into every container with the {@code utility} capability.
+ * Publishes how busy the GPU is, as reported by {@code nvidia-smi}. NVIDIA's container runtime puts
+ * that program into every container with the {@code utility} capability.
  */
 public final class GpuSampler implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(GpuSampler.class);
@@ -30,17 +30,17 @@ public final class GpuSampler implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * A reading.
+   * One reading of the GPU.
    *
-   * @param utilization percent of the time in which a kernel ran
-   * @param memoryUsed percent of the GPU's memory
+   * @param utilization percentage of the time in which a kernel ran
+   * @param memoryUsed percentage of the GPU's memory in use
    */
   record Reading(double utilization, double memoryUsed) {}
 
   /**
-   * A sampler that does nothing yet.
+   * Creates a sampler that is not started yet.
    *
-   * @param program {@code nvidia-smi}, or where it is
+   * @param program {@code nvidia-smi}, or the path to it
    * @param device the GPU's number
    */
   public GpuSampler(
@@ -56,7 +56,7 @@ public final class GpuSampler implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("gpu-sampler").unstarted(() -> sample(interval));
   }
 
-  /** Starts to tell. */
+  /** Starts to publish readings. */
   public void start() {
     thread.start();
   }
@@ -66,7 +66,7 @@ public final class GpuSampler implements AutoCloseable {
       while (true) {
         Optional<Reading> reading = read();
         if (reading.isEmpty()) {
-          LOG.warn("nvidia-smi tells nothing of the GPU; there will be no metrics of it");
+          LOG.warn("nvidia-smi reports nothing about the GPU; there will be no GPU metrics");
           return;
         }
         metrics.put(Metric.GPU_UTILIZATION, reading.get().utilization(), endpoint);
@@ -78,7 +78,9 @@ public final class GpuSampler implements AutoCloseable {
     }
   }
 
-  /** What it says now; empty when it is not there, hangs, or says something else. */
+  /**
+   * The current reading; empty if {@code nvidia-smi} is missing, hangs or prints something else.
+   */
   Optional<Reading> read() throws InterruptedException {
     Process process;
     try {

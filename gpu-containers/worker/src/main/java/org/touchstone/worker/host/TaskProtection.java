@@ -15,16 +15,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps ECS from ending this task to scale in or to deploy while a job runs
+ * Prevents ECS from ending this task to scale in or to deploy while a job runs
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html).
- * Protection is renewed while it is needed and runs out by itself should the container hang. That
- * it cannot be had stops no job: the queue delivers what a task that was ended leaves. Thread-safe.
+ * Protection is renewed while it is needed, and expires by itself if the container hangs. A job
+ * also runs without protection: if its task is ended, the queue delivers the job again.
+ * Thread-safe.
  */
 public final class TaskProtection implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TaskProtection.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** What ECS takes. */
+  /** The range of expiry times that ECS accepts. */
   private static final Duration MIN = Duration.ofMinutes(1);
 
   private static final Duration MAX = Duration.ofHours(48);
@@ -45,7 +46,7 @@ public final class TaskProtection implements AutoCloseable {
   public TaskProtection(URI agent, Duration expiry) {
     Objects.requireNonNull(expiry, "expiry");
     if (expiry.compareTo(MIN) < 0 || expiry.compareTo(MAX) > 0) {
-      throw new IllegalArgumentException("expiry outside 1 minute..48 hours");
+      throw new IllegalArgumentException("expiry is outside 1 minute..48 hours");
     }
     this.state = agent == null ? null : URI.create(agent + "/task-protection/v1/state");
     this.expiry = expiry;
@@ -58,9 +59,10 @@ public final class TaskProtection implements AutoCloseable {
   }
 
   /**
-   * Protection that lasts twice as long as a job may unless it is renewed, as far as ECS lets it.
+   * Creates protection that lasts, unless renewed, twice as long as a job may take, within the
+   * range that ECS accepts.
    *
-   * @param agent as above
+   * @param agent the ECS agent, {@code ECS_AGENT_URI}; null outside of ECS
    * @param longestJob how long a job may take
    */
   public static TaskProtection ofJobs(URI agent, Duration longestJob) {
@@ -69,12 +71,12 @@ public final class TaskProtection implements AutoCloseable {
         agent, Duration.ofMinutes(Math.clamp(minutes, MIN.toMinutes(), MAX.toMinutes())));
   }
 
-  /** For machines that are no ECS tasks. */
+  /** No protection, for machines that are not ECS tasks. */
   public static TaskProtection none() {
     return new TaskProtection(null, Duration.ofHours(1));
   }
 
-  /** A job begins. Answers once the agent was asked for protection, for the first of several. */
+  /** Begins a job. For the first of several, it returns once the agent was asked for protection. */
   public void hold() {
     if (state == null) {
       return;
@@ -91,7 +93,7 @@ public final class TaskProtection implements AutoCloseable {
     }
   }
 
-  /** A job has ended, which was begun before. */
+  /** Ends a job that was begun with {@link #hold}. */
   public void release() {
     if (state == null) {
       return;
@@ -123,8 +125,8 @@ public final class TaskProtection implements AutoCloseable {
   }
 
   /**
-   * A job that was stopped ends on a thread that is interrupted: what it leaves to be said must be
-   * said all the same, or the task stays protected with nothing to do.
+   * A stopped job ends on an interrupted thread. The agent must be told all the same, or the task
+   * stays protected with nothing to do.
    */
   private void put(String body) {
     boolean interrupted = Thread.interrupted();
@@ -137,7 +139,7 @@ public final class TaskProtection implements AutoCloseable {
     }
   }
 
-  /** The agent answers 200 with a {@code failure} where ECS refused. */
+  /** The agent answers 200 with a {@code failure} if ECS refused. */
   private void send(String body) {
     HttpRequest request =
         HttpRequest.newBuilder(state)

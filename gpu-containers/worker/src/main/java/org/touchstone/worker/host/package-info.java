@@ -1,2 +1,2 @@
-/** What the container says to, and asks of, the machine it runs on: ECS' agent, the GPU. */
+/** The container's connections to the machine it runs on: the ECS agent and the GPU. */
 package org.touchstone.worker.host;

@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where models lie in S3: {@code {prefix}{name}/{version}/model.json} and the files it lists.
+ * The location of models in S3: {@code {prefix}{name}/{version}/model.json} and the files it lists.
  *
  * @param bucket the bucket
- * @param prefix what the keys begin with; empty, or ending with a slash
+ * @param prefix the start of the keys; empty, or ending with a slash
  */
 public record ModelSource(String bucket, String prefix) {
   private static final Pattern URI =
@@ -16,12 +16,13 @@ public record ModelSource(String bucket, String prefix) {
   /**
    * Reads {@code s3://bucket/prefix/}.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException when the text has another form
    */
   public static ModelSource parse(String uri) {
     Matcher matcher = URI.matcher(uri);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("models come from s3://bucket/prefix/");
+      throw new IllegalArgumentException(
+          "the location of models must have the form s3://bucket/prefix/");
     }
     String prefix = matcher.group(2) == null ? "" : matcher.group(2);
     return new ModelSource(

@@ -14,12 +14,12 @@ import org.touchstone.models.ModelStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Brings models from S3 into a model store. A model appears in the store whole and checked or not
- * at all: it is fetched as a draft, and each file is compared with the SHA-256 of its manifest.
- * What is there already is checked and not fetched.
+ * Brings models from S3 into a model store. A model appears in the store whole and checked, or not
+ * at all. It is fetched as a draft, and each file is compared with its SHA-256 in the manifest.
+ * Models that are already in the store are checked and not fetched.
  */
 public final class ModelSync {
-  /** How long nothing of a download has changed on disk when whoever made it is gone. */
+  /** The age without changes on disk after which a download counts as abandoned. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final S3Client s3;
@@ -28,7 +28,7 @@ public final class ModelSync {
   private final ModelStore store;
 
   /**
-   * @param root the model store's folder, made when absent
+   * @param root the model store's folder, created if it does not exist
    */
   public ModelSync(S3Client s3, ModelSource source, Path root) {
     this.s3 = Objects.requireNonNull(s3, "s3");
@@ -38,21 +38,21 @@ public final class ModelSync {
   }
 
   /**
-   * What was done.
+   * The outcome of a sync.
    *
-   * @param fetched models fetched
-   * @param present models that were there
-   * @param bytes fetched
+   * @param fetched number of models fetched
+   * @param present number of models already in the store
+   * @param bytes number of bytes fetched
    */
   public record Result(int fetched, int present, long bytes) {}
 
   /**
-   * Brings the wanted models.
+   * Brings the wanted models into the store.
    *
    * @param names only these; all when empty
    * @param pins the version of each model named, instead of its newest
-   * @throws ModelException when one is not in S3, is not whole or has other bytes than it should
-   * @throws IOException when there is no room for them on this machine
+   * @throws ModelException when a model is not in S3, is incomplete or does not match its manifest
+   * @throws IOException when there is not enough disk space on this machine
    * @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer
    */
   public Result sync(Set<String> names, Map<String, String> pins)
@@ -79,7 +79,7 @@ public final class ModelSync {
   private void fetch(RemoteModel model, PartedDownload download)
       throws IOException, InterruptedException {
     if (model.bytes() > Files.getFileStore(root).getUsableSpace()) {
-      throw new IOException("no room for model " + model);
+      throw new IOException("not enough disk space for model " + model);
     }
     try (ModelStore.Draft draft = store.draft()) {
       for (Map.Entry<String, RemoteModel.RemoteFile> file : model.files().entrySet()) {

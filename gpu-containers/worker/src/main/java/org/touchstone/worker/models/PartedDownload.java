@@ -16,8 +16,8 @@ import org.touchstone.worker.models.RemoteModel.RemoteFile;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Fetches large objects in parts, several at once: one connection to S3 carries some 90 MB/s, a GPU
- * instance's network ten times that. All parts are of the version that was listed.
+ * Fetches large objects in parts, several at once: one connection to S3 carries about 90 MB/s, a
+ * GPU instance's network ten times that. All parts belong to the version that was listed.
  */
 final class PartedDownload implements AutoCloseable {
   /** S3's guidance: ranges of 8 to 16 MB (docs, "Use byte-range fetches"). */
@@ -39,7 +39,7 @@ final class PartedDownload implements AutoCloseable {
   /**
    * Fetches an object into a new file.
    *
-   * @throws software.amazon.awssdk.core.exception.SdkException when S3 does not give it
+   * @throws software.amazon.awssdk.core.exception.SdkException when S3 does not deliver the object
    */
   void fetch(RemoteFile object, Path to) throws IOException, InterruptedException {
     try (FileChannel file =

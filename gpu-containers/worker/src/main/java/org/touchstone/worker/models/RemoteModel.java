@@ -4,18 +4,18 @@ import java.util.Map;
 import org.touchstone.models.ModelManifest;
 
 /**
- * A model in S3 that is whole.
+ * A complete model in S3.
  *
  * @param manifest its {@code model.json}
- * @param manifestBytes the same as it is stored
- * @param files each file of the manifest
+ * @param manifestBytes the manifest's bytes as stored
+ * @param files every file that the manifest lists
  */
 record RemoteModel(ModelManifest manifest, byte[] manifestBytes, Map<String, RemoteFile> files) {
 
   /**
-   * An object.
+   * An object in S3.
    *
-   * @param eTag the version of it that was listed
+   * @param eTag the version of the object that was listed
    */
   record RemoteFile(String key, long bytes, String eTag) {}
 

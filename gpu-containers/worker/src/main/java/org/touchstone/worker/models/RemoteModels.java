@@ -15,7 +15,7 @@ import org.touchstone.worker.models.RemoteModel.RemoteFile;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The models that lie in S3, and which of them are wanted. */
+/** The models in S3, and the selection of the wanted ones. */
 final class RemoteModels {
   private static final Pattern FILE =
       Pattern.compile("([a-z0-9-]{1,64})/([A-Za-z0-9._+-]{1,64})/([A-Za-z0-9._-]{1,255})");
@@ -31,10 +31,10 @@ final class RemoteModels {
   }
 
   /**
-   * The wanted models: of each name the pinned version, or the newest.
+   * The wanted models: for each name the pinned version, or else the newest.
    *
    * @param names only these; all when empty
-   * @throws ModelException when a name or a pinned version is not there, or a model is not whole
+   * @throws ModelException when a name or a pinned version does not exist, or a model is incomplete
    */
   List<RemoteModel> find(Set<String> names, Map<String, String> pins) {
     Map<String, Map<String, Map<String, RemoteFile>>> found = list();
@@ -59,7 +59,7 @@ final class RemoteModels {
     return List.copyOf(models);
   }
 
-  /** Files by name and version; versions without a manifest are not there yet. */
+  /** Files by name and version. A version without a manifest does not count yet. */
   private Map<String, Map<String, Map<String, RemoteFile>>> list() {
     Map<String, Map<String, Map<String, RemoteFile>>> found = new TreeMap<>();
     s3

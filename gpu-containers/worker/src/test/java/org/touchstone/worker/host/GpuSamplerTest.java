@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.telemetry.Metrics;
 
-/** With a program that says what {@code nvidia-smi} says. */
+/** Runs against a program that prints the output of {@code nvidia-smi}. */
 class GpuSamplerTest {
   @TempDir Path folder;
 

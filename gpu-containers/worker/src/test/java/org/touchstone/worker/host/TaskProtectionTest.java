@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against a loopback server that answers as ECS' agent does. */
+/** Runs against a loopback server that answers like the ECS agent. */
 class TaskProtectionTest {
   private static final String ENABLE = "{\"ProtectionEnabled\":true,\"ExpiresInMinutes\":20}";
   private static final String DISABLE = "{\"ProtectionEnabled\":false}";

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
 class ModelSyncTest {
-  /** More than one part of a download, and no multiple of a part's size. */
+  /** Larger than one part of a download, and not a multiple of a part's size. */
   private static final int LARGE = (33 << 20) + 7;
 
   private static EmbeddedS3 server;

@@ -14,7 +14,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A worker in a process of its own that gets stuck in its first job, to be killed there. */
+/** A worker in a separate process that gets stuck in its first job, where tests kill it. */
 public final class DoomedProcess implements AutoCloseable {
   private static final String STUCK = "stuck";
 
@@ -24,7 +24,7 @@ public final class DoomedProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts it on an empty queue or one with a single message. */
+  /** Starts the process on a queue that is empty or has a single message. */
   public static DoomedProcess start(Servers servers, Plant plant, Path folder) throws IOException {
     return new DoomedProcess(
         new ProcessBuilder(
@@ -47,7 +47,7 @@ public final class DoomedProcess implements AutoCloseable {
             .start());
   }
 
-  /** Waits until it is stuck. */
+  /** Waits until the worker is stuck. */
   public void awaitStuck() throws IOException {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -58,7 +58,7 @@ public final class DoomedProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it as the kernel would, with no chance to clean up. */
+  /** Kills the process as the kernel would, without a chance to clean up. */
   @Override
   public void close() throws IOException {
     process.destroyForcibly();

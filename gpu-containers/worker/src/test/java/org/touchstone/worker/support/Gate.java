@@ -5,12 +5,12 @@ import java.util.concurrent.Semaphore;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.Reason;
 
-/** Where detectors wait until they are told to go on. */
+/** A gate at which detectors wait until it opens. */
 public final class Gate {
   private final Semaphore arrived = new Semaphore(0);
   private final CountDownLatch open = new CountDownLatch(1);
 
-  /** Waits until the gate opens, like a detector that heeds interrupts. */
+  /** Waits until the gate opens, like a detector that responds to interrupts. */
   public void pass() {
     arrived.release();
     try {
@@ -20,7 +20,7 @@ public final class Gate {
     }
   }
 
-  /** Waits until so many more have come to the gate. */
+  /** Waits until the given number of further callers have reached the gate. */
   public void awaitArrivals(int count) throws InterruptedException {
     arrived.acquire(count);
   }

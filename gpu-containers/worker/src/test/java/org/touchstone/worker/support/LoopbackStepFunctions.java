@@ -24,8 +24,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
- * The three operations of Step Functions by which workers speak to it, in AWS JSON 1.0, with the
- * service's own answers: a task ends once, and tells whoever comes later that it is gone.
+ * The three operations of Step Functions that workers call, in AWS JSON 1.0, with the service's own
+ * answers: a task ends once, and later calls are told that it is gone.
  */
 public final class LoopbackStepFunctions implements AutoCloseable {
   private final HttpServer server;
@@ -35,7 +35,7 @@ public final class LoopbackStepFunctions implements AutoCloseable {
   private final List<Call> late = new CopyOnWriteArrayList<>();
   private final AtomicInteger throttled = new AtomicInteger();
 
-  /** A call that ended a task, or came too late to. */
+  /** A call that ended a task, or came too late to end it. */
   public record Call(String operation, String token, JsonNode body) {}
 
   public LoopbackStepFunctions() {
@@ -49,7 +49,7 @@ public final class LoopbackStepFunctions implements AutoCloseable {
     server.start();
   }
 
-  /** A client that leaves patience to whoever uses it; the caller closes it. */
+  /** A client that does not retry; the caller closes it. */
   public static SfnClient client(URI endpoint) {
     return SfnClient.builder()
         .endpointOverride(endpoint)

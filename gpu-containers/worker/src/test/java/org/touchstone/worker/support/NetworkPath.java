@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a server that can be cut and mended. */
+/** A network path to a server that can be cut and restored. */
 public final class NetworkPath implements AutoCloseable {
   private final ServerSocket listener;
   private final URI target;
@@ -32,7 +32,7 @@ public final class NetworkPath implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** Ends every connection and refuses new ones. */
+  /** Closes every connection and refuses new ones. */
   public void cut() {
     cut = true;
     sockets.forEach(NetworkPath::drop);

@@ -5,7 +5,7 @@ import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.pixels.RgbImage;
 
-/** For media in which no test looks for faces. */
+/** A face detector for tests that do not look for faces. */
 public final class NoFaces implements FaceDetector {
   @Override
   public String name() {

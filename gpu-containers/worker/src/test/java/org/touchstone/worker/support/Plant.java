@@ -17,7 +17,7 @@ import org.touchstone.worker.WorkerConfig;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Everything a queue worker works with, each part reached by a way that can be cut. */
+/** Everything that a queue worker works with; the path to each part can be cut. */
 public final class Plant implements AutoCloseable {
   private final NetworkPath wayToS3;
   private final NetworkPath wayToSqs;
@@ -63,7 +63,7 @@ public final class Plant implements AutoCloseable {
     return queue;
   }
 
-  /** The caller closes it. */
+  /** A new client; the caller closes it. */
   public SfnClient newStepFunctionsClient() {
     return LoopbackStepFunctions.client(wayToStepFunctions.endpoint());
   }
@@ -78,7 +78,7 @@ public final class Plant implements AutoCloseable {
     return worker;
   }
 
-  /** A job somebody waits for. */
+  /** A job that a task waits for. */
   public Job newJob(MediaItem item) {
     String token = "token-" + UUID.randomUUID();
     stepFunctions.open(token);
@@ -92,7 +92,7 @@ public final class Plant implements AutoCloseable {
   @Override
   public void close() {
     workers.forEach(QueueWorker::stopReceiving);
-    // Ends the receives under way, which would otherwise be waited for.
+    // Ends the receives under way, which the shutdown would otherwise wait for.
     workers.forEach(worker -> queue.send("wake up"));
     workers.forEach(QueueWorker::close);
     sqs.close();

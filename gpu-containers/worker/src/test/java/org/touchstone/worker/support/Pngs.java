@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 
 /** Small PNG files. */
 public final class Pngs {
-  /** Signature and header chunk, which any other chunk follows. */
+  /** The signature and the header chunk, which come before all other chunks. */
   private static final int HEADER_BYTES = 33;
 
   private Pngs() {}
@@ -32,7 +32,7 @@ public final class Pngs {
     }
   }
 
-  /** As Stable Diffusion's web user interface writes them. */
+  /** A PNG as written by Stable Diffusion's web user interface. */
   public static byte[] ofStableDiffusion() {
     return withText(
         "parameters",

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A queue with its dead-letter queue, as a sender and an observer see it. */
 public final class Queue implements AutoCloseable {
-  /** After so many receives a message is a dead letter. */
+  /** The number of receives after which a message becomes a dead letter. */
   public static final int MAX_RECEIVES = 3;
 
   private final SqsClient sqs;
@@ -28,7 +28,7 @@ public final class Queue implements AutoCloseable {
     this.pair = servers.newQueue(visibility, MAX_RECEIVES);
   }
 
-  /** A client for a worker that reaches the queue by another way. */
+  /** A client for a worker that reaches the queue by another network path. */
   public static SqsClient client(URI endpoint) {
     return SqsClient.builder()
         .endpointOverride(endpoint)
@@ -54,7 +54,7 @@ public final class Queue implements AutoCloseable {
 
   /** Whether every message has been deleted or is a dead letter. */
   public boolean isEmpty() {
-    // In one call: a message may come out of hiding between two.
+    // In one call, because a message may become visible between two calls.
     return counts(
             pair.url(),
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
@@ -62,7 +62,7 @@ public final class Queue implements AutoCloseable {
         == 0;
   }
 
-  /** Messages that some worker holds. */
+  /** The number of messages that a worker holds. */
   public int hidden() {
     return counts(pair.url(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
   }
@@ -71,7 +71,7 @@ public final class Queue implements AutoCloseable {
     return counts(pair.deadLetterUrl(), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
   }
 
-  /** Takes a message at once if there is one to be had, and keeps it. */
+  /** Receives a message at once, if one is available, and keeps it. */
   public List<Message> receive() {
     return sqs.receiveMessage(
             r ->

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.EmbeddedSqs;
 
-/** One S3 and one SQS server for all tests, each of which gets a bucket and a queue of its own. */
+/** One S3 and one SQS server for all tests. Each test gets its own bucket and queue. */
 public final class Servers implements AutoCloseable {
   private final EmbeddedS3 s3 = EmbeddedS3.inMemory();
   private final EmbeddedSqs sqs = EmbeddedSqs.start(0);

@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A bucket, the stores in it, and detection services that work with them. */
 public final class Workplace implements AutoCloseable {
-  /** Limits under which no test waits. */
+  /** Limits that do not make any test wait. */
   public static final DetectionLimits LIMITS =
       new DetectionLimits(4, 1 << 20, Duration.ofMinutes(1), DecodeLimits.DEFAULT);
 
@@ -56,14 +56,14 @@ public final class Workplace implements AutoCloseable {
   /**
    * A new bucket.
    *
-   * @param endpoint the way to S3
-   * @param folder an empty one
+   * @param endpoint the endpoint of S3
+   * @param folder an empty folder
    */
   public Workplace(Servers servers, URI endpoint, Path folder) {
     this(endpoint, servers.s3().credentials(), servers.newBucket(), folder);
   }
 
-  /** A bucket that is there. */
+  /** An existing bucket. */
   public Workplace(URI endpoint, AwsBasicCredentials credentials, String bucket, Path folder) {
     this.folder = folder;
     this.s3 =
@@ -87,7 +87,7 @@ public final class Workplace implements AutoCloseable {
     this.analyses = new AnalysisStore(objects);
   }
 
-  /** Clients that leave patience to those who use them. */
+  /** Settings of clients that do not retry. */
   public static ClientOverrideConfiguration noRetries() {
     return ClientOverrideConfiguration.builder()
         .retryStrategy(DefaultRetryStrategy.doNotRetry())
@@ -121,7 +121,7 @@ public final class Workplace implements AutoCloseable {
     return new DetectionService(runner, media, objects, folder, clock);
   }
 
-  /** What is left of jobs in their folder. */
+  /** The files that jobs have left in their folder. */
   public List<Path> leftovers() {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
@@ -130,7 +130,7 @@ public final class Workplace implements AutoCloseable {
     }
   }
 
-  /** Stores a medium; of some text where a test does not look into it. */
+  /** Stores a medium with a text as its content, for tests that do not examine it. */
   public MediaItem store(String content) {
     return store(content.getBytes(StandardCharsets.UTF_8));
   }
@@ -155,7 +155,7 @@ public final class Workplace implements AutoCloseable {
     return MediaItem.of(Modality.IMAGE, sha256, "image/png", bytes).withS3(location);
   }
 
-  /** A job on the medium in an analysis of its own. */
+  /** A job on the medium in a separate analysis. */
   public Job job(MediaItem item) {
     return job(item, null, JobOptions.DEFAULT);
   }

@@ -12,8 +12,8 @@ import org.touchstone.checkpoints.tensor.Weight;
 
 /**
  * The U-Net of the ablated diffusion model ("Diffusion Models Beat GANs on Image Synthesis",
- * Dhariwal and Nichol 2021; unconditional, 256 x 256), at time 0 only: what it makes of the time is
- * then constant, and goes into the scales and shifts of its normalisations.
+ * Dhariwal and Nichol 2021; unconditional, 256 x 256), at time 0 only: the time embedding is then
+ * constant, and is folded into the scales and shifts of the normalisations.
  *
  * @param size pixels of a side, a multiple of 32
  * @param base channels of the first level
@@ -22,20 +22,20 @@ record AblatedDiffusion(int size, int base) {
   private static final int[] MULTIPLES = {1, 1, 2, 2, 4, 4};
   private static final int BLOCKS = 2;
 
-  /** From this level on, where the image is an eighth of its size, there is attention. */
+  /** The first level with attention, where the image is an eighth of its size. */
   private static final int FIRST_ATTENTION = 3;
 
   private static final int HEAD_SIZE = 64;
   private static final float EPSILON = 1e-5f;
 
-  /** Features between two blocks. */
+  /** A feature map between two blocks. */
   private record Features(Value value, int channels, int side) {
     long[] shape() {
       return new long[] {channels, side, side};
     }
   }
 
-  /** What a block does to the size. */
+  /** A block's change of size. */
   private enum Change {
     NONE,
     HALVE,
@@ -44,7 +44,7 @@ record AblatedDiffusion(int size, int base) {
 
   /**
    * @param x {@code [N, 3, size, size]}, in -1..1
-   * @return the noise that it finds, {@code [N, 3, size, size]}
+   * @return the predicted noise, {@code [N, 3, size, size]}
    */
   Value noise(Layers layers, Value x) {
     TimeEmbedding time = new TimeEmbedding(layers, base);
@@ -149,7 +149,7 @@ record AblatedDiffusion(int size, int base) {
     Value h = layers.groupNorm(in.value(), key + ".norm", scale, shift, in.shape(), EPSILON);
     h = ops.transpose(ops.reshape(h, 0, width, (long) in.side() * in.side()), 0, 2, 1);
 
-    // The checkpoint has queries, keys and values head by head.
+    // The checkpoint stores queries, keys and values head by head.
     int[] order = headsInside(width);
     Weight qkv = layers.take(key + ".qkv.weight", 3L * width, width, 1);
     Weight bias = layers.take(key + ".qkv.bias", 3L * width);
@@ -169,7 +169,7 @@ record AblatedDiffusion(int size, int base) {
     return new Features(ops.add(in.value(), h), width, in.side());
   }
 
-  /** Rows {@code [head, q|k|v, 64]} in the order {@code [q|k|v, head, 64]}. */
+  /** Reorders rows {@code [head, q|k|v, 64]} to {@code [q|k|v, head, 64]}. */
   private static int[] headsInside(int width) {
     int[] order = new int[3 * width];
     for (int i = 0; i < order.length; i++) {
@@ -180,7 +180,7 @@ record AblatedDiffusion(int size, int base) {
     return order;
   }
 
-  /** Of the six outputs the last three, the variance's, are left out. */
+  /** The output layer without the last three of its six channels, which predict the variance. */
   private static Value out(Layers layers, Features in) {
     Ops ops = layers.ops();
     Weight scale = layers.take("out.0.weight", in.channels());

@@ -21,12 +21,12 @@ import org.touchstone.models.Resampling;
 
 /**
  * DistilDIRE ("DistilDIRE: A Small, Fast, Cheap and Lightweight Diffusion Synthesized Deepfake
- * Detection", Lim et al. 2024): one step of a diffusion model finds the noise of an image, and a
- * ResNet-50 judges the image with its noise, or the noise alone.
+ * Detection", Lim et al. 2024): one step of a diffusion model predicts the noise of an image, and a
+ * ResNet-50 scores the image with its noise, or the noise alone.
  *
- * <p>The step inverts a prediction that was clipped to -1..1, which is the same as clipping the
- * noise to {@code (r * x - 1) / q .. (r * x + 1) / q}, and loses no digits. This is done in
- * float32: the bounds are a hundred times as steep as the image.
+ * <p>The step inverts a prediction that was clipped to -1..1, which equals clipping the noise to
+ * {@code (r * x - 1) / q .. (r * x + 1) / q}. The clipping loses no digits. It is done in float32:
+ * the bounds are a hundred times as steep as the image.
  *
  * <p>Input {@code image}: bytes {@code [N, size, size, 3]}. Output {@code logits}: float32 {@code
  * [N, 1]}, positive for fake.
@@ -37,11 +37,11 @@ import org.touchstone.models.Resampling;
 public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implements NetworkVariant {
   private static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
 
-  /** Bytes become -1..1. */
+  /** Statistics that map bytes to -1..1. */
   private static final PixelStatistics PIXELS =
       new PixelStatistics(List.of(127.5, 127.5, 127.5), List.of(127.5, 127.5, 127.5));
 
-  /** The share of the image's variance that is left after the first of 1000 steps. */
+  /** The share of the image's variance that remains after the first of 1000 steps. */
   private static final double ALPHA = 0.9999;
 
   private static final double R = Math.sqrt(1 / ALPHA);
@@ -52,7 +52,7 @@ public record DistilDire(AblatedDiffusion diffusion, boolean withImage) implemen
 
   private static final String STUDENT = "student_backbone";
 
-  /** As wide as the tensors are, with the student that the checkpoint holds. */
+  /** A network as wide as the tensors, with the student that the checkpoint holds. */
   public static DistilDire of(StateDict weights) {
     boolean noiseOnly =
         weights.shape(STUDENT + ".conv1.weight").map(s -> s.length > 1 && s[1] == 3).orElse(false);

@@ -6,7 +6,7 @@ import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.tensor.Weight;
 
 /**
- * What the diffusion model makes of time 0: sines of 0 and cosines of 0 through two linear layers.
+ * The diffusion model's embedding of time 0: sines of 0 and cosines of 0 through two linear layers.
  * It does not depend on the image, so it is computed once, when the model is written.
  */
 final class TimeEmbedding {
@@ -41,7 +41,7 @@ final class TimeEmbedding {
         };
   }
 
-  /** A block's own linear layer on the embedding: first the scales, then the shifts. */
+  /** Applies a block's own linear layer to the embedding: first the scales, then the shifts. */
   Supplier<float[]> project(String key, int out) {
     Weight w = layers.take(key + ".weight", out, width);
     Weight b = layers.take(key + ".bias", out);
@@ -55,7 +55,7 @@ final class TimeEmbedding {
     };
   }
 
-  /** A normalisation's scale, further scaled as the time asks. */
+  /** A normalisation's scale, multiplied by the scale from the time embedding. */
   static Weight scaled(Weight scale, Supplier<float[]> scaleAndShift) {
     return Weight.computed(
         scale.shape(),
@@ -69,7 +69,7 @@ final class TimeEmbedding {
         });
   }
 
-  /** A normalisation's shift, scaled and shifted as the time asks. */
+  /** A normalisation's shift, scaled and shifted by the time embedding. */
   static Weight shifted(Weight shift, Supplier<float[]> scaleAndShift) {
     return Weight.computed(
         shift.shape(),

@@ -21,13 +21,12 @@ import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
  * FTCN+TT ("Exploring Temporal Coherence for More General Video Face Forgery Detection", Zheng et
- * al. 2021): a 3-D ResNet-50 whose kernels are one pixel wide, so that it can only look at how
- * pixels change, and a transformer over time. StyleFlow as it was shipped is the same network with
- * weights of its own.
+ * al. 2021): a 3-D ResNet-50 with kernels one pixel wide, which can see only how pixels change, and
+ * a transformer over time. StyleFlow as shipped is the same network with its own weights.
  *
- * <p>As no kernel has more than one dimension besides time, everything is four-dimensional: {@code
- * [N, C, T, H * W]} for convolutions, {@code [N, C * T, H, W]} for pooling. Pooling comes after the
- * activation instead of before it, which changes nothing: both keep order.
+ * <p>All tensors are four-dimensional, because each kernel covers at most one axis besides time:
+ * {@code [N, C, T, H * W]} for convolutions, {@code [N, C * T, H, W]} for pooling. Pooling comes
+ * after the activation instead of before it. The result is the same because both are monotonic.
  *
  * <p>Input {@code image}: bytes {@code [N, 32, size, size, 3]}, a clip of aligned faces. Output
  * {@code logits}: float32 {@code [N, 1]}, positive for fake.
@@ -36,7 +35,7 @@ import org.touchstone.models.PipelineOptions.Aggregation;
  * @param width channels of the stem
  */
 public record Ftcn(int size, int width) implements NetworkVariant {
-  /** As it was published. */
+  /** FTCN as published. */
   public static final Ftcn PUBLISHED = new Ftcn(224, 64);
 
   /** Frames of a clip. */
@@ -49,7 +48,7 @@ public record Ftcn(int size, int width) implements NetworkVariant {
   private static final int HEAD_SIZE = 64;
   private static final float EPSILON = 1e-5f;
 
-  /** As wide as the tensors are. */
+  /** A network as wide as the tensors. */
   public static Ftcn of(StateDict weights) {
     int width = weights.size("resnet.s1.pathway0_stem.conv.weight", 0, PUBLISHED.width);
     Ftcn network = new Ftcn(PUBLISHED.size, width);
@@ -71,7 +70,9 @@ public record Ftcn(int size, int width) implements NetworkVariant {
     describe(manifest, Aggregation.MEAN);
   }
 
-  /** Describes it with another way from the outputs for one person to a score. */
+  /**
+   * Describes the network, with the given way to combine the outputs for one person into a score.
+   */
   public void describe(ManifestDraft manifest, Aggregation aggregation) {
     manifest.pipeline(Pipeline.ALIGNED_CLIPS);
     manifest.memoryPerRow(1_400, 0);
@@ -83,12 +84,12 @@ public record Ftcn(int size, int width) implements NetworkVariant {
     manifest.looksFor(Category.FACES, Modality.VIDEO);
   }
 
-  /** Features of a token, of which there are half as many as frames. */
+  /** Features of a token. There are half as many tokens as frames. */
   public int tokenWidth() {
     return width << (BLOCKS.length + 1);
   }
 
-  /** What the backbone sees of each pair of frames: {@code [N, FRAMES / 2, tokenWidth]}. */
+  /** The backbone's features of each pair of frames: {@code [N, FRAMES / 2, tokenWidth]}. */
   public Value tokens(Layers layers, OnnxType type) {
     Ops ops = layers.ops();
     Dim side = Dim.of(size);
@@ -128,7 +129,10 @@ public record Ftcn(int size, int width) implements NetworkVariant {
     }
   }
 
-  /** A bottleneck: in time, in no direction, and back to four times the channels. */
+  /**
+   * A bottleneck: a convolution over time, a pointwise one, and one that expands to four times the
+   * channels.
+   */
   private static Value block(
       Layers layers, Value x, String key, Shape shape, int inner, int kernel, boolean halve) {
     Ops ops = layers.ops();
@@ -156,7 +160,7 @@ public record Ftcn(int size, int width) implements NetworkVariant {
     return layers.convBatchNorm(x, conv, false, norm, window, 1, out, in, kernel, 1, 1);
   }
 
-  /** Pools each frame of {@code [N, C, T, H * W]} on its own. */
+  /** Pools each frame of {@code [N, C, T, H * W]} separately. */
   private static Value pool(Ops ops, Value x, Shape shape, Window window) {
     Value frames =
         ops.reshape(x, 0, (long) shape.channels() * shape.frames(), shape.side(), shape.side());
@@ -168,7 +172,7 @@ public record Ftcn(int size, int width) implements NetworkVariant {
     Ops ops = layers.ops();
     String key = "resnet.head.time_T.";
     int dim = tokenWidth();
-    // The class token enters as a row of zeros to which it is added with its position.
+    // The class token starts as a row of zeros; the token and its position are added to it.
     Value positions = positions(layers, tokens, key, FRAMES / 2, dim);
     Value x = ops.add(ops.padBefore(tokens, 3, 1, 1), positions);
 

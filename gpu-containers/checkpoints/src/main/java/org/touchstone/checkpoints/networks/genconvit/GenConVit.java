@@ -23,10 +23,10 @@ import org.touchstone.models.Pipeline;
 
 /**
  * GenConViT ("Deepfake Video Detection Using Generative Convolutional Vision Transformer", Wodajo
- * et al. 2023): two networks that redraw the face and compare, or one of them. The published code
- * also builds a Swin transformer, and never runs it: its tensors are left out.
+ * et al. 2023): two networks, or one of them, that redraw the face and compare. The published code
+ * also builds a Swin transformer but never runs it, so its tensors are left out.
  *
- * <p>Inputs {@code image}: bytes {@code [N, size, size, 3]}, a face, and with network B its noise.
+ * <p>Inputs {@code image}: bytes {@code [N, size, size, 3]}, a face; with network B also its noise.
  * Outputs, float32: {@code logits} {@code [N, networks, 2]}, fake first; {@code probabilities}
  * {@code [N, 2]}, the mean of the networks' softmax.
  *
@@ -36,10 +36,10 @@ import org.touchstone.models.Pipeline;
  */
 public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVae> vae)
     implements NetworkVariant {
-  /** Put before the names of network A's tensors, most of which network B has too. */
+  /** The prefix of network A's tensor names, most of which also occur in network B. */
   public static final String ED = "ed.";
 
-  /** Put before the names of network B's tensors. */
+  /** The prefix of network B's tensor names. */
   public static final String VAE = "vae.";
 
   private static final Pattern UNUSED =
@@ -47,7 +47,7 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
           "\\.embedder\\.|\\.patch_embed\\.|\\.num_batches_tracked$"
               + "|^vae\\.encoder\\.(fc1|fc2|var)\\.|^vae\\.fc3\\.");
 
-  /** A tensor that only network B has. */
+  /** The name of a tensor that only network B has. */
   private static final String OF_VAE = "encoder.mu.weight";
 
   public GenConVit {
@@ -56,7 +56,7 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
     }
   }
 
-  /** The networks that there are tensors of, network A as wide as its tensors are. */
+  /** The networks whose tensors are present, network A as wide as its tensors. */
   public static GenConVit of(StateDict weights) {
     boolean vae = weights.shape(VAE + OF_VAE).isPresent();
     boolean ed = !vae || weights.anyUnder(ED);
@@ -66,7 +66,7 @@ public record GenConVit(int size, Optional<GenConVitEd> ed, Optional<GenConVitVa
         vae ? Optional.of(new GenConVitVae()) : Optional.empty());
   }
 
-  /** What to put before the names of the tensors of one checkpoint. */
+  /** The prefix for the tensor names of one checkpoint file. */
   public static String prefix(StateDict checkpoint) {
     return checkpoint.shape(OF_VAE).isPresent() ? VAE : ED;
   }

@@ -10,7 +10,7 @@ import org.touchstone.checkpoints.read.StateDict;
 
 /**
  * GenConViT's network A: an autoencoder redraws the face, ConvNeXt looks at both pictures, two
- * linear layers judge.
+ * linear layers score.
  *
  * @param backbone the ConvNeXt
  * @param hidden width of the first linear layer
@@ -21,7 +21,7 @@ record GenConVitEd(ConvNext backbone, int hidden) {
   private static final int[] ENCODER = {3, 16, 32, 64, 128, 256};
   private static final int[] DECODER = {256, 128, 64, 32, 16, 3};
 
-  /** As wide and deep as the tensors are. */
+  /** A network as wide and deep as the tensors. */
   static GenConVitEd of(StateDict weights, String prefix) {
     return new GenConVitEd(
         ConvNext.of(weights, prefix + "backbone"),

@@ -18,7 +18,7 @@ public final class GenConVitNetwork implements PublishedNetwork {
     return GenConVit.of(weights);
   }
 
-  /** Its networks have tensors of the same names, so their files are told apart. */
+  /** Gives each file's tensors a prefix, because both networks use the same tensor names. */
   @Override
   public Optional<Function<StateDict, String>> filePrefix() {
     return Optional.of(GenConVit::prefix);

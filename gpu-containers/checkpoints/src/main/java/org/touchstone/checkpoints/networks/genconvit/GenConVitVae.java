@@ -11,12 +11,12 @@ import org.touchstone.checkpoints.onnx.Window;
 
 /**
  * GenConViT's network B: a variational autoencoder redraws the face at half its size, ConvNeXt
- * looks at both pictures, two linear layers judge.
+ * looks at both pictures, two linear layers score.
  *
- * <p>The published code draws noise even when it judges, and takes its deviation from {@code mu}:
- * {@code z = noise * exp(mu / 2) + mu}. Here the noise is an input of its own, {@code noise},
- * float32 {@code [N, 12544]}: with zeros {@code z} is {@code mu}, and the same face always gets the
- * same score.
+ * <p>The published code draws noise at inference too, and takes its deviation from {@code mu}:
+ * {@code z = noise * exp(mu / 2) + mu}. Here the noise is a separate input, {@code noise}, float32
+ * {@code [N, 12544]}. With zeros, {@code z} is {@code mu}, and the same face always gets the same
+ * score.
  */
 public record GenConVitVae() {
   /** Numbers of noise for each face. */
@@ -59,7 +59,7 @@ public record GenConVitVae() {
     return layers.linear(ops.relu(x), "fc2", HIDDEN, 2);
   }
 
-  /** In float32: the exponential would leave the range of half precision. */
+  /** Computed in float32, because the exponential would exceed the range of half precision. */
   private static Value latent(Layers layers, Value mu) {
     Ops ops = layers.ops();
     Value eps = ops.graph().input("noise", OnnxType.FLOAT32, Dim.BATCH, Dim.of(LATENT));

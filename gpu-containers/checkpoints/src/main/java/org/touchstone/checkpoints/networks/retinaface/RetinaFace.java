@@ -19,17 +19,17 @@ import org.touchstone.models.ModelRole;
 /**
  * RetinaFace with a MobileNet of a quarter of the width ("RetinaFace: Single-stage Dense Face
  * Localisation in the Wild", Deng et al. 2019): a feature pyramid of three levels with strides 8,
- * 16 and 32, a context module and three heads on each, two anchors a place.
+ * 16 and 32, a context module and three heads on each, two anchors per position.
  *
- * <p>Input {@code image}: bytes {@code [N, H, W, 3]} of any size. Outputs, float32, a row per
- * anchor, levels one after the other, each row by row: {@code loc} {@code [N, P, 4]}, {@code conf}
- * {@code [N, P, 2]} (softmax; the second is the face's) and {@code landms} {@code [N, P, 10]}.
- * Anchors, decoding and suppression are the host's.
+ * <p>Input {@code image}: bytes {@code [N, H, W, 3]} of any size. Outputs, float32, one row per
+ * anchor, level by level and row by row: {@code loc} {@code [N, P, 4]}, {@code conf} {@code [N, P,
+ * 2]} (softmax; the second is the face's) and {@code landms} {@code [N, P, 10]}. The host generates
+ * the anchors, decodes the rows and suppresses overlapping faces.
  */
 public record RetinaFace() implements NetworkVariant {
   private static final Pattern UNUSED = Pattern.compile("\\.num_batches_tracked$");
 
-  /** Byte values subtracted from the channels in the order they are stored. */
+  /** Byte values that are subtracted from the channels, in stored order. */
   private static final PixelStatistics PIXELS =
       new PixelStatistics(List.of(104.0, 117.0, 123.0), List.of(1.0, 1.0, 1.0));
 
@@ -133,7 +133,10 @@ public record RetinaFace() implements NetworkVariant {
     return levels;
   }
 
-  /** Looks at 3 x 3, 5 x 5 and 7 x 7 places, the larger ones by repeated 3 x 3. */
+  /**
+   * The context module: 3 x 3, 5 x 5 and 7 x 7 neighbourhoods, the larger ones by repeated 3 x 3
+   * convolutions.
+   */
   private static Value context(Layers layers, Value x, String key) {
     int half = FEATURES / 2;
     int quarter = FEATURES / 4;

@@ -21,13 +21,14 @@ import org.touchstone.models.PipelineOptions.Aggregation;
 /**
  * StyleFlow ("Exploiting Style Latent Flows for Generalizing Deepfake Video Detection", Choi et al.
  * 2024): FTCN sees the faces, recurrent units see how their codes in StyleGAN's latent space change
- * from frame to frame, and attention tells the first what to make of the second.
+ * from frame to frame, and attention combines the two.
  *
  * <p>Inputs: {@code image}, as {@link Ftcn}; {@code latents}, float32 {@code [N, 31, features]}:
- * each frame's code less that of the frame before, of an encoder that is not part of the network.
+ * each frame's code minus the previous frame's, from an encoder that is not part of the network.
  * Output {@code logits}: float32 {@code [N, 1]}, positive for fake.
  *
- * <p>The recurrent layers stay in float32: ONNX Runtime has no other on CPUs.
+ * <p>The recurrent layers stay in float32, because ONNX Runtime has no other kernel for them on
+ * CPUs.
  *
  * @param content the network that sees the faces
  * @param features numbers of a code
@@ -40,7 +41,9 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
   /** Differences between the frames of a clip. */
   public static final int CHANGES = Ftcn.FRAMES - 1;
 
-  /** Judges the codes alone: what the recurrent units were trained with, before the rest. */
+  /**
+   * The head that scores the codes alone. The recurrent units were trained with it before the rest.
+   */
   private static final Pattern UNUSED = Pattern.compile("^(model\\.)?dense\\.");
 
   private static final String ATTENTION = "resnet.head.STA.";
@@ -56,8 +59,8 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
   }
 
   /**
-   * With the units for codes if the checkpoint has any part of them; else as it was shipped. As
-   * wide as the tensors are.
+   * A network as wide as the tensors. It has the recurrent units if the checkpoint holds any part
+   * of them; otherwise it is StyleFlow as shipped.
    */
   public static NetworkVariant of(StateDict weights) {
     Ftcn content = Ftcn.of(weights);
@@ -70,7 +73,8 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
   }
 
   /**
-   * What the training code puts before the names of the units' tensors, and the trained file not.
+   * The prefix that the training code puts before the units' tensor names; the trained file does
+   * not have it.
    */
   private static String prefix(StateDict weights) {
     return weights.anyUnder("gru.") ? "" : "model.";
@@ -100,7 +104,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     manifest.extraInput("latents", Fill.STYLE_LATENTS, CHANGES, features);
   }
 
-  /** The network as it was shipped: FTCN, whose logits are averaged before they become a score. */
+  /** The network as shipped: FTCN, whose logits are averaged before they become a score. */
   private record AsShipped(Ftcn content) implements NetworkVariant {
     @Override
     public OnnxGraph graph(StateDict weights, OnnxType type) {
@@ -113,7 +117,7 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     }
   }
 
-  /** The last states of all layers and directions, cut as the tokens are. */
+  /** The last states of all layers and directions, split as the tokens are. */
   private Value style(Layers layers, Value latents) {
     Ops ops = layers.ops();
     Value x = ops.transpose(normalised(layers, latents), 1, 0, 2);
@@ -193,12 +197,15 @@ public record StyleFlow(Ftcn content, int features, int hidden) implements Netwo
     return layers.put("gru.bias_l" + layer, all, OnnxType.FLOAT32);
   }
 
-  /** PyTorch keeps reset, update, candidate; ONNX takes update, reset, candidate. */
+  /**
+   * Reorders the gates: PyTorch stores reset, update, candidate; ONNX expects update, reset,
+   * candidate.
+   */
   private List<Weight> ordered(Weight gates) {
     return Stream.of(1, 0, 2).map(gate -> gates.rows(gate * hidden, hidden)).toList();
   }
 
-  /** What the tokens ask of the style, with one head. */
+  /** Attention from the tokens to the style, with one head. */
   private Value attention(Layers layers, Value tokens, Value style) {
     Ops ops = layers.ops();
     int dim = content.tokenWidth();

@@ -23,16 +23,16 @@ import org.touchstone.models.Pipeline;
 
 /**
  * UniversalFakeDetect ("Towards Universal Fake Image Detectors that Generalize Across Generative
- * Models", Ojha et al. 2023): what a frozen CLIP sees, judged by a small head.
+ * Models", Ojha et al. 2023): a small head that scores the embedding of a frozen CLIP.
  *
  * <p>Input {@code image}: bytes {@code [N, size, size, 3]}. Outputs, float32: {@code logits} {@code
  * [N, 1]}, positive for fake; {@code embedding} {@code [N, projection]}; {@code patch_logits}
  * {@code [N, patches]}, the head's answer to each patch's token, row by row. The head was trained
- * on the class token only, so patches show where it leans, no probabilities. The model's property
- * {@code head} tells which head it is: their images are prepared differently.
+ * on the class token only, so the patches show where the head leans but are not probabilities. The
+ * model's property {@code head} tells which head it is: their images are prepared differently.
  *
  * @param clip the image tower
- * @param head what judges
+ * @param head the head that scores the embedding
  */
 public record UniversalFakeDetect(ClipVision clip, Head head) implements NetworkVariant {
   /** Width of UFD-T's head. */
@@ -43,12 +43,12 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     Objects.requireNonNull(head, "head");
   }
 
-  /** The heads that were published. */
+  /** The published heads. */
   public sealed interface Head {
-    /** {@code [N, T, in]} to {@code [N, T, 1]} or as many in fewer dimensions. */
+    /** Scores {@code [N, T, in]} as {@code [N, T, 1]}, or as many values in fewer dimensions. */
     Value of(Layers layers, Value tokens, int in);
 
-    /** Its name in the model's property {@code head}. */
+    /** The head's name in the model's property {@code head}. */
     String code();
   }
 
@@ -99,8 +99,8 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
   }
 
   /**
-   * The nearest neighbour in a bank of embeddings: the cosine to the nearest fake less that to the
-   * nearest real one.
+   * The nearest neighbour in a bank of embeddings: the cosine to the nearest fake one minus the
+   * cosine to the nearest real one.
    *
    * @param real rows of the tensor {@code real}
    * @param fake rows of the tensor {@code fake}
@@ -130,7 +130,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
       return ops.reduceMax(ops.mul(products, inverse));
     }
 
-    /** Of each row, without the bank in memory. */
+    /** The inverse norm of each row, computed without the whole bank in memory. */
     private static float[] inverseNorms(Weight bank, int rows, int width) {
       double[] squares = new double[rows];
       long[] at = {0};
@@ -152,12 +152,15 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     }
   }
 
-  /** The tower and the head that the checkpoint holds; CLIP ViT-L/14 if that cannot be told. */
+  /**
+   * The tower and the head that the checkpoint holds; CLIP ViT-L/14 if the tensors do not show the
+   * tower.
+   */
   public static UniversalFakeDetect of(StateDict weights) {
     return new UniversalFakeDetect(ClipVision.of(weights), head(weights));
   }
 
-  /** Bytes that the head's values for a picture take, where they outweigh the tower's. */
+  /** Bytes of memory for the head's values per picture, where they exceed the tower's. */
   private long headBytes() {
     return head instanceof NearestNeighbour bank
         ? 2L * Float.BYTES * (1 + clip.patches()) * Math.max(bank.real(), bank.fake())
@@ -175,7 +178,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     return new TwoLayers(weights.size("fc1" + separator + "bias", 0, HIDDEN), separator);
   }
 
-  /** Banks have hundreds of thousands of rows. */
+  /** A bank may have hundreds of thousands of rows. */
   private static int rows(StateDict weights, String bank) {
     return weights
         .shape(bank)
@@ -209,7 +212,7 @@ public record UniversalFakeDetect(ClipVision clip, Head head) implements Network
     return graph;
   }
 
-  /** The original heads were trained on the middle of pictures as they were, UFD-T's on all. */
+  /** The original heads were trained on the unscaled middle of pictures, UFD-T's on the whole. */
   @Override
   public void describe(ManifestDraft manifest) {
     manifest.pipeline(Pipeline.CLIP_VIT);

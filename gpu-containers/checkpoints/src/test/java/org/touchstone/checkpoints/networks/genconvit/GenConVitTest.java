@@ -211,7 +211,7 @@ class GenConVitTest {
     }
   }
 
-  /** Within a few units in the last place of the largest value. */
+  /** Asserts equality within a few units in the last place of the largest value. */
   private static void assertStage(String name, float[] actual, JsonNode expected) {
     double tolerance = 2e-6 * Math.max(1, expected.get("max").asDouble());
     Golden.assertSummary(name, actual, expected, tolerance);

@@ -23,8 +23,8 @@ import org.touchstone.testing.formula.Formula;
 import org.touchstone.testing.formula.FormulaTensor;
 
 /**
- * There are no published weights and no golden vectors of the network with style: its new parts are
- * compared with {@link StyleReference}, the rest is FTCN's, whose tests say that it is right.
+ * The network with style has neither published weights nor golden vectors. Its new parts are
+ * compared with {@link StyleReference}; the rest is FTCN's and covered by its tests.
  */
 class StyleFlowTest {
   private static final int FEATURES = 24;

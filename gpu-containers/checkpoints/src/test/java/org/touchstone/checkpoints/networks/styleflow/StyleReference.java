@@ -16,7 +16,7 @@ final class StyleReference {
     this.prefix = prefix;
   }
 
-  /** The last states: of each layer forwards, then backwards. */
+  /** The last states: for each layer forwards, then backwards. */
   double[] style(float[] latents, int features, int hidden) {
     int steps = latents.length / features;
     double[][] x = new double[steps][features];
@@ -66,7 +66,7 @@ final class StyleReference {
     return product(prefix + weight, prefix + bias, x, 0, x.length);
   }
 
-  /** The tokens with what the attention adds to them. */
+  /** The tokens plus the output of the attention. */
   double[] attended(double[] tokens, double[] style, int count, int width) {
     double[] out = tokens.clone();
     for (int q = 0; q < count; q++) {
