@@ -29,9 +29,9 @@ import org.touchstone.models.Pipeline;
 import org.touchstone.models.Region;
 
 /**
- * The detectors there are: {@code metadata}, one for every installed model, and one that abstains
- * for every detector of the full ensemble whose model is not installed, so that a vote always shows
- * what is missing from it.
+ * All detectors: {@code metadata}, one for every installed model, and one that abstains for every
+ * detector of the full ensemble whose model is not installed. So a vote always shows what is
+ * missing.
  */
 public final class DetectorRegistry {
   /** The detectors of the full ensemble, in the order they are shown: one line each. */
@@ -62,8 +62,8 @@ public final class DetectorRegistry {
   }
 
   /**
-   * The detectors that the installed models give. Models are looked up now and loaded when first
-   * used; a model installed later needs a new registry.
+   * The detectors of the installed models. Models are looked up now and loaded when first used; a
+   * model installed later needs a new registry.
    */
   public static DetectorRegistry of(ModelStore models, OnnxModels onnx) {
     Map<String, Detector> found = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ public final class DetectorRegistry {
     return KINDS;
   }
 
-  /** Models of an organisation's own are run frame by frame, whatever the ensemble has. */
+  /** An organisation's own models are always run frame by frame. */
   private static Map<Pipeline, ModelPipeline> pipelines() {
     Map<Pipeline, ModelPipeline> pipelines = new EnumMap<>(Pipeline.class);
     pipelines.put(Pipeline.FRAMES, OnnxFrameDetector.PIPELINE);
@@ -127,9 +127,9 @@ public final class DetectorRegistry {
   }
 
   /**
-   * Only some of them.
+   * A registry of only these detectors.
    *
-   * @throws IllegalArgumentException when there is none of one of the names
+   * @throws IllegalArgumentException when a name is not that of a detector
    */
   public DetectorRegistry only(Set<String> names) {
     for (String name : names) {
@@ -146,7 +146,7 @@ public final class DetectorRegistry {
     return List.copyOf(byName.values());
   }
 
-  /** Those that look at a track. */
+  /** The detectors that look at a track. */
   public List<Detector> forTrack(Modality track) {
     return byName.values().stream().filter(d -> d.tracks().contains(track)).toList();
   }

@@ -8,8 +8,8 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 
 /**
- * A detector whose scores depend on what finds the faces, and whose version says so: with another
- * face detector its earlier reports do not hold.
+ * A detector whose scores depend on the face detector. Its version names the face detector, so its
+ * earlier reports are not used with another one.
  *
  * @param faceVersion tells face detectors apart
  */

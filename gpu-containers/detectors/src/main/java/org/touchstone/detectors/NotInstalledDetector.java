@@ -11,20 +11,20 @@ import org.touchstone.domain.Reason;
 import org.touchstone.models.ModelRole;
 
 /**
- * Stands for a detector of the ensemble whose model is not there, or lacks what it needs.
+ * Stands for a detector of the ensemble whose model is not installed or cannot be used.
  *
  * @param howToInstall a sentence for whoever runs the system
  */
 record NotInstalledDetector(
     String name, Category category, Set<Modality> tracks, String howToInstall) implements Detector {
 
-  /** Stands for a detector that has no model. */
+  /** Stands for a detector without an installed model. */
   static Detector of(DetectorKind kind) {
     return new NotInstalledDetector(
         kind.name(), kind.category(), kind.tracks(), kind.howToInstall());
   }
 
-  /** Stands for a detector whose model is there and cannot be used. */
+  /** Stands for a detector whose model is installed but cannot be used. */
   static Detector of(String name, ModelRole.Detector role, String missing) {
     return new NotInstalledDetector(name, role.category(), role.tracks(), missing);
   }

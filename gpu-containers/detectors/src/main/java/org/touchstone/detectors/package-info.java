@@ -1,2 +1,2 @@
-/** Which detectors there are. What they are made of has packages of its own below this one. */
+/** The registry of detectors. Their parts are in the packages below this one. */
 package org.touchstone.detectors;

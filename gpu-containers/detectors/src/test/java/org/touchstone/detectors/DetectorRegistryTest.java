@@ -41,7 +41,7 @@ class DetectorRegistryTest {
         .hasMessage("no detector called oracle");
   }
 
-  /** A detector that is newer than the default becomes known by a stored roster. */
+  /** A detector that is newer than the default roster is known from a stored roster. */
   @Test
   void describesTheDetectorsAsTheDefaultDoesThatHoldsWithoutARoster() {
     List<String> known = EnsembleDetector.ALL.stream().map(EnsembleDetector::name).toList();

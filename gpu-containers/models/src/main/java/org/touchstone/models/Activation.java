@@ -4,6 +4,6 @@ package org.touchstone.models;
 public enum Activation {
   SIGMOID,
   SOFTMAX,
-  /** It is one already. */
+  /** The value is already a probability. */
   NONE
 }

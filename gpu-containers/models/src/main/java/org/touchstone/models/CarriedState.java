@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a model remembers of a stream from one call to the next. The caller carries it: what comes
- * out of one call goes into the next one of the same stream. It begins with zeros.
+ * A tensor that a model with memory needs again at the next call of the same stream. The caller
+ * carries it: the output of one call is the input of the next one of the same stream. It begins
+ * with zeros.
  *
- * @param input name of the tensor that takes it
- * @param output name of the tensor that gives it anew
+ * @param input name of the input tensor
+ * @param output name of the output tensor with the new state
  * @param type of its values
- * @param shape its dimensions, exactly one of which is {@link #BATCH}
+ * @param shape its dimensions; exactly one is {@link #BATCH}
  */
 public record CarriedState(String input, String output, ElementType type, List<Integer> shape) {
   /** The dimension that counts streams. */
@@ -31,7 +32,7 @@ public record CarriedState(String input, String output, ElementType type, List<I
     return shape.stream().filter(size -> size != BATCH).reduce(1, Math::multiplyExact);
   }
 
-  /** Values of one stream that lie together: those of the dimensions behind the batch. */
+  /** Contiguous values of one stream: those of the dimensions after the batch. */
   public int run() {
     return shape.subList(shape.indexOf(BATCH) + 1, shape.size()).stream()
         .reduce(1, Math::multiplyExact);

@@ -12,10 +12,10 @@ import org.touchstone.models.PipelineOptions.People;
 
 /** Reads the manifest of a model that gives scores. */
 final class DetectorReader implements RoleReader {
-  /** Largest face that a model may ask for, pixels; more is a typing error. */
+  /** Largest minimum face size of a manifest, pixels; a larger value is a typing error. */
   private static final int MAX_SIDE = 4096;
 
-  /** Longest stride; more is a typing error. */
+  /** Longest stride, frames; a larger value is a typing error. */
   private static final int MAX_STRIDE = 1024;
 
   private static final int MAX_PATCHES = 256;
@@ -52,7 +52,7 @@ final class DetectorReader implements RoleReader {
       throw ManifestFields.bad("input.layout", "is not what the pipeline gives");
     }
     if (inputs.size() > 1 && pipeline != Pipeline.SOUND) {
-      throw ManifestFields.bad("inputs", "must be a single one for a pipeline of pictures");
+      throw ManifestFields.bad("inputs", "must be a single input for a pipeline of pictures");
     }
     Output output = output(top.object("output"));
     return new Detector(

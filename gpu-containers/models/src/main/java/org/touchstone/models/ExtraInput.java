@@ -36,13 +36,13 @@ public record ExtraInput(
 
   /** Where an input's values come from. */
   public enum Fill {
-    /** Nothing, which makes the same picture always get the same score. */
+    /** Zeros, so that the same picture always gets the same score. */
     ZEROS,
     /** Independent numbers of mean 0 and deviation 1, the same ones for every picture. */
     STANDARD_NORMAL,
     /** The same value everywhere, which the manifest names. */
     CONSTANT,
-    /** The caller, who brings them with each row. */
+    /** Values that the caller gives with each row. */
     CALLER,
     /**
      * How the face's code in StyleGAN's latent space changes from frame to frame. The encoders that

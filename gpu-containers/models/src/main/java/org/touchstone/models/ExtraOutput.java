@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A tensor that a model gives besides the one that its role names.
+ * An output tensor besides those that the model's role names.
  *
  * @param name the output's name in the graph
  * @param type of its values

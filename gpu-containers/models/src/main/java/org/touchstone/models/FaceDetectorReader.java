@@ -6,10 +6,13 @@ import org.touchstone.models.ModelRole.FaceDetector;
 
 /** Reads the manifest of a model that finds faces. */
 final class FaceDetectorReader implements RoleReader {
-  /** Largest picture that can be asked for, pixels; more is a typing error. */
+  /** Largest search size of a manifest, pixels; a larger value is a typing error. */
   private static final int MAX_SIDE = 4096;
 
-  /** Pixels of a picture in which faces could still be told; fewer are a typing error. */
+  /**
+   * Smallest search size at which faces can still be found, pixels; a smaller value is a typing
+   * error.
+   */
   private static final int MIN_SEARCH_SIZE = 64;
 
   @Override

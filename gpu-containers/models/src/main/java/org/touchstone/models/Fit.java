@@ -1,6 +1,6 @@
 package org.touchstone.models;
 
-/** How a picture that has another shape than the input is made to fit. */
+/** How a picture is made to fit an input of another shape. */
 public enum Fit {
   /** Each side is scaled on its own. */
   STRETCH,

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A tensor that is made of the medium. Its layout tells its kind. Pictures are RGB with values of
- * 0..255 whatever their type; scaling and normalisation are part of the graph.
+ * A tensor made from the medium. Its layout tells its kind. Pictures are RGB with values of 0..255
+ * in every type; scaling and normalisation are part of the graph.
  */
 public sealed interface Input {
-  /** A size that is not fixed: rows of different sizes are run on their own. */
+  /** A size that is not fixed: rows of different sizes are run separately. */
   int ANY_SIZE = 0;
 
   /** Colours of a pixel. */

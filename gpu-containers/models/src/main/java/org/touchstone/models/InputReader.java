@@ -6,12 +6,14 @@ import java.util.Set;
 import org.touchstone.models.ExtraInput.Fill;
 
 /**
- * Reads what {@code model.json} says of the tensors that a model takes and gives.
+ * Reads the input and output tensors that {@code model.json} declares.
  *
  * @param resampling how pictures are scaled where the manifest does not say
  */
 record InputReader(Resampling resampling) {
-  /** Largest side of an input, pixels, and most frames of a clip; beyond it is a typing error. */
+  /**
+   * Largest side of an input, pixels, and most frames of a clip; a larger value is a typing error.
+   */
   private static final int MAX_SIDE = 4096;
 
   private static final int MAX_FRAMES = 1024;

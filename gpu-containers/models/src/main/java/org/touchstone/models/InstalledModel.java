@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * A model in the store.
  *
- * @param manifest what it is
- * @param folder where its files are
+ * @param manifest the model's description
+ * @param folder the folder of its files
  */
 public record InstalledModel(ModelManifest manifest, Path folder) {
   public InstalledModel {

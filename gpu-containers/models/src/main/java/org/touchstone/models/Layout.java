@@ -13,7 +13,7 @@ public enum Layout {
   /** Sound: batch, sample. */
   SAMPLES;
 
-  /** Whether it is one of clips. */
+  /** Whether it is a layout of clips. */
   public boolean isClip() {
     return this == NTHWC || this == NCTHW;
   }

@@ -42,7 +42,7 @@ record ManifestFields(JsonNode node, String prefix) {
     return node.hasNonNull(name) ? object(name) : null;
   }
 
-  /** Whether a field is there, if only as null. */
+  /** Whether a field is present, even as null. */
   boolean isGiven(String name) {
     return node.has(name);
   }
@@ -164,9 +164,9 @@ record ManifestFields(JsonNode node, String prefix) {
   }
 
   /**
-   * The sizes of a list, of which some may be named instead of counted.
+   * The sizes of a list; some may be a word instead of a number.
    *
-   * @param word what may stand in place of a number
+   * @param word the word that may replace a number
    * @param meaning the number it stands for
    */
   List<Integer> sizes(String name, int max, String word, int meaning) {
@@ -192,7 +192,7 @@ record ManifestFields(JsonNode node, String prefix) {
     return sizes;
   }
 
-  /** As {@link #choice}, of some of the constants. */
+  /** As {@link #choice}, limited to some of the constants. */
   <E extends Enum<E>> E choice(String name, Set<E> allowed, E otherwise) {
     E chosen = choice(name, otherwise.getDeclaringClass(), otherwise);
     if (!allowed.contains(chosen)) {
@@ -201,7 +201,7 @@ record ManifestFields(JsonNode node, String prefix) {
     return chosen;
   }
 
-  /** One of some constants, which must be given. */
+  /** One of some constants; the field is required. */
   <E extends Enum<E>> E required(String name, Set<E> allowed, Class<E> type) {
     E chosen = choice(name, type, null);
     if (!allowed.contains(chosen)) {

@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.touchstone.models.ExtraInput.Fill;
 
-/**
- * Reads {@code model.json} strictly: an organisation's typing error should not become a default.
- */
+/** Reads {@code model.json} strictly: a typing error must not silently become a default. */
 final class ManifestReader {
   private static final Set<String> COMMON =
       Set.of(
@@ -65,7 +63,7 @@ final class ManifestReader {
     return manifest;
   }
 
-  /** What callers bring with each row, those must know how to make. */
+  /** Values that callers give with each row need callers that can make them. */
   private static void checkCallers(ModelManifest manifest) {
     boolean looks = manifest.visual().isPresent();
     if (looks && manifest.extraInputs().stream().anyMatch(i -> i.fill() == Fill.CALLER)) {
@@ -77,7 +75,7 @@ final class ManifestReader {
     }
   }
 
-  /** A tensor that is named twice would be filled twice, or read as two things. */
+  /** Rejects a tensor named twice: it would be filled twice, or read as two things. */
   private static void checkNames(ModelManifest manifest) {
     Set<String> in = new HashSet<>();
     manifest.inputs().forEach(input -> unique("input.name", input.name(), in));

@@ -1,6 +1,9 @@
 package org.touchstone.models;
 
-/** An installed model cannot be used. The message names the model's files and fields, no paths. */
+/**
+ * An installed model cannot be used. The message names the model's files and fields, but not their
+ * paths.
+ */
 public class ModelException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

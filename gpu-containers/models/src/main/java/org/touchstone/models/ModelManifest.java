@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.touchstone.domain.Json;
 
 /**
- * What {@code model.json} says of an installed model: whose it is, what it takes, what it is for.
+ * The manifest of an installed model, {@code model.json}: its origin, its inputs and its purpose.
  *
  * @param name the model's name: lower-case letters, digits and hyphens
  * @param version the model's version, part of every report
@@ -19,12 +19,12 @@ import org.touchstone.domain.Json;
  * @param files SHA-256 of each file beside the manifest, in lower-case hexadecimal
  * @param modelFile which of the files the engine loads; the others are its external data or belong
  *     to its role
- * @param role what it is there for, with all that only models of that role say
- * @param inputs the tensors that are made of the medium, one at least
- * @param extraInputs the tensors it takes besides
- * @param extraOutputs the tensors it gives besides those of its role
- * @param states what its caller carries from call to call; empty for most models
- * @param memoryPerRow working memory that a row of a batch takes, bytes; 0 when not known
+ * @param role the model's purpose, with the fields that only models of that role have
+ * @param inputs the tensors made from the medium, at least one
+ * @param extraInputs its other input tensors
+ * @param extraOutputs its output tensors besides those of its role
+ * @param states the state that its caller carries from call to call; empty for most models
+ * @param memoryPerRow working memory for a row of a batch, bytes; 0 when not known
  * @param trainedOn names of the data it was trained on
  * @param calibratedOn names of the data its scores were calibrated on; empty when they never were
  */
@@ -47,7 +47,7 @@ public record ModelManifest(
   /** The manifest's file name in a model's folder. */
   public static final String FILE_NAME = "model.json";
 
-  /** The one engine there is so far. */
+  /** The only supported engine. */
   public static final String ONNX_RUNTIME = "OnnxRuntime";
 
   /** Most characters of a text, such as a licence. */
@@ -69,7 +69,7 @@ public record ModelManifest(
     trainedOn = List.copyOf(trainedOn);
     calibratedOn = List.copyOf(calibratedOn);
     if (inputs.isEmpty()) {
-      throw new IllegalArgumentException("a model takes something");
+      throw new IllegalArgumentException("a model needs at least one input");
     }
   }
 
@@ -88,22 +88,22 @@ public record ModelManifest(
     return ManifestReader.read(root);
   }
 
-  /** The first of its inputs, which for most models is the only one. */
+  /** The first input; most models have only this one. */
   public Input input() {
     return inputs.getFirst();
   }
 
-  /** The first of its inputs, if that is one of pictures or clips. */
+  /** The first input, if it is for pictures or clips. */
   public Optional<Input.Visual> visual() {
     return input() instanceof Input.Visual visual ? Optional.of(visual) : Optional.empty();
   }
 
-  /** Its role, if it gives scores. */
+  /** Its role, if it is a detector's model. */
   public Optional<ModelRole.Detector> detector() {
     return role instanceof ModelRole.Detector detector ? Optional.of(detector) : Optional.empty();
   }
 
-  /** Whether it gives scores. */
+  /** Whether it is a detector's model. */
   public boolean isDetector() {
     return role instanceof ModelRole.Detector;
   }

@@ -7,27 +7,27 @@ import java.util.Set;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 
-/** What a model is there for, and all that is said of it for that reason alone. */
+/** The purpose of a model, with the manifest fields of that purpose. */
 public sealed interface ModelRole {
   /** The role's name in a manifest. */
   String code();
 
-  /** A word or two for people. */
+  /** The role's name for people, one or two words. */
   String title();
 
-  /** Names of the tensors that the role reads, as far as the manifest names them. */
+  /** Names of the output tensors that the role reads, if the manifest names them. */
   List<String> outputs();
 
   /**
-   * It gives scores.
+   * A detector's model: it gives scores.
    *
-   * @param pipeline how it is used
-   * @param options choices that the pipeline leaves open
+   * @param pipeline how the model is run
+   * @param options options of the pipeline
    * @param output the tensor of the score
-   * @param heatmap the tensor that says where in a picture the score leans to
-   * @param region which part of a picture it looks at
-   * @param thresholds scores from which it speaks of "uncertain" and of "fake"
-   * @param category what kind of evidence it looks for
+   * @param heatmap the tensor that shows which parts of a picture raise the score
+   * @param region the part of a picture it looks at
+   * @param thresholds scores from which the result is "uncertain" and "fake"
+   * @param category the kind of evidence it looks for
    * @param tracks the tracks it can look at
    */
   record Detector(
@@ -72,18 +72,20 @@ public sealed interface ModelRole {
   }
 
   /**
-   * It finds the faces that detectors look at.
+   * A face detector: it finds the faces that detectors look at.
    *
-   * @param searchSize pixels of the longer side at which pictures are searched at most; {@link
-   *     #FULL_SIZE} searches them as they are
+   * @param searchSize longer side of the searched picture, at most, pixels; larger pictures are
+   *     scaled down, and {@link #FULL_SIZE} searches all at full size
    */
   record FaceDetector(int searchSize) implements ModelRole {
     public static final String CODE = "face-detector";
 
-    /** A search size that no picture has. */
+    /** A search size larger than any picture. */
     public static final int FULL_SIZE = Integer.MAX_VALUE;
 
-    /** Pixels at which the faces that can be judged are large enough to be found. */
+    /**
+     * The default search size, pixels: faces large enough to be judged can still be found at it.
+     */
     static final int SEARCH_SIZE = 960;
 
     public FaceDetector {
@@ -109,7 +111,7 @@ public sealed interface ModelRole {
   }
 
   /**
-   * It tells speech from everything else, stretch by stretch.
+   * Voice activity detection: it tells speech from other sound, stretch by stretch.
    *
    * @param output name of the tensor of the probability that a row holds speech, 0..1
    * @param threshold probability from which a row counts as speech
@@ -138,7 +140,7 @@ public sealed interface ModelRole {
   }
 
   /**
-   * It turns speech into text.
+   * Speech recognition: it turns speech into text.
    *
    * @param output name of the tensor of the tokens' scores
    * @param vocabulary which of the model's files lists the tokens, one a line

@@ -30,13 +30,12 @@ import org.touchstone.domain.files.Sha256;
 
 /**
  * Models in folders: {@code {root}/{name}/{version}/} holds {@code model.json} and the files it
- * lists. A folder that cannot be read as a model is left out and logged. A root that is not there
- * is an empty store.
+ * lists. A folder that cannot be read as a model is skipped and logged. A missing root is an empty
+ * store.
  *
  * <p>Nothing else reads or writes these folders. A model appears and disappears in one step, so
- * that readers, who need no lock, see all of it or nothing; only where a version is replaced by
- * other bytes it is gone for a moment. Of several writers, in one process or several, one at a time
- * puts a model in its place.
+ * readers need no lock: they see all of it or nothing. Only a version that is replaced by other
+ * bytes is gone for a moment. Writers, in one process or several, install one at a time.
  */
 public final class ModelStore {
   private static final Logger LOG = System.getLogger(ModelStore.class.getName());
@@ -47,7 +46,7 @@ public final class ModelStore {
 
   private static final String LOCK = ".lock";
 
-  /** Far longer than a writer has the lock, who renames folders or checks one model's hashes. */
+  /** Far longer than a writer holds the lock: it renames folders or checks one model's hashes. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Path root;
@@ -59,7 +58,7 @@ public final class ModelStore {
   }
 
   /**
-   * @param pins version to use of each model named, instead of its newest
+   * @param pins by model name, the version to use instead of the newest
    */
   public ModelStore(Path root, Map<String, String> pins) {
     this.root = Objects.requireNonNull(root, "root");
@@ -92,7 +91,7 @@ public final class ModelStore {
     return List.copyOf(models);
   }
 
-  /** Of every model the pinned version, or the newest where none is pinned. */
+  /** The pinned version of every model, or the newest if none is pinned. */
   public List<InstalledModel> newest() {
     Map<String, InstalledModel> byName = new TreeMap<>();
     for (InstalledModel model : list()) {
@@ -112,13 +111,13 @@ public final class ModelStore {
   /**
    * One version of a model.
    *
-   * @throws ModelException when it is not there or its manifest is wrong
+   * @throws ModelException when it does not exist or its manifest is wrong
    */
   public InstalledModel open(String name, String version) {
     if (!ModelManifest.NAME.matcher(name).matches()
         || !ModelManifest.VERSION.matcher(version).matches()
         || version.contains("..")) {
-      throw new ModelException("no name or version of a model");
+      throw new ModelException("not a valid name or version of a model");
     }
     Path folder = root.resolve(name).resolve(version);
     ModelManifest manifest = ModelManifest.read(manifestBytes(folder));
@@ -163,7 +162,7 @@ public final class ModelStore {
   }
 
   /**
-   * Size of a model's files together.
+   * Total size of a model's files, bytes.
    *
    * @throws ModelException naming the first file that is missing
    */
@@ -180,8 +179,8 @@ public final class ModelStore {
   }
 
   /**
-   * Begins a model that is to be added. It lies beside the models, on the same file system, and is
-   * not one of them before it is installed.
+   * Begins a new model. Its folder is beside the models, on the same file system, but is not a
+   * model until it is installed.
    *
    * @throws IOException when the store cannot be written
    */
@@ -190,7 +189,10 @@ public final class ModelStore {
     return new Draft(Files.createTempDirectory(root, DRAFT));
   }
 
-  /** A model that is put together. Closing it deletes what was not installed. Not thread-safe. */
+  /**
+   * A model in preparation. Closing it deletes the files if the model was not installed. Not
+   * thread-safe.
+   */
   public final class Draft implements AutoCloseable {
     private static final String CONTENT = "model";
     private static final String REPLACED = "replaced";
@@ -203,17 +205,17 @@ public final class ModelStore {
       this.content = Files.createDirectory(folder.resolve(CONTENT));
     }
 
-    /** Where the model's files go, all but the manifest. */
+    /** The folder for the model's files, without the manifest. */
     public Path folder() {
       return content;
     }
 
     /**
-     * Makes the draft a model of the store, in place of one of the same name and version, unless
-     * that has the same manifest and its files are as they should be.
+     * Makes the draft a model of the store. It replaces a model of the same name and version,
+     * unless that has the same manifest and intact files.
      *
-     * @param json the manifest; that the files have the SHA-256 it lists is the caller's promise
-     * @throws ModelException when the manifest is wrong or a file that it lists is not there
+     * @param json the manifest; the caller guarantees that the files have the SHA-256 it lists
+     * @throws ModelException when the manifest is wrong or a file it lists is missing
      * @throws IOException when the store cannot be written
      */
     public InstalledModel install(byte[] json) throws IOException {
@@ -256,7 +258,7 @@ public final class ModelStore {
     }
   }
 
-  /** Whether a version is in the store with this manifest, and its files are as it says. */
+  /** Whether a version is in the store with this manifest and intact files. */
   public boolean contains(byte[] json) {
     return isThere(ModelManifest.read(json), json);
   }
@@ -278,7 +280,7 @@ public final class ModelStore {
   }
 
   /**
-   * Removes a model; nothing when it is not there.
+   * Removes a model; does nothing if it does not exist.
    *
    * @throws IOException when the store cannot be written
    */
@@ -296,7 +298,8 @@ public final class ModelStore {
   /**
    * Deletes drafts of processes that were killed.
    *
-   * @param before when work on them must have gone on last; younger ones may be another process's
+   * @param before drafts changed after this time are kept, as another process may be working on
+   *     them
    */
   public void removeAbandoned(Instant before) throws IOException {
     if (!Files.isDirectory(root)) {
@@ -340,7 +343,7 @@ public final class ModelStore {
     }
   }
 
-  /** The hash a file had when it had that size and time of change. */
+  /** The hash of a file when it had this size and time of change. */
   private record Hashed(String sha256, long bytes, FileTime modified) {
     boolean isOf(BasicFileAttributes file) {
       return file.size() == bytes && file.lastModifiedTime().equals(modified);

@@ -5,15 +5,15 @@ import java.util.Set;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
- * How what a detector's model takes is made of a medium, and what becomes of what it gives. Each
- * constant says all that manifests may say for it.
+ * How a detector's inputs are made from a medium, and how its outputs become a score. Each constant
+ * says what manifests may set for it.
  */
 public enum Pipeline {
   /** Each picture, face or short clip of sampled frames on its own. */
   FRAMES(2, Resampling.AREA, Set.of(), Aggregation.MEAN),
   /**
-   * Faces of sampled frames, looked at by one or both of GenConViT's networks, each of which gives
-   * a row per face.
+   * Faces of sampled frames, judged by one or both of GenConViT's networks. Each network gives a
+   * row per face.
    */
   GENCONVIT(
       3,
@@ -21,14 +21,14 @@ public enum Pipeline {
       Set.of("aggregation", "people"),
       Aggregation.SOFTMAX_MEAN,
       Aggregation.REFERENCE),
-  /** Clips of consecutive frames of one face, aligned by its landmarks, as FTCN takes them. */
+  /** Clips of consecutive frames of one face, aligned by its landmarks, as FTCN needs them. */
   ALIGNED_CLIPS(
       2,
       Resampling.AREA,
       Set.of("aggregation", "people", "stride"),
       Aggregation.MEAN,
       Aggregation.LOGIT_MEAN),
-  /** Pictures scaled as CLIP's own preprocessing does, looked at by its vision transformer. */
+  /** Pictures scaled as in CLIP's own preprocessing, judged by its vision transformer. */
   CLIP_VIT(2, Resampling.BICUBIC, Set.of(), Aggregation.MEAN),
   /** Stretches of sound, each on its own; nothing is scaled. */
   SOUND(2, Resampling.AREA, Set.of(), Aggregation.MEAN);
@@ -54,7 +54,7 @@ public enum Pipeline {
     return outputDimensions;
   }
 
-  /** How pictures are scaled where the manifest says nothing. */
+  /** How pictures are scaled if the manifest does not say. */
   Resampling resampling() {
     return resampling;
   }
@@ -64,7 +64,7 @@ public enum Pipeline {
     return options;
   }
 
-  /** The aggregations that a manifest may choose; the first is that of one that chooses none. */
+  /** The aggregations that a manifest may choose; the first is the default. */
   List<Aggregation> aggregations() {
     return aggregations;
   }

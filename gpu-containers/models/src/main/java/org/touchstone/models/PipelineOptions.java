@@ -3,7 +3,7 @@ package org.touchstone.models;
 import java.util.Objects;
 
 /**
- * What an organisation may choose of a pipeline.
+ * The options of a pipeline that a manifest may set.
  *
  * @param aggregation how the outputs for one person become a score
  * @param people how the scores of several people become one
@@ -22,7 +22,7 @@ public record PipelineOptions(Aggregation aggregation, People people, int stride
     }
   }
 
-  /** What holds for a pipeline where its manifest says nothing. */
+  /** The defaults of a pipeline. */
   public static PipelineOptions of(Pipeline pipeline) {
     return new PipelineOptions(pipeline.aggregations().getFirst(), People.MAXIMUM, BUDGET);
   }
@@ -31,11 +31,11 @@ public record PipelineOptions(Aggregation aggregation, People people, int stride
   public enum Aggregation {
     /** The mean of the probabilities. */
     MEAN,
-    /** The probability of the mean logit, as StyleFlow was run. */
+    /** The probability of the mean logit, as in StyleFlow's published code. */
     LOGIT_MEAN,
     /** GenConViT: the mean of the networks' softmax. */
     SOFTMAX_MEAN,
-    /** GenConViT: as its published code does it, with the jump at equal classes. */
+    /** GenConViT: as in its published code, with the jump at equal classes. */
     REFERENCE
   }
 
@@ -43,7 +43,7 @@ public record PipelineOptions(Aggregation aggregation, People people, int stride
   public enum People {
     /** The highest: one false face among true ones makes a video false. */
     MAXIMUM,
-    /** All outputs count alike, whosever they are, as in the published code. */
+    /** All outputs count alike, whoever they belong to, as in the published code. */
     MEAN
   }
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * The part of a picture that a model looks at.
  *
- * @param margin by how much of its size a face box grows on each side
+ * @param margin the share of its size that a face box grows on each side
  * @param minSize smallest face it can judge, pixels of the shorter side of its box
  */
 public record Region(Kind kind, double margin, int minSize) {
@@ -13,7 +13,7 @@ public record Region(Kind kind, double margin, int minSize) {
     Objects.requireNonNull(kind, "kind");
   }
 
-  /** Which part it is. */
+  /** The kind of part. */
   public enum Kind {
     FRAME,
     FACE

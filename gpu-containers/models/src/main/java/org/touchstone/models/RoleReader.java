@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads what a manifest says for the sake of the model's role. A new role is a line here. */
+/** Reads the fields of a manifest that belong to the model's role. A new role is a line here. */
 interface RoleReader {
-  /** The fields that manifests of this role have besides those of every model. */
+  /** The fields of this role's manifests besides those of every manifest. */
   Set<String> fields();
 
-  /** The tensors that are made of the medium. */
+  /** The tensors made from the medium. */
   List<Input> inputs(ManifestFields top);
 
   /**
@@ -17,7 +17,7 @@ interface RoleReader {
    */
   ModelRole role(ManifestFields top, List<Input> inputs, Set<String> files);
 
-  /** The reader of the role that a manifest names; one that names none is a detector's. */
+  /** The reader of the role that a manifest names; without a role it is a detector's. */
   static RoleReader of(ManifestFields top) {
     boolean named = top.node().hasNonNull("role");
     String code = named ? top.text("role") : ModelRole.Detector.CODE;
@@ -38,7 +38,7 @@ interface RoleReader {
     };
   }
 
-  /** The inputs of a role that listens. */
+  /** The inputs of a role for sound. */
   static List<Input> sound(ManifestFields top) {
     List<Input> inputs = new InputReader(Resampling.AREA).inputs(top);
     if (!(inputs.getFirst() instanceof Input.Waveform)) {

@@ -1,4 +1,4 @@
 package org.touchstone.models;
 
-/** Scores from which a detector speaks of "uncertain" and of "fake", 0..1, in that order. */
+/** Scores, 0..1, from which a detector's result is "uncertain" and "fake"; in ascending order. */
 public record Thresholds(double uncertain, double fake) {}

@@ -1,2 +1,2 @@
-/** Installed models: their manifests and the store they lie in. */
+/** Installed models: their manifests and their store. */
 package org.touchstone.models;

@@ -3,7 +3,7 @@ package org.touchstone.detectors.base;
 import java.time.Duration;
 import org.touchstone.domain.Reason;
 
-/** Until when work may go on. */
+/** The time by which work must end. */
 public final class Deadline {
   private final long nanos;
 
@@ -15,7 +15,7 @@ public final class Deadline {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
-  /** On the clock of {@link System#nanoTime()}. */
+  /** The end, on the clock of {@link System#nanoTime()}. */
   public long nanos() {
     return nanos;
   }

@@ -7,12 +7,12 @@ import java.util.Objects;
  * How much of a medium is decoded.
  *
  * @param frames how many frames of a video are sampled
- * @param maxSourcePixels width times height beyond which a picture or a video is refused, judged by
- *     its header before anything is decoded
+ * @param maxSourcePixels width times height above which a picture or a video is rejected; the
+ *     header is checked before anything is decoded
  * @param maxImagePixels width times height beyond which a picture is decoded at a lower resolution
  * @param maxFramePixels width times height beyond which a frame of a video is scaled down; together
- *     the frames of a video take at most {@code 3 * frames * maxFramePixels} bytes
- * @param maxTime how long decoding one video may take; what was decoded by then counts
+ *     the frames of a video need at most {@code 3 * frames * maxFramePixels} bytes
+ * @param maxTime how long decoding one video may take; frames decoded by then are used
  * @param consecutive how much of a video is decoded frame after frame
  * @param sound how much of the sound is decoded
  */
@@ -81,13 +81,13 @@ public record DecodeLimits(
   }
 
   /**
-   * How much of a video is decoded frame after frame, which is for detectors that look at motion.
+   * How much of a video is decoded frame after frame, for detectors that look at motion.
    *
-   * @param frames how many at most, from the first on
-   * @param maxCropBytes how much of them is kept, around their faces; when it is more, what is
-   *     needed is decoded a second time
-   * @param maxTime how long decoding them and looking for faces may take; what was done by then
-   *     counts
+   * @param frames most frames, counted from the first
+   * @param maxCropBytes most bytes of face surroundings that are kept; beyond it the frames needed
+   *     are decoded a second time
+   * @param maxTime how long decoding them and looking for faces may take; frames finished by then
+   *     are used
    */
   public record Consecutive(int frames, long maxCropBytes, Duration maxTime) {
     /** 768 frames as in FTCN's published code, a quarter of a gigabyte, four minutes. */
@@ -106,7 +106,7 @@ public record DecodeLimits(
    * How much of the sound of a medium is decoded, into a file.
    *
    * @param maxLength from the start of the sound; each second is 32 kB
-   * @param maxTime how long decoding it may take; what was decoded by then counts
+   * @param maxTime how long decoding it may take; sound decoded by then is used
    */
   public record Sound(Duration maxLength, Duration maxTime) {
     /** Six hours, which is 691 MB; four minutes. */

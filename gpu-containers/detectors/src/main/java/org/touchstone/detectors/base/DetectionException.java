@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.touchstone.domain.Reason;
 
-/** Why a medium gives no score. The message is fit to be shown to anyone. */
+/** The reason why a medium gives no score. The message may be shown to anyone. */
 public class DetectionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -27,7 +27,7 @@ public class DetectionException extends RuntimeException {
     return reason;
   }
 
-  /** Whether a detector let its user down, as against the medium giving it nothing to score. */
+  /** Whether the detector failed, rather than the medium having nothing to score. */
   public boolean isFault() {
     return FAULTS.contains(reason);
   }

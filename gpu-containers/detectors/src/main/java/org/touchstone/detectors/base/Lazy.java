@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * A value made once, on first use, by one thread while others wait; a failure is kept as well. It
- * can be let go of at any time, even while it is being made, without waiting.
+ * can be released at any time without waiting, even while it is being made.
  */
 public final class Lazy<T> {
   private final Supplier<T> supplier;
@@ -18,7 +18,7 @@ public final class Lazy<T> {
   }
 
   /**
-   * @throws IllegalStateException when it was let go of
+   * @throws IllegalStateException when it was released
    */
   public synchronized T get() {
     checkNotCleared();
@@ -36,7 +36,7 @@ public final class Lazy<T> {
     return known;
   }
 
-  /** The value if it was made, without waiting. */
+  /** The value if it is ready, without waiting. */
   public Optional<T> known() {
     return Optional.ofNullable(value);
   }

@@ -1,2 +1,2 @@
-/** What every part of detection needs: why a medium gives no score, limits, deadlines. */
+/** Shared basics of detection: limits, deadlines, and the reasons why a medium gives no score. */
 package org.touchstone.detectors.base;

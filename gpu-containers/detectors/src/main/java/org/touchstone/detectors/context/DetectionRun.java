@@ -25,10 +25,10 @@ public final class DetectionRun {
   private final ProvenanceReader provenance = new ProvenanceReader();
 
   /**
-   * One report per detector, in the detectors' order. A detector that is not done when the limit is
-   * over is interrupted and, like those after it, reported as failed with {@link Reason#TIMEOUT}.
-   * When the calling thread is interrupted the detectors are stopped, the missing reports are
-   * failed ones likewise, and the thread stays interrupted.
+   * One report per detector, in the detectors' order. A detector that has not finished when the
+   * limit is over is interrupted. It and those after it are reported as failed with {@link
+   * Reason#TIMEOUT}. When the calling thread is interrupted, the detectors are stopped, the missing
+   * reports are likewise failed ones, and the thread stays interrupted.
    *
    * @param limit for all of them together
    */
@@ -55,12 +55,12 @@ public final class DetectionRun {
     }
     worker.interrupt();
     for (Detector late : detectors.subList(reports.size(), detectors.size())) {
-      reports.add(failed(late, Reason.TIMEOUT, "It was not done in time."));
+      reports.add(failed(late, Reason.TIMEOUT, "It did not finish in time."));
     }
     return List.copyOf(reports);
   }
 
-  /** What the medium claims about its origin. Unreadable metadata is the same as none. */
+  /** The medium's claims about its origin. Unreadable metadata counts as missing. */
   public Provenance provenance(MediaContext media) {
     return provenance.read(media.metadata());
   }

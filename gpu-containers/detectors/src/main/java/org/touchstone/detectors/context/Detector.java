@@ -14,25 +14,25 @@ public interface Detector {
 
   /**
    * Version of the model or rules behind its scores. The same version gives the same bytes the same
-   * score, which is what lets a report be used again.
+   * score, so a report can be used again.
    */
   String modelVersion();
 
   Category category();
 
-  /** Whether it has what it needs to give scores; one that has not abstains and says so. */
+  /** Whether it can give scores; if not, it abstains and says why. */
   default boolean isInstalled() {
     return true;
   }
 
-  /** The tracks of a medium that it can look at. */
+  /** The tracks of a medium that it looks at. */
   Set<Modality> tracks();
 
   /**
    * Looks at a medium, on the caller's thread. Safe to call from several threads, with a context
    * each or the same one.
    *
-   * @throws DetectionException when it has a reason to give no score
+   * @throws DetectionException when it cannot give a score
    */
   DetectorReport detect(MediaContext media);
 }

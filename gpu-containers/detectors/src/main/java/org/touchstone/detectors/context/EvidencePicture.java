@@ -1,7 +1,7 @@
 package org.touchstone.detectors.context;
 
-/** A picture that goes with a detector's report, for whoever stores what is too bulky for one. */
+/** A picture that belongs to a detector's report but is stored beside it because of its size. */
 public sealed interface EvidencePicture permits HeatMap, PeakFrame {
-  /** Whose report it goes with. */
+  /** The detector whose report it belongs to. */
   String detector();
 }

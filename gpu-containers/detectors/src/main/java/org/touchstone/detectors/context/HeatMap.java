@@ -3,9 +3,9 @@ package org.touchstone.detectors.context;
 import java.util.Objects;
 
 /**
- * Where in a picture a detector's score leans to.
+ * The parts of a picture that raise a detector's score.
  *
- * @param png the picture, a grey pixel per part; not copied, so never to be changed
+ * @param png the picture, a grey pixel per part; not copied, so it must not be changed
  */
 public record HeatMap(String detector, byte[] png) implements EvidencePicture {
   public HeatMap {

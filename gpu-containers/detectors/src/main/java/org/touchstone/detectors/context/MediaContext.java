@@ -32,11 +32,10 @@ import org.touchstone.provenance.MediaMetadata;
 import org.touchstone.provenance.MetadataReader;
 
 /**
- * One medium as the detectors of a job see it. Whatever they ask for is made when first asked for
- * and then shared, so a job pays for one decode and one face pass however many detectors it runs.
- * Everything handed out lies on the Java heap, but for the sound, which lies in a file; nothing
- * native outlives a call, so a context may be closed while a detector that ran out of time still
- * holds what it got from it.
+ * One medium as the detectors of a job see it. Frames, faces and sound are made on first use and
+ * then shared, so a job decodes and looks for faces once, however many detectors it runs. All
+ * results are on the Java heap, except the sound, which is in a file. Nothing native outlives a
+ * call, so a context may be closed while a detector that ran out of time still holds results.
  */
 public final class MediaContext implements AutoCloseable {
   private final Path file;
@@ -56,11 +55,11 @@ public final class MediaContext implements AutoCloseable {
 
   /**
    * @param file the medium's bytes, which stay where they are until the context is closed
-   * @param item what is known of the medium
-   * @param track which of its tracks is looked at
+   * @param item the medium's description
+   * @param track the track that is looked at
    * @param faces the face detector, which outlives the context
-   * @param workFolder an existing folder that the context may write to, and leaves as it was when
-   *     it is closed
+   * @param workFolder an existing folder that the context may write to; closing the context removes
+   *     what it wrote
    */
   public MediaContext(
       Path file,
@@ -98,12 +97,12 @@ public final class MediaContext implements AutoCloseable {
     return faceDetector.name();
   }
 
-  /** Whether faces have landmarks, without which {@link #consecutiveFaces()} are none. */
+  /** Whether faces have landmarks; without them there are no {@link #consecutiveFaces()}. */
   public boolean findsLandmarks() {
     return faceDetector.findsLandmarks();
   }
 
-  /** What the file says of itself. */
+  /** The file's own metadata. */
   public MediaMetadata metadata() {
     return metadata.get();
   }
@@ -116,7 +115,7 @@ public final class MediaContext implements AutoCloseable {
    */
   public RgbImage image() {
     if (item.modality() != Modality.IMAGE) {
-      throw new DetectionException(Reason.NOT_APPLICABLE, "It is no still picture.");
+      throw new DetectionException(Reason.NOT_APPLICABLE, "It is not a still picture.");
     }
     return frames.get().getFirst().image();
   }
@@ -170,8 +169,8 @@ public final class MediaContext implements AutoCloseable {
   }
 
   /**
-   * The frame that a video shows at a time that a detector knows from {@link #frames()} or {@link
-   * #consecutiveFaces()}; empty when it cannot be found by its time, as in a video without times.
+   * The frame of a video at a time from {@link #frames()} or {@link #consecutiveFaces()}; empty
+   * when it cannot be found by its time, as in a video without times.
    *
    * @throws DetectionException with {@link Reason#TIMEOUT} when the thread was interrupted
    */
@@ -200,7 +199,7 @@ public final class MediaContext implements AutoCloseable {
     return Duration.ofNanos(decodeNanos.get());
   }
 
-  /** Lets go of everything decoded. */
+  /** Releases everything decoded. */
   @Override
   public void close() {
     closed = true;
@@ -255,7 +254,7 @@ public final class MediaContext implements AutoCloseable {
 
   private ConsecutiveFaces followFaces() {
     if (item.modality() != Modality.VIDEO) {
-      throw new DetectionException(Reason.NOT_APPLICABLE, "It is no video.");
+      throw new DetectionException(Reason.NOT_APPLICABLE, "It is not a video.");
     }
     return timed(() -> ConsecutiveFaces.find(file, faceDetector, limits));
   }

@@ -37,7 +37,7 @@ import org.touchstone.domain.Reason;
 
 /**
  * Decodes the main sound stream of a file from its start to its end, as one channel of 16-bit
- * samples. Damaged stretches are passed over. Not thread-safe.
+ * samples. Damaged stretches are skipped. Not thread-safe.
  */
 public final class AudioReader implements AutoCloseable {
   private final MediaFile file;
@@ -69,13 +69,12 @@ public final class AudioReader implements AutoCloseable {
   /**
    * Opens the sound of a file.
    *
-   * @param maxPixels width times height beyond which nothing of its pictures is decoded to look
-   *     into its streams
-   * @param sampleRate samples of a second that are wanted
-   * @param deadline after which every call answers as at the end of the sound
+   * @param maxPixels width times height above which no picture is decoded to examine the streams
+   * @param sampleRate wanted samples per second
+   * @param deadline after which every call returns as at the end of the sound
    * @throws DetectionException with {@link Reason#NO_AUDIO} when there is no sound stream, {@link
    *     Reason#UNSUPPORTED} when its format or codec is not known, {@link Reason#CORRUPT} when its
-   *     streams cannot be read, {@link Reason#TIMEOUT} when that took too long
+   *     streams cannot be read, {@link Reason#TIMEOUT} when opening took too long
    */
   public static AudioReader open(Path path, long maxPixels, int sampleRate, Deadline deadline) {
     MediaFile file = MediaFile.open(path, deadline);
@@ -118,7 +117,7 @@ public final class AudioReader implements AutoCloseable {
   }
 
   /**
-   * The next samples, some hundreds to some thousands.
+   * The next samples, a few hundred to a few thousand.
    *
    * @return an empty array at the end of the sound or past the deadline
    */
@@ -141,7 +140,7 @@ public final class AudioReader implements AutoCloseable {
   }
 
   /**
-   * When the samples given last begin, in seconds from the start; NaN when the file does not say.
+   * Start of the last returned samples, in seconds from the start; NaN when the file does not say.
    */
   public double time() {
     return time;
@@ -161,7 +160,7 @@ public final class AudioReader implements AutoCloseable {
 
   private void feed() {
     if (readPacket()) {
-      // A packet that cannot be decoded is passed over.
+      // A packet that cannot be decoded is skipped.
       avcodec_send_packet(decoder, packet);
       av_packet_unref(packet);
     } else {

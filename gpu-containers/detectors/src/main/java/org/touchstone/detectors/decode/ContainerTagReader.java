@@ -10,7 +10,7 @@ import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.Reason;
 import org.touchstone.provenance.ContainerTags;
 
-/** Reads the tags of audio and video containers, of damaged ones too. */
+/** Reads the tags of audio and video containers, including damaged ones. */
 public final class ContainerTagReader {
   private static final Logger LOG = System.getLogger(ContainerTagReader.class.getName());
 
@@ -18,7 +18,7 @@ public final class ContainerTagReader {
 
   private ContainerTagReader() {}
 
-  /** The tags that could be read within ten seconds. */
+  /** The tags that can be read within ten seconds. */
   public static ContainerTags read(Path file) {
     Deadline deadline = Deadline.in(MAX_TIME);
     List<ContainerTags.Tag> tags = List.of();

@@ -9,9 +9,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.touchstone.detectors.base.Natives;
 
-/** What of ffmpeg is let in: everything outside these lists is refused as unsupported. */
+/** The parts of ffmpeg in use: everything outside these lists is rejected as unsupported. */
 final class Ffmpeg {
-  /** Nothing but files: no network, no playlists of other files, no devices. */
+  /** Only files: no network, no playlists of other files, no devices. */
   static final String PROTOCOLS = "file";
 
   static final String FORMATS =
@@ -34,13 +34,13 @@ final class Ffmpeg {
 
   private Ffmpeg() {}
 
-  /** Must come before any other call. Loads the natives on first use. */
+  /** Loads the native libraries on first use. Must be called before any other function. */
   static void load() {
     Natives.configure();
     av_log_set_level(AV_LOG_QUIET);
   }
 
-  /** A decoder in software, or null. ffmpeg's own for AV1 works with special hardware only. */
+  /** A software decoder, or null. ffmpeg's own for AV1 works with special hardware only. */
   static AVCodec decoder(int codecId) {
     return codecId == AV_CODEC_ID_AV1
         ? avcodec_find_decoder_by_name("libaom-av1")

@@ -30,9 +30,9 @@ import org.touchstone.domain.Reason;
 /**
  * Turns decoded frames of any size and pixel format into RGB. Not thread-safe.
  *
- * <p>What is luma and chroma goes by way of planar RGB, for which swscale has vector instructions
- * and for packed RGB has none: a tenth of the time for the same bytes. Only where frames are scaled
- * down as well does about one sample in five hundred differ, by 1, as swscale rounds otherwise.
+ * <p>Luma and chroma are converted by way of planar RGB. swscale has vector instructions for planar
+ * RGB but not for packed RGB: a tenth of the time for the same bytes. Where frames are also scaled
+ * down, about one sample in five hundred differs by 1, as swscale rounds differently.
  */
 final class FrameConverter implements AutoCloseable {
   /** Without these ffmpeg rounds every sample down and repeats chroma instead of interpolating. */
@@ -40,7 +40,7 @@ final class FrameConverter implements AutoCloseable {
 
   private static final int RGBA_CHANNELS = 4;
 
-  /** What makes a pixel something else than luma and chroma. */
+  /** Flags of pixel formats that are not luma and chroma. */
   private static final long NO_YUV =
       AV_PIX_FMT_FLAG_RGB | AV_PIX_FMT_FLAG_PAL | AV_PIX_FMT_FLAG_XYZ | AV_PIX_FMT_FLAG_ALPHA;
 
@@ -50,9 +50,9 @@ final class FrameConverter implements AutoCloseable {
   private final AVFrame rgb = av_frame_alloc();
 
   /**
-   * The frame's picture; what is transparent shows white.
+   * The frame's picture; transparent parts are white.
    *
-   * @param maxPixels width times height beyond which it is scaled down
+   * @param maxPixels width times height above which it is scaled down
    */
   RgbImage convert(AVFrame frame, long maxPixels) {
     long pixels = (long) frame.width() * frame.height();
@@ -80,7 +80,7 @@ final class FrameConverter implements AutoCloseable {
     BytePointer plane = rgb.data(0);
     int row = width * RgbImage.CHANNELS;
     for (int y = 0; y < height; y++) {
-      // Rows of a frame are padded for the processor's sake.
+      // Rows of a frame are padded for alignment.
       plane.position((long) y * rgb.linesize(0)).get(data, y * row, row);
     }
   }
@@ -120,7 +120,7 @@ final class FrameConverter implements AutoCloseable {
     }
   }
 
-  /** The kind of RGB that a frame is turned into first. */
+  /** The RGB format that a frame is converted to first. */
   private static int format(AVFrame frame) {
     AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
     if (format == null || format.isNull()) {

@@ -12,10 +12,10 @@ import org.touchstone.domain.Reason;
 
 /** Finds single frames of a video again. */
 public final class FrameFinder {
-  /** A picture that takes longer is not worth it; a score does not depend on it. */
+  /** Longest search for one picture. Scores do not depend on it. */
   private static final Duration MAX_TIME = Duration.ofSeconds(10);
 
-  /** Seconds that the times of one frame may differ by. */
+  /** Largest difference between two times of the same frame, seconds. */
   private static final double SAME_TIME = 1e-6;
 
   private final DecodeLimits limits;
@@ -34,7 +34,7 @@ public final class FrameFinder {
     try (VideoReader video = VideoReader.open(file, limits.maxSourcePixels(), deadline)) {
       boolean found =
           video.seek(seconds) && decodesTo(video, seconds)
-              // Some containers seek to after a frame that needs frames from before.
+              // Some containers seek past a frame that needs earlier frames.
               || video.rewind() && decodesTo(video, seconds);
       return found ? Optional.of(video.image(limits.maxFramePixels())) : Optional.empty();
     } catch (DetectionException e) {

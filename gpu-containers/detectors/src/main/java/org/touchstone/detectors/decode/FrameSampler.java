@@ -11,12 +11,11 @@ import org.touchstone.domain.Reason;
 
 /**
  * Samples frames evenly over a video: its time is cut into as many equal segments as frames are
- * wanted, and each segment gives the frame of it that is cheapest to decode. That is a keyframe
- * where there is one, so that the cost does not grow with the length of the video, and otherwise
- * its first frame.
+ * wanted, and each segment gives its frame that is cheapest to decode. That is a keyframe if there
+ * is one, otherwise the first frame. So the cost does not grow with the length of the video.
  */
 public final class FrameSampler {
-  /** How long a frame is taken to last in a video that does not say. */
+  /** Assumed duration of a frame if the video does not say. */
   private static final double DEFAULT_FRAME_SECONDS = 0.04;
 
   private final DecodeLimits limits;
@@ -41,7 +40,7 @@ public final class FrameSampler {
       List<VideoFrame> frames =
           Double.isNaN(duration) ? List.of() : new SamplingPass(video, limits, duration).run();
       if (frames.size() < limits.frames() && !deadline.passed()) {
-        // Either the video is that short, or its header is wrong about how long it is.
+        // The video is very short, or its header gives a wrong length.
         double measured = video.measureDuration();
         if (isShorter(measured, duration)) {
           double whole = measured + frameDuration(video);
@@ -55,13 +54,13 @@ public final class FrameSampler {
       if (frames.isEmpty()) {
         throw deadline.passed()
             ? new DetectionException(Reason.TIMEOUT, "Decoding it took too long.")
-            : new DetectionException(Reason.CORRUPT, "Not one of its frames can be decoded.");
+            : new DetectionException(Reason.CORRUPT, "None of its frames can be decoded.");
       }
       return frames;
     }
   }
 
-  /** The first frames of a file too short to find a keyframe in by its time, as some TS are. */
+  /** The first frames of a file that is too short to find a keyframe by time, as some TS are. */
   private List<VideoFrame> withoutSeeking(Path file, Deadline deadline) {
     List<VideoFrame> frames = new ArrayList<>(limits.frames());
     try (VideoReader video = VideoReader.open(file, limits.maxSourcePixels(), deadline)) {
@@ -82,7 +81,10 @@ public final class FrameSampler {
     return Double.isNaN(video.frameRate()) ? DEFAULT_FRAME_SECONDS : 1 / video.frameRate();
   }
 
-  /** Or of unknown length so far. A true header has the last packet in the last segment. */
+  /**
+   * Whether the measured length is clearly below the header's, or the header gives none. A true
+   * header has the last packet in the last segment.
+   */
   private boolean isShorter(double measured, double duration) {
     return !Double.isNaN(measured)
         && !(measured >= duration * (limits.frames() - 1) / limits.frames());

@@ -9,7 +9,7 @@ public final class FrameTimeline {
   private FrameTimeline() {}
 
   /**
-   * One segment per frame, which lasts until the next.
+   * One segment per frame, up to the next frame.
    *
    * @param times of the frames, seconds, ascending
    * @param scores of the frames

@@ -21,8 +21,8 @@ import org.touchstone.formats.Orientation;
 import org.touchstone.formats.PixelSize;
 
 /**
- * Decodes the main picture of AVIF and HEIC, which is one coded picture or, as phones write it, a
- * grid of them.
+ * Decodes the main picture of AVIF and HEIC: one coded picture or, as phones write it, a grid of
+ * them.
  */
 public final class HeifReader {
   private static final int MAX_TILES = 4096;
@@ -33,8 +33,8 @@ public final class HeifReader {
   private final Deadline deadline;
 
   /**
-   * @param maxSourcePixels width times height beyond which a picture is refused unseen
-   * @param maxPixels beyond which it is given at a lower resolution
+   * @param maxSourcePixels width times height above which a picture is rejected without decoding
+   * @param maxPixels width times height above which it is decoded at a lower resolution
    */
   public HeifReader(Path file, long maxSourcePixels, long maxPixels, Deadline deadline) {
     this.file = file;
@@ -61,7 +61,7 @@ public final class HeifReader {
     } catch (DetectionException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // Numbers that make no sense end in buffers' many runtime exceptions.
+      // Invalid numbers make buffers throw various runtime exceptions.
       throw new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.", e);
     }
   }

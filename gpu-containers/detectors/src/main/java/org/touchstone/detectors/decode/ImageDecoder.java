@@ -11,9 +11,9 @@ import org.touchstone.formats.ExifBlocks;
 import org.touchstone.formats.MediaFormat;
 
 /**
- * Decodes JPEG, PNG, GIF, BMP, TIFF, WebP, AVIF and HEIC, of animations the first picture. The size
- * is judged by the header; a picture above {@code limits.maxImagePixels()} is decoded at a lower
- * resolution.
+ * Decodes JPEG, PNG, GIF, BMP, TIFF, WebP, AVIF and HEIC; animations give their first picture. The
+ * size is checked in the header; a picture above {@code limits.maxImagePixels()} is decoded at a
+ * lower resolution.
  */
 public final class ImageDecoder {
   private final DecodeLimits limits;
@@ -25,13 +25,13 @@ public final class ImageDecoder {
   /**
    * The picture, upright.
    *
-   * @throws DetectionException with {@link Reason#UNSUPPORTED} when it is of no known format or too
-   *     large, {@link Reason#CORRUPT} when it is damaged or cut off
+   * @throws DetectionException with {@link Reason#UNSUPPORTED} when its format is not known or it
+   *     is too large, {@link Reason#CORRUPT} when it is damaged or cut off
    */
   public RgbImage decode(Path file) {
     MediaFormat format = KnownFormat.of(file).orElseThrow(ImageDecoder::unknown);
     return switch (format) {
-      // These boxes have a rotation of their own, which takes the place of the one in EXIF.
+      // These boxes have their own rotation, which replaces the one in EXIF.
       case AVIF, HEIC -> heif(file);
       case WEBP -> upright(file, format, new WebpDecoder(limits).decode(file));
       case JPEG, PNG, GIF, BMP, TIFF ->
@@ -41,7 +41,7 @@ public final class ImageDecoder {
   }
 
   private static DetectionException unknown() {
-    return new DetectionException(Reason.UNSUPPORTED, "It is no picture of a known format.");
+    return new DetectionException(Reason.UNSUPPORTED, "It is not a picture of a known format.");
   }
 
   private RgbImage heif(Path file) {

@@ -19,9 +19,9 @@ import org.touchstone.domain.Reason;
 import org.touchstone.formats.MediaFormat;
 
 /**
- * Decodes by ImageIO: Java's own readers, and TwelveMonkeys' for the JPEGs (CMYK, YCCK) and the
- * animated WebPs that Java and ffmpeg do not read. Pictures that are too large to keep are decoded
- * at a fraction of their resolution by leaving out pixels.
+ * Decodes with ImageIO: Java's own readers, and TwelveMonkeys' for the JPEGs (CMYK, YCCK) and
+ * animated WebPs that Java and ffmpeg do not read. Pictures too large to keep are decoded at a
+ * fraction of their resolution by leaving out pixels.
  */
 record ImageIoDecoder(DecodeLimits limits) {
 
@@ -35,7 +35,7 @@ record ImageIoDecoder(DecodeLimits limits) {
     } catch (DetectionException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      // ImageIO's readers answer damaged input with many a runtime exception.
+      // ImageIO's readers throw various runtime exceptions on damaged input.
       throw new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.", e);
     } finally {
       if (reader != null) {
@@ -70,7 +70,7 @@ record ImageIoDecoder(DecodeLimits limits) {
         "It has more than %d megapixels.".formatted(limits.maxSourcePixels() / 1_000_000));
   }
 
-  /** Readers are named, so that no class path decides which one it is. */
+  /** Readers are named, so that the class path does not decide which one is used. */
   private static ImageReader reader(MediaFormat format) throws IOException {
     return switch (format) {
       case JPEG -> jpeg().createReaderInstance(null);
@@ -79,7 +79,7 @@ record ImageIoDecoder(DecodeLimits limits) {
     };
   }
 
-  /** TwelveMonkeys' reader stands on Java's own, which it finds when it is registered. */
+  /** TwelveMonkeys' reader uses Java's own, which it looks up when it is registered. */
   private static JPEGImageReaderSpi jpeg() {
     IIORegistry registry = IIORegistry.getDefaultInstance();
     JPEGImageReaderSpi found = registry.getServiceProviderByClass(JPEGImageReaderSpi.class);

@@ -6,11 +6,13 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.touchstone.detectors.base.Deadline;
 
-/** Makes ffmpeg stop reading when time is over: it asks before each read from a file. */
+/**
+ * Makes ffmpeg stop reading when the deadline has passed: ffmpeg asks before each read from a file.
+ */
 final class Interruption implements AutoCloseable {
   /**
-   * The one function there is for all files, as the binding has room for a few only; what is
-   * different between files is what it is given.
+   * One function for all files, as the binding has room for only a few. Each file passes its own
+   * deadline as the argument.
    */
   private static final AVIOInterruptCB.Callback_Pointer PASSED =
       new AVIOInterruptCB.Callback_Pointer() {
@@ -28,7 +30,7 @@ final class Interruption implements AutoCloseable {
     container.interrupt_callback().callback(PASSED).opaque(nanos);
   }
 
-  /** Only after the container is closed. */
+  /** May be called only after the container is closed. */
   @Override
   public void close() {
     nanos.close();

@@ -15,7 +15,7 @@ final class KnownFormat {
   private KnownFormat() {}
 
   /**
-   * The file's format by its first bytes; empty when it is not a format that is accepted.
+   * The file's format by its first bytes; empty when the format is not accepted.
    *
    * @throws DetectionException with {@link Reason#CORRUPT} when it is empty or cannot be read
    */

@@ -48,12 +48,12 @@ public final class MediaFile implements AutoCloseable {
   }
 
   /**
-   * Opens a container by its content; its name is not looked at.
+   * Opens a container by its content; its name is ignored.
    *
-   * @param deadline after which reading from it ends as at the end of the file
-   * @throws DetectionException with {@link Reason#UNSUPPORTED} when it is of no known format,
-   *     {@link Reason#CORRUPT} when it is of one and cannot be opened nevertheless, {@link
-   *     Reason#TIMEOUT} when that took too long
+   * @param deadline after which reading ends as at the end of the file
+   * @throws DetectionException with {@link Reason#UNSUPPORTED} when its format is not known, {@link
+   *     Reason#CORRUPT} when its format is known but it cannot be opened, {@link Reason#TIMEOUT}
+   *     when opening took too long
    */
   public static MediaFile open(Path file, Deadline deadline) {
     StillPictureBoxes.refuse(file);
@@ -81,13 +81,13 @@ public final class MediaFile implements AutoCloseable {
       return new DetectionException(Reason.TIMEOUT, "Reading it took too long.");
     }
     return KnownFormat.of(file).isEmpty()
-        ? new DetectionException(Reason.UNSUPPORTED, "It is of no known format.")
+        ? new DetectionException(Reason.UNSUPPORTED, "Its format is not known.")
         : new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
   }
 
   /**
-   * What the container says of itself and of its streams, such as title, comment and encoder;
-   * bounded in number and size.
+   * The tags of the container and its streams, such as title, comment and encoder; bounded in
+   * number and size.
    */
   public List<Tag> tags() {
     List<Tag> tags = new ArrayList<>();
@@ -119,7 +119,7 @@ public final class MediaFile implements AutoCloseable {
   }
 
   /**
-   * Whether it has a moving picture, whether or not there is a decoder for it here.
+   * Whether it has a moving picture, even one without a decoder here.
    *
    * @param maxPixels as in {@link #video}
    */
@@ -128,7 +128,7 @@ public final class MediaFile implements AutoCloseable {
     return streams().anyMatch(MediaFile::isVideo);
   }
 
-  /** Whether it has sound, to be asked after {@link #hasVideo}. */
+  /** Whether it has sound; must be called after {@link #hasVideo}. */
   boolean hasAudio() {
     return streams()
         .map(AVStream::codecpar)
@@ -162,7 +162,7 @@ public final class MediaFile implements AutoCloseable {
     return index < 0 ? Optional.empty() : Optional.of(context.streams(index));
   }
 
-  /** Reads far enough into the file to know its streams, which may take decoding a little. */
+  /** Reads far enough into the file to know its streams; this may decode a few frames. */
   private void readStreams(long maxPixels) {
     int streams = context.nb_streams();
     try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams))) {

@@ -15,21 +15,21 @@ import org.touchstone.formats.NotMediaException;
 import org.touchstone.formats.Sniffer;
 
 /**
- * What kind of medium a file is by its first bytes and, where its format may hold a moving picture
- * or sound alone, by its tracks; the name and type sent with it are mere claims.
+ * The kind of medium of a file, by its first bytes. Where the format may hold a moving picture or
+ * only sound, its tracks decide. The name and type sent with a file are only claims.
  *
  * @param format by its first bytes
- * @param modality what it is
+ * @param modality image, video or audio
  * @param mimeType its media type
  */
 public record MediumKind(MediaFormat format, Modality modality, String mimeType) {
   private static final Duration MAX_TIME = Duration.ofSeconds(10);
 
   /**
-   * The kind of a file. One whose tracks cannot be read is what its format is at most; what is
-   * wrong with it is for its decoder to say.
+   * The kind of a file. If its tracks cannot be read, its format decides, and its decoder reports
+   * what is wrong with it.
    *
-   * @throws NotMediaException when it is not a format that is accepted
+   * @throws NotMediaException when its format is not accepted
    * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} when it has neither a moving
    *     picture nor sound
    * @throws IOException when it cannot be read

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.detectors.base.DecodeLimits;
 
-/** One pass over a video whose length is believed to be known. */
+/** One pass over a video of presumably known length. */
 final class SamplingPass {
-  /** Leaving out frames nothing depends on is worth it when a segment has this many. */
+  /** Frames per segment from which it is worth skipping frames that no other frame depends on. */
   private static final int FRAMES_WORTH_SKIPPING = 8;
 
   private final VideoReader video;
@@ -14,7 +14,7 @@ final class SamplingPass {
   private final double segment;
   private final List<VideoFrame> frames;
 
-  /** Time of the frame decoded last, if decoding can go on after it; NaN when it cannot. */
+  /** Time of the last decoded frame if decoding can go on after it; otherwise NaN. */
   private double position = Double.NaN;
 
   /** Whether the frame at {@link #position} lies beyond the segments looked at so far. */

@@ -21,7 +21,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Brings frames of sound to one channel of 16-bit samples at one rate. Sound whose form changes
+ * Converts frames of sound to one channel of 16-bit samples at one rate. Sound whose format changes
  * midway is converted piece by piece. Not thread-safe.
  */
 final class SoundConverter implements AutoCloseable {
@@ -29,7 +29,7 @@ final class SoundConverter implements AutoCloseable {
   private static final int MAX_RATE = 768_000;
   private static final int MAX_CHANNELS = 64;
 
-  /** Samples of one frame; more is no frame of any codec. */
+  /** Most samples of one frame; no codec has larger frames. */
   private static final int MAX_SAMPLES = 1 << 22;
 
   private final int sampleRate;
@@ -46,7 +46,7 @@ final class SoundConverter implements AutoCloseable {
     av_channel_layout_default(mono, 1);
   }
 
-  /** What comes out of a frame, the rest of an earlier form first; empty for one that is bad. */
+  /** The samples of a frame, after the rest of an earlier format; empty for a bad frame. */
   short[] convert(AVFrame frame) {
     if (frame.sample_rate() < MIN_RATE
         || frame.sample_rate() > MAX_RATE
@@ -66,7 +66,7 @@ final class SoundConverter implements AutoCloseable {
     return joined(rest, run(frame.extended_data(), frame.nb_samples()));
   }
 
-  /** What the resampler still holds at the end. */
+  /** The samples that the resampler still holds at the end. */
   short[] rest() {
     if (resampler == null) {
       return new short[0];

@@ -28,7 +28,7 @@ import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 
-/** Decodes coded pictures that are no part of a video, one by one. Not thread-safe. */
+/** Decodes coded pictures that are not part of a video, one by one. Not thread-safe. */
 final class StillDecoder implements AutoCloseable {
   /** A colour box that names its colours by the code points of ITU-T H.273. */
   private static final int NCLX = 'n' << 24 | 'c' << 16 | 'l' << 8 | 'x';
@@ -50,7 +50,7 @@ final class StillDecoder implements AutoCloseable {
 
   /**
    * @param configuration of the codec, as its box has it
-   * @param colours content of a colour box, empty where there is none
+   * @param colours content of a colour box; empty if there is none
    */
   static StillDecoder open(int codecId, byte[] configuration, byte[] colours, long maxPixels) {
     Ffmpeg.load();
@@ -68,7 +68,7 @@ final class StillDecoder implements AutoCloseable {
   }
 
   /**
-   * @param maxPixels width times height beyond which the picture is scaled down
+   * @param maxPixels width times height above which the picture is scaled down
    * @throws DetectionException with {@link Reason#CORRUPT} when it cannot be decoded
    */
   RgbImage decode(byte[] picture, long maxPixels) {
@@ -90,7 +90,7 @@ final class StillDecoder implements AutoCloseable {
     }
   }
 
-  /** What the container says of the colours goes before what the coded picture says. */
+  /** The container's colour information overrides that of the coded picture. */
   private void setColours() {
     if (colours.length >= NCLX_BYTES && ByteBuffer.wrap(colours).getInt() == NCLX) {
       frame.colorspace(ByteBuffer.wrap(colours).getShort(MATRIX_OFFSET));

@@ -11,17 +11,16 @@ import org.touchstone.formats.Box;
 import org.touchstone.formats.ByteSource;
 
 /**
- * Keeps from ffmpeg's reader of boxes those of AVIF and HEIC, which it parses in files of any type
- * and which take the whole process down when some of them are missing (ffmpeg 8.0.1). {@link
- * HeifReader} reads them in their place. A file of any kind is looked at, as ffmpeg may take one
- * for boxes that does not begin like them; of one that is not made of boxes hardly anything is
- * read.
+ * Keeps the boxes of AVIF and HEIC away from ffmpeg's box reader. ffmpeg parses them in files of
+ * any type, and crashes the whole process when some of them are missing (ffmpeg 8.0.1). {@link
+ * HeifReader} reads them instead. Every file is checked, as ffmpeg may read a file as boxes even if
+ * it does not begin with one. Files without boxes are hardly read at all.
  */
 final class StillPictureBoxes {
-  /** A compressed {@code cmov} may hold any of the others. */
+  /** The rejected boxes. A compressed {@code cmov} may hold any of the others. */
   private static final Set<String> REFUSED = Set.of("iinf", "iloc", "iprp", "ipco", "cmov");
 
-  /** Those whose content ffmpeg reads as boxes; in the last two only when it finds nothing else. */
+  /** Boxes whose content ffmpeg reads as boxes; the last two only when it finds nothing else. */
   private static final Set<String> PARENTS =
       Set.of(
           "moov", "trak", "mdia", "minf", "stbl", "udta", "moof", "traf", "mvex", "edts", "dinf",
@@ -29,7 +28,7 @@ final class StillPictureBoxes {
 
   private static final int MAX_DEPTH = 12;
 
-  /** Longest box that is looked through byte by byte; with cover pictures they have some MB. */
+  /** Longest box that is searched byte by byte; cover pictures make such boxes a few MB long. */
   private static final int MAX_SCANNED_BYTES = 16 << 20;
 
   private static final int NAME_BYTES = 4;
@@ -75,8 +74,8 @@ final class StillPictureBoxes {
   }
 
   /**
-   * The boxes in this one begin at once in QuickTime and after four bytes in ISO files; ffmpeg has
-   * them begin with the first {@code hdlr} that it finds at a multiple of four bytes.
+   * The boxes in this one begin at once in QuickTime and after four bytes in ISO files. For ffmpeg
+   * they begin with the first {@code hdlr} at a multiple of four bytes.
    */
   private static boolean isInMeta(ByteSource in, Box meta, int depth) throws IOException {
     if (isWithin(in, meta, 0, depth) || isWithin(in, meta, Box.FULL_BYTES, depth)) {
@@ -92,8 +91,8 @@ final class StillPictureBoxes {
   }
 
   /**
-   * Where the boxes in a sample description begin depends on its kind, and there is hardly any text
-   * in it, so names are looked for.
+   * The start of the boxes in a sample description depends on its kind. It contains hardly any
+   * text, so box names are searched for.
    */
   private static boolean isNamedIn(ByteSource in, Box box) throws IOException {
     String text = StandardCharsets.ISO_8859_1.decode(scanned(in, box)).toString();

@@ -5,9 +5,9 @@ import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.event.IIOReadWarningListener;
 
 /**
- * Tells a JPEG that lacks part of its picture, which the decoder fills with grey, from one that
- * only lacks its end marker, which is common and harmless: both give the same warning, but the
- * harmless one after the last row.
+ * Distinguishes a JPEG that lacks part of its picture from one that lacks only its end marker. The
+ * decoder fills a missing part with grey; a missing end marker is common and harmless. Both give
+ * the same warning, but the harmless one comes after the last row.
  */
 final class TruncationWatch implements IIOReadProgressListener, IIOReadWarningListener {
   /** Per cent; the last row may not have been reported yet. */

@@ -22,7 +22,7 @@ import org.touchstone.formats.Orientation;
 
 /** Opens decoders for pictures. */
 final class VideoDecoders {
-  /** Each thread holds frames of its own, so more threads are more memory. */
+  /** Each thread holds its own frames, so more threads need more memory. */
   private static final int MAX_THREADS = 4;
 
   private static final int MATRIX_INTS = 9;
@@ -47,7 +47,7 @@ final class VideoDecoders {
     av_dict_set(options, "max_pixels", Long.toString(maxPixels), 0);
     int threads = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
     av_dict_set(options, "threads", Integer.toString(threads), 0);
-    // Threads of a frame each crash on damaged videos when the position changes (VP9 for one).
+    // Frame threading crashes on damaged videos when the position changes (for example VP9).
     av_dict_set(options, "thread_type", "slice", 0);
     try {
       if (avcodec_parameters_to_context(decoder, parameters) < 0
@@ -61,7 +61,7 @@ final class VideoDecoders {
     }
   }
 
-  /** The orientation of a display matrix, rows of three 16.16 numbers of which the last shifts. */
+  /** The orientation of a display matrix: rows of three 16.16 numbers; the last row is a shift. */
   static Orientation orientation(AVCodecParameters parameters) {
     int count = parameters.nb_coded_side_data();
     if (count == 0) {

@@ -41,8 +41,8 @@ import org.touchstone.formats.Orientation;
 
 /**
  * Decodes the main video stream of a file, frame by frame or from keyframe to keyframe. Damaged
- * stretches are passed over. At most one decoded frame is held beside the decoder's own. Times are
- * in seconds from the start of the stream. Not thread-safe.
+ * stretches are skipped. At most one decoded frame is held beside the decoder's own. Times are in
+ * seconds from the start of the stream. Not thread-safe.
  */
 public final class VideoReader implements AutoCloseable {
   /** libavutil's AV_FRAME_FLAG_CORRUPT, which the binding leaves out. */
@@ -74,19 +74,19 @@ public final class VideoReader implements AutoCloseable {
   /**
    * Opens a video.
    *
-   * @param maxPixels width times height beyond which it is refused unseen
-   * @param deadline after which every call answers as at the end of the video
+   * @param maxPixels width times height above which it is rejected without decoding
+   * @param deadline after which every call returns as at the end of the video
    * @throws DetectionException with {@link Reason#NOT_APPLICABLE} when there is no video stream,
-   *     {@link Reason#UNSUPPORTED} when it is of no known codec or too large, {@link
-   *     Reason#CORRUPT} when its streams cannot be read, {@link Reason#TIMEOUT} when that took too
-   *     long
+   *     {@link Reason#UNSUPPORTED} when its codec is not known or it is too large, {@link
+   *     Reason#CORRUPT} when its streams cannot be read, {@link Reason#TIMEOUT} when opening took
+   *     too long
    */
   public static VideoReader open(Path path, long maxPixels, Deadline deadline) {
     MediaFile file = MediaFile.open(path, deadline);
     try {
       Optional<AVStream> video = file.video(maxPixels);
       if (deadline.passed()) {
-        // What is known of the streams by now need not be true.
+        // The stream information so far may be wrong.
         throw new DetectionException(Reason.TIMEOUT, "Reading it took too long.");
       }
       AVStream stream =
@@ -101,7 +101,7 @@ public final class VideoReader implements AutoCloseable {
     }
   }
 
-  /** Length as the header gives it, which is not always true; NaN when it gives none. */
+  /** Length according to the header, which may be wrong; NaN when it gives none. */
   public double duration() {
     if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
       return stream.duration() * timeBase();
@@ -136,8 +136,8 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /**
-   * Time of the last keyframe at or before a time; NaN when the file's index does not reach so far,
-   * which is common: some formats have none and ffmpeg makes one of what it has read.
+   * Time of the last keyframe at or before a time; NaN when the file's index does not reach that
+   * far. This is common: some formats have no index, and ffmpeg makes one from what it has read.
    */
   public double keyframeBefore(double seconds) {
     int entries = avformat_index_get_entries_count(stream);
@@ -175,7 +175,7 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /**
-   * Decodes the next keyframe and nothing else. Decoding on from there needs a seek.
+   * Decodes only the next keyframe. Decoding on from there needs a seek.
    *
    * @return whether there was one that could be decoded
    */
@@ -219,21 +219,23 @@ public final class VideoReader implements AutoCloseable {
     return false;
   }
 
-  /** Whether frames that no other frame depends on are left out, which makes decoding cheaper. */
+  /**
+   * Sets whether frames that no other frame depends on are skipped, which makes decoding cheaper.
+   */
   public void skipNonReference(boolean skip) {
     decoder.skip_frame(skip ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
   }
 
-  /** Time of the frame decoded last; NaN when the file gives none. */
+  /** Time of the last decoded frame; NaN when the file gives none. */
   public double time() {
     long pts = frame.best_effort_timestamp();
     return pts == AV_NOPTS_VALUE ? Double.NaN : time(pts);
   }
 
   /**
-   * The frame decoded last, upright.
+   * The last decoded frame, upright.
    *
-   * @param maxPixels width times height beyond which it is scaled down
+   * @param maxPixels width times height above which it is scaled down
    */
   public RgbImage image(long maxPixels) {
     return converter.convert(frame, maxPixels).turned(orientation);
@@ -241,7 +243,7 @@ public final class VideoReader implements AutoCloseable {
 
   private void feed() {
     if (readPacket()) {
-      // A packet that cannot be decoded is passed over: the next keyframe may do.
+      // A packet that cannot be decoded is skipped: the next keyframe may work.
       avcodec_send_packet(decoder, packet);
       av_packet_unref(packet);
     } else {

@@ -12,8 +12,8 @@ import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.WebpHeader;
 
 /**
- * Decodes WebP: still pictures by ffmpeg, whose decoder is the more exact, and the first picture of
- * an animation, which ffmpeg does not read, by ImageIO.
+ * Decodes WebP: still pictures with ffmpeg, whose decoder is more exact, and the first picture of
+ * an animation with ImageIO, as ffmpeg does not read animations.
  */
 record WebpDecoder(DecodeLimits limits) {
 

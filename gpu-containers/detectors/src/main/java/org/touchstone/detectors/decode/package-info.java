@@ -1,5 +1,5 @@
 /**
- * Files to pictures: still images, and frames sampled from videos by seeking, in bounded memory and
+ * Decoding of files: still images, and frames sampled from videos by seeking, in bounded memory and
  * time.
  */
 package org.touchstone.detectors.decode;

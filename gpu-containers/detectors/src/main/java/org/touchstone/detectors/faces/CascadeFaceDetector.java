@@ -27,33 +27,33 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 
 /**
- * OpenCV's cascade of boosted Haar features for frontal faces, which comes with OpenCV and needs no
- * model to be installed. It finds upright faces that look at the camera and little else; of the
- * cascades that come with OpenCV this one took the fewest other things for faces.
+ * OpenCV's cascade of boosted Haar features for frontal faces. It comes with OpenCV, so no model
+ * needs to be installed. It finds hardly any faces except upright ones that look at the camera. Of
+ * OpenCV's cascades this one had the fewest false finds.
  */
 public final class CascadeFaceDetector implements FaceDetector {
   private static final String CASCADE = "haarcascade_frontalface_alt2";
 
   /**
-   * Larger pictures are searched at half their size, but with no longer side below the one and
-   * above the other number of pixels: what it costs grows with the pixels searched.
+   * Bounds of the longer side of a searched picture, pixels. Larger pictures are searched at half
+   * their size within these bounds, as the cost grows with the pixels searched.
    */
   private static final int MIN_SEARCH_SIDE = 800;
 
   private static final int MAX_SEARCH_SIDE = 1600;
 
-  /** Smallest face that is looked for in the scaled picture, pixels. */
+  /** Smallest face searched for in the scaled picture, pixels. */
   private static final int MIN_FACE = 32;
 
   private static final double SCALE_STEP = 1.1;
 
   /**
-   * How many overlapping finds make a face; each is a window of another place or size. Frontal
-   * faces have a dozen and more, patterns that look like one rarely as many as this.
+   * Overlapping finds that make a face; each is a window of another place or size. Frontal faces
+   * have a dozen or more; patterns that look like a face rarely have this many.
    */
   private static final int MIN_FINDS = 8;
 
-  /** Number of finds that the confidence of a half stands for. */
+  /** Number of finds that gives a confidence of 0.5. */
   private static final double HALF_SURE_FINDS = 5;
 
   /** Classifiers are not safe for use by several threads, so each caller borrows one. */
@@ -136,7 +136,7 @@ public final class CascadeFaceDetector implements FaceDetector {
     }
   }
 
-  /** Lets go of the classifiers that are not in use. */
+  /** Releases the classifiers that are not in use. */
   @Override
   public void close() {
     for (CascadeClassifier c = idle.poll(); c != null; c = idle.poll()) {

@@ -7,14 +7,14 @@ import org.touchstone.detectors.pixels.Rectangle;
 /**
  * A face in a picture.
  *
- * @param box around the face from brows to chin, within the picture
- * @param confidence 0..1, how sure the face detector is
+ * @param box box around the face from brows to chin, within the picture
+ * @param confidence the face detector's confidence, 0..1
  * @param exactBox the box as the face detector gave it
  * @param landmarks centres of the left and right eye as seen by the viewer, tip of the nose, left
  *     and right corner of the mouth; empty when the face detector finds none
  */
 public record Face(Rectangle box, double confidence, FaceBox exactBox, List<Point> landmarks) {
-  /** How many landmarks there are, if any. */
+  /** Number of landmarks of a face that has them. */
   public static final int LANDMARKS = 5;
 
   public Face {

@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.touchstone.detectors.pixels.Rectangle;
 
 /**
- * Where a face is, as a network says it: in fractions of pixels, and not always within the picture.
+ * The box of a face as a network gives it: in fractions of pixels, and not always within the
+ * picture.
  *
  * @param left pixels
  * @param top pixels
@@ -17,17 +18,17 @@ public record FaceBox(double left, double top, double right, double bottom) {
     return new FaceBox(box.x(), box.y(), box.x() + box.width(), box.y() + box.height());
   }
 
-  /** Pixels; what is turned inside out has none. */
+  /** Area in pixels; 0 for a box turned inside out. */
   public double area() {
     return Math.max(0, right - left) * Math.max(0, bottom - top);
   }
 
-  /** Pixels of the shorter side. */
+  /** Length of the shorter side, pixels. */
   public double side() {
     return Math.min(right - left, bottom - top);
   }
 
-  /** The area that two boxes share, as a part of the area that they cover together. */
+  /** The area that two boxes share, divided by the area that they cover together. */
   public double overlap(FaceBox other) {
     double width = Math.min(right, other.right) - Math.max(left, other.left);
     double height = Math.min(bottom, other.bottom) - Math.max(top, other.top);

@@ -7,7 +7,7 @@ import org.touchstone.detectors.pixels.RgbImage;
 /** Finds faces. Safe for use by several threads at once. */
 public interface FaceDetector extends AutoCloseable {
 
-  /** Its name and version, as reports give it. */
+  /** Its name and version, as shown in reports. */
   String name();
 
   /** Whether the faces have landmarks, by which they can be aligned. */
@@ -15,15 +15,16 @@ public interface FaceDetector extends AutoCloseable {
     return false;
   }
 
-  /** How many pictures at a time are found fastest. */
+  /** The number of pictures per call that is fastest. */
   default int batchSize() {
     return 1;
   }
 
   /**
-   * The faces of a picture with boxes clipped to it, the surest first; empty when there is none.
+   * The faces of a picture with boxes clipped to it, most confident first; empty when there are
+   * none.
    *
-   * @throws DetectionException when it cannot look
+   * @throws DetectionException when the face detector cannot be used
    */
   List<Face> detect(RgbImage image);
 
@@ -32,7 +33,7 @@ public interface FaceDetector extends AutoCloseable {
     return images.stream().map(this::detect).toList();
   }
 
-  /** Lets go of what it holds. */
+  /** Releases its resources. */
   @Override
   default void close() {}
 }

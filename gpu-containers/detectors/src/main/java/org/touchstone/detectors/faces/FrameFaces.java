@@ -7,7 +7,7 @@ import org.touchstone.detectors.decode.VideoFrame;
 /**
  * A frame and the faces in it.
  *
- * @param faces the surest first; empty when there is none
+ * @param faces most confident first; empty when there are none
  */
 public record FrameFaces(VideoFrame frame, List<Face> faces) {
   public FrameFaces {

@@ -1,2 +1,2 @@
-/** Faces: where they are in a picture, and crops of them. */
+/** Faces: their places in a picture, and crops of them. */
 package org.touchstone.detectors.faces;

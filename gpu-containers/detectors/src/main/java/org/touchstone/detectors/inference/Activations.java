@@ -5,13 +5,13 @@ import org.touchstone.domain.Reason;
 import org.touchstone.models.Activation;
 import org.touchstone.models.Output;
 
-/** From what a model gives to the probability that something is manipulated or synthetic. */
+/** Turns a model's outputs into the probability that something is manipulated or synthetic. */
 public final class Activations {
   private Activations() {}
 
   /**
    * @param values one per class
-   * @throws DetectionException with {@link Reason#ERROR} when the result is no number
+   * @throws DetectionException with {@link Reason#ERROR} when the result is not a number
    */
   public static double probability(float[] values, Output output) {
     float value = values[output.fakeIndex()];
@@ -22,7 +22,7 @@ public final class Activations {
 
   /**
    * @param activation of a single value, so not {@link Activation#SOFTMAX}
-   * @throws DetectionException with {@link Reason#ERROR} when the result is no number
+   * @throws DetectionException with {@link Reason#ERROR} when the result is not a number
    */
   public static double probability(float value, Activation activation) {
     return checked(

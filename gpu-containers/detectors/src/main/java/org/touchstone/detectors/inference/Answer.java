@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a model gives for one row.
+ * A model's answer for one row.
  *
- * @param outputs the row's values by output, whatever their shape
+ * @param outputs the row's values by output name, in row-major order
  * @param state for the next call of the same stream
  */
 public record Answer(Map<String, Values> outputs, StreamState state) {

@@ -3,11 +3,11 @@ package org.touchstone.detectors.inference;
 import java.time.Duration;
 
 /**
- * Hears how models are run. Called by the threads that run them, several at once; what it throws is
- * logged and changes nothing.
+ * Receives events about running models. Called by the threads that run them, several at once;
+ * exceptions it throws are logged and change nothing.
  */
 public interface BatchListener {
-  /** Hears and does nothing. */
+  /** A listener that does nothing. */
   BatchListener NONE =
       new BatchListener() {
         @Override
@@ -21,7 +21,7 @@ public interface BatchListener {
    * The first rows of a caller begin to run.
    *
    * @param model the model's name
-   * @param time since the caller brought them
+   * @param time since the caller submitted them
    */
   void waited(String model, Duration time);
 
@@ -30,7 +30,7 @@ public interface BatchListener {
    *
    * @param model the model's name
    * @param rows of all its callers
-   * @param time of the run alone
+   * @param time duration of the run alone
    */
   void ran(String model, int rows, Duration time);
 }

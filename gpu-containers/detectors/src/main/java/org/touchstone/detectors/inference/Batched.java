@@ -28,7 +28,7 @@ record Batched(ElementType type, List<Integer> shape) {
     return all.stream().mapToLong(Integer::longValue).toArray();
   }
 
-  /** The tensors that callers of a model bring, by name. */
+  /** The tensors that callers of a model must give, by name. */
   static Map<String, Batched> byCallers(ModelManifest manifest) {
     Map<String, Batched> tensors = new LinkedHashMap<>();
     for (Input input : manifest.inputs()) {

@@ -15,13 +15,13 @@ import org.touchstone.domain.Reason;
 import org.touchstone.models.ModelException;
 
 /**
- * Joins the rows of several callers into one run of a model. There is no thread of its own: of the
- * callers that wait, one runs the joined batch while the others wait for their part of it. Callers
- * are served in turn: one with more rows than fit goes back to the end of the line with what is
- * left. Thread-safe.
+ * Joins the rows of several callers into one run of a model. It has no thread of its own: one of
+ * the waiting callers runs the joined batch while the others wait for their part of it. Callers are
+ * served in turn: one with more rows than fit goes back to the end of the line with the rest.
+ * Thread-safe.
  *
- * @param <T> what a caller brings
- * @param <R> what comes out per row
+ * @param <T> a caller's input
+ * @param <R> the result of a row
  */
 final class Batcher<T, R> {
   private static final Logger LOG = System.getLogger(Batcher.class.getName());
@@ -37,9 +37,9 @@ final class Batcher<T, R> {
   private int calls;
 
   /**
-   * @param callers how many there are that may bring rows; while some of them have not brought any,
-   *     a batch that is not full waits for them for a moment
-   * @param watch hears of every run
+   * @param callers the number of callers that may submit rows; while some of them have not
+   *     submitted any, a batch that is not full waits for them briefly
+   * @param watch is told of every run
    */
   Batcher(Engine<T, R> engine, Limits limits, IntSupplier callers, Watch watch) {
     this.engine = engine;
@@ -48,24 +48,24 @@ final class Batcher<T, R> {
     this.watch = watch;
   }
 
-  /** Hears how long callers wait and runs take. */
+  /** Receives how long callers wait and runs take. */
   interface Watch {
     /**
-     * @param nanos from a caller's coming to the start of the first run with rows of it
+     * @param nanos from a caller's arrival to the start of the first run with its rows
      */
     void waited(long nanos);
 
     /**
      * @param rows of one run
-     * @param nanos that it took
+     * @param nanos duration of the run
      */
     void ran(int rows, long nanos);
   }
 
   /**
    * @param maxRows most rows of a run
-   * @param concurrency most runs at a time
-   * @param lingerNanos how long a batch that is not full waits for callers that are about to come
+   * @param concurrency most runs at the same time
+   * @param lingerNanos how long a batch that is not full waits for expected callers
    */
   record Limits(int maxRows, int concurrency, long lingerNanos) {}
 
@@ -73,14 +73,14 @@ final class Batcher<T, R> {
   interface Engine<T, R> {
     /**
      * @return one result per row, in the order of the parts
-     * @throws ModelException when it would fail with any rows
-     * @throws DetectionException when it fails with these
+     * @throws ModelException when any rows would fail
+     * @throws DetectionException when these rows fail
      */
     List<R> run(List<Part<T>> parts);
   }
 
   /**
-   * Some rows of a caller's.
+   * Some of a caller's rows.
    *
    * @param from first row
    * @param count number of rows
@@ -92,7 +92,7 @@ final class Batcher<T, R> {
    *
    * @throws DetectionException with {@link Reason#TIMEOUT} when interrupted before all of them were
    *     done; those not yet begun are never run
-   * @throws RuntimeException what the engine threw for these rows
+   * @throws RuntimeException the engine's exception for these rows
    */
   List<R> run(T input, int rows) {
     Call<T, R> call = new Call<>(input, rows);
@@ -170,7 +170,9 @@ final class Batcher<T, R> {
     return batch;
   }
 
-  /** What fails together is tried in halves, so that rows fail for their own faults only. */
+  /**
+   * Runs a batch, and its halves again if it fails, so that rows fail only for their own faults.
+   */
   private void runOrSplit(List<Turn<T, R>> batch) {
     int rows = batch.stream().mapToInt(Turn::count).sum();
     if (rows == 0) {
@@ -209,7 +211,7 @@ final class Batcher<T, R> {
     }
   }
 
-  /** A watch that fails is no reason for a run to fail. */
+  /** Tells the watch. A watch that fails does not fail the run. */
   private static void tell(Runnable message) {
     try {
       message.run();
@@ -249,8 +251,8 @@ final class Batcher<T, R> {
   }
 
   /**
-   * What a caller waits for. Counters belong to the lock; results and failure to whoever runs the
-   * rows, who takes the lock afterwards.
+   * The call that a caller waits for. The lock guards the counters. Results and failure belong to
+   * the thread that runs the rows; it acquires the lock afterwards.
    */
   private static final class Call<T, R> {
     private final T input;

@@ -1,6 +1,6 @@
 package org.touchstone.detectors.inference;
 
-/** The device that models are to run on cannot be used. The message says why and what to do. */
+/** The configured device for models cannot be used. The message says why and what to do. */
 public class DeviceUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

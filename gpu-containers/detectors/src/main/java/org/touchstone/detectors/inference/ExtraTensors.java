@@ -8,7 +8,7 @@ import org.touchstone.models.ExtraInput.Fill;
 import org.touchstone.models.ModelException;
 
 /**
- * Fills the tensors that a model takes besides the medium. Every row gets the same values, so that
+ * Fills the input tensors of a model besides the medium. Every row gets the same values, so that
  * its score depends neither on the others of its batch nor on its place among them.
  */
 final class ExtraTensors {
@@ -41,7 +41,7 @@ final class ExtraTensors {
             .toList();
   }
 
-  /** All that callers do not bring. */
+  /** All extra inputs that callers do not give. */
   List<Filled> inputs() {
     return inputs;
   }
@@ -50,7 +50,7 @@ final class ExtraTensors {
     return switch (input.fill()) {
       case ZEROS, CONSTANT, CALLER -> constant(input);
       case STANDARD_NORMAL -> normal(input);
-      case STYLE_LATENTS -> throw new ModelException("nothing here makes its style latents");
+      case STYLE_LATENTS -> throw new ModelException("Touchstone cannot compute its style latents");
     };
   }
 

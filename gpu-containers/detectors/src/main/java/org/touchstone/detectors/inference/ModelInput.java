@@ -8,7 +8,7 @@ import org.touchstone.models.ElementType;
 import org.touchstone.models.Input;
 import org.touchstone.models.Input.Visual;
 
-/** Brings pictures to the size, order and type of a model's input, the way its manifest says. */
+/** Converts pictures to the size, order and type of a model's input, as its manifest says. */
 public record ModelInput(Visual input) {
   /** A whole picture. */
   public RgbImage fit(RgbImage image) {
@@ -24,7 +24,7 @@ public record ModelInput(Visual input) {
     return ImageScaler.scale(image, part, input.width(), input.height(), input.resampling());
   }
 
-  /** Bytes of a row as {@link #values} takes it. */
+  /** Bytes of a row for {@link #values}. */
   public int rowBytes() {
     return Math.multiplyExact(
         input.frames(), Math.multiplyExact(input.height() * Input.CHANNELS, input.width()));

@@ -24,7 +24,8 @@ final class OnnxDevices {
   private OnnxDevices() {}
 
   /**
-   * The device that {@code wanted} comes to: itself, or for {@link Device#AUTO} what there is.
+   * The device for {@code wanted}: the device itself, or for {@link Device#AUTO} the best one
+   * available.
    *
    * @throws DeviceUnavailableException when it cannot be used
    */
@@ -61,12 +62,12 @@ final class OnnxDevices {
   }
 
   /**
-   * Makes a session, as the libraries of CUDA are looked for no earlier.
+   * Makes a session, as CUDA's libraries are not looked up before that.
    *
-   * @return how many inputs the session's model has
+   * @return the number of inputs of the session's model
    */
   static long tryOut(Device device) throws OrtException {
-    // DJL makes the one environment there is, and does not put up with one that is there already.
+    // DJL creates the single environment, and fails if one already exists.
     OnnxEngine.get();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (SessionOptions options = new SessionOptions()) {
@@ -77,7 +78,7 @@ final class OnnxDevices {
     }
   }
 
-  /** Makes sessions with these options run on a device. */
+  /** Sets the device of sessions with these options. */
   static void configure(SessionOptions options, Device device) throws OrtException {
     if (device.kind() != Device.Kind.CUDA) {
       return;
@@ -86,7 +87,7 @@ final class OnnxDevices {
       // Batches differ in size: a search for the fastest kernels at each size would cost seconds.
       cuda.add("cudnn_conv_algo_search", "HEURISTIC");
       cuda.add("arena_extend_strategy", "kSameAsRequested");
-      // Ten bits of mantissa are not what a model in float32 was published with.
+      // TF32 has ten bits of mantissa; models in float32 were published with full precision.
       cuda.add("use_tf32", "0");
       options.addCUDA(cuda);
     }

@@ -25,14 +25,14 @@ import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole.Detector;
 
 /**
- * A loaded model that takes rows of pictures, clips or sound and gives tensors for each of them.
- * Safe for use by several threads, whose rows are run together as far as the memory for a batch
- * goes. That changes no result beyond the last bits of a float, which depend on the batch's size.
+ * A loaded model: it accepts rows of pictures, clips or sound and gives tensors for each row. Safe
+ * for use by several threads; their rows run together if the memory for a batch allows. This
+ * changes only the last bits of a float, which depend on the batch's size.
  *
  * <p>A model with {@link CarriedState} remembers nothing itself: each row comes with the state of
- * its stream, and the answer has the next one. The rows of a batch are those of different streams,
- * as nobody can bring a stream's next row before the answer to the last one; so such models are run
- * together like any other, across streams and never along one.
+ * its stream, and the answer has the next one. Nobody can submit a stream's next row before the
+ * answer to the last one, so the rows of a batch belong to different streams. Such models are
+ * therefore batched like any other, across streams and never along one.
  */
 public final class OnnxModel implements AutoCloseable {
   /** Working memory per value of a row: as for CLIP and ConvNeXt, 50 MB at 224 x 224. */
@@ -66,13 +66,13 @@ public final class OnnxModel implements AutoCloseable {
             watch(manifest.name(), settings.listener()));
   }
 
-  /** What a caller wants of the model. */
+  /** A caller's request to the model. */
   private record Request(Rows rows, List<StreamState> states, Set<String> outputs) {}
 
   /**
-   * Loads a model after its manifest was compared with what the file says of itself.
+   * Loads a model after comparing its manifest with the signature in its file.
    *
-   * @param users how many are about to run the model or do so now
+   * @param users number of callers that run the model now or are about to
    * @throws ModelException when it cannot be loaded or does not fit its manifest
    */
   static OnnxModel load(InstalledModel installed, OnnxSettings settings, IntSupplier users) {
@@ -115,9 +115,10 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Runs a detector's model.
    *
-   * @param values of its one input: {@code rows} rows of the manifest's size, one after another
+   * @param values values of its one input: {@code rows} rows of the manifest's size, one after
+   *     another
    * @return for each row the values of the manifest's output, shape {@code [rows][classes]}
-   * @throws ModelException when inputs or outputs are not what the manifest says
+   * @throws ModelException when inputs or outputs differ from the manifest
    * @throws DetectionException with {@link Reason#TIMEOUT} when interrupted while waiting, {@link
    *     Reason#ERROR} when the model fails
    */
@@ -132,10 +133,10 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Runs a model without state, as above, for any of its outputs of floats.
+   * Runs a model without state, as above, for any of its float outputs.
    *
    * @param outputs names of outputs whose first dimension is the batch
-   * @return by output for each row its values, whatever their shape, in row-major order
+   * @return by output name, the values of each row, in row-major order
    */
   public Map<String, float[][]> run(Rows rows, Set<String> outputs) {
     List<Answer> answers =
@@ -154,8 +155,8 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Runs any model whose rows have one size.
    *
-   * @param states of each row's stream; {@link StreamState#NONE} for a model without state. The
-   *     rows are of different streams
+   * @param states the state of each row's stream; {@link StreamState#NONE} for a model without
+   *     state. The rows must belong to different streams
    * @param outputs names of outputs whose first dimension is the batch
    * @return an answer for each row
    * @throws ModelException as above
@@ -171,10 +172,10 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Runs a model whose rows have any size, on its own.
+   * Runs rows of any size, without other callers' rows.
    *
-   * @param rows how many
-   * @param inputs all that callers bring, by name
+   * @param rows number of rows
+   * @param inputs all inputs that callers give, by name
    * @param outputs names of outputs
    * @return the outputs by name
    * @throws ModelException as above
@@ -237,7 +238,7 @@ public final class OnnxModel implements AutoCloseable {
     return new In(name, buffer.flip(), tensor.type(), tensor.shape(rows));
   }
 
-  /** The batch may be any dimension of a state: a stream's values lie apart in the tensor. */
+  /** The batch may be any dimension of a state, so a stream's values need not be contiguous. */
   private static In states(Buffers lent, List<Part<Request>> parts, int rows, CarriedState state) {
     int run = state.run();
     ByteBuffer buffer =

@@ -43,10 +43,10 @@ public final class OnnxModels implements AutoCloseable {
   }
 
   /**
-   * Works with a model, which stays loaded meanwhile.
+   * Runs work with a model, which stays loaded meanwhile.
    *
-   * @throws ModelException when the model cannot be loaded, is not what its manifest says or is
-   *     larger than the memory there is for models
+   * @throws ModelException when the model cannot be loaded, differs from its manifest or is larger
+   *     than the memory for models
    * @throws DetectionException with {@link Reason#TIMEOUT} when interrupted while waiting for
    *     memory
    */
@@ -59,12 +59,12 @@ public final class OnnxModels implements AutoCloseable {
     }
   }
 
-  /** How many models are loaded. */
+  /** The number of loaded models. */
   public synchronized int loaded() {
     return slots.size();
   }
 
-  /** Unloads all models; those in use as soon as they no longer are. */
+  /** Unloads all models; those in use are unloaded as soon as they are free. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -128,7 +128,10 @@ public final class OnnxModels implements AutoCloseable {
     notifyAll();
   }
 
-  /** A model's place; its fields belong to the enclosing object's lock, its model to its own. */
+  /**
+   * The slot of a model. The enclosing object's lock guards its fields; its own lock guards the
+   * model.
+   */
   private final class Slot {
     private final String key;
     private final InstalledModel installed;

@@ -45,19 +45,19 @@ final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * A tensor that goes in.
+   * An input tensor.
    *
    * @param data in the machine's byte order; direct buffers are not copied
    */
   record In(String name, ByteBuffer data, ElementType type, long... shape) {}
 
   /**
-   * @throws ModelException saying in general terms why ONNX Runtime refuses the model
+   * @throws ModelException saying in general terms why ONNX Runtime rejects the model
    */
   static OnnxSession load(InstalledModel installed, OnnxSettings settings) {
     String name = installed.manifest().name();
     String file = installed.manifest().modelFile();
-    // Where sessions run is said in their options; tensors go in and come out in main memory.
+    // The options set the device of a session; its input and output tensors are in main memory.
     Model model = OnnxEngine.get().newModel(name, Device.cpu());
     SessionOptions options = new SessionOptions();
     OnnxSession session = new OnnxSession(name, model, options);
@@ -76,7 +76,7 @@ final class OnnxSession implements AutoCloseable {
       options.setIntraOpNumThreads(settings.threads());
     }
     options.setInterOpNumThreads(1);
-    // Idle threads of one model would spin on the cores that another model needs.
+    // Otherwise idle threads of one model would spin on the cores that another model needs.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
     OnnxDevices.configure(options, settings.device());
   }
@@ -87,14 +87,14 @@ final class OnnxSession implements AutoCloseable {
       return "it is missing or cannot be read";
     }
     return switch (cause.getCode()) {
-      case ORT_INVALID_PROTOBUF, ORT_NO_MODEL -> "it is damaged or no ONNX model";
+      case ORT_INVALID_PROTOBUF, ORT_NO_MODEL -> "it is damaged or not an ONNX model";
       case ORT_NOT_IMPLEMENTED -> "it uses an operator that this ONNX Runtime does not have";
       case ORT_INVALID_GRAPH -> "its graph is not valid";
       case ORT_NO_SUCHFILE -> "a file is missing";
       default ->
           String.valueOf(cause.getMessage()).contains("opset")
               ? "it uses an operator set that this ONNX Runtime does not know"
-              : "its graph is none that ONNX Runtime takes";
+              : "ONNX Runtime does not accept its graph";
     };
   }
 
@@ -110,7 +110,7 @@ final class OnnxSession implements AutoCloseable {
    * Runs the model once.
    *
    * @return the outputs named
-   * @throws ModelException when inputs or outputs are not what the model has
+   * @throws ModelException when inputs or outputs differ from those of the model
    * @throws DetectionException with {@link Reason#ERROR} when the model fails
    */
   Map<String, NamedTensor> run(List<In> inputs, Set<String> outputs) {
@@ -141,7 +141,7 @@ final class OnnxSession implements AutoCloseable {
     options.close();
   }
 
-  /** Between buffers and DJL's tensors. */
+  /** Converts between buffers and DJL's tensors. */
   private record Tensors(Set<String> outputs)
       implements NoBatchifyTranslator<List<In>, Map<String, NamedTensor>> {
     @Override

@@ -8,13 +8,13 @@ import java.util.Objects;
  * How models are run.
  *
  * @param device where models run
- * @param threads threads of one inference on the CPU; 0 leaves it to ONNX Runtime
+ * @param threads threads of one inference on the CPU; 0 lets ONNX Runtime choose
  * @param concurrency inferences of one model at the same time
- * @param memoryBytes how much memory loaded models may take together, counted by the sizes of their
- *     files, which is less than half of what a process was seen to take on a CPU; the least
- *     recently used are unloaded first
+ * @param memoryBytes most memory of all loaded models, counted by the sizes of their files. A
+ *     process on a CPU was seen to use more than twice as much. The least recently used models are
+ *     unloaded first
  * @param batching how rows of several callers become one inference
- * @param listener hears of every batch
+ * @param listener is told of every batch
  */
 public record OnnxSettings(
     Device device,
@@ -40,7 +40,7 @@ public record OnnxSettings(
     }
   }
 
-  /** Settings that nobody hears of. */
+  /** Settings without a listener. */
   public OnnxSettings(
       Device device, int threads, int concurrency, long memoryBytes, Batching batching) {
     this(device, threads, concurrency, memoryBytes, batching, BatchListener.NONE);
@@ -63,10 +63,10 @@ public record OnnxSettings(
   /**
    * How rows become batches.
    *
-   * @param memoryBytes working memory of one inference, beyond the model's weights; with what the
-   *     model says it needs per row it limits the batch, which has one at least
-   * @param linger how long a batch that is not full waits while other jobs that use the same model
-   *     are about to bring theirs
+   * @param memoryBytes working memory of one inference, beyond the model's weights; with the
+   *     model's memory per row it limits the batch, which has at least one row
+   * @param linger how long a batch that is not full waits while other jobs are about to submit rows
+   *     to the same model
    */
   public record Batching(long memoryBytes, Duration linger) {
     public static final long DEFAULT_MEMORY_BYTES = 512L << 20;
@@ -83,15 +83,15 @@ public record OnnxSettings(
   }
 
   /**
-   * Where a model runs.
+   * The device that a model runs on.
    *
-   * @param kind what kind of processor
-   * @param number which of several CUDA devices; 0 for the other kinds
+   * @param kind the kind of processor
+   * @param number the index of the CUDA device; 0 for the other kinds
    */
   public record Device(Kind kind, int number) {
     public static final Device CPU = new Device(Kind.CPU, 0);
 
-    /** The first CUDA device, or the CPU where there is none that can be used. */
+    /** The first CUDA device, or the CPU if none can be used. */
     public static final Device AUTO = new Device(Kind.AUTO, 0);
 
     private static final int MAX_NUMBER = 255;
@@ -117,7 +117,7 @@ public record OnnxSettings(
     /**
      * Reads {@code cpu}, {@code auto}, {@code cuda} or {@code cuda:} with a number.
      *
-     * @throws IllegalArgumentException when it is none of these
+     * @throws IllegalArgumentException when the value is not one of these
      */
     public static Device parse(String text) {
       return switch (text) {

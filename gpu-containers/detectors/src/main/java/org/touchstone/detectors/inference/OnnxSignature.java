@@ -5,12 +5,12 @@ import java.util.Set;
 import org.touchstone.models.ElementType;
 
 /**
- * What an ONNX file says of itself.
+ * The signature of an ONNX file, as the file declares it.
  *
- * @param opset version of the standard operators, 0 when it uses none
- * @param inputs the tensors it must be given, by name
- * @param outputs the tensors it gives, by name
- * @param externalFiles where its weights lie that are not in the file
+ * @param opset version of the standard operators; 0 when it uses none
+ * @param inputs the required input tensors, by name
+ * @param outputs the output tensors, by name
+ * @param externalFiles the files of the weights that are not in the ONNX file
  */
 record OnnxSignature(
     long opset,
@@ -53,7 +53,7 @@ record OnnxSignature(
    * @param shape the dimensions, each {@link #ANY} or a size; null when the file does not say
    */
   record Declared(int type, long[] shape) {
-    /** Whether a tensor of that shape may stand here. */
+    /** Whether a tensor of that shape fits here. */
     boolean fits(long... wanted) {
       if (shape == null) {
         return true;

@@ -19,8 +19,8 @@ import org.touchstone.models.ModelException;
 
 /**
  * Reads a {@link OnnxSignature} from an ONNX file, which is a message of Protocol Buffers, without
- * keeping its weights. Field numbers are those of {@code onnx.proto}. What a manifest says can so
- * be checked before native code sees the file, and without running the model.
+ * keeping its weights. Field numbers are those of {@code onnx.proto}. So a manifest can be checked
+ * before native code sees the file, and without running the model.
  */
 final class OnnxSignatureReader {
   private static final int MODEL_GRAPH = 7;
@@ -57,7 +57,7 @@ final class OnnxSignatureReader {
 
   private OnnxSignatureReader(InputStream in) {
     this.in = CodedInputStream.newInstance(in, 1 << 16);
-    // The limit that counts is the file's length, which every message is held to.
+    // The effective limit is the file's length: no message may exceed it.
     this.in.setSizeLimit(Integer.MAX_VALUE);
   }
 
@@ -85,11 +85,11 @@ final class OnnxSignatureReader {
     }
   }
 
-  /** Reads one field, of which the stream is at the value. */
+  /** Reads one field. The stream is at the field's value. */
   @FunctionalInterface
   private interface Field {
     /**
-     * @return false for a field that is of no interest, which was not read then
+     * @return false if the field is not needed and was not read
      */
     boolean read(int number, int tag) throws IOException;
   }
@@ -264,7 +264,7 @@ final class OnnxSignatureReader {
     fields(in.readRawVarint32(), field);
   }
 
-  /** Messages lie in one another no deeper than the methods here do, so depth is bounded. */
+  /** Messages nest only as deep as the calls of the methods here, so depth is bounded. */
   private void fields(int length, Field field) throws IOException {
     int outer = in.pushLimit(length);
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -305,7 +305,7 @@ final class OnnxSignatureReader {
     }
   }
 
-  /** The bytes are not what they should be. */
+  /** The bytes are not a valid ONNX file. */
   private static final class DamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -5,27 +5,27 @@ import java.util.Set;
 import org.touchstone.models.ModelManifest;
 
 /**
- * What goes through a model together: pictures, clips or stretches of sound, one a row.
+ * The inputs that go through a model together: pictures, clips or stretches of sound, one per row.
  *
- * @param count how many
- * @param inputs by the name of each input, the extra ones that callers bring included, the values
- *     of all rows, one row after another
+ * @param count number of rows
+ * @param inputs by input name, including the extra ones that callers give, the values of all rows,
+ *     one row after another
  */
 public record Rows(int count, Map<String, Values> inputs) {
   public Rows {
     inputs = Map.copyOf(inputs);
     if (count < 0) {
-      throw new IllegalArgumentException("there are not fewer than no rows");
+      throw new IllegalArgumentException("the number of rows must not be negative");
     }
   }
 
-  /** Rows of a model that has one input and wants nothing else of its caller. */
+  /** Rows of a model that needs only one input from its caller. */
   public static Rows of(ModelManifest manifest, Values values, int count) {
     return new Rows(count, Map.of(manifest.input().name(), values));
   }
 
   /**
-   * @throws IllegalArgumentException when these are not rows of the tensors that a caller brings
+   * @throws IllegalArgumentException when these are not rows of the tensors that a caller must give
    */
   void check(Map<String, Batched> tensors) {
     Set<String> names = tensors.keySet();

@@ -18,7 +18,7 @@ import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole;
 import org.touchstone.models.ModelRole.Detector;
 
-/** Compares what a manifest says of tensors with what its ONNX file says. */
+/** Compares the tensors of a manifest with those of its ONNX file. */
 final class SignatureCheck {
   private static final String DIFFERS = " differs from what the model takes: ";
 
@@ -32,7 +32,7 @@ final class SignatureCheck {
   }
 
   /**
-   * @return the most rows that the model takes at once
+   * @return the most rows that the model accepts at once
    * @throws ModelException naming the field of the manifest that differs
    */
   static int check(ModelManifest manifest, OnnxSignature signature) {
@@ -108,7 +108,7 @@ final class SignatureCheck {
     }
   }
 
-  /** A model of a fixed batch other than one could not be given a single row. */
+  /** Rejects a fixed batch other than 1: such a model could not run a single row. */
   private void batch(Declared tensor, int dimension, String field) {
     long batch = tensor.size(dimension);
     if (batch != OnnxSignature.ANY && batch != 1) {
@@ -123,7 +123,7 @@ final class SignatureCheck {
         score(detector);
         detector.heatmap().ifPresent(this::heatmap);
       }
-      // What finds faces is known by its class, which names the outputs it asks for.
+      // The class of a face detector names the outputs it reads.
       case ModelRole.FaceDetector faces -> {}
       case ModelRole.VoiceActivity voice -> probability(output(voice.output()));
       case ModelRole.Recogniser recogniser ->
@@ -200,7 +200,7 @@ final class SignatureCheck {
     return all;
   }
 
-  /** A size that is not fixed and the batch are both any. */
+  /** A size that is not fixed, and the batch, both count as any size. */
   private static long[] dimensions(List<Integer> shape) {
     return shape.stream().mapToLong(size -> size < 1 ? OnnxSignature.ANY : size).toArray();
   }

@@ -6,19 +6,19 @@ import org.touchstone.models.CarriedState;
 import org.touchstone.models.ModelManifest;
 
 /**
- * What a model remembers of one stream between two calls.
+ * The state of one stream between two calls of a model.
  *
- * @param tensors by the name of the input that takes it
+ * @param tensors the state's tensors, by input name
  */
 public record StreamState(Map<String, Values> tensors) {
-  /** Of models that remember nothing. */
+  /** The state of models without state. */
   public static final StreamState NONE = new StreamState(Map.of());
 
   public StreamState {
     tensors = Map.copyOf(tensors);
   }
 
-  /** At the start of a stream. */
+  /** The state at the start of a stream. */
   static StreamState first(ModelManifest manifest) {
     return new StreamState(
         manifest.states().stream()
@@ -28,7 +28,7 @@ public record StreamState(Map<String, Values> tensors) {
   }
 
   /**
-   * @throws IllegalArgumentException when this is not a state of that model
+   * @throws IllegalArgumentException when this is not that model's state
    */
   void check(ModelManifest manifest) {
     boolean fits = tensors.size() == manifest.states().size();

@@ -5,28 +5,30 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.touchstone.models.ElementType;
 
-/** The values of a tensor, in row-major order. Arrays are not copied, so never to be changed. */
+/**
+ * The values of a tensor, in row-major order. Arrays are not copied, so they must not be changed.
+ */
 public sealed interface Values {
   ElementType type();
 
-  /** How many there are. */
+  /** The number of values. */
   int count();
 
-  /** Appends some of them to a buffer of the machine's byte order. */
+  /** Appends some of the values to a buffer of the machine's byte order. */
   void copyTo(ByteBuffer buffer, int from, int count);
 
   /**
-   * Some of them: stretches of equal length at equal distances.
+   * Some of the values: stretches of equal length at equal distances.
    *
    * @param from first value of the first stretch
    * @param length values of a stretch
    * @param distance from the start of one stretch to the start of the next
-   * @param stretches how many
+   * @param stretches number of stretches
    */
   Values pick(int from, int length, int distance, int stretches);
 
   /**
-   * The same as floats.
+   * The same values as floats.
    *
    * @throws IllegalStateException when they are whole numbers of 64 bits
    */
@@ -43,9 +45,9 @@ public sealed interface Values {
   }
 
   /**
-   * Numbers, rounded to the nearest that the type has.
+   * Numbers, each rounded to the nearest value of the type.
    *
-   * @param type any; whole numbers are rounded to nothing but whole numbers
+   * @param type any type; whole-number types round to whole numbers
    */
   static Values of(ElementType type, double... values) {
     int count = values.length;

@@ -8,20 +8,20 @@ import org.touchstone.domain.Modality;
 import org.touchstone.models.ModelManifest;
 
 /**
- * A detector of the full ensemble, as its package describes it: every analysis shows it, so where
- * it is not installed there is one that abstains in its place.
+ * A detector of the full ensemble, as its package describes it. Every analysis shows it: if it is
+ * not installed, a detector that abstains takes its place.
  */
 public interface DetectorKind {
   /** The detector's name, which is also its model's. */
   String name();
 
-  /** What kind of evidence it looks for. */
+  /** The kind of evidence it looks for. */
   Category category();
 
   /** The tracks of a medium that it looks at. */
   Set<Modality> tracks();
 
-  /** A sentence for whoever runs the system: how it is installed. */
+  /** How to install it: a sentence for whoever runs the system. */
   default String howToInstall() {
     return "Its weights come from its authors and are not part of Touchstone: they go into the"
         + " model store as "
@@ -29,19 +29,19 @@ public interface DetectorKind {
         + "/{version}.";
   }
 
-  /** The detector itself, if it needs nothing installed. */
+  /** The detector itself, if it needs no installed model. */
   default Optional<Detector> builtIn() {
     return Optional.empty();
   }
 
-  /** How its installed models are run, if it needs one. */
+  /** The pipeline that runs its installed models, if it needs a model. */
   default Optional<ModelPipeline> pipeline() {
     return Optional.empty();
   }
 
   /**
-   * Why an installed model cannot be used all the same: a sentence that names what it needs. Empty
-   * for models that this detector knows nothing of.
+   * The reason why an installed model cannot be used: a sentence that names what it needs. Empty
+   * for usable and for unrelated models.
    */
   default Optional<String> missing(ModelManifest model) {
     return Optional.empty();

@@ -14,12 +14,12 @@ import org.touchstone.domain.Evidence.Peak;
 import org.touchstone.domain.Evidence.Region;
 import org.touchstone.domain.Evidence.TimelineSegment;
 
-/** What people can see a score for. */
+/** The evidence of detectors that look at faces, for people to see. */
 final class FaceEvidence {
   private static final int MAX_REGIONS = 100;
   private static final int MAX_PEAKS = 3;
 
-  /** Seconds that peaks are apart. */
+  /** Smallest distance between two peaks, seconds. */
   private static final double PEAK_DISTANCE = 1;
 
   private static final String FACE = "face";
@@ -33,9 +33,9 @@ final class FaceEvidence {
   }
 
   /**
-   * @param faceDetector name and version of what found the faces
+   * @param faceDetector name and version of the face detector
    * @param duration of a video, seconds; null when it is not known
-   * @param still whether it is a picture, which has no time
+   * @param still whether the medium is a still picture, which has no time
    */
   Evidence evidence(String faceDetector, Double duration, boolean still) {
     Faces faces = new Faces(faceDetector, scores.everybody(samples), still ? null : peaks());
@@ -63,7 +63,7 @@ final class FaceEvidence {
         .toList();
   }
 
-  /** One segment per frame, which lasts until the next. */
+  /** One segment per frame, up to the next frame. */
   private List<TimelineSegment> frames(Double duration) {
     TreeMap<Double, List<FaceSample>> byTime = new TreeMap<>();
     for (FaceSample sample : samples) {

@@ -19,9 +19,9 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.models.InstalledModel;
 
-/** A detector whose model looks at faces, or at clips of them, and that tells people apart. */
+/** A detector that distinguishes people and whose model looks at faces or at clips of faces. */
 public abstract class FaceModelDetector extends ModelDetector {
-  /** Mean of the bytes of a face below which nothing can be told from it. */
+  /** Mean of a face's bytes below which the face is too dark to judge. */
   private static final int DARK = 16;
 
   protected FaceModelDetector(InstalledModel model, OnnxModels models) {
@@ -29,9 +29,9 @@ public abstract class FaceModelDetector extends ModelDetector {
   }
 
   /**
-   * What the model says of some inputs.
+   * The model's answers for some inputs.
    *
-   * @param inputs of the manifest's size: unsigned bytes, RGB
+   * @param inputs inputs of the manifest's size: unsigned bytes, RGB
    * @return for each input the values of the manifest's output
    * @throws DetectionException with {@link Reason#ERROR} when the model cannot be used or fails,
    *     {@link Reason#TIMEOUT} when it was stopped
@@ -41,7 +41,7 @@ public abstract class FaceModelDetector extends ModelDetector {
     return ask(loaded -> loaded.run(rows, inputs.size()));
   }
 
-  /** Whether so little light fell on what these bytes show that it says nothing. */
+  /** Whether a picture of these bytes is too dark to judge. */
   protected static boolean isDark(byte[] pixels) {
     long sum = 0;
     for (byte pixel : pixels) {
@@ -51,11 +51,11 @@ public abstract class FaceModelDetector extends ModelDetector {
   }
 
   /**
-   * The report on what the model said.
+   * The report on the model's answers.
    *
-   * @param samples one at least
-   * @param aggregation from the values of several samples to a score, 0..1
-   * @param minSamples how many samples a person must have to count alone
+   * @param samples at least one sample
+   * @param aggregation turns the values of several samples into a score, 0..1
+   * @param minSamples samples that a person needs to count separately
    */
   protected final DetectorReport report(
       MediaContext media,

@@ -16,7 +16,7 @@ import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole;
 
-/** A detector that asks one installed model, whose manifest says what the detector is. */
+/** A detector that runs one installed model; the model's manifest describes the detector. */
 public abstract class ModelDetector implements Detector {
   private final InstalledModel model;
   private final ModelRole.Detector role;
@@ -59,7 +59,7 @@ public abstract class ModelDetector implements Detector {
     return model.manifest();
   }
 
-  /** What the manifest says of it as a detector. */
+  /** The detector's part of the manifest. */
   protected final ModelRole.Detector role() {
     return role;
   }
@@ -68,11 +68,11 @@ public abstract class ModelDetector implements Detector {
   protected final Input.Visual visual() {
     return manifest()
         .visual()
-        .orElseThrow(() -> new IllegalStateException("the model takes no pictures"));
+        .orElseThrow(() -> new IllegalStateException("the model does not accept pictures"));
   }
 
   /**
-   * Asks the model.
+   * Runs work with the model.
    *
    * @throws DetectionException with {@link Reason#ERROR} when it cannot be used or fails, {@link
    *     Reason#TIMEOUT} when it was stopped

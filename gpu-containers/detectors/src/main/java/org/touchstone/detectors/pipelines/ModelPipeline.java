@@ -8,10 +8,10 @@ import org.touchstone.models.InstalledModel;
 import org.touchstone.models.Pipeline;
 
 /**
- * What runs the installed models whose manifests name a pipeline.
+ * Runs the installed models whose manifests name a pipeline.
  *
- * @param pipeline as manifests name it
- * @param maker makes a detector of an installed model
+ * @param pipeline the pipeline, as named in manifests
+ * @param maker makes a detector from an installed model
  */
 public record ModelPipeline(
     Pipeline pipeline, BiFunction<InstalledModel, OnnxModels, Detector> maker) {
@@ -20,7 +20,7 @@ public record ModelPipeline(
     Objects.requireNonNull(maker, "maker");
   }
 
-  /** A detector that asks an installed model. */
+  /** A detector that runs an installed model. */
   public Detector detector(InstalledModel model, OnnxModels models) {
     return maker.apply(model, models);
   }

@@ -11,8 +11,8 @@ import org.touchstone.domain.Evidence.Person;
 import org.touchstone.models.PipelineOptions.People;
 
 /**
- * The scores of people, and the one that comes of them. A person of too few samples would have the
- * highest score by chance, so those that have fewer count as one person together.
+ * The scores of several people, and the single score made from them. A person with too few samples
+ * could have the highest score by chance, so all such people count together as one person.
  */
 final class PeopleScores {
   private final ToDoubleFunction<List<float[]>> aggregation;
@@ -20,8 +20,8 @@ final class PeopleScores {
   private final int minSamples;
 
   /**
-   * @param aggregation from what a model says of several samples to a score, 0..1
-   * @param minSamples how many samples a person must have to count alone
+   * @param aggregation turns a model's answers for several samples into a score, 0..1
+   * @param minSamples samples that a person needs to count separately
    */
   PeopleScores(ToDoubleFunction<List<float[]>> aggregation, People people, int minSamples) {
     this.aggregation = Objects.requireNonNull(aggregation, "aggregation");
@@ -37,7 +37,7 @@ final class PeopleScores {
   /**
    * The score of all samples.
    *
-   * @param samples one at least
+   * @param samples at least one sample
    */
   double overall(List<FaceSample> samples) {
     if (people == People.MEAN) {
@@ -75,7 +75,7 @@ final class PeopleScores {
     return all;
   }
 
-  /** The score of samples of the same time, several people's or one's. */
+  /** The score of samples of the same time, of one person or several. */
   double atOnce(List<FaceSample> samples) {
     return people == People.MEAN
         ? score(samples)

@@ -1,6 +1,6 @@
 /**
- * How a detector describes itself, and what detectors that ask one installed model share. Each
- * detector has a package of its own below this one, by its name; {@code frames} and {@code
- * alignedclips} run the models of several.
+ * Descriptions of detectors, and the shared parts of detectors that run one installed model. Each
+ * detector has a package of its own name below this one; {@code frames} and {@code alignedclips}
+ * run the models of several detectors.
  */
 package org.touchstone.detectors.pipelines;

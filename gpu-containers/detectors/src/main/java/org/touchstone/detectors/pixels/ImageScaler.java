@@ -15,7 +15,9 @@ public final class ImageScaler {
     Natives.configure();
   }
 
-  /** Of what is longer only the middle is scaled, so that nobody's memory is used up. */
+  /**
+   * Largest ratio of the sides; only the middle of a longer part is scaled, to bound the memory.
+   */
   private static final int MAX_PROPORTION = 64;
 
   private ImageScaler() {}
@@ -26,7 +28,7 @@ public final class ImageScaler {
   }
 
   /**
-   * A part of a picture at another size; what lies around the part has no influence.
+   * A part of a picture at another size; pixels around the part have no influence.
    *
    * @param part must lie within the picture
    */
@@ -44,8 +46,8 @@ public final class ImageScaler {
   }
 
   /**
-   * Scaled so that the shorter side fits, then the middle of it: torchvision's {@code Resize} of
-   * the shorter side and {@code CenterCrop}.
+   * A picture scaled so that the shorter side fits, then cropped to the middle: torchvision's
+   * {@code Resize} of the shorter side and {@code CenterCrop}.
    */
   public static RgbImage cover(RgbImage image, int width, int height, Resampling resampling) {
     Rectangle part = Rectangle.of(image).notLongerThan(MAX_PROPORTION);
@@ -77,7 +79,7 @@ public final class ImageScaler {
     return new RgbImage(width, height, cropped);
   }
 
-  /** How much is cut off before the middle; negative is how much is put there. */
+  /** Pixels cut off before the middle; negative for pixels added there. */
   private static int margin(int size, int wanted) {
     return size < wanted ? -((wanted - size) / 2) : (int) Math.rint((size - wanted) / 2.0);
   }

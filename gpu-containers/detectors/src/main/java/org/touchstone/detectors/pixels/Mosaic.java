@@ -1,6 +1,6 @@
 package org.touchstone.detectors.pixels;
 
-/** A picture put together out of tiles, at a fraction of its resolution if need be. */
+/** A picture made of tiles, at a fraction of its resolution if it is too large. */
 public final class Mosaic {
   private final int step;
   private final int width;
@@ -10,7 +10,7 @@ public final class Mosaic {
   /**
    * @param width of the whole picture, pixels
    * @param height of the whole picture, pixels
-   * @param maxPixels width times height beyond which pixels are left out
+   * @param maxPixels width times height above which pixels are left out
    */
   public Mosaic(int width, int height, long maxPixels) {
     step = (int) Math.max(1, Math.ceil(Math.sqrt((double) width * height / maxPixels)));
@@ -19,7 +19,7 @@ public final class Mosaic {
     data = new byte[this.width * this.height * RgbImage.CHANNELS];
   }
 
-  /** Adds a tile at a place in the whole picture, which may cut it off. */
+  /** Adds a tile at a place in the whole picture; parts outside the picture are cut off. */
   public void paste(int tileX, int tileY, RgbImage tile) {
     int toX = Math.min(width, Math.ceilDiv(tileX + tile.width(), step));
     int toY = Math.min(height, Math.ceilDiv(tileY + tile.height(), step));
@@ -37,7 +37,7 @@ public final class Mosaic {
     }
   }
 
-  /** The picture; nothing may be added afterwards. */
+  /** The picture; no tile may be added afterwards. */
   public RgbImage image() {
     return new RgbImage(width, height, data);
   }

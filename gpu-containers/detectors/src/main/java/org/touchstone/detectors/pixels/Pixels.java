@@ -8,10 +8,9 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /**
- * Pictures as Java decodes them, to 8-bit RGB. Sample values are kept as they are: colour profiles
- * are not applied, as they are not where detectors were trained, and grey is not taken for the
- * linear light that Java makes of it. Wider samples lose their low bits; what is transparent shows
- * white.
+ * Converts pictures that Java decoded to 8-bit RGB. Sample values are kept: colour profiles are not
+ * applied, as in the training of detectors, and grey is not treated as the linear light that Java
+ * assumes. Wider samples lose their low bits; transparent parts are white.
  */
 public final class Pixels {
   private static final int OPAQUE = 0xff;

@@ -33,7 +33,7 @@ public record Rectangle(int x, int y, int width, int height) {
     return new Rectangle(left, top, right - left, bottom - top);
   }
 
-  /** This rectangle, or its middle where one side is more than so many times the other. */
+  /** This rectangle, or its middle if one side is more than {@code proportion} times the other. */
   public Rectangle notLongerThan(int proportion) {
     int newWidth = (int) Math.min(width, (long) proportion * height);
     int newHeight = (int) Math.min(height, (long) proportion * width);

@@ -1,9 +1,9 @@
 package org.touchstone.detectors.pixels;
 
 /**
- * Convolution with a filter that grows with the scale, horizontally, then vertically. What networks
- * were trained on was resized by Pillow or torchvision, which place and weigh pixels alike but
- * round differently.
+ * Convolution with a filter that grows with the scale, horizontally, then vertically. Networks were
+ * trained on pictures resized by Pillow or torchvision. Both place and weigh pixels alike but round
+ * differently.
  */
 final class Resampler {
   private static final double CUBIC_A = -0.5;
@@ -13,10 +13,10 @@ final class Resampler {
 
   private static final int MAX = 0xff;
 
-  /** Longest side, pixels, that is taken as it is. */
+  /** Longest side that is not thinned first, pixels. */
   private static final int MAX_SIDE = 32_768;
 
-  /** Most pixels between the two directions. */
+  /** Most pixels of the picture between the two directions. */
   private static final int MAX_BETWEEN = 1 << 25;
 
   private Resampler() {}
@@ -121,8 +121,8 @@ final class Resampler {
   }
 
   /**
-   * The picture without some of its rows and columns where it has so many that what lies between
-   * the two directions, or the weights, would not fit into memory.
+   * The picture, without some of its rows and columns if the weights or the picture between the two
+   * directions would otherwise not fit into memory.
    */
   private static RgbImage thinned(RgbImage image, int width, int height) {
     int rows = Math.clamp(MAX_BETWEEN / width, height, MAX_SIDE);
@@ -162,9 +162,7 @@ final class Resampler {
     double at(double x);
   }
 
-  /**
-   * For each pixel of the new side which pixels of the old one it is made of, and their weights.
-   */
+  /** For each pixel of the new side, its source pixels of the old side and their weights. */
   private record Kernel(int[] first, double[][] weights) {
     static Kernel of(int from, int to, int reach, Shape shape) {
       int[] first = new int[to];

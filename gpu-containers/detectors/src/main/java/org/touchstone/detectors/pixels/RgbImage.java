@@ -9,7 +9,7 @@ import org.touchstone.formats.Orientation;
  * @param width pixels
  * @param height pixels
  * @param data unsigned bytes in the order height, width, channel (R, G, B), without padding; not
- *     copied, so never to be changed
+ *     copied, so it must not be changed
  */
 public record RgbImage(int width, int height, byte[] data) {
   public static final int CHANNELS = 3;
@@ -19,11 +19,11 @@ public record RgbImage(int width, int height, byte[] data) {
     Objects.requireNonNull(data, "data");
     if (width < 1 || height < 1 || data.length != (long) width * height * CHANNELS) {
       throw new IllegalArgumentException(
-          "%d bytes are no %d x %d picture".formatted(data.length, width, height));
+          "%d bytes are not a %d x %d picture".formatted(data.length, width, height));
     }
   }
 
-  /** What a sample, 0..255, of a given opacity, 0..255, looks like on a white page. */
+  /** A sample, 0..255, of a given opacity, 0..255, blended with white. */
   public static int overWhite(int sample, int alpha) {
     return (sample * alpha + MAX * (MAX - alpha) + MAX / 2) / MAX;
   }

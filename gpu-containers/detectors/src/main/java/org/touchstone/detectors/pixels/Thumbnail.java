@@ -23,7 +23,8 @@ public final class Thumbnail {
 
   /**
    * A picture in JPEG, scaled down to {@value #MAX_SIDE} pixels of the longer side. The quality is
-   * as high as {@value #MAX_BYTES} bytes allow; noise, which they do not, becomes smaller instead.
+   * as high as {@value #MAX_BYTES} bytes allow. A noisy picture that does not fit at any quality is
+   * scaled down further.
    */
   public static byte[] jpeg(RgbImage image) {
     for (int side = MAX_SIDE; ; side /= 2) {

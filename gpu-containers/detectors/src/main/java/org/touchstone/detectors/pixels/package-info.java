@@ -1,2 +1,2 @@
-/** Pictures in memory: RGB pixels, and what is done to them. */
+/** Pictures in memory: RGB pixels, and operations on them. */
 package org.touchstone.detectors.pixels;

@@ -21,8 +21,8 @@ import org.touchstone.domain.Reason;
 
 /**
  * Decoded sound: one channel, {@value #SAMPLE_RATE} samples a second, read by window. Hours of it
- * would fill the heap, so it lies in a file of 16-bit samples, which is deleted when this is
- * closed. Times are in seconds from the start of the sound. Thread-safe.
+ * would fill the heap, so it is in a file of 16-bit samples, which is deleted on close. Times are
+ * in seconds from the start of the sound. Thread-safe.
  */
 public final class Sound implements AutoCloseable {
   /** Samples of a second. */
@@ -30,16 +30,16 @@ public final class Sound implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Sound.class.getName());
 
-  /** Samples of one window, which is an array. */
+  /** Most samples of one window, which is an array. */
   private static final int MAX_WINDOW = 1 << 24;
 
-  /** Distance from 1 to 0 in 16 bits. */
+  /** The 16-bit value of 1.0. */
   private static final float FULL_SCALE = 1 << 15;
 
-  /** A gap in the times of a file that is not one by rounding. */
+  /** Smallest gap in a file's times that is not a rounding error. */
   private static final double MIN_GAP_SECONDS = 0.1;
 
-  /** Longer gaps are not silence but a file whose clock was set anew. */
+  /** Longest gap that counts as silence; after a longer one the file's clock was reset. */
   private static final double MAX_GAP_SECONDS = 10;
 
   private final Path path;
@@ -58,11 +58,11 @@ public final class Sound implements AutoCloseable {
   /**
    * Decodes the main sound stream of a file. Where packets are lost there is silence.
    *
-   * @param folder where the decoded sound lies
-   * @return at least one sample; of a sound that is too long or takes too long its start
+   * @param folder the folder for the decoded sound
+   * @return at least one sample; only the start of a sound that is too long or takes too long
    * @throws DetectionException with {@link Reason#NO_AUDIO} when there is no sound stream, {@link
    *     Reason#UNSUPPORTED} when its format or codec is not known, {@link Reason#CORRUPT} when
-   *     nothing can be decoded, {@link Reason#TIMEOUT} when that took too long, {@link
+   *     nothing can be decoded, {@link Reason#TIMEOUT} when decoding took too long, {@link
    *     Reason#ERROR} when it cannot be written
    */
   public static Sound decode(Path medium, Path folder, DecodeLimits limits) {
@@ -98,7 +98,7 @@ public final class Sound implements AutoCloseable {
   private static Copy copy(AudioReader reader, Path path, long most) throws IOException {
     long written = 0;
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
-      // The difference between the file's times and ours, which a clock that was set anew changes.
+      // The difference between the file's times and ours; a reset clock changes it.
       double ahead = 0;
       for (short[] next = reader.next(); next.length > 0; next = reader.next()) {
         double gap = reader.time() + ahead - (double) written / SAMPLE_RATE;
@@ -124,17 +124,17 @@ public final class Sound implements AutoCloseable {
     return count;
   }
 
-  /** How many samples there are; at least one. */
+  /** The number of samples; at least one. */
   public long samples() {
     return samples;
   }
 
-  /** How long it is. */
+  /** The length of the sound, seconds. */
   public double seconds() {
     return (double) samples / SAMPLE_RATE;
   }
 
-  /** Whether it was decoded to its end, as against to a limit of length or time. */
+  /** Whether it was decoded to its end, not only up to a limit of length or time. */
   public boolean isWhole() {
     return whole;
   }
@@ -142,13 +142,13 @@ public final class Sound implements AutoCloseable {
   /**
    * Samples of a window, -1..1.
    *
-   * @param from first sample; may lie before the start or behind the end
-   * @param count how many, at most 2^24; what lies outside the sound is silence
+   * @param from first sample; may be before the start or after the end
+   * @param count number of samples, at most 2^24; parts outside the sound are silence
    * @throws IllegalStateException when closed
    */
   public float[] window(long from, int count) {
     if (count < 0 || count > MAX_WINDOW) {
-      throw new IllegalArgumentException("a window has up to %d samples".formatted(MAX_WINDOW));
+      throw new IllegalArgumentException("a window has at most %d samples".formatted(MAX_WINDOW));
     }
     float[] window = new float[count];
     long start = Math.clamp(from, 0, samples);
@@ -165,7 +165,7 @@ public final class Sound implements AutoCloseable {
    * Samples of a window by its times.
    *
    * @param from start, seconds
-   * @param seconds how long; what lies outside the sound is silence
+   * @param seconds length of the window, seconds; parts outside the sound are silence
    * @throws IllegalStateException when closed
    */
   public float[] window(double from, double seconds) {
@@ -173,7 +173,7 @@ public final class Sound implements AutoCloseable {
     return window(Math.round(from * SAMPLE_RATE), (int) Math.min(count, Integer.MAX_VALUE));
   }
 
-  /** Not by a channel, which an interrupt would close for all who share it. */
+  /** Not with a channel: an interrupt would close it for all threads that share it. */
   private synchronized ShortBuffer read(long from, int count) {
     if (closed) {
       throw new IllegalStateException("closed");

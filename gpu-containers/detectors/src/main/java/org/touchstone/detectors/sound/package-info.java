@@ -1,2 +1,2 @@
-/** The sound of a medium as detectors see it. */
+/** The decoded sound of a medium. */
 package org.touchstone.detectors.sound;

@@ -144,7 +144,7 @@ class ImageDecoderBadInputTest {
     assertReason(zip, Reason.UNSUPPORTED);
     assertReason(html, Reason.UNSUPPORTED);
     assertReason(write(folder.resolve("empty.jpg"), new byte[0]), Reason.CORRUPT);
-    // A signature alone is no picture yet, by the API's judgement too.
+    // A signature alone is not a picture; the API rejects it as well.
     assertReason(
         write(folder.resolve("magic.png"), ascii("\u0089PNG\r\n\u001a\n")), Reason.UNSUPPORTED);
     assertReason(

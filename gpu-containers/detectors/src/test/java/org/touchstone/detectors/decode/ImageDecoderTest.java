@@ -144,7 +144,7 @@ class ImageDecoderTest {
   @CsvSource({"0, 255, 0, 0", "2, 179, 171, 0"})
   void convertsTheInksOfCmykAndYcckJpegs(int transform, int first, int second, int third)
       throws IOException {
-    // Adobe stores inks inverted, so this is no cyan, full magenta, full yellow, no black: red.
+    // Adobe stores inks inverted, so this is 0 cyan, full magenta, full yellow, 0 black: red.
     WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
     for (int i = 0; i < 256; i++) {
       raster.setPixel(i % 16, i / 16, new int[] {first, second, third, 255});

@@ -40,7 +40,7 @@ class MediumKindTest {
     assertThat(kind.mimeType()).isEqualTo(sample.mimeType());
   }
 
-  /** What is accepted is of use only when its picture can be had, or its sound can be reached. */
+  /** An accepted file is useful only if its picture can be decoded, or its sound can be reached. */
   @ParameterizedTest
   @MethodSource("samples")
   void whatIsAcceptedCanBeDecoded(Sample sample) {

@@ -3,7 +3,7 @@ package org.touchstone.detectors.testing;
 import java.util.Map;
 
 /**
- * What a test video is like.
+ * The properties of a test video.
  *
  * @param codec encoder, or null for no video
  * @param gop frames from keyframe to keyframe

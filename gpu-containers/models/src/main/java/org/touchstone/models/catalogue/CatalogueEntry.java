@@ -7,14 +7,14 @@ import java.util.Optional;
 /**
  * A published checkpoint.
  *
- * @param name what it is installed by
+ * @param name the name it is installed by
  * @param detector the detector it becomes
  * @param licence of the weights
  * @param restriction what the licence forbids or leaves open; empty when it restricts no use
- * @param homepage where its authors describe it
+ * @param homepage the address where its authors describe it
  * @param trainedOn names of the data it was trained on
- * @param note what else there is to know; the reason where there are no files
- * @param files what to download; none when the weights are not public
+ * @param note further remarks; the reason if there are no files
+ * @param files the files to download; empty when the weights are not public
  */
 public record CatalogueEntry(
     String name,

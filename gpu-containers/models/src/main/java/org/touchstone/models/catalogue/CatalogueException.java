@@ -1,6 +1,6 @@
 package org.touchstone.models.catalogue;
 
-/** What was read as a catalogue is not one. */
+/** A catalogue is not valid. */
 public final class CatalogueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

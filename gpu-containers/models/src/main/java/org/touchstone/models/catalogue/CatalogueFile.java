@@ -7,10 +7,10 @@ import org.touchstone.domain.link.WebLink;
 /**
  * A file of a published checkpoint.
  *
- * @param name what it is stored as
- * @param link where it is
+ * @param name the name it is stored by
+ * @param link its address
  * @param sha256 of its bytes, in lower-case hexadecimal, where it is known
- * @param maxBytes no more of it is read
+ * @param maxBytes the most bytes that are read
  */
 public record CatalogueFile(String name, WebLink link, Optional<String> sha256, long maxBytes) {
   public CatalogueFile {

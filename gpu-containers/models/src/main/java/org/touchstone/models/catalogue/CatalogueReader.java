@@ -156,7 +156,7 @@ public record CatalogueReader(List<String> detectors) {
             () -> new CatalogueException("the catalogue lacks a field " + field + " of text"));
   }
 
-  /** What is there but no text is an error: a restriction must not be lost. */
+  /** A field that is present but not text is an error: a restriction must not be lost. */
   private static Optional<String> optional(JsonNode node, String field) {
     JsonNode value = node.path(field);
     return value.isMissingNode() ? Optional.empty() : Optional.of(text(value, field));

@@ -1,2 +1,2 @@
-/** Published checkpoints: where they are, under which terms, what they become. */
+/** Published checkpoints: their addresses, their licences and the detectors they become. */
 package org.touchstone.models.catalogue;

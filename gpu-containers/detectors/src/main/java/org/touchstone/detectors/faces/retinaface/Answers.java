@@ -9,31 +9,31 @@ import org.touchstone.detectors.faces.FaceBox;
 import org.touchstone.detectors.faces.Point;
 
 /**
- * What the network says of one picture, a row per anchor.
+ * The network's answers for one picture, a row per anchor.
  *
- * @param anchors what the rows are relative to
+ * @param anchors the anchors that the rows are relative to
  * @param boxes shifts of the centre and logarithms of the change of size, 4 per anchor
  * @param classes probabilities of background and face, 2 per anchor
  * @param points shifts from the centre, 10 per anchor
  */
 record Answers(Anchors anchors, float[] boxes, float[] classes, float[] points) {
-  /** By what the network's shifts and changes of size are multiplied. */
+  /** Factors of the network's shifts and changes of size. */
   private static final double CENTRE_VARIANCE = 0.1;
 
   private static final double SIZE_VARIANCE = 0.2;
 
-  /** Share of the area above which the less sure of two boxes is taken for the same face. */
+  /** Share of the area above which the less confident of two boxes counts as the same face. */
   private static final double SAME_FACE = 0.4;
 
-  /** How many answers are compared with one another, and how many are kept. */
+  /** Most answers that are compared with one another, and most that are kept. */
   private static final int MAX_COMPARED = 5000;
 
   private static final int MAX_KEPT = 750;
 
   /**
-   * The faces, the surest first, each once.
+   * The faces, most confident first, each once.
    *
-   * @param minScore above which an answer counts
+   * @param minScore the score above which an answer counts
    */
   List<Detection> faces(double minScore) {
     List<Detection> sure =
@@ -77,7 +77,7 @@ record Answers(Anchors anchors, float[] boxes, float[] classes, float[] points) 
         landmarks);
   }
 
-  /** As the published code has it, where a box includes the pixel that it ends in. */
+  /** As in the published code, where a box includes the pixel that it ends in. */
   private static double overlap(FaceBox a, FaceBox b) {
     double width = Math.min(a.right(), b.right()) - Math.max(a.left(), b.left()) + 1;
     double height = Math.min(a.bottom(), b.bottom()) - Math.max(a.top(), b.top()) + 1;

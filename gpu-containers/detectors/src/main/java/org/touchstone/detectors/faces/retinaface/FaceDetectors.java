@@ -10,11 +10,11 @@ import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole;
 import org.touchstone.models.ModelStore;
 
-/** Which face detector there is. */
+/** The choice of the face detector. */
 public final class FaceDetectors {
   private FaceDetectors() {}
 
-  /** RetinaFace when its model is installed, else the one that needs none. */
+  /** RetinaFace when its model is installed, otherwise the cascade, which needs no model. */
   public static FaceDetector of(ModelStore store, OnnxModels models) {
     return installed(store)
         .<FaceDetector>map(
@@ -25,8 +25,8 @@ public final class FaceDetectors {
   }
 
   /**
-   * Tells installed face detectors apart in a few letters and digits, for the versions of what
-   * depends on them; empty when none is installed. At another size other faces are found.
+   * A short tag of the installed face detector, for the versions of detectors that depend on it;
+   * empty when none is installed. It includes the search size, as another size finds other faces.
    */
   public static Optional<String> version(ModelStore store) {
     return installed(store)

@@ -25,20 +25,20 @@ import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole;
 
 /**
- * RetinaFace by an installed model: takes pictures of any size and gives {@value #BOXES} {@code [N,
- * P, 4]}, {@value #CLASSES} {@code [N, P, 2]} and {@value #POINTS} {@code [N, P, 10]} for {@code P}
- * anchors. Larger pictures are searched at a smaller size, as what it costs grows with their
- * pixels; its published code searches them as they are.
+ * RetinaFace by an installed model. It accepts pictures of any size and gives {@value #BOXES}
+ * {@code [N, P, 4]}, {@value #CLASSES} {@code [N, P, 2]} and {@value #POINTS} {@code [N, P, 10]}
+ * for {@code P} anchors. Larger pictures are searched at a smaller size, as the cost grows with
+ * their pixels; the published code searches them at full size.
  */
 public final class RetinaFaceDetector implements FaceDetector {
   private static final String BOXES = "loc";
   private static final String CLASSES = "conf";
   private static final String POINTS = "landms";
 
-  /** Pictures that go through the network together, which is memory more than it is speed. */
+  /** Most pictures that go through the network together; more cost memory and gain little speed. */
   private static final int BATCH = 4;
 
-  /** Pixels that go through the network together, unless a single picture has more. */
+  /** Most pixels that go through the network together, unless a single picture has more. */
   private static final long BATCH_PIXELS = 4L * 1920 * 1088;
 
   private final InstalledModel model;
@@ -52,16 +52,16 @@ public final class RetinaFaceDetector implements FaceDetector {
   }
 
   /**
-   * What is searched for.
+   * The settings of a search.
    *
-   * @param minConfidence above which a find is a face
-   * @param maxSide pixels of the longer side at which pictures are searched at most
+   * @param minConfidence confidence above which a find is a face
+   * @param maxSide longest side of a searched picture, pixels; larger pictures are scaled down
    */
   public record Settings(double minConfidence, int maxSide) {
     /** FTCN's bound, above which hardly anything but faces is found. */
     private static final double MIN_CONFIDENCE = 0.75;
 
-    /** What a manifest says, with FTCN's bound. */
+    /** A manifest's settings, with FTCN's bound. */
     public static Settings of(ModelRole.FaceDetector role) {
       return new Settings(MIN_CONFIDENCE, role.searchSize());
     }
@@ -136,7 +136,7 @@ public final class RetinaFaceDetector implements FaceDetector {
     return faces;
   }
 
-  /** What the network finds in pictures that are searched at one size, in pixels of that size. */
+  /** The network's finds in pictures searched at one size, in pixels of that size. */
   List<List<Detection>> search(List<RgbImage> images, int width, int height) {
     int each = width * height * RgbImage.CHANNELS;
     byte[] data = new byte[Math.multiplyExact(each, images.size())];

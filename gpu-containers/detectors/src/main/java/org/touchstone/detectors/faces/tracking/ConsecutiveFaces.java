@@ -16,7 +16,7 @@ import org.touchstone.domain.Reason;
 
 /** The faces in the first frames of a video, whose pictures need not be in memory. Immutable. */
 public final class ConsecutiveFaces {
-  /** Decoding again goes along with a network's work, which is bounded by whoever waits for it. */
+  /** Decoding again runs during a network's work; the caller's own time limit bounds both. */
   private static final Duration AGAIN = Duration.ofHours(1);
 
   private final List<SeenFrame> frames;
@@ -25,7 +25,7 @@ public final class ConsecutiveFaces {
   private final boolean smallFaces;
 
   /**
-   * @param crops what was cut out around each face; empty when that was too much
+   * @param crops the crop around each face; empty when they needed too much memory
    * @param source decodes the frames again
    * @param smallFaces whether there were faces too small to be followed
    */
@@ -41,12 +41,12 @@ public final class ConsecutiveFaces {
   }
 
   /**
-   * Looks for them.
+   * Finds the faces of the first frames.
    *
    * @throws DetectionException with {@link Reason#NOT_APPLICABLE} when there is no video stream,
    *     {@link Reason#UNSUPPORTED} or {@link Reason#CORRUPT} when it cannot be decoded, {@link
    *     Reason#TIMEOUT} when that took too long, {@link Reason#ERROR} when the face detector cannot
-   *     look
+   *     be used
    */
   public static ConsecutiveFaces find(Path file, FaceDetector detector, DecodeLimits limits) {
     return new FacePass(detector, limits).run(file);
@@ -62,7 +62,7 @@ public final class ConsecutiveFaces {
     return smallFaces;
   }
 
-  /** Whether what lies around the faces is in memory. */
+  /** Whether the crops around the faces are in memory. */
   boolean hasCrops() {
     return crops.isPresent();
   }
@@ -71,15 +71,15 @@ public final class ConsecutiveFaces {
     return frames.get(key.frame()).faces().get(key.face());
   }
 
-  /** Where a face is cut out of its frame. */
+  /** The part of its frame that is cut out for a face. */
   public Rectangle cropBox(FaceInFrame key) {
     SeenFrame frame = frames.get(key.frame());
     return FaceCrop.box(face(key).exactBox(), frame.width(), frame.height()).orElseThrow();
   }
 
   /**
-   * Cuts faces out, frame by frame. The frames are decoded once more when they were too much to
-   * keep.
+   * Cuts faces out, frame by frame. The frames are decoded again if the crops needed too much
+   * memory.
    *
    * @throws DetectionException with {@link Reason#TIMEOUT} when decoding again took too long
    */

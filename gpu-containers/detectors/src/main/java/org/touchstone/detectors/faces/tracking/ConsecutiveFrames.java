@@ -12,7 +12,7 @@ import org.touchstone.domain.Reason;
 
 /** Decodes the first frames of a video, one after another; the same ones every time. */
 final class ConsecutiveFrames {
-  /** How long a frame is taken to last in a video that does not say. */
+  /** Assumed duration of a frame if the video does not say. */
   private static final double DEFAULT_FRAME_SECONDS = 0.04;
 
   private final Path file;
@@ -23,19 +23,19 @@ final class ConsecutiveFrames {
     this.limits = Objects.requireNonNull(limits, "limits");
   }
 
-  /** Takes the frames. */
+  /** Receives the frames. */
   @FunctionalInterface
   interface Visitor {
     /**
      * @param number from 0
      * @param seconds from the start of the video, later than the frame before
-     * @param picture makes the frame's picture, which is work that not every frame is worth
+     * @param picture makes the frame's picture; call it only for frames that need it
      * @return whether to go on
      */
     boolean frame(int number, double seconds, Picture picture);
   }
 
-  /** Makes the picture of the frame that was decoded last. */
+  /** Makes the picture of the last decoded frame. */
   @FunctionalInterface
   interface Picture {
     RgbImage make();
@@ -66,7 +66,7 @@ final class ConsecutiveFrames {
       if (count == 0) {
         throw deadline.passed()
             ? new DetectionException(Reason.TIMEOUT, "Decoding it took too long.")
-            : new DetectionException(Reason.CORRUPT, "Not one of its frames can be decoded.");
+            : new DetectionException(Reason.CORRUPT, "None of its frames can be decoded.");
       }
       return count;
     }

@@ -2,7 +2,7 @@ package org.touchstone.detectors.faces.tracking;
 
 import org.touchstone.detectors.pixels.RgbImage;
 
-/** Takes faces that are cut out of frames. */
+/** Receives faces cut out of frames. */
 @FunctionalInterface
 public interface CropVisitor {
   /**

@@ -12,9 +12,9 @@ import org.touchstone.detectors.pixels.RgbImage;
 /**
  * A face cut out of a frame.
  *
- * @param box where in the frame
+ * @param box its part of the frame
  * @param landmarks five, in the frame
- * @param image of the size of the box
+ * @param image its picture, of the size of the box
  */
 public record FaceCrop(Rectangle box, List<Point> landmarks, RgbImage image) {
   public FaceCrop {
@@ -23,8 +23,9 @@ public record FaceCrop(Rectangle box, List<Point> landmarks, RgbImage image) {
   }
 
   /**
-   * What is cut out of a frame for a face: its box, as wide and as high again around it, within the
-   * frame without its last row and column; rounded as FTCN does. Empty when nothing is left of it.
+   * The part of a frame that is cut out for a face: its box, grown to twice the width and height
+   * around its centre, within the frame without its last row and column; rounded as in FTCN. Empty
+   * when nothing is left of it.
    */
   public static Optional<Rectangle> box(FaceBox face, int frameWidth, int frameHeight) {
     double left = Math.rint(face.left());

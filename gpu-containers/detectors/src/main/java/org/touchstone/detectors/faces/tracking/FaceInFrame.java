@@ -3,7 +3,7 @@ package org.touchstone.detectors.faces.tracking;
 import java.util.Comparator;
 
 /**
- * Which face of which frame.
+ * A face of a frame, by their numbers.
  *
  * @param frame number of the frame
  * @param face number of the face in it

@@ -15,16 +15,16 @@ import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 
 /**
- * Looks for faces in consecutive frames. Frames are let go of as soon as they were looked at; what
- * of them lies around a face is kept as far as there is memory for it.
+ * Looks for faces in consecutive frames. Frames are released as soon as they have been searched.
+ * The crops around faces are kept if they fit into memory.
  */
 final class FacePass {
-  /** The surest so many faces of a frame are looked at. */
+  /** At most this many faces per frame, most confident first. */
   private static final int MAX_FACES = 10;
 
   private static final double MIN_CONFIDENCE = 0.75;
 
-  /** Pixels that a face must cover to be followed. */
+  /** Smallest area of a face that is followed, pixels. */
   private static final double MIN_AREA = 5000;
 
   private final FaceDetector detector;
@@ -43,7 +43,7 @@ final class FacePass {
 
   /**
    * @throws DetectionException as {@link ConsecutiveFrames#visit}, or when the face detector cannot
-   *     look
+   *     be used
    */
   ConsecutiveFaces run(Path file) {
     ConsecutiveFrames source = new ConsecutiveFrames(file, limits);
@@ -98,7 +98,7 @@ final class FacePass {
           FaceCrop.box(faces.get(i).exactBox(), image.width(), image.height()).orElseThrow();
       cropBytes += (long) box.width() * box.height() * RgbImage.CHANNELS;
       if (cropBytes > limits.consecutive().maxCropBytes()) {
-        // Some of them are no use: the frames will have to be decoded again for the others.
+        // Some crops alone are not useful: the others need the frames decoded again.
         crops = null;
         return;
       }

@@ -5,17 +5,17 @@ import java.util.List;
 import org.touchstone.detectors.faces.Face;
 
 /**
- * Follows faces from frame to frame the way FTCN does: a face goes on as the one of the next frame
- * that it shares most with, if that is at least half.
+ * Follows faces from frame to frame as FTCN does: a face continues as the face of the next frame
+ * that shares most area with it, if that is at least half.
  */
 public final class FaceTracker {
-  /** How sure the face detector must be of a face for a track to begin with it. */
+  /** Confidence that a face needs for a track to begin with it. */
   private static final double MIN_START_CONFIDENCE = 0.8;
 
-  /** Share of the area above which a face is not followed beside a surer one. */
+  /** Share of the area above which a face is not followed beside a more confident one. */
   private static final double SAME_FACE = 0.5;
 
-  /** Share of the area from which on a face is the one of the frame before. */
+  /** Share of the area from which a face is the same as one of the frame before. */
   private static final double MIN_OVERLAP = 0.5;
 
   private static final int SHORTEST_PIECE = 2;
@@ -27,11 +27,12 @@ public final class FaceTracker {
   }
 
   /**
-   * The tracks that last from the first frame to the last. Where there are none, the frames are cut
-   * into pieces in which as many faces can be followed as at the piece's beginning, and each gives
-   * its tracks.
+   * The tracks that last from the first frame to the last. If there are none, the frames are cut
+   * into pieces, and each piece gives its tracks. Throughout a piece, as many faces can be followed
+   * as at its beginning.
    *
-   * @param everybody whether a piece gives all its tracks or the surest one only, as with FTCN
+   * @param everybody whether a piece gives all its tracks, or only the most confident one, as in
+   *     FTCN
    */
   public List<FaceTrack> tracks(boolean everybody) {
     List<FaceTrack> whole = frames.isEmpty() ? List.of() : follow(0, frames.size());
@@ -55,8 +56,8 @@ public final class FaceTracker {
   }
 
   /**
-   * Where the piece ends that begins there; its beginning if there is none. A piece has two frames
-   * or more, at the end of the video three.
+   * End of the piece that begins at a frame; the start itself if there is no piece. A piece has at
+   * least two frames, at the end of the video at least three.
    */
   private int pieceEnd(int start) {
     List<Following> all = begin(start);
@@ -101,7 +102,7 @@ public final class FaceTracker {
     return begun;
   }
 
-  /** A track in the making. */
+  /** A track that is still being followed. */
   private final class Following {
     private final int start;
     private final List<Integer> numbers = new ArrayList<>();
@@ -113,7 +114,7 @@ public final class FaceTracker {
       this.last = frames.get(start).faces().get(number);
     }
 
-    /** Goes on into the next frame; false when it cannot. */
+    /** Continues into the next frame; false when it cannot. */
     boolean goesOn() {
       List<Face> faces = frames.get(start + numbers.size()).faces();
       int best = -1;

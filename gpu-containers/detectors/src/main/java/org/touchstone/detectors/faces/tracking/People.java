@@ -5,15 +5,15 @@ import java.util.List;
 import org.touchstone.detectors.faces.Face;
 
 /**
- * Tells whose tracks are whose: a track that begins soon after another ended, and in the same
- * place, shows the same person. Faces are not compared, so a person who moves away and comes back
- * counts as another.
+ * Assigns tracks to people: a track that begins soon after another ended, in the same place, shows
+ * the same person. Faces are not compared, so a person who moves away and comes back counts as
+ * another.
  */
 public final class People {
-  /** Share of the area from which on two faces are in the same place. */
+  /** Share of the area from which two faces are in the same place. */
   private static final double SAME_PLACE = 0.5;
 
-  /** Frames that a person may be lost for. */
+  /** Most frames between two tracks of the same person. */
   private static final int MAX_GAP = 25;
 
   private final ConsecutiveFaces faces;

@@ -20,16 +20,16 @@ import org.touchstone.models.PipelineOptions;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
- * Clips of consecutive frames of one face, aligned as FTCN takes them. By default a bounded number
- * of them is spread over all that everybody can be followed; with stride 1 it is every clip of
- * whomever FTCN's published code follows.
+ * Clips of consecutive frames of one face, aligned as FTCN needs them. By default a bounded number
+ * of clips is spread over the tracks of all people. With stride 1 it is every clip of the people
+ * whom FTCN's published code follows.
  */
 public final class AlignedClipDetector extends FaceModelDetector {
   /** Runs FTCN's and StyleFlow's models, and others of their kind. */
   public static final ModelPipeline PIPELINE =
       new ModelPipeline(Pipeline.ALIGNED_CLIPS, AlignedClipDetector::new);
 
-  /** Clips that are made before the model sees them: what they take in memory, against speed. */
+  /** Clips that are made before the model runs on them: more need memory and gain speed. */
   private static final int AT_A_TIME = 8;
 
   public AlignedClipDetector(InstalledModel model, OnnxModels models) {

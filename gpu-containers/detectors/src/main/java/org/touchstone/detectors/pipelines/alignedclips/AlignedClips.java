@@ -24,8 +24,8 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 
 /**
- * Clips of consecutive frames of one face, aligned. They are made one after another: what is cut
- * out of a frame is let go of with the last clip that shows it.
+ * Clips of consecutive frames of one face, aligned. They are made one after another: a crop is
+ * released after the last clip that shows it.
  */
 public final class AlignedClips {
   private final ConsecutiveFaces faces;
@@ -38,14 +38,14 @@ public final class AlignedClips {
     this.planned = List.copyOf(planned);
   }
 
-  /** A clip that is not made yet: whom it shows, and which faces one after another. */
+  /** A clip that is not made yet: the person it shows, and the faces in order. */
   private record Planned(int number, int person, List<FaceInFrame> faces) {}
 
   /**
    * Plans the clips of a video.
    *
    * @throws DetectionException with {@link Reason#NO_FACE}, {@link Reason#FACE_TOO_SMALL} or {@link
-   *     Reason#TOO_SHORT} when there is no clip to be made
+   *     Reason#TOO_SHORT} when no clip can be made
    */
   public static AlignedClips of(ConsecutiveFaces faces, ClipPlan plan) {
     List<FaceTrack> all = new FaceTracker(faces.frames()).tracks(plan.everybody());
@@ -83,15 +83,16 @@ public final class AlignedClips {
             "No face was found in its first %d frames.".formatted(faces.frames().size()));
   }
 
-  /** How many there are; at least one. */
+  /** The number of clips; at least one. */
   public int count() {
     return planned.size();
   }
 
   /**
-   * Makes the clips, one after another, in the order of the frames that they end with.
+   * Makes the clips, one after another, in the order of their last frames.
    *
-   * @throws DetectionException with {@link Reason#TIMEOUT} when it was stopped
+   * @throws DetectionException with {@link Reason#TIMEOUT} when the thread was interrupted or
+   *     decoding again took too long
    */
   public void forEach(Consumer<Clip> consumer) {
     new Making(consumer).run();

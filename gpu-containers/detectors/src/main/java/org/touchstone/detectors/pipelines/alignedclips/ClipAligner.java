@@ -9,12 +9,11 @@ import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 
 /**
- * Aligns the face of a clip as FTCN does: by one similarity for all its frames, which brings a
- * template's landmarks to the clip's mean ones, so that what trembles between the frames goes on
- * trembling.
+ * Aligns the face of a clip as FTCN does: by one similarity for all its frames. It maps a
+ * template's landmarks to the clip's mean landmarks, so trembling between frames is preserved.
  */
 final class ClipAligner {
-  /** Where the landmarks shall be in a square of {@link #TEMPLATE_SIDE} pixels. */
+  /** Target places of the landmarks in a square of {@link #TEMPLATE_SIDE} pixels. */
   private static final List<Point> TEMPLATE =
       List.of(
           new Point(85.82991, 85.7792),
@@ -67,7 +66,7 @@ final class ClipAligner {
     return Similarity.fit(template, mean);
   }
 
-  /** The smallest part of the frames that holds all that was cut out of them. */
+  /** The smallest part of the frames that contains all crops. */
   static Rectangle canvas(List<FaceCrop> crops) {
     int left = Integer.MAX_VALUE;
     int top = Integer.MAX_VALUE;

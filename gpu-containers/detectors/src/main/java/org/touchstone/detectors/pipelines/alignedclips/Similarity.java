@@ -4,12 +4,12 @@ import java.util.List;
 import org.touchstone.detectors.faces.Point;
 
 /**
- * A turn, a change of size and a shift: {@code u = cos * x + sin * y + shiftX}, {@code v = cos * y
- * - sin * x + shiftY}.
+ * A rotation, scaling and shift: {@code u = cos * x + sin * y + shiftX}, {@code v = cos * y - sin *
+ * x + shiftY}.
  */
 record Similarity(double cos, double sin, double shiftX, double shiftY) {
 
-  /** The one that brings points closest to others, by the sum of squares. */
+  /** The similarity that maps points closest to other points, by the sum of squares. */
   static Similarity fit(List<Point> from, List<Point> to) {
     Point fromMean = mean(from);
     Point toMean = mean(to);
@@ -34,7 +34,7 @@ record Similarity(double cos, double sin, double shiftX, double shiftY) {
         toMean.y() - cos * fromMean.y() + sin * fromMean.x());
   }
 
-  /** The way back. */
+  /** The inverse. */
   Similarity inverse() {
     double size = cos * cos + sin * sin;
     double backCos = cos / size;

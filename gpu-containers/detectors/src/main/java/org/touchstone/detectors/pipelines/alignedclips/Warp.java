@@ -3,12 +3,12 @@ package org.touchstone.detectors.pipelines.alignedclips;
 import org.touchstone.detectors.pixels.RgbImage;
 
 /**
- * Pictures turned, scaled and shifted with linear interpolation, byte for byte as OpenCV 4.6 does
- * it, which networks were trained on: places to the 32nd of a pixel, weights to the 32768th. OpenCV
- * itself calculates otherwise from 4.11 on.
+ * Pictures turned, scaled and shifted with linear interpolation, byte for byte as in OpenCV 4.6,
+ * with which networks were trained: places to 1/32 of a pixel, weights to 1/32768. OpenCV itself
+ * calculates differently from 4.11 on.
  */
 final class Warp {
-  /** Fractions of a pixel that rows and columns are first calculated in. */
+  /** Fractions of a pixel in which rows and columns are first calculated. */
   private static final int COARSE = 1 << 10;
 
   /** From those fractions to the ones that are interpolated. */
@@ -23,8 +23,8 @@ final class Warp {
    * Fills a square.
    *
    * @param toSource from the square's pixels to those of the source
-   * @param left where the picture lies in the source, pixels; around it the source is black
-   * @param top likewise
+   * @param left left edge of the picture in the source, pixels; around it the source is black
+   * @param top top edge, likewise
    * @param target gets {@code 3 * side * side} bytes from {@code offset} on
    */
   static void fill(

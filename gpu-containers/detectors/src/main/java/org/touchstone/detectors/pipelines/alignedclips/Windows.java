@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which frames of a track make up its clips. */
+/** The choice of the frames of a track's clips. */
 final class Windows {
   private Windows() {}
 
-  /** How many windows a track has that begin one frame after another. */
+  /** The number of windows of a track with stride 1. */
   static int count(int trackLength, int clipLength) {
     return trackLength >= clipLength ? trackLength - clipLength + 1 : trackLength + clipLength - 1;
   }
 
   /**
    * The windows of a track, each {@code clipLength} places in it. A track that is shorter than a
-   * clip is mirrored at both ends, by as much as keeps each window in touch with it.
+   * clip is mirrored at both ends, only so far that each window still touches the track.
    *
-   * @param stride places from the start of one window to the start of the next; beyond 1 the last
-   *     window is added, so that none of the track is left out
+   * @param stride places from the start of one window to the start of the next; above 1 the last
+   *     window is added, so that the whole track is covered
    */
   static List<List<Integer>> of(int trackLength, int clipLength, int stride) {
     int first = trackLength >= clipLength ? 0 : 1 - clipLength;
@@ -40,7 +40,7 @@ final class Windows {
         .toList();
   }
 
-  /** A place beyond the ends is the one as far on this side of the end. */
+  /** Mirrors a place beyond an end of the track at that end. */
   private static int mirrored(int place, int length) {
     if (length == 1) {
       return 0;

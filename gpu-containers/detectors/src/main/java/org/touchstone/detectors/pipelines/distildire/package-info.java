@@ -1,5 +1,5 @@
 /**
- * DistilDIRE: generated pictures told by their noise. Its models are run frame by frame, as any
- * model.
+ * DistilDIRE: generated pictures recognised by their noise. Its models are run frame by frame, like
+ * any other model.
  */
 package org.touchstone.detectors.pipelines.distildire;

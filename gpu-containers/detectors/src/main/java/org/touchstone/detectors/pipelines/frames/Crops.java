@@ -13,7 +13,7 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 import org.touchstone.models.Region;
 
-/** Cuts out of a medium's frames what a model looks at, at the size of the model's input. */
+/** Cuts the pictures for a model out of a medium's frames, at the size of the model's input. */
 final class Crops {
   private final Region region;
   private final ModelInput input;
@@ -28,12 +28,12 @@ final class Crops {
    *
    * @param seconds time of the frame it comes from
    * @param face the face it shows, or null for a whole frame
-   * @param image of the size of the model's input
+   * @param image the picture, of the size of the model's input
    */
   record Crop(double seconds, Face face, RgbImage image) {}
 
   /**
-   * All pictures, in order of time, of one frame the surest face first. Never empty.
+   * All pictures, in order of time; within a frame the most confident face first. Never empty.
    *
    * @throws DetectionException with {@link Reason#NO_FACE} or {@link Reason#FACE_TOO_SMALL}, or as
    *     {@link MediaContext#frames()}

@@ -29,16 +29,16 @@ import org.touchstone.models.Pipeline;
 import org.touchstone.models.Region.Kind;
 
 /**
- * Any classifier of pictures, faces or short clips that comes with a manifest. A frame's
- * probability is the highest of its faces', as one face out of several may be false; the score is
- * the mean over the frames, or over the clips.
+ * Any classifier of pictures, faces or short clips that has a manifest. A frame's probability is
+ * the highest of its faces, as one of several faces may be false. The score is the mean over the
+ * frames or clips.
  */
 public final class OnnxFrameDetector extends ModelDetector {
   /** Runs every model whose manifest names no pipeline. */
   public static final ModelPipeline PIPELINE =
       new ModelPipeline(Pipeline.FRAMES, OnnxFrameDetector::new);
 
-  /** Pictures of one run take at most this much. */
+  /** Most memory for the pictures of one run, bytes. */
   private static final int MAX_BATCH_BYTES = 32 << 20;
 
   private static final int MAX_REGIONS = 100;
@@ -67,7 +67,7 @@ public final class OnnxFrameDetector extends ModelDetector {
         name(), modelVersion(), category(), score, evidence, ReportTimings.ZERO);
   }
 
-  /** One segment per frame, which lasts until the next. */
+  /** One segment per frame, up to the next frame. */
   private List<TimelineSegment> frames(List<Crop> crops, MediaContext media) {
     double[] probabilities = probabilities(crops, 1);
     Map<Double, Double> highest = new LinkedHashMap<>();
@@ -80,14 +80,15 @@ public final class OnnxFrameDetector extends ModelDetector {
         media.item().durationSeconds());
   }
 
-  /** One segment per clip of consecutive frames; frames that do not fill a clip are left over. */
+  /** One segment per clip of consecutive frames; frames that do not fill a clip are not used. */
   private List<TimelineSegment> clips(List<Crop> crops) {
     int length = visual().frames();
     List<Crop> track = surestPerFrame(crops);
     int count = track.size() / length;
     if (count == 0) {
       throw new DetectionException(
-          Reason.TOO_SHORT, "It needs %d frames, there are %d.".formatted(length, track.size()));
+          Reason.TOO_SHORT,
+          "It needs %d frames, but there are only %d.".formatted(length, track.size()));
     }
     double[] probabilities = probabilities(track.subList(0, count * length), length);
     List<TimelineSegment> timeline = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.touchstone.detectors.pipelines.alignedclips.AlignedClipDetector;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 
-/** FTCN: clips of one face, aligned, in which only time is looked at. */
+/** FTCN: aligned clips of one face, judged only by their change over time. */
 public final class FtcnKind implements DetectorKind {
   @Override
   public String name() {

@@ -1,2 +1,2 @@
-/** FTCN: whether a face moves as faces do. Its models are run as those of aligned clips. */
+/** FTCN: whether a face moves as faces do. Its models are run by the pipeline of aligned clips. */
 package org.touchstone.detectors.pipelines.ftcn;

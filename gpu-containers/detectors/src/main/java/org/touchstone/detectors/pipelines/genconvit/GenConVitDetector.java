@@ -23,18 +23,18 @@ import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
  * GenConViT on the faces of sampled frames, each cut out along its box. With the aggregation {@code
- * reference} it looks at as many faces as there are frames, the first ones, as its published code
- * does.
+ * reference} it looks at the first faces only, as many as there are frames, as in its published
+ * code.
  */
 public final class GenConVitDetector extends FaceModelDetector {
   /** Runs GenConViT's models. */
   public static final ModelPipeline PIPELINE =
       new ModelPipeline(Pipeline.GENCONVIT, GenConVitDetector::new);
 
-  /** Faces that are looked at, at most. */
+  /** Most faces that are looked at. */
   private static final int MAX_FACES = 32;
 
-  /** Faces that a person must have been seen with to count alone. */
+  /** Faces that a person needs to count separately. */
   private static final int MIN_FACES = 3;
 
   public GenConVitDetector(InstalledModel model, OnnxModels models) {

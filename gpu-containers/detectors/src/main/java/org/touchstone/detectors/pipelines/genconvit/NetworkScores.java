@@ -9,10 +9,10 @@ import org.touchstone.models.Output;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
- * From what GenConViT's networks say of faces to a score. Each says two numbers of each face, one
- * for each class.
+ * Turns the answers of GenConViT's networks into a score. Each network gives two numbers per face,
+ * one per class.
  *
- * @param output what the numbers are
+ * @param output the meaning of the numbers
  */
 record NetworkScores(Output output, Aggregation aggregation) {
   private static final int CLASSES = 2;
@@ -20,8 +20,9 @@ record NetworkScores(Output output, Aggregation aggregation) {
   /**
    * The score, 0..1.
    *
-   * @param faces for each face two numbers for each network
-   * @throws DetectionException with {@link Reason#ERROR} when the numbers are others
+   * @param faces for each face, two numbers per network
+   * @throws DetectionException with {@link Reason#ERROR} when there are not two numbers for each
+   *     network, or the score is not a number
    */
   double score(List<float[]> faces) {
     for (float[] face : faces) {
@@ -32,12 +33,12 @@ record NetworkScores(Output output, Aggregation aggregation) {
     }
     double score = aggregation == Aggregation.REFERENCE ? reference(faces) : mean(faces);
     if (Double.isNaN(score)) {
-      throw new DetectionException(Reason.ERROR, "Its model gave no number.");
+      throw new DetectionException(Reason.ERROR, "Its model did not give a number.");
     }
     return score;
   }
 
-  /** The mean of what each network takes for the probability of false. */
+  /** The mean of the networks' probabilities of false. */
   private double mean(List<float[]> faces) {
     double sum = 0;
     int count = 0;
@@ -51,14 +52,14 @@ record NetworkScores(Output output, Aggregation aggregation) {
   }
 
   /**
-   * As the published code has it: the mean of each class's sigmoid, though the networks were
-   * trained with a softmax; then that of false where it is the higher, and what is missing from
-   * that of true to 1 where it is not. Where the two are equal the score jumps.
+   * As in the published code: the mean sigmoid of each class, though the networks were trained with
+   * a softmax. If the mean of false is higher, it is the score; otherwise the score is 1 minus the
+   * mean of true. The score jumps where both are equal.
    */
   private double reference(List<float[]> faces) {
     if (output.activation() == Activation.NONE) {
       throw new DetectionException(
-          Reason.ERROR, "Its model gives no logits, which the aggregation reference takes.");
+          Reason.ERROR, "Its model gives no logits, which the aggregation reference needs.");
     }
     double[] means = new double[CLASSES];
     int rows = faces.stream().mapToInt(face -> face.length / CLASSES).sum();

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FrameFaces;
 
-/** Which faces of sampled frames are looked at, and whose they are. */
+/** The faces of sampled frames that are looked at, and the people they belong to. */
 final class SampledFaces {
-  /** Share of the area from which on faces of frames seconds apart are taken for one person's. */
+  /** Share of the area from which faces of frames seconds apart count as the same person. */
   private static final double SAME_PERSON = 0.3;
 
   private SampledFaces() {}
@@ -19,12 +19,12 @@ final class SampledFaces {
    * A face to look at.
    *
    * @param frame the frame it is in
-   * @param rank its place among the frame's faces, the surest first
-   * @param person number of whoever it is, from 0 on
+   * @param rank its place among the frame's faces, most confident first
+   * @param person number of the person, from 0
    */
   record Sampled(FrameFaces frame, Face face, int rank, int person) {}
 
-  /** All of them, frame by frame. A face in the place of an earlier one is the same person's. */
+  /** All faces, frame by frame. A face in the place of an earlier one counts as the same person. */
   static List<Sampled> of(List<FrameFaces> frames) {
     List<Sampled> all = new ArrayList<>();
     List<Face> people = new ArrayList<>();
@@ -46,8 +46,8 @@ final class SampledFaces {
   }
 
   /**
-   * At most so many, in order of time: from each frame its surest face, then the next sure one, so
-   * that a crowd does not keep later frames from being looked at.
+   * At most this many faces, in order of time: first the most confident face of each frame, then
+   * the next, so that a crowd does not displace later frames.
    */
   static List<Sampled> spread(List<Sampled> all, int budget) {
     return all.stream()

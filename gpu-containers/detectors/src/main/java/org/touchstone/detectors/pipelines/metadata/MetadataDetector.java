@@ -10,7 +10,7 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.provenance.MetadataReport;
 
-/** Looks for what generators write into their files, by {@link MetadataReport}. */
+/** Looks for traces that generators leave in their files, with {@link MetadataReport}. */
 public final class MetadataDetector implements Detector {
   private static final MetadataKind KIND = new MetadataKind();
 

@@ -1,2 +1,2 @@
-/** The detector that reads what generators write about themselves. */
+/** The detector that reads generators' traces in metadata. */
 package org.touchstone.detectors.pipelines.metadata;

@@ -32,13 +32,13 @@ public final class StyleFlowKind implements DetectorKind {
     return Optional.of(AlignedClipDetector.PIPELINE);
   }
 
-  /** Without the style, as it was shipped, it needs nothing more than its clips. */
+  /** Without the style, as it was published, it needs only its clips. */
   @Override
   public Optional<String> missing(ModelManifest model) {
     return model.extraInputs().stream().anyMatch(input -> input.fill() == Fill.STYLE_LATENTS)
         ? Optional.of(
-            "Its model also takes the face's code in StyleGAN's latent space, frame by frame, and"
-                + " there is no encoder that finds it.")
+            "Its model also needs the face's code in StyleGAN's latent space for each frame, and"
+                + " Touchstone has no encoder for it.")
         : Optional.empty();
   }
 }

@@ -5,7 +5,7 @@ import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 
-/** What is said, which no detector of this version judges. */
+/** The spoken words of a recording. No detector of this version judges them. */
 public final class TranscriptKind implements DetectorKind {
   @Override
   public String name() {

@@ -1,2 +1,2 @@
-/** What is said in a recording. There is no detector for it yet, only its place in the ensemble. */
+/** The spoken words of a recording: their place in the ensemble, without a detector so far. */
 package org.touchstone.detectors.pipelines.transcript;

@@ -14,9 +14,9 @@ import org.touchstone.models.Heatmap;
 
 /**
  * The head's answers to a picture's patches. The head was trained on the class token alone, so they
- * are no probabilities that a patch is generated, and are not called so.
+ * are not probabilities that a patch is generated, and are not called that.
  *
- * @param probabilities what its activation makes of them, row by row
+ * @param probabilities the answers after the head's activation, row by row
  */
 record PatchMap(Heatmap size, double[] probabilities) {
   private static final int WHITE = 0xff;
@@ -47,7 +47,7 @@ record PatchMap(Heatmap size, double[] probabilities) {
     return png.toByteArray();
   }
 
-  /** What the map is and how far it spans. */
+  /** A description of the map and its range of values. */
   Finding finding() {
     double least = Arrays.stream(probabilities).min().orElseThrow();
     double most = Arrays.stream(probabilities).max().orElseThrow();

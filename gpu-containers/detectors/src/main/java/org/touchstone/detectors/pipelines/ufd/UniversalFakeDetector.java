@@ -27,15 +27,15 @@ import org.touchstone.models.Pipeline;
 
 /**
  * A frozen CLIP with a small head, on a still picture or on frames of a video, with or without
- * faces. The score is the head's on the class token, of a video the mean over the frames. For a
- * still it also says what the same head answers to each patch's token.
+ * faces. The score is the head's answer to the class token; for a video it is the mean over the
+ * frames. For a still picture it also gives the head's answer to each patch's token.
  */
 public final class UniversalFakeDetector extends ModelDetector {
   /** Runs CLIP's vision transformer with a head. */
   public static final ModelPipeline PIPELINE =
       new ModelPipeline(Pipeline.CLIP_VIT, UniversalFakeDetector::new);
 
-  /** Frames that are prepared at a time, which bounds what lies in memory. */
+  /** Frames that are prepared at a time; this bounds the memory. */
   private static final int AT_A_TIME = 64;
 
   private final ModelInput input;
@@ -75,7 +75,7 @@ public final class UniversalFakeDetector extends ModelDetector {
   }
 
   /**
-   * What the model says of a frame.
+   * The model's answer for a frame.
    *
    * @param patches the head's probability for each patch, row by row; null when not asked for
    */

@@ -1,2 +1,2 @@
-/** UniversalFakeDetect: generated pictures told by what CLIP sees in them. */
+/** UniversalFakeDetect: generated pictures recognised by CLIP's features. */
 package org.touchstone.detectors.pipelines.ufd;

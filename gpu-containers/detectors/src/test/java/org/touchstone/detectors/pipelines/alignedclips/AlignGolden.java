@@ -10,7 +10,7 @@ import org.touchstone.detectors.faces.tracking.SeenFrame;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.testing.formula.GoldenFile;
 
-/** What FTCN's published code gave for tracks, crops, windows and clips. */
+/** Results of FTCN's published code for tracks, crops, windows and clips. */
 public final class AlignGolden {
   private AlignGolden() {}
 

@@ -73,7 +73,7 @@ class NetworkScoresTest {
     assertThatThrownBy(() -> softmax.score(List.of(new float[] {1, 2, 3})))
         .hasMessageContaining("two numbers");
     assertThatThrownBy(() -> reference.score(List.of(new float[] {Float.NaN, 2})))
-        .hasMessageContaining("no number");
+        .hasMessageContaining("not give a number");
   }
 
   private static double sigmoid(double x) {
