@@ -95,7 +95,7 @@ public final class Fetcher implements AutoCloseable {
   /**
    * Gets the content at a link, following redirects.
    *
-   * @param reader takes what it wants of the response
+   * @param reader reads as much of the response as it needs
    * @throws ProblemException of type {@code link.blocked}, {@code link.too-many-redirects}, {@code
    *     fetch.*} or {@code media.too-large}; its message reveals nothing about this host
    * @throws IOException only what the reader throws
@@ -108,7 +108,7 @@ public final class Fetcher implements AutoCloseable {
    * Gets the content at a link, or a part of it, following redirects. Only redirects to the same
    * host and port receive the headers.
    *
-   * @param reader takes what it wants of the response
+   * @param reader reads as much of the response as it needs
    * @throws ProblemException as {@link #get(WebLink, ResponseReader)}; also {@code fetch.failed}
    *     when the server returns a different part than requested
    * @throws IOException only what the reader throws
@@ -141,7 +141,7 @@ public final class Fetcher implements AutoCloseable {
   /**
    * Sends one request and reads its response with any status; does not follow redirects.
    *
-   * @param reader takes what it wants of the response
+   * @param reader reads as much of the response as it needs
    * @throws ProblemException as {@link #get(WebLink, ResponseReader)}, but not for a status
    * @throws IOException only what the reader throws
    */

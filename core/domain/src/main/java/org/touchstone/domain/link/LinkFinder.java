@@ -52,7 +52,7 @@ public final class LinkFinder {
    *
    * @param text the pasted text; at most {@link WebLink#MAX_LENGTH} characters
    * @throws ProblemException {@link ProblemType#LINK_INVALID} when there is not exactly one link in
-   *     it, or it is too long; else as {@link WebLink#parse} of the link
+   *     it, or it is too long; otherwise as {@link WebLink#parse} of the link
    */
   public static String find(String text) {
     if (text == null || text.length() > WebLink.MAX_LENGTH) {

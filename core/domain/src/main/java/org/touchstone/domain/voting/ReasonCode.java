@@ -11,7 +11,7 @@ public enum ReasonCode {
   PICTURE_NOT_JUDGED("Only the sound could be judged, not the picture."),
   SOUND_NOT_JUDGED("The sound could not be judged."),
   SOUND_DECIDES("The sound gives the level, not the picture."),
-  NOISE_ONLY("Only visual noise speaks for manipulation."),
+  NOISE_ONLY("Only visual noise indicates manipulation."),
   FACES_TOO_FEW("No face was found."),
   FACES_TOO_MANY("There are too many faces to judge well."),
   ARTWORK("It looks like a drawing or other artwork rather than a photo."),
