@@ -86,7 +86,7 @@ public final class MetadataReport {
         ReportStatus.ABSTAINED,
         null,
         Reason.NO_SIGNAL,
-        "Its metadata does not name a generator; most files lose their metadata on the way.",
+        "Its metadata names no generator, which most files lose on the way.",
         CATEGORY,
         new Evidence(null, null, null, null, null, null, findings),
         ReportTimings.ZERO);
