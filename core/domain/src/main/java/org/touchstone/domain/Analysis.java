@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An analysis as the API shows it, put together from what is stored.
+ * An analysis as the API shows it, built from the stored objects.
  *
  * @param provenance one entry per medium that has any
  * @param preliminary the verdict so far; present exactly while detectors are at work
@@ -32,7 +32,7 @@ public record Analysis(
   public record MediaProvenance(String mediaId, @JsonUnwrapped Provenance provenance) {}
 
   /**
-   * The verdict over the reports there are. It is made anew whenever it is shown, and never stored,
+   * The verdict over the reports so far. It is computed each time it is shown, and never stored,
    * billed or announced.
    *
    * @param verdict what the verdict would be without the detectors that are pending

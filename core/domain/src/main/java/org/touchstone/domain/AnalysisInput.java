@@ -1,7 +1,7 @@
 package org.touchstone.domain;
 
 /**
- * What is to be analysed: exactly one of a link and an upload.
+ * The input of an analysis: either a link or an upload.
  *
  * @param url a link to a post or a file
  * @param uploadId a file sent before

@@ -7,7 +7,7 @@ import java.util.Objects;
  * An accepted request for an analysis; stored as {@code analyses/{id}/request.json}, never changed.
  *
  * @param id the analysis' id, also the execution's name
- * @param keyId the account's key id that pays for it
+ * @param keyId key id of the account that pays for it
  * @param input what to analyse
  * @param options how
  * @param createdAt when it was accepted

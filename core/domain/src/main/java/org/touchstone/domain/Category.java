@@ -2,7 +2,7 @@ package org.touchstone.domain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What kind of evidence a detector looks for. */
+/** The kind of evidence a detector looks for. */
 public enum Category {
   @JsonProperty("faces")
   FACES("Faces"),

@@ -3,14 +3,14 @@ package org.touchstone.domain;
 import java.util.Objects;
 
 /**
- * What one detector says of one medium.
+ * One detector's report on one medium.
  *
  * @param detector the detector's name
- * @param modelVersion version of the model or rules that gave it
+ * @param modelVersion version of the model or rules that gave the report
  * @param status how it ended
  * @param score 0..1, 1 = manipulated or synthetic; present exactly when {@code status} is scored
- * @param reason why there is no score; present exactly when there is none
- * @param detail a short sentence that says more than {@code reason}; never holds paths or secrets
+ * @param reason why there is no score; present exactly when {@code score} is absent
+ * @param detail a short sentence that adds to {@code reason}; never holds paths or secrets
  * @param category what kind of evidence it looks for
  * @param evidence what it saw
  * @param timings where its time went

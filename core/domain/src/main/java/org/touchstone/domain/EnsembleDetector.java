@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The detectors of the full ensemble, whether or not their models are installed: an analysis shows
- * each of them, so that nobody takes a partial vote for a whole one. Models that an organisation
- * installs beyond these take part as well.
+ * A detector of the full ensemble, whether or not its model is installed. An analysis shows all of
+ * them, so that nobody mistakes a partial vote for a complete one. Other models that an
+ * organisation installs take part as well.
  *
  * @param name the detector's name
  * @param category what kind of evidence it looks for

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a detector saw. Every part is optional; bulky parts lie in S3 and are named by key.
+ * The evidence behind a detector's score. Every part is optional; large parts are stored in S3 and
+ * referenced by key.
  *
  * @param timeline scores over time, ordered by start
  * @param regions places in the picture
@@ -33,21 +34,21 @@ public record Evidence(
     findings = findings == null ? List.of() : List.copyOf(findings);
   }
 
-  /** Facts and nothing else. */
+  /** Evidence that consists of findings only. */
   public static Evidence of(List<Finding> findings) {
     return NONE.withFindings(findings);
   }
 
-  /** The same with another heat map, or with none. */
+  /** A copy with another heat map, or without one if the key is null. */
   public Evidence withHeatmapKey(String key) {
     return new Evidence(timeline, regions, key, transcript, rationale, generator, findings, faces);
   }
 
   /**
-   * The same with another picture of a peak, or with none.
+   * A copy with another picture of a peak, or without one if the key is null.
    *
    * @param peak index in {@link Faces#peaks()}
-   * @throws IndexOutOfBoundsException when there is no such peak
+   * @throws IndexOutOfBoundsException when the peak does not exist
    */
   public Evidence withPeakFrame(int peak, String key) {
     List<Peak> peaks = new ArrayList<>(faces == null ? List.of() : faces.peaks());
@@ -95,7 +96,8 @@ public record Evidence(
    * @param width pixels
    * @param height pixels
    * @param time seconds from the start, videos only
-   * @param score 0..1: for a face, how sure the face detector is, unless {@code label} says more
+   * @param score 0..1; for a face, the face detector's confidence, unless {@code label} says
+   *     otherwise
    * @param label what it is, such as {@code face}
    */
   public record Region(
@@ -113,9 +115,9 @@ public record Evidence(
   /**
    * The faces that a score rests on.
    *
-   * @param detector name and version of what found them
-   * @param people those seen, from the highest score to the lowest; none when the detector does not
-   *     tell them apart
+   * @param detector name and version of the face detector
+   * @param people the people seen, highest score first; empty when the detector does not tell
+   *     people apart
    * @param peaks where the score is highest, the highest first; videos only
    */
   public record Faces(String detector, List<Person> people, List<Peak> peaks) {
@@ -126,8 +128,8 @@ public record Evidence(
   }
 
   /**
-   * Someone whose face could be followed. Faces are not compared: whoever leaves and comes back is
-   * another person.
+   * A person whose face was tracked. Faces are not compared, so someone who leaves and comes back
+   * counts as another person.
    *
    * @param number from 1 on, in the order in which they appear
    * @param start first seen, seconds
@@ -142,9 +144,9 @@ public record Evidence(
    *
    * @param time seconds from the start
    * @param score 0..1
-   * @param person number of whoever it is
+   * @param person number of the person it shows
    * @param face where
-   * @param frameKey S3 key of the frame in JPEG, scaled down; null when there is no picture of it
+   * @param frameKey S3 key of the frame in JPEG, scaled down; null when it has no picture
    */
   public record Peak(double time, double score, int person, Region face, String frameKey) {
 

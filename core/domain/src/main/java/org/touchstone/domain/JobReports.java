@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * All that one endpoint says of one track of a medium in one analysis; stored as {@code
- * analyses/{id}/reports/{mediaId}/{endpoint}.json}. What resolution reports is stored with the
+ * All reports of one endpoint on one track of a medium in one analysis; stored as {@code
+ * analyses/{id}/reports/{mediaId}/{endpoint}.json}. Resolution's own reports are stored with the
  * media, see {@link ResolvedMedia#reports}.
  *
  * @param provenance what the medium claims about its origin; absent when this endpoint did not read
@@ -32,7 +32,7 @@ public record JobReports(
     reports = List.copyOf(reports);
   }
 
-  /** The reports on a job that was lost: nobody knows when it was worked on. */
+  /** The reports on a lost job, whose start and end are unknown. */
   public static JobReports ofLost(Job job, List<DetectorReport> reports) {
     return new JobReports(
         job.analysisId(), job.media().id(), job.endpoint(), job.track(), reports, null, null, null);

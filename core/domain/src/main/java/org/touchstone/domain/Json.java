@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The JSON of every contract: camelCase, ISO-8601 UTC times, absent rather than null, unknown
- * fields ignored, reads bounded in nesting.
+ * The JSON rules of every contract: camelCase names, ISO-8601 UTC times, absent fields instead of
+ * null, unknown fields ignored, limited nesting on reading.
  */
 public final class Json {
   private static final int MAX_NESTING = 100;

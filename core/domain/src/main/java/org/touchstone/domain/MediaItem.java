@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One medium, stored once however many posts carry it.
+ * One medium. It is stored once, even if many posts carry it.
  *
  * @param id derived from the content hash by {@link #idOf}: the same bytes are one medium
  * @param modality what it is, decided by content
@@ -44,13 +44,13 @@ public record MediaItem(
     return sha256.substring(0, ID_LENGTH);
   }
 
-  /** A medium of which only the content is known. */
+  /** A medium with only its content known. */
   public static MediaItem of(Modality modality, String sha256, String mimeType, long bytes) {
     return new MediaItem(
         idOf(sha256), modality, sha256, mimeType, bytes, null, null, null, null, null, null);
   }
 
-  /** The same with the size of its picture in pixels; null for what has none. */
+  /** A copy with the picture's size in pixels; null for audio. */
   public MediaItem withSize(Integer newWidth, Integer newHeight) {
     return new MediaItem(
         id,
@@ -66,13 +66,13 @@ public record MediaItem(
         source);
   }
 
-  /** The same with its length; null for stills, and where nobody knows. */
+  /** A copy with its length in seconds; null for stills and when unknown. */
   public MediaItem withDurationSeconds(Double seconds) {
     return new MediaItem(
         id, modality, sha256, mimeType, bytes, width, height, seconds, hasAudio, s3, source);
   }
 
-  /** The same with or without an audio track; null for what is not a video. */
+  /** A copy with or without an audio track; null unless it is a video. */
   public MediaItem withAudio(Boolean newHasAudio) {
     return new MediaItem(
         id,
@@ -88,7 +88,7 @@ public record MediaItem(
         source);
   }
 
-  /** The same at another place. */
+  /** A copy at another location. */
   public MediaItem withS3(S3Location newS3) {
     return new MediaItem(
         id,
@@ -104,7 +104,7 @@ public record MediaItem(
         source);
   }
 
-  /** The same from another source. */
+  /** A copy from another source. */
   public MediaItem withSource(MediaSource newSource) {
     return new MediaItem(
         id,
@@ -120,7 +120,7 @@ public record MediaItem(
         newSource);
   }
 
-  /** The tracks of it that can be looked at: a video with sound has two. */
+  /** Its tracks that detectors can look at: a video with sound has two. */
   public List<Modality> tracks() {
     return modality == Modality.VIDEO && Boolean.TRUE.equals(hasAudio)
         ? List.of(Modality.VIDEO, Modality.AUDIO)

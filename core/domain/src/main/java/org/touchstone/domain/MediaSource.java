@@ -24,7 +24,7 @@ public record MediaSource(
     context = PostContext.NONE.equals(context) ? null : context;
   }
 
-  /** A medium of which no post tells anything. */
+  /** A source without a post's context. */
   public MediaSource(
       String platform, String postUrl, String author, Instant postedAt, int ordinal) {
     this(platform, postUrl, author, postedAt, ordinal, null);

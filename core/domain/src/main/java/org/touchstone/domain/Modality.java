@@ -2,7 +2,7 @@ package org.touchstone.domain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What kind of medium something is; also names the track of a medium that a detector looks at. */
+/** The kind of a medium, or of the track of a medium that a detector looks at. */
 public enum Modality {
   @JsonProperty("video")
   VIDEO,

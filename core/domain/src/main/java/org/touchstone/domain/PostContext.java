@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a post says about a medium, as facts of the source: read by people, and by detectors that
- * judge what is said rather than how it looks.
+ * A post's statements about a medium, as facts of the source. People read them, and so do detectors
+ * that judge the content of a claim rather than pixels.
  *
  * @param authorId the platform's own id of the account that posted it, when known
- * @param text what was written with it, when anything was; cut to {@link #MAX_TEXT} characters
+ * @param text the post's text, if it has any; cut to {@link #MAX_TEXT} characters
  * @param language BCP 47 tag that the platform gives for the text, when it gives one
  * @param altText the author's description of this medium, when there is one; cut likewise
- * @param communityNotes what readers added to the post and the platform shows with it; cut
+ * @param communityNotes notes that readers added and the platform shows with the post; each cut
  *     likewise, at most {@link #MAX_NOTES}; never absent
  */
 public record PostContext(
@@ -21,10 +21,10 @@ public record PostContext(
     String language,
     String altText,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> communityNotes) {
-  /** Most characters kept of a text. */
+  /** Maximum number of characters kept of a text. */
   public static final int MAX_TEXT = 10_000;
 
-  /** Most notes kept of a post. */
+  /** Maximum number of notes kept of a post. */
   public static final int MAX_NOTES = 10;
 
   /** Nothing is known. */
@@ -45,7 +45,7 @@ public record PostContext(
                 .toList();
   }
 
-  /** A post to which readers added nothing. */
+  /** A post without community notes. */
   public PostContext(String authorId, String text, String language, String altText) {
     this(authorId, text, language, altText, List.of());
   }

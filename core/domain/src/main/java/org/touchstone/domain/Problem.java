@@ -6,8 +6,8 @@ import java.util.Objects;
  * One error as data: it is stored with a failed analysis and served as RFC 9457 problem details.
  *
  * @param type what is wrong
- * @param detail a sentence about this very case; never holds paths, secrets or internals
- * @param retryAfterSeconds when trying again makes sense, if it does
+ * @param detail a sentence about this particular case; never holds paths, secrets or internals
+ * @param retryAfterSeconds seconds after which a retry makes sense; absent when it does not
  */
 public record Problem(ProblemType type, String detail, Integer retryAfterSeconds) {
   public Problem {

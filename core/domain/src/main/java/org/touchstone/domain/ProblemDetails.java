@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * An error as it is served: RFC 9457 problem details.
  *
  * @param type a stable URN
- * @param code the last part of {@code type}, for those who switch on it
+ * @param code the last part of {@code type}, for clients that switch on it
  */
 public record ProblemDetails(
     @JsonProperty("type") String type, String title, int status, String detail, String code) {
@@ -19,12 +19,12 @@ public record ProblemDetails(
     return of(problem.type(), problem.type().httpStatus(), problem.detail());
   }
 
-  /** A type served with another status than its own. */
+  /** A problem type served with a status other than its own. */
   public static ProblemDetails of(ProblemType type, int status, String detail) {
     return of(type.code(), type.title(), status, detail == null ? type.title() : detail);
   }
 
-  /** A problem that only one interface knows. */
+  /** A problem specific to one interface. */
   public static ProblemDetails of(String code, String title, int status, String detail) {
     return new ProblemDetails(TYPE_PREFIX + code, title, status, detail, code);
   }

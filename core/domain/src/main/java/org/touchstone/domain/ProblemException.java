@@ -1,6 +1,6 @@
 package org.touchstone.domain;
 
-/** Carries a {@link Problem} to whoever can report it. The message is fit to be shown to anyone. */
+/** Carries a {@link Problem} to the code that reports it. The message may be shown to anyone. */
 public class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

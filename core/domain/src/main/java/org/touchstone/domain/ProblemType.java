@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
 /**
- * The one vocabulary of errors: a stable code, the HTTP status the API answers with, and a sentence
- * for people. Codes never change their meaning; new ones may be added.
+ * All types of errors: a stable code, the API's HTTP status, and a sentence for people. Codes never
+ * change their meaning; new ones may be added.
  */
 public enum ProblemType {
   REQUEST_INVALID("request.invalid", 400, "The request is not valid."),
@@ -39,7 +39,7 @@ public enum ProblemType {
       422,
       "The platform does not show this post: it may be deleted, private or limited to a region."),
   POST_TOO_MANY_MEDIA(
-      "post.too-many-media", 422, "There are more images and videos in this post than are taken."),
+      "post.too-many-media", 422, "This post has more images and videos than Touchstone accepts."),
 
   PLATFORM_EXCLUDED(
       "platform.excluded", 422, "This platform's terms do not allow its media to be analysed."),
@@ -50,13 +50,13 @@ public enum ProblemType {
   PLATFORM_RATE_LIMITED(
       "platform.rate-limited",
       422,
-      "The platform takes no more requests for now; try again later."),
+      "The platform accepts no more requests for now; try again later."),
   PLATFORM_CHANGED(
-      "platform.changed", 422, "The platform answered in a form that is not understood."),
+      "platform.changed", 422, "Touchstone does not understand the platform's answer."),
 
   MEDIA_EMPTY("media.empty", 422, "The file is empty."),
   MEDIA_UNSUPPORTED(
-      "media.unsupported", 422, "This is not an image, video or audio format that is supported."),
+      "media.unsupported", 422, "This is not a supported image, video or audio format."),
   MEDIA_CORRUPT("media.corrupt", 422, "The file is damaged or incomplete."),
   MEDIA_TOO_LARGE("media.too-large", 422, "The file is too large."),
   MEDIA_TOO_LONG("media.too-long", 422, "The recording is too long."),
@@ -84,12 +84,15 @@ public enum ProblemType {
     return httpStatus;
   }
 
-  /** A sentence a user understands. */
+  /** A sentence for users. */
   public String title() {
     return title;
   }
 
-  /** Whether the input, not the system, is why there is no analysis: nothing to alarm about. */
+  /**
+   * Whether the analysis failed because of its input and not because of the system. Such failures
+   * do not raise an alarm.
+   */
   public boolean isInputsFault() {
     return httpStatus < 500;
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a medium says of its own origin (C2PA, IPTC). Shown beside the vote, never averaged into it;
- * absence is not evidence.
+ * A medium's own statement about its origin (C2PA, IPTC). It is shown beside the vote and never
+ * averaged into it; its absence is not evidence.
  *
  * @param state how far the claim was checked
  * @param signer who signed the manifest

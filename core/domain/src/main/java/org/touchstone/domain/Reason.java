@@ -20,7 +20,7 @@ public enum Reason {
   @JsonProperty("no-audio")
   NO_AUDIO("it has no audio track"),
   @JsonProperty("no-signal")
-  NO_SIGNAL("nothing was found that tells"),
+  NO_SIGNAL("no trace of a generator was found"),
   @JsonProperty("not-installed")
   NOT_INSTALLED("its model is not installed"),
   @JsonProperty("not-applicable")

@@ -7,10 +7,10 @@ public enum ReportStatus {
   /** It gave a score. */
   @JsonProperty("scored")
   SCORED,
-  /** It had a reason not to give one. Carries no weight in any vote. */
+  /** It had a reason not to give a score. Carries no weight in any vote. */
   @JsonProperty("abstained")
   ABSTAINED,
-  /** It should have given one and could not. Carries no weight in any vote. */
+  /** It should have given a score and could not. Carries no weight in any vote. */
   @JsonProperty("failed")
   FAILED
 }

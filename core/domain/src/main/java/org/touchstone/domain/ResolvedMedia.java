@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What resolution found; stored as {@code analyses/{id}/media.json}.
+ * The result of resolution; stored as {@code analyses/{id}/media.json}.
  *
  * @param media the media, in the post's order
- * @param jobs the jobs they give, without task tokens
- * @param roster the detectors that the jobs' endpoints run; the bundled roster for an analysis that
- *     was stored without one
- * @param reports what resolution itself read from the media, under the endpoint {@link #ENDPOINT}
+ * @param jobs the jobs for them, without task tokens
+ * @param roster the detectors that the jobs' endpoints run; the bundled roster if the stored
+ *     analysis has none
+ * @param reports resolution's own reports on the media, under the endpoint {@link #ENDPOINT}
  * @param resolvedAt when
  */
 public record ResolvedMedia(
@@ -30,7 +30,7 @@ public record ResolvedMedia(
     reports = reports == null ? List.of() : List.copyOf(reports);
   }
 
-  /** Media of which resolution read nothing but what they are, for the bundled roster. */
+  /** Media without reports by resolution, for the bundled roster. */
   public ResolvedMedia(List<MediaItem> media, List<Job> jobs, Instant resolvedAt) {
     this(media, jobs, null, null, resolvedAt);
   }

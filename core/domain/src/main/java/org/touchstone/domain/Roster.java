@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which detectors each endpoint runs; stored as {@code roster.json}. Resolution copies it into the
- * analysis, so that an analysis knows which reports it waits for, and a lost job is reported under
- * the right names, whatever is deployed meanwhile.
+ * The detectors that each endpoint runs; stored as {@code roster.json}. Resolution copies it into
+ * the analysis. The analysis therefore knows which reports it waits for, and names the detectors of
+ * a lost job correctly even after another deployment.
  *
  * @param endpoints the endpoints, each name at most once
  */
@@ -55,21 +55,21 @@ public record Roster(List<Endpoint> endpoints) {
       String name, Category category, Set<Modality> tracks, String modelVersion) {
     public Detector {
       Objects.requireNonNull(name, "name");
-      // Always in the same order, so that equal rosters are equal JSON.
+      // Always in the same order, so that equal rosters have equal JSON.
       EnumSet<Modality> ordered = EnumSet.noneOf(Modality.class);
       ordered.addAll(tracks == null ? Set.of() : tracks);
       tracks = Collections.unmodifiableSet(ordered);
     }
   }
 
-  /** The roster that holds until one is stored: the whole ensemble at an endpoint per track. */
+  /** The roster in use until one is stored: the whole ensemble at an endpoint per track. */
   public static Roster bundled() {
     return BUNDLED;
   }
 
   /**
-   * The detectors that report on a track at an endpoint. An endpoint that the roster does not name
-   * may run any of them, so all that look at the track are expected there.
+   * The detectors expected to report on a track at an endpoint. An endpoint that the roster does
+   * not name may run any detector, so all detectors for the track are expected there.
    */
   public List<Detector> expected(String endpoint, Modality track) {
     List<Endpoint> asked =

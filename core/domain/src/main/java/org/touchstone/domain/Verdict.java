@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The answer, with all that is needed to say why and to replay it.
+ * The result of an analysis, with everything needed to explain and replay it.
  *
- * @param level the answer in a word: the least reassuring of its media
- * @param confidence probability of manipulation, 0..1, of the most suspicious medium; absent when
- *     there is no evidence, when the rule gives none, or when the level rests on a person's finding
+ * @param level the result in a word: the level of the least reassuring medium
+ * @param confidence probability of manipulation, 0..1, of the most suspicious medium; absent
+ *     without evidence, when the rule gives no probability, or when the level rests on a person's
+ *     finding
  * @param policyVersion the voting policy that gave it
- * @param votes every detector's part, those that carried no weight included
- * @param reasons why the level is what it is, where that is not plain from the votes
+ * @param votes each detector's vote, including votes without weight
+ * @param reasons reasons for the level, where the votes alone do not explain it
  * @param perMedia the verdict on each medium
  */
 public record Verdict(
@@ -31,10 +32,10 @@ public record Verdict(
   }
 
   /**
-   * The answer in a word, declared from the most to the least reassuring. Of several media the
-   * least reassuring decides: {@code trusted} vouches for more than {@code low} does, so it holds
-   * for all only when each is trusted; and a medium that could not be judged outranks both, so that
-   * nothing hides behind a clean neighbour.
+   * The result in a word, declared from the most to the least reassuring. Of several media the
+   * least reassuring decides. {@code trusted} promises more than {@code low}, so it applies only
+   * when every medium is trusted. A medium that could not be judged outranks both, so that a clean
+   * medium never hides it.
    */
   public enum Level {
     /** From a verified source; no detector was needed to say so. */
@@ -60,11 +61,11 @@ public record Verdict(
    * @param mediaId the medium
    * @param detector the detector
    * @param track the track it looked at
-   * @param weight what it carried: 0, 1 or 2 votes, or its share of its track's pooled evidence, of
-   *     which the prior has the rest
+   * @param weight 0, 1 or 2 votes, or its share of its track's pooled evidence; the prior has the
+   *     remaining share
    * @param score its raw score, absent when it gave none
    * @param calibrated its calibrated probability, pooled rule only
-   * @param vote what it spoke for: {@code manipulated}, {@code authentic} or {@code none}
+   * @param vote the side it supports: {@code manipulated}, {@code authentic} or {@code none}
    * @param why the reason in words
    */
   public record Vote(
@@ -77,7 +78,7 @@ public record Verdict(
       Side vote,
       String why) {}
 
-  /** What a vote speaks for. */
+  /** The side a vote supports. */
   public enum Side {
     @JsonProperty("manipulated")
     MANIPULATED,

@@ -1,2 +1,2 @@
-/** Records and rules of an analysis, in plain Java: what every other module speaks. */
+/** Records and rules of an analysis, in plain Java, shared by all other modules. */
 package org.touchstone.domain;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Permits addresses of the public internet and nothing else. What is special is taken from IANA's
- * special-purpose address registries; an IPv6 address that stands for an IPv4 address is judged by
- * the latter, and tunnels that can smuggle one are refused as a whole.
+ * Permits only addresses of the public internet. The special ranges come from IANA's
+ * special-purpose address registries. An IPv6 address that maps to an IPv4 address is judged by
+ * that IPv4 address. Tunnels that can hide an IPv4 address are rejected completely.
  */
 public final class AddressGuard implements AddressRules {
   private static final List<IpRange> SPECIAL_4 =
@@ -63,7 +63,7 @@ public final class AddressGuard implements AddressRules {
     return new AddressGuard(false);
   }
 
-  /** Permits loopback and private addresses too; for trials on one's own machine only. */
+  /** Also permits loopback and private addresses; only for trials on one's own machine. */
   public static AddressGuard withPrivate() {
     return new AddressGuard(true);
   }

@@ -2,7 +2,7 @@ package org.touchstone.fetch;
 
 import java.net.InetAddress;
 
-/** Says which addresses may be connected to. */
+/** Decides which addresses the fetcher may connect to. */
 @FunctionalInterface
 public interface AddressRules {
   boolean permits(InetAddress address);

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
-/** A stream that may give only so many bytes. */
+/** A stream with a maximum length. */
 final class BoundedInputStream extends InputStream {
   private final InputStream in;
   private long left;
 
   /**
-   * @param maxBytes most bytes that may be read; reading another throws a {@link ProblemException}
+   * @param maxBytes maximum number of bytes; reading another one throws a {@link ProblemException}
    *     of {@link ProblemType#MEDIA_TOO_LARGE}
    */
   BoundedInputStream(InputStream in, long maxBytes) {

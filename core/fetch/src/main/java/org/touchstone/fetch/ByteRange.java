@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Part of what is at a link (RFC 9110 §14).
+ * A part of the content at a link (RFC 9110 §14).
  *
  * @param from the first byte's position
  * @param length how many bytes, at least one
@@ -19,17 +19,17 @@ public record ByteRange(long from, long length) {
     }
   }
 
-  /** The position behind the last byte. */
+  /** The position after the last byte. */
   public long end() {
     return from + length;
   }
 
-  /** As the {@code Range} header has it. */
+  /** The value of the {@code Range} header. */
   String header() {
     return "bytes=" + from + "-" + (end() - 1);
   }
 
-  /** Whether a response with this {@code Content-Range} header is of this range. */
+  /** Whether a response with this {@code Content-Range} header holds this range. */
   boolean isThatOf(String contentRange) {
     Matcher given = CONTENT_RANGE.matcher(contentRange == null ? "" : contentRange.strip());
     return given.matches()

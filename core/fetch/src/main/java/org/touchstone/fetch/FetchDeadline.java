@@ -11,8 +11,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * The end of a fetch's time. When it comes, the request at hand is cancelled, which closes its
- * connection whatever it is waiting for.
+ * The deadline of a fetch. When it passes, the current request is cancelled. This closes its
+ * connection, even while it waits.
  */
 final class FetchDeadline implements AutoCloseable {
   private final ScheduledFuture<?> timer;
@@ -27,7 +27,7 @@ final class FetchDeadline implements AutoCloseable {
     return new FetchDeadline(time, watchdog);
   }
 
-  /** Makes this the request that is cancelled in the end. */
+  /** Makes this the request to cancel at the deadline. */
   synchronized void guard(Cancellable next) {
     if (over) {
       throw new ProblemException(ProblemType.FETCH_TIMEOUT);
@@ -46,12 +46,14 @@ final class FetchDeadline implements AutoCloseable {
     }
   }
 
-  /** What a failure before the response means: a timeout, whatever it looks like, when over. */
+  /**
+   * The problem for a failure before the response: always a timeout once the deadline has passed.
+   */
   ProblemException connectionProblem(IOException failure) {
     return problem(FetchProblems.ofConnection(failure), failure);
   }
 
-  /** What a failure within the body means: a timeout, whatever it looks like, when over. */
+  /** The problem for a failure within the body: always a timeout once the deadline has passed. */
   ProblemException transferProblem(IOException failure) {
     return problem(FetchProblems.ofTransfer(failure), failure);
   }

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How a link is fetched.
+ * Options for fetching a link.
  *
- * @param headers what is sent besides what the fetcher sends itself, only to the link's own server;
+ * @param headers headers to send in addition to the fetcher's own, only to the link's own server;
  *     may hold secrets
- * @param range the part that is wanted; absent for all
- * @param timeLimit longest time, where it is shorter than the policy's deadline; absent when there
- *     is no other limit
+ * @param range the part to fetch; absent for everything
+ * @param timeLimit maximum time, if shorter than the policy's deadline; absent for only the
+ *     policy's deadline
  */
 public record FetchOptions(Map<String, String> headers, ByteRange range, Duration timeLimit) {
   public static final FetchOptions NONE = new FetchOptions(Map.of(), null, null);
@@ -32,7 +32,7 @@ public record FetchOptions(Map<String, String> headers, ByteRange range, Duratio
     return new FetchOptions(headers, range, Objects.requireNonNull(longest, "longest"));
   }
 
-  /** Tells no headers: they may hold secrets. */
+  /** Leaves out the headers, because they may hold secrets. */
   @Override
   public String toString() {
     return "FetchOptions[" + range + ", " + timeLimit + "]";

@@ -5,19 +5,20 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How far a fetch may go.
+ * The limits of a fetch.
  *
  * @param ports ports that may be visited
- * @param allowPrivate for trials on one's own machine only: also visits loopback and private
+ * @param allowPrivate only for trials on one's own machine: also visits loopback and private
  *     addresses, host names of one label, IP addresses in place of names, and any port; never
  *     metadata services
- * @param maxRedirects most redirects followed
- * @param maxBytes most bytes of a body, before and after decompression
+ * @param maxRedirects maximum number of redirects to follow
+ * @param maxBytes maximum size of a body in bytes, before and after decompression
  * @param connectTimeout longest wait for a name, a connection or a TLS handshake
  * @param idleTimeout longest wait for the next byte
  * @param deadline longest time for the whole fetch, redirects and body included
- * @param minBytesPerSecond least throughput of a body, measured over {@code paceWindow}; 0 for none
- * @param paceWindow how long a body may be slower than that
+ * @param minBytesPerSecond minimum throughput of a body, measured over {@code paceWindow}; 0 for no
+ *     minimum
+ * @param paceWindow how long a body may stay below that throughput
  */
 public record FetchPolicy(
     Set<Integer> ports,
@@ -45,7 +46,7 @@ public record FetchPolicy(
   public FetchPolicy {
     ports = Set.copyOf(ports);
     if (maxRedirects < 0 || maxBytes < 1 || minBytesPerSecond < 0) {
-      throw new IllegalArgumentException("a limit below its least value");
+      throw new IllegalArgumentException("a limit below its minimum");
     }
     requirePositive(connectTimeout, "connectTimeout");
     requirePositive(idleTimeout, "idleTimeout");

@@ -15,13 +15,13 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
-/** Says in the vocabulary of problems what went wrong with a fetch. */
+/** Maps the failures of a fetch to problem types. */
 final class FetchProblems {
   private static final long MAX_RETRY_AFTER_SECONDS = 24 * 3600;
 
   private FetchProblems() {}
 
-  /** What a failure to connect or to get a response means. */
+  /** The problem type for a failure to connect or to get a response. */
   static ProblemType ofConnection(IOException e) {
     return switch (e) {
       case InterruptedIOException slow -> ProblemType.FETCH_TIMEOUT;
@@ -33,14 +33,14 @@ final class FetchProblems {
     };
   }
 
-  /** What a failure to read a body means. */
+  /** The problem type for a failure to read a body. */
   static ProblemType ofTransfer(IOException e) {
     return e instanceof InterruptedIOException
         ? ProblemType.FETCH_TIMEOUT
         : ProblemType.FETCH_FAILED;
   }
 
-  /** What a response that is neither a success nor a redirect means. */
+  /** The problem for a response that is neither a success nor a redirect. */
   static ProblemException of(HttpResponse response) {
     ProblemType type =
         switch (response.getCode()) {

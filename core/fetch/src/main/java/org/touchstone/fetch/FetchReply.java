@@ -8,13 +8,13 @@ import java.util.Map;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * Any response, while it is being read.
+ * A response with any status, while it is being read.
  *
- * @param link what was asked
+ * @param link the requested link
  * @param status the HTTP status
  * @param headers all headers, by lower-case name
- * @param location where a redirect leads; absent unless the status is that of one
- * @param body the content, decoded; reading it fails as that of a {@link FetchedResponse} does
+ * @param location where a redirect leads; absent unless the status is that of a redirect
+ * @param body the content, decoded; reading it fails like the body of a {@link FetchedResponse}
  */
 public record FetchReply(
     WebLink link,
@@ -23,13 +23,15 @@ public record FetchReply(
     WebLink location,
     InputStream body) {
 
-  /** The first value of a header; absent when there is none. */
+  /** The first value of a header; absent when the reply does not have it. */
   public String header(String name) {
     List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
     return values == null ? null : values.getFirst();
   }
 
-  /** Takes what it wants of the reply; the connection is dropped when it returns or throws. */
+  /**
+   * Reads as much of the reply as it needs. The connection is dropped when it returns or throws.
+   */
   @FunctionalInterface
   public interface Reader<T> {
     T read(FetchReply reply) throws IOException;

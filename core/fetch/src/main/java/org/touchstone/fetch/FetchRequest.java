@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * One request to one address; a redirect ends it.
+ * One request to one address; redirects are not followed.
  *
- * @param link where to
- * @param headers what is sent besides what the fetcher sends itself; may hold secrets
+ * @param link the address
+ * @param headers headers to send in addition to the fetcher's own; may hold secrets
  * @param contentType of the body; absent for a GET
- * @param body what is posted; absent for a GET
+ * @param body the content to post; absent for a GET
  */
 public record FetchRequest(
     WebLink link, Map<String, String> headers, String contentType, String body) {
@@ -23,7 +23,7 @@ public record FetchRequest(
     Objects.requireNonNull(link, "link");
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     if ((contentType == null) != (body == null)) {
-      throw new IllegalArgumentException("a body has a type");
+      throw new IllegalArgumentException("a body needs a type, and only a body has one");
     }
   }
 
@@ -35,7 +35,7 @@ public record FetchRequest(
     return new FetchRequest(link, Map.of(), "application/json", json);
   }
 
-  /** Posts fields as a form does. */
+  /** A request that posts fields like a form. */
   public static FetchRequest postForm(WebLink link, Map<String, String> fields) {
     return new FetchRequest(
         link,
@@ -57,7 +57,7 @@ public record FetchRequest(
     return new FetchRequest(link, more, contentType, body);
   }
 
-  /** Tells neither headers nor body: they may hold secrets. */
+  /** Leaves out headers and body, because they may hold secrets. */
   @Override
   public String toString() {
     return (body == null ? "GET " : "POST ") + link.host() + link.path();

@@ -27,7 +27,7 @@ import org.touchstone.domain.link.WebLink;
 
 /**
  * Reads from the web under a {@link FetchPolicy}: each name is resolved once, its addresses are
- * checked, and the connection goes to one of them, anew for every redirect. Thread-safe.
+ * checked, and the connection goes to one of them. Every redirect repeats these steps. Thread-safe.
  */
 public final class Fetcher implements AutoCloseable {
   private final FetchPolicy policy;
@@ -45,9 +45,9 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /**
-   * For trials on one's own machine: every request, whatever its host, goes unencrypted to one
-   * server, which tells by the Host header whose part it is to play. What the policy says of links
-   * holds all the same.
+   * A fetcher for trials on one's own machine: every request for any host goes unencrypted to one
+   * server, which uses the Host header to know which host to imitate. The policy's rules on links
+   * still apply.
    *
    * @param standIn that server, on this machine or a private network
    */
@@ -93,11 +93,11 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /**
-   * Gets what is at a link, following redirects.
+   * Gets the content at a link, following redirects.
    *
-   * @param reader takes what it wants of the response
+   * @param reader reads as much of the response as it needs
    * @throws ProblemException of type {@code link.blocked}, {@code link.too-many-redirects}, {@code
-   *     fetch.*} or {@code media.too-large}; its message tells nothing of this host
+   *     fetch.*} or {@code media.too-large}; its message reveals nothing about this host
    * @throws IOException only what the reader throws
    */
   public <T> T get(WebLink link, ResponseReader<T> reader) throws IOException {
@@ -105,12 +105,12 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /**
-   * Gets what is at a link, or a part of it, following redirects, of which only those to the same
-   * host and port get the headers too.
+   * Gets the content at a link, or a part of it, following redirects. Only redirects to the same
+   * host and port receive the headers.
    *
-   * @param reader takes what it wants of the response
-   * @throws ProblemException as {@link #get(WebLink, ResponseReader)}; {@code fetch.failed} also
-   *     when the server gives another part than was asked for
+   * @param reader reads as much of the response as it needs
+   * @throws ProblemException as {@link #get(WebLink, ResponseReader)}; also {@code fetch.failed}
+   *     when the server returns a different part than requested
    * @throws IOException only what the reader throws
    */
   public <T> T get(WebLink link, FetchOptions options, ResponseReader<T> reader)
@@ -139,9 +139,9 @@ public final class Fetcher implements AutoCloseable {
   }
 
   /**
-   * Sends one request and reads its response, whatever its status; follows nothing.
+   * Sends one request and reads its response with any status; does not follow redirects.
    *
-   * @param reader takes what it wants of the response
+   * @param reader reads as much of the response as it needs
    * @throws ProblemException as {@link #get(WebLink, ResponseReader)}, but not for a status
    * @throws IOException only what the reader throws
    */
@@ -165,7 +165,7 @@ public final class Fetcher implements AutoCloseable {
     }
   }
 
-  /** Either where to go on or what the reader made of the response. */
+  /** Either the next link or the reader's result. */
   private record Hop<T>(WebLink next, T result) {}
 
   private <T> Hop<T> visit(
@@ -207,10 +207,10 @@ public final class Fetcher implements AutoCloseable {
         throw FetchProblems.of(response);
       }
     }
-    // A server that knows no parts answers with all.
+    // A server without support for ranges answers with everything.
     if (range != null && !range.isThatOf(header(response, HttpHeaders.CONTENT_RANGE))) {
       throw new ProblemException(
-          ProblemType.FETCH_FAILED, "The server at this link does not give parts of a file.");
+          ProblemType.FETCH_FAILED, "The server at this link does not serve parts of a file.");
     }
   }
 

@@ -13,9 +13,9 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * Opens plain connections under the {@link Fetcher}'s rules, for programs that speak for
- * themselves: the name is resolved once, its addresses are checked, and the connection goes to one
- * of them. Thread-safe.
+ * Opens plain connections under the {@link Fetcher}'s rules, for programs with their own protocols:
+ * the name is resolved once, its addresses are checked, and the connection goes to one of them.
+ * Thread-safe.
  */
 public final class GuardedConnector implements AutoCloseable {
   private final FetchPolicy policy;
@@ -33,7 +33,7 @@ public final class GuardedConnector implements AutoCloseable {
   }
 
   /**
-   * For trials on one's own machine: every unencrypted connection goes to one server.
+   * A connector for trials on one's own machine: every unencrypted connection goes to one server.
    *
    * @param standIn that server, on this machine or a private network
    */
@@ -60,7 +60,7 @@ public final class GuardedConnector implements AutoCloseable {
     this.names = new GuardedDnsResolver(names, rules, policy.connectTimeout(), lookups);
   }
 
-  /** How far connections may go. */
+  /** The limits of connections. */
   public FetchPolicy policy() {
     return policy;
   }
@@ -68,14 +68,14 @@ public final class GuardedConnector implements AutoCloseable {
   /**
    * Connects to a link's host and port.
    *
-   * @return the connection, which waits no longer for a byte than the policy says
+   * @return the connection; it waits for a byte at most as long as the policy allows
    * @throws ProblemException {@link ProblemType#LINK_BLOCKED} when the policy or the address
-   *     forbids it; of type {@code fetch.*} when nobody answers
+   *     forbids it; of type {@code fetch.*} when the connection fails
    */
   public Socket connect(WebLink link) {
     LinkRules.check(link, policy);
     if (standIn != null && link.scheme().equals("https")) {
-      // It speaks no TLS, which only the program itself could begin.
+      // The stand-in does not support TLS, which only the program itself could start.
       throw new ProblemException(ProblemType.FETCH_TLS);
     }
     WebLink target = standIn == null ? link : standIn;

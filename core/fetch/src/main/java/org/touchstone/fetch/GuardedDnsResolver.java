@@ -14,8 +14,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * Resolves a name once for each connection, within a time limit, and gives its addresses only when
- * all of them may be visited: a name that has a private address beside a public one is an attack.
+ * Resolves a name once for each connection, within a time limit, and returns its addresses only
+ * when all of them are permitted: a name with both a private and a public address is an attack.
  */
 final class GuardedDnsResolver implements DnsResolver {
   private static final int MAX_ADDRESSES = 4;
@@ -62,7 +62,7 @@ final class GuardedDnsResolver implements DnsResolver {
       if (e.getCause() instanceof UnknownHostException unknown) {
         throw unknown;
       }
-      throw new IllegalStateException("the resolver of names failed", e.getCause());
+      throw new IllegalStateException("the name resolver failed", e.getCause());
     }
   }
 

@@ -27,9 +27,9 @@ import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * An HTTP client that does nothing on its own: no redirect, retry, cookie, authentication, proxy,
- * decompression or reuse of a connection; it only speaks HTTP over guarded sockets, with bounded
- * headers.
+ * An HTTP client without automatic features: no redirects, retries, cookies, authentication,
+ * proxies, decompression or connection reuse. It only speaks HTTP over guarded sockets, with
+ * bounded headers.
  */
 final class GuardedHttpClient {
   private static final int MAX_HEADER_LINE = 16 * 1024;
@@ -99,7 +99,7 @@ final class GuardedHttpClient {
         .build();
   }
 
-  /** Makes the library open guarded sockets in place of plain ones. */
+  /** Makes the library open guarded sockets instead of plain ones. */
   private static final class GuardedConnections extends PoolingHttpClientConnectionManagerBuilder {
     private final AddressRules rules;
 

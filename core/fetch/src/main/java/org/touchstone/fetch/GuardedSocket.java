@@ -9,8 +9,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * The last check: whatever led here, past the resolver of names or not, this socket connects only
- * to addresses that may be visited, and to no proxy.
+ * The last check: this socket connects only to permitted addresses, even if the name resolver was
+ * bypassed. It does not use a proxy.
  */
 final class GuardedSocket extends Socket {
   private final AddressRules rules;

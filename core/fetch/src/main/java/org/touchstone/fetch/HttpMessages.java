@@ -20,11 +20,14 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
-/** Requests and responses between our form and the HTTP library's. */
+/** Converts requests and responses between our types and the HTTP library's. */
 final class HttpMessages {
   private HttpMessages() {}
 
-  /** The path is set by itself: one that begins with two slashes must not be read as a host. */
+  /**
+   * Builds the library's request. The path is set separately, because a path that begins with two
+   * slashes must not be read as a host.
+   */
   static HttpUriRequestBase request(FetchRequest wanted) {
     WebLink link = wanted.link();
     HttpUriRequestBase request = wanted.body() == null ? new HttpGet("/") : new HttpPost("/");
@@ -67,9 +70,10 @@ final class HttpMessages {
   }
 
   /**
-   * Where a redirect leads; absent when it is none.
+   * The target of a redirect; null when the response is not a redirect.
    *
-   * @throws ProblemException when it leads nowhere, or from an encrypted to an unencrypted address
+   * @throws ProblemException when the target is missing or not valid, or when it leads from an
+   *     encrypted to an unencrypted address
    */
   static WebLink redirect(WebLink from, HttpResponse response) {
     if (!isRedirect(response.getCode())) {

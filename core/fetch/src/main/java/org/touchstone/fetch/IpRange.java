@@ -8,7 +8,7 @@ import java.util.List;
 /** A range of IP addresses in CIDR notation. */
 record IpRange(byte[] network, int prefixBits) {
 
-  /** The range that {@code 10.0.0.0/8} or {@code fc00::/7} means. */
+  /** Parses a range such as {@code 10.0.0.0/8} or {@code fc00::/7}. */
   static IpRange of(String cidr) {
     int slash = cidr.indexOf('/');
     try {

@@ -5,11 +5,11 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 
-/** What is refused of a link before anything is looked up. */
+/** Rejects forbidden links before any name is resolved. */
 final class LinkRules {
   /**
-   * A host whose last label is a number is an IPv4 address to some parser, whatever its notation:
-   * {@code 2130706433}, {@code 0x7f.1}, {@code 0177.0.0.1}.
+   * Hosts whose last label is a number. Some parsers read these as IPv4 addresses: {@code
+   * 2130706433}, {@code 0x7f.1}, {@code 0177.0.0.1}.
    */
   private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
 
@@ -26,7 +26,7 @@ final class LinkRules {
     boolean numeric = NUMERIC.matcher(host).matches();
     if (policy.allowPrivate()) {
       if (numeric && !DOTTED_QUAD.matcher(host).matches()) {
-        throw blocked("Links to an IP address must have it in its usual notation.");
+        throw blocked("Links to an IP address must use its usual notation.");
       }
       return;
     }

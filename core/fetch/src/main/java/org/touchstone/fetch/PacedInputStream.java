@@ -6,8 +6,8 @@ import java.net.SocketTimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * A body as it comes off the wire, which must keep a pace: a server that feeds it by the byte to
- * hold a worker for hours is cut off.
+ * A body as received, with a minimum speed: a server that sends single bytes to block a worker for
+ * hours is cut off.
  */
 final class PacedInputStream extends InputStream {
   private static final double NANOS_PER_SECOND = 1e9;

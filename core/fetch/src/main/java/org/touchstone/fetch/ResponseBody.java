@@ -10,9 +10,9 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * A response's body as its reader sees it: decoded, bounded and paced; whatever goes wrong on the
- * way here is a {@link ProblemException}, so that an {@link IOException} in the reader's hands can
- * only be the reader's own.
+ * A response's body as its reader sees it: decoded, bounded and paced. Every failure of the
+ * transfer is a {@link ProblemException}, so an {@link IOException} can only come from the reader
+ * itself.
  */
 final class ResponseBody extends InputStream {
   /** Opens the decoder at the first read, because a decoder reads ahead. */
@@ -26,9 +26,9 @@ final class ResponseBody extends InputStream {
 
   /**
    * @param wire the body as sent
-   * @param contentEncoding the response's header, absent when there is none
-   * @param maxBytes most bytes, both as sent and decoded
-   * @param problems tells what is wrong
+   * @param contentEncoding the response's header; absent when the response does not have it
+   * @param maxBytes maximum number of bytes, both as sent and decoded
+   * @param problems maps failures to problems
    */
   ResponseBody(
       InputStream wire,
@@ -68,7 +68,7 @@ final class ResponseBody extends InputStream {
     }
   }
 
-  /** Frees the decoder; the connection is the fetcher's to drop. */
+  /** Frees the decoder; the fetcher drops the connection. */
   @Override
   public void close() {
     try {

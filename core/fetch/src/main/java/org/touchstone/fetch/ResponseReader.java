@@ -3,8 +3,8 @@ package org.touchstone.fetch;
 import java.io.IOException;
 
 /**
- * Takes what it wants of a response. The connection is dropped when it returns or throws, however
- * much is left.
+ * Reads as much of a response as it needs. The connection is dropped when it returns or throws,
+ * even if some of the body is unread.
  */
 @FunctionalInterface
 public interface ResponseReader<T> {

@@ -7,15 +7,15 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * How long work may still take. What will not be done in time is refused as soon as that can be
- * told, instead of being cut off at the end without a reason.
+ * The time left for some work. Work that will not finish in time is rejected as soon as this is
+ * clear, instead of being cut off at the end without a reason.
  */
 public final class TimeBudget {
-  /** How long the speed of a transfer is watched before anything is concluded from it. */
+  /** How long a transfer is measured before its speed is judged. */
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
   private static final String TOO_SLOW =
-      "At the speed of the server at this link, the media would not be here in time.";
+      "The server at this link is too slow: the media would not arrive in time.";
 
   private final LongSupplier nanoTime;
   private final long end;
@@ -25,7 +25,7 @@ public final class TimeBudget {
     this.end = nanoTime.getAsLong() + time.toNanos();
   }
 
-  /** From now on. */
+  /** A budget that starts now. */
   public static TimeBudget of(Duration time) {
     return of(time, System::nanoTime);
   }
@@ -35,9 +35,9 @@ public final class TimeBudget {
   }
 
   /**
-   * What is left.
+   * The time left.
    *
-   * @throws ProblemException {@link ProblemType#FETCH_TIMEOUT} when nothing is
+   * @throws ProblemException {@link ProblemType#FETCH_TIMEOUT} when no time is left
    */
   public Duration left() {
     long left = end - nanoTime.getAsLong();
@@ -47,7 +47,7 @@ public final class TimeBudget {
     return Duration.ofNanos(left);
   }
 
-  /** A transfer that begins now. */
+  /** Starts watching a transfer. */
   public Progress begin() {
     return new Progress(nanoTime.getAsLong());
   }
@@ -55,13 +55,13 @@ public final class TimeBudget {
   /**
    * A stream that is read under this budget; reading it throws as {@link Progress#at} does.
    *
-   * @param announcedBytes how long it will be; -1 when that is not known
+   * @param announcedBytes its expected length; -1 when unknown
    */
   public InputStream watch(InputStream in, long announcedBytes) {
     return new WatchedInputStream(in, announcedBytes, begin());
   }
 
-  /** How far a transfer is. */
+  /** The progress of a transfer. */
   public final class Progress {
     private final long start;
 
@@ -70,9 +70,9 @@ public final class TimeBudget {
     }
 
     /**
-     * @param done how much of it is done, 0 to 1
-     * @throws ProblemException {@link ProblemType#FETCH_TIMEOUT} when the rest will not be done in
-     *     time if it goes on as it did so far
+     * @param done finished fraction of the transfer, 0 to 1
+     * @throws ProblemException {@link ProblemType#FETCH_TIMEOUT} when at its present speed the rest
+     *     will not be done in time
      */
     public void at(double done) {
       double left = left().toNanos();

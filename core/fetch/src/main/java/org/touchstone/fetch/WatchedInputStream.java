@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that is given up as soon as it is plain that it will not end in time. */
+/** A stream that is aborted as soon as it is clear that it will not end in time. */
 final class WatchedInputStream extends FilterInputStream {
   private static final long LOOK_BYTES = 256 << 10;
 
@@ -14,7 +14,7 @@ final class WatchedInputStream extends FilterInputStream {
   private long nextLook;
 
   /**
-   * @param announcedBytes how long it will be; -1 when that is not known
+   * @param announcedBytes its expected length; -1 when unknown
    */
   WatchedInputStream(InputStream in, long announcedBytes, TimeBudget.Progress progress) {
     super(in);
@@ -40,7 +40,7 @@ final class WatchedInputStream extends FilterInputStream {
     bytes += count;
     if (bytes >= nextLook) {
       nextLook = bytes + LOOK_BYTES;
-      // Of what has no known length only the end of the time can be told.
+      // Without a known length, only the end of the time can be checked.
       progress.at(announcedBytes > 0 ? Math.min(1.0, (double) bytes / announcedBytes) : 1);
     }
   }

@@ -1,5 +1,5 @@
 /**
- * The security boundary: the only way in which this system reads from addresses that strangers
- * name. Every connection, a redirect's included, goes to an address that was checked.
+ * The security boundary: the only way for this system to read from addresses that strangers choose.
+ * Every connection, including those for redirects, goes to a checked address.
  */
 package org.touchstone.fetch;

@@ -186,7 +186,7 @@ class FetcherTest {
     assertThat(lookups).hasValue(2);
   }
 
-  /** An address in place of a name takes the same way, past any check of names. */
+  /** An address instead of a name takes the same route and bypasses all checks of names. */
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "[::1]"})
   void anAddressInPlaceOfANameIsCheckedToo(String host) {

@@ -341,7 +341,7 @@ class HostileServerTest {
         Thread.sleep(1);
       }
     } catch (IOException gone) {
-      // What is waited for.
+      // The expected event.
     }
   }
 }

@@ -14,7 +14,7 @@ class PacedInputStreamTest {
 
   private final AtomicLong clock = new AtomicLong();
 
-  /** Gives so many bytes, each read taking so long. */
+  /** A stream of this many bytes with this delay per read. */
   private PacedInputStream stream(int bytesPerRead, long nanosPerRead) {
     InputStream in =
         new InputStream() {

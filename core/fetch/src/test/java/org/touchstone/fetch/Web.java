@@ -164,7 +164,7 @@ final class Web implements AutoCloseable, NameResolver {
     }
   }
 
-  /** The problem that a fetch ends in, whose message tells nothing of hosts and addresses. */
+  /** The problem that a fetch ends in, whose message does not reveal hosts or addresses. */
   static Problem problem(Fetcher fetcher, String url) {
     ProblemException e =
         catchThrowableOfType(

@@ -10,20 +10,20 @@ import java.util.Set;
  * A box of ISO/IEC 14496-12, which MP4, QuickTime, AVIF, HEIC and JUMBF are made of.
  *
  * @param type four characters
- * @param data where in the file its content begins
+ * @param data position in the file where its content begins
  * @param end where the next box begins
- * @param cutOff whether it claims to reach beyond what holds it; {@code end} is then the holder's
+ * @param cutOff whether it claims to extend beyond its parent; {@code end} is then the parent's end
  */
 public record Box(String type, long data, long end, boolean cutOff) {
-  /** Bytes of version and flags that the content of a full box begins with. */
+  /** Number of bytes of version and flags at the start of a full box's content. */
   public static final int FULL_BYTES = 4;
 
   private static final int MAX_CHILDREN = 100_000;
 
-  /** Boxes that nothing can be made of when they are cut off; padding and garbage may be. */
+  /** Boxes that are useless when cut off; padding and garbage may be cut off. */
   private static final Set<String> ESSENTIAL = Set.of("moov", "moof", "mdat", "meta");
 
-  /** Bytes of its content. */
+  /** Size of its content in bytes. */
   public long size() {
     return end - data;
   }
@@ -31,7 +31,7 @@ public record Box(String type, long data, long end, boolean cutOff) {
   /**
    * The box at a position.
    *
-   * @param to where the box that it lies in, or the file, ends
+   * @param to end of its parent box or of the file
    * @return empty when no box begins there
    * @throws IOException when the file ends within its header
    */
@@ -51,10 +51,10 @@ public record Box(String type, long data, long end, boolean cutOff) {
   }
 
   /**
-   * The boxes one after another in a part of a file, as far as they make sense: some programs leave
-   * other bytes behind the last.
+   * The consecutive boxes in a part of a file, up to the first bytes that are not a box: some
+   * programs leave other bytes after the last box.
    *
-   * @throws IOException when the file ends before they do, or when there are too many
+   * @throws IOException when the file ends within a box header, or when there are too many boxes
    */
   public static List<Box> between(ByteSource in, long from, long to) throws IOException {
     List<Box> boxes = new ArrayList<>();
@@ -68,7 +68,7 @@ public record Box(String type, long data, long end, boolean cutOff) {
   }
 
   /**
-   * Checks that the outermost boxes of a file are all there.
+   * Checks that the outermost boxes of a file are complete.
    *
    * @throws FormatException when the file ends before an essential box does
    */

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The bytes that a box begins with (ISO/IEC 14496-12 §4.2).
+ * The header of a box (ISO/IEC 14496-12 §4.2).
  *
  * @param type four characters
  * @param bytes length of this header, 8 or 16
@@ -14,7 +14,7 @@ record BoxHeader(String type, int bytes, long size) {
   static final int BYTES = 8;
   static final int LARGE_BYTES = 16;
 
-  /** Size of a box that reaches to the end of what holds it. */
+  /** Size of a box that extends to the end of its parent. */
   static final long TO_THE_END = -1;
 
   /** Whether the header goes on after its first {@link #BYTES}. */
@@ -25,8 +25,8 @@ record BoxHeader(String type, int bytes, long size) {
   /**
    * Reads a header from the start of a buffer.
    *
-   * @param start at least {@link #BYTES}, or {@link #LARGE_BYTES} where the file has as many
-   * @return null when no box begins like that
+   * @param start at least {@link #BYTES}, or {@link #LARGE_BYTES} if the file has that many
+   * @return null when the bytes are not a box header
    */
   static BoxHeader parse(ByteBuffer start) {
     long size = Integer.toUnsignedLong(start.getInt(0));
@@ -35,7 +35,7 @@ record BoxHeader(String type, int bytes, long size) {
       size = start.getLong(BYTES);
       bytes = LARGE_BYTES;
     }
-    // ffmpeg takes this impossible size for one that reaches to the end, and so must its guard.
+    // ffmpeg reads this impossible size as "to the end", so this check must do the same.
     boolean impossible = bytes == LARGE_BYTES && size == BYTES;
     if (impossible || bytes == BYTES && size == 0) {
       size = TO_THE_END;

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Random access to a file or to bytes at hand, within a budget of bytes and of reads, so that no
- * file however made keeps a reader busy. Numbers are big-endian. Not thread-safe.
+ * Random access to a file or to bytes in memory, within a budget of bytes and reads, so that no
+ * crafted file can keep a reader busy. Numbers are big-endian. Not thread-safe.
  */
 public final class ByteSource implements AutoCloseable {
   private static final long MAX_BYTES = 64L << 20;
@@ -19,15 +19,18 @@ public final class ByteSource implements AutoCloseable {
   private long bytesLeft = MAX_BYTES;
   private int readsLeft = MAX_READS;
 
-  /** Where the bytes are. */
+  /** The storage of the bytes. */
   private interface Storage {
-    /** Fills an array from a position, of which the caller knows that the bytes are there. */
+    /** Fills an array from a position; the caller makes sure that the bytes exist. */
     void read(long position, byte[] into) throws IOException;
 
     void close() throws IOException;
   }
 
-  /** Not a channel, which an interrupt would close: that is no fault of the file. */
+  /**
+   * A file on disk. It is not a channel, because an interrupt would close a channel and look like a
+   * fault of the file.
+   */
   private record OnDisk(RandomAccessFile file) implements Storage {
     @Override
     public void read(long position, byte[] into) throws IOException {
@@ -49,7 +52,7 @@ public final class ByteSource implements AutoCloseable {
 
     @Override
     public void close() {
-      // Nothing is held open.
+      // Nothing to close.
     }
   }
 
@@ -65,7 +68,7 @@ public final class ByteSource implements AutoCloseable {
   }
 
   /**
-   * Bytes at hand, read as a file would be.
+   * Bytes in memory, read like a file.
    *
    * @param bytes not copied
    */
@@ -96,7 +99,7 @@ public final class ByteSource implements AutoCloseable {
     return bytes;
   }
 
-  /** A view on some bytes, at most as many as are left. */
+  /** A view of some bytes, at most as many as remain. */
   public ByteBuffer buffer(long position, long atMost) throws IOException {
     return ByteBuffer.wrap(read(position, Math.min(atMost, size - position)));
   }

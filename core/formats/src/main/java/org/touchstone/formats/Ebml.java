@@ -2,7 +2,7 @@ package org.touchstone.formats;
 
 import java.util.Optional;
 
-/** Matroska and WebM, told apart by the document type in the EBML header (RFC 8794). */
+/** Matroska and WebM, distinguished by the document type in the EBML header (RFC 8794). */
 final class Ebml {
   private static final int SEARCHED = 128;
   private static final int DOC_TYPE_1 = 0x42;

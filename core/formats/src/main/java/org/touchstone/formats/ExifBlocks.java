@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where pictures keep EXIF, a TIFF structure, and how it says that they are to be turned. */
+/** The EXIF blocks of pictures, which are TIFF structures, and the orientation they give. */
 public final class ExifBlocks {
   private static final byte[] PREFIX = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
-  /** Enough for the directory of a JPEG's EXIF, which has 64 KB at most. */
+  /** Enough for the directory of a JPEG's EXIF, which has at most 64 KB. */
   private static final int MAX_BYTES = 256 << 10;
 
   private ExifBlocks() {}
@@ -22,7 +22,7 @@ public final class ExifBlocks {
   }
 
   /**
-   * The TIFF structure without the prefix that it has in a JPEG, and that some writers keep in
+   * The TIFF structure without its prefix. JPEG requires the prefix, and some writers keep it in
    * other files.
    */
   public static byte[] withoutPrefix(byte[] block) {
@@ -30,8 +30,8 @@ public final class ExifBlocks {
   }
 
   /**
-   * How a picture must be turned by the first EXIF in it that can be read; upright when there is
-   * none. AVIF and HEIC have properties in its place: see {@link HeifItems.Item#turns}.
+   * The orientation in the first readable EXIF of a picture; upright when it has none. AVIF and
+   * HEIC use properties instead: see {@link HeifItems.Item#turns}.
    */
   public static Orientation orientation(Path file, MediaFormat format) {
     First first = new First();
@@ -55,7 +55,7 @@ public final class ExifBlocks {
         default -> {}
       }
     } catch (IOException damaged) {
-      // What was read before counts.
+      // The data read so far still count.
       return first.found.orElse(Orientation.NORMAL);
     }
     return first.found.orElse(Orientation.NORMAL);
@@ -76,7 +76,7 @@ public final class ExifBlocks {
         try {
           found = Optional.of(TiffDirectory.read(ByteSource.of(tiff)).orientation());
         } catch (IOException damaged) {
-          // The next one may do.
+          // The next block may be readable.
           found = Optional.empty();
         }
       }

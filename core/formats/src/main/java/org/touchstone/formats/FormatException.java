@@ -2,7 +2,7 @@ package org.touchstone.formats;
 
 import java.io.IOException;
 
-/** A file does not hold what its format demands. */
+/** A file violates its format. */
 public final class FormatException extends IOException {
   private static final long serialVersionUID = 1L;
 

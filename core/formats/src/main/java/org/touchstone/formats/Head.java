@@ -3,7 +3,7 @@ package org.touchstone.formats;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** The first bytes of a file; what lies beyond them reads as a mismatch. */
+/** The first bytes of a file; bytes beyond them never match. */
 record Head(byte[] bytes, int length) {
 
   boolean hasAt(int offset, String latin1) {
@@ -27,7 +27,7 @@ record Head(byte[] bytes, int length) {
     return offset >= 0 && offset < length ? bytes[offset] & 0xFF : -1;
   }
 
-  /** What is seen from an offset on, nothing beyond the end. */
+  /** The bytes from an offset on; empty beyond the end. */
   ByteBuffer from(int offset) {
     int start = Math.min(offset, length);
     return ByteBuffer.wrap(bytes, start, length - start).slice();

@@ -11,19 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The items of AVIF and HEIC (ISO 23008-12): what they are, where they lie, what they are made of
- * and which properties they have.
- */
+/** The items of AVIF and HEIC (ISO 23008-12): their types, locations, parts and properties. */
 public final class HeifItems {
   private static final int MAX_ITEMS = 20_000;
   private static final int MAX_META_BYTES = 16 << 20;
   private static final int WIDE_IDS_VERSION = 2;
 
-  /** Type of an item that is put together of others. */
+  /** Type of an item that is composed of other items. */
   public static final String GRID = "grid";
 
-  /** By the number of quarter turns against the clock. */
+  /** Orientations by the number of counter-clockwise quarter turns. */
   private static final List<Orientation> ROTATIONS =
       List.of(
           Orientation.NORMAL,
@@ -44,7 +41,7 @@ public final class HeifItems {
   /**
    * The items of a file; empty when it has none.
    *
-   * @throws IOException when the file ends before the items do, or what they say makes no sense
+   * @throws IOException when the file ends before the items do, or when they are not valid
    */
   public static Optional<HeifItems> read(ByteSource in) throws IOException {
     for (Box box : Box.between(in, 0, in.size())) {
@@ -64,13 +61,16 @@ public final class HeifItems {
     return Optional.empty();
   }
 
-  /** A step that reads what a file claims. */
+  /** A step that reads from a file. */
   @FunctionalInterface
   private interface Step<T> {
     T run() throws IOException;
   }
 
-  /** Numbers that make no sense end in buffers' many runtime exceptions. */
+  /**
+   * Runs a step. Numbers that are not valid lead to various runtime exceptions from buffers; these
+   * become a format exception.
+   */
   private static <T> T checked(Step<T> step) throws IOException {
     try {
       return step.run();
@@ -78,7 +78,7 @@ public final class HeifItems {
         | IndexOutOfBoundsException
         | IllegalArgumentException
         | NegativeArraySizeException e) {
-      throw new FormatException("the items make no sense", e);
+      throw new FormatException("the items are not valid", e);
     }
   }
 
@@ -95,12 +95,12 @@ public final class HeifItems {
       return type;
     }
 
-    /** For {@code mime} items their media type, with what else stands there. */
+    /** The media type of {@code mime} items, with all that follows it. */
     public String contentType() {
       return contentType;
     }
 
-    /** Numbers of the items it is derived from, in order. */
+    /** Numbers of the items that this item is derived from, in order. */
     public List<Integer> parts() {
       return parts;
     }
@@ -115,9 +115,9 @@ public final class HeifItems {
     }
 
     /**
-     * The size that it claims, before it is turned.
+     * The size that it claims, before rotation.
      *
-     * @throws FormatException when it claims none
+     * @throws FormatException when it does not claim a size
      */
     public PixelSize size() throws IOException {
       Property extent = property("ispe").orElseThrow(() -> new FormatException("no size"));
@@ -129,10 +129,10 @@ public final class HeifItems {
     }
 
     /**
-     * How it must be turned to stand upright, one turn after another. Rotations are counted against
-     * the clock; mirroring is top to bottom or left to right.
+     * The turns that make it upright, in order. Rotations are counter-clockwise; mirroring is top
+     * to bottom or left to right.
      *
-     * @throws FormatException when a turn says nothing
+     * @throws FormatException when a turn has no value
      */
     public List<Orientation> turns() throws IOException {
       List<Orientation> turns = new ArrayList<>();
@@ -149,9 +149,9 @@ public final class HeifItems {
   }
 
   /**
-   * A picture put together of tiles of one size, row by row; the last ones are cut off.
+   * A picture composed of tiles of one size, row by row; the last tiles are cropped.
    *
-   * @param size of the whole, before it is turned
+   * @param size of the whole picture, before rotation
    */
   public record Grid(int rows, int columns, PixelSize size) {
     private static final int WIDE_FLAG = 1;
@@ -190,9 +190,9 @@ public final class HeifItems {
   }
 
   /**
-   * How an item of type {@code grid} is put together of its parts.
+   * The layout of an item of type {@code grid}.
    *
-   * @throws IOException when it does not say
+   * @throws IOException when the item does not give its layout
    */
   public Grid grid(Item item) throws IOException {
     byte[] data = data(item);
@@ -202,7 +202,8 @@ public final class HeifItems {
   /**
    * The size of the main picture, upright.
    *
-   * @throws IOException when there is no main picture, or it claims no size
+   * @throws IOException when the file does not have a main picture, or the picture does not claim a
+   *     size
    */
   public PixelSize shownSize() throws IOException {
     Item main = primary().orElseThrow(() -> new FormatException("no main picture"));
@@ -220,7 +221,7 @@ public final class HeifItems {
     for (Extent extent : item.extents) {
       long base = extent.inline && inlineData != null ? inlineData.data() : 0;
       long rest = in.size() - base - extent.offset;
-      // Without a length an extent goes on to the end.
+      // An extent without a length extends to the end.
       out.writeBytes(in.read(base + extent.offset, extent.length == 0 ? rest : extent.length));
     }
     return out.toByteArray();
@@ -256,7 +257,10 @@ public final class HeifItems {
     }
   }
 
-  /** Version and flags, number, protection, type, and for media a name and the media type. */
+  /**
+   * Reads an item's entry: version and flags, number, protection, type, and for media a name and
+   * the media type.
+   */
   private void information(ByteBuffer entry) {
     int version = entry.get(0);
     Item item = of(number(entry.position(Box.FULL_BYTES), version > WIDE_IDS_VERSION));
@@ -320,7 +324,7 @@ public final class HeifItems {
     }
   }
 
-  /** Which properties belong to which items; they count from one. */
+  /** Reads which properties belong to which items; indexes start at one. */
   private void associations(ByteBuffer box) {
     boolean wideIds = box.get(0) > 0;
     boolean wideIndices = (box.get(3) & 1) != 0;

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * An ID3v2 tag (id3.org), which audio files begin with, or other formats hold in a chunk.
+ * An ID3v2 tag (id3.org), at the start of an audio file or in a chunk of another format.
  *
  * @param version 2, 3 or 4
  * @param flags of its header
  * @param data where its content begins
  * @param end where its content ends
- * @param next where what follows the tag begins
+ * @param next position of the first byte after the tag
  */
 public record Id3Tag(int version, int flags, long data, long end, long next) {
-  /** Bytes that a tag, and each of its frames since version 3, begins with. */
+  /** Length in bytes of the header of a tag and, since version 3, of a frame. */
   public static final int HEADER_BYTES = 10;
 
   private static final int FIRST_VERSION = 2;
@@ -27,12 +27,12 @@ public record Id3Tag(int version, int flags, long data, long end, long next) {
   private static final int SIZE_OFFSET = 6;
   private static final int NOT_SYNCSAFE = 0x80808080;
 
-  /** Looks at a frame. */
+  /** Receives the frames of a tag. */
   @FunctionalInterface
   public interface Visitor {
     /**
      * @param id four characters
-     * @param data where in the file its content begins
+     * @param data position in the file where its content begins
      * @param length bytes of its content
      */
     void frame(String id, long data, long length) throws IOException;
@@ -41,7 +41,7 @@ public record Id3Tag(int version, int flags, long data, long end, long next) {
   /**
    * The tag that a header begins.
    *
-   * @param header at least {@link #HEADER_BYTES}, else no tag begins there
+   * @param header at least {@link #HEADER_BYTES}, otherwise it is not a tag
    * @param position of the header in the file
    */
   public static Optional<Id3Tag> parse(ByteBuffer header, long position) {
@@ -69,10 +69,10 @@ public record Id3Tag(int version, int flags, long data, long end, long next) {
   }
 
   /**
-   * Shows the frames in the tag's order, as far as they make sense; none of version 2 or behind an
-   * extended header.
+   * Visits the frames in the tag's order, up to the first one that is not valid. Frames of version
+   * 2 and frames after an extended header are not visited.
    *
-   * @throws IOException when there are too many, or from the visitor
+   * @throws IOException when the tag has too many frames, or from the visitor
    */
   public void frames(ByteSource in, Visitor visitor) throws IOException {
     if (version < FIRST_VERSION_WITH_LONG_FRAMES || (flags & EXTENDED_HEADER_FLAG) != 0) {

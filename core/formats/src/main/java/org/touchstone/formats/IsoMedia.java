@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files of ISO base media boxes (ISO/IEC 14496-12), told apart by their brands. */
+/** Files of ISO base media boxes (ISO/IEC 14496-12), distinguished by their brands. */
 final class IsoMedia {
   private static final int BRANDS_OFFSET = 16;
   private static final int MAX_BRANDS = 64;
@@ -17,7 +17,7 @@ final class IsoMedia {
           "miaf");
   private static final Set<String> AUDIO = Set.of("M4A ", "M4B ", "M4P ", "F4A ", "F4B ");
 
-  /** JPEG XL, JPEG 2000 and Canon's raw pictures use the boxes but are not taken. */
+  /** JPEG XL, JPEG 2000 and Canon's raw pictures use the boxes but are not accepted. */
   private static final Set<String> REFUSED =
       Set.of("jxl ", "jp2 ", "jpx ", "jpm ", "mjp2", "crx ", "j2ki", "vvic");
 
@@ -33,7 +33,7 @@ final class IsoMedia {
   static Optional<MediaFormat> sniff(Head head) {
     String box = head.fourCharsAt(4);
     if (BRANDLESS.contains(box)) {
-      // Text in which such a word happens to be the fifth to eighth letter begins with a letter.
+      // Text that happens to have such a word as its fifth to eighth letters begins with a letter.
       int limit = box.equals("mdat") ? TOO_LONG : ' ';
       return head.at(0) < limit ? Optional.of(MediaFormat.QUICKTIME) : Optional.empty();
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.IntPredicate;
 
-/** Walks the segments of a JPEG up to where its picture begins (ITU-T T.81, annex B). */
+/** Walks the segments of a JPEG up to the start of its picture (ITU-T T.81, annex B). */
 public final class JpegSegments {
   public static final int APP1 = 0xe1;
   public static final int APP11 = 0xeb;
@@ -29,24 +29,23 @@ public final class JpegSegments {
 
   private JpegSegments() {}
 
-  /** Looks at a segment. */
+  /** Receives the segments of a JPEG. */
   @FunctionalInterface
   public interface Visitor {
     /**
      * @param marker the second byte of its marker
-     * @param data its content without marker and length; cut off where the file is
+     * @param data its content without marker and length; shorter if the file is cut off
      */
     void segment(int marker, byte[] data) throws IOException;
   }
 
   /**
-   * Shows segments in the file's order. Bytes between segments that belong to none are passed over,
-   * as decoders do.
+   * Visits segments in the file's order. Bytes between segments are skipped, as decoders do.
    *
    * @param wanted markers of the segments to read
    * @return position of the marker that begins the first scan or ends the image; the file's size
-   *     when there is neither
-   * @throws IOException when the file is too long to be walked, or from the visitor
+   *     when the file has neither
+   * @throws IOException when the file is too long, or from the visitor
    */
   public static long walk(ByteSource in, IntPredicate wanted, Visitor visitor) throws IOException {
     long position = MARKER_BYTES;

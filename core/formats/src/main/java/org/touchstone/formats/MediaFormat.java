@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.touchstone.domain.Modality;
 
 /**
- * The formats that are accepted. An animated GIF, WebP or AVIF is an image: it has no sound, and
- * what detectors look for in it is in its pictures. Whether a container that can hold both is a
- * video or audio is known only after its tracks were looked at.
+ * The accepted formats. An animated GIF, WebP or AVIF is an image: it has no sound, and detectors
+ * look at its pictures. A container that can hold both video and audio is classified only after its
+ * tracks are known.
  */
 public enum MediaFormat {
   JPEG("image/jpeg"),
@@ -61,7 +61,10 @@ public enum MediaFormat {
     this.demuxer = demuxer;
   }
 
-  /** What it can be at most: a container that can hold both may turn out to be audio only. */
+  /**
+   * The widest possible kind: a container that can hold both video and audio may turn out to be
+   * audio only.
+   */
   public Modality modality() {
     if (imageType != null) {
       return Modality.IMAGE;
@@ -70,11 +73,11 @@ public enum MediaFormat {
   }
 
   /**
-   * What a file of this format is by the tracks in it.
+   * The kind of a file of this format, given its tracks.
    *
-   * @param hasVideo whether it has a moving picture that can be decoded; a cover is none
-   * @param hasAudio whether it has sound that can be decoded
-   * @return empty when it has neither
+   * @param hasVideo whether it has a decodable moving picture; a cover image does not count
+   * @param hasAudio whether it has decodable sound
+   * @return empty when the file has neither
    */
   public Optional<Modality> modality(boolean hasVideo, boolean hasAudio) {
     if (hasVideo && videoType != null) {
@@ -86,7 +89,7 @@ public enum MediaFormat {
   /**
    * The media type of a file of this format.
    *
-   * @param modality what it turned out to be
+   * @param modality the kind of the file
    * @throws IllegalArgumentException when this format cannot be that
    */
   public String mimeType(Modality modality) {

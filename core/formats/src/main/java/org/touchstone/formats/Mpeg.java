@@ -3,7 +3,7 @@ package org.touchstone.formats;
 import java.util.Optional;
 
 /**
- * MPEG streams, whose signatures are a few bits: they count only when they come again where the
+ * MPEG streams. Their signatures are only a few bits, so they count only when they repeat where the
  * next packet or frame must begin.
  */
 final class Mpeg {
@@ -66,11 +66,12 @@ final class Mpeg {
     if (adts > 0 && adtsFrame(head, start + adts) > 0) {
       return Optional.of(MediaFormat.AAC);
     }
-    // What a tag is followed by may be padded, or beyond what is seen; its reader will tell.
+    // After a tag there may be padding, or the data may lie beyond the head; the demuxer will
+    // decide.
     return tagged ? Optional.of(MediaFormat.MP3) : Optional.empty();
   }
 
-  /** Where the ID3v2 tags that a file begins with end, 0 when it has none. */
+  /** The end of the ID3v2 tags at the start of a file; 0 when it has none. */
   private static int afterTags(Head head) {
     int start = 0;
     for (Optional<Id3Tag> tag = Id3Tag.parse(head.from(start), start);
@@ -81,7 +82,7 @@ final class Mpeg {
     return start;
   }
 
-  /** The length in bytes of the MPEG audio frame that begins here, -1 when none does. */
+  /** The length in bytes of the MPEG audio frame that begins here, or -1. */
   private static int mpegAudioFrame(Head head, int at) {
     int b1 = head.at(at + 1);
     int b2 = head.at(at + 2);
@@ -107,7 +108,7 @@ final class Mpeg {
     return samplesPerByte * bitsPerSecond / sampleRate + padding;
   }
 
-  /** The length in bytes of the ADTS frame that begins here, -1 when none does. */
+  /** The length in bytes of the ADTS frame that begins here, or -1. */
   private static int adtsFrame(Head head, int at) {
     if (head.at(at) != 0xFF || (head.at(at + 1) & 0xF6) != 0xF0 || head.at(at + 5) < 0) {
       return -1;

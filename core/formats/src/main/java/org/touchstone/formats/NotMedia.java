@@ -1,6 +1,6 @@
 package org.touchstone.formats;
 
-/** What a file is that is not accepted. */
+/** The kinds of files that are not accepted. */
 public enum NotMedia {
   EMPTY("The file is empty."),
   HTML("This is a web page, not an image, video or audio file."),
@@ -10,7 +10,7 @@ public enum NotMedia {
   ARCHIVE("This is an archive or an office document, not an image, video or audio file."),
   PDF("This is a PDF document, not an image, video or audio file."),
   EXECUTABLE("This is a program, not an image, video or audio file."),
-  UNKNOWN("This is not an image, video or audio format that is supported.");
+  UNKNOWN("This is not a supported image, video or audio format.");
 
   private final String sentence;
 

@@ -4,7 +4,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * Refuses a file by what it is: of type {@code media.empty} when there is nothing in it, else of
+ * Rejects a file because of its kind: of type {@code media.empty} for an empty file, otherwise of
  * type {@code media.unsupported}.
  */
 public final class NotMediaException extends ProblemException {

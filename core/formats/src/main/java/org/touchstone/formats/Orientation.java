@@ -1,7 +1,7 @@
 package org.touchstone.formats;
 
 /**
- * How a stored picture must be turned to stand upright. The constants are in the order of the
+ * The transformation that makes a stored picture upright. The constants are in the order of the
  * values 1 to 8 of the EXIF tag Orientation.
  */
 public enum Orientation {
@@ -25,15 +25,15 @@ public enum Orientation {
     this.flipsY = flipsY;
   }
 
-  /** The orientation of an EXIF value; values outside 1 to 8 mean nothing. */
+  /** The orientation of an EXIF value; values outside 1 to 8 count as upright. */
   public static Orientation ofExif(long value) {
     return value >= 1 && value <= values().length ? values()[(int) value - 1] : NORMAL;
   }
 
   /**
    * The orientation of a display matrix that maps a stored point {@code (x, y)} to {@code (a x + c
-   * y, b x + d y)}. Only signs are looked at; a matrix that turns by another angle than a right one
-   * means nothing.
+   * y, b x + d y)}. Only signs matter; a matrix that rotates by an angle other than a multiple of
+   * 90 degrees counts as upright.
    */
   public static Orientation ofMatrix(int a, int b, int c, int d) {
     boolean upright = a != 0 && d != 0 && b == 0 && c == 0;
@@ -49,7 +49,7 @@ public enum Orientation {
     return NORMAL;
   }
 
-  /** Whether width and height change places. */
+  /** Whether width and height are swapped. */
   public boolean transposes() {
     return transposes;
   }

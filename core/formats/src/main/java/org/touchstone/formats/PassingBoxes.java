@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 
 /**
- * Follows the outermost boxes of a file while its bytes pass by, and keeps none of them; {@link
- * Box#between} reads those of a file at hand.
+ * Follows the outermost boxes of a file while its bytes pass by, without storing them; {@link
+ * Box#between} reads the boxes of a stored file.
  */
 public final class PassingBoxes {
-  /** Boxes within which are samples, or nothing. */
+  /** Boxes that contain samples or nothing. */
   private static final Set<String> NO_INDEX = Set.of("mdat", "free", "skip", "wide");
 
   private final ByteBuffer header = ByteBuffer.allocate(BoxHeader.LARGE_BYTES);
@@ -18,12 +18,15 @@ public final class PassingBoxes {
   private String type = "";
   private boolean pastTheBoxes;
 
-  /** Accepts what is not samples: all boxes' headers, and the payload of those that describe. */
+  /**
+   * Accepts all bytes except samples: the headers of all boxes, and the content of descriptive
+   * boxes.
+   */
   @FunctionalInterface
   public interface Keeper {
     /**
-     * @param offset where the bytes are in the array that passes
-     * @param position where they are in the file
+     * @param offset position of the bytes in the array
+     * @param position position of the bytes in the file
      */
     void keep(int offset, int length, long position) throws IOException;
   }
@@ -32,7 +35,7 @@ public final class PassingBoxes {
     header.limit(BoxHeader.BYTES);
   }
 
-  /** Looks at the file's next bytes. */
+  /** Processes the file's next bytes. */
   public void accept(byte[] bytes, int offset, int length, Keeper keeper) throws IOException {
     int from = offset;
     int to = offset + length;
@@ -62,7 +65,7 @@ public final class PassingBoxes {
     boolean toTheEnd = parsed != null && parsed.size() == BoxHeader.TO_THE_END;
     long next = parsed == null ? -1 : at - parsed.bytes() + parsed.size();
     if (!toTheEnd && next < at) {
-      // What follows the boxes and is none, as some programs leave behind.
+      // Bytes after the last box that are not a box; some programs leave such bytes.
       pastTheBoxes = true;
       return;
     }
@@ -72,7 +75,7 @@ public final class PassingBoxes {
   }
 
   /**
-   * To be asked when all bytes have passed.
+   * Checks the outermost boxes after all bytes have passed.
    *
    * @throws FormatException when the file ends before an essential box does
    */

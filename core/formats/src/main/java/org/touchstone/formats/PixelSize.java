@@ -11,7 +11,7 @@ public record PixelSize(int width, int height) {
   /**
    * The size that a file claims.
    *
-   * @throws FormatException when a side is not positive or beyond 31 bits
+   * @throws FormatException when a side is not positive or does not fit into 31 bits
    */
   public static PixelSize of(long width, long height) throws FormatException {
     if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {

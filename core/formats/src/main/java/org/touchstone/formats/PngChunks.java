@@ -13,7 +13,7 @@ public final class PngChunks {
 
   private PngChunks() {}
 
-  /** Looks at a chunk. */
+  /** Receives the chunks of a PNG. */
   @FunctionalInterface
   public interface Visitor {
     /**
@@ -23,13 +23,13 @@ public final class PngChunks {
   }
 
   /**
-   * Shows chunks in the file's order. Checksums are not looked at.
+   * Visits chunks in the file's order. Checksums are not checked.
    *
    * @param wanted types of the chunks to read
-   * @param maxBytes longer chunks are passed over
-   * @return whether the last chunk was reached and is whole; without it the file is cut off
-   * @throws IOException when the file is cut off within a chunk that is wanted, is too long to be
-   *     walked, or from the visitor
+   * @param maxBytes longer chunks are skipped
+   * @return whether the last chunk was reached and is complete; otherwise the file is cut off
+   * @throws IOException when the file is cut off within a wanted chunk or is too long, or from the
+   *     visitor
    */
   public static boolean walk(ByteSource in, Predicate<String> wanted, int maxBytes, Visitor visitor)
       throws IOException {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names what is refused, so that the user learns more than that it was. */
+/** Identifies files that are not accepted, so that the user learns why. */
 final class Refusals {
   private static final int TEXT_SEEN = 1024;
 
@@ -35,7 +35,9 @@ final class Refusals {
   private static final Pattern SVG = Pattern.compile("(?s)(<[?!].*)?<svg[\\s>].*");
   private static final Pattern XML = Pattern.compile("(?s)<\\?xml\\s.*");
 
-  /** The tags that the WHATWG MIME sniffing standard (§7.1) takes for a page's beginning. */
+  /**
+   * The tags that mark the start of a page according to the WHATWG MIME sniffing standard (§7.1).
+   */
   private static final Pattern HTML_PART =
       Pattern.compile(
           "(?s)<(head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link|!--)"
@@ -80,7 +82,7 @@ final class Refusals {
     return XML.matcher(text).matches() ? NotMedia.XML : NotMedia.UNKNOWN;
   }
 
-  /** The first characters without byte order mark and blanks, whether of one byte or two. */
+  /** The first characters without byte order mark and blanks, in one-byte or two-byte encodings. */
   private static String beginning(Head head) {
     String text = head.text(0, TEXT_SEEN);
     if (text.startsWith("\u00FE\u00FF") || text.startsWith("\u00FF\u00FE")) {

@@ -12,19 +12,19 @@ public final class RiffChunks {
 
   private RiffChunks() {}
 
-  /** Looks at a chunk. */
+  /** Receives the chunks of a RIFF file. */
   @FunctionalInterface
   public interface Visitor {
     /**
      * @param type four characters
-     * @param data where in the file its content begins
-     * @param length bytes that it claims to have
+     * @param data position in the file where its content begins
+     * @param length length of its content in bytes, as claimed
      */
     void chunk(String type, long data, long length) throws IOException;
   }
 
   /**
-   * Shows all chunks in the file's order.
+   * Visits all chunks in the file's order.
    *
    * @throws IOException when the file has too many, or from the visitor
    */

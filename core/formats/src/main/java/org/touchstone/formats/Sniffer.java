@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Tells the format from the first bytes. A signature counts only at the place where the format has
- * it, at the very beginning for nearly all, so a page or an archive with a picture's bytes
- * somewhere inside is what it begins as; what begins as a medium is later read by that medium's
- * reader alone.
+ * Detects the format from the first bytes. A signature counts only at its place in the format,
+ * which is almost always the very beginning. A page or an archive that contains a picture's bytes
+ * is therefore still a page or an archive. A file that begins as a medium is later read only by
+ * that medium's reader.
  */
 public final class Sniffer {
-  /** How many of a file's first bytes {@link #sniff} wants to see. */
+  /** Number of a file's first bytes that {@link #sniff} needs. */
   public static final int HEAD_BYTES = 16 * 1024;
 
   private static final int PNG_HEADER_LENGTH = 13;
@@ -21,10 +21,10 @@ public final class Sniffer {
   private Sniffer() {}
 
   /**
-   * The format of bytes on their way.
+   * The format of bytes in transfer.
    *
-   * @param bytes begins with the file's first bytes
-   * @param length how many of them there are, {@link #HEAD_BYTES} unless the file is shorter
+   * @param bytes an array that begins with the file's first bytes
+   * @param length number of valid bytes: {@link #HEAD_BYTES} unless the file is shorter
    * @throws NotMediaException when it is not a format that is accepted
    */
   public static MediaFormat sniff(byte[] bytes, int length) {
@@ -37,7 +37,7 @@ public final class Sniffer {
   }
 
   /**
-   * The format of a file, whatever it is called.
+   * The format of a file; its name does not matter.
    *
    * @throws NotMediaException when it is not a format that is accepted
    * @throws IOException when the file cannot be read
@@ -79,7 +79,10 @@ public final class Sniffer {
     return head.startsWith("\u00FF\u00D8\u00FF") && head.at(at) >= 0xC0;
   }
 
-  /** Two letters alone would take in text: the reserved fields and the header's size must fit. */
+  /**
+   * Checks for BMP. Two letters alone would also match text, so the reserved fields and the
+   * header's size must fit too.
+   */
   private static boolean isBmp(Head head) {
     return head.startsWith("BM")
         && head.hasAt(6, "\0\0\0\0")

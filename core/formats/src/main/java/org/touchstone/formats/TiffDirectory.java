@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The first directory of a TIFF structure, which is what a TIFF file and an EXIF block are; only
- * the few tags that matter are read, and no pointer is followed.
+ * The first directory of a TIFF structure, such as a TIFF file or an EXIF block. Only the few tags
+ * that matter are read, and pointers are not followed.
  *
- * @param width pixels as stored, 0 when it has none, as in an EXIF block
- * @param height pixels as stored, 0 when it has none
- * @param orientation how to turn the picture
+ * @param width pixels as stored; 0 when absent, as in an EXIF block
+ * @param height pixels as stored; 0 when absent
+ * @param orientation the transformation that makes the picture upright
  */
 public record TiffDirectory(long width, long height, Orientation orientation) {
   private static final int LITTLE_ENDIAN = 'I' << 8 | 'I';
@@ -63,7 +63,7 @@ public record TiffDirectory(long width, long height, Orientation orientation) {
     return new TiffDirectory(width, height, Orientation.ofExif(orientation));
   }
 
-  /** The value of an entry that holds one whole number, else 0. */
+  /** The value of an entry that holds one whole number, otherwise 0. */
   private static long number(ByteBuffer entries, int entry) {
     if (entries.getInt(entry + 4) != 1) {
       return 0;

@@ -22,7 +22,7 @@ public record WebpHeader(PixelSize size, boolean animated) {
   /**
    * Reads the header.
    *
-   * @throws FormatException when there is no size at its place
+   * @throws FormatException when the size is missing
    */
   public static WebpHeader read(ByteSource in) throws IOException {
     ByteBuffer head = in.buffer(0, BYTES).order(ByteOrder.LITTLE_ENDIAN);

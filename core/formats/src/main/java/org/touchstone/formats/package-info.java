@@ -1,2 +1,2 @@
-/** What a file is, told from its first bytes alone: names and content types are claims. */
+/** Format detection from a file's bytes: names and content types are only claims. */
 package org.touchstone.formats;

@@ -95,7 +95,7 @@ class BoxTest {
     assertThatThrownBy(() -> in.read(0, 1)).isInstanceOf(EOFException.class);
   }
 
-  /** Bytes that pass in pieces of any size are followed as a file at hand is. */
+  /** Passing bytes in pieces of any size give the same result as a stored file. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 7, 1000})
   void followsBoxesWhileTheyPass(int piece) throws IOException {

@@ -154,7 +154,7 @@ class SnifferTest {
         "The freeway, the mdat, the moov", // text with a box's name at a box's place
         "G is a letter", // one byte of a transport stream
         "\u00FF\u00FBno second frame follows this one, however long it is", // one MP3 frame
-        "ID3 is a tag", // a tag that is none
+        "ID3 is a tag", // text that begins like a tag
         "RIFF\0\0\0\0ACON", // a cursor
         "OggX\0",
         "\u001A\u0045\u00DF\u00A3\u0042\u0082\u0084evil"

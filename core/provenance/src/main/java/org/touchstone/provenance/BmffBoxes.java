@@ -10,8 +10,8 @@ import org.touchstone.formats.HeifItems;
 import org.touchstone.formats.HeifItems.Item;
 
 /**
- * The metadata of files made of boxes (ISO 14496-12): XMP and C2PA of MP4, QuickTime, AVIF and
- * HEIC, and the EXIF and XMP items of the still pictures.
+ * Metadata of files made of boxes (ISO 14496-12): XMP and C2PA in MP4, QuickTime, AVIF and HEIC,
+ * and the EXIF and XMP items of still pictures.
  */
 final class BmffBoxes {
   private static final UUID C2PA = UUID.fromString("d8fec3d6-1b0e-483c-9297-5828877ec481");
@@ -63,7 +63,10 @@ final class BmffBoxes {
     }
   }
 
-  /** Version and flags, the purpose, then for a manifest an offset and the manifest store. */
+  /**
+   * Reads a C2PA box: version and flags, the purpose, then for a manifest an offset and the
+   * manifest store.
+   */
   private static void c2pa(ByteBuffer box, RawMetadata out) {
     box.position(Box.FULL_BYTES);
     StringBuilder purpose = new StringBuilder();
@@ -86,7 +89,7 @@ final class BmffBoxes {
     }
   }
 
-  /** EXIF is preceded by the offset of its TIFF header. */
+  /** Reads an EXIF item, which begins with the offset of its TIFF header. */
   private static void exif(ByteBuffer item, RawMetadata out) {
     int skipped = item.getInt();
     if (skipped >= 0 && skipped < item.remaining()) {

@@ -3,16 +3,16 @@ package org.touchstone.provenance;
 import java.util.List;
 
 /**
- * What a C2PA manifest claims. Nothing of it is checked: neither signature nor hashes.
+ * The claims of a C2PA manifest. They are not verified: neither the signature nor the hashes.
  *
  * @param generator the software that made the claim, or null
  * @param signer the subject of the signing certificate, or null
- * @param sourceTypes IPTC digital source types of the actions on this very medium, the last part of
- *     their URIs
+ * @param sourceTypes IPTC digital source types of the actions on this medium itself, the last part
+ *     of their URIs
  * @param agents software named by those actions
- * @param parentSourceTypes the source types of what the medium was made of by editing: its parent,
- *     the parent's parent and so on
- * @param ingredientSourceTypes the source types of all else that went into the medium
+ * @param parentSourceTypes the source types of the media it was edited from: its parent, the
+ *     parent's parent and so on
+ * @param ingredientSourceTypes the source types of all other ingredients
  * @param actions names of the actions, such as {@code c2pa.created}
  * @param readable whether the manifest could be read at all
  */

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How the manifests of a store relate to each other, by their ingredient assertions (C2PA
+ * The relations between the manifests of a store, given by their ingredient assertions (C2PA
  * specification, chapter on standard assertions). A medium is an edited form of its {@code
- * parentOf} ingredient; a {@code componentOf} or {@code inputTo} may be a small part of it or none.
+ * parentOf} ingredient. A {@code componentOf} or {@code inputTo} ingredient may be a small part of
+ * it or not be visible in it at all.
  */
 final class C2paIngredients {
   private static final String ASSERTION = "c2pa.ingredient";
@@ -40,14 +41,17 @@ final class C2paIngredients {
     if (!PARENT.equals(ingredient.path("relationship").textValue())) {
       return Optional.empty();
     }
-    // The third version of the assertion has another name for the reference.
+    // Version 3 of the assertion uses another name for the reference.
     JsonNode reference = ingredient.path("activeManifest");
     JsonNode url =
         (reference.isObject() ? reference : ingredient.path("c2pa_manifest")).path("url");
     return store.stream().filter(m -> isTarget(url.asText(), m.label())).findFirst();
   }
 
-  /** A reference is a JUMBF URI such as {@code self#jumbf=/c2pa/urn:c2pa:0}. */
+  /**
+   * Whether a reference names this manifest. It is a JUMBF URI such as {@code
+   * self#jumbf=/c2pa/urn:c2pa:0}.
+   */
   private static boolean isTarget(String url, String label) {
     return !label.isEmpty() && url.endsWith("/" + label);
   }

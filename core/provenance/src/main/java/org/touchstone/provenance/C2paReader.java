@@ -21,16 +21,16 @@ import javax.naming.ldap.Rdn;
 import org.touchstone.domain.Json;
 
 /**
- * Reads what a C2PA manifest store claims (C2PA specification, chapters on manifests, claims and
- * actions). Verifying it takes the trust list and the hashes of the medium and is not done here.
+ * Reads the claims of a C2PA manifest store (C2PA specification, chapters on manifests, claims and
+ * actions). It does not verify them: this needs the trust list and the hashes of the medium.
  */
 final class C2paReader {
   private static final int MAX_TEXT = 200;
   private static final int MAX_NESTING = 60;
 
   /**
-   * Longest CBOR or JSON box that is parsed, as its tree takes many times the memory. The boxes
-   * that are asked for take some kilobytes; thumbnails are boxes of another kind.
+   * Maximum size of a CBOR or JSON box to parse, because its tree needs many times the memory. The
+   * boxes read here have a few kilobytes; thumbnails are boxes of another type.
    */
   static final int MAX_TREE_BYTES = 1 << 20;
 
@@ -46,7 +46,7 @@ final class C2paReader {
 
   private C2paReader() {}
 
-  /** The claims of the first block that is a manifest store; empty when there are no blocks. */
+  /** The claims of the first block that is a manifest store; empty without blocks. */
   static Optional<C2paClaims> read(List<byte[]> blocks) {
     if (blocks.isEmpty()) {
       return Optional.empty();
@@ -68,7 +68,10 @@ final class C2paReader {
     }
   }
 
-  /** The last manifest is the medium's own, those before it are of what went into it. */
+  /**
+   * The claims of the last manifest, which is the medium's own; earlier manifests belong to its
+   * ingredients.
+   */
   private static C2paClaims claims(List<Jumbf> manifests) {
     Jumbf active = manifests.getLast();
     Actions own = new Actions();
@@ -102,7 +105,7 @@ final class C2paReader {
     return name != null ? name : shortened(claim.path("claim_generator").asText(null));
   }
 
-  /** A name, or an object with one. */
+  /** Reads an agent, which is a name or an object with a name. */
   private static String agent(JsonNode node) {
     return shortened(node.isObject() ? node.path("name").asText(null) : node.textValue());
   }
@@ -121,7 +124,7 @@ final class C2paReader {
       byte[] certificate = (chain.isArray() ? chain.path(0) : chain).binaryValue();
       return certificate == null ? null : organisation(certificate);
     } catch (IOException | CertificateException | InvalidNameException | RuntimeException e) {
-      // Certificates are only read for a name to show; one that cannot be read has none.
+      // Certificates are read only to show a name; an unreadable certificate has no name to show.
       return null;
     }
   }
@@ -144,7 +147,8 @@ final class C2paReader {
   }
 
   /**
-   * The CBOR or JSON content of a box; a missing node when it has none, too much or a damaged one.
+   * The CBOR or JSON content of a box; a missing node when the content is missing, too large or
+   * damaged.
    */
   static JsonNode node(Jumbf box) {
     try {
@@ -173,7 +177,7 @@ final class C2paReader {
     return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
   }
 
-  /** What the actions of manifests say. */
+  /** The collected statements of manifests' actions. */
   private static final class Actions {
     private static final int MAX = 100;
 

@@ -6,12 +6,11 @@ import java.util.List;
  * The tags of an audio or video container and of its streams.
  *
  * @param tags in the file's order
- * @param complete whether reading them came to its end, as against being interrupted or taking too
- *     long
+ * @param complete whether all tags were read; false when reading was interrupted or took too long
  */
 public record ContainerTags(List<Tag> tags, boolean complete) {
 
-  /** The tags of a file that has no container, such as a picture. */
+  /** The tags of a file without a container, such as a picture. */
   public static final ContainerTags NONE = new ContainerTags(List.of(), true);
 
   public ContainerTags {

@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The texts of EXIF that say who or what made a picture. Never where it was taken. */
+/** EXIF texts that name the author or tool of a picture. Locations are never read. */
 final class ExifText {
   static final String SOURCE = "exif";
 
@@ -59,7 +59,7 @@ final class ExifText {
     return text == null ? "" : text.replace("\0", "");
   }
 
-  /** A code of eight bytes that names the character set, then the comment. */
+  /** Decodes a user comment: eight bytes that name the character set, then the text. */
   private static String comment(byte[] bytes) {
     if (bytes == null || bytes.length <= CODE_BYTES) {
       return "";
@@ -69,7 +69,10 @@ final class ExifText {
     return new String(bytes, CODE_BYTES, bytes.length - CODE_BYTES, charset).replace("\0", "");
   }
 
-  /** The byte order is left open by the standard; the zero bytes of Latin letters tell it. */
+  /**
+   * Detects the byte order from the zero bytes of Latin letters, because the standard does not
+   * define it.
+   */
   private static Charset utf16(byte[] bytes) {
     int bigEndian = 0;
     for (int i = CODE_BYTES; i + 1 < bytes.length; i += 2) {

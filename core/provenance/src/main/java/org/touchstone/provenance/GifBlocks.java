@@ -6,9 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.touchstone.formats.ByteSource;
 
-/**
- * The metadata of a GIF: comments, XMP and C2PA, of what lies within the first part of the file.
- */
+/** Metadata of a GIF: comments, XMP and C2PA in the first part of the file. */
 final class GifBlocks {
   private static final int MAX_BYTES = 8 << 20;
   private static final int SCREEN_BYTES = 13;
@@ -19,7 +17,10 @@ final class GifBlocks {
   private static final int APPLICATION = 0xff;
   private static final int COMMENT = 0xfe;
 
-  /** XMP is not cut into blocks; it ends in bytes that lead a reader of blocks to its end. */
+  /**
+   * Length of the bytes after XMP. XMP is not divided into blocks; these bytes lead a block reader
+   * to its end.
+   */
   private static final int XMP_TRAILER_BYTES = 257;
 
   private GifBlocks() {}

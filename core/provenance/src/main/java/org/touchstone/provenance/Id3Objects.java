@@ -8,7 +8,7 @@ import org.touchstone.formats.ByteSource;
 import org.touchstone.formats.Id3Tag;
 
 /**
- * The encapsulated objects of an ID3v2 tag, which is where MP3 and FLAC keep C2PA manifests. Its
+ * The encapsulated objects of an ID3v2 tag, where MP3 and FLAC store C2PA manifests. The tag's
  * texts are read with the container's other tags.
  */
 final class Id3Objects {
@@ -16,7 +16,7 @@ final class Id3Objects {
 
   private Id3Objects() {}
 
-  /** Reads the tag at a position, if there is one. */
+  /** Reads the tag at a position, if it exists. */
   static void read(ByteSource in, long position, RawMetadata out) throws IOException {
     Optional<Id3Tag> tag = Id3Tag.at(in, position);
     if (tag.isPresent()) {
@@ -31,7 +31,7 @@ final class Id3Objects {
     }
   }
 
-  /** Text encoding, media type, file name, description, object. */
+  /** Reads a frame: text encoding, media type, file name, description, object. */
   private static void encapsulated(byte[] frame, RawMetadata out) {
     int typeEnd = 1;
     while (typeEnd < frame.length && frame[typeEnd] != 0) {

@@ -6,7 +6,7 @@ import com.drew.metadata.iptc.IptcDirectory;
 import com.drew.metadata.iptc.IptcReader;
 import java.util.Map;
 
-/** The texts of IPTC records that say who or what made a picture. */
+/** IPTC texts that name the author or tool of a picture. */
 final class IptcText {
   private static final Map<Integer, String> TEXTS =
       Map.of(

@@ -11,14 +11,17 @@ import org.touchstone.formats.ByteSource;
 import org.touchstone.formats.ExifBlocks;
 import org.touchstone.formats.JpegSegments;
 
-/** The metadata of a JPEG: EXIF, XMP, IPTC, C2PA and comments, up to where the picture begins. */
+/** Metadata of a JPEG: EXIF, XMP, IPTC, C2PA and comments, up to the start of the picture. */
 final class JpegMetadata {
   private static final byte[] XMP = ascii("http://ns.adobe.com/xap/1.0/\0");
   private static final byte[] PHOTOSHOP = ascii("Photoshop 3.0\0");
   private static final byte[] RESOURCE = ascii("8BIM");
   private static final int RESOURCE_IPTC = 0x0404;
 
-  /** Common identifier, box instance and sequence number before a piece of a JUMBF box. */
+  /**
+   * Length of the common identifier, box instance and sequence number before a piece of a JUMBF
+   * box.
+   */
   private static final int JUMBF_PREFIX = 8;
 
   private static final int JUMBF_IDENTIFIER = 'J' << 8 | 'P';
@@ -56,7 +59,10 @@ final class JpegMetadata {
     }
   }
 
-  /** Pieces of one box share an instance number and each repeat the box's header. */
+  /**
+   * Joins the pieces of JUMBF boxes. Pieces of one box share an instance number, and each repeats
+   * the box's header.
+   */
   private static void jumbf(byte[] data, Map<Integer, ByteArrayOutputStream> boxes) {
     ByteBuffer piece = ByteBuffer.wrap(data);
     if (data.length < JUMBF_PREFIX + BOX_HEADER || piece.getShort() != JUMBF_IDENTIFIER) {
@@ -72,7 +78,9 @@ final class JpegMetadata {
     }
   }
 
-  /** Resources: signature, number, name of even length, size, data of even length. */
+  /**
+   * Reads Photoshop resources: signature, number, name of even length, size, data of even length.
+   */
   private static void photoshop(ByteBuffer in, RawMetadata out) {
     byte[] signature = new byte[RESOURCE.length];
     while (in.remaining() > RESOURCE.length + Short.BYTES + Short.BYTES + Integer.BYTES) {

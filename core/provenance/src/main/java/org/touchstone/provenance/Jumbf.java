@@ -34,7 +34,7 @@ record Jumbf(String label, List<Content> contents, List<Jumbf> children) {
   /**
    * The first superbox in some bytes, as far as it can be read.
    *
-   * @throws IOException when there are too many boxes
+   * @throws IOException when it has too many boxes
    */
   static Optional<Jumbf> read(byte[] bytes) throws IOException {
     return new Reader(bytes).read();

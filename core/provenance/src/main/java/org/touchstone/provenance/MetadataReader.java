@@ -12,17 +12,17 @@ import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.Sniffer;
 
 /**
- * Reads metadata of files of any format. Damaged metadata is no error: what could be read of it
+ * Reads metadata of files of any format. Damaged metadata is not an error: its readable part
  * counts.
  */
 public final class MetadataReader {
   private static final Logger LOG = System.getLogger(MetadataReader.class.getName());
 
   /**
-   * What a file says of itself; nothing when it is of no known format.
+   * A file's own metadata; empty when its format is not known.
    *
-   * @param tags what was read of the tags of an audio or video container, which takes a demuxer;
-   *     {@link ContainerTags#NONE} for pictures
+   * @param tags the tags of an audio or video container, read by a demuxer; {@link
+   *     ContainerTags#NONE} for pictures
    */
   public MediaMetadata read(Path file, ContainerTags tags) {
     RawMetadata raw = raw(file);
@@ -75,7 +75,7 @@ public final class MetadataReader {
     }
   }
 
-  /** A step that may find the file damaged. */
+  /** A step that fails on a damaged file. */
   @FunctionalInterface
   private interface Reading {
     void run() throws IOException;

@@ -17,10 +17,10 @@ import org.touchstone.domain.ReportTimings;
 import org.touchstone.provenance.SignatureCatalogue.Match;
 
 /**
- * The report of the detector {@code metadata}, which looks for what generators write into their
- * files. It scores only when it finds something: that nothing is found says nothing, as most files
- * lose their metadata on the way, and a camera's metadata is told as a finding but can be written
- * by anyone.
+ * The report of the detector {@code metadata}, which looks for the traces that generators write
+ * into their files. It gives a score only when it finds such a trace. Finding nothing is not
+ * evidence, because most files lose their metadata on the way. A camera's metadata is reported as a
+ * finding without weight, because anyone can write it.
  */
 public final class MetadataReport {
   /** The detector's name. */
@@ -35,17 +35,17 @@ public final class MetadataReport {
 
   private MetadataReport() {}
 
-  /** Version of the signatures looked for, which is the detector's. */
+  /** Version of the signatures, which is also the detector's version. */
   public static String version() {
     return CATALOGUE.version();
   }
 
   /**
-   * Judges what a file says of itself.
+   * Judges a file's own metadata.
    *
-   * @param modality the medium's own, not that of one of its tracks
-   * @return without timings; empty when reading the tags was cut short, as a report that nothing
-   *     was found would be kept and used again
+   * @param modality the medium's modality, not that of one of its tracks
+   * @return the report without timings; empty when reading the tags was cut short, because a report
+   *     without findings would be cached and reused
    */
   public static Optional<DetectorReport> of(MediaMetadata metadata, Modality modality) {
     if (!metadata.tagsComplete()) {
@@ -93,7 +93,7 @@ public final class MetadataReport {
     return new Finding(source, match.signature().id(), shortened(match.entry().value()));
   }
 
-  /** What is of interest to a reader and carries no weight. */
+  /** Findings that are of interest to readers but have no weight. */
   private static List<Finding> context(MediaMetadata metadata) {
     List<Finding> findings = new ArrayList<>();
     String camera =

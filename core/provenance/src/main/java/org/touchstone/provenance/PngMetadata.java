@@ -10,7 +10,7 @@ import org.touchstone.formats.ByteSource;
 import org.touchstone.formats.ExifBlocks;
 import org.touchstone.formats.PngChunks;
 
-/** The metadata of a PNG: text, EXIF, XMP and C2PA chunks, before and after the picture. */
+/** Metadata of a PNG: text, EXIF, XMP and C2PA chunks, before and after the picture. */
 final class PngMetadata {
   private static final String XMP_KEYWORD = "XML:com.adobe.xmp";
 
@@ -43,7 +43,7 @@ final class PngMetadata {
 
   private static void latin(byte[] data, RawMetadata out) {
     int end = zero(data, 0);
-    // The format says Latin-1, writers say UTF-8.
+    // The format specifies Latin-1, but writers use UTF-8.
     out.text("png", latin(data, 0, end), utf8(data, Math.min(end + 1, data.length)));
   }
 
@@ -56,7 +56,10 @@ final class PngMetadata {
     }
   }
 
-  /** Keyword, compression flag and method, language, translated keyword, text. */
+  /**
+   * Reads an international text: keyword, compression flag and method, language, translated
+   * keyword, text.
+   */
   private static void international(byte[] data, RawMetadata out) throws IOException {
     int keywordEnd = zero(data, 0);
     int languageEnd = zero(data, keywordEnd + 3);

@@ -7,12 +7,12 @@ import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Provenance.State;
 
 /**
- * Sums up what a medium claims of its own origin, by C2PA or else by IPTC. No signature is checked,
- * so the best it can say is that a claim is present.
+ * Summarises a medium's claims about its own origin, from C2PA or otherwise from IPTC. Signatures
+ * are not checked, so the strongest result is that a claim is present.
  */
 public final class ProvenanceReader {
 
-  /** {@link Provenance#ABSENT} when there is no claim. */
+  /** The provenance, or {@link Provenance#ABSENT} without a claim. */
   public Provenance read(MediaMetadata metadata) {
     Optional<String> iptcType = metadata.first(XmpText.SOURCE, SourceTypes.PROPERTY);
     return metadata
@@ -31,10 +31,10 @@ public final class ProvenanceReader {
     claims.agents().forEach(agent -> sentences.add("Software: " + agent));
     claims
         .parentSourceTypes()
-        .forEach(type -> sentences.add("What it was made of by editing is of type " + type + "."));
+        .forEach(type -> sentences.add("It was edited from a medium of type " + type + "."));
     claims
         .ingredientSourceTypes()
-        .forEach(type -> sentences.add("Something that went into it is of type " + type + "."));
+        .forEach(type -> sentences.add("One of its ingredients is of type " + type + "."));
     return new Provenance(
         State.PRESENT_UNVERIFIED,
         claims.signer(),
@@ -46,7 +46,7 @@ public final class ProvenanceReader {
   private static Provenance iptc(MediaMetadata metadata, String type) {
     String tool = metadata.first(XmpText.SOURCE, "CreatorTool").orElse(null);
     List<String> claims = new ArrayList<>();
-    claims.add("The digital source type stands in XMP, which is not signed.");
+    claims.add("The digital source type comes from XMP, which is not signed.");
     metadata.first(XmpText.SOURCE, "Credit").ifPresent(c -> claims.add("Credit: " + c));
     return new Provenance(State.PRESENT_UNVERIFIED, null, tool, type, claims);
   }

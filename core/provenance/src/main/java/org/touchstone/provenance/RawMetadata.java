@@ -5,20 +5,24 @@ import java.util.Arrays;
 import java.util.List;
 import org.touchstone.provenance.MediaMetadata.Entry;
 
-/** The blocks of metadata that a container was found to hold, bounded in number and size. */
+/** The blocks of metadata found in a container, bounded in number and size. */
 final class RawMetadata {
-  /** Longest block kept; C2PA manifests carry thumbnails, everything else is far smaller. */
+  /**
+   * Maximum size of a block; C2PA manifests contain thumbnails, all other blocks are far smaller.
+   */
   static final int MAX_BLOCK_BYTES = 16 << 20;
 
-  /** Longest text kept: enough for any signature, less than workflows with embedded pictures. */
+  /**
+   * Maximum length of a text: enough for any signature, less than workflows with embedded pictures.
+   */
   static final int MAX_TEXT_CHARS = 256 << 10;
 
-  /** All texts of a file together, at most two bytes a character: 4 MB. */
+  /** Maximum length of all texts of a file together: 4 MB at two bytes per character. */
   static final int MAX_ALL_TEXT_CHARS = 2 << 20;
 
   /**
-   * Longest EXIF kept. In a JPEG it has 64 KB at most; the parser keeps values several times, and a
-   * TIFF is its own EXIF.
+   * Maximum size of EXIF. A JPEG's EXIF has at most 64 KB. The limit protects against the parser,
+   * which stores values several times, and against TIFF files, which are EXIF as a whole.
    */
   static final int MAX_EXIF_BYTES = 256 << 10;
 
@@ -40,12 +44,15 @@ final class RawMetadata {
     }
   }
 
-  /** A TIFF structure, without any prefix; of a long one its beginning, where directories stand. */
+  /**
+   * Adds a TIFF structure without a prefix. Only the beginning of a long one is kept, where the
+   * directories are.
+   */
   void exif(byte[] tiff) {
     add(exif, tiff.length <= MAX_EXIF_BYTES ? tiff : Arrays.copyOf(tiff, MAX_EXIF_BYTES));
   }
 
-  /** Records of IPTC's information interchange model. */
+  /** Adds records of IPTC's information interchange model. */
   void iptc(byte[] records) {
     add(iptc, records);
   }
@@ -54,7 +61,7 @@ final class RawMetadata {
     add(xmp, packet);
   }
 
-  /** A JUMBF box that is or may be a C2PA manifest store. */
+  /** Adds a JUMBF box that may be a C2PA manifest store. */
   void c2pa(byte[] jumbf) {
     add(c2pa, jumbf);
   }

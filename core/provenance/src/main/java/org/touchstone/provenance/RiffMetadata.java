@@ -5,7 +5,7 @@ import org.touchstone.formats.ByteSource;
 import org.touchstone.formats.ExifBlocks;
 import org.touchstone.formats.RiffChunks;
 
-/** The metadata of WebP, WAV and AVI: EXIF, XMP, ID3 and C2PA chunks. */
+/** Metadata of WebP, WAV and AVI: EXIF, XMP, ID3 and C2PA chunks. */
 final class RiffMetadata {
   private RiffMetadata() {}
 

@@ -8,14 +8,14 @@ import org.touchstone.domain.Modality;
 import org.touchstone.provenance.MediaMetadata.Entry;
 
 /**
- * What metadata looks like when a generator has written it.
+ * A pattern for metadata written by a generator.
  *
  * @param id its name in reports
- * @param generator the generator, or null when the value names it or nothing does
+ * @param generator the generator; null when the value names it, or when it is unknown
  * @param generatorFromValue whether the value of the first condition names the generator
- * @param strength name of how much it says, or null when it is worth telling and says nothing
- * @param only the one modality of media it is looked for in, or null for any
- * @param when what must all hold
+ * @param strength name of its strength; null when it is reported without weight
+ * @param only the only modality it applies to, or null for all
+ * @param when conditions that must all hold
  */
 record Signature(
     String id,
@@ -34,17 +34,17 @@ record Signature(
   }
 
   /**
-   * A condition on one entry. Texts are compared without regard to case. There are no regular
-   * expressions, so no value can make a comparison slow.
+   * A condition on one entry. Texts are compared without regard to case. Regular expressions are
+   * not supported, so that no value can make a comparison slow.
    *
-   * @param fields where to look, {@code source:name}; {@code *} as a name is any
-   * @param contains texts that must all occur, white space left out of account
-   * @param words of which one must occur as a whole word
-   * @param equals of which one must be the value
-   * @param except of which none may be the value
+   * @param fields where to look, {@code source:name}; the name {@code *} matches any name
+   * @param contains texts that must all occur, ignoring white space
+   * @param words at least one of these must occur as a whole word
+   * @param equals the value must be one of these
+   * @param except the value must not be any of these
    * @param verbatim texts that must all occur, white space included
    * @param startsWith how the value must begin
-   * @param uuidAfter text that a UUID must follow, with nothing but white space between
+   * @param uuidAfter text that must be followed by a UUID, with only white space between
    * @param uuid whether the value must be a UUID
    */
   record Condition(

@@ -17,12 +17,12 @@ import org.touchstone.provenance.MediaMetadata.Entry;
 import org.touchstone.provenance.Signature.Condition;
 
 /**
- * The signatures that are known: a data file with a version.
+ * The known signatures, from a versioned data file.
  *
- * <p>A medium that was only edited with a generator's help, or has a generated one as its parent,
- * may be an authentic photograph with a speck removed. Such strengths stay at or below 0.7: under
- * the policy that comes with Touchstone metadata weighs 8, so that a score above about 0.775 alone
- * makes the answer "high", and a retouched photograph shall be "uncertain".
+ * <p>A medium that was only edited with a generator, or that has a generated parent, may be an
+ * authentic photograph with a speck removed. Such strengths are at most 0.7. In the bundled policy,
+ * metadata has the weight 8, so a score above about 0.775 alone gives the level "high"; a retouched
+ * photograph should get "uncertain".
  *
  * @param version changes with every change of the file
  * @param strengths score, 0..1, of each strength that signatures name
@@ -46,7 +46,7 @@ record SignatureCatalogue(
     }
   }
 
-  /** The catalogue that comes with this version. */
+  /** The bundled catalogue. */
   static SignatureCatalogue bundled() {
     try (InputStream in = SignatureCatalogue.class.getResourceAsStream("signatures.json")) {
       return READER.readValue(in);
@@ -59,7 +59,7 @@ record SignatureCatalogue(
    * A signature that was found.
    *
    * @param entry the entry that met its first condition
-   * @param score how much it says, 0..1; empty when it is told without a score
+   * @param score the score of its strength, 0..1; empty when it is reported without a score
    * @param generator the generator it names, or null
    */
   record Match(Signature signature, Entry entry, OptionalDouble score, String generator) {}

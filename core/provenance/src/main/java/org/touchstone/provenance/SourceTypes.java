@@ -7,7 +7,7 @@ final class SourceTypes {
 
   private SourceTypes() {}
 
-  /** The name at the end of a URI, or the text itself where it is no URI. */
+  /** The name at the end of a URI, or the text itself if it is not a URI. */
   static String name(String uri) {
     String trimmed = uri.strip();
     return trimmed.substring(trimmed.lastIndexOf('/') + 1);

@@ -11,15 +11,15 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The properties of XMP that say who or what made a file, as flat names and texts: whether a
- * property is written as an attribute, an element, a resource or the item of a list, it has its
- * local name here. It counts by its namespace, not by its prefix, and only where it is said of the
- * file itself; what stands in the descriptions of ingredients has a source of its own.
+ * The XMP properties that name the author or tool of a file, as flat names and texts. A property
+ * may be written as an attribute, an element, a resource or a list item; its name here is its local
+ * name. Properties are identified by namespace, not by prefix, and count only if they describe the
+ * file itself. Descriptions of ingredients have their own source.
  */
 final class XmpText {
   static final String SOURCE = "xmp";
 
-  /** Source of what is said of a file that went into this one. */
+  /** Source of entries that describe an ingredient of the file. */
   static final String INGREDIENT_SOURCE = "xmp-ingredient";
 
   private static final String RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -30,7 +30,10 @@ final class XmpText {
   private static final String MEDIA_MANAGEMENT = "http://ns.adobe.com/xap/1.0/mm/";
   private static final String DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
 
-  /** No namespace is checked where it is empty: writers do not agree on that of AIGC. */
+  /**
+   * Namespaces of properties. An empty one is not checked, because writers do not agree on the
+   * namespace of AIGC.
+   */
   private static final Map<String, String> NAMESPACES =
       Map.of(
           SourceTypes.PROPERTY,
@@ -48,7 +51,10 @@ final class XmpText {
           "AIGC",
           "");
 
-  /** What the media management schema says of other files, copies of their XMP among it. */
+  /**
+   * Properties of the media management schema that describe other files, including copies of their
+   * XMP.
+   */
   private static final Set<String> OTHER_FILES =
       Set.of("Pantry", "Ingredients", "DerivedFrom", "ManagedFrom", "History", "Versions");
 
@@ -64,11 +70,11 @@ final class XmpText {
     try {
       properties(factory.createXMLStreamReader(new ByteArrayInputStream(packet)), out);
     } catch (XMLStreamException e) {
-      // What was read of a damaged packet counts.
+      // The readable part of a damaged packet counts.
     }
   }
 
-  /** Whom a property speaks of. */
+  /** The subject that a property describes. */
   private enum Subject {
     FILE,
     INGREDIENT,
@@ -77,9 +83,9 @@ final class XmpText {
   }
 
   /**
-   * The property that an element is or stands in.
+   * The property that an element is or belongs to.
    *
-   * @param name its local name, empty outside any property
+   * @param name its local name; empty outside of properties
    */
   private record Place(String namespace, String name, Subject subject) {
     static final Place OUTSIDE = new Place("", "", Subject.FILE);

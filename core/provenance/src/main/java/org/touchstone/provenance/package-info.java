@@ -1,5 +1,6 @@
 /**
- * What a file says of its own origin: generator signatures in its metadata and the claims of a C2PA
- * manifest. Every read is bounded; nothing found here ever speaks for authenticity.
+ * A file's statements about its own origin: generator signatures in its metadata and the claims of
+ * a C2PA manifest. Every read is bounded. Nothing found here ever counts as evidence of
+ * authenticity.
  */
 package org.touchstone.provenance;

@@ -184,7 +184,7 @@ class MetadataReaderTest {
     return new MetadataReader().read(file, ContainerTags.NONE);
   }
 
-  /** What XMP ends in, so that a reader of blocks comes to its end. */
+  /** The bytes after XMP, which lead a block reader to its end. */
   private static byte[] gifTrailer() {
     byte[] trailer = new byte[258];
     trailer[0] = 1;

@@ -30,7 +30,7 @@ class MetadataReportTest {
 
   @TempDir Path folder;
 
-  /** What generators write into PNG, field by field. */
+  /** Text that generators write into PNG, field by field. */
   static Stream<Arguments> pngTexts() {
     String uuid = "3f2a1b4c-1111-2222-3333-444455556666";
     return Stream.of(

@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Json;
 
-/** What a native executable needs to be told is told to it. */
+/** The configuration that a native executable needs is present. */
 class NativeConfigurationTest {
   private static final String FOLDER =
       "/META-INF/native-image/org.touchstone/touchstone-provenance/";
 
-  /** The library makes a directory of EXIF by its class, which no native executable sees. */
+  /** The library creates EXIF directories by reflection, which a native executable must be told. */
   @Test
   void everyDirectoryThatTheReaderOfExifMakesIsRegistered() throws IOException {
     List<String> directories =

@@ -25,7 +25,7 @@ class SignatureCatalogueTest {
     assertThat(catalogue.strengths().get("ingredient")).isLessThanOrEqualTo(0.7);
   }
 
-  /** What makers of cameras, editors and encoders, and people, write into authentic media. */
+  /** Text that cameras, editors, encoders and people write into authentic media. */
   static Stream<Entry> authentic() {
     return Stream.of(
             entries("exif", "Make", "samsung", "Apple", "Google", "Canon", "SONY"),

@@ -19,7 +19,7 @@ import org.touchstone.testing.media.C2pa;
 import org.touchstone.testing.media.Samples;
 import org.touchstone.testing.media.Xmp;
 
-/** What source types of IPTC and manifests of C2PA lead to. */
+/** Results for IPTC source types and C2PA manifests. */
 class SourceTypesTest {
 
   @TempDir Path folder;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 
 /**
- * An object's bytes. Closed before its end, it drops the connection instead of reading what may be
- * hundreds of megabytes only to keep that connection.
+ * An object's bytes. If it is closed before its end, it drops the connection; reusing the
+ * connection could require reading hundreds of megabytes.
  */
 final class AbortingInputStream extends FilterInputStream {
   private final ResponseInputStream<?> response;

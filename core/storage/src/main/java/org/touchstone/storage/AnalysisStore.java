@@ -19,14 +19,14 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.voting.VotingPolicy;
 
 /**
- * The analyses. Each step of an analysis writes an object of its own, once, so every step may run
- * any number of times; how far an analysis is follows from which objects are there.
+ * The analyses. Each step of an analysis writes its own object once, so every step may run any
+ * number of times. The status of an analysis follows from the objects that exist.
  *
- * <p>Reading with an id that is not one finds nothing; writing with it throws {@link
+ * <p>Reading with an invalid id finds nothing; writing with one throws {@link
  * IllegalArgumentException}.
  */
 public final class AnalysisStore {
-  /** Most analyses on one page of {@link #list}. */
+  /** Maximum number of analyses on one page of {@link #list}. */
   public static final int MAX_PAGE = 100;
 
   private static final String JSON = "application/json";
@@ -44,15 +44,15 @@ public final class AnalysisStore {
   }
 
   /**
-   * Stores a new analysis, once per id, and lists it among its account's. Called again after a
-   * crash it completes what the first call left undone.
+   * Stores a new analysis, once per id, and adds it to its account's list. Another call after a
+   * crash completes an interrupted first call.
    *
    * @return the stored request: this one, or the one that an earlier call stored under its id
    * @throws ProblemException {@link ProblemType#IDEMPOTENCY_CONFLICT} when the stored one asks for
    *     something else or is another account's
    */
   public AnalysisRequest create(AnalysisRequest request) {
-    // Throws for a request that could be stored but not listed.
+    // Checks first: this throws for a request that could be stored but not listed.
     Keys.accountAnalysis(request);
     AnalysisRequest stored = createOnce(request.id(), REQUEST, request, AnalysisRequest.class);
     if (!stored.keyId().equals(request.keyId())
@@ -69,12 +69,14 @@ public final class AnalysisStore {
     return find(id, REQUEST, AnalysisRequest.class);
   }
 
-  /** Notes that resolution has begun; the first call's instant stays. */
+  /** Records that resolution has begun; the first call's instant is kept. */
   public void markResolving(String id, Instant at) {
     objects.createIfAbsent(Keys.analysis(id) + RESOLVING, Json.bytes(new Resolving(at)), JSON);
   }
 
-  /** Stores what was resolved, once; gives what is stored, which an earlier call may have been. */
+  /**
+   * Stores the resolved media, once; returns the stored media, possibly those of an earlier call.
+   */
   public ResolvedMedia saveMedia(String id, ResolvedMedia media) {
     return createOnce(id, MEDIA, media, ResolvedMedia.class);
   }
@@ -83,7 +85,7 @@ public final class AnalysisStore {
     return find(id, MEDIA, ResolvedMedia.class);
   }
 
-  /** Stores what an endpoint says of a medium; a second worker's reports replace the first's. */
+  /** Stores an endpoint's reports on a medium; a second worker's reports replace the first's. */
   public void saveReports(JobReports reports) {
     objects.put(
         Keys.report(reports.analysisId(), reports.mediaId(), reports.endpoint()),
@@ -91,7 +93,7 @@ public final class AnalysisStore {
         JSON);
   }
 
-  /** All that endpoints reported so far, ordered by medium and endpoint. */
+  /** All reports of endpoints so far, ordered by medium and endpoint. */
   public List<JobReports> reports(String id) {
     return Ids.isAnalysisId(id)
         ? objects.readAll(objects.list(Keys.analysis(id) + REPORTS)).values().stream()
@@ -100,7 +102,7 @@ public final class AnalysisStore {
         : List.of();
   }
 
-  /** Ends the analysis, once; gives how it ended, which an earlier call may have decided. */
+  /** Ends the analysis, once; returns the stored outcome, possibly that of an earlier call. */
   public AnalysisOutcome saveOutcome(String id, AnalysisOutcome outcome) {
     return createOnce(id, OUTCOME, outcome, AnalysisOutcome.class);
   }
@@ -117,8 +119,8 @@ public final class AnalysisStore {
   /**
    * The analysis as it stands now.
    *
-   * @param policy gives the policy of the preliminary verdict; asked only between resolution and
-   *     the verdict. The analysis has no such verdict when there is none
+   * @param policy supplies the policy of the preliminary verdict; called only between resolution
+   *     and the verdict. Without a policy the analysis does not have a preliminary verdict
    */
   public Optional<Analysis> analysis(String id, Supplier<Optional<VotingPolicy>> policy) {
     return stored(id)
@@ -129,9 +131,9 @@ public final class AnalysisStore {
    * An account's analyses, newest first.
    *
    * @param cursor {@link AnalysisPage#nextCursor} of the page before; absent for the first page
-   * @param limit at most so many, 1 to {@link #MAX_PAGE}
+   * @param limit maximum number of analyses, 1 to {@link #MAX_PAGE}
    * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the cursor or the limit is
-   *     not one
+   *     not valid
    */
   public AnalysisPage list(String keyId, String cursor, int limit) {
     if (cursor != null && !CURSOR.matcher(cursor).matches()) {

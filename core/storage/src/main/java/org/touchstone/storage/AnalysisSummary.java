@@ -8,7 +8,7 @@ import org.touchstone.domain.Verdict;
 /**
  * An analysis as a list shows it.
  *
- * @param level the verdict in a word; absent while there is none
+ * @param level the verdict in a word; absent until the verdict exists
  */
 public record AnalysisSummary(
     String id,

@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Writes that happen only when a condition holds.
  *
- * <p>A write whose answer is lost is tried again by the SDK and then finds itself in its own way.
- * Every write therefore carries a random mark, and a condition that fails on a later attempt counts
- * as met when the object carries this very mark.
+ * <p>When the answer to a write is lost, the SDK tries the write again and the condition fails
+ * because of the first attempt. Every write therefore carries a random mark. A condition that fails
+ * on a later attempt counts as met when the object carries the same mark.
  */
 final class ConditionalPut {
   private static final String MARK = "write-id";
@@ -85,7 +85,9 @@ final class ConditionalPut {
     }
   }
 
-  /** S3 answers 409 while two conditional writes of one key overlap. */
+  /**
+   * Waits before another attempt: S3 answers 409 while two conditional writes of one key overlap.
+   */
   private static void pause(int attempt) {
     long most = FIRST_PAUSE.toMillis() << attempt - 1;
     try {

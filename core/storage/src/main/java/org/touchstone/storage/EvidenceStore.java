@@ -5,9 +5,9 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 
 /**
- * Evidence too bulky for a report. It is kept with the report that may be used again, and copied to
- * each analysis that uses it, so that either may be deleted without the other. The same bytes under
- * the same model give the same evidence, so that storing it twice changes nothing.
+ * Evidence that is too large for a report. It is kept with the cached report and copied to each
+ * analysis that uses it, so that either can be deleted without the other. The same bytes and the
+ * same model give the same evidence, so storing it twice changes nothing.
  */
 public final class EvidenceStore {
   private final ObjectStore objects;
@@ -17,18 +17,18 @@ public final class EvidenceStore {
   }
 
   /**
-   * What a piece of evidence is.
+   * The kind of a piece of evidence.
    *
-   * @param ending what its key ends with
+   * @param ending suffix of its key
    */
   public record Kind(String ending, String mimeType) {
     /** A heat map in PNG. */
     public static final Kind HEAT_MAP = new Kind(".heatmap.png", "image/png");
 
     /**
-     * The picture of a frame in JPEG.
+     * A frame's picture in JPEG.
      *
-     * @param peak index of the peak that it shows
+     * @param peak index of the peak it shows
      */
     public static Kind peakFrame(int peak) {
       if (peak < 0) {
@@ -42,8 +42,8 @@ public final class EvidenceStore {
    * Keeps evidence for later jobs on the same bytes.
    *
    * @param sha256 lower-case hexadecimal SHA-256 of the medium
-   * @param report whose evidence it is
-   * @return its key; empty when the report's model has no version to keep it by
+   * @param report the report that the evidence belongs to
+   * @return its key; empty when the report has no model version to store it under
    */
   public Optional<String> keep(
       String sha256, Modality track, DetectorReport report, Kind kind, byte[] content) {
@@ -58,10 +58,10 @@ public final class EvidenceStore {
   }
 
   /**
-   * Makes kept evidence part of an analysis.
+   * Copies kept evidence into an analysis.
    *
-   * @param kept key that {@link #keep} gave
-   * @return its key in the analysis; empty when it is no longer kept
+   * @param kept key returned by {@link #keep}
+   * @return its key in the analysis; empty when the evidence is no longer stored
    */
   public Optional<String> attach(
       String kept, String analysisId, String mediaId, Modality track, String detector, Kind kind) {

@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Ids of 128 bits, written as 26 characters of Crockford's base 32 in lower case. They are fit to
- * be part of a URL, of an S3 key and of a Step Functions execution's name. What else may be part of
- * a key can be asked here too.
+ * Ids of 128 bits, written as 26 characters of Crockford's base 32 in lower case. They are valid in
+ * URLs, in S3 keys and in names of Step Functions executions. This class also checks other parts of
+ * keys.
  */
 public final class Ids {
   static final Pattern ID = Pattern.compile("[0-7][0-9a-hjkmnp-tv-z]{25}");
@@ -42,8 +42,8 @@ public final class Ids {
   }
 
   /**
-   * The analysis id that belongs to an idempotency key: the same account and key give the same id,
-   * and different accounts never share one.
+   * The analysis id for an idempotency key: the same account and key give the same id, and
+   * different accounts never share an id.
    */
   public static String analysisIdFor(String keyId, String idempotencyKey) {
     Objects.requireNonNull(idempotencyKey, "idempotencyKey");
@@ -62,12 +62,12 @@ public final class Ids {
     }
   }
 
-  /** Whether this could be an analysis id; true says nothing about there being one. */
+  /** Whether this has the form of an analysis id; the analysis need not exist. */
   public static boolean isAnalysisId(String id) {
     return id != null && ID.matcher(id).matches();
   }
 
-  /** Whether an endpoint or a detector may be called so. */
+  /** Whether this is a valid name of an endpoint or a detector. */
   public static boolean isName(String name) {
     return Keys.isName(name);
   }
@@ -77,7 +77,7 @@ public final class Ids {
     return Keys.isSha256(sha256);
   }
 
-  /** A new id that cannot be guessed, given a generator that cannot. */
+  /** A new id. It cannot be guessed if the generator is cryptographically strong. */
   static String randomId(RandomGenerator random) {
     return encode(
         ByteBuffer.allocate(2 * Long.BYTES).putLong(random.nextLong()).putLong(random.nextLong()));

@@ -14,19 +14,19 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A medium whose bytes go to S3 as they come, so that neither memory nor disk holds it: at most two
- * parts of 8 MiB, one being filled while the other is on its way.
+ * A medium whose bytes go to S3 as they arrive. It is never completely in memory or on disk: it
+ * uses at most two parts of 8 MiB, one being filled while the other is sent.
  *
- * <p>Its key, {@code media/} and the hash of its bytes, is known only at the end. What fits into
- * one part is then written under that key. What is larger goes in parts to {@code incoming/} and a
- * key used only once, is copied to its own key within S3, and deleted there. So nobody ever sees
- * half a medium, or bytes under another hash than theirs. When the same bytes are stored already,
- * they stay; after a day they are written anew within S3, because the bucket's lifecycle rule
- * counts from the last writing and media shall last from their last use.
+ * <p>Its key, {@code media/} and the hash of its bytes, is known only at the end. A medium that
+ * fits into one part is then written under that key. A larger one goes in parts to a single-use key
+ * below {@code incoming/}, is copied to its own key within S3, and deleted from {@code incoming/}.
+ * So nobody ever sees an incomplete medium, or bytes under a wrong hash. If the same bytes are
+ * already stored, they stay. After a day they are rewritten within S3, because the bucket's
+ * lifecycle rule counts from the last write, and media are kept from their last use.
  *
- * <p>Closed before it is stored, it leaves nothing. A process that dies leaves parts or an object
- * below {@code incoming/}, which the bucket's lifecycle rule deletes; the next run starts anew
- * under another key. For one thread.
+ * <p>If it is closed before it is stored, nothing remains. A process that dies leaves parts or an
+ * object below {@code incoming/}; the bucket's lifecycle rule deletes them, and the next run uses
+ * another key. Not thread-safe.
  */
 public final class IncomingMedium implements AutoCloseable {
   static final int PART_BYTES = 8 << 20;
@@ -65,9 +65,9 @@ public final class IncomingMedium implements AutoCloseable {
   }
 
   /**
-   * Takes more bytes.
+   * Accepts more bytes.
    *
-   * @param from holds them; free for use again when this returns
+   * @param from array with the bytes; may be reused after this returns
    */
   public void write(byte[] from, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, from.length);
@@ -97,15 +97,15 @@ public final class IncomingMedium implements AutoCloseable {
     filled = 0;
   }
 
-  /** How many bytes came. */
+  /** Number of bytes received. */
   public long bytes() {
     return bytes;
   }
 
   /**
-   * Ends the bytes; from here on they can be read.
+   * Marks the end of the bytes; from now on they can be read.
    *
-   * @param sha256 lower-case hexadecimal SHA-256 of them all
+   * @param sha256 lower-case hexadecimal SHA-256 of all bytes
    */
   public void finish(String sha256) {
     String key = Keys.media(sha256);
@@ -122,7 +122,7 @@ public final class IncomingMedium implements AutoCloseable {
    * Reads some of the bytes.
    *
    * @param from the first byte's position
-   * @param length how many, at least one; none of them beyond the end
+   * @param length how many, at least one; the range must not extend beyond the end
    */
   public InputStream open(long from, long length) {
     requireFinished();
@@ -134,8 +134,8 @@ public final class IncomingMedium implements AutoCloseable {
   }
 
   /**
-   * Puts the medium where media are. A browser that is given a link to it saves it and never shows
-   * it as a page.
+   * Stores the medium under its own key. A browser that follows a link to it saves it and never
+   * shows it as a page.
    *
    * @param mimeType media type decided by content
    */
@@ -173,7 +173,7 @@ public final class IncomingMedium implements AutoCloseable {
     }
   }
 
-  /** Removes what is below {@code incoming/}. */
+  /** Removes the upload or the object below {@code incoming/}. */
   @Override
   public void close() {
     if (upload == null) {
@@ -186,7 +186,7 @@ public final class IncomingMedium implements AutoCloseable {
         upload.abort();
       }
     } catch (SdkException leftToTheLifecycleRule) {
-      // The medium is stored, or was refused with a reason: tidying up must not change that.
+      // The medium is stored, or was rejected with a reason: a failed cleanup must not change that.
     }
     upload = null;
   }

@@ -6,7 +6,7 @@ import org.touchstone.domain.AnalysisRequest;
 
 /**
  * The layout of the bucket. Every part of a key that comes from outside is checked against a fixed
- * set of characters before it becomes one, so that no id can reach another's objects.
+ * set of characters, so that no id can reach the objects of another.
  */
 final class Keys {
   /** The roster of detectors. */
@@ -16,7 +16,7 @@ final class Keys {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-  /** As manifests of models have it, with what a detector adds to it. */
+  /** A model version as in manifests, with possible additions by a detector. */
   private static final Pattern MODEL_VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -60,7 +60,7 @@ final class Keys {
     return "media/" + sha256(sha256);
   }
 
-  /** Where a medium's bytes are until its hash is known; nothing stays there. */
+  /** The temporary key of a medium until its hash is known. */
   static String incoming(String id) {
     return "incoming/" + checked(id, Ids.ID, "id");
   }
@@ -78,13 +78,13 @@ final class Keys {
             checked(modelVersion, MODEL_VERSION, "model version"));
   }
 
-  /** Beside the cached reports of its medium. */
+  /** The key of a cached provenance, beside the cached reports of its medium. */
   static String cachedProvenance(String sha256, String rulesVersion) {
     return "reports/%s/provenance/%s.json"
         .formatted(sha256(sha256), checked(rulesVersion, MODEL_VERSION, "rules version"));
   }
 
-  /** Beside the cached report that it belongs to. */
+  /** The key of cached evidence, beside its cached report. */
   static String cachedEvidence(
       String sha256, String track, String detector, String modelVersion, String ending) {
     String report = cachedReport(sha256, track, detector, modelVersion);

@@ -43,16 +43,17 @@ public final class MediaStore {
     this.clock = clock;
   }
 
-  /** A new medium, whose bytes and hash are still to come. */
+  /** Starts a new medium whose bytes and hash are not yet known. */
   public IncomingMedium receive() {
     return new IncomingMedium(objects, s3, copier, Keys.incoming(Ids.randomId(random)), clock);
   }
 
   /**
-   * Stores a medium unless it is there. A browser that is given a link to it saves it and never
-   * shows it as a page.
+   * Stores a medium unless it is already stored. A browser that follows a link to it saves it and
+   * never shows it as a page.
    *
-   * @param sha256 lower-case hexadecimal SHA-256 of the file; S3 refuses bytes that have another
+   * @param sha256 lower-case hexadecimal SHA-256 of the file; S3 rejects bytes with a different
+   *     hash
    * @param mimeType media type decided by content
    */
   public S3Location store(String sha256, Path file, String mimeType) {
@@ -73,10 +74,10 @@ public final class MediaStore {
   }
 
   /**
-   * Copies a medium to a file, replacing what it held.
+   * Copies a medium to a file, replacing the file's content.
    *
-   * @throws NoSuchObjectException when there is none
-   * @throws ObjectTooLargeException when it has more than {@code maxBytes}
+   * @throws NoSuchObjectException when the medium does not exist
+   * @throws ObjectTooLargeException when the medium has more than {@code maxBytes}
    */
   public void download(S3Location from, Path to, long maxBytes) {
     WholeObject.read(
@@ -91,7 +92,7 @@ public final class MediaStore {
         .orElseThrow(() -> new NoSuchObjectException(from.key()));
   }
 
-  /** A link under which anyone may read the medium until the time is over. */
+  /** A link that lets anyone read the medium until its lifetime ends. */
   public URI presignGet(S3Location location, Duration lifetime) {
     try {
       return presigner

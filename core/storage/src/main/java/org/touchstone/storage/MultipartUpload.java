@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * An object sent in parts, of which one at a time is on its way while the caller goes on. It is
- * there only once it is completed.
+ * An object sent in parts. One part at a time is sent while the caller continues. The object exists
+ * only after completion.
  */
 final class MultipartUpload {
   private static final int NOT_FOUND = 404;
@@ -39,7 +39,7 @@ final class MultipartUpload {
   /**
    * Sends a part, after the one before it has arrived.
    *
-   * @param bytes must stay as they are until the next call returns
+   * @param bytes must not change until the next call returns
    */
   void send(byte[] bytes, int length) {
     awaitPart();
@@ -73,13 +73,13 @@ final class MultipartUpload {
           : new IllegalStateException("a part was not sent", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a part was on its way", e);
+      throw new IllegalStateException("interrupted while a part was being sent", e);
     } finally {
       onItsWay = null;
     }
   }
 
-  /** Makes the object of the parts. */
+  /** Creates the object from its parts. */
   void complete() {
     awaitPart();
     try {
@@ -94,7 +94,8 @@ final class MultipartUpload {
       if (e.statusCode() != NOT_FOUND || !exists()) {
         throw e;
       }
-      // The answer to an earlier attempt was lost: the key is used once, so this is our object.
+      // The answer to an earlier attempt was lost. The key is used only once, so this is our
+      // object.
     }
   }
 
@@ -110,7 +111,7 @@ final class MultipartUpload {
     }
   }
 
-  /** Drops the parts. */
+  /** Discards the parts. */
   void abort() {
     try {
       awaitPart();

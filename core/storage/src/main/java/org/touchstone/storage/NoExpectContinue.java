@@ -6,9 +6,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
- * Takes {@code Expect: 100-continue} off S3 requests: for our small objects it costs a round trip,
- * and the JDK's URL connection loses some of the PUTs whose server answers at once. Named in {@code
- * quarkus.s3.interceptors}.
+ * Removes {@code Expect: 100-continue} from S3 requests. For our small objects it costs a round
+ * trip, and the JDK's URL connection loses some PUTs when the server answers at once. Configured in
+ * {@code quarkus.s3.interceptors}.
  */
 public final class NoExpectContinue implements ExecutionInterceptor {
   @Override

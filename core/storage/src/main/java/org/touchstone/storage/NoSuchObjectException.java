@@ -1,6 +1,6 @@
 package org.touchstone.storage;
 
-/** There is no object under a key that was expected to have one. */
+/** An expected object does not exist. */
 public final class NoSuchObjectException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

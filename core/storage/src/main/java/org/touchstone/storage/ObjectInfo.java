@@ -3,7 +3,7 @@ package org.touchstone.storage;
 import java.time.Instant;
 
 /**
- * What is known of an object without reading it.
+ * An object's metadata, known without reading the object.
  *
  * @param bytes its size
  * @param contentType its media type as it was stored

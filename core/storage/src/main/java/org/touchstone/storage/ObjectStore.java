@@ -20,9 +20,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * One bucket, used as a database: small objects are created once or replaced only in the version
- * that was read. Throttling and transient faults are retried by the SDK's client; what still fails
- * is thrown as {@link software.amazon.awssdk.core.exception.SdkException}.
+ * One bucket, used as a database: small objects are created once, or replaced only if they are
+ * still in the version that was read. The SDK's client retries after throttling and transient
+ * faults; if a request still fails, it throws {@link
+ * software.amazon.awssdk.core.exception.SdkException}.
  */
 public final class ObjectStore {
   /** Largest object that {@link #read} returns: 16 MiB. */
@@ -45,9 +46,9 @@ public final class ObjectStore {
   }
 
   /**
-   * Creates an object unless there is one under this key already.
+   * Creates an object unless the key already has one.
    *
-   * @return whether this call created it; of any number of calls exactly one does
+   * @return whether this call created it; of any number of calls exactly one creates it
    */
   public boolean createIfAbsent(String key, byte[] body, String contentType) {
     return conditionalPut.createIfAbsent(
@@ -65,7 +66,7 @@ public final class ObjectStore {
         key, eTag, request -> request.contentType(contentType), RequestBody.fromBytes(body));
   }
 
-  /** Writes an object, whatever was there. */
+  /** Writes an object, replacing any earlier one. */
   public void put(String key, byte[] body, String contentType) {
     s3.putObject(
         request -> request.bucket(bucket).key(key).contentType(contentType),
@@ -75,7 +76,7 @@ public final class ObjectStore {
   /**
    * Reads a small object.
    *
-   * @throws ObjectTooLargeException when it has more than {@link #MAX_READ_BYTES}
+   * @throws ObjectTooLargeException when the object has more than {@link #MAX_READ_BYTES}
    */
   public Optional<StoredObject> read(String key) {
     return WholeObject.read(
@@ -89,7 +90,7 @@ public final class ObjectStore {
         });
   }
 
-  /** What is known of an object without reading it. */
+  /** An object's metadata, without reading the object. */
   public Optional<ObjectInfo> head(String key) {
     try {
       HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(key));
@@ -107,7 +108,7 @@ public final class ObjectStore {
   /**
    * Opens an object of any size. Closing the stream early drops the rest.
    *
-   * @throws NoSuchObjectException when there is none
+   * @throws NoSuchObjectException when the object does not exist
    */
   public InputStream open(String key) {
     try {
@@ -143,7 +144,7 @@ public final class ObjectStore {
    * Some keys that start with the prefix.
    *
    * @param startAfter only keys after this one; absent to start at the first
-   * @param limit at most so many keys, 1 to 1000
+   * @param limit maximum number of keys, 1 to 1000
    */
   public ListPage list(String prefix, String startAfter, int limit) {
     ListObjectsV2Request request =
@@ -162,7 +163,7 @@ public final class ObjectStore {
     return new ListPage(page.contents().stream().map(S3Object::key).toList(), isTruncated(page));
   }
 
-  /** Deletes an object; does nothing when there is none. */
+  /** Deletes an object; does nothing when it does not exist. */
   public void delete(String key) {
     s3.deleteObject(request -> request.bucket(bucket).key(key));
   }
@@ -175,7 +176,7 @@ public final class ObjectStore {
     return objects;
   }
 
-  /** Like {@link #createIfAbsent(String, byte[], String)} with all that S3 can be told. */
+  /** Like {@link #createIfAbsent(String, byte[], String)}, with all parameters that S3 accepts. */
   boolean createIfAbsent(
       String key, Consumer<PutObjectRequest.Builder> settings, RequestBody body) {
     return conditionalPut.createIfAbsent(key, settings, body);

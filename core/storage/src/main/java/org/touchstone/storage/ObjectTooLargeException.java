@@ -1,6 +1,6 @@
 package org.touchstone.storage;
 
-/** An object is larger than its reader allows; nothing of it was kept. */
+/** An object is larger than its reader allows; none of its bytes were kept. */
 public final class ObjectTooLargeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

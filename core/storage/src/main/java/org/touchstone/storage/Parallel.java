@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Many requests to S3 at once, since each of them mostly waits. */
+/** Runs many S3 requests at once, since each of them mostly waits. */
 final class Parallel {
   private static final int AT_ONCE = 16;
 

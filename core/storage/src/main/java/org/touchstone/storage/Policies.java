@@ -3,8 +3,8 @@ package org.touchstone.storage;
 import org.touchstone.domain.voting.VotingPolicy;
 
 /**
- * The policy in force: the version named in the configuration, read from the store, or the one that
- * comes with the code when none is named.
+ * The policy in force: the configured version, read from the store, or the bundled policy if no
+ * version is configured.
  */
 public final class Policies {
   private final PolicyStore store;
@@ -20,10 +20,11 @@ public final class Policies {
   }
 
   /**
-   * The policy in force. Policies never change under their version, so it is read once.
+   * The policy in force. A version's policy never changes, so it is read once.
    *
    * @throws IllegalStateException when the configured version is not in the store
-   * @throws org.touchstone.domain.voting.InvalidPolicyException when what is stored is not a policy
+   * @throws org.touchstone.domain.voting.InvalidPolicyException when the stored object is not a
+   *     policy
    */
   public VotingPolicy current() {
     VotingPolicy policy = current;

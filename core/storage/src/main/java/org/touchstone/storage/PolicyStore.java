@@ -11,7 +11,7 @@ public final class PolicyStore {
     this.objects = objects;
   }
 
-  /** The policy of a version; empty when there is none, or when it is not a version. */
+  /** The policy of a version; empty when it is not stored, or when the version is not valid. */
   public Optional<byte[]> policy(String version) {
     return Keys.isVersion(version)
         ? objects.read(Keys.votingPolicy(version)).map(StoredObject::body)
@@ -19,15 +19,17 @@ public final class PolicyStore {
   }
 
   /**
-   * Stores a policy; does nothing when this very one is stored.
+   * Stores a policy; does nothing when the same policy is already stored.
    *
-   * @throws IllegalArgumentException when the version is not one or has another content
+   * @throws IllegalArgumentException when the version is not valid, or is stored with different
+   *     content
    */
   public void save(String version, byte[] json) {
     String key = Keys.votingPolicy(version);
     if (!objects.createIfAbsent(key, json, "application/json")
         && !policy(version).map(stored -> Arrays.equals(stored, json)).orElse(false)) {
-      throw new IllegalArgumentException("policy version " + version + " has another content");
+      throw new IllegalArgumentException(
+          "policy version " + version + " is stored with different content");
     }
   }
 }

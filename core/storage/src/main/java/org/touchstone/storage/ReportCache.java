@@ -11,13 +11,14 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 
 /**
- * Reports by content: the same bytes are detected once per model version. Only what follows from
- * the content and the model is kept, so a report that was lost to a fault or to what is installed
- * here is made anew. Beside the reports lies the provenance that the medium claims.
+ * Reports by content: the same bytes are analysed once per model version. Only reports that follow
+ * from the content and the model are kept. After a fault, or when a model was not installed, the
+ * detector runs again. The provenance that a medium claims is stored beside its reports.
  */
 public final class ReportCache {
   /**
-   * Reasons that lie in the content; decoding is left out, since the next release may do better.
+   * Reasons that depend on the content only. Decoding is left out, since the next release may
+   * decode more.
    */
   private static final Set<Reason> OF_CONTENT =
       EnumSet.of(
@@ -38,10 +39,10 @@ public final class ReportCache {
   }
 
   /**
-   * The report that this version of the detector gave of these bytes.
+   * The report of this version of the detector on these bytes.
    *
    * @param sha256 lower-case hexadecimal SHA-256 of the medium
-   * @param modelVersion absent when there is no model, and then so is the report
+   * @param modelVersion absent without a model; the result is then empty
    */
   public Optional<DetectorReport> find(
       String sha256, Modality track, String detector, String modelVersion) {
@@ -52,7 +53,7 @@ public final class ReportCache {
         : Optional.empty();
   }
 
-  /** Keeps a report when it follows from the content; does nothing with any other. */
+  /** Keeps a report if it follows from the content; otherwise does nothing. */
   public void save(String sha256, Modality track, DetectorReport report) {
     if (followsFromContent(report) && Keys.isModelVersion(report.modelVersion())) {
       objects.put(
@@ -65,7 +66,7 @@ public final class ReportCache {
   /**
    * The provenance of these bytes.
    *
-   * @param rulesVersion the version of the rules that it was read by
+   * @param rulesVersion version of the rules used to read it
    */
   public Optional<Provenance> findProvenance(String sha256, String rulesVersion) {
     return objects
@@ -73,7 +74,7 @@ public final class ReportCache {
         .map(object -> Json.read(object.body(), Provenance.class));
   }
 
-  /** Keeps the provenance of these bytes, as read by rules of that version. */
+  /** Keeps the provenance of these bytes, as read by this version of the rules. */
   public void saveProvenance(String sha256, String rulesVersion, Provenance provenance) {
     objects.put(
         Keys.cachedProvenance(sha256, rulesVersion), Json.bytes(provenance), "application/json");

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Roster;
 
-/** The roster of detectors. Whoever deploys endpoints or their models replaces it. */
+/** The roster of detectors. Every deployment of endpoints or of their models replaces it. */
 public final class RosterStore {
   private final ObjectStore objects;
 
@@ -14,9 +14,9 @@ public final class RosterStore {
   }
 
   /**
-   * The roster that is stored; empty when none is.
+   * The stored roster; empty when none is stored.
    *
-   * @throws UncheckedIOException when what is stored is not a roster
+   * @throws UncheckedIOException when the stored object is not a roster
    */
   public Optional<Roster> stored() {
     return objects.read(Keys.ROSTER).map(object -> Json.read(object.body(), Roster.class));

@@ -6,12 +6,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
-/** Copies within the bucket, without the bytes coming here. */
+/** Copies within the bucket, without transferring the bytes to this process. */
 final class ServerSideCopy {
-  /** S3 copies larger objects only in parts: 5 GiB. */
+  /** Maximum size of an object that S3 copies in one request: 5 GiB. */
   static final long MAX_WHOLE_BYTES = 5L << 30;
 
-  /** Bytes of a part: 10,000 of them make up more than the largest object, 5 TiB. */
+  /** Size of a part in bytes: 10,000 parts cover more than the largest object, 5 TiB. */
   private static final long PART_BYTES = 1L << 30;
 
   private final S3Client s3;
@@ -31,9 +31,9 @@ final class ServerSideCopy {
   }
 
   /**
-   * Writes an object of the same bytes, whatever was there.
+   * Writes an object with the same bytes, replacing any earlier one.
    *
-   * @param bytes how large the object is
+   * @param bytes the object's size
    */
   void copy(String from, String to, long bytes, String contentType, String contentDisposition) {
     if (bytes > maxWholeBytes) {

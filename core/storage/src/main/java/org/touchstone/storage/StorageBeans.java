@@ -85,7 +85,7 @@ public class StorageBeans {
     return new RosterStore(objects);
   }
 
-  /** Also what is injected as {@link java.time.InstantSource}. */
+  /** Also injected as {@link java.time.InstantSource}. */
   @Produces
   @Singleton
   Clock clock() {
@@ -95,8 +95,8 @@ public class StorageBeans {
   /**
    * Step Functions' client.
    *
-   * @param endpoint another Step Functions than AWS's
-   * @param region another region than the environment says
+   * @param endpoint an endpoint other than AWS's
+   * @param region a region other than the environment's
    */
   @Produces
   @Singleton

@@ -26,7 +26,7 @@ import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.Preview;
 import org.touchstone.domain.voting.VotingPolicy;
 
-/** All that is stored of one analysis, and what follows from it. */
+/** All stored objects of one analysis, and the view of it that they give. */
 record StoredAnalysis(
     AnalysisRequest request,
     Optional<Instant> resolvingAt,
@@ -50,9 +50,9 @@ record StoredAnalysis(
   }
 
   /**
-   * What is known now.
+   * The analysis as it stands now.
    *
-   * @param policy the policy of the preliminary verdict, if there is to be one
+   * @param policy the policy of the preliminary verdict; empty for an analysis without one
    */
   Analysis view(Optional<VotingPolicy> policy) {
     List<MediaItem> media = resolved.map(ResolvedMedia::media).orElse(List.of());
@@ -104,7 +104,9 @@ record StoredAnalysis(
         pending.detectors().stream().map(Roster.Detector::name).toList());
   }
 
-  /** What resolution reports, then the jobs in the order they were planned in, the post's. */
+  /**
+   * Resolution's reports, then those of the jobs in the planned order, which is the post's order.
+   */
   private List<JobReports> inJobOrder() {
     List<List<String>> order =
         resolved.map(ResolvedMedia::jobs).orElse(List.of()).stream()
@@ -133,8 +135,8 @@ record StoredAnalysis(
   }
 
   /**
-   * A medium's provenance as resolution or any of its jobs read it; one that found something goes
-   * first.
+   * A medium's provenance as read by resolution or by one of its jobs; one with a claim takes
+   * precedence.
    */
   private Optional<MediaProvenance> provenance(String mediaId) {
     List<Provenance> found =
@@ -171,7 +173,10 @@ record StoredAnalysis(
         millis(request.createdAt(), endedAt));
   }
 
-  /** Clocks of different machines may disagree a little; no stage took less than no time. */
+  /**
+   * Milliseconds between two instants, at least 0: the clocks of different machines may differ a
+   * little.
+   */
   private static Long millis(Instant from, Instant to) {
     return from == null || to == null ? null : Math.max(0, Duration.between(from, to).toMillis());
   }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Leave to send one file.
+ * Permission to upload one file.
  *
- * @param uploadId names the file afterwards
+ * @param uploadId id of the file after the upload
  * @param url where to PUT the bytes
- * @param headers headers that must be sent exactly so; the declared size is signed as well, as the
- *     {@code Content-Length} that every HTTP client sends of itself
- * @param expiresAt when the leave ends
+ * @param headers headers to send exactly as given; the declared size is also signed, as the {@code
+ *     Content-Length} that every HTTP client sends automatically
+ * @param expiresAt when the permission ends
  */
 public record Upload(String uploadId, URI url, Map<String, String> headers, Instant expiresAt) {
   public Upload {

@@ -12,9 +12,9 @@ import org.touchstone.domain.ProblemType;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
-/** Files that users send before they ask for an analysis; the bytes go straight to S3. */
+/** Files that users upload before they request an analysis; the bytes go directly to S3. */
 public final class UploadStore {
-  /** How long a leave to send lasts. */
+  /** Validity of a permission to upload. */
   public static final Duration LIFETIME = Duration.ofMinutes(15);
 
   private static final Pattern CONTENT_TYPE =
@@ -26,7 +26,7 @@ public final class UploadStore {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param maxBytes largest file that may be sent
+   * @param maxBytes maximum size of a file, bytes
    */
   public UploadStore(ObjectStore objects, S3Presigner presigner, long maxBytes) {
     this.objects = objects;
@@ -35,7 +35,7 @@ public final class UploadStore {
   }
 
   /**
-   * Gives leave to send one file of exactly this type and size.
+   * Permits the upload of one file of exactly this type and size.
    *
    * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the type is not a media type
    *     or the size not positive; {@link ProblemType#REQUEST_TOO_LARGE} when it is above the limit
@@ -76,15 +76,17 @@ public final class UploadStore {
     }
   }
 
-  /** What was sent; empty when nothing was, or when the id is none. */
+  /**
+   * The uploaded object's metadata; empty when nothing was uploaded, or when the id is not valid.
+   */
   public Optional<ObjectInfo> head(String uploadId) {
     return Keys.isUploadId(uploadId) ? objects.head(Keys.upload(uploadId)) : Optional.empty();
   }
 
   /**
-   * Opens what was sent.
+   * Opens the uploaded file.
    *
-   * @throws NoSuchObjectException when nothing was, or when the id is none
+   * @throws NoSuchObjectException when nothing was uploaded, or when the id is not valid
    */
   public InputStream open(String uploadId) {
     if (!Keys.isUploadId(uploadId)) {

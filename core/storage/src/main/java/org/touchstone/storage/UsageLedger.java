@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.touchstone.domain.Json;
 
-/** What accounts used: one object per billable fact, so that a retry bills nothing twice. */
+/** The usage of accounts: one object per billable fact, so that a retry bills nothing twice. */
 public final class UsageLedger {
   private final ObjectStore objects;
 
@@ -14,9 +14,9 @@ public final class UsageLedger {
   }
 
   /**
-   * Writes a fact down, once per analysis.
+   * Records a fact, once per analysis.
    *
-   * @return whether this call did; false when it was written down before
+   * @return whether this call recorded it; false when it was already recorded
    */
   public boolean record(UsageRecord usage) {
     LocalDate day = LocalDate.ofInstant(usage.at(), ZoneOffset.UTC);

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What one analysis used.
+ * The usage of one analysis.
  *
  * @param analysisId the analysis
- * @param keyId the account's key id that pays for it
- * @param at when the analysis ended, as its stored outcome says: a retry must give the same instant
- *     or it would be another day's fact
+ * @param keyId key id of the account that pays for it
+ * @param at when the analysis ended, as its stored outcome says: a retry must give the same
+ *     instant, otherwise the fact could be billed again under another day
  * @param images how many images
  * @param videos how many videos
  * @param audios how many audio files

@@ -12,13 +12,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Reads objects whole or not at all. A connection that ends early is tried again by the SDK. */
+/** Reads complete objects only. The SDK retries when a connection ends early. */
 final class WholeObject {
   private static final int NOT_FOUND = 404;
 
   private WholeObject() {}
 
-  /** What is done with the bytes; done again from the start when a connection ends early. */
+  /** Processes the bytes. It runs again from the start when a connection ends early. */
   @FunctionalInterface
   interface Reader<T> {
     T read(GetObjectResponse response, InputStream in) throws IOException;
@@ -27,11 +27,12 @@ final class WholeObject {
   /**
    * Reads an object.
    *
-   * @return empty when there is none
-   * @throws ObjectTooLargeException when it has more than {@code maxBytes}; nothing is read then
+   * @return empty when the object does not exist
+   * @throws ObjectTooLargeException when the object has more than {@code maxBytes}; it is then not
+   *     read
    */
   static <T> Optional<T> read(S3Client s3, S3Location from, long maxBytes, Reader<T> reader) {
-    // The SDK would wrap an exception thrown inside the transformer, hence the detour by null.
+    // The SDK would wrap an exception thrown inside the transformer, hence the detour via null.
     ResponseTransformer<GetObjectResponse, T> transformer =
         (response, in) ->
             response.contentLength() > maxBytes ? abort(in) : retrying(reader, response, in);
@@ -49,7 +50,7 @@ final class WholeObject {
     }
   }
 
-  /** For readers: a body that is shorter than announced was cut off. */
+  /** Checks for readers that a body is not shorter than announced. */
   static void requireWhole(long bytes, GetObjectResponse response) throws EOFException {
     if (bytes != response.contentLength()) {
       throw new EOFException("the connection ended early");
@@ -65,7 +66,7 @@ final class WholeObject {
     try {
       return reader.read(response, in);
     } catch (IOException e) {
-      throw RetryableException.create("an object was not read whole", e);
+      throw RetryableException.create("an object was not read completely", e);
     }
   }
 }

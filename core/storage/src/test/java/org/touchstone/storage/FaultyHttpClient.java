@@ -16,8 +16,8 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * A real HTTP client to which faults happen: the next requests other than HEAD meet them, one each,
- * in turn.
+ * A real HTTP client with simulated faults: the next requests other than HEAD fail in turn, one
+ * fault each.
  */
 final class FaultyHttpClient implements SdkHttpClient {
   enum Fault {
@@ -40,7 +40,7 @@ final class FaultyHttpClient implements SdkHttpClient {
   }
 
   /**
-   * @param healthyFirst how many requests are spared before the faults begin
+   * @param healthyFirst how many requests succeed before the faults begin
    */
   FaultyHttpClient(SdkHttpClient client, int healthyFirst, Fault... faults) {
     this.client = client;

@@ -211,7 +211,7 @@ class IncomingMediumTest {
     assertThat(head(location).contentDisposition()).isEqualTo("attachment");
   }
 
-  /** Of beginning, part, part, completion and copy. */
+  /** The five requests: beginning, part, part, completion and copy. */
   @ParameterizedTest
   @CsvSource({
     "THROTTLED, 0",

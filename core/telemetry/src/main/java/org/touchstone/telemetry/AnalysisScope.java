@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /**
- * While it is open, every log line and metric of this thread says which analysis it is about and,
- * where the environment traces, in which trace.
+ * While a scope is open, every log line and metric of this thread names its analysis and, if the
+ * environment uses tracing, its trace.
  */
 public final class AnalysisScope implements AutoCloseable {
   /** The field of log lines that holds the analysis' id. */
@@ -15,7 +15,7 @@ public final class AnalysisScope implements AutoCloseable {
   /** The field of log lines that holds the trace's id. */
   public static final String TRACE_KEY = "traceId";
 
-  /** Where both of Lambda's Java runtimes put what the service sent along with the event. */
+  /** The property in which both of Lambda's Java runtimes put the trace header of the event. */
   private static final String TRACE_HEADER_PROPERTY = "com.amazonaws.xray.traceHeader";
 
   private static final Pattern ROOT = Pattern.compile("(?:^|;)\\s*Root=([0-9a-f-]{1,64})");
@@ -33,7 +33,7 @@ public final class AnalysisScope implements AutoCloseable {
     }
   }
 
-  /** Opens a scope in the trace that Lambda is in. */
+  /** Opens a scope in Lambda's current trace. */
   public static AnalysisScope of(String analysisId) {
     return of(analysisId, System.getProperty(TRACE_HEADER_PROPERTY));
   }
@@ -41,7 +41,7 @@ public final class AnalysisScope implements AutoCloseable {
   /**
    * Opens a scope.
    *
-   * @param analysisId the analysis, or null for none
+   * @param analysisId the analysis, or null for a scope without one
    * @param traceHeader X-Ray's trace header ({@code Root=…;Parent=…;Sampled=…}), or null
    */
   public static AnalysisScope of(String analysisId, String traceHeader) {

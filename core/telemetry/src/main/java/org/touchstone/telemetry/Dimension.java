@@ -1,6 +1,6 @@
 package org.touchstone.telemetry;
 
-/** What a metric is broken down by. Every dimension has a small set of values. */
+/** A dimension of a metric. Every dimension has a small set of values. */
 public enum Dimension {
   /** A verdict's level, or {@code failed}. */
   LEVEL("Level"),
@@ -10,7 +10,7 @@ public enum Dimension {
   STAGE("Stage"),
   /** Why something failed: a code of {@code ProblemType}, or of {@code Reason} for detectors. */
   REASON("Reason"),
-  /** A platform's name, or {@code web} for links to none of them. */
+  /** A platform's name, or {@code web} for all other links. */
   PLATFORM("Platform"),
   /** A detector's name. */
   DETECTOR("Detector"),

@@ -3,8 +3,8 @@ package org.touchstone.telemetry;
 import java.util.List;
 
 /**
- * Every metric of Touchstone's own; {@code docs/metrics.md} lists them for the operator. A metric
- * always comes with all of its dimensions.
+ * Touchstone's own metrics; {@code docs/metrics.md} lists them for the operator. A metric is always
+ * written with all of its dimensions.
  */
 public enum Metric {
   ANALYSES_ACCEPTED("AnalysesAccepted", Unit.COUNT, "requests for an analysis that were accepted"),

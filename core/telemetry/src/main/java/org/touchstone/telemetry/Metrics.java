@@ -13,8 +13,8 @@ import org.touchstone.domain.Json;
 /**
  * Writes metrics as lines of CloudWatch's embedded metric format
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html):
- * a log line of JSON from which CloudWatch takes the metric, so that no call is made and no
- * permission needed. Thread-safe.
+ * JSON log lines from which CloudWatch reads the metric, so that neither a call nor a permission is
+ * needed. Thread-safe.
  */
 public final class Metrics {
   private static final int MAX_VALUE_LENGTH = 100;
@@ -25,7 +25,7 @@ public final class Metrics {
 
   /**
    * @param namespace CloudWatch's namespace, or null to write nothing
-   * @param out takes whole lines, without their end
+   * @param out receives complete lines without line breaks
    */
   public Metrics(String namespace, InstantSource clock, Consumer<String> out) {
     this.namespace = namespace;
@@ -33,12 +33,12 @@ public final class Metrics {
     this.out = Objects.requireNonNull(out, "out");
   }
 
-  /** Metrics that nobody looks at. */
+  /** Metrics that are not written. */
   public static Metrics none() {
     return new Metrics(null, InstantSource.system(), line -> {});
   }
 
-  /** Whether anything is written: what is costly to find out need not be found out otherwise. */
+  /** Whether metrics are written. If not, callers can skip costly measurements. */
   public boolean isWritten() {
     return namespace != null;
   }
@@ -49,11 +49,10 @@ public final class Metrics {
   }
 
   /**
-   * Writes a value. The line also says which analysis it is about, as a property and not as a
-   * dimension.
+   * Writes a value. The line also names the current analysis, as a property and not as a dimension.
    *
    * @param dimensions values of the metric's dimensions, in their order
-   * @throws IllegalArgumentException when they are not as many as the metric has
+   * @throws IllegalArgumentException when their number differs from the metric's
    */
   public void put(Metric metric, double value, String... dimensions) {
     if (dimensions.length != metric.dimensions().size()) {
@@ -85,12 +84,12 @@ public final class Metrics {
     out.accept(line.toString());
   }
 
-  /** The name of an enum's value as it stands in JSON and as a dimension: lower case, hyphens. */
+  /** An enum value's name in JSON and as a dimension: lower case, with hyphens. */
   public static String label(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** CloudWatch refuses a metric for an empty value. */
+  /** A value that CloudWatch accepts: it rejects a metric with an empty value. */
   private static String valid(String value) {
     if (value == null || value.isBlank()) {
       return "unknown";

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Wires the metrics. Configuration: {@code touchstone.metrics.namespace}, CloudWatch's namespace;
- * without it none are written.
+ * without it no metrics are written.
  */
 @ApplicationScoped
 public class TelemetryBeans {

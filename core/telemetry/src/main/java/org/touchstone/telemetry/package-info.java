@@ -1,5 +1,2 @@
-/**
- * What the system tells its operator: metrics, and log lines that say which analysis they are
- * about.
- */
+/** Output for the operator: metrics, and log lines that name their analysis. */
 package org.touchstone.telemetry;

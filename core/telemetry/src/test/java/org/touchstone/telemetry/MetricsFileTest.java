@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The file from which a deployment knows the metrics, by the names of their constants. */
+/** The file that lists the metrics for a deployment, by the names of their constants. */
 class MetricsFileTest {
   private static final Path FILE = Path.of("src/main/resources/META-INF/touchstone/metrics.json");
 

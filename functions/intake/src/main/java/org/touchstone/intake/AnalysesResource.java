@@ -22,7 +22,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.storage.AnalysisPage;
 
-/** {@code /v1/analyses}: asks for analyses and tells how they are getting on. */
+/** {@code /v1/analyses}: requests analyses and shows their state. */
 @Path("/v1/analyses")
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysesResource {
@@ -56,7 +56,7 @@ public class AnalysesResource {
   }
 
   /**
-   * An analysis: status, the reports there are, the preliminary verdict while detectors are at
+   * An analysis: its status, the reports so far, the preliminary verdict while detectors are at
    * work, and the verdict when it is complete.
    */
   @GET
@@ -75,15 +75,15 @@ public class AnalysesResource {
   /**
    * The body of a request for an analysis.
    *
-   * @param url a link to a post or a file, also with the text around it and without a scheme
-   * @param uploadId or an upload
+   * @param url a link to a post or a file; surrounding text and a missing scheme are accepted
+   * @param uploadId id of an upload, instead of a link
    * @param fileName the uploaded file's name, for display
    * @param options how
    */
   @RegisterForReflection
   public record NewAnalysis(String url, String uploadId, String fileName, JobOptions options) {}
 
-  /** The answer to it. */
+  /** The response to an accepted request. */
   @RegisterForReflection
   public record Accepted(String id, AnalysisStatus status) {}
 }

@@ -17,9 +17,9 @@ import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.LinkFinder;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
-import org.touchstone.domain.link.LinkFinder;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
@@ -34,8 +34,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 
 /**
- * What the API does, apart from HTTP: accepts analyses and starts their executions, hands out
- * uploads, tells how analyses are getting on.
+ * The API's logic, independent of HTTP: accepts analyses and starts their executions, permits
+ * uploads, and shows the state of analyses.
  */
 public final class AnalysisService {
   private static final Logger LOG = Logger.getLogger(AnalysisService.class);
@@ -43,7 +43,7 @@ public final class AnalysisService {
   private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
   private static final int MAX_PAGE = 100;
 
-  /** How long an analysis may wait for its workflow before it is taken for never started. */
+  /** How long an analysis may wait for its workflow before it counts as never started. */
   private static final Duration START_AGAIN_AFTER = Duration.ofMinutes(1);
 
   private final AnalysisStore analyses;
@@ -58,7 +58,7 @@ public final class AnalysisService {
   /**
    * @param policies the policy of preliminary verdicts
    * @param stateMachineArn the analysis workflow
-   * @param random a cryptographically strong source: ids are not to be guessed
+   * @param random a cryptographically strong source, so that ids cannot be guessed
    */
   public AnalysisService(
       AnalysisStore analyses,
@@ -80,10 +80,10 @@ public final class AnalysisService {
   }
 
   /**
-   * Accepts an analysis. With an idempotency key, however often it is called, there is one analysis
-   * and one execution; a call that died between the two is healed by the next.
+   * Accepts an analysis. With an idempotency key, any number of calls give one analysis and one
+   * execution. If a call dies between storing and starting, the next call starts the execution.
    *
-   * @param given an upload, or a text with one link in it, such as a person pastes
+   * @param given an upload, or a pasted text with one link in it
    * @param idempotencyKey the caller's key, or null
    * @return the analysis as it stands
    * @throws ProblemException when the input cannot be accepted
@@ -106,10 +106,10 @@ public final class AnalysisService {
   }
 
   /**
-   * An analysis as it stands. One that still waits long after it was accepted is started again: its
-   * request may have died between being stored and being started.
+   * An analysis as it stands. An analysis that still waits long after it was accepted is started
+   * again: its request may have died between storing and starting it.
    *
-   * @throws ProblemException when there is none with this id, or it is another account's
+   * @throws ProblemException when the id is unknown, or belongs to another account
    */
   public Analysis get(String keyId, String id) {
     Analysis analysis = find(keyId, id);
@@ -118,7 +118,7 @@ public final class AnalysisService {
       try {
         start(id);
       } catch (SdkException e) {
-        // The next who asks tries again.
+        // The next request tries again.
         LOG.warnf("analysis %s could not be started again: %s", id, e.getClass().getSimpleName());
       }
     }
@@ -134,7 +134,10 @@ public final class AnalysisService {
         .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
   }
 
-  /** Without a policy there is no preliminary verdict, and all else is shown. */
+  /**
+   * The policy of preliminary verdicts. Without one, all parts but the preliminary verdict are
+   * shown.
+   */
   private Optional<VotingPolicy> policy() {
     try {
       return Optional.of(policies.current());
@@ -156,12 +159,12 @@ public final class AnalysisService {
     return analyses.list(keyId, cursor, limit);
   }
 
-  /** A place to send a file of that many bytes to. */
+  /** A permission to upload a file of exactly this many bytes. */
   public Upload createUpload(String contentType, long bytes) {
     return uploads.create(contentType, bytes);
   }
 
-  /** The input with nothing but the link of its text; the rest is for the resolver to judge. */
+  /** The input, with its text reduced to the link; the resolver judges the rest. */
   private AnalysisInput checked(AnalysisInput input) {
     if (input.uploadId() == null) {
       return new AnalysisInput(LinkFinder.find(input.url()), null, input.fileName());
@@ -189,7 +192,7 @@ public final class AnalysisService {
       start(id);
     } catch (SdkException e) {
       if (!mayBeAskedForAgain) {
-        // Better a failure than waiting for ever.
+        // A failed analysis is better than one that waits for ever.
         Problem problem = Problem.of(ProblemType.INTERNAL, "The analysis could not be started.");
         analyses.saveOutcome(id, new AnalysisOutcome(null, problem, clock.instant()));
       }
@@ -205,11 +208,12 @@ public final class AnalysisService {
                   .name(id)
                   .input(Json.string(new ExecutionInput(id))));
     } catch (ExecutionAlreadyExistsException e) {
-      // It ended, or was started by a call with the same idempotency key: nothing left to start.
+      // It has ended, or a call with the same idempotency key has started it: there is nothing left
+      // to start.
     }
   }
 
-  /** The workflow's input: all else is in the store. */
+  /** The workflow's input; all other data are in the store. */
   @RegisterForReflection
   record ExecutionInput(String analysisId) {}
 }

@@ -11,7 +11,7 @@ import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
-/** Every error leaves as RFC 9457 problem details, and none tells of our insides. */
+/** Maps every error to RFC 9457 problem details without internal details. */
 public class ApiProblemMappers {
   private static final Logger LOG = Logger.getLogger(ApiProblemMappers.class);
 
@@ -26,7 +26,10 @@ public class ApiProblemMappers {
     return response.build();
   }
 
-  /** Jackson's own subclass is named because the framework has a mapper for it, too. */
+  /**
+   * Maps a body that is not valid JSON. Jackson's own subclass is listed because the framework also
+   * has a mapper for it.
+   */
   @ServerExceptionMapper({JacksonException.class, MismatchedInputException.class})
   public Response notJson(Exception e) {
     return response(ProblemType.REQUEST_INVALID, 400, "The body is not the JSON expected here.")

@@ -1,7 +1,7 @@
 package org.touchstone.intake;
 
-/** Who calls: the account whose analyses these are and who pays for them. */
+/** The caller: the account that owns the analyses and pays for them. */
 public interface Caller {
-  /** The id of the API key the call came with, never the key itself. */
+  /** The id of the call's API key, never the key itself. */
   String keyId();
 }

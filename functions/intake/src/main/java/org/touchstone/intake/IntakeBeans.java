@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * Wires the intake. Configuration: {@code touchstone.state-machine-arn}, the analysis workflow;
- * {@code touchstone.default-key-id}, the account of callers that come without a key.
+ * {@code touchstone.default-key-id}, the account of callers without a key.
  */
 @ApplicationScoped
 public class IntakeBeans {

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Response;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
-/** {@code /v1/uploads}: hands out addresses to send files to. */
+/** {@code /v1/uploads}: gives addresses for uploads. */
 @Path("/v1/uploads")
 @Produces(MediaType.APPLICATION_JSON)
 public class UploadsResource {
@@ -43,7 +43,7 @@ public class UploadsResource {
    * The body of a request for an upload.
    *
    * @param bytes the file's exact size
-   * @param contentType its media type, if known; what it really is is decided by content
+   * @param contentType its media type, if known; the content decides the actual type
    */
   @RegisterForReflection
   public record NewUpload(Long bytes, String contentType) {}

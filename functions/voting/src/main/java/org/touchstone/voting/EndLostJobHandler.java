@@ -24,13 +24,13 @@ import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /**
- * Consumes the endpoints' dead-letter queues: a job whose workers were lost again and again is
- * ended, so that its analysis goes on without it.
+ * Consumes the endpoints' dead-letter queues: ends a job after repeated loss of its workers, so
+ * that its analysis continues without it.
  */
 @Named("end-lost-job")
 @ApplicationScoped
 public class EndLostJobHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-  /** The error the workflow sees. */
+  /** The error name in the workflow. */
   public static final String WORKER_LOST = "Touchstone.WorkerLost";
 
   private static final Logger LOG = Logger.getLogger(EndLostJobHandler.class);
@@ -63,7 +63,7 @@ public class EndLostJobHandler implements RequestHandler<SQSEvent, SQSBatchRespo
     try {
       job = Json.read(message.getBody().getBytes(StandardCharsets.UTF_8), Job.class);
     } catch (UncheckedIOException e) {
-      LOG.errorf("message %s is no job; dropped", message.getMessageId());
+      LOG.errorf("message %s is not a job; dropped", message.getMessageId());
       return;
     }
     if (job == null || job.taskToken() == null) {

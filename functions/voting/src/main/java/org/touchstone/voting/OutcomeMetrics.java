@@ -14,7 +14,7 @@ import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Tells how an analysis ended and where its time went, once it has. */
+/** Records metrics of finished analyses: how they ended and where their time went. */
 public final class OutcomeMetrics {
   private static final Logger LOG = Logger.getLogger(OutcomeMetrics.class);
   private static final String FAILED = "failed";
@@ -27,7 +27,7 @@ public final class OutcomeMetrics {
     this.analyses = analyses;
   }
 
-  /** Tells of an analysis that has just ended. That it cannot is no reason to fail. */
+  /** Records metrics of a finished analysis; a failure here does not fail the vote. */
   void ended(String analysisId) {
     if (!metrics.isWritten()) {
       return;

@@ -9,7 +9,7 @@ import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.telemetry.AnalysisScope;
 
-/** The workflow's vote. */
+/** Handles the workflow's vote. */
 @Named("vote")
 @ApplicationScoped
 public class VoteHandler implements RequestHandler<VoteInput, AnalysisEnded> {

@@ -24,9 +24,8 @@ import org.touchstone.storage.UsageLedger;
 import org.touchstone.storage.UsageRecord;
 
 /**
- * Ends an analysis: by a vote over what its detectors reported, or as failed. Whatever happens
- * twice or at once, the first outcome stored is the only one, and one analysis is billed at most
- * once.
+ * Ends an analysis, either by a vote over its detectors' reports or as failed. Even with repeated
+ * or concurrent calls, only the first outcome is stored, and an analysis is billed at most once.
  */
 public final class Voting {
   private static final Logger LOG = Logger.getLogger(Voting.class);
@@ -74,18 +73,18 @@ public final class Voting {
     return ended(request, outcome);
   }
 
-  /** Records that an analysis failed, unless it has ended already. Failures are not billed. */
+  /** Records an analysis as failed, unless it has already ended. Failures are not billed. */
   public AnalysisEnded fail(String analysisId, Problem problem) {
     AnalysisRequest request = request(analysisId);
     AnalysisOutcome outcome = save(analysisId, new AnalysisOutcome(null, problem, clock.instant()));
-    // A vote may have stored its verdict and failed after that.
+    // A vote may have stored its verdict and then failed.
     bill(request, outcome);
     return ended(request, outcome);
   }
 
   private AnalysisOutcome save(String analysisId, AnalysisOutcome outcome) {
     AnalysisOutcome saved = analyses.saveOutcome(analysisId, outcome);
-    // The store answers with this very one when there was none before.
+    // The store returns this outcome itself when it is the first.
     if (saved == outcome) {
       metrics.ended(analysisId);
     }
@@ -101,7 +100,7 @@ public final class Voting {
     return policies.current().vote(new AnalysisEvidence(resolved, all).media());
   }
 
-  /** The error that a job ended with; null when it seemed to end well. */
+  /** The error that ended a job; null when the workflow saw no error. */
   private static String error(Job job, List<JobOutcome> outcomes) {
     return outcomes.stream()
         .filter(o -> o.error() != null)
@@ -111,7 +110,7 @@ public final class Voting {
         .orElse(null);
   }
 
-  /** What the detectors of a job that never reported are taken to have said; stored as theirs. */
+  /** Reports for the detectors of a job that did not report; stored as their own. */
   private JobReports lost(Pending lost, String error) {
     Job job = lost.job();
     LOG.warnf(

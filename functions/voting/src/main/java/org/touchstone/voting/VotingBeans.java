@@ -9,7 +9,7 @@ import org.touchstone.storage.Policies;
 import org.touchstone.storage.UsageLedger;
 import org.touchstone.telemetry.Metrics;
 
-/** Wires the vote. */
+/** Wires the vote's beans. */
 @ApplicationScoped
 public class VotingBeans {
   @Produces

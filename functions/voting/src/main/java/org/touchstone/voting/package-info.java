@@ -1,2 +1,2 @@
-/** The vote, the recording of a failed analysis, and the end of a lost job. */
+/** Lambda handlers for the vote, for recording a failed analysis, and for ending a lost job. */
 package org.touchstone.voting;

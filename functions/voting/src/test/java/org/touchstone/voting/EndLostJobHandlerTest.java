@@ -30,7 +30,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Against a loopback server that answers as Step Functions does. */
+/** Tests against a loopback server that answers like Step Functions. */
 class EndLostJobHandlerTest {
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final List<String> told = new CopyOnWriteArrayList<>();

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * The project's classes on the class path of a module's tests.
  *
- * @param all without those of tests and of what serves tests
- * @param own those of the module
+ * @param all all classes, without those for tests
+ * @param own the module's classes
  */
 record DeployedCode(JavaClasses all, JavaClasses own) {
   private static final String PROJECT = "org.touchstone";
@@ -27,8 +27,8 @@ record DeployedCode(JavaClasses all, JavaClasses own) {
     JavaClasses all =
         ArchConfiguration.withThreadLocalScope(
                 configuration -> {
-                  // What is asked is which methods of the JDK a class overrides; the classes of all
-                  // libraries would take a minute.
+                  // Only the overridden methods of the JDK matter here; importing the classes of
+                  // all libraries would take a minute.
                   configuration.setClassResolver(SelectedClassResolverFromClasspath.class);
                   configuration.setClassResolverArguments("java");
                   return new ClassFileImporter()
@@ -38,12 +38,12 @@ record DeployedCode(JavaClasses all, JavaClasses own) {
             .that(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(FOR_TESTS)));
     JavaClasses own = all.that(JavaClass.Predicates.resideInAPackage(rootPackage + ".."));
     if (own.isEmpty()) {
-      throw new IllegalArgumentException("no class is in " + rootPackage);
+      throw new IllegalArgumentException("found no class in " + rootPackage);
     }
     return new DeployedCode(all, own);
   }
 
-  /** The classes that can be chosen as a handler, by their names. */
+  /** The available handler classes, by handler name. */
   SortedMap<String, JavaClass> handlers() {
     SortedMap<String, JavaClass> handlers = new TreeMap<>();
     for (JavaClass each : own) {
@@ -54,7 +54,7 @@ record DeployedCode(JavaClasses all, JavaClasses own) {
     return handlers;
   }
 
-  /** What a handler runs: itself, and the beans that others make for it. */
+  /** The entry points of a handler: the handler itself, and the producers of its beans. */
   List<JavaClass> startsOf(JavaClass handler) {
     return Stream.concat(Stream.of(handler), own.stream().filter(DeployedCode::makesBeans))
         .toList();
@@ -64,7 +64,7 @@ record DeployedCode(JavaClasses all, JavaClasses own) {
     return each.getMethods().stream().anyMatch(DeployedCode::makesABean);
   }
 
-  /** Whether a method is one by which CDI makes a bean. */
+  /** Whether CDI creates a bean with this method. */
   static boolean makesABean(JavaMethod method) {
     return method.isAnnotatedWith("jakarta.enterprise.inject.Produces");
   }

@@ -20,14 +20,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a function or a container needs of whoever deploys it.
+ * A function's or container's requirements for its deployment.
  *
- * @param settings the configuration that it reads, by property name: what its own code asks for,
- *     and what makes the beans that it is given
- * @param variables environment variables that its configuration file names, each with the property
- *     that it sets
- * @param handlers the handlers that can be chosen, each with the IAM actions that it uses
- * @param permissions the IAM actions that are used by the whole
+ * @param settings the configuration properties that it reads, by name: those of its own code and of
+ *     its injected beans
+ * @param variables environment variables in its configuration file, each with the property that it
+ *     sets
+ * @param handlers the available handlers, each with the IAM actions that it uses
+ * @param permissions all IAM actions that it uses
  * @param routes HTTP methods and paths, such as {@code GET /v1/analyses/{id}}
  * @param metrics names of the constants of {@code Metric} that it writes
  */
@@ -58,15 +58,15 @@ public record DeploymentDescriptor(
   /**
    * A property.
    *
-   * @param required whether the program does not start without a value
-   * @param byDefault the value without one, or null when there is none
+   * @param required whether the program needs a value to start
+   * @param byDefault the default value, or null without a default
    */
   public record Setting(
       @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean required,
       @JsonProperty("default") String byDefault) {}
 
   /**
-   * Reads the code of the module that a test runs in, and of all that it calls.
+   * Derives the descriptor from the code of the test's module and of everything it calls.
    *
    * @param rootPackage the package of that module
    */
@@ -87,7 +87,7 @@ public record DeploymentDescriptor(
         whole.metrics());
   }
 
-  /** The same with IAM actions that are used without the AWS SDK. */
+  /** A copy with additional IAM actions that are used without the AWS SDK. */
   public DeploymentDescriptor withPermissions(String... actions) {
     SortedSet<String> more = new TreeSet<>(permissions);
     more.addAll(List.of(actions));
@@ -95,9 +95,9 @@ public record DeploymentDescriptor(
   }
 
   /**
-   * Compares with the file that the module ships.
+   * Compares with the file in the module.
    *
-   * @throws AssertionError when they differ; what the file should be is then in {@code
+   * @throws AssertionError when they differ; the expected content is then in {@code
    *     target/deployment.json}
    */
   public void requireShipped() {
@@ -112,7 +112,7 @@ public record DeploymentDescriptor(
             RESOURCE
                 + " is not what the code needs. If the code is right, copy "
                 + ACTUAL
-                + " over it and give the deployment what is new. The code needs:\n"
+                + " over it and add what is new to the deployment. The code needs:\n"
                 + actual);
       }
     } catch (JsonProcessingException e) {

@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What can be reached from somewhere in the code by calls: at least all that ever runs. A call of a
- * method may be one of each method that overrides it; a library may call whatever overrides one of
- * its methods, once there is an instance.
+ * All code reachable by calls from a starting point, which includes at least everything that ever
+ * runs. A call of a method may reach every method that overrides it. A library may call every
+ * override of its own methods, once an instance exists.
  */
 final class Reach {
   private static final String METRIC = "org.touchstone.telemetry.Metric";
@@ -101,7 +101,7 @@ final class Reach {
     }
   }
 
-  /** Methods that override one of a class outside of the project. */
+  /** Methods that override a method of a class outside the project. */
   private Stream<JavaMethod> calledByLibraries(JavaClass owner) {
     Set<JavaClass> libraries = new HashSet<>(owner.getAllRawInterfaces());
     libraries.addAll(owner.getAllRawSuperclasses());
@@ -113,7 +113,7 @@ final class Reach {
                 libraries.stream()
                     .anyMatch(
                         type ->
-                            // Of a class that was not looked at nothing is known.
+                            // A class that was not imported is unknown.
                             type.getMethods().isEmpty()
                                 || type.getMethods().stream()
                                     .anyMatch(m -> m.getName().equals(method.getName()))));

@@ -10,7 +10,7 @@ import java.util.Set;
 final class SdkCalls {
   private static final String SERVICES = "software.amazon.awssdk.services.";
 
-  /** What needs no permission: making and closing a client. */
+  /** Methods that do not need a permission: creating and closing a client. */
   private static final Set<String> LOCAL = Set.of("builder", "create", "close");
 
   private static final Map<String, List<String>> ACTIONS =
@@ -42,9 +42,9 @@ final class SdkCalls {
   private SdkCalls() {}
 
   /**
-   * The actions for one call; none for a class that is not a client.
+   * The actions for one call; empty for a class that is not a client.
    *
-   * @throws IllegalStateException when the call is not known here
+   * @throws IllegalStateException when the call is unknown
    */
   static List<String> permissions(String className, String method) {
     String name = className.substring(className.lastIndexOf('.') + 1);

@@ -38,8 +38,8 @@ final class Settings {
   private Settings() {}
 
   /**
-   * The settings that a module's own code asks for, and those that make the beans it is given: CDI
-   * leaves out beans that nobody wants.
+   * The settings that a module's own code reads, and those that its injected beans need. CDI leaves
+   * out unused beans.
    */
   static SortedMap<String, Setting> read(DeployedCode code) {
     SortedMap<String, Setting> settings = new TreeMap<>();
@@ -76,7 +76,7 @@ final class Settings {
     return settings;
   }
 
-  /** A producer, an observer, or a constructor of a bean. */
+  /** Whether it is a producer, an observer, or a constructor of a bean. */
   private static boolean isCalledByCdi(JavaCodeUnit unit) {
     return unit.isConstructor()
         ? unit.getOwner().getAnnotations().stream()
@@ -90,7 +90,7 @@ final class Settings {
         .forEach(parameter -> property(parameter, parameter.getRawType(), settings));
   }
 
-  /** The environment variables that the configuration file names, with what each sets. */
+  /** The environment variables in the configuration file, each with the property it sets. */
   static SortedMap<String, String> variables() {
     SortedMap<String, String> variables = new TreeMap<>();
     Properties properties = new Properties();

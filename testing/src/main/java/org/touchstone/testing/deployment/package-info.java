@@ -1,7 +1,7 @@
 /**
- * Deployment descriptors: what a function or a container needs of whoever deploys it, told by its
- * compiled code. Each ships its descriptor as {@code META-INF/touchstone/deployment.json}, and a
- * test of its own holds that file against the code; the deployment's tests hold what they give
- * against the file.
+ * Deployment descriptors: the requirements of a function or a container for its deployment, derived
+ * from its compiled code. Each module ships its descriptor as {@code
+ * META-INF/touchstone/deployment.json}, and one of its tests compares that file with the code. The
+ * deployment's tests compare the deployment with the file.
  */
 package org.touchstone.testing.deployment;

@@ -48,7 +48,7 @@ public final class CheckpointWriter {
   /**
    * Writes a zip checkpoint, a state dictionary with a storage per tensor.
    *
-   * @param wrapper key under which the dictionary lies; empty for none
+   * @param wrapper key of the dictionary; empty for no wrapper
    */
   public static Path zip(Path file, String wrapper, List<FormulaTensor> tensors)
       throws IOException {

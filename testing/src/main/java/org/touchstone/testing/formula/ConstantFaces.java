@@ -3,17 +3,17 @@ package org.touchstone.testing.formula;
 import java.util.List;
 
 /**
- * RetinaFace with heads that answer the same everywhere: a face as large as each anchor of 256
- * pixels, with its landmarks where an upright face has them. So there are faces in any picture,
- * which weights by formula alone would not find.
+ * RetinaFace with heads that give the same answer everywhere: a face as large as each anchor of 256
+ * pixels, with the landmarks of an upright face. So it finds faces in any picture, which weights by
+ * formula alone would not.
  */
 final class ConstantFaces {
-  /** Not a face, a face; the second anchor of a place is none. */
+  /** Scores of "not a face" and "face"; the second anchor of a place is never a face. */
   private static final double[] CLASSES = {0, 6, 6, 0};
 
   private static final double[] NO_CLASSES = {6, 0, 6, 0};
 
-  /** Eyes, nose and corners of the mouth from the middle, in tenths of an anchor's size. */
+  /** Eyes, nose and corners of the mouth, relative to the centre, in tenths of an anchor's size. */
   private static final double[] LANDMARKS = {-2, -1.5, 2, -1.5, 0, 0.5, -1.5, 2, 1.5, 2};
 
   private ConstantFaces() {}

@@ -71,7 +71,7 @@ public final class Formula {
     return m < period / 2 ? m : period - m;
   }
 
-  /** Approximately normal noise: the sum of twelve uniform numbers less six. */
+  /** Approximately normal noise: the sum of twelve uniform numbers minus six. */
   public static float[] noise(int count) {
     long seed = seed("eps");
     float[] values = new float[count];

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checkpoint files of all published networks, wrapped and named as their authors do it, with
- * weights by formula: what an organisation has before it imports, without anyone's weights.
+ * Checkpoint files of all published networks, wrapped and named as by their authors, with weights
+ * by formula. They stand for the files that an organisation imports, without containing anyone's
+ * weights.
  */
 public final class FormulaCheckpoints {
   private final Path folder;
@@ -19,7 +20,7 @@ public final class FormulaCheckpoints {
     this.folder = folder;
   }
 
-  /** Narrow networks with the published layout: a hundred megabytes, a second each. */
+  /** Narrow networks with the published layout: a hundred megabytes, one second each. */
   public static Map<String, List<Path>> reduced(Path folder) throws IOException {
     FormulaCheckpoints checkpoints = new FormulaCheckpoints(folder);
     checkpoints.put(

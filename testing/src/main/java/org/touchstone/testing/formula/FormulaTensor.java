@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * A tensor whose values the rules give.
+ * A tensor with values given by rules.
  *
  * @param values value at a row-major position
  */
@@ -32,7 +32,7 @@ public record FormulaTensor(String name, long[] shape, DType dtype, Values value
    * The tensors of a published network.
    *
    * @param network the name of its golden file
-   * @param list which of the file's lists: {@code keys}, unless its parts are apart
+   * @param list the list in the file: {@code keys}, unless its parts have separate lists
    */
   public static List<FormulaTensor> of(String network, String list) {
     return of(GoldenFile.read(network).get(list));

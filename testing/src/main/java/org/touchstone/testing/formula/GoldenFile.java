@@ -7,15 +7,15 @@ import java.io.UncheckedIOException;
 import org.touchstone.domain.Json;
 
 /**
- * The files that say which tensors a published network has, and what its own implementation gave
- * for weights and inputs of the formula.
+ * The golden files: the tensors of a published network, and the results of its original
+ * implementation for weights and inputs by formula.
  */
 public final class GoldenFile {
   private GoldenFile() {}
 
   /**
    * @param name a network, such as {@code ftcn} or {@code genconvit-ed-small}
-   * @throws IllegalArgumentException when there is no such file
+   * @throws IllegalArgumentException when the file does not exist
    */
   public static JsonNode read(String name) {
     try (InputStream in = GoldenFile.class.getResourceAsStream("/golden/" + name + ".json")) {

@@ -30,13 +30,13 @@ public final class C2pa {
 
   private final List<byte[]> manifests = new ArrayList<>();
 
-  /** Adds a manifest, which is then the active one. */
+  /** Adds a manifest, which becomes the active one. */
   public C2pa manifest(String generator, Map<?, ?>... actions) {
     return add(generator, new byte[0], actions);
   }
 
   /**
-   * Adds a manifest of something that the one before went into.
+   * Adds a manifest that has the previous one as an ingredient.
    *
    * @param relationship such as {@code parentOf}
    * @param reference name of the field that refers to the ingredient's manifest

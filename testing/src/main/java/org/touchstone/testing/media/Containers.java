@@ -46,7 +46,7 @@ public final class Containers {
 
   /** A JPEG with a C2PA manifest store in two pieces. */
   public static Path jpegWithC2pa(Path jpeg, byte[] store) {
-    // In order: the later one is put in first.
+    // The later piece is inserted first, so that the pieces end up in order.
     int half = store.length / 2;
     jpegWith(
         jpeg,
@@ -58,7 +58,7 @@ public final class Containers {
         jpeg, APP11, new byte[] {'J', 'P', 0, 1, 0, 0, 0, 1}, Arrays.copyOf(store, half));
   }
 
-  /** A PNG with a chunk of text, which may be of any letters of Latin-1. */
+  /** A PNG with a chunk of text in Latin-1. */
   public static Path pngWithText(Path png, String keyword, String text) {
     return pngWith(png, "tEXt", ascii(keyword + "\0" + text));
   }
@@ -120,7 +120,7 @@ public final class Containers {
    * A GIF with an application extension put before its end.
    *
    * @param application eleven letters
-   * @param data as it stands there, cut into blocks or not
+   * @param data its bytes, divided into blocks or not
    */
   public static Path gifWith(Path gif, String application, byte[] data) {
     byte[] old = read(gif);
@@ -135,7 +135,7 @@ public final class Containers {
             new byte[] {old[old.length - 1]}));
   }
 
-  /** Data cut into the blocks of a GIF. */
+  /** Data divided into the blocks of a GIF. */
   public static byte[] gifBlocks(byte[] data) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int at = 0; at < data.length; at += MAX_GIF_BLOCK) {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Builds HEIC files as far as their items go: what they are, which sizes and turns they claim and
- * where their bytes lie. There is no coded picture in them.
+ * Builds the items of HEIC files: their types, sizes, turns and locations. The files do not contain
+ * a coded picture.
  */
 public final class Heif {
   private static final byte[] FULL = new byte[4];
@@ -25,13 +25,13 @@ public final class Heif {
   /**
    * Adds a picture.
    *
-   * @param quarters quarter turns against the clock to show it with
+   * @param quarters counter-clockwise quarter turns for display
    */
   public Heif picture(int width, int height, int quarters) {
     return add("hvc1", new byte[0], new byte[16], size(width, height), turn(quarters));
   }
 
-  /** Adds a picture of tiles, which is then the main one. */
+  /** Adds a picture of tiles, which becomes the main one. */
   public Heif grid(int rows, int columns, int width, int height, int tileWidth, int tileHeight) {
     int[] parts = new int[rows * columns];
     for (int i = 0; i < parts.length; i++) {
@@ -54,7 +54,7 @@ public final class Heif {
     return add("mime", ascii(XMP), packet);
   }
 
-  /** Makes an item the main one; they count from 1 in the order in which they were added. */
+  /** Makes an item the main one; numbers start at 1, in the order of addition. */
   public Heif primary(int item) {
     primary = item;
     return this;
@@ -63,7 +63,7 @@ public final class Heif {
   /** The file. */
   public byte[] bytes() {
     byte[] type = box("ftyp", ascii("heic"), new byte[4], ascii("mif1heic"));
-    // Offsets do not change the length of the box, so a first draft tells where the data begin.
+    // Offsets do not change the length of the box, so a first draft gives the start of the data.
     int dataAt = type.length + meta(0).length + 8;
     byte[] data = concat(items.stream().map(Item::data).toArray(byte[][]::new));
     return concat(type, meta(dataAt), box("mdat", data));

@@ -9,8 +9,8 @@ import java.util.List;
 import org.touchstone.domain.Modality;
 
 /**
- * Small real files of every format that is accepted, and what each is to be called wherever it is
- * looked at. Their README says how they were made.
+ * Small real files of every accepted format, and the expected names of each format. Their README
+ * describes how they were made.
  */
 public final class Samples {
   private static final List<Sample> ALL =
@@ -63,7 +63,7 @@ public final class Samples {
    *
    * @param file its name
    * @param format the name of its {@code MediaFormat}
-   * @param modality what it is
+   * @param modality its modality
    * @param mimeType its media type
    */
   public record Sample(String file, String format, Modality modality, String mimeType) {
@@ -82,7 +82,7 @@ public final class Samples {
       return Containers.write(folder.resolve(file), bytes());
     }
 
-    /** A copy of it under a name of its own, however many there are of it in a folder. */
+    /** A copy of it under a unique name in a folder. */
     public Path newIn(Path folder) {
       try {
         return Containers.write(Files.createTempFile(folder, "sample", file), bytes());
@@ -102,7 +102,7 @@ public final class Samples {
     return ALL;
   }
 
-  /** The one of that file name. */
+  /** The sample with this file name. */
   public static Sample named(String file) {
     return ALL.stream().filter(sample -> sample.file.equals(file)).findFirst().orElseThrow();
   }

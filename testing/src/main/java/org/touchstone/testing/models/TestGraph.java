@@ -79,7 +79,7 @@ public final class TestGraph {
     return this;
   }
 
-  /** The mean over some axes, which are dropped or kept at size 1. */
+  /** The mean over some axes, which are removed or kept with size 1. */
   public TestGraph mean(String output, String input, boolean keep, long... axes) {
     graph.addNode(
         NodeProto.newBuilder()

@@ -33,7 +33,7 @@ public final class TestModels {
 
   private TestModels() {}
 
-  /** A manifest's JSON; tests change it as they need by {@code replace}. */
+  /** A manifest's JSON; tests adapt it with {@code replace}. */
   public static String manifest(String name, String version, int side) {
     return """
     {"name": "%s", "version": "%s", "licence": "Apache-2.0", "engine": "OnnxRuntime",
@@ -65,7 +65,7 @@ public final class TestModels {
   /**
    * Puts a model of several files into a store.
    *
-   * @param manifest with {@code "@FILES@"} in place of the object of its files
+   * @param manifest with {@code "@FILES@"} instead of the object with its files
    * @param files contents by name
    */
   public static void install(Path root, String manifest, Map<String, byte[]> files) {
@@ -94,16 +94,16 @@ public final class TestModels {
   }
 
   /**
-   * Takes pictures.
+   * A model for pictures.
    *
-   * @param weights per class those of red, green and blue
+   * @param weights weights of red, green and blue, per class
    * @param bias per class
    */
   public static byte[] means(int side, float[][] weights, float[] bias) {
     return model(List.of((long) side, (long) side), weights, bias);
   }
 
-  /** Takes clips of that many frames. */
+  /** A model for clips of this many frames. */
   public static byte[] clipMeans(int frames, int side, float[][] weights, float[] bias) {
     return model(List.of((long) frames, (long) side, (long) side), weights, bias);
   }

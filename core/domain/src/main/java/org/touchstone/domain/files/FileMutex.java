@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A lock that one thread of one process on this machine has at a time. Its file stays: one that is
- * deleted could be locked by a process that had opened it before, beside another that made it anew.
+ * A lock that at most one thread of one process on this machine holds. Its file is never deleted:
+ * otherwise one process could lock the deleted file while another locks a new one.
  */
 public final class FileMutex implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
@@ -24,9 +24,9 @@ public final class FileMutex implements AutoCloseable {
   }
 
   /**
-   * Locks a file, which is made with its folder if it is not there.
+   * Locks a file. Creates the file and its folder if they do not exist.
    *
-   * @return the lock; empty when another thread or process has it
+   * @return the lock; empty when another thread or process holds it
    */
   public static Optional<FileMutex> tryLock(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -37,7 +37,7 @@ public final class FileMutex implements AutoCloseable {
         return Optional.of(new FileMutex(channel));
       }
     } catch (OverlappingFileLockException e) {
-      // Another thread of this process has it.
+      // Another thread of this process holds it.
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -47,9 +47,9 @@ public final class FileMutex implements AutoCloseable {
   }
 
   /**
-   * Locks a file as soon as it is free.
+   * Waits for a file's lock and takes it.
    *
-   * @throws IOException when it is not free in time, or the thread was interrupted
+   * @throws IOException when the lock is not free in time, or the thread was interrupted
    */
   public static FileMutex lock(Path file, Duration patience) throws IOException {
     long start = System.nanoTime();

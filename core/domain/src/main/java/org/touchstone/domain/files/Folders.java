@@ -12,13 +12,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** Deletes folders, and tells when work in them went on last. */
+/** Deletes folders, and finds the time of the last change in them. */
 public final class Folders {
   private Folders() {}
 
   /**
-   * Deletes a folder with all that lies in it, or a file; nothing if there is neither. Symbolic
-   * links are deleted and not followed.
+   * Deletes a folder with its contents, or a file; does nothing if the path does not exist.
+   * Symbolic links are deleted, not followed.
    */
   public static void delete(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -56,8 +56,8 @@ public final class Folders {
   }
 
   /**
-   * When something in a folder was written last; {@link Instant#MAX} when that cannot be told, as
-   * while another process adds and deletes files.
+   * Time of the last change in a folder; {@link Instant#MAX} when it is unknown, for example while
+   * another process adds and deletes files.
    */
   public static Instant lastChange(Path folder) {
     Instant last = Instant.MIN;

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public final class Sha256 {
   private Sha256() {}
 
-  /** A digest for bytes that arrive piece by piece; {@link #hex} ends it. */
+  /** A digest for bytes that arrive in pieces; {@link #hex} finishes it. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -24,7 +24,7 @@ public final class Sha256 {
     }
   }
 
-  /** What a digest has come to. */
+  /** Finishes a digest and returns its value. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,2 +1,2 @@
-/** What several modules do with files: checksums, locks between processes, deletion of folders. */
+/** File utilities for several modules: checksums, locks between processes, deletion of folders. */
 package org.touchstone.domain.files;

@@ -8,9 +8,9 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * Finds the web link in what a person pasted: out of a sentence, a mail or a chat, in brackets or
- * quotation marks, with a full stop behind it, with invisible characters in it, with a damaged
- * scheme or without one.
+ * Finds the web link in pasted text. The link may come from a sentence, a mail or a chat. It may
+ * stand in brackets or quotation marks, be followed by a full stop, contain invisible characters,
+ * and have a damaged scheme or none.
  */
 public final class LinkFinder {
   /** Zero-width and direction marks, soft hyphens, byte order marks. */
@@ -23,18 +23,18 @@ public final class LinkFinder {
   private static final Pattern OTHER_SCHEME =
       Pattern.compile("(?i)^[a-z][a-z0-9+.-]*:(?![0-9\\s]).*", Pattern.DOTALL);
 
-  /** Without a scheme, a host is told from other words by its dots and the path behind it. */
+  /** A host without a scheme: its dots and the path after it set it apart from other words. */
   private static final Pattern WITHOUT_SCHEME =
       Pattern.compile(
           "(?i)(?<![\\p{L}\\p{N}@._/:-])"
               + "(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_-]{0,61}[\\p{L}\\p{N}])?\\.){1,8}[\\p{L}]{2,24}\\.?"
               + "(?::[0-9]{1,5})?(?=/)");
 
-  /** What ends a link wherever it stands, the middle of a Markdown link included. */
+  /** Characters that end a link, including the middle of a Markdown link. */
   private static final Pattern END =
       Pattern.compile("[\\s\\p{Z}<>\"“”„«»‹›「」『』【】（）《》。，、！？；：]|\\]\\(");
 
-  /** Signs of the sentence around a link; an underscore may be a link's own. */
+  /** Punctuation of the surrounding sentence; an underscore may belong to the link. */
   private static final String PUNCTUATION = ".,;:!?…'’‘`*|\\~";
 
   private static final Map<Character, Character> BRACKETS = Map.of(')', '(', ']', '[', '}', '{');
@@ -50,9 +50,9 @@ public final class LinkFinder {
   /**
    * The link as {@link WebLink#parse} reads it, otherwise as it was written.
    *
-   * @param text what was pasted; at most {@link WebLink#MAX_LENGTH} characters
+   * @param text the pasted text; at most {@link WebLink#MAX_LENGTH} characters
    * @throws ProblemException {@link ProblemType#LINK_INVALID} when there is not exactly one link in
-   *     it, or it is too long; else as {@link WebLink#parse} of the link
+   *     it, or it is too long; otherwise as {@link WebLink#parse} of the link
    */
   public static String find(String text) {
     if (text == null || text.length() > WebLink.MAX_LENGTH) {
@@ -70,7 +70,7 @@ public final class LinkFinder {
     }
     if (found.size() > 1) {
       throw new ProblemException(
-          ProblemType.LINK_INVALID, "There is more than one link in this text; give one of them.");
+          ProblemType.LINK_INVALID, "This text has more than one link; give only one.");
     }
     return found.values().iterator().next();
   }
@@ -126,7 +126,10 @@ public final class LinkFinder {
     return link.substring(0, end);
   }
 
-  /** Whether the last character is not the link's: a bracket is, when it closes one within. */
+  /**
+   * Whether the last character belongs to the text around the link. A bracket that closes one
+   * inside the link belongs to the link.
+   */
   private static boolean isAround(String link, int end) {
     char last = link.charAt(end - 1);
     if (PUNCTUATION.indexOf(last) >= 0) {

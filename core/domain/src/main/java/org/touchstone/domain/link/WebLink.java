@@ -11,20 +11,20 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
 /**
- * A web address, parsed once and rebuilt from its parts: whatever a link may mean to another
- * parser, this host is the one that is checked and connected to. It carries no user name, no
- * password and no fragment.
+ * A web address, parsed once and rebuilt from its parts. Another parser may read the link
+ * differently, but this host is the one that is checked and connected to. It does not have a user
+ * name, a password or a fragment.
  *
  * @param scheme {@code http} or {@code https}
  * @param host lower-case ASCII name without a trailing dot, dotted IPv4 address, or IPv6 address in
  *     brackets
- * @param port the port, also where it is the scheme's own
+ * @param port the port, always set, even if it is the scheme's default
  * @param path begins with a slash; percent-encoded where it must be
- * @param query without the question mark, percent-encoded where it must be; absent when there is
- *     none
+ * @param query without the question mark, percent-encoded where it must be; absent when the link
+ *     does not have one
  */
 public record WebLink(String scheme, String host, int port, String path, String query) {
-  /** Most characters of a link, and of a text that a link is looked for in. */
+  /** Maximum number of characters of a link, and of a text that is searched for a link. */
   public static final int MAX_LENGTH = 4096;
 
   private static final int MAX_HOST_LENGTH = 253;
@@ -64,10 +64,10 @@ public record WebLink(String scheme, String host, int port, String path, String 
   }
 
   /**
-   * Parses what a user or a server wrote. Without a scheme it means https; characters that a web
-   * address may not hold are percent-encoded; international host names become ASCII.
+   * Parses a link from a user or a server. Without a scheme it means https. Characters that a web
+   * address may not contain are percent-encoded, and international host names become ASCII.
    *
-   * @throws ProblemException {@link ProblemType#LINK_INVALID} when it is no web address; {@link
+   * @throws ProblemException {@link ProblemType#LINK_INVALID} when it is not a web address; {@link
    *     ProblemType#LINK_UNSUPPORTED} when it is neither http nor https; {@link
    *     ProblemType#LINK_BLOCKED} when it holds a user name or a network interface
    */
@@ -141,7 +141,7 @@ public record WebLink(String scheme, String host, int port, String path, String 
   }
 
   /**
-   * The link that a {@code Location} header or a page means by a reference found at this link.
+   * Resolves a reference from a {@code Location} header or a page at this link.
    *
    * @throws ProblemException as {@link #parse}
    */
@@ -229,12 +229,12 @@ public record WebLink(String scheme, String host, int port, String path, String 
         ProblemType.LINK_UNSUPPORTED, "Only http and https links are followed.");
   }
 
-  /** Path and query, as a request line carries them. */
+  /** Path and query as in a request line. */
   public String pathAndQuery() {
     return query == null ? path : path + "?" + query;
   }
 
-  /** Whether the port is the scheme's own, which links leave out. */
+  /** Whether the port is the scheme's default, which links leave out. */
   public boolean isDefaultPort() {
     return port == defaultPort(scheme);
   }

@@ -1,2 +1,2 @@
-/** Web addresses as people give them: parsed once, rebuilt from their parts. */
+/** Web addresses as people enter them: parsed once, rebuilt from their parts. */
 package org.touchstone.domain.link;

@@ -16,10 +16,10 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 
 /**
- * What is known of an analysis' media so far, and what is still to come.
+ * The evidence on an analysis' media so far, and the jobs still pending.
  *
- * @param resolved the media, their jobs and what resolution reports
- * @param reports what endpoints reported; those of no planned job are left out
+ * @param resolved the media, their jobs and resolution's reports
+ * @param reports the endpoints' reports; reports that belong to no planned job are ignored
  */
 public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports) {
   public AnalysisEvidence {
@@ -30,7 +30,7 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
   /**
    * A job that has not reported.
    *
-   * @param detectors those whose reports it owes
+   * @param detectors the detectors whose reports are missing
    */
   public record Pending(Job job, List<Roster.Detector> detectors) {}
 
@@ -47,8 +47,9 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
   private record Track(String mediaId, Modality modality) {}
 
   /**
-   * The jobs that have not reported, in the order they were planned in. A detector that another job
-   * owes, or that has been heard of the same track from elsewhere, is not owed again.
+   * The jobs that have not reported, in the order they were planned. A detector is left out when an
+   * earlier pending job on the same track includes it, or when it has already reported on that
+   * track.
    */
   public List<Pending> pending() {
     Map<JobKey, JobReports> reported = byJob();
@@ -74,7 +75,7 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
     return List.copyOf(pending);
   }
 
-  /** All that a vote rests on, in the media's order. */
+  /** The evidence for the vote, in the media's order. */
   public List<MediaEvidence> media() {
     List<Pending> pending = pending();
     return resolved.media().stream().map(item -> evidence(item, pending)).toList();

@@ -5,7 +5,7 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Verdict.Level;
 
 /**
- * What people know of a medium; it decides before any detector does.
+ * People's knowledge of a medium; it takes precedence over all detectors.
  *
  * @param media the finding on the medium; for a video, on its picture
  * @param audio the finding on a video's sound; unused for other media

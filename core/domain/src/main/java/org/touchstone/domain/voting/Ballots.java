@@ -17,7 +17,7 @@ import org.touchstone.domain.voting.VotesPolicy.Thresholds;
 record Ballots(VotesPolicy policy, List<Ballot> all) {
 
   /**
-   * A report and what it is worth.
+   * A report and its votes.
    *
    * @param mayVote whether its detector has a vote on this track, used or not
    */

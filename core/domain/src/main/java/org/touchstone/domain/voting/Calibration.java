@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Turns a detector's raw score into a probability of manipulation. Every calibration is
- * non-decreasing, so a higher score never speaks less for manipulation.
+ * non-decreasing, so a higher score never means a lower probability.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "method")
 @JsonSubTypes({
@@ -20,7 +20,7 @@ public sealed interface Calibration {
    * The probability of a score.
    *
    * @param score 0..1
-   * @param floor keeps what is exactly 0 or 1 away from infinite log-odds
+   * @param floor keeps probabilities of exactly 0 or 1 from giving infinite log-odds
    */
   double probability(double score, double floor);
 
@@ -46,7 +46,7 @@ public sealed interface Calibration {
   /**
    * Isotonic regression: linear between the points, flat outside of them.
    *
-   * @param points at least two, by strictly rising score and never falling probability
+   * @param points at least two; scores strictly increase, probabilities never decrease
    */
   record Isotonic(@JsonProperty(required = true) List<Point> points) implements Calibration {
     private static final int MAX_POINTS = 1_000;

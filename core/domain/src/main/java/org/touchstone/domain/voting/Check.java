@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Checks of policy fields; each failure names its field. */
 final class Check {
-  /** Names and versions are parts of storage keys, so their characters are few. */
+  /** Names and versions become parts of storage keys, so few characters are allowed. */
   private static final Pattern TOKEN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
   private static final String TOKEN_RULE =

@@ -1,6 +1,6 @@
 package org.touchstone.domain.voting;
 
-/** A voting policy that cannot be used, and the field that is to blame. */
+/** A voting policy is not valid; names the faulty field. */
 public class InvalidPolicyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,14 +14,14 @@ public class InvalidPolicyException extends RuntimeException {
   }
 
   /**
-   * The field's path, such as {@code detectors.ufd.weight}; relative to the record when one is made
-   * in code; empty when the whole file is to blame.
+   * The faulty field's path, such as {@code detectors.ufd.weight}. It is relative to the record
+   * when a record is created in code, and empty when the whole file is not valid.
    */
   public String field() {
     return field;
   }
 
-  /** What is wrong with it: a clause that follows the field's name. */
+  /** The fault, as a clause that follows the field's name. */
   public String problem() {
     return problem;
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.touchstone.domain.Verdict.Vote;
 
 /**
- * What a rule says of one medium.
+ * A rule's judgement of one medium.
  *
  * @param settled whether the rule does not expect pending detectors to change the level
  */

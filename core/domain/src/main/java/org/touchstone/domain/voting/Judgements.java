@@ -5,7 +5,7 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Level;
 import org.touchstone.domain.Verdict.MediaVerdict;
 
-/** Puts the judgements on media together to a verdict. */
+/** Combines the judgements of all media into a verdict. */
 final class Judgements {
   private Judgements() {}
 

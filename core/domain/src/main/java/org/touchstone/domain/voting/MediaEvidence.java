@@ -10,12 +10,12 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 
 /**
- * All that the vote on one medium rests on.
+ * The evidence for the vote on one medium.
  *
  * @param media the medium
- * @param reports what detectors said of its tracks, in any order
+ * @param reports the detectors' reports on its tracks, in any order
  * @param pending names of the detectors that are still at work on it; empty once all have ended
- * @param annotations what people know of it
+ * @param annotations people's knowledge of it
  */
 public record MediaEvidence(
     MediaItem media, List<TrackReport> reports, Set<String> pending, Annotations annotations) {
@@ -35,7 +35,7 @@ public record MediaEvidence(
     annotations = annotations == null ? Annotations.NONE : annotations;
   }
 
-  /** The same with further reports. */
+  /** A copy with further reports. */
   MediaEvidence with(List<TrackReport> more) {
     List<TrackReport> all = new ArrayList<>(reports);
     all.addAll(more);
@@ -43,15 +43,15 @@ public record MediaEvidence(
   }
 
   /**
-   * A report in its place.
+   * A report in canonical order.
    *
-   * @param repeated whether one before it is by the same detector on the same track
+   * @param repeated whether an earlier one is by the same detector on the same track
    */
   record Ordered(Modality track, DetectorReport report, boolean repeated) {}
 
   /**
-   * The reports in an order that does not depend on the order they came in, so that sums are the
-   * same to the last bit.
+   * The reports in an order independent of their arrival, so that sums are the same to the last
+   * bit.
    */
   List<Ordered> ordered() {
     List<Ordered> ordered = new ArrayList<>();

@@ -9,35 +9,36 @@ import org.touchstone.domain.Modality;
  * probabilities of a track are pooled as a weighted mean of log-odds, and the level follows from
  * the pooled probability and from how much evidence there was.
  *
- * <p><b>Calibration.</b> A detector's parameters say what they were fitted on ({@code
- * calibratedOn}). A detector without parameters is <em>not calibrated</em>: its score is only drawn
- * towards 0.5, so the confidence that it leads to is a cautious guess, not a measured frequency.
+ * <p><b>Calibration.</b> A detector's parameters name the data they were fitted on ({@code
+ * calibratedOn}). A detector without parameters is <em>not calibrated</em>: its score is only moved
+ * towards 0.5, so the resulting confidence is a cautious guess, not a measured frequency.
  *
- * <p><b>Pooling.</b> The prior takes part like a detector of its own weight, so that little
- * evidence stays near it. Detectors of one group err together: the group weighs as much as the
- * heaviest of its members that gave a score, shared in proportion to their weights. A one-sided
- * detector speaks for manipulation only: of these, the one that raises the probability most takes
- * part, and none does if none raises it.
+ * <p><b>Pooling.</b> The prior takes part like a detector with its own weight, so that with little
+ * evidence the result stays near it. Detectors of one group err together: the group weighs as much
+ * as the heaviest of its members that gave a score, shared in proportion to their weights. A
+ * one-sided detector can only raise the probability of manipulation. Of these, only the one that
+ * raises it most takes part; if none raises it, none takes part.
  *
- * <p><b>Level of a track.</b> The amount of evidence is the sum of the weights that take part (of
- * one-sided detectors, of all that speak for manipulation). Below {@code evidence.suspect} nothing
- * is said. From there on the track may be {@code uncertain}, and from {@code evidence.decide} on
- * also {@code high} or, one-sided detectors not counted, {@code low}. With too little to say {@code
- * low}, a track is {@code uncertain} only if the evidence raises the probability above the prior.
+ * <p><b>Level of a track.</b> The amount of evidence is the sum of the weights of the two-sided
+ * detectors and of all one-sided detectors that indicate manipulation. Below {@code
+ * evidence.suspect} the track gets no level. From there on the track may be {@code uncertain}, and
+ * from {@code evidence.decide} on also {@code high} or, one-sided detectors not counted, {@code
+ * low}. With too little to say {@code low}, a track is {@code uncertain} only if the evidence
+ * raises the probability above the prior.
  *
  * <p><b>Level of a medium.</b> Tracks are pooled separately and the worse one gives the level, so a
  * false voice over a true picture is {@code high}. A medium's own track must be judged for it to be
  * {@code low}. The sound of a video need not be (music and silence give detectors nothing to
- * judge): unjudged sound that does not speak for manipulation leaves the level to the picture and
- * is named in the reasons.
+ * judge): unjudged sound that does not indicate manipulation leaves the level to the picture and is
+ * named in the reasons.
  *
  * @param version names the policy
- * @param notes what a reader should know of it
- * @param skipDetectorsWhenDecided whether no endpoint looks at a still that is settled as {@code
- *     high} by its metadata alone; false when absent
- * @param prior what is believed without evidence
- * @param shrinkage part of the distance to 0.5 taken off the scores of detectors that have no
- *     calibration and name no shrinkage of their own, 0..1
+ * @param notes notes for readers
+ * @param skipDetectorsWhenDecided whether endpoints skip a still that its metadata alone settles as
+ *     {@code high}; false when absent
+ * @param prior the assumption without evidence
+ * @param shrinkage fraction of the distance to 0.5 by which a score is moved towards 0.5, 0..1; for
+ *     detectors without calibration and without their own shrinkage
  * @param probabilityFloor scores and probabilities are kept this far from 0 and 1
  * @param levels the pooled probabilities at which levels begin
  * @param evidence the amounts of evidence that levels need
@@ -68,7 +69,7 @@ public record PooledPolicy(
   }
 
   /**
-   * What is believed without evidence.
+   * The assumed probability without evidence.
    *
    * @param probability of manipulation
    * @param weight on the scale of detectors' weights
@@ -85,8 +86,9 @@ public record PooledPolicy(
   /**
    * Pooled probabilities at which levels begin, inclusive.
    *
-   * @param uncertainFrom below it the level is {@code low}
-   * @param highFrom {@code high}
+   * @param uncertainFrom {@code uncertain} from this probability on; below it the level is {@code
+   *     low}
+   * @param highFrom {@code high} from this probability on
    */
   public record Levels(
       @JsonProperty(required = true) double uncertainFrom,
@@ -117,15 +119,16 @@ public record PooledPolicy(
    * One detector's entry.
    *
    * @param weight on the scale of the prior's weight
-   * @param videoWeight weight on the track video, where it differs: what was trained on stills
-   *     knows less of coded frames
-   * @param group detectors that err together share a group's name; absent for one on its own
-   * @param oneSided whether only its speaking for manipulation counts, false when absent; not for
-   *     members of a group
-   * @param shrinkage part of the distance to 0.5 taken off its score, for a detector without
-   *     calibration: 0 takes the score at its word
+   * @param videoWeight weight on the video track, where it differs: a detector trained on stills is
+   *     less reliable on compressed frames
+   * @param group detectors that err together share a group's name; absent for a detector without a
+   *     group
+   * @param oneSided whether it counts only when it raises the probability of manipulation; false
+   *     when absent; not allowed for members of a group
+   * @param shrinkage fraction of the distance to 0.5 by which its score is moved towards 0.5, for a
+   *     detector without calibration; 0 leaves the score as it is
    * @param calibration its parameters, when it was calibrated
-   * @param calibratedOn the data its parameters were fitted on; there exactly when they are
+   * @param calibratedOn the data its parameters were fitted on; present exactly when they are
    */
   public record Detector(
       @JsonProperty(required = true) double weight,
@@ -159,7 +162,7 @@ public record PooledPolicy(
     }
   }
 
-  /** The probability of manipulation that a detector's score stands for. */
+  /** The probability of manipulation for a detector's score. */
   double probability(Detector detector, double score) {
     double probability =
         detector.calibration() != null

@@ -72,7 +72,10 @@ final class PooledRule implements MediaRule {
     return Standing.worst(counted.values().stream().map(TrackPool::standing).toList());
   }
 
-  /** Nothing that counts is pending; or it is high, and stays so if all of it speaks against. */
+  /**
+   * True if no relevant detector is pending, or if the level is high and would stay high with the
+   * lowest scores of all pending ones.
+   */
   private boolean isSettled(MediaEvidence evidence, Level level) {
     Set<String> counting = new TreeSet<>(evidence.pending());
     counting.retainAll(policy.detectors().keySet());
@@ -87,7 +90,10 @@ final class PooledRule implements MediaRule {
     return worst(counted(own, pools(own, against.ordered()))).level() == Level.HIGH;
   }
 
-  /** The lowest scores; of a detector whose lowest score still speaks for high, none. */
+  /**
+   * The lowest possible score of each detector. Detectors whose lowest score still means high are
+   * left out.
+   */
   private List<TrackReport> speakingAgainst(Set<String> detectors, List<Modality> tracks) {
     List<TrackReport> reports = new ArrayList<>();
     for (String name : detectors) {
@@ -100,7 +106,7 @@ final class PooledRule implements MediaRule {
     return reports;
   }
 
-  /** Neither judged nor speaking for manipulation. */
+  /** Whether the track is neither judged nor suspicious. */
   private static boolean saysNothing(TrackPool pool) {
     return pool.standing().level() == Level.INSUFFICIENT_EVIDENCE && !pool.suspicious();
   }
@@ -152,7 +158,7 @@ final class PooledRule implements MediaRule {
       probability = policy.probability(entry, report.score());
       why = why(entry, probability);
       if (voice == null) {
-        why += " It speaks for manipulation only, and adds nothing to what is known without it.";
+        why += " This detector can only raise suspicion; here it does not change the result.";
       } else {
         share = voice.weight() / pool.totalWeight();
         side = side(probability);

@@ -5,7 +5,7 @@ import org.touchstone.domain.Verdict;
 /**
  * A verdict while detectors are at work.
  *
- * @param verdict what the verdict is without those that are pending
+ * @param verdict the verdict without the pending detectors
  * @param settled whether the policy does not expect them to change its level
  */
 public record Preview(Verdict verdict, boolean settled) {}

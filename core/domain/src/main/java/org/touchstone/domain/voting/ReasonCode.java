@@ -3,7 +3,7 @@ package org.touchstone.domain.voting;
 import java.util.Locale;
 import org.touchstone.domain.Verdict.VerdictReason;
 
-/** Why a level is what it is: the codes that verdicts carry. Codes never change their meaning. */
+/** The reasons for a level, as codes in verdicts. Codes never change their meaning. */
 public enum ReasonCode {
   NO_MEDIA("There are no media to judge."),
   NO_EVIDENCE("No detector that applies gave a score."),
@@ -11,11 +11,11 @@ public enum ReasonCode {
   PICTURE_NOT_JUDGED("Only the sound could be judged, not the picture."),
   SOUND_NOT_JUDGED("The sound could not be judged."),
   SOUND_DECIDES("The sound gives the level, not the picture."),
-  NOISE_ONLY("Only visual noise speaks for manipulation."),
+  NOISE_ONLY("Only visual noise indicates manipulation."),
   FACES_TOO_FEW("No face was found."),
   FACES_TOO_MANY("There are too many faces to judge well."),
   ARTWORK("It looks like a drawing or other artwork rather than a photo."),
-  TEXT("It consists of text to a large part."),
+  TEXT("It consists largely of text."),
   FOUND_MANIPULATED("A person found it to be manipulated."),
   VERIFIED_SOURCE("It comes from a verified source."),
   FOUND_AUTHENTIC("A person found it to be authentic.");

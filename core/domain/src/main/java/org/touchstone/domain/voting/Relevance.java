@@ -25,7 +25,7 @@ final class Relevance {
   }
 
   /**
-   * The reasons in favour of doubt, in the order of their codes.
+   * The reasons for doubt, in the order of their codes.
    *
    * @param reports one per detector and track
    */
@@ -67,7 +67,7 @@ final class Relevance {
     }
   }
 
-  /** A face detector that states no doubt is taken as certain. */
+  /** A face without a score counts as certain. */
   private boolean isConfidentFace(Region region) {
     boolean face = region.label() == null || region.label().equals(FACE);
     return face && (region.score() == null || region.score() >= policy.faces().minScore());

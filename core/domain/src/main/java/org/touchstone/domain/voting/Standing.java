@@ -14,8 +14,8 @@ record Standing(Level level, Double confidence) {
 
   /**
    * The standing of several parts taken together: the least reassuring level, with the highest
-   * probability among them. It has no probability when none of the parts that give the level has
-   * one, so that a part cleared by a score never lends its number to one that was not judged.
+   * probability among them. The probability is absent when no part at that level has one, so that a
+   * part with a low score never lends its number to a part that was not judged.
    *
    * @param parts at least one
    */

@@ -14,10 +14,10 @@ import org.touchstone.domain.voting.PooledPolicy.Detector;
  * The pooled evidence of one track, as {@link PooledPolicy} describes it.
  *
  * @param standing the track's level; its probability is absent when nothing took part
- * @param reason why there is no level, or null
+ * @param reason why the track has no level, or null
  * @param suspicious whether the evidence raises the probability above the prior
  * @param pooled the scores that take part
- * @param totalWeight what the prior and they weigh together
+ * @param totalWeight the total weight of the prior and these scores
  */
 record TrackPool(
     Standing standing,
@@ -29,7 +29,7 @@ record TrackPool(
   /**
    * A score as evidence.
    *
-   * @param weight what it carries, after sharing with its group
+   * @param weight its weight, after sharing with its group
    * @param probability of manipulation
    */
   record Voice(Ordered source, Detector entry, double weight, double probability) {

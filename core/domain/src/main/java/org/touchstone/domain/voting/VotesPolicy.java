@@ -6,8 +6,8 @@ import org.touchstone.domain.Modality;
 
 /**
  * Policy of the rule {@code votes}: each detector whose score reaches its threshold gives one vote
- * or, if trusted, two; the number of votes on all tracks of a medium gives the level. There is no
- * averaging and no vote for authenticity.
+ * or, if trusted, two; the number of votes on all tracks of a medium gives the level. Scores are
+ * not averaged, and no detector votes for authenticity.
  *
  * <p>On top of the count: votes of noise detectors alone are not enough for {@code high}; a medium
  * that detectors are known to judge badly (too few or too many faces, artwork, much text) is {@code
@@ -15,12 +15,12 @@ import org.touchstone.domain.Modality;
  * detector with a vote gave a score the level is {@code insufficient-evidence}.
  *
  * @param version names the policy
- * @param notes what a reader should know of it
- * @param skipDetectorsWhenDecided whether no endpoint looks at a still that is settled as {@code
- *     high} by its metadata alone; false when absent
+ * @param notes notes for readers
+ * @param skipDetectorsWhenDecided whether endpoints skip a still that its metadata alone settles as
+ *     {@code high}; false when absent
  * @param votes how votes are counted
  * @param faces how faces are counted
- * @param thresholds thresholds of detectors that name none
+ * @param thresholds thresholds of detectors without their own
  * @param detectors by name; those not listed are ignored
  */
 public record VotesPolicy(
@@ -50,9 +50,9 @@ public record VotesPolicy(
    * @param trust votes of a trusted one
    * @param uncertainFrom {@code uncertain} from this V on
    * @param highFrom {@code high} from this V on
-   * @param noiseOnly only {@code uncertain} at exactly this V when all of it is about noise
-   * @param certainFrom from this V on, reasons for doubt about the medium count no longer
-   * @param pendingAtMost an {@code uncertain} vote counts as settled when at most so many voting
+   * @param noiseOnly only {@code uncertain} at exactly this V if all votes are by noise detectors
+   * @param certainFrom from this V on, reasons for doubt about the medium are ignored
+   * @param pendingAtMost an {@code uncertain} vote counts as settled while at most this many voting
    *     detectors are pending
    */
   public record Votes(
@@ -78,7 +78,7 @@ public record VotesPolicy(
    * How faces are counted.
    *
    * @param minScore a face counts from this score of the face detector on
-   * @param tooMany so many faces in an image are too many
+   * @param tooMany an image with at least this many faces has too many
    */
   public record Faces(
       @JsonProperty(required = true) double minScore, @JsonProperty(required = true) int tooMany) {
@@ -103,7 +103,7 @@ public record VotesPolicy(
     }
   }
 
-  /** What a detector's opinion is worth. */
+  /** The value of a detector's vote. */
   public enum Policy {
     @JsonProperty("ignore")
     IGNORE,
@@ -113,15 +113,17 @@ public record VotesPolicy(
     TRUST
   }
 
-  /** What a detector says of a medium besides its vote: whether detectors can judge it at all. */
+  /**
+   * A detector's part in deciding whether detectors can judge a medium at all, besides its vote.
+   */
   public enum Role {
     /** Its evidence holds the faces as regions. */
     @JsonProperty("faces")
     FACES,
-    /** A score of exactly 1 says artwork. */
+    /** A score of exactly 1 means artwork. */
     @JsonProperty("artwork")
     ARTWORK,
-    /** A score of exactly 1 says much text. */
+    /** A score of exactly 1 means much text. */
     @JsonProperty("text")
     TEXT
   }
@@ -131,8 +133,8 @@ public record VotesPolicy(
    *
    * @param policy its vote
    * @param trackPolicy its vote on the audio track of a video; as {@code policy} when absent
-   * @param role its part in telling whether the medium can be judged; a detector that only has this
-   *     part is ignored by {@code policy}
+   * @param role its part in deciding whether the medium can be judged; for a detector with only
+   *     this part, {@code policy} is {@code ignore}
    * @param thresholds its own thresholds
    */
   public record Detector(

@@ -64,7 +64,10 @@ final class VotesRule implements MediaRule {
     return reasons;
   }
 
-  /** None for a video whose sound alone is enough: faces and text do not matter to a voice. */
+  /**
+   * The reasons for doubt; empty for a video whose sound alone is enough, because faces and text do
+   * not matter for a voice.
+   */
   private Set<ReasonCode> doubts(MediaEvidence evidence, Ballots ballots) {
     Modality modality = evidence.media().modality();
     if (modality == Modality.VIDEO && ballots.on(Modality.AUDIO).level() == Level.HIGH) {

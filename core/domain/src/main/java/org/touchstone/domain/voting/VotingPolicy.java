@@ -9,14 +9,14 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Verdict;
 
 /**
- * A versioned data file that says how detectors' reports become a verdict. All numbers of a vote
- * lie in it; the code knows none. The field {@code rule} names one of two rules: {@code votes}
- * ({@link VotesPolicy}) and {@code pooled} ({@link PooledPolicy}), whose pages describe their
- * fields; {@code voting-policy.schema.json} beside the bundled policies describes them to tools.
+ * A versioned data file that says how detectors' reports become a verdict. It holds all numbers of
+ * a vote; the code holds none. The field {@code rule} names one of two rules: {@code votes} ({@link
+ * VotesPolicy}) and {@code pooled} ({@link PooledPolicy}), whose Javadoc describes their fields;
+ * {@code voting-policy.schema.json} beside the bundled policies describes them to tools.
  *
- * <p>Both rules are deterministic to the last bit, whatever the order of reports. Reports that are
- * abstained or failed carry no weight. Of several reports by one detector on one track, the one
- * with the highest score counts.
+ * <p>Both rules are deterministic to the last bit and independent of the order of reports.
+ * Abstained and failed reports carry no weight. Of several reports by one detector on one track,
+ * the one with the highest score counts.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
 @JsonSubTypes({
@@ -31,12 +31,12 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
   /** The policy's version, which every verdict carries. */
   String version();
 
-  /** The option that {@link #skipsDetectors} goes by; false unless the file says otherwise. */
+  /** The option behind {@link #skipsDetectors}; false unless the file sets it. */
   Boolean skipDetectorsWhenDecided();
 
   /**
-   * The verdict on an analysis whose detectors have all ended: whatever is still pending is taken
-   * as absent. The least reassuring medium gives the level.
+   * The verdict on an analysis whose detectors have all ended. Detectors that are still pending are
+   * ignored. The least reassuring medium gives the level.
    */
   default Verdict vote(List<MediaEvidence> media) {
     MediaRule rule = MediaRule.of(this);
@@ -44,9 +44,9 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
   }
 
   /**
-   * The verdict over the reports there are while detectors are at work. It speaks of all media, and
-   * is settled once the judgement on every medium is, or that on one of them is {@code high}, which
-   * no other medium can outrank.
+   * The verdict over the reports so far, while detectors are at work. It covers all media. It is
+   * settled once the judgement on every medium is settled, or once one medium is settled as {@code
+   * high}, which no other medium can outrank.
    */
   default Preview preview(List<MediaEvidence> media) {
     MediaRule rule = MediaRule.of(this);
@@ -58,8 +58,7 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
   }
 
   /**
-   * Whether a still that is settled as {@code high} by what resolution reads from it is left at
-   * that, and no endpoint looks at it.
+   * Whether endpoints skip a still because resolution's reports alone settle it as {@code high}.
    */
   default boolean skipsDetectors(MediaEvidence still) {
     if (!skipDetectorsWhenDecided() || still.media().modality() != Modality.IMAGE) {
@@ -76,7 +75,7 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
 
   /**
    * Reads a policy file. Unknown fields, repeated fields, missing fields, values of another type
-   * and values out of range are refused.
+   * and values out of range are rejected.
    *
    * @param json UTF-8 JSON, at most 1 MiB
    * @throws InvalidPolicyException when it is not a policy; names the field

@@ -4,10 +4,10 @@ import java.util.Locale;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.ReportStatus;
 
-/** Sentences that say why a detector carried what it carried. */
+/** Sentences that explain a detector's weight. */
 final class Why {
   static final String NOT_IN_POLICY = "This policy does not count it.";
-  static final String ROLE_ONLY = "It tells whether the medium can be judged; it has no vote.";
+  static final String ROLE_ONLY = "It only says whether the medium can be judged; it has no vote.";
   static final String REPEATED = "Another report of the same detector on this track counts.";
 
   private Why() {}

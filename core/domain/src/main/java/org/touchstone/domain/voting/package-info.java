@@ -1,5 +1,5 @@
 /**
- * The vote: detectors' reports in, a verdict out, by rules whose every number lies in a versioned
- * policy file.
+ * The vote: turns detectors' reports into a verdict. A versioned policy file holds all numbers of
+ * its rules.
  */
 package org.touchstone.domain.voting;

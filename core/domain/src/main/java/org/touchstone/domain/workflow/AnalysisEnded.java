@@ -5,8 +5,8 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.Verdict;
 
 /**
- * What is announced when an analysis has ended, and what the vote and the recording of a failure
- * answer with.
+ * The announcement that an analysis has ended; also the answer of the vote and of the recording of
+ * a failure.
  */
 public record AnalysisEnded(
     String analysisId,

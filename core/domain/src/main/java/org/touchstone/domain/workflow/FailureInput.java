@@ -3,10 +3,10 @@ package org.touchstone.domain.workflow;
 import org.touchstone.domain.Problem;
 
 /**
- * Asks that an analysis be recorded as failed.
+ * A request to record an analysis as failed.
  *
- * @param problem what is wrong, when the resolver said so
+ * @param problem the problem, when the resolver reported one
  * @param error the error's name, when a state failed
- * @param cause what Step Functions says of it; logged, never shown
+ * @param cause Step Functions' description of it; logged, never shown
  */
 public record FailureInput(String analysisId, Problem problem, String error, String cause) {}

@@ -1,4 +1,4 @@
 package org.touchstone.domain.workflow;
 
-/** Asks the resolver for the media of an analysis. */
+/** A request to resolve the media of an analysis. */
 public record ResolveInput(String analysisId) {}

@@ -5,12 +5,12 @@ import org.touchstone.domain.Job;
 import org.touchstone.domain.Problem;
 
 /**
- * The resolver's answer. That a link cannot be resolved is an answer, not an error: only faults
- * that a retry may cure are thrown.
+ * The resolver's answer. A link that cannot be resolved is an answer, not an error; only faults
+ * that a retry may fix are thrown.
  *
- * @param resolved whether there are media
- * @param jobs what to detect; empty when not resolved
- * @param problem why not; absent when resolved
+ * @param resolved whether media were found
+ * @param jobs the detection jobs; empty when not resolved
+ * @param problem why it was not resolved; absent when resolved
  */
 public record ResolveOutput(String analysisId, boolean resolved, List<Job> jobs, Problem problem) {
   public ResolveOutput {

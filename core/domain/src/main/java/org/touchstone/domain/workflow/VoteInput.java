@@ -2,7 +2,7 @@ package org.touchstone.domain.workflow;
 
 import java.util.List;
 
-/** Asks for the vote on an analysis whose jobs have all ended. */
+/** A request for the vote on an analysis whose jobs have all ended. */
 public record VoteInput(String analysisId, List<JobOutcome> jobs) {
   public VoteInput {
     jobs = jobs == null ? List.of() : List.copyOf(jobs);

@@ -1,2 +1,2 @@
-/** What the functions of the state machine take and give: the payloads of its Lambda tasks. */
+/** Inputs and outputs of the state machine's Lambda tasks. */
 package org.touchstone.domain.workflow;

@@ -53,7 +53,7 @@ final class Fixtures {
         track, DetectorReport.failed(detector, "1", Category.GENERATIVE, Reason.WORKER_LOST, null));
   }
 
-  /** A face detector's report with so many sure faces. */
+  /** A face detector's report with this many certain faces. */
   static TrackReport faces(Modality track, String detector, int count) {
     return faces(track, detector, Collections.nCopies(count, 0.9));
   }

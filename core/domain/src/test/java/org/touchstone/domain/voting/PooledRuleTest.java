@@ -198,8 +198,8 @@ class PooledRuleTest {
       assertThat(vote.vote()).isEqualTo(Side.NONE);
       assertThat(vote.why())
           .isEqualTo(
-              "Not calibrated on data: its score is taken as 0.01. It speaks for manipulation"
-                  + " only, and adds nothing to what is known without it.");
+              "Not calibrated on data: its score is taken as 0.01. This detector can only raise"
+                  + " suspicion; here it does not change the result.");
     }
 
     @Test
@@ -278,7 +278,7 @@ class PooledRuleTest {
           .extracting(v -> v.detector() + ": " + v.weight() + " " + v.why())
           .containsExactly(
               "distil-dire: 0.0 Failed because the machine working on it was lost.",
-              "metadata: 0.0 Abstained because nothing was found that tells.",
+              "metadata: 0.0 Abstained because no trace of a generator was found.",
               "ufd: 0.0 Abstained because its model is not installed.",
               "unheard-of: 0.0 This policy does not count it.");
     }

@@ -353,7 +353,7 @@ class VotesRuleTest {
         .extracting(v -> v.detector() + ": " + v.weight() + " " + v.vote() + ". " + v.why())
         .containsExactly(
             "aion-image: 0.0 NONE. This policy does not count it.",
-            "openai-text: 0.0 NONE. It tells whether the medium can be judged; it has no vote.",
+            "openai-text: 0.0 NONE. It only says whether the medium can be judged; it has no vote.",
             "rd-elm-img: 0.0 NONE. Abstained because no face was found.",
             "rd-oak-img: 0.0 NONE. Failed because the machine working on it was lost.",
             "sensity-image: 0.0 NONE. Its score is below its threshold, 0.50.",

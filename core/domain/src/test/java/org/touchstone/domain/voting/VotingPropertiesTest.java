@@ -22,7 +22,7 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.Verdict;
 
-/** What holds of both rules whatever the reports. */
+/** Properties of both rules for any reports. */
 class VotingPropertiesTest {
   /** Calibrated, grouped and one-sided detectors, with a prior off the middle. */
   private static final VotingPolicy MIXED = VotingPolicy.read(Fixtures.resource("mixed.json"));
