@@ -84,7 +84,7 @@ public final class MetadataReport {
             version(),
             CATEGORY,
             Reason.NO_SIGNAL,
-            "Its metadata names no generator, which most files lose on the way.")
+            "Its metadata does not name a generator; most files lose their metadata on the way.")
         .withEvidence(Evidence.of(findings));
   }
 
