@@ -86,12 +86,11 @@ public final class ByteSource implements AutoCloseable {
    * @throws EOFException when the file ends before, or the budget is used up
    */
   public byte[] read(long position, long length) throws IOException {
+    if (length < 0 || position < 0 || length > bytesLeft || --readsLeft < 0) {
+      throw new EOFException();
+    }
     bytesLeft -= length;
-    if (length < 0
-        || bytesLeft < 0
-        || --readsLeft < 0
-        || position < 0
-        || position > size - length) {
+    if (position > size - length) {
       throw new EOFException();
     }
     byte[] bytes = new byte[(int) length];

@@ -17,6 +17,7 @@ public final class PassingBoxes {
   private long end;
   private String type = "";
   private boolean pastTheBoxes;
+  private boolean hasItems;
 
   /**
    * Accepts all bytes except samples: the headers of all boxes, and the content of descriptive
@@ -64,6 +65,10 @@ public final class PassingBoxes {
     BoxHeader parsed = BoxHeader.parse(header);
     boolean toTheEnd = parsed != null && parsed.size() == BoxHeader.TO_THE_END;
     long next = parsed == null ? -1 : at - parsed.bytes() + parsed.size();
+    if (parsed != null && !toTheEnd && parsed.size() > Long.MAX_VALUE - at) {
+      // Longer than any file: it is cut off.
+      next = Long.MAX_VALUE - 1;
+    }
     if (!toTheEnd && next < at) {
       // Bytes after the last box that are not a box; some programs leave such bytes.
       pastTheBoxes = true;
@@ -71,7 +76,16 @@ public final class PassingBoxes {
     }
     end = toTheEnd ? Long.MAX_VALUE : next;
     type = parsed.type();
+    hasItems |= type.equals("meta");
     header.clear().limit(BoxHeader.BYTES);
+  }
+
+  /**
+   * Whether there is a box that describes items, such as XMP. Their bytes may lie anywhere in the
+   * file, also among samples.
+   */
+  public boolean hasItems() {
+    return hasItems;
   }
 
   /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.touchstone.domain.Json;
@@ -18,7 +17,7 @@ class RosterStoreTest {
 
   @Test
   void givesTheRosterThatIsStored() {
-    Roster roster = new Roster(List.of(new Roster.Endpoint("faces", List.of())));
+    Roster roster = Roster.bundled();
     BUCKET.objects().put(KEY, Json.bytes(roster), "application/json");
 
     assertThat(new RosterStore(BUCKET.objects()).stored()).contains(roster);
@@ -33,6 +32,18 @@ class RosterStoreTest {
   void refusesWhatIsNotARoster() {
     BUCKET.objects().put(KEY, "[]".getBytes(UTF_8), "application/json");
 
+    assertThatThrownBy(() -> new RosterStore(BUCKET.objects()).stored())
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void refusesARosterWithoutDetectors() {
+    BUCKET.objects().put(KEY, "{\"endpoints\": []}".getBytes(UTF_8), "application/json");
+    assertThatThrownBy(() -> new RosterStore(BUCKET.objects()).stored())
+        .isInstanceOf(UncheckedIOException.class);
+
+    byte[] idle = "{\"endpoints\": [{\"name\": \"faces\"}]}".getBytes(UTF_8);
+    BUCKET.objects().put(KEY, idle, "application/json");
     assertThatThrownBy(() -> new RosterStore(BUCKET.objects()).stored())
         .isInstanceOf(UncheckedIOException.class);
   }

@@ -1,7 +1,6 @@
 package org.touchstone.intake;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.LinkFinder;
-import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
@@ -141,10 +139,7 @@ public final class AnalysisService {
   private Optional<VotingPolicy> policy() {
     try {
       return Optional.of(policies.current());
-    } catch (SdkException
-        | UncheckedIOException
-        | IllegalStateException
-        | InvalidPolicyException e) {
+    } catch (RuntimeException e) {
       LOG.errorf("no preliminary verdict: %s", e.getMessage());
       return Optional.empty();
     }

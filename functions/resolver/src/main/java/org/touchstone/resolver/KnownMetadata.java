@@ -1,6 +1,5 @@
 package org.touchstone.resolver;
 
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.EnsembleDetector;
@@ -8,7 +7,6 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.resolver.ingest.ReadMetadata;
 import org.touchstone.storage.ReportCache;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Metadata read earlier from the same bytes, here or at an endpoint that had all of them. */
 final class KnownMetadata {
@@ -38,7 +36,7 @@ final class KnownMetadata {
                           provenance ->
                               new ReadMetadata(
                                   report.withTimings(ReportTimings.ZERO), provenance)));
-    } catch (SdkException | UncheckedIOException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(e, "the cached metadata of %s cannot be read", item.id());
       return Optional.empty();
     }
@@ -49,7 +47,7 @@ final class KnownMetadata {
     try {
       item.tracks().forEach(track -> cache.save(item.sha256(), track, read.report()));
       cache.saveProvenance(item.sha256(), rulesVersion, read.provenance());
-    } catch (SdkException | UncheckedIOException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(e, "the metadata of %s cannot be cached", item.id());
     }
   }

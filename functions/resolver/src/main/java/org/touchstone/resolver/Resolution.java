@@ -1,6 +1,5 @@
 package org.touchstone.resolver;
 
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,13 +16,11 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.AnalysisEvidence;
-import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.MediaEvidence;
 import org.touchstone.resolver.ingest.IngestedMedium;
 import org.touchstone.resolver.ingest.ReadMetadata;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.RosterStore;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** The result of a resolution: the media, their own claims about their origin, and their jobs. */
 final class Resolution {
@@ -76,7 +73,8 @@ final class Resolution {
   private Roster roster() {
     try {
       return rosters.stored().orElseGet(Roster::bundled);
-    } catch (UncheckedIOException e) {
+    } catch (RuntimeException e) {
+      // Too large, not a roster, or S3 fails: the media are stored already, and must be judged.
       LOG.error("the stored roster cannot be read; the bundled one is used", e);
       return Roster.bundled();
     }
@@ -118,7 +116,7 @@ final class Resolution {
     }
     try {
       return policies.current().skipsDetectors(evidence);
-    } catch (SdkException | IllegalStateException | InvalidPolicyException e) {
+    } catch (RuntimeException e) {
       LOG.errorf("detectors are not skipped: %s", e.getMessage());
       return false;
     }

@@ -3,12 +3,13 @@ package org.touchstone.domain.files;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock that at most one thread of one process on this machine holds. Its file is never deleted:
@@ -17,9 +18,17 @@ import java.util.Optional;
 public final class FileMutex implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  /**
+   * Files that this process has locked. Asked before a file is opened: POSIX releases all locks of
+   * a process on a file when the process closes any of its descriptors of the file.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path held;
   private final FileChannel channel;
 
-  private FileMutex(FileChannel channel) {
+  private FileMutex(Path held, FileChannel channel) {
+    this.held = held;
     this.channel = channel;
   }
 
@@ -29,15 +38,30 @@ public final class FileMutex implements AutoCloseable {
    * @return the lock; empty when another thread or process holds it
    */
   public static Optional<FileMutex> tryLock(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Path folder = Files.createDirectories(file.toAbsolutePath().getParent()).toRealPath();
+    Path held = folder.resolve(file.getFileName());
+    if (!HELD.add(held)) {
+      return Optional.empty();
+    }
+    try {
+      Optional<FileMutex> lock = lockOpened(held);
+      if (lock.isEmpty()) {
+        HELD.remove(held);
+      }
+      return lock;
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(held);
+      throw e;
+    }
+  }
+
+  private static Optional<FileMutex> lockOpened(Path held) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(held, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
-        return Optional.of(new FileMutex(channel));
+        return Optional.of(new FileMutex(held, channel));
       }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process holds it.
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -72,6 +96,13 @@ public final class FileMutex implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      channel.close();
+    } finally {
+      HELD.remove(held);
+    }
   }
 }

@@ -39,10 +39,13 @@ public final class LinkFinder {
 
   private static final Map<Character, Character> BRACKETS = Map.of(')', '(', ']', '[', '}', '{');
 
-  /** The rest of a file's name that has spaces in it. */
+  /**
+   * The rest of a file's name that has spaces in it. One class of characters, not a group of words:
+   * the matcher would recurse for each word.
+   */
   private static final Pattern REST_OF_FILE =
       Pattern.compile(
-          "(?i)(?: [^\\s?#]+)*\\.(?:jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|mkv"
+          "(?i)[\\S &&[^?#]]*\\.(?:jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|mkv"
               + "|webm|avi|mpe?g|og[gva]|opus|mp3|wav|flac|aac|m3u8|mpd)(?:[?#].*)?");
 
   private LinkFinder() {}
@@ -112,9 +115,9 @@ public final class LinkFinder {
     if (!end.find()) {
       return text.length();
     }
+    String rest = text.substring(end.start());
     boolean isName =
-        text.charAt(end.start()) == ' '
-            && REST_OF_FILE.matcher(text.substring(end.start())).matches();
+        rest.startsWith(" ") && !rest.contains("  ") && REST_OF_FILE.matcher(rest).matches();
     return isName ? text.length() : end.start();
   }
 

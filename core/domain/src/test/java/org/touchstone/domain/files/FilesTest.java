@@ -48,4 +48,15 @@ class FilesTest {
     }
     FileMutex.lock(file, Duration.ZERO).close();
   }
+
+  @Test
+  void aFailedTryDoesNotReleaseTheLockToOtherProcesses() throws Exception {
+    Path file = folder.resolve("b.lock");
+    try (FileMutex lock = FileMutex.tryLock(file).orElseThrow()) {
+      assertThat(lock).isNotNull();
+      assertThat(FileMutex.tryLock(file)).isEmpty();
+      assertThat(LockingProcess.finds(file)).isFalse();
+    }
+    assertThat(LockingProcess.finds(file)).isTrue();
+  }
 }

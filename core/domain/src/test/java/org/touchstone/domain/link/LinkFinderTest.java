@@ -166,4 +166,12 @@ class LinkFinderTest {
 
     assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
   }
+
+  @Test
+  void readsALinkBeforeManyWords() {
+    assertThat(LinkFinder.find("https://a.example/c" + " a".repeat(2030)))
+        .isEqualTo("https://a.example/c");
+    assertThat(LinkFinder.find("https://a.example/c" + " a".repeat(2000) + ".jpg"))
+        .endsWith(" a.jpg");
+  }
 }

@@ -39,7 +39,7 @@ final class MetadataStep {
                           new ReportTimings(
                               0, Duration.ofNanos(System.nanoTime() - start).toMillis())),
                       provenance.read(metadata)));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("reading the metadata of a medium failed", e);
       return Optional.empty();
     }

@@ -142,11 +142,11 @@ public final class ProbeFile implements AutoCloseable {
   }
 
   /**
-   * Whether all bytes that may hold metadata are on disk. The gaps in ISO media hold only samples;
-   * in other media they may hold anything.
+   * Whether all bytes that may hold metadata are on disk. The gaps in ISO media without items hold
+   * only samples; in other media they may hold anything.
    */
   public boolean hasAllMetadata() {
-    return boxes != null || bytes <= window.headBytes();
+    return boxes != null && !boxes.hasItems() || bytes <= window.headBytes();
   }
 
   /**

@@ -106,9 +106,9 @@ class InstagramTest {
 
   private static String shortcodeMedia(String media) {
     return "{\"__typename\":\"GraphSidecar\",\"shortcode\":\"CVAksOjMuQu\",\"display_url\":"
-               + "\"https://x.cdninstagram.com/cover.jpg\",\"is_video\":false,\"taken_at_timestamp\":1634214321,"
-               + "\"owner\":{\"id\":\"229\",\"username\":\"jane\"},"
-               + "\"edge_media_to_caption\":{\"edges\":[{\"node\":{\"text\":\"Look\"}}]},"
+        + "\"https://x.cdninstagram.com/cover.jpg\",\"is_video\":false,\"taken_at_timestamp\":1634214321,"
+        + "\"owner\":{\"id\":\"229\",\"username\":\"jane\"},"
+        + "\"edge_media_to_caption\":{\"edges\":[{\"node\":{\"text\":\"Look\"}}]},"
         + media
         + "}";
   }
