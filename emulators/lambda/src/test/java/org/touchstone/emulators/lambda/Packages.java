@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The functions' packages, each unpacked once. */
 final class Packages {
-  static final Path FUNCTIONS = Path.of("..");
+  static final Path FUNCTIONS = Path.of("..", "..", "functions");
 
   private static final Path FOLDER = Path.of("target", "packages");
   private static final Map<String, FunctionPackage> UNPACKED = new ConcurrentHashMap<>();
