@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class AnalyzeIT {
   }
 
   @Test
-  void reportsOfTheSameBytesAreReused() throws Exception {
+  void theSameBytesGiveTheSameReports() throws Exception {
     media.photo("again.jpg", 4);
     String[] command = {"analyze", "--json", "--data", "data", "again.jpg"};
 
@@ -174,9 +175,15 @@ class AnalyzeIT {
 
     assertThat(second.path("analysisId")).isNotEqualTo(first.path("analysisId"));
     assertThat(second.path("verdict").path("level")).isEqualTo(first.path("verdict").path("level"));
-    ObjectNode reused = (ObjectNode) second.path("reports").path(0);
-    assertThat(reused.remove("timings").toString()).isEqualTo("{\"decode\":0,\"inference\":0}");
-    assertThat(reused).isEqualTo(((ObjectNode) first.path("reports").path(0)).without("timings"));
+    assertThat(withoutTimings(second)).isNotEmpty().isEqualTo(withoutTimings(first));
+  }
+
+  private static List<JsonNode> withoutTimings(JsonNode result) {
+    List<JsonNode> reports = new ArrayList<>();
+    result
+        .path("reports")
+        .forEach(r -> reports.add(((ObjectNode) r.deepCopy()).without("timings")));
+    return reports;
   }
 
   @Test

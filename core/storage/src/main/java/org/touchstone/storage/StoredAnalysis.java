@@ -105,12 +105,19 @@ record StoredAnalysis(
   }
 
   /**
-   * Resolution's reports, then those of the jobs in the planned order, which is the post's order.
+   * Reports by medium and track, in the order of the post; within a track resolution comes first,
+   * then the jobs in the planned order.
    */
   private List<JobReports> inJobOrder() {
     List<List<String>> order =
         resolved.map(ResolvedMedia::jobs).orElse(List.of()).stream()
             .map(job -> List.of(job.media().id(), job.endpoint()))
+            .toList();
+    List<List<Object>> tracks =
+        resolved.map(ResolvedMedia::media).orElse(List.of()).stream()
+            .flatMap(
+                medium ->
+                    medium.tracks().stream().map(track -> List.<Object>of(medium.id(), track)))
             .toList();
     return Stream.concat(
             ofResolution(),
@@ -118,6 +125,8 @@ record StoredAnalysis(
                 .sorted(
                     Comparator.comparingInt(
                         job -> order.indexOf(List.of(job.mediaId(), job.endpoint())))))
+        // The sort is stable: within a track, resolution comes first.
+        .sorted(Comparator.comparingInt(job -> tracks.indexOf(List.of(job.mediaId(), job.track()))))
         .toList();
   }
 
