@@ -101,9 +101,4 @@ public record DetectorReport(
     return new DetectorReport(
         detector, modelVersion, status, score, reason, detail, category, newEvidence, timings);
   }
-
-  public DetectorReport withDetail(String newDetail) {
-    return new DetectorReport(
-        detector, modelVersion, status, score, reason, newDetail, category, evidence, timings);
-  }
 }

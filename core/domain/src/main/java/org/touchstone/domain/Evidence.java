@@ -66,10 +66,6 @@ public record Evidence(
         timeline, newRegions, heatmapKey, transcript, rationale, generator, findings, faces);
   }
 
-  public Evidence withTranscript(String text) {
-    return new Evidence(timeline, regions, heatmapKey, text, rationale, generator, findings, faces);
-  }
-
   public Evidence withGenerator(String name) {
     return new Evidence(
         timeline, regions, heatmapKey, transcript, rationale, name, findings, faces);

@@ -108,7 +108,7 @@ class ModelImporterTest {
     Path file = CheckpointWriter.zip(folder.resolve("a.pth"), "", keys("retinaface"));
     ImportedModel imported = importer.importModel(retinaFace(file), ImportProgress.NONE);
     ModelManifest manifest = new ModelStore(root).find("retinaface").orElseThrow().manifest();
-    assertThat(manifest.isDetector()).isFalse();
+    assertThat(manifest.detector()).isEmpty();
     assertThat(manifest.files()).hasSize(2);
     assertThat(manifest.role()).isInstanceOf(ModelRole.FaceDetector.class);
     assertThat(manifest.version()).isEqualTo(imported.version());

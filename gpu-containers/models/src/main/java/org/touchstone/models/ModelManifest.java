@@ -102,9 +102,4 @@ public record ModelManifest(
   public Optional<ModelRole.Detector> detector() {
     return role instanceof ModelRole.Detector detector ? Optional.of(detector) : Optional.empty();
   }
-
-  /** Whether it is a detector's model. */
-  public boolean isDetector() {
-    return role instanceof ModelRole.Detector;
-  }
 }

@@ -66,7 +66,7 @@ class ModelManifestTest {
   void takesWhatIsNotSaidForTheSimplestCase() {
     ModelManifest manifest = read(VALID);
 
-    assertThat(manifest.isDetector()).isTrue();
+    assertThat(manifest.detector()).isPresent();
     assertThat(detector(manifest).pipeline()).isEqualTo(Pipeline.FRAMES);
     assertThat(manifest.extraInputs()).isEmpty();
     assertThat(detector(manifest).options()).isEqualTo(PipelineOptions.of(Pipeline.FRAMES));
@@ -132,7 +132,7 @@ class ModelManifestTest {
   void readsAFaceDetector() {
     ModelManifest manifest = read(FACE_DETECTOR);
 
-    assertThat(manifest.isDetector()).isFalse();
+    assertThat(manifest.detector()).isEmpty();
     assertThat(manifest.role().title()).isEqualTo("Face detector");
     assertThat(manifest.role()).isEqualTo(new ModelRole.FaceDetector(960));
     assertThat(manifest.input())
@@ -330,7 +330,7 @@ class ModelManifestTest {
     ModelManifest manifest = read(VOICE);
 
     assertThat(manifest.role()).isEqualTo(new ModelRole.VoiceActivity("output", 0.4));
-    assertThat(manifest.isDetector()).isFalse();
+    assertThat(manifest.detector()).isEmpty();
     assertThat(manifest.visual()).isEmpty();
     assertThat(manifest.inputs())
         .containsExactly(new Input.Waveform("input", ElementType.FLOAT32, 16_000, 576));
