@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,8 @@ final class InputAnalysis {
   /** A scheme, including damaged and unsupported ones, so that the error can name the reason. */
   private static final Pattern WITH_SCHEME =
       Pattern.compile("(?i)^\\s*(?:[a-z][a-z0-9+.-]+://|https?:/|https?//)");
+
+  private static final String EXAMPLE = "https://x.com/USER/status/1234567890123456789";
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -74,30 +77,52 @@ final class InputAnalysis {
     if (WITH_SCHEME.matcher(input).find()) {
       return AnalysisInput.ofUrl(input);
     }
+    Optional<Path> file = file(input);
+    if (file.isEmpty()) {
+      return link(input);
+    }
     try {
-      Path file = StackMixin.resolve(input);
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        return link(input);
-      }
-      return AnalysisInput.ofUpload(upload(file), file.getFileName().toString());
-    } catch (InvalidPathException | IOException e) {
+      return AnalysisInput.ofUpload(upload(file.get()), file.get().getFileName().toString());
+    } catch (IOException e) {
       throw new ProblemException(
           Problem.of(ProblemType.UPLOAD_NOT_FOUND, "The file cannot be read."), e);
     }
   }
 
+  private static Optional<Path> file(String input) {
+    try {
+      return Optional.of(StackMixin.resolve(input))
+          .filter(file -> Files.isRegularFile(file) && Files.isReadable(file));
+    } catch (InvalidPathException notAPath) {
+      return Optional.empty();
+    }
+  }
+
   /** Input that is not a file may be a link without a scheme, or a text that contains a link. */
   private static AnalysisInput link(String input) {
-    String first = input.substring(0, Math.max(0, input.indexOf('/')));
-    if (first.isEmpty() || !Files.exists(StackMixin.resolve(first))) {
-      try {
-        return AnalysisInput.ofUrl(LinkFinder.find(input));
-      } catch (ProblemException notALink) {
-        // The error about the missing file is more useful.
-      }
+    if (isInAFolder(input)) {
+      throw noSuchFile("");
     }
-    throw new ProblemException(
-        ProblemType.UPLOAD_NOT_FOUND, "The file does not exist or cannot be read.");
+    if (!LinkFinder.isMeantAsLink(input)) {
+      throw noSuchFile(", and it is not a link; a link looks like " + EXAMPLE);
+    }
+    return AnalysisInput.ofUrl(input);
+  }
+
+  /** Whether it begins with a folder that exists. */
+  private static boolean isInAFolder(String input) {
+    int slash = input.indexOf('/');
+    try {
+      return slash == 0 && input.length() > 1 && input.charAt(1) != '/'
+          || slash > 0 && Files.exists(StackMixin.resolve(input.substring(0, slash)));
+    } catch (InvalidPathException notAPath) {
+      return false;
+    }
+  }
+
+  private static ProblemException noSuchFile(String more) {
+    return new ProblemException(
+        ProblemType.UPLOAD_NOT_FOUND, "This file does not exist or cannot be read" + more + ".");
   }
 
   private String upload(Path file) throws IOException, InterruptedException {
