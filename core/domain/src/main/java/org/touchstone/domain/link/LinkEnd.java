@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class LinkEnd {
   /** Quotation marks, and signs of sentences in scripts whose words stand close together. */
   private static final String SIGNS =
-      "<>\"`“”„‟«»‹›‘‚‛。，、！？；：｡､．·•؟،؛।॥።…‥‼⁇⁈⁉→←⇒➡";
+      "<>\"`“”„‟«»‹›‘‚‛—。，、！？；：｡､．·•؟،؛।॥።…‥‼⁇⁈⁉→←⇒➡";
 
   private static final String OPENING = "([{";
   private static final String CLOSING = ")]}";
@@ -94,7 +94,7 @@ final class LinkEnd {
           || (c == '|' && "<[|".indexOf(before()) >= 0)
           || (c == '\\' && at + 1 < text.length() && "nrt\"'".indexOf(text.charAt(at + 1)) >= 0);
     }
-    if (c == '’' || c == '–' || c == '—') {
+    if (c == '’' || c == '–') {
       return !isWithinWord(at);
     }
     return switch (Character.getType(c)) {
@@ -178,8 +178,7 @@ final class LinkEnd {
     int type = Character.getType(c);
     if (type != Character.OTHER_SYMBOL
         && type != Character.MODIFIER_SYMBOL
-        && c != '–'
-        && c != '—') {
+        && c != '–') {
       return false;
     }
     int at = end - Character.charCount(c);

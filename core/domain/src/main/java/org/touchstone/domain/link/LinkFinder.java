@@ -51,7 +51,7 @@ public final class LinkFinder {
   /** A host without a scheme: its dots and the path after it set it apart from other words. */
   private static final Pattern WITHOUT_SCHEME =
       Pattern.compile(
-          "(?i)(?:(?<![:\\p{L}\\p{N}])//|(?<![\\p{L}\\p{N}])://|(?<![\\p{L}\\p{N}@._/\\\\-]))"
+          "(?i)(?:(?<![:\\p{L}\\p{N}])//|(?<![\\p{L}\\p{N}])://|(?<![\\p{L}\\p{N}@./\\\\-]|[\\p{L}\\p{N}]_{1,3}))"
               + "(?:("
               + HOST
               + "\\.?|(?:[0-9]{1,3}\\.){3}[0-9]{1,3})(?::[0-9]{1,5})?(?=/)"

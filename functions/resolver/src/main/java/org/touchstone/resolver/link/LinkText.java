@@ -19,7 +19,7 @@ import org.touchstone.domain.link.WebLink;
  */
 public final class LinkText {
   /** The first character that no identifier and no name in a path has. */
-  private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9/_.~:@+=!*$,-]");
+  private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9/_.~:@+=!*$,?#-]");
 
   private static final Pattern END = Pattern.compile("[.,:!*~$@_-]+$");
 

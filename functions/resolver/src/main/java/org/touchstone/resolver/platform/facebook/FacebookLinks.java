@@ -15,6 +15,9 @@ public final class FacebookLinks {
           .follow("share", "//fb.watch/v/{code:code}", "https://fb.watch/v/{code}/")
           .follow("share", "//fb.me/{code:rest}", "https://fb.me/{code}")
           .follow("share", "//fb.gg/{code:rest}", "https://fb.gg/{code}")
+          .follow("share", "/share/p/{code:code}", "https://www.facebook.com/share/p/{code}/")
+          .follow("share", "/share/v/{code:code}", "https://www.facebook.com/share/v/{code}/")
+          .follow("share", "/share/r/{code:code}", "https://www.facebook.com/share/r/{code}/")
           .follow(
               "share",
               "/share/{type:word}/{code:code}",

@@ -16,10 +16,12 @@ public final class InstagramLinks {
           .hosts("instagr.am", "www.instagr.am")
           .variants("instagram.com", "stagram.com")
           .follow("share", "/share/{code:shortcode}", "https://www.instagram.com/share/{code}/")
+          .follow("share", "/share/p/{code:code}", "https://www.instagram.com/share/p/{code}/")
           .follow(
-              "share",
-              "/share/{type:word}/{code:code}",
-              "https://www.instagram.com/share/{type}/{code}/")
+              "share", "/share/reel/{code:code}", "https://www.instagram.com/share/reel/{code}/")
+          .follow(
+              "share", "/share/reels/{code:code}", "https://www.instagram.com/share/reel/{code}/")
+          .follow("share", "/share/tv/{code:code}", "https://www.instagram.com/share/tv/{code}/")
           .extract("post", "/p/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
           .extract("reel", "/reel/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
           .extract("reel", "/reels/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
