@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
@@ -26,7 +24,6 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.domain.link.LinkFinder;
 import org.touchstone.local.stack.RunningStack;
 import org.touchstone.storage.Upload;
 
@@ -36,12 +33,6 @@ final class InputAnalysis {
 
   /** Headers that the HTTP client sets itself. */
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length");
-
-  /** A scheme, including damaged and unsupported ones, so that the error can name the reason. */
-  private static final Pattern WITH_SCHEME =
-      Pattern.compile("(?i)^\\s*(?:[a-z][a-z0-9+.-]+://|https?:/|https?//)");
-
-  private static final String EXAMPLE = "https://x.com/USER/status/1234567890123456789";
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -74,12 +65,9 @@ final class InputAnalysis {
   }
 
   private AnalysisInput toInput(String input) throws InterruptedException {
-    if (WITH_SCHEME.matcher(input).find()) {
-      return AnalysisInput.ofUrl(input);
-    }
-    Optional<Path> file = file(input);
+    Optional<Path> file = GivenInput.file(input);
     if (file.isEmpty()) {
-      return link(input);
+      return AnalysisInput.ofUrl(input);
     }
     try {
       return AnalysisInput.ofUpload(upload(file.get()), file.get().getFileName().toString());
@@ -87,42 +75,6 @@ final class InputAnalysis {
       throw new ProblemException(
           Problem.of(ProblemType.UPLOAD_NOT_FOUND, "The file cannot be read."), e);
     }
-  }
-
-  private static Optional<Path> file(String input) {
-    try {
-      return Optional.of(StackMixin.resolve(input))
-          .filter(file -> Files.isRegularFile(file) && Files.isReadable(file));
-    } catch (InvalidPathException notAPath) {
-      return Optional.empty();
-    }
-  }
-
-  /** Input that is not a file may be a link without a scheme, or a text that contains a link. */
-  private static AnalysisInput link(String input) {
-    if (isInAFolder(input)) {
-      throw noSuchFile("");
-    }
-    if (!LinkFinder.isMeantAsLink(input)) {
-      throw noSuchFile(", and it is not a link; a link looks like " + EXAMPLE);
-    }
-    return AnalysisInput.ofUrl(input);
-  }
-
-  /** Whether it begins with a folder that exists. */
-  private static boolean isInAFolder(String input) {
-    int slash = input.indexOf('/');
-    try {
-      return slash == 0 && input.length() > 1 && input.charAt(1) != '/'
-          || slash > 0 && Files.exists(StackMixin.resolve(input.substring(0, slash)));
-    } catch (InvalidPathException notAPath) {
-      return false;
-    }
-  }
-
-  private static ProblemException noSuchFile(String more) {
-    return new ProblemException(
-        ProblemType.UPLOAD_NOT_FOUND, "This file does not exist or cannot be read" + more + ".");
   }
 
   private String upload(Path file) throws IOException, InterruptedException {

@@ -26,7 +26,9 @@ final class EmbeddingCode {
 
   private EmbeddingCode() {}
 
-  /** The link to the post alone when the text is such a code, otherwise the text without scripts. */
+  /**
+   * The link to the post alone when the text is such a code, otherwise the text without scripts.
+   */
   static String reduced(String text) {
     if (text.indexOf('<') < 0) {
       return text;
@@ -44,7 +46,9 @@ final class EmbeddingCode {
         .orElse(html);
   }
 
-  /** Of several links the one with the most parts: a post's is longer than a person's or a tag's. */
+  /**
+   * Of several links the one with the most parts: a post's is longer than a person's or a tag's.
+   */
   private static Optional<String> longest(String html) {
     return ANCHOR
         .matcher(html)

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 /** Tells where a link in a text ends, and which signs behind it belong to the text. */
 final class LinkEnd {
   /** Quotation marks, and signs of sentences in scripts whose words stand close together. */
-  private static final String SIGNS =
-      "<>\"`“”„‟«»‹›‘‚‛—。，、！？；：｡､．·•؟،؛।॥።…‥‼⁇⁈⁉→←⇒➡";
+  private static final String SIGNS = "<>\"`“”„‟«»‹›‘‚‛—。，、！？；：｡､．·•؟،؛।॥።…‥‼⁇⁈⁉→←⇒➡";
 
   private static final String OPENING = "([{";
   private static final String CLOSING = ")]}";
@@ -25,7 +24,8 @@ final class LinkEnd {
 
   /** Spaces, quotation marks, line ends and invisible characters, percent-encoded. */
   private static final Pattern ENCODED_REST =
-      Pattern.compile("(?i)(?:%(?:20|0[9AD]|22|3[CE]|C2%A0|E2%80%(?:8[B-F]|9[CD]|A[89A-F])|EF%BB%BF))+$");
+      Pattern.compile(
+          "(?i)(?:%(?:20|0[9AD]|22|3[CE]|C2%A0|E2%80%(?:8[B-F]|9[CD]|A[89A-F])|EF%BB%BF))+$");
 
   /**
    * The rest of a file's name that has spaces in it. One class of characters, not a group of words:
@@ -99,13 +99,13 @@ final class LinkEnd {
     }
     return switch (Character.getType(c)) {
       case Character.SPACE_SEPARATOR,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.CONTROL,
-              Character.START_PUNCTUATION,
-              Character.END_PUNCTUATION,
-              Character.INITIAL_QUOTE_PUNCTUATION,
-              Character.FINAL_QUOTE_PUNCTUATION ->
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.CONTROL,
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION ->
           true;
       default -> SIGNS.indexOf(c) >= 0;
     };
@@ -176,9 +176,7 @@ final class LinkEnd {
   /** Whether it is a pictogram behind a link, and not one that is a part of a path by itself. */
   private boolean isSymbol(int c, int end) {
     int type = Character.getType(c);
-    if (type != Character.OTHER_SYMBOL
-        && type != Character.MODIFIER_SYMBOL
-        && c != '–') {
+    if (type != Character.OTHER_SYMBOL && type != Character.MODIFIER_SYMBOL && c != '–') {
       return false;
     }
     int at = end - Character.charCount(c);

@@ -2,7 +2,6 @@ package org.touchstone.domain.link;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.ProblemException;
@@ -64,6 +63,9 @@ public final class LinkFinder {
       Pattern.compile(
           "^.*[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}](?=[A-Za-z0-9][A-Za-z0-9-]*\\.)");
 
+  /** Signs that stand before a link and never in one. */
+  private static final String BEFORE_LINK = " \t\r\n<>\"'([{“„«‘";
+
   private static final Pattern HASH_BANG = Pattern.compile("(?<=[a-z])/#!/");
 
   private final String text;
@@ -91,7 +93,9 @@ public final class LinkFinder {
     }
 
     private String host() {
-      return link.host().replaceFirst("^www\\.", "") + ":" + (link.isDefaultPort() ? "" : link.port());
+      return link.host().replaceFirst("^www\\.", "")
+          + ":"
+          + (link.isDefaultPort() ? "" : link.port());
     }
 
     private String path() {
@@ -205,6 +209,11 @@ public final class LinkFinder {
         continue;
       }
       first = -1;
+      int outer = searchHostAround(start);
+      if (outer > start) {
+        at = outer;
+        continue;
+      }
       int end = LinkEnd.of(text, start, at, hostEnd(at));
       String rest = text.substring(at, end);
       if (text.charAt(at - 1) == '\\') {
@@ -219,6 +228,30 @@ public final class LinkFinder {
 
   private boolean isSchemeAt(int at) {
     return SCHEME.matcher(text).region(at, text.length()).lookingAt();
+  }
+
+  /**
+   * Adds a link without a scheme that has the scheme here as a part of its path or query.
+   *
+   * @return where that link ends; before the scheme when there is none
+   */
+  private int searchHostAround(int scheme) {
+    int start = scheme;
+    while (start > 0 && BEFORE_LINK.indexOf(text.charAt(start - 1)) < 0) {
+      start--;
+    }
+    while (start < scheme && "*_~|`".indexOf(text.charAt(start)) >= 0) {
+      start++;
+    }
+    Matcher host = WITHOUT_SCHEME.matcher(text).region(start, text.length());
+    if (start == scheme || !host.lookingAt() || host.group(1) == null) {
+      return -1;
+    }
+    int end = LinkEnd.of(text, start, host.start(1), host.end(1));
+    if (end > scheme) {
+      add(text.substring(host.start(1), end), end);
+    }
+    return end;
   }
 
   private void searchHosts() {

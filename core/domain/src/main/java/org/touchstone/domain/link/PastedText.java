@@ -45,7 +45,8 @@ final class PastedText {
 
   /** A link in angle brackets that a mail program broke into lines. */
   private static final Pattern BROKEN_LINES =
-      Pattern.compile("(?i)<(?:URL:)?\\s*https?://[^<>\"\\s]+(?:[ \\t]*\\R[ \\t]*[^<>\"\\s]+){1,20}\\s*>");
+      Pattern.compile(
+          "(?i)<(?:URL:)?\\s*https?://[^<>\"\\s]+(?:[ \\t]*\\R[ \\t]*[^<>\"\\s]+){1,20}\\s*>");
 
   /** {@code hxxps[:]//x[.]com} and the like: a link that was made unclickable. */
   private static final Pattern DEFANGED =
@@ -102,9 +103,7 @@ final class PastedText {
             .matcher(clean)
             .replaceAll(m -> Matcher.quoteReplacement(m.group().replace(" ", "")));
     clean =
-        FULL_WIDTH
-            .matcher(clean)
-            .replaceAll(m -> Matcher.quoteReplacement(halfWidth(m.group())));
+        FULL_WIDTH.matcher(clean).replaceAll(m -> Matcher.quoteReplacement(halfWidth(m.group())));
     clean = FULL_STOP.matcher(clean).replaceAll(".");
     return ENCODED.matcher(clean).replaceAll(m -> Matcher.quoteReplacement(decoded(m.group())));
   }
@@ -134,7 +133,10 @@ final class PastedText {
     return Character.isLetter(defanged.charAt(0)) ? "." : defanged;
   }
 
-  /** The same text, with ASCII in place of full-width letters, digits and signs, when its beginning has some. */
+  /**
+   * The same text, with ASCII in place of full-width letters, digits and signs, when its beginning
+   * has some.
+   */
   private static String halfWidth(String link) {
     int slash = link.indexOf('/', Math.max(0, link.indexOf("//") + 2));
     String beginning = slash < 0 ? link : link.substring(0, slash);

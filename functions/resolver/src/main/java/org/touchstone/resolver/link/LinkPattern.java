@@ -39,7 +39,8 @@ final class LinkPattern {
           entry("rest", "[A-Za-z0-9_./~+=-]{0,499}[A-Za-z0-9_/~+=-]"),
           entry("word", "[a-z]{1,10}"),
           entry("pfbid", "pfbid[A-Za-z0-9]{10,150}"),
-          entry("story", "pfbid[A-Za-z0-9]{10,150}|[0-9]{1,25}(?:_[0-9]{1,25})?|Uzpf[A-Za-z0-9_=-]+"),
+          entry(
+              "story", "pfbid[A-Za-z0-9]{10,150}|[0-9]{1,25}(?:_[0-9]{1,25})?|Uzpf[A-Za-z0-9_=-]+"),
           entry("status", "[0-9]{1,25}|[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}"),
           entry("flake", "[A-Za-z0-9]{15,24}"),
           entry("note", "[a-z0-9]{10,32}"),

@@ -31,7 +31,6 @@ final class TranslatedHost {
             : Arrays.stream(link.query().split("&"))
                 .filter(parameter -> !parameter.startsWith(OWN))
                 .collect(Collectors.joining("&"));
-    return Stream.of(
-        scheme + "://" + host + link.path() + (query.isEmpty() ? "" : "?" + query));
+    return Stream.of(scheme + "://" + host + link.path() + (query.isEmpty() ? "" : "?" + query));
   }
 }

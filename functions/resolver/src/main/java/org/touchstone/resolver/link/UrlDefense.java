@@ -13,7 +13,8 @@ import org.touchstone.domain.link.WebLink;
  * Decoder API</a>).
  */
 final class UrlDefense {
-  private static final Pattern VERSION_3 = Pattern.compile("/v3/__(.+?)(?:__;([A-Za-z0-9_=-]*)!.*)?");
+  private static final Pattern VERSION_3 =
+      Pattern.compile("/v3/__(.+?)(?:__;([A-Za-z0-9_=-]*)!.*)?");
 
   /** A replaced character, or a run of them whose length a letter tells. */
   private static final Pattern TOKEN = Pattern.compile("\\*(?:\\*([A-Za-z0-9_-]))?");

@@ -116,7 +116,11 @@ record Wrapper(Pattern host, Pattern path, Place place) {
     if (!host.matcher(link.host()).matches() || !path.matcher(text.path()).matches()) {
       return Optional.empty();
     }
-    return place.read(link, text).map(value -> inner(link, value)).filter(Objects::nonNull).findFirst();
+    return place
+        .read(link, text)
+        .map(value -> inner(link, value))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /** The link that a value stands for; null when there is none in it. */

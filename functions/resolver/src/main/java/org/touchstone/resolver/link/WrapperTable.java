@@ -8,7 +8,9 @@ import static org.touchstone.resolver.link.Wrapper.rest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All links that carry another link: trackers, warnings, sign-in pages, archives, share buttons. */
+/**
+ * All links that carry another link: trackers, warnings, sign-in pages, archives, share buttons.
+ */
 final class WrapperTable {
   private static final String GOOGLE = "(?:www\\.|m\\.)?google(?:\\.[a-z]{2,3}){1,2}";
   private static final String FACEBOOK = "(?:[a-z0-9-]+\\.)?facebook\\.com";
@@ -33,7 +35,8 @@ final class WrapperTable {
           parameter(".*\\.fbcdn\\.net", ".*/safe_image\\.php", "url"),
           parameter("l\\.instagram\\.com|l\\.threads\\.(?:net|com)|l\\.wl\\.co", "/.*", "u"),
           parameter("l\\.(?:messenger|whatsapp)\\.com", "/.*", "u"),
-          parameter(INSTAGRAM, "/(?:accounts/[a-z_]+|challenge|consent|linkshim)(?:/.*)?", "next", "u"),
+          parameter(
+              INSTAGRAM, "/(?:accounts/[a-z_]+|challenge|consent|linkshim)(?:/.*)?", "next", "u"),
           parameter("(?:www\\.)?threads\\.(?:net|com)", "/login(?:/.*)?", "next"),
           parameter("(?:www\\.)?threads\\.(?:net|com)", "/intent/post", "url", "text"),
           parameter("wa\\.me|(?:api|web)\\.whatsapp\\.com", "/.*", "text"),
@@ -48,14 +51,22 @@ final class WrapperTable {
           parameter("out\\.reddit\\.com", "/.*", "url"),
           parameter(REDDIT, "/media|/submit", "url"),
           parameter(REDDIT, "/(?:login|register|over18|verification)(?:/.*)?", "dest"),
-          parameter("reddit\\.app\\.link", "/.*", "$og_redirect", "$canonical_url", "$deeplink_path"),
+          parameter(
+              "reddit\\.app\\.link", "/.*", "$og_redirect", "$canonical_url", "$deeplink_path"),
           parameter("(?:www\\.|m\\.)?youtube\\.com", "/redirect", "q"),
           parameter("(?:www\\.|m\\.)?youtube\\.com", "/attribution_link", "u"),
           parameter("t\\.umblr\\.com", "/redirect", "z"),
-          parameter("(?:www\\.)?tumblr\\.com", "/(?:share/link|widgets/.*|safe-mode)", "canonicalUrl", "url"),
+          parameter(
+              "(?:www\\.)?tumblr\\.com",
+              "/(?:share/link|widgets/.*|safe-mode)",
+              "canonicalUrl",
+              "url"),
           parameter(LINKEDIN, "/(?:redir/.*|safety/go|shareArticle|sharing/share-offsite)", "url"),
-          parameter(LINKEDIN, "/(?:authwall|login|uas/login|signup/.*|checkpoint/.*)",
-              "sessionRedirect", "session_redirect"),
+          parameter(
+              LINKEDIN,
+              "/(?:authwall|login|uas/login|signup/.*|checkpoint/.*)",
+              "sessionRedirect",
+              "session_redirect"),
           parameter("(?:www\\.)?bsky\\.app", "/intent/compose", "text"),
           parameter("go\\.bsky\\.app", "/redirect", "u"),
           parameter("(?:m\\.)?vk\\.(?:com|ru)", "/away\\.php", "to"),
@@ -71,8 +82,11 @@ final class WrapperTable {
           rest("steamcommunity\\.com", "/linkfilter/(https?:.+)"),
           parameter("slack-redir\\.(?:net|com)", "/link", "url"),
           // The value ends with a checksum.
-          parameter("disq\\.us|links\\.disqus\\.com", "/(?:url|link|p)",
-              value -> value.replaceFirst(":[A-Za-z0-9_-]{20,40}$", ""), "url"),
+          parameter(
+              "disq\\.us|links\\.disqus\\.com",
+              "/(?:url|link|p)",
+              value -> value.replaceFirst(":[A-Za-z0-9_-]{20,40}$", ""),
+              "url"),
           parameter("medium\\.com", "/(?:r|m/global-identity.*)", "url", "redirectUrl"),
           parameter("exit\\.sc|gate\\.sc", "/", "url"),
           parameter("getpocket\\.com", "/(?:redirect|save|edit)", "url"),
@@ -91,17 +105,28 @@ final class WrapperTable {
           parameter("consent\\.youtube\\.com|accounts\\.google\\.com", "/.*", "continue"),
           parameter("translate\\.google(?:\\.[a-z]{2,3}){1,2}", "/translate(?:_c)?", "u"),
           parameter("translate\\.googleusercontent\\.com", "/.*", "u"),
-          parameter("webcache\\.googleusercontent\\.com", "/search",
-              value -> value.replaceFirst("^cache:(?:[\\w-]{8,16}:)?", ""), "q"),
+          parameter(
+              "webcache\\.googleusercontent\\.com",
+              "/search",
+              value -> value.replaceFirst("^cache:(?:[\\w-]{8,16}:)?", ""),
+              "q"),
           parameter("(?:docs|drive)\\.google\\.com", "/(?:viewer|gview|viewerng/viewer)", "url"),
-          parameter("(?:www\\.)?googleadservices\\.com|.*\\.doubleclick\\.net", "/.*", "adurl", "ds_dest_url"),
+          parameter(
+              "(?:www\\.)?googleadservices\\.com|.*\\.doubleclick\\.net",
+              "/.*",
+              "adurl",
+              "ds_dest_url"),
           at("[a-z0-9-]+\\.translate\\.goog", TranslatedHost::read),
           rest(GOOGLE, "/amp/(?:s/)?(.+)"),
           rest("(?:www\\.)?bing\\.com", "/amp/(?:s/)?(.+)"),
-          rest("(?:[a-z0-9-]+\\.)?cdn\\.ampproject\\.org|[a-z0-9-]+\\.bing-amp\\.com",
+          rest(
+              "(?:[a-z0-9-]+\\.)?cdn\\.ampproject\\.org|[a-z0-9-]+\\.bing-amp\\.com",
               "/[a-z]/(?:s/)?(.+)"),
-          parameter("(?:www\\.)?bing\\.com", "/ck/a",
-              value -> value.startsWith("a1") ? Wrapper.base64(value.substring(2)) : "", "u"),
+          parameter(
+              "(?:www\\.)?bing\\.com",
+              "/ck/a",
+              value -> value.startsWith("a1") ? Wrapper.base64(value.substring(2)) : "",
+              "u"),
           parameter("(?:www\\.)?bing\\.com", "/images/search", "mediaurl"),
           parameter("(?:.*\\.)?duckduckgo\\.com", "/l", "uddg"),
           parameter("(?:.*\\.)?duckduckgo\\.com", "/iu", "u"),
@@ -114,10 +139,15 @@ final class WrapperTable {
 
   private static final List<Wrapper> MAIL =
       List.of(
-          parameter(".+\\.safelinks\\.protection\\.(?:outlook\\.com|office365\\.us|outlook\\.cn"
-              + "|microsoft\\.us)", "/.*", "url"),
-          parameter("statics\\.teams\\.(?:cdn\\.office\\.net|microsoft\\.com|[a-z.]+)",
-              ".*/atp-safelinks\\.html", "url"),
+          parameter(
+              ".+\\.safelinks\\.protection\\.(?:outlook\\.com|office365\\.us|outlook\\.cn"
+                  + "|microsoft\\.us)",
+              "/.*",
+              "url"),
+          parameter(
+              "statics\\.teams\\.(?:cdn\\.office\\.net|microsoft\\.com|[a-z.]+)",
+              ".*/atp-safelinks\\.html",
+              "url"),
           at("urldefense\\.(?:com|us|proofpoint\\.com)", UrlDefense::read),
           parameter("linkprotect\\.cudasvc\\.com", "/url", "a"),
           rest("secure-web\\.cisco\\.com", "/[^/]+/(https?%3A.+)"),
@@ -134,9 +164,11 @@ final class WrapperTable {
           parameter("cdn\\.embedly\\.com", "/widgets/media\\.html", "url", "src"),
           parameter("wsrv\\.nl|images\\.weserv\\.nl", "/", "url"),
           parameter(ANY, "/.*\\boembed(?:[_/][a-z]+)?(?:\\.json|\\.xml)?", "url"),
-          query("href\\.li|(?:www\\.)?(?:dereferer\\.(?:me|org)|anonym(?:z\\.com|\\.to|\\.es)|anon\\.to"
-              + "|nullrefer(?:er)?\\.com|hiderefer\\.com|blankrefer\\.com|refhide\\.com"
-              + "|lolinez\\.com)", "/"),
+          query(
+              "href\\.li|(?:www\\.)?(?:dereferer\\.(?:me|org)|anonym(?:z\\.com|\\.to|\\.es)|anon\\.to"
+                  + "|nullrefer(?:er)?\\.com|hiderefer\\.com|blankrefer\\.com|refhide\\.com"
+                  + "|lolinez\\.com)",
+              "/"),
           query("(?:www\\.)?deviantart\\.com", "/users/outgoing"),
           parameter("(?:www\\.)?pixiv\\.net", "/jump\\.php", "url"));
 
@@ -149,12 +181,15 @@ final class WrapperTable {
           rest(ARCHIVE_TODAY, "/o/[A-Za-z0-9]{3,8}/(.+)"),
           rest(ARCHIVE_TODAY, "/(https?:/.+)"),
           parameter(ARCHIVE_TODAY, "/(?:submit)?", "url"),
-          rest("webarchive\\.nationalarchives\\.gov\\.uk", "/(?:ukgwa/)?[0-9*]{1,14}(?:[a-z]{2}_)?/(.+)"),
+          rest(
+              "webarchive\\.nationalarchives\\.gov\\.uk",
+              "/(?:ukgwa/)?[0-9*]{1,14}(?:[a-z]{2}_)?/(.+)"),
           rest("wayback\\.archive-it\\.org", "/[0-9]+/[0-9*]{1,14}(?:[a-z]{2}_)?/(.+)"),
           rest("arquivo\\.pt", "/(?:wayback|noFrame/replay)/[0-9*]{1,14}(?:[a-z]{2}_)?/(.+)"),
           rest("megalodon\\.jp", "/[0-9-]{10,20}/(https?:/.+)"),
           rest("ghostarchive\\.org", "/(?:archive/)?(https?:/.+)"),
-          rest("(?:www\\.)?(?:12ft\\.io|1ft\\.io|r\\.jina\\.ai|txtify\\.it|removepaywalls?\\.com)",
+          rest(
+              "(?:www\\.)?(?:12ft\\.io|1ft\\.io|r\\.jina\\.ai|txtify\\.it|removepaywalls?\\.com)",
               "/(https?:/.+)"),
           parameter("12ft\\.io", "/proxy", "q"));
 

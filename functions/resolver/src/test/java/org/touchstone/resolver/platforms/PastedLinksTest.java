@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -34,22 +34,132 @@ class PastedLinksTest {
   /** Texts around a link, which stands in the place of {@code %s}. */
   private static final List<String> TEXTS =
       List.of(
-          "%s.", "%s,", "%s;", "%s:", "%s!", "%s?", "%s...", "%s…", "%s)", "%s]", "%s}", "%s>",
-          "%s'", "%s\"", "%s”", "%s’", "%s»", "%s*", "%s**", "%s|", "%s||", "%s`", "%s~", "%s~~",
-          "%s).", "%s),", "%s.)", "%s!)", "%s\").", "%s?!", "%s。", "%s，", "%s、", "%s！", "%s？",
-          "%s）", "%s」", "%s】", "%s\u200b", "%s\u200e", "%s\u2060", "%s\ufeff", "%s\u00ad",
-          "%s\u00a0", "%s\u3000", "%s\t", "%s\n", "%s\r\nNext line", "%s\\n", "%s—said he",
-          "%s👈", "%s ❤️", "%s&quot;", "%s&gt;", "%s%20", "%s%E2%80%8B", "%s%22", "%s{", "%s(",
-          "(%s)", "[%s]", "{%s}", "<%s>", "\"%s\"", "'%s'", "‘%s’", "“%s”", "„%s“", "«%s»", "‹%s›",
-          "「%s」", "『%s』", "【%s】", "（%s）", "《%s》", "*%s*", "**%s**", "_%s_", "__%s__", "~~%s~~",
-          "`%s`", "```%s```", "||%s||", "|%s|", "| %s |", "> %s", "- %s", "→%s", "👉%s", "👉 %s 👈",
-          "[post](%s)", "[%s](%s)", "[post](%s \"title\")", "![](%s)", "<%s|post>", "[%s|post]",
-          "[[%s][post]]", "[url]%s[/url]", "[url=%s]post[/url]", "\\url{%s}", "url('%s')",
-          "<a href=\"%s\">post</a>", "<a href='%s'>%s</a>", "<a href=%s>post</a>",
-          "&lt;a href=&quot;%s&quot;&gt;post&lt;/a&gt;", "{\"url\":\"%s\"}", "url=%s",
-          "\u200b%s\u200b", "\u202a%s\u202c", "\u2066%s\u2069", "\ufeff%s", "Look: %s, please",
-          "Look:%s", "(see %s).", "%s via @jack", "%s (@jack)", "%s #cats", "%s\n\nSent from my phone",
-          "%s %s", "%s\n%s", "%s, %s", "看这个%s，真的", "看这个：%s", "见%s。谢谢", "これ→%s", "Смотри %s.");
+          "%s.",
+          "%s,",
+          "%s;",
+          "%s:",
+          "%s!",
+          "%s?",
+          "%s...",
+          "%s…",
+          "%s)",
+          "%s]",
+          "%s}",
+          "%s>",
+          "%s'",
+          "%s\"",
+          "%s”",
+          "%s’",
+          "%s»",
+          "%s*",
+          "%s**",
+          "%s|",
+          "%s||",
+          "%s`",
+          "%s~",
+          "%s~~",
+          "%s).",
+          "%s),",
+          "%s.)",
+          "%s!)",
+          "%s\").",
+          "%s?!",
+          "%s。",
+          "%s，",
+          "%s、",
+          "%s！",
+          "%s？",
+          "%s）",
+          "%s」",
+          "%s】",
+          "%s\u200b",
+          "%s\u200e",
+          "%s\u2060",
+          "%s\ufeff",
+          "%s\u00ad",
+          "%s\u00a0",
+          "%s\u3000",
+          "%s\t",
+          "%s\n",
+          "%s\r\nNext line",
+          "%s\\n",
+          "%s—said he",
+          "%s👈",
+          "%s ❤️",
+          "%s&quot;",
+          "%s&gt;",
+          "%s%20",
+          "%s%E2%80%8B",
+          "%s%22",
+          "%s{",
+          "%s(",
+          "(%s)",
+          "[%s]",
+          "{%s}",
+          "<%s>",
+          "\"%s\"",
+          "'%s'",
+          "‘%s’",
+          "“%s”",
+          "„%s“",
+          "«%s»",
+          "‹%s›",
+          "「%s」",
+          "『%s』",
+          "【%s】",
+          "（%s）",
+          "《%s》",
+          "*%s*",
+          "**%s**",
+          "_%s_",
+          "__%s__",
+          "~~%s~~",
+          "`%s`",
+          "```%s```",
+          "||%s||",
+          "|%s|",
+          "| %s |",
+          "> %s",
+          "- %s",
+          "→%s",
+          "👉%s",
+          "👉 %s 👈",
+          "[post](%s)",
+          "[%s](%s)",
+          "[post](%s \"title\")",
+          "![](%s)",
+          "<%s|post>",
+          "[%s|post]",
+          "[[%s][post]]",
+          "[url]%s[/url]",
+          "[url=%s]post[/url]",
+          "\\url{%s}",
+          "url('%s')",
+          "<a href=\"%s\">post</a>",
+          "<a href='%s'>%s</a>",
+          "<a href=%s>post</a>",
+          "&lt;a href=&quot;%s&quot;&gt;post&lt;/a&gt;",
+          "{\"url\":\"%s\"}",
+          "url=%s",
+          "\u200b%s\u200b",
+          "\u202a%s\u202c",
+          "\u2066%s\u2069",
+          "\ufeff%s",
+          "Look: %s, please",
+          "Look:%s",
+          "(see %s).",
+          "%s via @jack",
+          "%s (@jack)",
+          "%s #cats",
+          "%s\n\nSent from my phone",
+          "%s %s",
+          "%s\n%s",
+          "%s, %s",
+          "看这个%s，真的",
+          "看这个：%s",
+          "见%s。谢谢",
+          "これ→%s",
+          "Смотри %s.");
 
   @AfterAll
   static void close() {
@@ -59,10 +169,10 @@ class PastedLinksTest {
   /** The accepted links of all platforms, and the examples that are shown to people. */
   static Stream<String> links() {
     return Stream.concat(
-        UrlCases.all().stream().filter(one -> one.canonical() != null).map(UrlCase::url),
-        Platforms.ALL.stream()
-            .map(Platform::links)
-            .flatMap(table -> table.examples().values().stream()))
+            UrlCases.all().stream().filter(one -> one.canonical() != null).map(UrlCase::url),
+            Platforms.ALL.stream()
+                .map(Platform::links)
+                .flatMap(table -> table.examples().values().stream()))
         .filter(link -> link.strip().equals(link))
         .distinct();
   }
@@ -114,9 +224,24 @@ class PastedLinksTest {
     Set<String> writings = new TreeSet<>();
     for (String scheme :
         List.of(
-            "http://", "https:/", "https//", "https:///", "https:// ", "https ://", "HTTPS://",
-            "hxxps://", "hXXp://", "h t t p s : / / ", "ttps://", "htps://", "https;//", "https：//",
-            "https://https://", "http://https://", "//", "")) {
+            "http://",
+            "https:/",
+            "https//",
+            "https:///",
+            "https:// ",
+            "https ://",
+            "HTTPS://",
+            "hxxps://",
+            "hXXp://",
+            "h t t p s : / / ",
+            "ttps://",
+            "htps://",
+            "https;//",
+            "https：//",
+            "https://https://",
+            "http://https://",
+            "//",
+            "")) {
       writings.add(scheme + rest);
     }
     writings.add("https://" + host.toUpperCase(java.util.Locale.ROOT) + path);
@@ -149,6 +274,7 @@ class PastedLinksTest {
 
     assertThat(kinds.values().stream().mapToLong(one -> one).sum() * TEXTS.size())
         .isGreaterThan(30_000);
-    assertThat(new ArrayList<>(kinds.keySet())).hasSizeGreaterThanOrEqualTo(Platforms.ALL.size() - 1);
+    assertThat(new ArrayList<>(kinds.keySet()))
+        .hasSizeGreaterThanOrEqualTo(Platforms.ALL.size() - 1);
   }
 }

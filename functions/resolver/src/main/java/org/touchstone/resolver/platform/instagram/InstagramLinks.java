@@ -16,12 +16,14 @@ public final class InstagramLinks {
           .hosts("instagr.am", "www.instagr.am")
           .variants("instagram.com", "stagram.com")
           .follow("share", "/share/{code:shortcode}", "https://www.instagram.com/share/{code}/")
-          .follow("share", "/share/p/{code:code}", "https://www.instagram.com/share/p/{code}/")
+          .follow("share", "/share/p/{code:code}/**", "https://www.instagram.com/share/p/{code}/")
           .follow(
-              "share", "/share/reel/{code:code}", "https://www.instagram.com/share/reel/{code}/")
+              "share", "/share/reel/{code:code}/**", "https://www.instagram.com/share/reel/{code}/")
           .follow(
-              "share", "/share/reels/{code:code}", "https://www.instagram.com/share/reel/{code}/")
-          .follow("share", "/share/tv/{code:code}", "https://www.instagram.com/share/tv/{code}/")
+              "share",
+              "/share/reels/{code:code}/**",
+              "https://www.instagram.com/share/reel/{code}/")
+          .follow("share", "/share/tv/{code:code}/**", "https://www.instagram.com/share/tv/{code}/")
           .extract("post", "/p/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
           .extract("reel", "/reel/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
           .extract("reel", "/reels/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")

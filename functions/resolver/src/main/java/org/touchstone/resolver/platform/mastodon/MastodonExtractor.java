@@ -16,8 +16,8 @@ import org.touchstone.resolver.post.Extractor;
 
 /**
  * Mastodon on any host. The form of a link proves nothing: the server itself must name its software
- * by the NodeInfo protocol. If it runs other software, the link is treated as a web page; if it runs
- * this one, a profile is refused, whose page shows nothing but the person's picture.
+ * by the NodeInfo protocol. If it runs other software, the link is treated as a web page; if it
+ * runs this one, a profile is refused, whose page shows nothing but the person's picture.
  */
 public final class MastodonExtractor implements Extractor {
   /** The platform's entry in the registry. */

@@ -39,9 +39,7 @@ public final class MastodonLinks {
           .extract(
               POST, "/users/{user:name}/statuses/{id:status}/**", "https://{host}/@{user}/{id}")
           .extract(
-              POST,
-              "/@{user:name}/statuses/{id:status}/**",
-              "https://{host}/@{user}/statuses/{id}")
+              POST, "/@{user:name}/statuses/{id:status}/**", "https://{host}/@{user}/statuses/{id}")
           // Pleroma, Akkoma and their interfaces.
           .extract(POST, "/notice/{id:flake}", "https://{host}/notice/{id}")
           .extract(

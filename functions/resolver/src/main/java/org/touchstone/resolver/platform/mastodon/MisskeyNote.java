@@ -20,8 +20,8 @@ import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
 /**
- * The API of Misskey and its descendants for a public note, which needs no key: {@code
- * notes/show}, <a href="https://misskey-hub.net/en/docs/for-developers/api/">Misskey API</a>.
+ * The API of Misskey and its descendants for a public note, which needs no key: {@code notes/show},
+ * <a href="https://misskey-hub.net/en/docs/for-developers/api/">Misskey API</a>.
  */
 final class MisskeyNote implements Strategy {
   private final PlatformClient client;
