@@ -50,7 +50,8 @@ public final class LinkFinder {
   /** A host without a scheme: its dots and the path after it set it apart from other words. */
   private static final Pattern WITHOUT_SCHEME =
       Pattern.compile(
-          "(?i)(?:(?<![:\\p{L}\\p{N}])//|(?<![\\p{L}\\p{N}])://|(?<![\\p{L}\\p{N}@./\\\\-]|[\\p{L}\\p{N}]_{1,3}))"
+          "(?i)(?:(?<![:\\p{L}\\p{N}])//|(?<![\\p{L}\\p{N}])://"
+              + "|(?<![\\p{L}\\p{N}./\\\\]|[\\p{L}\\p{N}][@_-]{1,3}))"
               + "(?:("
               + HOST
               + "\\.?|(?:[0-9]{1,3}\\.){3}[0-9]{1,3})(?::[0-9]{1,5})?(?=/)"
@@ -61,7 +62,8 @@ public final class LinkFinder {
   /** Words of a script without spaces, before a host. */
   private static final Pattern WORDS_BEFORE_HOST =
       Pattern.compile(
-          "^.*[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}](?=[A-Za-z0-9][A-Za-z0-9-]*\\.)");
+          "^.*[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}]"
+              + "(?=[A-Za-z0-9][A-Za-z0-9-]*\\.)");
 
   /** Signs that stand before a link and never in one. */
   private static final String BEFORE_LINK = " \t\r\n<>\"'([{“„«‘";

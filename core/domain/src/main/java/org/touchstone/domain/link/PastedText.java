@@ -58,12 +58,13 @@ final class PastedText {
   /** A scheme and a host with spaces around the signs. */
   private static final Pattern SPREAD_SIGNS =
       Pattern.compile(
-          "(?i)(?<![a-z0-9])https? *: */ */ *[\\p{L}\\p{N}-]+(?:(?: +\\.|\\. +| +\\. +)[^\\s./]+){1,8}"
+          "(?i)(?<![a-z0-9])https? *: */ */ *[\\p{L}\\p{N}-]+"
+              + "(?:(?: +\\.|\\. +| +\\. +)[^\\s./]+){1,8}"
               + "(?: *[/.] *[^\\s/.]+){0,40}");
 
   private static final Pattern ENCODED =
       Pattern.compile(
-          "(?i)(?<![a-z0-9=&?/%.+_-])(?:https?%(?:25)*3A%(?:25)*2F%(?:25)*2F"
+          "(?i)(?<![a-z0-9=&?/%.+_-])(?:https?(?::|%(?:25)*3A)%(?:25)*2F%(?:25)*2F"
               + "|(?:[a-z0-9-]{1,63}\\.){1,8}[a-z]{2,24}%(?:25)*2F)[^\\s<>\"']+");
 
   /** A scheme or a host that was typed on a Chinese, Japanese or Korean keyboard. */

@@ -145,7 +145,7 @@ class LinkFinderTest {
         "Link:x.com/jack/status/20 -> x.com/jack/status/20",
         "看这个x.com/jack/status/20 -> x.com/jack/status/20",
         "_x.com/jack/status/20_ -> x.com/jack/status/20",
-        "x.com/jack/status/20 https://x.com/jack/status/20?s=46 -> https://x.com/jack/status/20?s=46",
+        "x.com/a/status/20 https://x.com/a/status/20?s=46 -> https://x.com/a/status/20?s=46",
         "l.facebook.com/l.php?u=https://x.com/a -> l.facebook.com/l.php?u=https://x.com/a",
         "www.example.org -> www.example.org",
         "127.0.0.1:8080/a.jpg -> 127.0.0.1:8080/a.jpg",
@@ -251,11 +251,11 @@ class LinkFinderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<blockquote class=\"twitter-tweet\"><p>Look <a href=\"https://t.co/abc\">pic</a></p>&mdash;"
+        "<blockquote class=\"twitter-tweet\"><p>So <a href=\"https://t.co/abc\">pic</a></p>&mdash;"
             + " Jack (@jack) <a href=\"%s\">March 21, 2006</a></blockquote> <script async"
             + " src=\"https://platform.x.com/widgets.js\"></script>",
         "<blockquote class=\"tiktok-embed\" cite=\"%s\" data-video-id=\"1\"><section><a"
-            + " href=\"https://www.tiktok.com/@u?refer=embed\">@u</a></section></blockquote> <script"
+            + " href=\"https://www.tiktok.com/@u?refer=embed\">@u</a></section></blockquote><script"
             + " async src=\"https://www.tiktok.com/embed.js\"></script>",
         "<blockquote class=\"instagram-media\" data-instgrm-permalink=\"%s\"><a"
             + " href=\"https://www.instagram.com/jack/\">Jack</a></blockquote><script async"

@@ -26,7 +26,8 @@ record Wrapper(Pattern host, Pattern path, Place place) {
   private static final int MAX_DECODINGS = 3;
 
   private static final Pattern SCHEME = Pattern.compile("(?i)(https?):/{1,2}(?!/)(.*)");
-  private static final Pattern ENCODED_SCHEME = Pattern.compile("(?i)https?%(?:25)*3A.*");
+  private static final Pattern ENCODED_SCHEME =
+      Pattern.compile("(?i)https?(?::|%(?:25)*3A)%(?:25)*2F.*|(?i)https?%(?:25)*3A.*");
   private static final Pattern LINK = Pattern.compile("(?i)https?://.*");
 
   /** A place in a link. */

@@ -6,7 +6,11 @@ import static org.touchstone.resolver.link.Wrapper.query;
 import static org.touchstone.resolver.link.Wrapper.rest;
 
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * All links that carry another link: trackers, warnings, sign-in pages, archives, share buttons.
@@ -23,6 +27,17 @@ final class WrapperTable {
   private static final String ARCHIVE_TODAY = "archive\\.(?:today|ph|is|li|md|vn|fo)";
   private static final String ANY = ".*";
 
+  private static final Map<String, String> PLATFORMS =
+      Map.of(
+          "nitter", "https://x.com",
+          "redlib", "https://www.reddit.com",
+          "libreddit", "https://www.reddit.com",
+          "teddit", "https://www.reddit.com",
+          "proxitok", "https://www.tiktok.com");
+
+  private static final Pattern FRONT_END =
+      Pattern.compile("/(?:_/)?(nitter|redlib|libreddit|teddit|proxitok)(/.*)");
+
   private static final List<Wrapper> SOCIAL =
       List.of(
           parameter(FACEBOOK, "/l\\.php|/flx/warn|/linkshim.*", "u"),
@@ -34,7 +49,7 @@ final class WrapperTable {
           parameter(FACEBOOK, "/.*safe_image\\.php", "url"),
           parameter(".*\\.fbcdn\\.net", ".*/safe_image\\.php", "url"),
           parameter("l\\.instagram\\.com|l\\.threads\\.(?:net|com)|l\\.wl\\.co", "/.*", "u"),
-          parameter("l\\.(?:messenger|whatsapp)\\.com", "/.*", "u"),
+          parameter("lm?\\.(?:messenger|whatsapp|workplace)\\.com", "/.*", "u"),
           parameter(
               INSTAGRAM, "/(?:accounts/[a-z_]+|challenge|consent|linkshim)(?:/.*)?", "next", "u"),
           parameter("(?:www\\.)?threads\\.(?:net|com)", "/login(?:/.*)?", "next"),
@@ -69,7 +84,7 @@ final class WrapperTable {
               "session_redirect"),
           parameter("(?:www\\.)?bsky\\.app", "/intent/compose", "text"),
           parameter("go\\.bsky\\.app", "/redirect", "u"),
-          parameter("(?:m\\.)?vk\\.(?:com|ru)", "/away\\.php", "to"),
+          parameter("(?:m\\.|away\\.)?vk\\.(?:com|ru)", "/away(?:\\.php)?", "to"),
           parameter("(?:m\\.)?vk\\.(?:com|ru)", "/share\\.php", "url"),
           parameter("(?:www\\.|m\\.|connect\\.)?ok\\.ru", "/(?:dk|offer)", "st.link", "url"),
           parameter("(?:www\\.)?pinterest\\.[a-z.]+", "/(?:pin/create/.*|offsite)", "url"),
@@ -103,7 +118,7 @@ final class WrapperTable {
           parameter("lens\\.google\\.com", "/uploadbyurl", "url"),
           parameter("consent\\." + "google(?:\\.[a-z]{2,3}){1,2}", "/.*", "continue"),
           parameter("consent\\.youtube\\.com|accounts\\.google\\.com", "/.*", "continue"),
-          parameter("translate\\.google(?:\\.[a-z]{2,3}){1,2}", "/translate(?:_c)?", "u"),
+          parameter("translate\\.google(?:\\.[a-z]{2,3}){1,2}", "/.*", "u"),
           parameter("translate\\.googleusercontent\\.com", "/.*", "u"),
           parameter(
               "webcache\\.googleusercontent\\.com",
@@ -132,6 +147,9 @@ final class WrapperTable {
           parameter("(?:.*\\.)?duckduckgo\\.com", "/iu", "u"),
           rest("r\\.search\\.yahoo\\.com", "/.*/RU=([^/]+)/.*"),
           parameter("(?:translate\\.)?yandex\\.[a-z.]+", "/(?:clck/jsredir|translate)", "url"),
+          parameter(
+              "(?:www\\.)?translatetheweb\\.com|(?:www\\.)?microsofttranslator\\.com", "/.*", "a"),
+          at("farside\\.link", WrapperTable::frontEnd),
           parameter("sba\\.yandex\\.net", "/redirect", "url"),
           parameter("link\\.(?:zhihu|csdn|juejin|jianshu)\\.(?:com|net|cn)", "/", "target", "t"),
           parameter("(?:www\\.)?douban\\.com", "/link2", "url"),
@@ -149,6 +167,11 @@ final class WrapperTable {
               ".*/atp-safelinks\\.html",
               "url"),
           at("urldefense\\.(?:com|us|proofpoint\\.com)", UrlDefense::read),
+          // Outlook on the web, GMX and its sisters, Amazon's mails.
+          parameter(ANY, "/owa/redir\\.aspx", "URL", "url"),
+          parameter("deref-[a-z0-9]+\\.[a-z]+", "/mail/client/.*", "redirectUrl"),
+          rest(ANY, "/C?L0/(https?(?::|%3A)%2F%2F[^/]+)/.*"),
+          parameter("click\\.mail\\.ru", "/redir", "u"),
           parameter("linkprotect\\.cudasvc\\.com", "/url", "a"),
           rest("secure-web\\.cisco\\.com", "/[^/]+/(https?%3A.+)"),
           parameter(".+\\.protection\\.sophos\\.com", "/.*", Wrapper::base64, "u"),
@@ -198,4 +221,10 @@ final class WrapperTable {
       Stream.of(SOCIAL, SEARCH, MAIL, ARCHIVES).flatMap(List::stream).toList();
 
   private WrapperTable() {}
+
+  /** A link to any public server of a program that shows a platform's posts. */
+  private static Stream<String> frontEnd(WebLink link, LinkText text) {
+    Matcher path = FRONT_END.matcher(link.pathAndQuery());
+    return path.matches() ? Stream.of(PLATFORMS.get(path.group(1)) + path.group(2)) : Stream.of();
+  }
 }

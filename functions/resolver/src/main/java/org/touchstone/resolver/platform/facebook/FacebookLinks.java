@@ -41,6 +41,7 @@ public final class FacebookLinks {
               "video", "/video/video.php?v={id:digits}", "https://www.facebook.com/watch/?v={id}")
           .extract("video", "/*/videos/*/{id:digits}/**", "https://www.facebook.com/watch/?v={id}")
           .extract("video", "/*/videos/{id:digits}/**", "https://www.facebook.com/watch/?v={id}")
+          .extract("video", "/photo.php?v={id:digits}", "https://www.facebook.com/watch/?v={id}")
           .extract("video", "/watch/{id:digits}", "https://www.facebook.com/watch/?v={id}")
           .extract("video", "/watch/*/{id:digits}/**", "https://www.facebook.com/watch/?v={id}")
           .extract("video", "/videos/{id:digits}/**", "https://www.facebook.com/watch/?v={id}")
@@ -75,6 +76,10 @@ public final class FacebookLinks {
           .extract(
               "post",
               "/groups/{group:name}?view=permalink&id={id:digits}",
+              "https://www.facebook.com/groups/{group}/posts/{id}/")
+          .extract(
+              "post",
+              "/groups/{group:name}?post_id={id:digits}",
               "https://www.facebook.com/groups/{group}/posts/{id}/")
           .extract(
               "post",

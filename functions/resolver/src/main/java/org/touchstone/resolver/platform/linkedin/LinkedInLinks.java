@@ -38,6 +38,14 @@ public final class LinkedInLinks {
               "post",
               "/video/live/urn:li:{urn:urn}:{id:digits}/**",
               "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .extract(
+              "post",
+              "/posts/*_{urn:urn}-{id:digits}-*",
+              "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .extract(
+              "post",
+              "/posts/*_{urn:urn}-{id:digits}",
+              "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
           .follow("share", "/slink?code={code:code}", "https://www.linkedin.com/slink?code={code}")
           .extract(
               "post",
