@@ -53,8 +53,8 @@ final class LinkPattern {
           entry(
               "profilepart",
               "about|all|articles|featured|followers|following|highlights|info|likes|media|mentions"
-                  + "|moments|photos|photos_by|posts|reels|replies|reposts|superfollows|tagged|verified_followers"
-                  + "|videos|with_replies"),
+                  + "|moments|photos|photos_by|posts|reels|replies|reposts|superfollows|tagged"
+                  + "|verified_followers|videos|with_replies"),
           entry("profilename", "(?!(?:watch|photo|reel|share|story|login)\\b)[A-Za-z0-9.-]{3,60}"),
           entry("urn", "activity|ugcPost|share"),
           entry("channel", "[A-Za-z][A-Za-z0-9_]{3,31}"),

@@ -188,7 +188,8 @@ final class WrapperTable {
           parameter("wsrv\\.nl|images\\.weserv\\.nl", "/", "url"),
           parameter(ANY, "/.*\\boembed(?:[_/][a-z]+)?(?:\\.json|\\.xml)?", "url"),
           query(
-              "href\\.li|(?:www\\.)?(?:dereferer\\.(?:me|org)|anonym(?:z\\.com|\\.to|\\.es)|anon\\.to"
+              "href\\.li|(?:www\\.)?(?:dereferer\\.(?:me|org)|anonym(?:z\\.com|\\.to|\\.es)"
+                  + "|anon\\.to"
                   + "|nullrefer(?:er)?\\.com|hiderefer\\.com|blankrefer\\.com|refhide\\.com"
                   + "|lolinez\\.com)",
               "/"),

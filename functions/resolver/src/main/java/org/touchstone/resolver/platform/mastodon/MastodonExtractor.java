@@ -26,7 +26,8 @@ public final class MastodonExtractor implements Extractor {
           MastodonLinks.TABLE,
           List.of(
               new Coverage(
-                  "Mastodon and relatives (Pleroma, Akkoma, Friendica, GoToSocial, Misskey, Pixelfed)",
+                  "Mastodon and relatives (Pleroma, Akkoma, Friendica, GoToSocial, Misskey,"
+                      + " Pixelfed)",
                   "attachments of public posts, boosts, quotes",
                   "the server's API, once NodeInfo says what it runs; for Friendica and Pixelfed"
                       + " the post as ActivityPub",

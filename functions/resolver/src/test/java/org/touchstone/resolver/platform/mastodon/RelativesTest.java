@@ -89,7 +89,8 @@ class RelativesTest {
         {"id":"9abcdefgh0","createdAt":"2024-01-17T17:45:37.706Z","text":"Look",
          "user":{"id":"7","username":"jane"},
          "files":[{"type":"image/jpeg","url":"https://files.example.org/1.jpg","comment":"a cat"}],
-         "renote":{"id":"9","files":[{"type":"video/mp4","url":"https://files.example.org/2.mp4"}]}}\
+         "renote":{"id":"9",
+          "files":[{"type":"video/mp4","url":"https://files.example.org/2.mp4"}]}}\
         """);
 
     Post post = web.find("https://" + HOST + "/notes/9abcdefgh0");

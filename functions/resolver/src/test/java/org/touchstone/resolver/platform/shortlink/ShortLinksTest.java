@@ -36,10 +36,10 @@ class ShortLinksTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "<html><body><a data-tracking-control-name=\"external_url_click\" href=\"TO\">Go</a></body></html>",
-        "<html><head><link rel=canonical href='https://lnkd.in/AbCdEf'></head><body><a"
-            + " class=artdeco-button data-tracking-control-name='external_url_click' href='TO'>Go</a></html>",
-        "<html><head><noscript><meta http-equiv=\"refresh\" content=\"0;URL=TO\"></noscript></head></html>",
+        "<html><a data-tracking-control-name=\"external_url_click\" href=\"TO\">Go</a></html>",
+        "<html><link rel=canonical href='https://lnkd.in/AbCdEf'><a class=artdeco-button"
+            + " data-tracking-control-name='external_url_click' href='TO'>Go</a></html>",
+        "<html><noscript><meta http-equiv=\"refresh\" content=\"0;URL=TO\"></noscript></html>",
         "<html><body><a id=\"redirecturl\" href=\"TO\">Proceed to site</a></body></html>",
       })
   void leadOnByTheirPages(String page) throws IOException {
