@@ -17,6 +17,9 @@ final class LinkEnd {
   /** Signs that emphasise what stands between two of them. */
   private static final String EMPHASIS = "_-#^$%+";
 
+  private static final Pattern EMPHASISED =
+      Pattern.compile("(?<![\\p{L}\\p{N}_/=.-])_{1,3}(?=[^\\s_])");
+
   private static final Pattern NEXT_LINK = Pattern.compile("(?i)https?:/{1,2}[\\p{L}\\p{N}\\[]");
 
   /** A closing tag of a forum's code. */
@@ -36,14 +39,29 @@ final class LinkEnd {
           "(?i)[\\S &&[^?#]]*\\.(?:jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|mp4|m4[av]|mov|mkv"
               + "|webm|avi|mpe?g|og[gva]|opus|mp3|wav|flac|aac|m3u8|mpd)(?:[?#].*)?");
 
+  /** At most this many signs before a link are looked at. */
+  private static final int MAX_SIGNS = 20;
+
   private final String text;
   private final int beginning;
   private final int start;
+
+  /** The signs directly before the link. */
+  private final String before;
 
   private LinkEnd(String text, int beginning, int start) {
     this.text = text;
     this.beginning = beginning;
     this.start = start;
+    int at = beginning;
+    while (at > Math.max(0, beginning - MAX_SIGNS) && isSign(text.charAt(at - 1))) {
+      at--;
+    }
+    this.before = text.substring(at, beginning);
+  }
+
+  private static boolean isSign(char c) {
+    return !Character.isLetterOrDigit(c) && !Character.isWhitespace(c);
   }
 
   /**
@@ -90,8 +108,8 @@ final class LinkEnd {
       return c <= ' '
           || c == 0x7F
           || SIGNS.indexOf(c) >= 0
-          || (c == '\'' && before() == '\'')
-          || (c == '|' && "<[|".indexOf(before()) >= 0)
+          || (c == '\'' && isBefore('\''))
+          || (c == '|' && (isBefore('<') || isBefore('[') || isBefore('|')))
           || (c == '\\' && at + 1 < text.length() && "nrt\"'".indexOf(text.charAt(at + 1)) >= 0);
     }
     if (c == '’' || c == '–') {
@@ -121,8 +139,8 @@ final class LinkEnd {
         && !(rest.charAt(0) == 's' && (rest.length() == 1 || !Character.isLetter(rest.charAt(1))));
   }
 
-  private char before() {
-    return beginning == 0 ? ' ' : text.charAt(beginning - 1);
+  private boolean isBefore(char sign) {
+    return before.indexOf(sign) >= 0;
   }
 
   /** Whether another link begins here, without a space before it or behind a comma. */
@@ -150,36 +168,55 @@ final class LinkEnd {
 
   private int withoutPunctuation(int foreign, int afterHost) {
     int end = foreign;
+    int emphasis = 0;
     while (end > afterHost) {
       Matcher encoded = ENCODED_REST.matcher(text).region(Math.max(start, end - 36), end);
       int last = text.codePointBefore(end);
-      if (PUNCTUATION.indexOf(last) >= 0 || isSymbol(last, end)) {
+      if (PUNCTUATION.indexOf(last) >= 0 || isSymbol(last, end, afterHost)) {
         end -= Character.charCount(last);
+      } else if (end - 1 > afterHost && isEmptyBrackets(text.substring(end - 2, end))) {
+        end -= 2;
+      } else if (EMPHASIS.indexOf(last) >= 0 && opened(last) > emphasis) {
+        end--;
+        emphasis++;
       } else if (encoded.find()) {
         end = encoded.start();
       } else {
         break;
       }
     }
-    int around = 0;
-    while (around < beginning
-        && EMPHASIS.indexOf(before()) >= 0
-        && text.charAt(beginning - 1 - around) == before()) {
-      around++;
-    }
-    for (; around > 0 && end > afterHost && text.charAt(end - 1) == before(); around--) {
-      end--;
-    }
     return end;
   }
 
-  /** Whether it is a pictogram behind a link, and not one that is a part of a path by itself. */
-  private boolean isSymbol(int c, int end) {
+  /** How often a sign stands before the link; an underscore also before words in front of it. */
+  private long opened(int sign) {
+    long directly = before.chars().filter(c -> c == sign).count();
+    if (directly > 0 || sign != '_') {
+      return directly;
+    }
+    Matcher words = EMPHASISED.matcher(text).region(0, beginning);
+    return words.find() ? words.group().length() : 0;
+  }
+
+  private static boolean isEmptyBrackets(String signs) {
+    int opening = OPENING.indexOf(signs.charAt(0));
+    return opening >= 0 && CLOSING.indexOf(signs.charAt(1)) == opening;
+  }
+
+  /** Whether it is a pictogram behind a link, and not one that is a path or a value by itself. */
+  private boolean isSymbol(int c, int end, int afterHost) {
     int type = Character.getType(c);
-    if (type != Character.OTHER_SYMBOL && type != Character.MODIFIER_SYMBOL && c != '–') {
+    boolean isOne =
+        c == '–'
+            || c > 0x7F && (type == Character.OTHER_SYMBOL || type == Character.MODIFIER_SYMBOL);
+    if (!isOne) {
       return false;
     }
     int at = end - Character.charCount(c);
-    return c > 0x7F && at > start && text.charAt(at - 1) != '/' && text.charAt(at - 1) != '=';
+    if (text.charAt(at - 1) != '=') {
+      return at > afterHost + 1;
+    }
+    int parameter = Math.max(text.lastIndexOf('?', at), text.lastIndexOf('&', at));
+    return text.indexOf('=', Math.max(start, parameter)) < at - 1;
   }
 }

@@ -46,7 +46,7 @@ final class PastedText {
   /** A link in angle brackets that a mail program broke into lines. */
   private static final Pattern BROKEN_LINES =
       Pattern.compile(
-          "(?i)<(?:URL:)?\\s*https?://[^<>\"\\s]+(?:[ \\t]*\\R[ \\t]*[^<>\"\\s]+){1,20}\\s*>");
+          "(?i)<(?:URL:)?\\s*https?://[^<>\"\\s]+(?:[ \\t]*\\R[ \\t]*(?!https?:)[^<>\"\\s]+){1,20}\\s*>");
 
   /** {@code hxxps[:]//x[.]com} and the like: a link that was made unclickable. */
   private static final Pattern DEFANGED =
@@ -152,7 +152,7 @@ final class PastedText {
   private static String decoded(String encoded) {
     String link = encoded;
     try {
-      for (int i = 0; i < MAX_DECODINGS && !link.contains("/"); i++) {
+      for (int i = 0; i < MAX_DECODINGS && ENCODED.matcher(link).lookingAt(); i++) {
         link = URLDecoder.decode(link.replace("+", "%2B"), StandardCharsets.UTF_8);
       }
     } catch (IllegalArgumentException e) {

@@ -15,7 +15,7 @@ import org.touchstone.resolver.platforms.PlatformServer;
 
 class ShortLinksTest {
   private static final String POST = "https://x.com/jack/status/20";
-  private static final String MEDIUM = "https://pbs.twimg.com/media/P.jpg?format=jpg&name=orig";
+  private static final String MEDIUM = "https://pbs.twimg.com/media/P?format=jpg&name=orig";
 
   private final PlatformServer web = new PlatformServer();
 
