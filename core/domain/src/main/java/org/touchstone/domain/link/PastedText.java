@@ -46,7 +46,8 @@ final class PastedText {
   /** A link in angle brackets that a mail program broke into lines. */
   private static final Pattern BROKEN_LINES =
       Pattern.compile(
-          "(?i)<(?:URL:)?\\s*https?://[^<>\"\\s]+(?:[ \\t]*\\R[ \\t]*(?!https?:)[^<>\"\\s]+){1,20}\\s*>");
+          "(?i)<(?:URL:)?\\s*https?://[^<>\"\\s]+"
+              + "(?:[ \\t]*\\R[ \\t]*(?!https?:)[^<>\"\\s]+){1,20}\\s*>");
 
   /** {@code hxxps[:]//x[.]com} and the like: a link that was made unclickable. */
   private static final Pattern DEFANGED =
