@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  */
 final class EmbeddingCode {
   private static final Pattern SCRIPT =
-      Pattern.compile("(?is)<script\\b[^>]*>(?:.{0,4000}?</script>)?");
+      Pattern.compile("(?is)<script\\b[^>]{0,500}>(?:.{0,2000}?</script>)?");
 
-  private static final Pattern QUOTE = Pattern.compile("(?i)<blockquote\\b[^>]{1,4000}>");
+  private static final Pattern QUOTE = Pattern.compile("(?i)<blockquote\\b[^>]{1,2000}>");
 
   /** The attribute that names the post. */
   private static final Pattern POST =
@@ -22,7 +22,7 @@ final class EmbeddingCode {
               + "\\s*=\\s*[\"']?(https?://[^\"'\\s>]+)");
 
   private static final Pattern ANCHOR =
-      Pattern.compile("(?i)<a\\b[^>]{0,2000}?\\shref\\s*=\\s*[\"']?(https?://[^\"'\\s>]+)");
+      Pattern.compile("(?i)<a\\b[^>]{0,500}?\\shref\\s*=\\s*[\"']?(https?://[^\"'\\s>]+)");
 
   private EmbeddingCode() {}
 

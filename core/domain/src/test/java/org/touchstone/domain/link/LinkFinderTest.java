@@ -302,6 +302,9 @@ class LinkFinderTest {
         "<https://a\n",
         "<a href=https://a ",
         "<script ",
+        "<script>",
+        "<blockquote ",
+        "<blockquote ><a ",
         "h t t p s ",
         ". a",
         "＠．",
@@ -327,7 +330,7 @@ class LinkFinderTest {
       assertThat(e.problem().type().isInputsFault()).isTrue();
     }
 
-    assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+    assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
   }
 
   @Test
