@@ -60,8 +60,12 @@ final class LinkEnd {
     this.before = text.substring(at, beginning);
   }
 
+  /** A closing bracket ends what stood before, such as the same link as a Markdown text. */
   private static boolean isSign(char c) {
-    return !Character.isLetterOrDigit(c) && !Character.isWhitespace(c);
+    return !Character.isLetterOrDigit(c)
+        && !Character.isWhitespace(c)
+        && c != '>'
+        && CLOSING.indexOf(c) < 0;
   }
 
   /**

@@ -38,9 +38,9 @@ final class LinkPattern {
           entry("slug", "(?:[.-](?:[^/?#%\\s]{0,299}[\\p{L}\\p{N}])?)?"),
           entry("rest", "[A-Za-z0-9_./~+=-]{0,499}[A-Za-z0-9_/~+=-]"),
           entry("word", "[a-z]{1,10}"),
-          entry("pfbid", "pfbid[A-Za-z0-9]{10,150}"),
+          entry("pfbid", "pfbid[A-Za-z0-9]{4,150}"),
           entry(
-              "story", "pfbid[A-Za-z0-9]{10,150}|[0-9]{1,25}(?:_[0-9]{1,25})?|Uzpf[A-Za-z0-9_=-]+"),
+              "story", "pfbid[A-Za-z0-9]{4,150}|[0-9]{1,25}(?:_[0-9]{1,25})?|Uzpf[A-Za-z0-9_=-]+"),
           entry("status", "[0-9]{1,25}|[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}"),
           entry("flake", "[A-Za-z0-9]{15,24}"),
           entry("note", "[a-z0-9]{10,32}"),
