@@ -197,6 +197,10 @@ class IntakeTest {
       strings = {
         "x.com/jack/status/20",
         "Look: (x.com/jack/status/20).",
+        "**x.com/jack/status/20**",
+        "x.com%2Fjack%2Fstatus%2F20",
+        "//x.com/jack/status/20",
+        "\u200bx.com/jack/status/20\u2026",
       })
   void linkIsFoundInThePastedText(String text) {
     String id =

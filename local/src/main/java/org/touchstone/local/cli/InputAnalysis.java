@@ -7,17 +7,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
@@ -25,7 +24,6 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.domain.link.LinkFinder;
 import org.touchstone.local.stack.RunningStack;
 import org.touchstone.storage.Upload;
 
@@ -35,10 +33,6 @@ final class InputAnalysis {
 
   /** Headers that the HTTP client sets itself. */
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length");
-
-  /** A scheme, including damaged and unsupported ones, so that the error can name the reason. */
-  private static final Pattern WITH_SCHEME =
-      Pattern.compile("(?i)^\\s*(?:[a-z][a-z0-9+.-]+://|https?:/|https?//)");
 
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -71,33 +65,16 @@ final class InputAnalysis {
   }
 
   private AnalysisInput toInput(String input) throws InterruptedException {
-    if (WITH_SCHEME.matcher(input).find()) {
+    Optional<Path> file = GivenInput.file(input);
+    if (file.isEmpty()) {
       return AnalysisInput.ofUrl(input);
     }
     try {
-      Path file = StackMixin.resolve(input);
-      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-        return link(input);
-      }
-      return AnalysisInput.ofUpload(upload(file), file.getFileName().toString());
-    } catch (InvalidPathException | IOException e) {
+      return AnalysisInput.ofUpload(upload(file.get()), file.get().getFileName().toString());
+    } catch (IOException e) {
       throw new ProblemException(
           Problem.of(ProblemType.UPLOAD_NOT_FOUND, "The file cannot be read."), e);
     }
-  }
-
-  /** Input that is not a file may be a link without a scheme, or a text that contains a link. */
-  private static AnalysisInput link(String input) {
-    String first = input.substring(0, Math.max(0, input.indexOf('/')));
-    if (first.isEmpty() || !Files.exists(StackMixin.resolve(first))) {
-      try {
-        return AnalysisInput.ofUrl(LinkFinder.find(input));
-      } catch (ProblemException notALink) {
-        // The error about the missing file is more useful.
-      }
-    }
-    throw new ProblemException(
-        ProblemType.UPLOAD_NOT_FOUND, "The file does not exist or cannot be read.");
   }
 
   private String upload(Path file) throws IOException, InterruptedException {

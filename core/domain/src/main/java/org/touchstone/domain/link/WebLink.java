@@ -24,10 +24,11 @@ import org.touchstone.domain.ProblemType;
  *     does not have one
  */
 public record WebLink(String scheme, String host, int port, String path, String query) {
-  /** Maximum number of characters of a link, and of a text that is searched for a link. */
+  /** Maximum number of characters of a link. */
   public static final int MAX_LENGTH = 4096;
 
   private static final int MAX_HOST_LENGTH = 253;
+  private static final int MAX_SHOWN_SCHEME = 20;
   private static final int MAX_PORT = 65_535;
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
@@ -82,7 +83,7 @@ public record WebLink(String scheme, String host, int port, String path, String 
         throw new ProblemException(ProblemType.LINK_INVALID);
       }
       if (OTHER_SCHEME.matcher(link).matches()) {
-        throw unsupportedScheme();
+        throw unsupportedScheme(link.substring(0, link.indexOf(':')));
       }
       parts = WITH_SCHEME.matcher("https://" + link);
       if (!parts.matches()) {
@@ -91,7 +92,7 @@ public record WebLink(String scheme, String host, int port, String path, String 
     }
     String scheme = parts.group(1).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
-      throw unsupportedScheme();
+      throw unsupportedScheme(scheme);
     }
     return of(scheme, parts.group(2), parts.group(3), parts.group(4));
   }
@@ -224,9 +225,12 @@ public record WebLink(String scheme, String host, int port, String path, String 
         && Character.digit(text.charAt(at + 2), 16) >= 0;
   }
 
-  private static ProblemException unsupportedScheme() {
+  private static ProblemException unsupportedScheme(String scheme) {
     return new ProblemException(
-        ProblemType.LINK_UNSUPPORTED, "Only http and https links are followed.");
+        ProblemType.LINK_UNSUPPORTED,
+        "Only http and https links are accepted, not "
+            + (scheme.length() <= MAX_SHOWN_SCHEME ? scheme : "others")
+            + "; a link looks like https://example.org/photo.jpg.");
   }
 
   /** Path and query as in a request line. */

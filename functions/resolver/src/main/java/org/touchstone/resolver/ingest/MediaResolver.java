@@ -12,6 +12,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.link.LinkFinder;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.TimeBudget;
@@ -75,7 +76,7 @@ public final class MediaResolver {
   public List<IngestedMedium> ingest(AnalysisInput input, TimeBudget time) throws IOException {
     return input.uploadId() != null
         ? List.of(upload(input.uploadId(), time))
-        : link(WebLink.parse(input.url()), time);
+        : link(WebLink.parse(LinkFinder.find(input.url())), time);
   }
 
   private IngestedMedium upload(String uploadId, TimeBudget time) throws IOException {

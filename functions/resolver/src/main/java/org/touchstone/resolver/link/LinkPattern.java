@@ -16,10 +16,10 @@ import org.touchstone.resolver.link.PostLink.Treatment;
  * One form of a platform's links.
  *
  * <p>A form is written {@code /{user:handle}/status/{id:digits}/**?t={time:digits}}: braces hold an
- * identifier's name and character set, {@code *} is any part of a path segment, and a final {@code
- * /**} is zero or more further segments. Named query parameters are required; others are allowed.
- * Fixed parts match in any case. The host's own part is written in front: {@code //v.redd.it/{id}}.
- * The canonical form uses the same names.
+ * identifier's name and character set, or only the set when the identifier is not needed, {@code *}
+ * is any part of a path segment, and a final {@code /**} is zero or more further segments. Named
+ * query parameters are required; others are allowed. Fixed parts match in any case. A form for one
+ * host has it in front: {@code //v.redd.it/{id}}. The canonical form uses the same names.
  */
 final class LinkPattern {
   private static final Map<String, String> CHARACTER_SETS =
@@ -28,26 +28,46 @@ final class LinkPattern {
           entry("handle", "[A-Za-z0-9_]{1,32}"),
           entry("name", "[A-Za-z0-9_.-]{1,100}"),
           entry("code", "[A-Za-z0-9_-]{1,160}"),
-          entry("shortcode", "[A-Za-z0-9_-]{6,64}"),
+          // Not a word that stands in a code's place in some links.
+          entry("shortcode", "(?!(?:audio|videos)/)[A-Za-z0-9_-]{6,64}"),
           entry("hex", "[0-9a-f]{6,32}"),
           entry("clip", "[xk][A-Za-z0-9]{3,24}"),
           entry("base36", "[A-Za-z0-9]{1,16}"),
           entry("digital36", "(?=[A-Za-z]*[0-9])[A-Za-z0-9]{5,16}"),
           entry("notvideos", "(?!ideos\\b)[A-Za-z0-9]{2,16}"),
-          entry("slug", "(?:[.-][^/?#%\\s]{0,300})?"),
-          entry("rest", "[A-Za-z0-9_./~+=-]{1,500}"),
+          entry("slug", "(?:[.-](?:[^/?#%\\s]{0,299}[\\p{L}\\p{N}])?)?"),
+          entry("rest", "[A-Za-z0-9_./~+=-]{0,499}[A-Za-z0-9_/~+=-]"),
+          entry("word", "[a-z]{1,10}"),
+          entry("pfbid", "pfbid[A-Za-z0-9]{4,150}"),
+          entry(
+              "story", "pfbid[A-Za-z0-9]{4,150}|[0-9]{1,25}(?:_[0-9]{1,25})?|Uzpf[A-Za-z0-9_=-]+"),
+          entry("status", "[0-9]{1,25}|[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}"),
+          entry("flake", "[A-Za-z0-9]{15,24}"),
+          entry("note", "[a-z0-9]{10,32}"),
+          entry("guid", "[A-Za-z0-9-]{16,64}"),
+          entry("invitation", "\\+[A-Za-z0-9_-]*[A-Za-z_-][A-Za-z0-9_-]*"),
+          entry(
+              "xsection",
+              "home|search|explore|notifications|messages|settings|login|compose|hashtag|intent"
+                  + "|share|tos|privacy|jobs"),
+          entry(
+              "profilepart",
+              "about|all|articles|featured|followers|following|highlights|info|likes|media|mentions"
+                  + "|moments|photos|photos_by|posts|reels|replies|reposts|superfollows|tagged"
+                  + "|verified_followers|videos|with_replies"),
+          entry("profilename", "(?!(?:watch|photo|reel|share|story|login)\\b)[A-Za-z0-9.-]{3,60}"),
           entry("urn", "activity|ugcPost|share"),
           entry("channel", "[A-Za-z][A-Za-z0-9_]{3,31}"),
           entry("did", "did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]{1,200})"),
           entry("domain", "(?:[A-Za-z0-9-]{1,63}\\.)+[A-Za-z]{2,24}"));
 
-  private static final Pattern TOKEN = Pattern.compile("\\{([a-zA-Z]+):([a-z0-9]+)}|/\\*\\*|\\*");
+  private static final Pattern TOKEN = Pattern.compile("\\{([a-zA-Z]*):([a-z0-9]+)}|/\\*\\*|\\*");
   private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z]+)}");
 
   private final String kind;
   private final Treatment treatment;
   private final String canonical;
-  private final String host;
+  private final Form host;
   private final Form path;
   private final Map<String, Form> query = new LinkedHashMap<>();
 
@@ -58,7 +78,7 @@ final class LinkPattern {
     String rest = form;
     if (form.startsWith("//")) {
       int slash = form.indexOf('/', 2);
-      this.host = form.substring(2, slash);
+      this.host = Form.compile(form.substring(2, slash));
       rest = form.substring(slash);
     } else {
       this.host = null;
@@ -83,13 +103,16 @@ final class LinkPattern {
       while (tokens.find()) {
         literal(regex, form.substring(end, tokens.start()));
         end = tokens.end();
-        if (tokens.group(1) != null) {
+        if (tokens.group(2) != null) {
           String characters = CHARACTER_SETS.get(tokens.group(2));
           if (characters == null) {
             throw new IllegalArgumentException("unknown character set " + tokens.group(2));
           }
-          names.add(tokens.group(1));
-          regex.append('(').append(characters).append(')');
+          boolean isNamed = !tokens.group(1).isEmpty();
+          if (isNamed) {
+            names.add(tokens.group(1));
+          }
+          regex.append(isNamed ? "(" : "(?:").append(characters).append(')');
         } else {
           regex.append(tokens.group().equals("*") ? "[^/]*" : "(?:/.*)?");
         }
@@ -122,7 +145,7 @@ final class LinkPattern {
 
   Optional<PostLink> match(String platform, WebLink link, LinkText text) {
     Map<String, String> ids = new LinkedHashMap<>();
-    if ((host != null && !host.equals(link.host())) || !path.read(text.path(), ids)) {
+    if ((host != null && !host.read(link.host(), ids)) || !path.read(text.path(), ids)) {
       return Optional.empty();
     }
     for (Map.Entry<String, Form> parameter : query.entrySet()) {

@@ -17,16 +17,23 @@ import org.touchstone.resolver.link.PostLink.Treatment;
 /**
  * The links of one platform as data: its hosts, the forms of its links, and an accepted example of
  * each kind. A platform claims every link to its hosts, including those it cannot use, so that it
- * can give the reason. Forms are tried in order.
+ * can give the reason. Of mirrors, sites by others that show the platform's posts under its paths,
+ * it claims only links to posts where nothing but the name suggests a mirror. Forms are tried in
+ * order.
  */
 public final class LinkTable {
   /** At most this many addresses per message; longer messages are not read. */
   private static final int MAX_SHOWN = 2;
 
+  /** At most this many letters tell a mirror's domain from the platform's. */
+  private static final int MAX_LETTERS = 2;
+
   private final String platform;
   private final String title;
   private final Set<String> hosts;
   private final Set<String> domains;
+  private final Set<String> software;
+  private final Set<String> variants;
   private final List<LinkPattern> patterns;
   private final List<Refusal> refusals;
   private final Map<String, String> examples;
@@ -36,6 +43,8 @@ public final class LinkTable {
     this.title = builder.title;
     this.hosts = Collections.unmodifiableSet(builder.hosts);
     this.domains = Collections.unmodifiableSet(builder.domains);
+    this.software = Collections.unmodifiableSet(builder.software);
+    this.variants = Collections.unmodifiableSet(builder.variants);
     this.patterns = List.copyOf(builder.patterns);
     this.refusals = List.copyOf(builder.refusals);
     this.examples = Collections.unmodifiableMap(builder.examples);
@@ -75,18 +84,59 @@ public final class LinkTable {
     return domains;
   }
 
-  /** Whether the link leads to one of the platform's hosts. */
+  /** The programs behind mirrors, by which their hosts begin: {@code nitter} for nitter.*. */
+  public Set<String> software() {
+    return software;
+  }
+
+  /**
+   * The domains whose mirrors have one or two letters in front: {@code kkinstagram.com} for
+   * instagram.com.
+   */
+  public Set<String> variants() {
+    return variants;
+  }
+
+  /** Whether the link leads to one of the platform's hosts, or to a post on a mirror. */
   public boolean claims(WebLink link) {
     return hosts.contains(link.host())
-        || domains.stream().anyMatch(d -> link.host().equals(d) || link.host().endsWith("." + d));
+        || domains.stream().anyMatch(d -> isWithin(link.host(), d))
+        || (isMirror(link.host()) && find(link).isPresent());
+  }
+
+  private static boolean isWithin(String host, String domain) {
+    return host.equals(domain) || host.endsWith("." + domain);
+  }
+
+  private boolean isMirror(String host) {
+    return software.stream().anyMatch(name -> host.startsWith(name + "."))
+        || variants.stream().anyMatch(domain -> isVariant(host, domain));
+  }
+
+  private static boolean isVariant(String host, String domain) {
+    if (!host.endsWith(domain)) {
+      return false;
+    }
+    String rest = host.substring(0, host.length() - domain.length());
+    String letters = rest.substring(rest.lastIndexOf('.') + 1);
+    return !letters.isEmpty() && letters.length() <= MAX_LETTERS && !letters.endsWith("-");
   }
 
   /** The post or file the link names, when it has a form of this table; the host is not checked. */
   public Optional<PostLink> find(WebLink link) {
     LinkText text = LinkText.of(link);
+    return find(link, text).or(() -> find(link, text.withoutRest()));
+  }
+
+  private Optional<PostLink> find(WebLink link, LinkText text) {
     return patterns.stream()
         .flatMap(pattern -> pattern.match(platform, link, text).stream())
         .findFirst();
+  }
+
+  /** Whether the link has a form that names no post; the host is not checked. */
+  public boolean refuses(WebLink link) {
+    return refusal(link).isPresent();
   }
 
   /**
@@ -100,16 +150,24 @@ public final class LinkTable {
   }
 
   private ProblemException unsupported(WebLink link) {
+    Optional<Refusal> refusal = refusal(link);
+    ProblemType type = refusal.map(Refusal::type).orElse(ProblemType.LINK_UNSUPPORTED);
+    String sentence =
+        refusal
+            .map(Refusal::sentence)
+            .orElse("This link leads to " + title + ", but not to a post.");
+    return new ProblemException(type, sentence + accepted());
+  }
+
+  private Optional<Refusal> refusal(WebLink link) {
     LinkText text = LinkText.of(link);
+    return refusal(link, text).or(() -> refusal(link, text.withoutRest()));
+  }
+
+  private Optional<Refusal> refusal(WebLink link, LinkText text) {
     return refusals.stream()
         .filter(refusal -> refusal.pattern().match(platform, link, text).isPresent())
-        .map(refusal -> new ProblemException(refusal.type(), refusal.sentence()))
-        .findFirst()
-        .orElseGet(
-            () ->
-                new ProblemException(
-                    ProblemType.LINK_UNSUPPORTED,
-                    "This link leads to " + title + ", but not to a post." + accepted()));
+        .findFirst();
   }
 
   /** The forms of links that a person most likely meant. */
@@ -128,6 +186,8 @@ public final class LinkTable {
     private final String title;
     private final Set<String> hosts = new LinkedHashSet<>();
     private final Set<String> domains = new LinkedHashSet<>();
+    private final Set<String> software = new LinkedHashSet<>();
+    private final Set<String> variants = new LinkedHashSet<>();
     private final List<LinkPattern> patterns = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final Map<String, String> examples = new LinkedHashMap<>();
@@ -146,6 +206,18 @@ public final class LinkTable {
     /** These hosts and their subdomains. */
     public Builder domains(String... names) {
       domains.addAll(List.of(names));
+      return this;
+    }
+
+    /** Mirrors that run one of these programs; see {@link LinkTable#software}. */
+    public Builder software(String... names) {
+      software.addAll(List.of(names));
+      return this;
+    }
+
+    /** Mirrors that are named after one of these domains; see {@link LinkTable#variants}. */
+    public Builder variants(String... names) {
+      variants.addAll(List.of(names));
       return this;
     }
 
@@ -174,6 +246,12 @@ public final class LinkTable {
               type,
               sentence));
       return this;
+    }
+
+    /** A form of links to people, channels or groups instead of their posts. */
+    public Builder profile(String form) {
+      return refuse(
+          form, "This link leads to a profile or a channel on " + title + ", not to a post.");
     }
 
     /** The form of a kind that is shown to people; each kind has one. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.net.WWWFormCodec;
 import org.touchstone.domain.link.WebLink;
@@ -16,6 +18,11 @@ import org.touchstone.domain.link.WebLink;
  * matches no pattern.
  */
 public final class LinkText {
+  /** The first character that no identifier and no name in a path has. */
+  private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9/_.~:@+=!*$,?#-]");
+
+  private static final Pattern END = Pattern.compile("[.,:!*~$@_-]+$");
+
   private final String path;
   private final Map<String, String> parameters = new HashMap<>();
 
@@ -35,6 +42,26 @@ public final class LinkText {
       pairs.forEach(pair -> text.parameters.putIfAbsent(pair.getName(), pair.getValue()));
     }
     return text;
+  }
+
+  /**
+   * The same link without what does not belong to it: signs, words or encoded characters that were
+   * pasted behind it, or that a server put there.
+   */
+  LinkText withoutRest() {
+    String cut = withoutRest(path);
+    LinkText text =
+        new LinkText(
+            cut.length() > 1 && cut.endsWith("/") ? cut.substring(0, cut.length() - 1) : cut);
+    parameters.forEach(
+        (name, value) -> text.parameters.put(name, value == null ? null : withoutRest(value)));
+    return text;
+  }
+
+  private static String withoutRest(String part) {
+    Matcher foreign = FOREIGN.matcher(part);
+    String cut = foreign.find() ? part.substring(0, foreign.start()) : part;
+    return END.matcher(cut).replaceFirst("");
   }
 
   /** The path; begins with a slash. */

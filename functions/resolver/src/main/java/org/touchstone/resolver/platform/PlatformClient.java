@@ -162,7 +162,7 @@ public final class PlatformClient implements AutoCloseable {
   /**
    * The destination of a link that only leads elsewhere, by redirect or by its page's content.
    *
-   * @throws ProblemException as {@link Reply#problem}; {@link ProblemType#LINK_UNSUPPORTED} when
+   * @throws ProblemException as {@link LeadingPages#of}; {@link ProblemType#LINK_UNSUPPORTED} when
    *     there is no destination
    */
   public WebLink follow(WebLink link) throws IOException {
@@ -170,9 +170,12 @@ public final class PlatformClient implements AutoCloseable {
     if (reply.location() != null) {
       return reply.location();
     }
-    Document page = reply.orThrow().html();
+    Document page = LeadingPages.of(reply);
     String target = refresh(page);
     if (target == null) {
+      target = LeadingPages.target(page);
+    }
+    if (target.isBlank()) {
       target = page.select("link[rel=canonical]").attr("href");
     }
     if (target.isBlank()) {

@@ -72,9 +72,12 @@ class PlatformsPageTest {
 
   private static String row(LinkTable table) {
     String hosts =
-        Stream.concat(
+        Stream.of(
                 table.domains().stream().map(domain -> "`" + domain + "` and all below it"),
-                table.hosts().stream().map(host -> "`" + host + "`"))
+                table.hosts().stream().map(host -> "`" + host + "`"),
+                table.software().stream().map(name -> "`" + name + ".…`"),
+                table.variants().stream().map(domain -> "`xx" + domain + "`"))
+            .flatMap(names -> names)
             .collect(Collectors.joining(", "));
     String forms =
         table.examples().entrySet().stream()

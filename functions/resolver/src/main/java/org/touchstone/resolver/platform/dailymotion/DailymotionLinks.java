@@ -17,8 +17,13 @@ public final class DailymotionLinks {
           .extract("video", "/hub/*?video={id:clip}", CANONICAL)
           .extract("video", "/player.html?video={id:clip}", CANONICAL)
           .extract("video", "/player/*?video={id:clip}", CANONICAL)
+          .extract("video", "/swf/{id:clip}", CANONICAL)
+          .extract("video", "/swf/video/{id:clip}", CANONICAL)
+          .extract("video", "/crawler/video/{id:clip}", CANONICAL)
+          .extract("video", "/cdn/manifest/video/{id:clip}.*", CANONICAL)
           .extract("video", "//dai.ly/{id:clip}", CANONICAL)
           .refuse("/playlist/**", "This link leads to a list of videos; link to one of them.")
+          .profile("/user/**")
           .example("video", "https://www.dailymotion.com/video/x1abcde")
           .build();
 

@@ -24,6 +24,8 @@ public final class GoogleDriveLinks {
           .extract("file", "/u/*/open?id={id:code}", "https://drive.google.com/file/d/{id}/view")
           .extract("file", "/thumbnail?id={id:code}", "https://drive.google.com/file/d/{id}/view")
           .extract("file", "/download?id={id:code}", "https://drive.google.com/file/d/{id}/view")
+          .extract("file", "/leaf?id={id:code}", "https://drive.google.com/file/d/{id}/view")
+          .extract("file", "/viewer?srcid={id:code}", "https://drive.google.com/file/d/{id}/view")
           .refuse("/drive/**", "This is a folder; link to one of the files in it.")
           .refuse("/document/**", "This is a text document, not an image, video or audio file.")
           .refuse("/spreadsheets/**", "This is a spreadsheet, not an image, video or audio file.")

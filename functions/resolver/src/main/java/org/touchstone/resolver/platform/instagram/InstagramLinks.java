@@ -11,18 +11,34 @@ public final class InstagramLinks {
   public static final LinkTable TABLE =
       LinkTable.of("instagram", "Instagram")
           .domains("instagram.com")
-          .hosts("instagr.am", "www.instagr.am", "ddinstagram.com", "www.ddinstagram.com")
-          .hosts("d.ddinstagram.com", "g.ddinstagram.com", "kkinstagram.com", "vxinstagram.com")
+          .domains("ddinstagram.com", "kkinstagram.com", "vxinstagram.com", "eeinstagram.com")
+          .domains("uuinstagram.com", "fxstagram.com", "instagramez.com")
+          .hosts("instagr.am", "www.instagr.am")
+          .variants("instagram.com", "stagram.com")
           .follow("share", "/share/{code:shortcode}", "https://www.instagram.com/share/{code}/")
-          .follow("share", "/share/p/{code:code}", "https://www.instagram.com/share/p/{code}/")
+          .follow("share", "/share/p/{code:code}/**", "https://www.instagram.com/share/p/{code}/")
           .follow(
-              "share", "/share/reel/{code:code}", "https://www.instagram.com/share/reel/{code}/")
+              "share", "/share/reel/{code:code}/**", "https://www.instagram.com/share/reel/{code}/")
+          .follow(
+              "share",
+              "/share/reels/{code:code}/**",
+              "https://www.instagram.com/share/reel/{code}/")
+          .follow("share", "/share/tv/{code:code}/**", "https://www.instagram.com/share/tv/{code}/")
           .extract("post", "/p/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
           .extract("reel", "/reel/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
           .extract("reel", "/reels/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
           .extract("post", "/tv/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
           .extract("post", "/*/p/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
           .extract("reel", "/*/reel/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
+          .extract("post", "/*/tv/{code:shortcode}/**", "https://www.instagram.com/p/{code}/")
+          .extract("reel", "/*/reels/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
+          .extract(
+              "reel", "/reels/videos/{code:shortcode}/**", "https://www.instagram.com/reel/{code}/")
+          .refuse("/reels/audio/**", "This link leads to a sound on Instagram, not to a post.")
+          .refuse("/explore/**", "This link leads to a list of posts; link to one of them.")
+          .profile("/{:name}")
+          .profile("/{:name}/{:profilepart}")
+          .refuse("/*/s/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
           .refuse("/stories/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
           .refuse("/s/**", ProblemType.PLATFORM_LOGIN_REQUIRED, STORIES)
           .example("post", "https://www.instagram.com/p/AbCdEfGhIjK/")

@@ -38,6 +38,34 @@ public final class LinkedInLinks {
               "post",
               "/video/live/urn:li:{urn:urn}:{id:digits}/**",
               "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .extract(
+              "post",
+              "/posts/*_{urn:urn}-{id:digits}-*",
+              "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .extract(
+              "post",
+              "/posts/*_{urn:urn}-{id:digits}",
+              "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .follow("share", "/slink?code={code:code}", "https://www.linkedin.com/slink?code={code}")
+          .extract(
+              "post",
+              "/feed/update/{urn:urn}:{id:digits}/**",
+              "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .extract(
+              "post",
+              "/feed?highlightedUpdateUrn=urn:li:{urn:urn}:{id:digits}",
+              "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .extract(
+              "post",
+              "/feed?updateEntityUrn=urn:li:{urn:urn}:{id:digits}",
+              "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .extract(
+              "post",
+              "/analytics/post-summary/urn:li:{urn:urn}:{id:digits}",
+              "https://www.linkedin.com/feed/update/urn:li:{urn}:{id}/")
+          .profile("/in/*")
+          .profile("/company/*")
+          .profile("/company/*/posts")
           .refuse("/pulse/**", "Articles on LinkedIn are not supported.")
           .example(
               "post", "https://www.linkedin.com/posts/USER_TITLE-activity-1234567890123456789-AbCd")

@@ -2,10 +2,10 @@ package org.touchstone.resolver.platform.mastodon;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.touchstone.domain.link.WebLink;
-import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
@@ -16,7 +16,8 @@ import org.touchstone.resolver.post.Extractor;
 
 /**
  * Mastodon on any host. The form of a link proves nothing: the server itself must name its software
- * by the NodeInfo protocol. If it runs other software, the link is treated as a web page.
+ * by the NodeInfo protocol. If it runs other software, the link is treated as a web page; if it
+ * runs this one, a profile is refused, whose page shows nothing but the person's picture.
  */
 public final class MastodonExtractor implements Extractor {
   /** The platform's entry in the registry. */
@@ -25,15 +26,34 @@ public final class MastodonExtractor implements Extractor {
           MastodonLinks.TABLE,
           List.of(
               new Coverage(
-                  "Mastodon and relatives",
+                  "Mastodon and relatives (Pleroma, Akkoma, Friendica, GoToSocial, Misskey,"
+                      + " Pixelfed)",
                   "attachments of public posts, boosts, quotes",
-                  "the server's API, once NodeInfo says what it runs",
-                  "nothing")),
+                  "the server's API, once NodeInfo says what it runs; for Friendica and Pixelfed"
+                      + " the post as ActivityPub",
+                  "nothing; GoToSocial shows most posts only to people who are signed in")),
           MastodonExtractor::new);
 
-  /** Software that offers Mastodon's API for a status to anyone. */
+  /** Software that shows anyone a public post by one of this package's strategies. */
   private static final Set<String> SOFTWARE =
-      Set.of("mastodon", "hometown", "pleroma", "akkoma", "friendica", "ecko", "fedibird");
+      Set.of(
+          "mastodon",
+          "hometown",
+          "ecko",
+          "fedibird",
+          "pleroma",
+          "akkoma",
+          "friendica",
+          "gotosocial",
+          "pixelfed",
+          "misskey",
+          "sharkey",
+          "firefish",
+          "calckey",
+          "foundkey",
+          "cherrypick",
+          "iceshrimp",
+          "iceshrimp.net");
 
   private static final int HTTPS_PORT = 443;
 
@@ -47,7 +67,15 @@ public final class MastodonExtractor implements Extractor {
     this.pages = tools.pages();
     this.claimedByAnother = tools.claimedByHost();
     this.posts =
-        new PlatformExtractor(MastodonLinks.TABLE, client, List.of(new MastodonStatus(client)));
+        new PlatformExtractor(
+            MastodonLinks.TABLE,
+            client,
+            List.of(new MastodonStatus(client)),
+            Map.of(
+                MastodonLinks.NOTE,
+                new MisskeyNote(client),
+                MastodonLinks.OBJECT,
+                new ActivityObject(client)));
   }
 
   @Override
@@ -57,13 +85,13 @@ public final class MastodonExtractor implements Extractor {
 
   @Override
   public boolean claims(WebLink link) {
-    return !claimedByAnother.test(link) && MastodonLinks.TABLE.find(link).isPresent();
+    return !claimedByAnother.test(link)
+        && (MastodonLinks.TABLE.find(link).isPresent() || MastodonLinks.TABLE.refuses(link));
   }
 
   @Override
   public Extraction extract(WebLink link) throws IOException {
-    PostLink post = MastodonLinks.TABLE.match(link);
-    String host = post.canonical().host();
+    String host = link.host();
     NodeInfo info = NodeInfo.of(client, host);
     if (!SOFTWARE.contains(info.software())) {
       return pages.extract(link);

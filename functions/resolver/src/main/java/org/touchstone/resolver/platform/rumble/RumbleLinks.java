@@ -11,6 +11,8 @@ public final class RumbleLinks {
           .extract("embed", "/embed/*.v{id:base36}/**", "https://rumble.com/embed/v{id}/")
           .extract("video", "/shorts/v{id:base36}{slug:slug}", "https://rumble.com/shorts/v{id}")
           .extract("video", "/v{id:notvideos}{slug:slug}", "https://rumble.com/v{id}{slug}")
+          .profile("/c/**")
+          .profile("/user/**")
           .example("video", "https://rumble.com/v1abc2d-TITLE.html")
           .example("embed", "https://rumble.com/embed/v1abc2d/")
           .build();

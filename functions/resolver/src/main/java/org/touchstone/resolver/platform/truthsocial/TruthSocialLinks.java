@@ -19,6 +19,7 @@ public final class TruthSocialLinks {
               "post",
               "/users/{user:handle}/statuses/{id:digits}",
               "https://truthsocial.com/@{user}/posts/{id}")
+          .profile("/@{:handle}")
           .example("post", "https://truthsocial.com/@USER/posts/123456789012345678")
           .build();
 

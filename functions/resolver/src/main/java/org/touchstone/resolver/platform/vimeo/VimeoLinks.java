@@ -13,6 +13,10 @@ public final class VimeoLinks {
           .extract("unlisted", "/{id:digits}/{hash:hex}/**", UNLISTED)
           .extract("unlisted", "/{id:digits}?h={hash:hex}", UNLISTED)
           .extract("unlisted", "/video/{id:digits}?h={hash:hex}", UNLISTED)
+          .extract("unlisted", "/*/review/{id:digits}/{hash:hex}/**", UNLISTED)
+          .extract("video", "/m/{id:digits}/**", CANONICAL)
+          .extract("video", "/moogaloop.swf?clip_id={id:digits}", CANONICAL)
+          .extract("video", "/categories/*/videos/{id:digits}/**", CANONICAL)
           .extract("video", "/{id:digits}", CANONICAL)
           .extract("video", "/video/{id:digits}/**", CANONICAL)
           .extract("video", "/channels/*/{id:digits}/**", CANONICAL)
@@ -22,6 +26,7 @@ public final class VimeoLinks {
           .extract("video", "/manage/videos/{id:digits}/**", CANONICAL)
           .refuse("/event/**", "Live events on Vimeo are not supported.")
           .refuse("/ondemand/**", "Videos on Vimeo that are for sale are not supported.")
+          .profile("/{:name}")
           .example("video", "https://vimeo.com/123456789")
           .example("unlisted", "https://vimeo.com/123456789/0a1b2c3d4e")
           .build();

@@ -9,6 +9,7 @@ public final class YouTubeLinks {
       LinkTable.of("youtube", "YouTube")
           .domains("youtube.com", "youtu.be", "youtube-nocookie.com", "youtubekids.com")
           .domains("youtubeeducation.com", "yt.be", "googlevideo.com")
+          .hosts("yewtu.be", "piped.video", "inv.nadeko.net")
           .hosts("youtube.googleapis.com", "yout-ube.com", "www.yout-ube.com")
           .refuse(
               "/**",
