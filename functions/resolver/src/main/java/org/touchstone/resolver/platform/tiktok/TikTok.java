@@ -15,11 +15,11 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.Page;
 import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
-import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
@@ -71,7 +71,7 @@ public final class TikTok implements Strategy {
   @Override
   public Post extract(PostLink link) throws IOException {
     String id = link.id("id");
-    Reply page = client.page(WebLink.parse(PAGE + id));
+    Page page = client.page(WebLink.parse(PAGE + id));
     Element script = page.html().getElementById(DATA);
     if (script == null) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
@@ -111,7 +111,7 @@ public final class TikTok implements Strategy {
     return media;
   }
 
-  private PostMedia video(JsonNode video, Reply page) {
+  private PostMedia video(JsonNode video, Page page) {
     List<Encoding> encodings = new ArrayList<>();
     for (JsonNode variant : video.path("bitrateInfo")) {
       Nodes.link(Nodes.at(variant, "PlayAddr", "UrlList").path(0))
@@ -138,7 +138,7 @@ public final class TikTok implements Strategy {
                 : Map.of("Referer", REFERER, "Cookie", cookies));
   }
 
-  private static String cookies(Reply page) {
+  private static String cookies(Page page) {
     return page.headers().getOrDefault("set-cookie", List.of()).stream()
         .map(cookie -> cookie.split(";", 2)[0].strip())
         .filter(cookie -> cookie.matches("[\\x21-\\x7E&&[^;,]]{1,2000}"))
