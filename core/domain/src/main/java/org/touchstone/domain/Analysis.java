@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * An analysis as the API shows it, built from the stored objects.
  *
- * @param missing media of the post that could not be had, with the reason; left out of the JSON when
- *     there are none
+ * @param missing media of the post that could not be had, with the reason; left out of the JSON
+ *     when there are none
  * @param provenance one entry per medium that has any
  * @param preliminary the verdict so far; present exactly while detectors are at work
  * @param timings where the time went; parts that have not happened yet are absent

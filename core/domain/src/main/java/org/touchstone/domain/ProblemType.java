@@ -58,7 +58,9 @@ public enum ProblemType {
       "The platform asks for proof that a person is reading, which Touchstone cannot give; try again"
           + " later, or save the media and upload them."),
   PLATFORM_CHANGED(
-      "platform.changed", 422, "Touchstone does not understand the platform's answer, which has changed; save the media and"
+      "platform.changed",
+      422,
+      "Touchstone does not understand the platform's answer, which has changed; save the media and"
           + " upload them, and report this link."),
 
   MEDIA_EMPTY("media.empty", 422, "The file is empty."),

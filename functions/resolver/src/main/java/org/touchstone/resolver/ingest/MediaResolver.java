@@ -71,7 +71,8 @@ public final class MediaResolver {
   }
 
   /**
-   * Like {@link #resolve}, within the remaining time, with the media's metadata and with what is missing.
+   * Like {@link #resolve}, within the remaining time, with the media's metadata and with what is
+   * missing.
    *
    * @param time the time available; a medium that cannot arrive in it fails with {@link
    *     ProblemType#FETCH_TIMEOUT} as soon as that is known

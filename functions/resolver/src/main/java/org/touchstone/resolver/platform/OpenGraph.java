@@ -85,6 +85,12 @@ public final class OpenGraph {
             .anyMatch(address -> OF_VIDEO.matcher(address.path()).matches());
   }
 
+  /** Whether the page calls itself the first page of its site. */
+  public boolean isOfHome() {
+    return !link.path().equals("/")
+        && ownAddresses().stream().anyMatch(address -> address.path().equals("/"));
+  }
+
   /** Whether the page is that of a person or an account rather than of something posted. */
   public boolean isOfProfile() {
     return "profile".equals(meta("og:type")) || PROFILE.matcher(link.path()).matches();
@@ -92,8 +98,7 @@ public final class OpenGraph {
 
   private Set<WebLink> ownAddresses() {
     String url = meta("og:url");
-    return addresses(
-        link, page.select("link[rel=canonical]").attr("href"), url == null ? "" : url);
+    return addresses(link, page.select("link[rel=canonical]").attr("href"), url == null ? "" : url);
   }
 
   /**
@@ -173,9 +178,7 @@ public final class OpenGraph {
   }
 
   private Optional<WebLink> resolve(String reference) {
-    return reference == null
-        ? Optional.empty()
-        : addresses(link, reference).stream().findFirst();
+    return reference == null ? Optional.empty() : addresses(link, reference).stream().findFirst();
   }
 
   /** The references of a page as addresses, without those that are none. */

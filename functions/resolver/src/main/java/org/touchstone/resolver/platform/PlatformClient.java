@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
@@ -23,6 +24,10 @@ public final class PlatformClient implements AutoCloseable {
   public static final int MAX_BYTES = 8 << 20;
 
   private static final int MAX_REDIRECTS = 5;
+
+  /** Where sites lead those who ask for something that is not there. */
+  private static final Pattern FIRST_PAGE =
+      Pattern.compile("(?i)/(?:home|404|not-?found|error|explore|foryou)?(?:\\.[a-z]{3,5})?/?");
 
   private final Fetcher fetcher;
   private final String userAgent;
@@ -100,17 +105,32 @@ public final class PlatformClient implements AutoCloseable {
    * Requests JSON.
    *
    * @throws ProblemException as {@link Reply#problem} when the status is not a success; {@link
-   *     ProblemType#PLATFORM_CHANGED} when the answer is not JSON
+   *     ProblemType#PLATFORM_CHANGED} when the answer is not JSON; {@link
+   *     ProblemType#POST_UNAVAILABLE} when it is empty
    */
   public JsonNode json(FetchRequest request) throws IOException {
-    return send(request.with("Accept", "application/json")).orThrow().json();
+    return content(send(request.with("Accept", "application/json")));
+  }
+
+  /**
+   * The JSON of an answer that says something.
+   *
+   * @throws ProblemException as {@link #json}
+   */
+  public static JsonNode content(Reply reply) {
+    JsonNode json = reply.orThrow().json();
+    if (json.isEmpty()) {
+      throw new ProblemException(ProblemType.POST_UNAVAILABLE);
+    }
+    return json;
   }
 
   /**
    * Requests a web page, following redirects.
    *
    * @throws ProblemException as {@link Reply#problem}; {@link ProblemType#PLATFORM_LOGIN_REQUIRED}
-   *     when it redirects to a page to sign in or to consent, or is one
+   *     when it redirects to a page to sign in or to consent, or is one; {@link
+   *     ProblemType#POST_UNAVAILABLE} when it redirects to the site's first page
    */
   public Page page(WebLink link) throws IOException {
     WebLink at = link;
@@ -125,6 +145,10 @@ public final class PlatformClient implements AutoCloseable {
       Optional<Problem> wall = Walls.at(at);
       if (wall.isPresent()) {
         throw new ProblemException(wall.get());
+      }
+      if (FIRST_PAGE.matcher(at.path()).matches() && !FIRST_PAGE.matcher(link.path()).matches()) {
+        throw new ProblemException(
+            PostProblems.said(at.query()).orElse(Problem.of(ProblemType.POST_UNAVAILABLE)));
       }
     }
     throw new ProblemException(ProblemType.LINK_TOO_MANY_REDIRECTS);
@@ -201,8 +225,8 @@ public final class PlatformClient implements AutoCloseable {
    * Where a link leads.
    *
    * @param target its redirect
-   * @throws ProblemException {@link ProblemType#PLATFORM_LOGIN_REQUIRED} when that is a page to sign
-   *     in or to consent that names no other page for afterwards
+   * @throws ProblemException {@link ProblemType#PLATFORM_LOGIN_REQUIRED} when that is a page to
+   *     sign in or to consent that names no other page for afterwards
    */
   public static WebLink beyond(WebLink link, WebLink target) {
     Optional<Problem> wall = Walls.at(target);
@@ -214,8 +238,7 @@ public final class PlatformClient implements AutoCloseable {
         throw new ProblemException(wall.get(), namesNone);
       }
       boolean isTheSame =
-          afterwards.path().equals(link.path())
-              && Objects.equals(afterwards.query(), link.query());
+          afterwards.path().equals(link.path()) && Objects.equals(afterwards.query(), link.query());
       if (isTheSame || Walls.at(afterwards).isPresent()) {
         throw new ProblemException(wall.get());
       }

@@ -20,8 +20,9 @@ final class StandIns {
       List.of(
           // Facebook, Instagram and Threads keep their own pictures here.
           Pattern.compile("static(?:\\.[a-z0-9-]+)*\\.(?:fbcdn\\.net|cdninstagram\\.com)/.*"),
-          Pattern.compile("(?:[a-z0-9-]+\\.)*(?:facebook|instagram|threads)\\.(?:com|net)/"
-              + "(?:images|static|rsrc\\.php)/.*"),
+          Pattern.compile(
+              "(?:[a-z0-9-]+\\.)*(?:facebook|instagram|threads)\\.(?:com|net)/"
+                  + "(?:images|static|rsrc\\.php)/.*"),
           // The number that ends this part of the path is that of profiles' pictures.
           Pattern.compile(
               "(?:[a-z0-9-]+\\.)*(?:fbcdn\\.net|cdninstagram\\.com)/.*/t[0-9]+\\.[0-9]+-(?:1|19)/.*"),
@@ -31,8 +32,9 @@ final class StandIns {
           Pattern.compile("(?:www\\.)?redditstatic\\.com/.*"),
           Pattern.compile("styles\\.redditmedia\\.com/.*"),
           Pattern.compile("static\\.licdn\\.com/.*"),
-          Pattern.compile("media\\.licdn\\.com/.*(?:profile-displayphoto|company-logo|"
-              + "profile-displaybackgroundimage).*"),
+          Pattern.compile(
+              "media\\.licdn\\.com/.*(?:profile-displayphoto|company-logo|"
+                  + "profile-displaybackgroundimage).*"),
           Pattern.compile("(?:[a-z0-9-]+\\.)*ttwstatic\\.com/.*"),
           Pattern.compile("(?:[a-z0-9-]+\\.)*tiktokcdn(?:-[a-z]+)?\\.com/.*-avt-.*"),
           Pattern.compile("cdn\\.bsky\\.app/img/(?:avatar|banner).*"),

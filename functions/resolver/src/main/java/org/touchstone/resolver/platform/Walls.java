@@ -154,10 +154,7 @@ public final class Walls {
             page.select("meta[property=og:url], meta[name=og:url]").attr("content"),
             refresh(page),
             script(page));
-    return own.stream()
-        .flatMap(address -> at(address).stream())
-        .findFirst()
-        .or(() -> titled(page));
+    return own.stream().flatMap(address -> at(address).stream()).findFirst().or(() -> titled(page));
   }
 
   /** Where a page leads by itself after some seconds; empty when it stays. */

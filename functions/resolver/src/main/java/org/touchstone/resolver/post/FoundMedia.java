@@ -23,14 +23,11 @@ public final class FoundMedia {
     PostMedia read() throws E;
   }
 
-  /** Adds the next medium. */
+  /** Adds the next medium; one that was found before is not another. */
   public void add(PostMedia medium) {
-    media.add(medium);
-  }
-
-  /** Adds the next media. */
-  public void addAll(List<PostMedia> several) {
-    media.addAll(several);
+    if (!media.contains(medium)) {
+      media.add(medium);
+    }
   }
 
   /** The next medium cannot be had. */

@@ -87,8 +87,7 @@ public record Post(
 
   /** The place of each of {@link #media} among all media of the post, from 0. */
   public List<Integer> ordinals() {
-    Set<Integer> taken =
-        missing.stream().map(MissingMedium::ordinal).collect(Collectors.toSet());
+    Set<Integer> taken = missing.stream().map(MissingMedium::ordinal).collect(Collectors.toSet());
     List<Integer> ordinals = new ArrayList<>();
     for (int place = 0; ordinals.size() < media.size(); place++) {
       if (!taken.contains(place)) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.touchstone.domain.PostContext;
@@ -23,6 +25,10 @@ import org.touchstone.resolver.post.PostMedia;
  * text. For a single picture it has at least the picture.
  */
 final class InstagramEmbed implements Strategy {
+  /** What a script says of a post whose first picture is not all, or only the cover. */
+  private static final Pattern MORE_THAN_A_PICTURE =
+      Pattern.compile("\\\\?\"is(?:Sidecar|Video)\\\\?\"\\s*:\\s*true");
+
   private final PlatformClient client;
 
   InstagramEmbed(PlatformClient client) {
@@ -42,6 +48,8 @@ final class InstagramEmbed implements Strategy {
     }
     Optional<WebLink> picture = Nodes.link(page.select("img.EmbeddedMediaImage").attr("src"));
     if (picture.isPresent()
+        && !link.kind().equals("reel")
+        && !MORE_THAN_A_PICTURE.matcher(scripts(page)).find()
         && page.select(".EmbedVideo, .EmbedSidecar, .Embed[data-media-type=GraphVideo]")
             .isEmpty()) {
       String author = page.select(".UsernameText").text();
@@ -57,6 +65,10 @@ final class InstagramEmbed implements Strategy {
         page.select(".EmbedIsBroken, .EmbedBrokenMedia, .ebmMessage").isEmpty()
             ? ProblemType.PLATFORM_CHANGED
             : ProblemType.POST_UNAVAILABLE);
+  }
+
+  private static String scripts(Document page) {
+    return page.select("script").stream().map(Element::data).collect(Collectors.joining("\n"));
   }
 
   private static Optional<JsonNode> media(String script) {

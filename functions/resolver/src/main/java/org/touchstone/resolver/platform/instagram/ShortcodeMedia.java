@@ -6,9 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PostProblems;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -16,13 +19,19 @@ import org.touchstone.resolver.post.PostMedia;
 final class ShortcodeMedia {
   private ShortcodeMedia() {}
 
+  /** Whether a node looks like a post in this form. */
+  static boolean isOne(JsonNode node) {
+    return node.path("shortcode").isTextual()
+        && (node.path("display_url").isTextual() || node.path("video_url").isTextual());
+  }
+
   static Post decode(JsonNode node, PostLink link) {
-    List<PostMedia> media = new ArrayList<>();
+    FoundMedia media = new FoundMedia();
     JsonNode children = Nodes.at(node, "edge_sidecar_to_children", "edges");
     if (children.isArray() && !children.isEmpty()) {
-      children.forEach(edge -> one(edge.path("node")).ifPresent(media::add));
+      children.forEach(edge -> media.read(() -> one(edge.path("node"))));
     } else {
-      one(node).ifPresent(media::add);
+      media.read(() -> one(node));
     }
     return new Post(
         link.platform(),
@@ -38,12 +47,14 @@ final class ShortcodeMedia {
         media);
   }
 
-  private static Optional<PostMedia> one(JsonNode node) {
+  private static PostMedia one(JsonNode node) {
     Optional<WebLink> link = Nodes.link(node, "video_url");
     if (link.isEmpty() && !node.path("is_video").asBoolean(false)) {
       link = largest(node).or(() -> Nodes.link(node, "display_url"));
     }
-    return link.map(found -> PostMedia.of(found, Nodes.text(node, "accessibility_caption")));
+    return PostMedia.of(
+        link.orElseThrow(() -> new ProblemException(PostProblems.NOT_SHOWN)),
+        Nodes.text(node, "accessibility_caption"));
   }
 
   private static Optional<WebLink> largest(JsonNode node) {

@@ -92,8 +92,7 @@ public final class WebPages implements Extractor {
     }
     Look look = client.look(link);
     if (look.reply().location() != null) {
-      return new Extraction.Elsewhere(
-          PlatformClient.beyond(link, look.reply().location()));
+      return new Extraction.Elsewhere(PlatformClient.beyond(link, look.reply().location()));
     }
     // A rejected or missing file shows as such when it is fetched.
     if (!look.isPage() || !look.reply().isSuccess()) {
