@@ -23,11 +23,9 @@ public final class FoundMedia {
     PostMedia read() throws E;
   }
 
-  /** Adds the next medium; one that was found before is not another. */
+  /** Adds the next medium. */
   public void add(PostMedia medium) {
-    if (!media.contains(medium)) {
-      media.add(medium);
-    }
+    media.add(medium);
   }
 
   /** The next medium cannot be had. */

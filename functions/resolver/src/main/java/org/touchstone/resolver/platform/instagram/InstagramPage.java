@@ -3,6 +3,7 @@ package org.touchstone.resolver.platform.instagram;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.link.PostLink;
@@ -33,7 +34,7 @@ final class InstagramPage implements Strategy {
 
   @Override
   public Post extract(PostLink link) throws IOException {
-    Page page = client.page(link.canonical());
+    Page page = page(link);
     String code = link.id("code");
     boolean isGated = false;
     for (JsonNode data : PageData.scripts(page.html(), "application/json")) {
@@ -45,6 +46,17 @@ final class InstagramPage implements Strategy {
     }
     throw new ProblemException(
         isGated ? ProblemType.PLATFORM_LOGIN_REQUIRED : ProblemType.PLATFORM_CHANGED);
+  }
+
+  private Page page(PostLink link) throws IOException {
+    try {
+      return client.page(link.canonical());
+    } catch (ProblemException e) {
+      // Instagram says so also to guests from whom it hides a post that exists.
+      throw e.problem().type() == ProblemType.POST_DELETED
+          ? new ProblemException(Problem.of(ProblemType.POST_UNAVAILABLE), e)
+          : e;
+    }
   }
 
   private static boolean isPost(JsonNode node, String code) {

@@ -25,8 +25,8 @@ final class RedditPublic implements Strategy {
       Problem.of(
           ProblemType.PLATFORM_ROBOT_CHECK,
           "Reddit takes this installation for a robot. Its operator can register an application at"
-              + " Reddit and set reddit-app-id and reddit-app-secret; until then, save the media and"
-              + " upload them.");
+              + " Reddit and set its keys, the first of which is reddit-app-id; until then, save the"
+              + " media and upload them.");
 
   private final PlatformClient client;
   private final RedditPost posts;

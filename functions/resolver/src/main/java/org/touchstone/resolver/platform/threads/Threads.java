@@ -2,8 +2,10 @@ package org.touchstone.resolver.platform.threads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -78,9 +80,11 @@ public final class Threads implements Strategy {
     add(post, media);
     JsonNode info = post.path("text_post_app_info");
     JsonNode shared = info.path("share_info");
+    Set<JsonNode> others = new LinkedHashSet<>();
     for (String name : List.of("quoted_post", "quoted_attachment_post", "reposted_post")) {
-      add(shared.path(name), media);
+      others.add(shared.path(name));
     }
+    others.forEach(other -> add(other, media));
     if (shared.path("quoted_attachment_post_unavailable").asBoolean(false)) {
       media.miss(PostProblems.NOT_SHOWN);
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platform.PlatformKeys;
@@ -86,13 +87,18 @@ class XTest {
   }
 
   @Test
-  void refusesAVideoWhoseSmallestEncodingIsTooLarge() throws IOException {
+  void leavesOutAVideoWhoseSmallestEncodingIsTooLargeAndSaysSo() throws IOException {
     web.serve(
         SYNDICATION,
         "/",
         TWEET.replace("\"duration_millis\":60000", "\"duration_millis\":9000000"));
 
-    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.MEDIA_TOO_LARGE);
+    Post post = web.find(URL);
+
+    assertThat(post.media()).hasSize(3);
+    assertThat(post.ordinals()).containsExactly(0, 1, 3);
+    assertThat(post.missing())
+        .containsExactly(new MissingMedium(2, Problem.of(ProblemType.MEDIA_TOO_LARGE)));
   }
 
   @ParameterizedTest
