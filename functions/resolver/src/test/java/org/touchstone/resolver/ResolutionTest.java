@@ -25,7 +25,10 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
@@ -67,6 +70,18 @@ class ResolutionTest {
   @AfterEach
   void close() {
     stores.close();
+  }
+
+  @Test
+  void keepsWhatIsMissing() {
+    List<MissingMedium> missing =
+        List.of(new MissingMedium(1, Problem.of(ProblemType.FETCH_NOT_FOUND)));
+
+    ResolvedMedia found =
+        resolution(null)
+            .of(request(false), new IngestedPost(List.of(medium(STILL, SILENT)), missing));
+
+    assertThat(found.missing()).isEqualTo(missing);
   }
 
   private static IngestedPost post(IngestedMedium... media) {

@@ -20,6 +20,8 @@ import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.TimeBudget;
 import org.touchstone.formats.NotMedia;
 import org.touchstone.formats.NotMediaException;
+import org.touchstone.resolver.platform.PostProblems;
+import org.touchstone.resolver.platform.web.DirectLinkExtractor;
 import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
@@ -133,11 +135,14 @@ public final class MediaResolver {
     try (ReceivedMedium received = new MediaDownload(fetcher, ingest, medium, time).receive()) {
       return ingest.store(received, source);
     } catch (NotMediaException e) {
-      throw e.kind() == NotMedia.HTML ? webPage(medium.link()) : e;
+      throw e.kind() == NotMedia.HTML ? webPage(medium.link(), source.platform()) : e;
     }
   }
 
-  private static ProblemException webPage(WebLink link) {
+  private static ProblemException webPage(WebLink link, String platform) {
+    if (!platform.equals(DirectLinkExtractor.WEB)) {
+      return new ProblemException(PostProblems.NOT_SHOWN);
+    }
     return FILE_LIKE.matcher(link.path()).matches()
         ? new ProblemException(
             ProblemType.POST_NO_MEDIA,

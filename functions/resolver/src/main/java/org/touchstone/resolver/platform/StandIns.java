@@ -57,7 +57,7 @@ final class StandIns {
               + "|tiktok|linkedin|reddit|threads)[-_]?)?"
               + "(?:logo|logotype|favicon|icon|avatar|apple-touch-icon|android-chrome|mstile)"
               + "(?:[-_@.]?(?:[0-9x]+|default|square|big|large|og|share|social|dark|light|white))*"
-              + "\\.[a-z]{3,4}");
+              + "(?:\\.svg)?\\.[a-z]{3,4}");
 
   private StandIns() {}
 

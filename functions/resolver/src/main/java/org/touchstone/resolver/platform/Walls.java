@@ -46,11 +46,11 @@ public final class Walls {
               + "|registration|anmelden|einloggen|connexion|inloggen)"
               + ENDING);
 
-  /** A part anywhere in a path. */
+  /** The beginning of a path. */
   private static final Pattern SIGN_IN_PATH =
       Pattern.compile(
           "/(?:accounts/login|accounts/signup|uas/login|i/flow/login|i/flow/signup|users/sign_in"
-              + "|checkpoint|oauth2?/authorize|session/new|sessions/new)\\b.*");
+              + "|checkpoint|oauth2?/authorize|session/new|sessions/new)(?:[./].*)?");
 
   private static final Pattern CONSENT_PART =
       Pattern.compile(
@@ -60,8 +60,9 @@ public final class Walls {
 
   private static final Pattern ROBOT_PATH =
       Pattern.compile(
-          "/(?:sorry/index|captcha|challenge|robot-?check|verify-?human|human-?verification"
-              + "|are-?you-?(?:a-)?(?:human|robot))\\b.*");
+          "/(?:sorry/index|captcha|robot-?check|verify-?human|human-?verification"
+              + "|are-?you-?(?:a-)?(?:human|robot))(?:[./].*)?"
+              + "|/challenge(?:/(?:action|recaptcha).*)?");
 
   private static final Pattern REFRESH = Pattern.compile("(?i)[^;,]*[;,]\\s*url\\s*=\\s*(.+)");
 
