@@ -140,15 +140,15 @@ public final class MediaResolver {
   }
 
   private static ProblemException webPage(WebLink link, String platform) {
-    if (!platform.equals(DirectLinkExtractor.WEB)) {
-      return new ProblemException(PostProblems.NOT_SHOWN);
+    if (FILE_LIKE.matcher(link.path()).matches()) {
+      return new ProblemException(
+          ProblemType.POST_NO_MEDIA,
+          "This link leads to a web page, not to an image, video or audio file.");
     }
-    return FILE_LIKE.matcher(link.path()).matches()
+    return platform.equals(DirectLinkExtractor.WEB)
         ? new ProblemException(
-            ProblemType.POST_NO_MEDIA,
-            "This link leads to a web page, not to an image, video or audio file.")
-        : new ProblemException(
             ProblemType.LINK_UNSUPPORTED,
-            "This link leads to a web page of a site that is not supported.");
+            "This link leads to a web page of a site that is not supported.")
+        : new ProblemException(PostProblems.NOT_SHOWN);
   }
 }

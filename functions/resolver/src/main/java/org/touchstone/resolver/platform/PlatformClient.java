@@ -24,6 +24,7 @@ public final class PlatformClient implements AutoCloseable {
   public static final int MAX_BYTES = 8 << 20;
 
   private static final int MAX_REDIRECTS = 5;
+  private static final int FORBIDDEN = 403;
 
   /** Where sites lead those who ask for something that is not there. */
   private static final Pattern FIRST_PAGE =
@@ -137,6 +138,9 @@ public final class PlatformClient implements AutoCloseable {
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
       Reply reply = send(FetchRequest.get(at).with("Accept", "text/html"));
       if (reply.location() == null) {
+        if (reply.status() == FORBIDDEN) {
+          throw forbidden(reply);
+        }
         Page page = new Page(reply, reply.orThrow().html());
         Walls.refuse(at, page.html());
         return page;
@@ -152,6 +156,15 @@ public final class PlatformClient implements AutoCloseable {
       }
     }
     throw new ProblemException(ProblemType.LINK_TOO_MANY_REDIRECTS);
+  }
+
+  /** A refusal may be one of the whole request, or say that the post is not for this region. */
+  private static ProblemException forbidden(Reply reply) {
+    return PostProblems.said(reply.html().text())
+        .filter(
+            said -> said == PostProblems.REGION || said.type() == ProblemType.POST_AGE_RESTRICTED)
+        .map(ProblemException::new)
+        .orElseGet(reply::problem);
   }
 
   /**

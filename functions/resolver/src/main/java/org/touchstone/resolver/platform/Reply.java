@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -88,6 +89,10 @@ public record Reply(
    * own.
    */
   public ProblemException problem() {
+    Optional<Problem> wall = location == null ? Optional.empty() : Walls.at(location);
+    if (wall.isPresent()) {
+      return new ProblemException(wall.get());
+    }
     if (status == UNAVAILABLE_FOR_LEGAL_REASONS) {
       return new ProblemException(PostProblems.REGION);
     }

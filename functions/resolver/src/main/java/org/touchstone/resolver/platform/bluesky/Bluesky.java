@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -232,11 +233,16 @@ public final class Bluesky implements Strategy {
   }
 
   private static ProblemException badRequest(JsonNode answer) {
+    String error = String.valueOf(Nodes.text(answer, "error"));
     return new ProblemException(
-        "NotFound".equals(Nodes.text(answer, "error"))
-                || "InvalidRequest".equals(Nodes.text(answer, "error"))
-            ? ProblemType.POST_DELETED
-            : ProblemType.PLATFORM_CHANGED);
+        switch (error) {
+          case "NotFound", "InvalidRequest" -> Problem.of(ProblemType.POST_DELETED);
+          case "AccountTakedown", "RepoTakendown", "RepoSuspended" -> PostProblems.REMOVED;
+          case "AccountDeactivated", "RepoDeactivated" -> Problem.of(ProblemType.POST_UNAVAILABLE);
+          default ->
+              PostProblems.said(Nodes.text(answer, "message"))
+                  .orElse(Problem.of(ProblemType.PLATFORM_CHANGED));
+        });
   }
 
   private static ProblemException problem(String type) {

@@ -37,11 +37,13 @@ final class VetricFacebook implements Strategy {
   private final PlatformClient client;
   private final String key;
   private final long maxVideoBytes;
+  private final FacebookVideo videos;
 
   VetricFacebook(PlatformClient client, String key, long maxVideoBytes) {
     this.client = client;
     this.key = key;
     this.maxVideoBytes = maxVideoBytes;
+    this.videos = new FacebookVideo(client, maxVideoBytes);
   }
 
   @Override
@@ -156,6 +158,13 @@ final class VetricFacebook implements Strategy {
       // Without bit rates, the order shows which is better.
       double seconds = Nodes.number(node, "playable_duration_in_ms") / MILLIS;
       return Optional.of(PostMedia.of(Videos.best(encodings, seconds, maxVideoBytes), altText));
+    }
+    if (videos.isOne(node)) {
+      return Optional.of(videos.best(node, altText));
+    }
+    if ("Video".equals(Nodes.text(node, "__typename"))) {
+      // Its picture is only the cover.
+      return Optional.empty();
     }
     return Nodes.link(node, "imageHigh", "uri")
         .or(() -> Nodes.link(node, "image", "uri"))

@@ -110,6 +110,12 @@ public final class GoogleDrive {
     if (isOfKey(reply)) {
       throw RefusedKeys.refused("Google", "google-api-key", reply.status());
     }
+    if (!reply.isSuccess()) {
+      // Such as a quota for downloads of this file.
+      throw PostProblems.said(Nodes.text(PageData.parse(reply.body()), "error", "message"))
+          .map(ProblemException::new)
+          .orElseGet(reply::problem);
+    }
     JsonNode metadata = PlatformClient.content(reply);
     String type = Nodes.text(metadata, "mimeType");
     if (type == null) {

@@ -38,8 +38,8 @@ public final class Instagram {
       PlatformClient client, Optional<String> vetricKey, long maxVideoBytes) {
     List<Strategy> strategies = new ArrayList<>();
     vetricKey.ifPresent(key -> strategies.add(new VetricInstagram(client, key, maxVideoBytes)));
-    strategies.add(new InstagramEmbed(client));
-    strategies.add(new InstagramGraph(client));
+    strategies.add(new InstagramEmbed(client, maxVideoBytes));
+    strategies.add(new InstagramGraph(client, maxVideoBytes));
     strategies.add(new InstagramPage(client, maxVideoBytes));
     return new PlatformExtractor(InstagramLinks.TABLE, client, strategies);
   }

@@ -13,6 +13,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.DashManifests;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.PlatformClient;
@@ -30,9 +31,11 @@ final class InstagramEmbed implements Strategy {
       Pattern.compile("\\\\?\"is(?:Sidecar|Video)\\\\?\"\\s*:\\s*true");
 
   private final PlatformClient client;
+  private final DashManifests manifests;
 
-  InstagramEmbed(PlatformClient client) {
+  InstagramEmbed(PlatformClient client, long maxVideoBytes) {
     this.client = client;
+    this.manifests = new DashManifests(client, maxVideoBytes);
   }
 
   @Override
@@ -43,7 +46,7 @@ final class InstagramEmbed implements Strategy {
     for (Element script : page.select("script")) {
       Optional<JsonNode> media = media(script.data());
       if (media.isPresent()) {
-        return ShortcodeMedia.decode(media.get(), link);
+        return ShortcodeMedia.decode(media.get(), link, manifests);
       }
     }
     Optional<WebLink> picture = Nodes.link(page.select("img.EmbeddedMediaImage").attr("src"));

@@ -11,6 +11,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.DashManifests;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.PlatformClient;
@@ -30,9 +31,11 @@ final class InstagramGraph implements Strategy {
   private static final String APPLICATION = "936619743392459";
 
   private final PlatformClient client;
+  private final DashManifests manifests;
 
-  InstagramGraph(PlatformClient client) {
+  InstagramGraph(PlatformClient client, long maxVideoBytes) {
     this.client = client;
+    this.manifests = new DashManifests(client, maxVideoBytes);
   }
 
   @Override
@@ -63,7 +66,7 @@ final class InstagramGraph implements Strategy {
     if (!media.path("display_url").isTextual()) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    return ShortcodeMedia.decode(media, link);
+    return ShortcodeMedia.decode(media, link, manifests);
   }
 
   /** Instagram asks to sign in also where it only wants fewer requests; its message tells. */

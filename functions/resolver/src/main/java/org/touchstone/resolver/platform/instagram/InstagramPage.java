@@ -7,6 +7,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.DashManifests;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Page;
 import org.touchstone.resolver.platform.PageData;
@@ -25,10 +26,12 @@ final class InstagramPage implements Strategy {
   private static final String FOR_GUESTS = "if_not_gated_logged_out";
 
   private final PlatformClient client;
+  private final DashManifests manifests;
   private final InstagramItem items;
 
   InstagramPage(PlatformClient client, long maxVideoBytes) {
     this.client = client;
+    this.manifests = new DashManifests(client, maxVideoBytes);
     this.items = new InstagramItem(client, maxVideoBytes);
   }
 
@@ -71,7 +74,7 @@ final class InstagramPage implements Strategy {
 
   private Post decode(JsonNode item, PostLink link) {
     if (!InstagramItem.hasMedia(item)) {
-      return ShortcodeMedia.decode(item, link);
+      return ShortcodeMedia.decode(item, link, manifests);
     }
     FoundMedia media = new FoundMedia();
     items.add(item, media);

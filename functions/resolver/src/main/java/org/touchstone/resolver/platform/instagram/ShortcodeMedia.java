@@ -9,6 +9,7 @@ import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.DashManifests;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.post.FoundMedia;
@@ -25,13 +26,16 @@ final class ShortcodeMedia {
         && (node.path("display_url").isTextual() || node.path("video_url").isTextual());
   }
 
-  static Post decode(JsonNode node, PostLink link) {
+  /**
+   * @param manifests reads the manifest of a video that has no whole file
+   */
+  static Post decode(JsonNode node, PostLink link, DashManifests manifests) {
     FoundMedia media = new FoundMedia();
     JsonNode children = Nodes.at(node, "edge_sidecar_to_children", "edges");
     if (children.isArray() && !children.isEmpty()) {
-      children.forEach(edge -> media.read(() -> one(edge.path("node"))));
+      children.forEach(edge -> media.read(() -> one(edge.path("node"), link, manifests)));
     } else {
-      media.read(() -> one(node));
+      media.read(() -> one(node, link, manifests));
     }
     return new Post(
         link.platform(),
@@ -47,14 +51,19 @@ final class ShortcodeMedia {
         media);
   }
 
-  private static PostMedia one(JsonNode node) {
+  private static PostMedia one(JsonNode node, PostLink post, DashManifests manifests) {
     Optional<WebLink> link = Nodes.link(node, "video_url");
     if (link.isEmpty() && !node.path("is_video").asBoolean(false)) {
       link = largest(node).or(() -> Nodes.link(node, "display_url"));
     }
+    String altText = Nodes.text(node, "accessibility_caption");
+    String manifest = Nodes.text(node, "dash_info", "video_dash_manifest");
+    if (link.isEmpty() && manifest != null) {
+      PostMedia best = manifests.within(post.canonical(), manifest);
+      return new PostMedia(best.link(), best.audio(), best.headers(), altText);
+    }
     return PostMedia.of(
-        link.orElseThrow(() -> new ProblemException(PostProblems.NOT_SHOWN)),
-        Nodes.text(node, "accessibility_caption"));
+        link.orElseThrow(() -> new ProblemException(PostProblems.NOT_SHOWN)), altText);
   }
 
   private static Optional<WebLink> largest(JsonNode node) {

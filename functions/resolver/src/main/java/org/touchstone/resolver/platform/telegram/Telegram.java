@@ -18,6 +18,7 @@ import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
@@ -60,10 +61,11 @@ public final class Telegram implements Strategy {
     Document page = client.page(WebLink.parse(link.canonical() + "?embed=1&mode=tme")).html();
     Element message = page.selectFirst(".tgme_widget_message");
     if (message == null || !message.select(".tgme_widget_message_error").isEmpty()) {
+      Element error = page.selectFirst(".tgme_widget_message_error");
       throw new ProblemException(
-          page.select(".tgme_widget_message_error").isEmpty()
-              ? ProblemType.PLATFORM_CHANGED
-              : ProblemType.POST_DELETED);
+          error == null
+              ? Problem.of(ProblemType.PLATFORM_CHANGED)
+              : PostProblems.said(error.text()).orElse(Problem.of(ProblemType.POST_DELETED)));
     }
     FoundMedia media = new FoundMedia();
     for (Element element :

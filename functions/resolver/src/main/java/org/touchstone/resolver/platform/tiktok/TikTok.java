@@ -196,7 +196,7 @@ public final class TikTok implements Strategy {
 
   /** The problem for one of TikTok's own status codes for a post. */
   private static ProblemException problem(long status, JsonNode detail) {
-    if (detail.isMissingNode() || status == 0) {
+    if (detail.isMissingNode() || (status == 0 && !detail.path("itemInfo").isObject())) {
       return new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
     if (status == PRIVATE_POST || status == PRIVATE_ACCOUNT) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -156,15 +157,18 @@ final class XApi implements Strategy {
   }
 
   private static ProblemException problem(JsonNode answer) {
-    String type = Nodes.text(answer.path("errors").path(0), "type");
+    JsonNode error = answer.path("errors").path(0);
+    String type = Nodes.text(error, "type");
     if (type == null) {
       return new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    return new ProblemException(
-        switch (type.substring(type.lastIndexOf('/') + 1)) {
-          case "resource-not-found" -> ProblemType.POST_DELETED;
-          case "not-authorized-for-resource" -> ProblemType.POST_PRIVATE;
-          default -> ProblemType.POST_UNAVAILABLE;
-        });
+    return switch (type.substring(type.lastIndexOf('/') + 1)) {
+      case "resource-not-found" -> new ProblemException(ProblemType.POST_DELETED);
+      case "not-authorized-for-resource" -> new ProblemException(ProblemType.POST_PRIVATE);
+      default ->
+          new ProblemException(
+              PostProblems.said(Nodes.text(error, "detail"))
+                  .orElse(Problem.of(ProblemType.POST_UNAVAILABLE)));
+    };
   }
 }

@@ -3,12 +3,14 @@ package org.touchstone.resolver.platform.bluesky;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
 
-/** Posts of more than four pictures. */
+/** Posts of more than four pictures, and accounts that are gone. */
 class BlueskyGalleryTest {
   private static final String URL = "https://bsky.app/profile/jane.example/post/3abcdefghij2k";
   private static final String AUTHOR =
@@ -112,6 +114,18 @@ class BlueskyGalleryTest {
     serve("{\"items\":[{\"image\":{\"ref\":{\"$link\":\"bafkreiaaaaaaaaaaaaaaaaaaaa\"}}}]}", SHOWN);
 
     assertThat(web.media(URL)).containsExactly("https://cdn.bsky.app/1", "https://cdn.bsky.app/2");
+  }
+
+  @Test
+  void saysThatAnAccountWasRemoved() throws IOException {
+    web.serve(
+        "public.api.bsky.app",
+        "/",
+        400,
+        Map.of(),
+        "{\"error\":\"AccountTakedown\",\"message\":\"Account has been suspended\"}");
+
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_DELETED);
   }
 
   @Test

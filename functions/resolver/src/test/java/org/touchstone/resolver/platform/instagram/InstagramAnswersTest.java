@@ -129,7 +129,10 @@ class InstagramAnswersTest {
         {"data":{"xdt_shortcode_media":{"shortcode":"CVAksOjMuQu",
          "display_url":"https://x.cdninstagram.com/1.jpg","edge_sidecar_to_children":{"edges":[
           {"node":{"display_url":"https://x.cdninstagram.com/1.jpg"}},
-          {"node":{"is_video":true,"video_url":"https://x.cdninstagram.com/2.mp4"}},
+          {"node":{"is_video":true,"dash_info":{"video_dash_manifest":"<MPD><Period>\
+        <AdaptationSet><Representation mimeType='video/mp4' bandwidth='1'>\
+        <BaseURL>https://x.cdninstagram.com/2.mp4</BaseURL></Representation>\
+        </AdaptationSet></Period></MPD>"}}},
           {"node":{"is_video":true,"display_url":"https://x.cdninstagram.com/cover.jpg"}}]}}}}\
         """);
 
@@ -162,6 +165,13 @@ class InstagramAnswersTest {
         "{\"message\":\"Please wait a few minutes before you try again.\",\"require_login\":true}");
 
     assertThat(web.problem(POST).type()).isEqualTo(ProblemType.PLATFORM_RATE_LIMITED);
+  }
+
+  @Test
+  void saysThatSigningInIsAskedForWhereTheQueryLeadsThere() throws IOException {
+    web.redirect(SITE, "/", LOGIN);
+
+    assertThat(web.problem(POST).type()).isEqualTo(ProblemType.PLATFORM_LOGIN_REQUIRED);
   }
 
   @Test

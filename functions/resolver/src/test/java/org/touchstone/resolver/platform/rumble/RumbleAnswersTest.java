@@ -3,6 +3,7 @@ package org.touchstone.resolver.platform.rumble;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,18 @@ class RumbleAnswersTest {
     web.serve("rumble.com", "/embedJS/", answer);
 
     assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_DELETED);
+  }
+
+  @Test
+  void saysThatAVideoIsNotForThisRegion() throws IOException {
+    web.serve(
+        "rumble.com",
+        "/",
+        403,
+        Map.of(),
+        "<html><body>Rumble is not available in your country.</body></html>");
+
+    assertThat(web.problem("https://rumble.com/v1abc2d-title.html").detail()).contains("region");
   }
 
   @Test

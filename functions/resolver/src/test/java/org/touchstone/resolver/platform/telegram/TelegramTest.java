@@ -74,6 +74,14 @@ class TelegramTest {
         message.formatted("<div class='tgme_widget_message_error'>Post not found</div>"));
     assertThat(web.problem("https://t.me/durov/43").type()).isEqualTo(ProblemType.POST_DELETED);
 
+    web.serve(
+        "t.me",
+        "/",
+        message.formatted(
+            "<div class='tgme_widget_message_error'>This channel can’t be displayed because it was"
+                + " used in violation of local laws.</div>"));
+    assertThat(web.problem("https://t.me/durov/43").type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
+
     web.serve("t.me", "/", message.formatted("<div class='message_media_not_supported'>x</div>"));
     assertThat(web.problem("https://t.me/durov/43").type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
 

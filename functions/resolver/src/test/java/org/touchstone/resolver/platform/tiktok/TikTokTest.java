@@ -189,6 +189,13 @@ class TikTokTest {
     assertThat(post.missing()).extracting(MissingMedium::ordinal).containsExactly(0);
   }
 
+  @Test
+  void saysThatNothingIsShownWhereThePageHasNoItem() throws IOException {
+    web.serve(SITE, PATH, page("{\"statusCode\":0,\"itemInfo\":{}}"));
+
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "item doesn't exist,post.deleted",

@@ -81,7 +81,7 @@ class XAnswersTest {
         "This Post is from an account that no longer exists. | post.deleted",
         "You’re unable to view this Post because this account owner limits who can view their"
             + " Posts. | post.private",
-        "This Post is unavailable. | post.unavailable",
+        "This Post is unavailable. Learn more | post.unavailable",
         "Something that nobody has said before | post.unavailable"
       })
   void readsTombstones(String text, String code) throws IOException {

@@ -101,27 +101,6 @@ class XTest {
         .containsExactly(new MissingMedium(2, Problem.of(ProblemType.MEDIA_TOO_LARGE)));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "This Post was deleted by the Post author. Learn more | post.deleted",
-        "This Post is from a suspended account. Learn more | post.deleted",
-        "This Post is from an account that no longer exists. Learn more | post.deleted",
-        "Age-restricted adult content. This content might not be appropriate | post.age-restricted",
-        "You’re unable to view this Post because this account owner limits who can view their"
-            + " Posts. | post.private",
-        "This Post is unavailable. Learn more | post.unavailable"
-      })
-  void saysWhyAPostIsGone(String text, String code) throws IOException {
-    web.serve(
-        SYNDICATION,
-        "/",
-        "{\"__typename\":\"TweetTombstone\",\"tombstone\":{\"text\":{\"text\":\"" + text + "\"}}}");
-
-    assertThat(web.problem(URL).type().code()).isEqualTo(code);
-  }
-
   @Test
   void saysThatAPostHasNoMedia() throws IOException {
     web.serve(
