@@ -26,6 +26,9 @@ final class FacebookPage implements Strategy {
   /** What the page's data hold instead of content when Facebook accepts no more requests. */
   private static final String ERROR = "CometErrorRoot.react";
 
+  /** Fields that name a photo or video; some forms of a page have only the later ones. */
+  private static final List<String> IDS = List.of("id", "video_id", "videoId");
+
   private static final int MAX_MESSAGE = 600;
 
   private static final Set<String> IS_MEDIUM = Set.of("Photo", "Video");
@@ -72,12 +75,12 @@ final class FacebookPage implements Strategy {
   private Optional<JsonNode> fromData(List<JsonNode> scripts, PostLink link) {
     String id = link.ids().get("id");
     return scripts.stream()
-        .flatMap(
-            data ->
-                Nodes.find(
-                    data, node -> id != null && id.equals(Nodes.text(node, "id")) && isServed(node))
-                    .stream())
+        .flatMap(data -> Nodes.find(data, node -> isNamed(node, id) && isServed(node)).stream())
         .findFirst();
+  }
+
+  private static boolean isNamed(JsonNode node, String id) {
+    return id != null && IDS.stream().map(field -> Nodes.text(node, field)).anyMatch(id::equals);
   }
 
   private boolean isServed(JsonNode node) {

@@ -75,6 +75,16 @@ class FacebookAnswersTest {
     assertThat(web.media(VIDEO)).containsExactly("https://x.fbcdn.net/sd.mp4");
   }
 
+  @Test
+  void findsAVideoThatIsNamedByItsVideoId() throws IOException {
+    serve(
+        "<script type='application/json'>{\"a\":{\"videoId\":\"7058523417565227\",\"video\":1,"
+            + PROGRESSIVE
+            + "}}</script>");
+
+    assertThat(web.media(VIDEO)).containsExactly("https://x.fbcdn.net/hd.mp4");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

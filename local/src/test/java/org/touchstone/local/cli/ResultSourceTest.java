@@ -14,7 +14,8 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Verdict;
 import picocli.CommandLine.Help.Ansi;
 
-class ResultTableTest {
+/** Where a result came from, what is missing of it, and when to try again. */
+class ResultSourceTest {
   private static final String URL = "https://x.com/jane/status/12";
 
   private static String render(AnalysisResult result) {
