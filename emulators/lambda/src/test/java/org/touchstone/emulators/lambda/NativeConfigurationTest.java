@@ -194,7 +194,7 @@ class NativeConfigurationTest {
     FunctionPackage unpacked = jvmPackage(function);
     Map<String, byte[]> files = ClassScan.classFiles(unpacked, NATIVE_JAVA_RELEASE);
     Set<String> roots = new TreeSet<>(ClassScan.ours(unpacked).classes().keySet());
-    roots.addAll(LinkedClasses.implementations(files, EXECUTION_INTERCEPTOR));
+    roots.addAll(new PackageClasses(files).implementations(EXECUTION_INTERCEPTOR));
 
     Map<String, Set<String>> absent = LinkedClasses.absentFrom(files, roots);
 
