@@ -1,5 +1,6 @@
 package org.touchstone.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.List;
 /**
  * An analysis as the API shows it, built from the stored objects.
  *
+ * @param missing media of the post that could not be had, with the reason; left out of the JSON
+ *     when there are none
  * @param provenance one entry per medium that has any
  * @param preliminary the verdict so far; present exactly while detectors are at work
  * @param timings where the time went; parts that have not happened yet are absent
@@ -17,6 +20,7 @@ public record Analysis(
     AnalysisInput input,
     Instant createdAt,
     List<MediaItem> media,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MissingMedium> missing,
     List<MediaReport> reports,
     List<MediaProvenance> provenance,
     Verdict verdict,

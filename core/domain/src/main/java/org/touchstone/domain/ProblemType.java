@@ -46,13 +46,22 @@ public enum ProblemType {
   PLATFORM_LOGIN_REQUIRED(
       "platform.login-required",
       422,
-      "The platform shows this post only to people who are signed in."),
+      "The platform shows this post only to people who are signed in; save the media and upload"
+          + " them."),
   PLATFORM_RATE_LIMITED(
       "platform.rate-limited",
       422,
       "The platform accepts no more requests for now; try again later."),
+  PLATFORM_ROBOT_CHECK(
+      "platform.robot-check",
+      422,
+      "The platform asks for proof that a person is reading, which Touchstone cannot give; try again"
+          + " later, or save the media and upload them."),
   PLATFORM_CHANGED(
-      "platform.changed", 422, "Touchstone does not understand the platform's answer."),
+      "platform.changed",
+      422,
+      "Touchstone does not understand the platform's answer, which has changed; save the media and"
+          + " upload them, and report this link."),
 
   MEDIA_EMPTY("media.empty", 422, "The file is empty."),
   MEDIA_UNSUPPORTED(

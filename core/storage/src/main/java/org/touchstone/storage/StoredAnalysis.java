@@ -62,6 +62,7 @@ record StoredAnalysis(
         request.input(),
         request.createdAt(),
         media,
+        resolved.map(ResolvedMedia::missing).orElse(List.of()),
         inJobOrder().stream()
             .flatMap(
                 job ->

@@ -28,7 +28,11 @@ import org.touchstone.domain.Analysis.Timings;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobReports;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.voting.MediaEvidence;
@@ -53,6 +57,26 @@ class AnalysisViewTest {
     objects = BUCKET.objects();
     analyses = new AnalysisStore(objects);
     analyses.create(REQUEST);
+  }
+
+  @Test
+  void showsWhatIsMissingOfAPost() {
+    List<MissingMedium> missing =
+        List.of(new MissingMedium(1, Problem.of(ProblemType.FETCH_NOT_FOUND)));
+    analyses.saveMedia(
+        ID, new ResolvedMedia(MEDIA.media(), missing, MEDIA.jobs(), null, null, RESOLVED));
+
+    assertThat(view().missing()).isEqualTo(missing);
+    assertThat(Json.string(view()))
+        .contains("\"missing\":[{\"ordinal\":1,\"problem\":{\"type\":\"fetch.not-found\"");
+  }
+
+  @Test
+  void saysNothingOfMissingMediaWhereThereAreNone() {
+    analyses.saveMedia(ID, MEDIA);
+
+    assertThat(view().missing()).isEmpty();
+    assertThat(Json.string(MEDIA) + Json.string(view())).doesNotContain("missing");
   }
 
   @Test

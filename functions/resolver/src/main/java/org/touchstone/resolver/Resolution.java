@@ -18,6 +18,7 @@ import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.MediaEvidence;
 import org.touchstone.resolver.ingest.IngestedMedium;
+import org.touchstone.resolver.ingest.IngestedPost;
 import org.touchstone.resolver.ingest.ReadMetadata;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.RosterStore;
@@ -45,12 +46,12 @@ final class Resolution {
     this.clock = clock;
   }
 
-  ResolvedMedia of(AnalysisRequest request, List<IngestedMedium> media) {
+  ResolvedMedia of(AnalysisRequest request, IngestedPost post) {
     Roster roster = roster();
     List<MediaItem> items = new ArrayList<>();
     List<Job> jobs = new ArrayList<>();
     List<JobReports> reports = new ArrayList<>();
-    for (IngestedMedium medium : media) {
+    for (IngestedMedium medium : post.media()) {
       MediaItem item = medium.item();
       Optional<ReadMetadata> read = metadata(request, medium);
       ResolvedMedia ofItem =
@@ -67,7 +68,7 @@ final class Resolution {
       jobs.addAll(ofItem.jobs());
       reports.addAll(ofItem.reports());
     }
-    return new ResolvedMedia(items, jobs, roster, reports, clock.instant());
+    return new ResolvedMedia(items, post.missing(), jobs, roster, reports, clock.instant());
   }
 
   private Roster roster() {

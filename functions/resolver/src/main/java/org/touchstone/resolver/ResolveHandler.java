@@ -18,7 +18,7 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.fetch.TimeBudget;
-import org.touchstone.resolver.ingest.IngestedMedium;
+import org.touchstone.resolver.ingest.IngestedPost;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.telemetry.AnalysisScope;
@@ -75,8 +75,8 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     }
     analyses.markResolving(id, clock.instant());
     try {
-      List<IngestedMedium> media = resolver.ingest(request.input(), timeFor(context));
-      ResolvedMedia found = resolution.of(request, media);
+      IngestedPost post = resolver.ingest(request.input(), timeFor(context));
+      ResolvedMedia found = resolution.of(request, post);
       return resolved(id, analyses.saveMedia(id, found));
     } catch (ProblemException e) {
       metrics.failed(request.input(), e.problem().type());

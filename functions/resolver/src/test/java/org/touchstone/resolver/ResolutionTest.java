@@ -25,13 +25,17 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.resolver.ingest.IngestedMedium;
+import org.touchstone.resolver.ingest.IngestedPost;
 import org.touchstone.resolver.ingest.ReadMetadata;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.Policies;
@@ -69,8 +73,24 @@ class ResolutionTest {
   }
 
   @Test
+  void keepsWhatIsMissing() {
+    List<MissingMedium> missing =
+        List.of(new MissingMedium(1, Problem.of(ProblemType.FETCH_NOT_FOUND)));
+
+    ResolvedMedia found =
+        resolution(null)
+            .of(request(false), new IngestedPost(List.of(medium(STILL, SILENT)), missing));
+
+    assertThat(found.missing()).isEqualTo(missing);
+  }
+
+  private static IngestedPost post(IngestedMedium... media) {
+    return IngestedPost.of(List.of(media));
+  }
+
+  @Test
   void reportsMetadataOfEveryTrackAndSparesTheEndpointsThem() {
-    ResolvedMedia found = resolution(null).of(request(false), List.of(medium(CLIP, GENERATED)));
+    ResolvedMedia found = resolution(null).of(request(false), post(medium(CLIP, GENERATED)));
 
     assertThat(found.media()).containsExactly(CLIP);
     assertThat(found.reports())
@@ -90,7 +110,7 @@ class ResolutionTest {
         resolution(null)
             .of(
                 request(false),
-                List.of(new IngestedMedium(STILL, Optional.empty()), medium(CLIP, SILENT)));
+                post(new IngestedMedium(STILL, Optional.empty()), medium(CLIP, SILENT)));
 
     assertThat(found.reports()).extracting(JobReports::mediaId).containsOnly(CLIP.id());
     assertThat(found.jobs())
@@ -101,10 +121,10 @@ class ResolutionTest {
   @Test
   void usesWhatWasReadOfTheSameBytesBeforeUnlessForced() {
     IngestedMedium unread = new IngestedMedium(CLIP, Optional.empty());
-    resolution(null).of(request(false), List.of(medium(CLIP, GENERATED)));
+    resolution(null).of(request(false), post(medium(CLIP, GENERATED)));
 
-    ResolvedMedia again = resolution(null).of(request(false), List.of(unread));
-    ResolvedMedia forced = resolution(null).of(request(true), List.of(unread));
+    ResolvedMedia again = resolution(null).of(request(false), post(unread));
+    ResolvedMedia forced = resolution(null).of(request(true), post(unread));
 
     assertThat(again.jobs()).allMatch(Job::metadataRead);
     assertThat(again.reports().getFirst().provenance()).isEqualTo(CLAIMED);
@@ -129,22 +149,22 @@ class ResolutionTest {
                         new Roster.Detector("own", Category.NOISE, Set.of(Modality.IMAGE), "3")))));
     stores.objects.put("roster.json", Json.bytes(roster), "application/json");
 
-    assertThat(resolution(null).of(request(false), List.of(medium(STILL, SILENT))).roster())
+    assertThat(resolution(null).of(request(false), post(medium(STILL, SILENT))).roster())
         .isEqualTo(roster);
   }
 
   @Test
   void usesTheBundledRosterWhereNoneOrNothingReadableIsStored() {
-    assertThat(resolution(null).of(request(false), List.of(medium(STILL, SILENT))).roster())
+    assertThat(resolution(null).of(request(false), post(medium(STILL, SILENT))).roster())
         .isEqualTo(Roster.bundled());
     stores.objects.put("roster.json", "{".getBytes(StandardCharsets.UTF_8), "application/json");
-    assertThat(resolution(null).of(request(false), List.of(medium(STILL, SILENT))).roster())
+    assertThat(resolution(null).of(request(false), post(medium(STILL, SILENT))).roster())
         .isEqualTo(Roster.bundled());
   }
 
   @Test
   void asksDetectorsAboutADecidedStillUnlessThePolicySkipsThem() {
-    List<IngestedMedium> media = List.of(medium(STILL, GENERATED));
+    IngestedPost media = post(medium(STILL, GENERATED));
 
     assertThat(resolution(null).of(request(false), media).jobs()).hasSize(1);
     assertThat(resolution("skipping").of(request(false), media).jobs()).hasSize(1);
@@ -168,10 +188,10 @@ class ResolutionTest {
 
     assertThat(
             resolution("skipping")
-                .of(request(false), List.of(medium(CLIP, GENERATED), medium(STILL, SILENT)))
+                .of(request(false), post(medium(CLIP, GENERATED), medium(STILL, SILENT)))
                 .jobs())
         .hasSize(3);
-    assertThat(resolution("skipping").of(request(true), List.of(medium(STILL, GENERATED))).jobs())
+    assertThat(resolution("skipping").of(request(true), post(medium(STILL, GENERATED))).jobs())
         .hasSize(1);
   }
 

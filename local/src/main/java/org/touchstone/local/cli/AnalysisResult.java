@@ -1,11 +1,13 @@
 package org.touchstone.local.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Verdict;
 
@@ -14,6 +16,7 @@ import org.touchstone.domain.Verdict;
  *
  * @param input the argument as it was given
  * @param analysisId absent when the input never became an analysis
+ * @param missing media of the post that could not be had; left out when there are none
  */
 record AnalysisResult(
     String input,
@@ -23,6 +26,7 @@ record AnalysisResult(
     List<MediaReport> reports,
     List<MediaProvenance> provenance,
     List<MediaItem> media,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MissingMedium> missing,
     Analysis.Timings timings,
     Problem error) {
 
@@ -35,6 +39,7 @@ record AnalysisResult(
         analysis.reports(),
         analysis.provenance(),
         analysis.media(),
+        analysis.missing(),
         analysis.timings(),
         analysis.error());
   }
@@ -49,6 +54,7 @@ record AnalysisResult(
         analysis.reports(),
         analysis.provenance(),
         analysis.media(),
+        analysis.missing(),
         analysis.timings(),
         problem);
   }
@@ -56,7 +62,16 @@ record AnalysisResult(
   /** The result of an input that was rejected before it became an analysis. */
   static AnalysisResult refused(String input, Problem problem) {
     return new AnalysisResult(
-        input, null, AnalysisStatus.FAILED, null, List.of(), List.of(), List.of(), null, problem);
+        input,
+        null,
+        AnalysisStatus.FAILED,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        problem);
   }
 
   int exitCode() {

@@ -3,6 +3,7 @@ package org.touchstone.local.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,6 +13,9 @@ import org.touchstone.domain.Analysis.Timings;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MediaSource;
+import org.touchstone.domain.MissingMedium;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.Verdict;
@@ -32,11 +36,17 @@ final class ResultTable {
     StringBuilder out = new StringBuilder();
     out.append(ansi.new Text("@|bold " + escape(clean(result.input())) + "|@")).append('\n');
     if (result.error() != null) {
-      line(
-          out, "Not analysed", result.error().detail() + " (" + result.error().type().code() + ")");
+      line(out, "Not analysed", describe(result.error()));
       return out.toString();
     }
     verdict(out, result.verdict());
+    source(out, result.media());
+    for (MissingMedium missing : result.missing()) {
+      line(
+          out,
+          "Missing",
+          "medium " + (missing.ordinal() + 1) + " of the post: " + describe(missing.problem()));
+    }
     for (MediaItem item : result.media()) {
       line(out, title(item), describe(item));
       provenance(out, item, result.provenance());
@@ -56,6 +66,29 @@ final class ResultTable {
     for (Verdict.VerdictReason reason : verdict.reasons()) {
       line(out, "Because", reason.text());
     }
+  }
+
+  /** Where the media were found; nothing for a file. */
+  private static void source(StringBuilder out, List<MediaItem> media) {
+    Optional<MediaSource> found =
+        media.stream()
+            .map(MediaItem::source)
+            .filter(source -> source != null && source.postUrl() != null)
+            .findFirst();
+    if (found.isPresent()) {
+      line(out, "Platform", clean(found.get().platform()));
+      line(out, "Post", printable(found.get().postUrl()));
+      if (found.get().author() != null) {
+        line(out, "Author", clean(found.get().author()));
+      }
+    }
+  }
+
+  private static String describe(Problem problem) {
+    String text = clean(problem.detail()) + " (" + problem.type().code() + ")";
+    return problem.retryAfterSeconds() == null
+        ? text
+        : text + "; try again in " + problem.retryAfterSeconds() + " seconds";
   }
 
   private static String headline(Verdict.Level level) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.touchstone.domain.PostContext;
@@ -23,6 +24,15 @@ public final class OpenGraph {
       Pattern.compile("(?i).*\\.(mp4|m4v|webm|mov|ogv|m3u8|mpd)");
   private static final Pattern VIDEO_TYPE =
       Pattern.compile("(?i)video/.*|application/(x-mpegurl|vnd\\.apple\\.mpegurl|dash\\+xml)");
+
+  /** An address of one video, by a whole part of its path. */
+  private static final Pattern OF_VIDEO =
+      Pattern.compile("(?i)(?:/.*)?/(?:videos?|watch|reels?|shorts|clips?)(?:/.*|\\.php)?");
+
+  /** An address of an account, by its whole path. */
+  private static final Pattern PROFILE =
+      Pattern.compile("(?i)/(?:@[^/]+|(?:users?|u|profiles?|accounts|people)/[^/]+)/?");
+
   private static final String LINKED_DATA = "application/ld+json";
 
   private final WebLink link;
@@ -69,10 +79,32 @@ public final class OpenGraph {
   /** Whether the page shows a video, so that its pictures are only covers of the video. */
   public boolean isOfVideo() {
     String type = meta("og:type");
-    return (type != null && type.startsWith("video")) || player().isPresent();
+    return (type != null && type.startsWith("video"))
+        || player().isPresent()
+        || Stream.concat(Stream.of(link), ownAddresses().stream())
+            .anyMatch(address -> OF_VIDEO.matcher(address.path()).matches());
   }
 
-  /** The pictures that represent the page. */
+  /** Whether the page calls itself the first page of its site. */
+  public boolean isOfHome() {
+    return !link.path().equals("/")
+        && ownAddresses().stream().anyMatch(address -> address.path().equals("/"));
+  }
+
+  /** Whether the page is that of a person or an account rather than of something posted. */
+  public boolean isOfProfile() {
+    return "profile".equals(meta("og:type")) || PROFILE.matcher(link.path()).matches();
+  }
+
+  private Set<WebLink> ownAddresses() {
+    String url = meta("og:url");
+    return addresses(link, page.select("link[rel=canonical]").attr("href"), url == null ? "" : url);
+  }
+
+  /**
+   * The pictures that represent the page; without its site's logo and icon, and without the
+   * pictures of profiles.
+   */
   public List<WebLink> images() {
     Set<WebLink> found = new LinkedHashSet<>();
     for (Element element : page.select("meta[property=og:image], meta[name=og:image]")) {
@@ -81,6 +113,8 @@ public final class OpenGraph {
     if (found.isEmpty()) {
       resolve(meta("og:image:url")).or(() -> resolve(meta("twitter:image"))).ifPresent(found::add);
     }
+    Set<WebLink> icons = StandIns.named(link, page);
+    found.removeIf(image -> icons.contains(image) || StandIns.isOne(image));
     return List.copyOf(found);
   }
 
@@ -144,13 +178,22 @@ public final class OpenGraph {
   }
 
   private Optional<WebLink> resolve(String reference) {
-    if (reference == null || reference.isBlank() || reference.startsWith("data:")) {
-      return Optional.empty();
+    return reference == null ? Optional.empty() : addresses(link, reference).stream().findFirst();
+  }
+
+  /** The references of a page as addresses, without those that are none. */
+  static Set<WebLink> addresses(WebLink page, String... references) {
+    Set<WebLink> addresses = new LinkedHashSet<>();
+    for (String reference : references) {
+      if (reference.isBlank() || reference.startsWith("data:")) {
+        continue;
+      }
+      try {
+        addresses.add(page.resolve(reference));
+      } catch (ProblemException notALink) {
+        continue;
+      }
     }
-    try {
-      return Optional.of(link.resolve(reference));
-    } catch (ProblemException notALink) {
-      return Optional.empty();
-    }
+    return addresses;
   }
 }

@@ -3,10 +3,11 @@ package org.touchstone.resolver.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.regex.Matcher;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -15,6 +16,7 @@ import org.touchstone.fetch.Fetcher;
 import org.touchstone.formats.NotMedia;
 import org.touchstone.formats.NotMediaException;
 import org.touchstone.formats.Sniffer;
+import org.touchstone.resolver.link.Wrappers;
 
 /** Sends requests to platforms, under the fetcher's rules. Thread-safe. */
 public final class PlatformClient implements AutoCloseable {
@@ -22,10 +24,11 @@ public final class PlatformClient implements AutoCloseable {
   public static final int MAX_BYTES = 8 << 20;
 
   private static final int MAX_REDIRECTS = 5;
+  private static final int FORBIDDEN = 403;
 
-  private static final Pattern LOGIN =
-      Pattern.compile("(?i)/(?:accounts/|uas/|i/flow/)?(?:login|authwall|checkpoint|signin)\\b.*");
-  private static final Pattern REFRESH = Pattern.compile("(?i)[^;]*;\\s*url=['\"]?([^'\"]+)['\"]?");
+  /** Where sites lead those who ask for something that is not there. */
+  private static final Pattern FIRST_PAGE =
+      Pattern.compile("(?i)/(?:home|404|not-?found|error|explore|foryou)?(?:\\.[a-z]{3,5})?/?");
 
   private final Fetcher fetcher;
   private final String userAgent;
@@ -63,14 +66,22 @@ public final class PlatformClient implements AutoCloseable {
    * Sends one request and returns the answer, whatever its status.
    *
    * @throws ProblemException when there is no answer; {@link ProblemType#PLATFORM_CHANGED} when the
-   *     answer is too large; {@link ProblemType#PLATFORM_RATE_LIMITED} without a request when the
-   *     host's limit is reached
+   *     answer is too large; {@link ProblemType#PLATFORM_ROBOT_CHECK} when it only asks who is
+   *     asking; {@link ProblemType#PLATFORM_RATE_LIMITED} without a request when the host's limit
+   *     is reached
    */
   public Reply send(FetchRequest request) throws IOException {
     FetchRequest complete = introduced(request);
     limits.acquire(request.link().host());
     Reply answer = exchange(complete);
     limits.observe(answer);
+    return notACheck(answer);
+  }
+
+  private static Reply notACheck(Reply answer) {
+    if (RobotChecks.isOne(answer)) {
+      throw new ProblemException(ProblemType.PLATFORM_ROBOT_CHECK);
+    }
     return answer;
   }
 
@@ -95,31 +106,65 @@ public final class PlatformClient implements AutoCloseable {
    * Requests JSON.
    *
    * @throws ProblemException as {@link Reply#problem} when the status is not a success; {@link
-   *     ProblemType#PLATFORM_CHANGED} when the answer is not JSON
+   *     ProblemType#PLATFORM_CHANGED} when the answer is not JSON; {@link
+   *     ProblemType#POST_UNAVAILABLE} when it is empty
    */
   public JsonNode json(FetchRequest request) throws IOException {
-    return send(request.with("Accept", "application/json")).orThrow().json();
+    return content(send(request.with("Accept", "application/json")));
+  }
+
+  /**
+   * The JSON of an answer that says something.
+   *
+   * @throws ProblemException as {@link #json}
+   */
+  public static JsonNode content(Reply reply) {
+    JsonNode json = reply.orThrow().json();
+    if (json.isEmpty()) {
+      throw new ProblemException(ProblemType.POST_UNAVAILABLE);
+    }
+    return json;
   }
 
   /**
    * Requests a web page, following redirects.
    *
    * @throws ProblemException as {@link Reply#problem}; {@link ProblemType#PLATFORM_LOGIN_REQUIRED}
-   *     when it redirects to a sign-in page
+   *     when it redirects to a page to sign in or to consent, or is one; {@link
+   *     ProblemType#POST_UNAVAILABLE} when it redirects to the site's first page
    */
-  public Reply page(WebLink link) throws IOException {
+  public Page page(WebLink link) throws IOException {
     WebLink at = link;
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
       Reply reply = send(FetchRequest.get(at).with("Accept", "text/html"));
       if (reply.location() == null) {
-        return reply.orThrow();
+        if (reply.status() == FORBIDDEN) {
+          throw forbidden(reply);
+        }
+        Page page = new Page(reply, reply.orThrow().html());
+        Walls.refuse(at, page.html());
+        return page;
       }
       at = reply.location();
-      if (LOGIN.matcher(at.path()).matches()) {
-        throw new ProblemException(ProblemType.PLATFORM_LOGIN_REQUIRED);
+      Optional<Problem> wall = Walls.at(at);
+      if (wall.isPresent()) {
+        throw new ProblemException(wall.get());
+      }
+      if (FIRST_PAGE.matcher(at.path()).matches() && !FIRST_PAGE.matcher(link.path()).matches()) {
+        throw new ProblemException(
+            PostProblems.said(at.query()).orElse(Problem.of(ProblemType.POST_UNAVAILABLE)));
       }
     }
     throw new ProblemException(ProblemType.LINK_TOO_MANY_REDIRECTS);
+  }
+
+  /** A refusal may be one of the whole request, or say that the post is not for this region. */
+  private static ProblemException forbidden(Reply reply) {
+    return PostProblems.said(reply.html().text())
+        .filter(
+            said -> said == PostProblems.REGION || said.type() == ProblemType.POST_AGE_RESTRICTED)
+        .map(ProblemException::new)
+        .orElseGet(reply::problem);
   }
 
   /**
@@ -145,7 +190,8 @@ public final class PlatformClient implements AutoCloseable {
             System.arraycopy(rest, 0, body, head.length, rest.length);
           }
           return new Look(
-              new Reply(reply.link(), reply.status(), reply.headers(), reply.location(), body),
+              notACheck(
+                  new Reply(reply.link(), reply.status(), reply.headers(), reply.location(), body)),
               isPage);
         });
   }
@@ -163,16 +209,17 @@ public final class PlatformClient implements AutoCloseable {
    * The destination of a link that only leads elsewhere, by redirect or by its page's content.
    *
    * @throws ProblemException as {@link LeadingPages#of}; {@link ProblemType#LINK_UNSUPPORTED} when
-   *     there is no destination
+   *     there is no destination; {@link ProblemType#PLATFORM_LOGIN_REQUIRED} when there is only a
+   *     page to sign in or to consent
    */
   public WebLink follow(WebLink link) throws IOException {
     Reply reply = send(FetchRequest.get(link).with("Accept", "text/html"));
     if (reply.location() != null) {
-      return reply.location();
+      return beyond(link, reply.location());
     }
     Document page = LeadingPages.of(reply);
-    String target = refresh(page);
-    if (target == null) {
+    String target = Walls.refresh(page);
+    if (target.isBlank()) {
       target = LeadingPages.target(page);
     }
     if (target.isBlank()) {
@@ -183,20 +230,36 @@ public final class PlatformClient implements AutoCloseable {
     }
     WebLink next = target.isBlank() ? link : link.resolve(target);
     if (next.equals(link)) {
+      Walls.refuse(link, page);
       throw new ProblemException(
           ProblemType.LINK_UNSUPPORTED, "This link should lead to a post, but leads nowhere.");
     }
-    return next;
+    return beyond(link, next);
   }
 
-  private static String refresh(Document page) {
-    for (Element meta : page.select("meta[http-equiv=refresh]")) {
-      Matcher target = REFRESH.matcher(meta.attr("content"));
-      if (target.matches()) {
-        return target.group(1).strip();
+  /**
+   * Where a link leads.
+   *
+   * @param target its redirect
+   * @throws ProblemException {@link ProblemType#PLATFORM_LOGIN_REQUIRED} when that is a page to
+   *     sign in or to consent that names no other page for afterwards
+   */
+  public static WebLink beyond(WebLink link, WebLink target) {
+    Optional<Problem> wall = Walls.at(target);
+    if (wall.isPresent()) {
+      WebLink afterwards;
+      try {
+        afterwards = Wrappers.unwrap(target);
+      } catch (ProblemException namesNone) {
+        throw new ProblemException(wall.get(), namesNone);
+      }
+      boolean isTheSame =
+          afterwards.path().equals(link.path()) && Objects.equals(afterwards.query(), link.query());
+      if (isTheSame || Walls.at(afterwards).isPresent()) {
+        throw new ProblemException(wall.get());
       }
     }
-    return null;
+    return target;
   }
 
   @Override

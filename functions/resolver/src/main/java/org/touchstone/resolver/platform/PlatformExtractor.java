@@ -34,6 +34,7 @@ public final class PlatformExtractor implements Extractor {
           ProblemType.PLATFORM_RATE_LIMITED,
           ProblemType.PLATFORM_LOGIN_REQUIRED,
           ProblemType.POST_UNAVAILABLE,
+          ProblemType.PLATFORM_ROBOT_CHECK,
           ProblemType.LINK_UNSUPPORTED,
           ProblemType.PLATFORM_CHANGED);
 
@@ -47,7 +48,11 @@ public final class PlatformExtractor implements Extractor {
 
   /** Problems with the strategy rather than the post. */
   private static final Set<ProblemType> NOT_OF_THE_POST =
-      Set.of(ProblemType.PLATFORM_CHANGED, ProblemType.FETCH_REFUSED);
+      Set.of(
+          ProblemType.PLATFORM_CHANGED,
+          ProblemType.PLATFORM_LOGIN_REQUIRED,
+          ProblemType.PLATFORM_ROBOT_CHECK,
+          ProblemType.FETCH_REFUSED);
 
   private final LinkTable links;
   private final PlatformClient client;
@@ -130,7 +135,9 @@ public final class PlatformExtractor implements Extractor {
       try {
         Post post = strategy.extract(link);
         if (post.media().isEmpty()) {
-          throw new ProblemException(ProblemType.POST_NO_MEDIA);
+          throw post.missing().isEmpty()
+              ? new ProblemException(ProblemType.POST_NO_MEDIA)
+              : new ProblemException(post.missing().getFirst().problem());
         }
         return post;
       } catch (ProblemException e) {

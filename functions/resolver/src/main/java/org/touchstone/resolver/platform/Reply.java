@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -28,6 +29,7 @@ import org.touchstone.domain.link.WebLink;
  */
 public record Reply(
     WebLink link, int status, Map<String, List<String>> headers, WebLink location, byte[] body) {
+  private static final int UNAVAILABLE_FOR_LEGAL_REASONS = 451;
   private static final String DIGITS = "[0-9]{1,12}";
   private static final long MAX_RETRY_AFTER_SECONDS = 24 * 3600;
 
@@ -87,12 +89,20 @@ public record Reply(
    * own.
    */
   public ProblemException problem() {
+    Optional<Problem> wall = location == null ? Optional.empty() : Walls.at(location);
+    if (wall.isPresent()) {
+      return new ProblemException(wall.get());
+    }
+    if (status == UNAVAILABLE_FOR_LEGAL_REASONS) {
+      return new ProblemException(PostProblems.REGION);
+    }
     ProblemType type =
         switch (status) {
           case 404, 410 -> ProblemType.POST_DELETED;
           case 420, 429 -> ProblemType.PLATFORM_RATE_LIMITED;
-          // 999 is LinkedIn's own status for clients it turns away.
-          case 401, 402, 403, 407, 451, 999 -> ProblemType.FETCH_REFUSED;
+          // LinkedIn's own status for clients that it takes for robots.
+          case 999 -> ProblemType.PLATFORM_ROBOT_CHECK;
+          case 401, 402, 403, 407 -> ProblemType.FETCH_REFUSED;
           case 408, 504 -> ProblemType.FETCH_TIMEOUT;
           default -> status >= 500 ? ProblemType.FETCH_FAILED : ProblemType.PLATFORM_CHANGED;
         };

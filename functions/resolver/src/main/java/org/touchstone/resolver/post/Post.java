@@ -1,7 +1,11 @@
 package org.touchstone.resolver.post;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -16,6 +20,7 @@ import org.touchstone.domain.link.WebLink;
  * @param postedAt when it was posted, when known
  * @param context the post's own text and further information
  * @param media the places of the media's bytes, in the post's order
+ * @param missing media that the platform shows nobody, by their place among all
  */
 public record Post(
     String platform,
@@ -23,7 +28,8 @@ public record Post(
     String author,
     Instant postedAt,
     PostContext context,
-    List<PostMedia> media)
+    List<PostMedia> media,
+    List<MissingMedium> missing)
     implements Extraction {
   /**
    * At most this many media per post: more than any platform shows in one, and few enough for one
@@ -39,10 +45,11 @@ public record Post(
    */
   public Post {
     author = name(author);
-    if (media.size() > MAX_MEDIA) {
+    if (media.size() + missing.size() > MAX_MEDIA) {
       throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
     }
     media = List.copyOf(media);
+    missing = List.copyOf(missing);
   }
 
   private static String name(String author) {
@@ -54,6 +61,40 @@ public record Post(
       plain = plain.substring(0, plain.offsetByCodePoints(0, MAX_AUTHOR));
     }
     return plain.isEmpty() ? null : plain;
+  }
+
+  /** A post whose media can all be had. */
+  public Post(
+      String platform,
+      String url,
+      String author,
+      Instant postedAt,
+      PostContext context,
+      List<PostMedia> media) {
+    this(platform, url, author, postedAt, context, media, List.of());
+  }
+
+  /** A post with the media that were found. */
+  public Post(
+      String platform,
+      String url,
+      String author,
+      Instant postedAt,
+      PostContext context,
+      FoundMedia found) {
+    this(platform, url, author, postedAt, context, found.media(), found.missing());
+  }
+
+  /** The place of each of {@link #media} among all media of the post, from 0. */
+  public List<Integer> ordinals() {
+    Set<Integer> taken = missing.stream().map(MissingMedium::ordinal).collect(Collectors.toSet());
+    List<Integer> ordinals = new ArrayList<>();
+    for (int place = 0; ordinals.size() < media.size(); place++) {
+      if (!taken.contains(place)) {
+        ordinals.add(place);
+      }
+    }
+    return ordinals;
   }
 
   /** A post without further information, whose media are plain links. */

@@ -37,6 +37,9 @@ final class YtDlpProblems {
               "age.?restrict|confirm your age|age.?(limit|verif|gate)|"
                   + "only available for registered adults",
               ProblemType.POST_AGE_RESTRICTED),
+          meaning(
+              "not a (?:ro)?bot|captcha|cloudflare|anti.?bot|unexpected response from webpage",
+              ProblemType.PLATFORM_ROBOT_CHECK),
           meaning("\\bprivate\\b|password", ProblemType.POST_PRIVATE),
           meaning(
               "http error 429|too many requests|rate.?limit", ProblemType.PLATFORM_RATE_LIMITED),

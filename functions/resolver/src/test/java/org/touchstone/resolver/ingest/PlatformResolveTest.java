@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.fetch.Fetcher;
@@ -200,6 +202,41 @@ class PlatformResolveTest {
     assertThat(items.getFirst().source().author()).isEqualTo("jane");
     assertThat(items.getFirst().source().context())
         .isEqualTo(new PostContext("4", "Look", "en", "a cat"));
+  }
+
+  private IngestedPost twoPhotos() throws IOException {
+    web.serve(
+        "cdn.syndication.twimg.com",
+        "/",
+        """
+        {"__typename":"Tweet","mediaDetails":[
+          {"type":"photo","media_url_https":"https://pbs.twimg.com/media/A.jpg"},
+          {"type":"photo","media_url_https":"https://pbs.twimg.com/media/B.jpg"}]}\
+        """);
+    return resolver()
+        .ingest(
+            AnalysisInput.ofUrl("https://x.com/jane/status/1747047100502999141"),
+            MediaResolver.longest());
+  }
+
+  @Test
+  void givesTheOtherMediaWhereOneCannotBeDownloaded() throws IOException {
+    serveFile("pbs.twimg.com", "/media/B?format=jpg&name=orig", TestMedia.jpeg());
+
+    IngestedPost post = twoPhotos();
+
+    assertThat(post.media())
+        .singleElement()
+        .satisfies(medium -> assertThat(medium.item().source().ordinal()).isEqualTo(1));
+    assertThat(post.missing())
+        .containsExactly(new MissingMedium(0, Problem.of(ProblemType.FETCH_NOT_FOUND)));
+  }
+
+  @Test
+  void givesTheReasonWhereNoneOfTheMediaCanBeDownloaded() {
+    ProblemException e = catchThrowableOfType(ProblemException.class, this::twoPhotos);
+
+    assertThat(e.problem().type()).isEqualTo(ProblemType.FETCH_NOT_FOUND);
   }
 
   @Test

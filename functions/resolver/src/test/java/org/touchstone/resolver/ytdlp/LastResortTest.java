@@ -81,6 +81,17 @@ class LastResortTest {
     assertThat(find(TIKTOK, finding("TikTok", "h264")).media()).hasSize(1);
   }
 
+  @Test
+  void itIsAskedWhereThePlatformWantsUsToSignInOrTakesUsForARobot() throws IOException {
+    web.redirect("www.tiktok.com", "/", "https://www.tiktok.com/login?redirect_url=x");
+    assertThat(find(TIKTOK, finding("TikTok", "h264")).media()).hasSize(1);
+
+    web.serve("www.tiktok.com", "/", "<html><p id=\"cs\"></p><p id=\"wci\"></p></html>");
+    assertThat(find(TIKTOK, finding("TikTok", "h264")).media()).hasSize(1);
+    assertThat(problem(TIKTOK, programs.resolve("nothing")))
+        .isEqualTo(ProblemType.PLATFORM_ROBOT_CHECK);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -13,6 +13,8 @@ class YtDlpProblemsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "[x] 1: Sign in to confirm you're not a bot | platform.robot-check",
+        "[TikTok] 1: Unexpected response from webpage request | platform.robot-check",
         "[vimeo] 1: This video is private | post.private",
         "[vimeo] 1: This video is protected by a password, use the --video-password option | post.private",
         "[x] 1: Private video. Sign in if you've been granted access | post.private",

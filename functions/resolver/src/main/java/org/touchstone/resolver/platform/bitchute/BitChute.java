@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -16,9 +18,12 @@ import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.OpenGraph;
+import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.PostProblems;
+import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -68,9 +73,20 @@ public final class BitChute {
   }
 
   private JsonNode ask(String what, PostLink link) throws IOException {
-    return client.json(
-        FetchRequest.postJson(
-            WebLink.parse(API + what), Json.string(Map.of("video_id", link.id("id")))));
+    Reply reply =
+        client.send(
+            FetchRequest.postJson(
+                    WebLink.parse(API + what), Json.string(Map.of("video_id", link.id("id"))))
+                .with("Accept", "application/json"));
+    if (!reply.isSuccess()) {
+      for (JsonNode error : PageData.parse(reply.body()).path("errors")) {
+        Optional<Problem> said = PostProblems.said(Nodes.text(error, "message"));
+        if (said.isPresent()) {
+          throw new ProblemException(said.get());
+        }
+      }
+    }
+    return PlatformClient.content(reply);
   }
 
   private Post page(PostLink link) throws IOException {

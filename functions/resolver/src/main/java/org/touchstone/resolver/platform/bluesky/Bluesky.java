@@ -2,11 +2,11 @@ package org.touchstone.resolver.platform.bluesky;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -17,8 +17,10 @@ import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -71,13 +73,13 @@ public final class Bluesky implements Strategy {
     if (reply.status() == 400) {
       throw badRequest(reply.json());
     }
-    JsonNode thread = reply.orThrow().json().path("thread");
+    JsonNode thread = PlatformClient.content(reply).path("thread");
     JsonNode post = thread.path("post");
     if (!post.isObject()) {
       throw problem(Nodes.text(thread, "$type"));
     }
     refuseHidden(post);
-    List<PostMedia> media = new ArrayList<>();
+    FoundMedia media = new FoundMedia();
     add(Nodes.at(post, "record", "embed"), post.path("embed"), post.path("author"), media);
     String handle = Nodes.text(post, "author", "handle");
     return new Post(
@@ -102,30 +104,17 @@ public final class Bluesky implements Strategy {
    * @param record the embed as posted, which names the blobs
    * @param view the embed as shown
    */
-  private void add(JsonNode record, JsonNode view, JsonNode author, List<PostMedia> media)
+  private void add(JsonNode record, JsonNode view, JsonNode author, FoundMedia media)
       throws IOException {
     switch (kind(view)) {
-      case "app.bsky.embed.images" -> {
-        Optional<WebLink> server = server(author);
-        for (int i = 0; i < view.path("images").size(); i++) {
-          JsonNode image = view.path("images").path(i);
-          String blob = Nodes.text(record.path("images").path(i), "image", "ref", "$link");
-          Optional<WebLink> shown = Nodes.link(image, "fullsize");
-          server
-              .flatMap(at -> blob(at, author, blob))
-              .or(() -> shown)
-              .ifPresent(link -> media.add(PostMedia.of(link, Nodes.text(image, "alt"))));
-        }
-      }
+      case "app.bsky.embed.images" ->
+          addAll(record.path("images"), view.path("images"), author, media);
+      // A post of more than four pictures.
+      case "app.bsky.embed.gallery" ->
+          addAll(record.path("items"), view.path("items"), author, media);
       case "app.bsky.embed.video" -> {
-        String blob = Nodes.text(view, "cid");
-        media.add(
-            PostMedia.of(
-                server(author)
-                    .flatMap(at -> blob(at, author, blob))
-                    .or(() -> Nodes.link(view, "playlist"))
-                    .orElseThrow(() -> new ProblemException(ProblemType.POST_UNAVAILABLE)),
-                Nodes.text(view, "alt")));
+        Optional<WebLink> server = server(author);
+        media.read(() -> video(server, view, author));
       }
       case "app.bsky.embed.external" ->
           Nodes.link(view, "external", "uri")
@@ -142,7 +131,44 @@ public final class Bluesky implements Strategy {
     }
   }
 
-  private void quoted(JsonNode quote, List<PostMedia> media) throws IOException {
+  private void addAll(JsonNode records, JsonNode views, JsonNode author, FoundMedia media)
+      throws IOException {
+    if (views.size() > Post.MAX_MEDIA) {
+      throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
+    }
+    Optional<WebLink> server = server(author);
+    // Only where both list the same does the place say which is which.
+    boolean isAligned = records.size() == views.size();
+    for (int i = 0; i < views.size(); i++) {
+      JsonNode view = views.path(i);
+      String blob = isAligned ? Nodes.text(records.path(i), "image", "ref", "$link") : null;
+      media.read(
+          () ->
+              view.has("playlist")
+                  ? video(server, view, author)
+                  : medium(server, author, blob, Nodes.link(view, "fullsize"), view));
+    }
+  }
+
+  private static PostMedia video(Optional<WebLink> server, JsonNode view, JsonNode author) {
+    return medium(server, author, Nodes.text(view, "cid"), Nodes.link(view, "playlist"), view);
+  }
+
+  private static PostMedia medium(
+      Optional<WebLink> server,
+      JsonNode author,
+      String blob,
+      Optional<WebLink> shown,
+      JsonNode view) {
+    return PostMedia.of(
+        server
+            .flatMap(at -> blob(at, author, blob))
+            .or(() -> shown)
+            .orElseThrow(() -> new ProblemException(PostProblems.NOT_SHOWN)),
+        Nodes.text(view, "alt"));
+  }
+
+  private void quoted(JsonNode quote, FoundMedia media) throws IOException {
     if (quote.path("embeds").size() > Post.MAX_MEDIA) {
       throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
     }
@@ -201,17 +227,22 @@ public final class Bluesky implements Strategy {
       if (NO_GUESTS.equals(Nodes.text(label, "val"))) {
         throw new ProblemException(
             ProblemType.PLATFORM_LOGIN_REQUIRED,
-            "The author shows posts only to people who are signed in.");
+            "The author shows posts only to people who are signed in; save the media and upload them.");
       }
     }
   }
 
   private static ProblemException badRequest(JsonNode answer) {
+    String error = String.valueOf(Nodes.text(answer, "error"));
     return new ProblemException(
-        "NotFound".equals(Nodes.text(answer, "error"))
-                || "InvalidRequest".equals(Nodes.text(answer, "error"))
-            ? ProblemType.POST_DELETED
-            : ProblemType.PLATFORM_CHANGED);
+        switch (error) {
+          case "NotFound", "InvalidRequest" -> Problem.of(ProblemType.POST_DELETED);
+          case "AccountTakedown", "RepoTakendown", "RepoSuspended" -> PostProblems.REMOVED;
+          case "AccountDeactivated", "RepoDeactivated" -> Problem.of(ProblemType.POST_UNAVAILABLE);
+          default ->
+              PostProblems.said(Nodes.text(answer, "message"))
+                  .orElse(Problem.of(ProblemType.PLATFORM_CHANGED));
+        });
   }
 
   private static ProblemException problem(String type) {

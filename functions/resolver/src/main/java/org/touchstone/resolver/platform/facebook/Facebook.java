@@ -50,7 +50,7 @@ public final class Facebook {
       Strategy advertisements) {
     List<Strategy> strategies = new ArrayList<>();
     vetricKey.ifPresent(key -> strategies.add(new VetricFacebook(client, key, maxVideoBytes)));
-    strategies.add(new FacebookPage(client));
+    strategies.add(new FacebookPage(client, maxVideoBytes));
     return new PlatformExtractor(
         FacebookLinks.TABLE, client, strategies, Map.of("ad", advertisements));
   }

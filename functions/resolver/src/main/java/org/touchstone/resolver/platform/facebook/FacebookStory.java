@@ -2,11 +2,10 @@ package org.touchstone.resolver.platform.facebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.resolver.platform.Nodes;
-import org.touchstone.resolver.post.PostMedia;
+import org.touchstone.resolver.post.FoundMedia;
 
 /**
  * A post within the data of its page, which also holds other posts: its attachments, and those of
@@ -22,25 +21,31 @@ final class FacebookStory {
           "three_photos_subattachments",
           "two_photos_subattachments");
 
-  private FacebookStory() {}
+  private final FacebookPage page;
 
   /**
-   * The media of the post in its order, as far as the page names them; empty when the post is
-   * missing.
+   * @param page reads one photo or video
+   */
+  FacebookStory(FacebookPage page) {
+    this.page = page;
+  }
+
+  /**
+   * Adds the media of the post in its order, as far as the page names them; nothing when the post
+   * is missing.
    *
    * @param scripts the page's data
    * @param id the post's id in its link
    */
-  static List<PostMedia> media(List<JsonNode> scripts, String id) {
+  void add(List<JsonNode> scripts, String id, FoundMedia media) {
     for (JsonNode data : scripts) {
       Optional<JsonNode> story = Nodes.find(data, node -> isStory(node, id));
       if (story.isPresent()) {
-        List<PostMedia> media = new ArrayList<>(attachments(story.get()));
-        media.addAll(attachments(story.get().path("attached_story")));
-        return media;
+        attachments(story.get(), media);
+        attachments(story.get().path("attached_story"), media);
+        return;
       }
     }
-    return List.of();
   }
 
   private static boolean isStory(JsonNode node, String id) {
@@ -52,19 +57,15 @@ final class FacebookStory {
         || (url != null && url.matches(".*[/=]" + id + "([/?&].*)?"));
   }
 
-  private static List<PostMedia> attachments(JsonNode story) {
-    List<PostMedia> media = new ArrayList<>();
+  private void attachments(JsonNode story, FoundMedia media) {
     for (JsonNode attachment : story.path("attachments")) {
       JsonNode styled = styled(attachment);
-      List<PostMedia> parts = new ArrayList<>();
-      several(styled)
-          .forEach(part -> FacebookPage.medium(part.path("media")).ifPresent(parts::add));
-      if (parts.isEmpty()) {
-        FacebookPage.medium(styled.path("media")).ifPresent(parts::add);
+      int before = media.size();
+      several(styled).forEach(part -> page.add(part.path("media"), media));
+      if (media.size() == before) {
+        page.add(styled.path("media"), media);
       }
-      media.addAll(parts);
     }
-    return media;
   }
 
   /** Unwraps an attachment: pages wrap it in a description of its layout. */

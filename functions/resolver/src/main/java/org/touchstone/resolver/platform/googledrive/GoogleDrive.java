@@ -2,13 +2,20 @@ package org.touchstone.resolver.platform.googledrive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -16,10 +23,13 @@ import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformClient.Look;
 import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.PostProblems;
+import org.touchstone.resolver.platform.RefusedKeys;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.post.Post;
@@ -45,6 +55,22 @@ public final class GoogleDrive {
   private static final String API = "https://www.googleapis.com/drive/v3/files/";
   private static final String DOWNLOAD =
       "https://drive.usercontent.google.com/download?export=download&confirm=t&id=";
+  private static final String DOWNLOAD_HOST = "https://drive.usercontent.google.com/";
+  private static final int UNAUTHORIZED = 401;
+
+  /** Reasons that Google gives where the key is at fault. */
+  private static final Set<String> KEY_REASONS =
+      Set.of(
+          "keyInvalid",
+          "keyExpired",
+          "badRequest",
+          "accessNotConfigured",
+          "ipRefererBlocked",
+          "API_KEY_INVALID",
+          "API_KEY_SERVICE_BLOCKED",
+          "API_KEY_IP_ADDRESS_BLOCKED",
+          "SERVICE_DISABLED");
+
   private static final String NOT_SHARED =
       "There is no such file, or it is not shared with everyone who has the link.";
 
@@ -81,7 +107,16 @@ public final class GoogleDrive {
     if (reply.status() == 404) {
       throw new ProblemException(ProblemType.POST_UNAVAILABLE, NOT_SHARED);
     }
-    JsonNode metadata = reply.orThrow().json();
+    if (isOfKey(reply)) {
+      throw RefusedKeys.refused("Google", "google-api-key", reply.status());
+    }
+    if (!reply.isSuccess()) {
+      // Such as a quota for downloads of this file.
+      throw PostProblems.said(Nodes.text(PageData.parse(reply.body()), "error", "message"))
+          .map(ProblemException::new)
+          .orElseGet(reply::problem);
+    }
+    JsonNode metadata = PlatformClient.content(reply);
     String type = Nodes.text(metadata, "mimeType");
     if (type == null) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
@@ -99,12 +134,33 @@ public final class GoogleDrive {
             .withHeaders(headers));
   }
 
+  /** Whether a refusal is about the key rather than about the file. */
+  private static boolean isOfKey(Reply reply) {
+    if (reply.isSuccess()) {
+      return false;
+    }
+    JsonNode error = PageData.parse(reply.body()).path("error");
+    return reply.status() == UNAUTHORIZED
+        || Nodes.find(
+                error, node -> KEY_REASONS.contains(String.valueOf(Nodes.text(node, "reason"))))
+            .isPresent();
+  }
+
   private Post download(PostLink link) throws IOException {
     WebLink address =
         WebLink.parse(
             DOWNLOAD
                 + link.id("id")
                 + (link.ids().containsKey("key") ? "&resourcekey=" + link.id("key") : ""));
+    return post(link, null, null, PostContext.NONE, PostMedia.of(file(address, false)));
+  }
+
+  /**
+   * The address that serves the file's bytes.
+   *
+   * @param form whether it is that of a form
+   */
+  private WebLink file(WebLink address, boolean form) throws IOException {
     Look look = client.look(address);
     Reply reply = look.reply();
     if (reply.location() != null && reply.location().host().equals("accounts.google.com")) {
@@ -117,13 +173,33 @@ public final class GoogleDrive {
     if (reply.location() == null) {
       reply.orThrow();
     }
-    if (look.isPage() && reply.location() == null) {
-      throw new ProblemException(
-          reply.html().text().contains("Too many users")
-              ? ProblemType.PLATFORM_RATE_LIMITED
-              : ProblemType.POST_UNAVAILABLE);
+    return look.isPage() && reply.location() == null ? page(reply.html(), form) : address;
+  }
+
+  /**
+   * The address behind a page that only warns that Drive did not look for viruses in so large a
+   * file. Its form is followed once.
+   */
+  private WebLink page(Document page, boolean isOfForm) throws IOException {
+    Element form = page.selectFirst("form#download-form[action]");
+    if (form != null && !isOfForm) {
+      StringJoiner query = new StringJoiner("&");
+      for (Element field : form.select("input[type=hidden][name]")) {
+        query.add(encode(field.attr("name")) + "=" + encode(field.attr("value")));
+      }
+      WebLink target = WebLink.parse(DOWNLOAD_HOST).resolve(form.attr("action"));
+      if (target.host().equals(WebLink.parse(DOWNLOAD_HOST).host())) {
+        return file(target.resolve("?" + query), true);
+      }
     }
-    return post(link, null, null, PostContext.NONE, PostMedia.of(address));
+    throw new ProblemException(
+        PostProblems.said(page.text())
+            .filter(said -> said.type() == ProblemType.PLATFORM_RATE_LIMITED)
+            .orElse(Problem.of(ProblemType.POST_UNAVAILABLE)));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static Post post(

@@ -19,9 +19,11 @@ public final class Instagram {
               new Coverage(
                   "Instagram",
                   "posts, reels, carousels, share links",
-                  "Vetric; the embedded post; the page's own query; yt-dlp as the last resort for"
-                      + " reels",
-                  "nothing, but often asks to sign in without `vetric-instagram-key`")),
+                  "Vetric; the embedded post; the page's own query; the page; yt-dlp as the last"
+                      + " resort for reels, which without an account has not worked since July"
+                      + " 2026",
+                  "nothing, but Instagram often asks to sign in without `vetric-instagram-key`:"
+                      + " then save the media and upload them")),
           tools ->
               extractor(tools.client(), tools.keys().vetricInstagramKey(), tools.maxVideoBytes())
                   .withLastResort(tools.lastResort(), "reel"));
@@ -36,8 +38,9 @@ public final class Instagram {
       PlatformClient client, Optional<String> vetricKey, long maxVideoBytes) {
     List<Strategy> strategies = new ArrayList<>();
     vetricKey.ifPresent(key -> strategies.add(new VetricInstagram(client, key, maxVideoBytes)));
-    strategies.add(new InstagramEmbed(client));
-    strategies.add(new InstagramGraph(client));
+    strategies.add(new InstagramEmbed(client, maxVideoBytes));
+    strategies.add(new InstagramGraph(client, maxVideoBytes));
+    strategies.add(new InstagramPage(client, maxVideoBytes));
     return new PlatformExtractor(InstagramLinks.TABLE, client, strategies);
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.touchstone.domain.PostContext;
@@ -11,6 +13,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.DashManifests;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.PlatformClient;
@@ -23,10 +26,16 @@ import org.touchstone.resolver.post.PostMedia;
  * text. For a single picture it has at least the picture.
  */
 final class InstagramEmbed implements Strategy {
-  private final PlatformClient client;
+  /** What a script says of a post whose first picture is not all, or only the cover. */
+  private static final Pattern MORE_THAN_A_PICTURE =
+      Pattern.compile("\\\\?\"is(?:Sidecar|Video)\\\\?\"\\s*:\\s*true");
 
-  InstagramEmbed(PlatformClient client) {
+  private final PlatformClient client;
+  private final DashManifests manifests;
+
+  InstagramEmbed(PlatformClient client, long maxVideoBytes) {
     this.client = client;
+    this.manifests = new DashManifests(client, maxVideoBytes);
   }
 
   @Override
@@ -37,11 +46,13 @@ final class InstagramEmbed implements Strategy {
     for (Element script : page.select("script")) {
       Optional<JsonNode> media = media(script.data());
       if (media.isPresent()) {
-        return ShortcodeMedia.decode(media.get(), link);
+        return ShortcodeMedia.decode(media.get(), link, manifests);
       }
     }
     Optional<WebLink> picture = Nodes.link(page.select("img.EmbeddedMediaImage").attr("src"));
     if (picture.isPresent()
+        && !link.kind().equals("reel")
+        && !MORE_THAN_A_PICTURE.matcher(scripts(page)).find()
         && page.select(".EmbedVideo, .EmbedSidecar, .Embed[data-media-type=GraphVideo]")
             .isEmpty()) {
       String author = page.select(".UsernameText").text();
@@ -57,6 +68,10 @@ final class InstagramEmbed implements Strategy {
         page.select(".EmbedIsBroken, .EmbedBrokenMedia, .ebmMessage").isEmpty()
             ? ProblemType.PLATFORM_CHANGED
             : ProblemType.POST_UNAVAILABLE);
+  }
+
+  private static String scripts(Document page) {
+    return page.select("script").stream().map(Element::data).collect(Collectors.joining("\n"));
   }
 
   private static Optional<JsonNode> media(String script) {

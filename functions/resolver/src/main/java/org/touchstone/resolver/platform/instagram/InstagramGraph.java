@@ -3,13 +3,19 @@ package org.touchstone.resolver.platform.instagram;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.DashManifests;
+import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.post.Post;
@@ -25,9 +31,11 @@ final class InstagramGraph implements Strategy {
   private static final String APPLICATION = "936619743392459";
 
   private final PlatformClient client;
+  private final DashManifests manifests;
 
-  InstagramGraph(PlatformClient client) {
+  InstagramGraph(PlatformClient client, long maxVideoBytes) {
     this.client = client;
+    this.manifests = new DashManifests(client, maxVideoBytes);
   }
 
   @Override
@@ -41,7 +49,16 @@ final class InstagramGraph implements Strategy {
       // Here the query itself is gone: for a missing post the answer has no post.
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    JsonNode data = reply.orThrow().json().path("data");
+    if (!reply.isSuccess()) {
+      throw refused(reply);
+    }
+    JsonNode answer = PlatformClient.content(reply);
+    if (!answer.path("data").isObject()) {
+      throw new ProblemException(
+          PostProblems.said(Nodes.text(answer, "message"))
+              .orElse(Problem.of(ProblemType.PLATFORM_CHANGED)));
+    }
+    JsonNode data = answer.path("data");
     JsonNode media = data.path("xdt_shortcode_media");
     if (media.isNull()) {
       throw new ProblemException(ProblemType.POST_UNAVAILABLE);
@@ -49,6 +66,18 @@ final class InstagramGraph implements Strategy {
     if (!media.path("display_url").isTextual()) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    return ShortcodeMedia.decode(media, link);
+    return ShortcodeMedia.decode(media, link, manifests);
+  }
+
+  /** Instagram asks to sign in also where it only wants fewer requests; its message tells. */
+  private static ProblemException refused(Reply reply) {
+    JsonNode answer = PageData.parse(reply.body());
+    Optional<Problem> said = PostProblems.said(Nodes.text(answer, "message"));
+    if (said.isPresent()) {
+      return new ProblemException(said.get());
+    }
+    return answer.path("require_login").asBoolean(false)
+        ? new ProblemException(ProblemType.PLATFORM_LOGIN_REQUIRED)
+        : reply.problem();
   }
 }

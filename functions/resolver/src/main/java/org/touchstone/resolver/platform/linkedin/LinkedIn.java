@@ -19,9 +19,11 @@ import org.touchstone.resolver.platform.PageData;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -63,9 +65,9 @@ public final class LinkedIn implements Strategy {
     if (post == null) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    List<PostMedia> media = new ArrayList<>();
+    FoundMedia media = new FoundMedia();
     for (Element video : post.select("video[data-sources]")) {
-      media.add(PostMedia.of(best(PageData.parse(video.attr("data-sources")))));
+      media.read(() -> PostMedia.of(best(PageData.parse(video.attr("data-sources")))));
     }
     if (media.isEmpty()) {
       for (Element image :
@@ -77,7 +79,11 @@ public final class LinkedIn implements Strategy {
                 image.hasAttr("data-delayed-url")
                     ? image.attr("data-delayed-url")
                     : image.attr("src"));
-        source.ifPresent(found -> media.add(PostMedia.of(found, image.attr("alt"))));
+        if (source.isPresent()) {
+          media.add(PostMedia.of(source.get(), image.attr("alt")));
+        } else {
+          media.miss(PostProblems.NOT_SHOWN);
+        }
       }
     }
     if (media.isEmpty()) {

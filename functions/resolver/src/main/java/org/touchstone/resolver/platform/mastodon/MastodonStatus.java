@@ -2,11 +2,10 @@ package org.touchstone.resolver.platform.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -14,8 +13,10 @@ import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -37,16 +38,18 @@ public final class MastodonStatus implements Strategy {
     if (reply.status() == 401) {
       throw new ProblemException(ProblemType.PLATFORM_LOGIN_REQUIRED);
     }
-    JsonNode status = reply.orThrow().json();
+    JsonNode status = PlatformClient.content(reply);
     if (Nodes.text(status, "id") == null) {
-      throw new ProblemException(ProblemType.PLATFORM_CHANGED);
+      throw new ProblemException(
+          PostProblems.said(Nodes.text(status, "error"))
+              .orElse(Problem.of(ProblemType.PLATFORM_CHANGED)));
     }
     return decode(status, link);
   }
 
   private static Post decode(JsonNode outer, PostLink link) {
     JsonNode status = outer.path("reblog").isObject() ? outer.path("reblog") : outer;
-    List<PostMedia> media = new ArrayList<>();
+    FoundMedia media = new FoundMedia();
     addMedia(status, media);
     // A quoted status: Mastodon keeps it within an object that says whether it may be shown.
     JsonNode quote = status.path("quote");
@@ -65,14 +68,17 @@ public final class MastodonStatus implements Strategy {
         media);
   }
 
-  private static void addMedia(JsonNode status, List<PostMedia> media) {
+  private static void addMedia(JsonNode status, FoundMedia media) {
     for (JsonNode attachment : status.path("media_attachments")) {
       Optional<WebLink> link = Nodes.link(attachment, "remote_url");
       if (link.isEmpty()) {
         link = Nodes.link(attachment, "url");
       }
-      link.ifPresent(
-          found -> media.add(PostMedia.of(found, Nodes.text(attachment, "description"))));
+      if (link.isPresent()) {
+        media.add(PostMedia.of(link.get(), Nodes.text(attachment, "description")));
+      } else {
+        media.miss(PostProblems.NOT_SHOWN);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.platform.Coverage;
+import org.touchstone.resolver.platform.DashManifests;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;

@@ -3,17 +3,22 @@ package org.touchstone.resolver.platform.reddit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.parser.Parser;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.platform.DashManifests;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PostProblems;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -39,7 +44,7 @@ final class RedditPost {
     if (Nodes.text(post, "id") == null) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    List<PostMedia> media = media(post);
+    FoundMedia media = media(post);
     if (media.isEmpty()) {
       media = media(post.path("crosspost_parent_list").path(0));
     }
@@ -59,26 +64,47 @@ final class RedditPost {
         media);
   }
 
-  private List<PostMedia> media(JsonNode post) throws IOException {
+  private FoundMedia media(JsonNode post) throws IOException {
+    FoundMedia media = new FoundMedia();
     if (post.path("gallery_data").isObject()) {
-      return gallery(post);
+      addGallery(post, media);
+      return media;
     }
-    Optional<PostMedia> video = video(post.path("secure_media").path("reddit_video"));
-    if (video.isEmpty()) {
-      video = video(post.path("media").path("reddit_video"));
-    }
+    Optional<JsonNode> video =
+        Stream.of("secure_media", "media")
+            .map(place -> post.path(place).path("reddit_video"))
+            .filter(RedditPost::isVideo)
+            .findFirst();
+    Optional<WebLink> file =
+        link(post, "url_overridden_by_dest")
+            .or(() -> link(post, "url"))
+            .map(RedditPost::withoutGifv)
+            .filter(url -> FILE.matcher(url.path()).matches());
+    JsonNode preview = Nodes.at(post, "preview", "reddit_video_preview");
     if (video.isPresent()) {
-      return List.of(video.get());
+      media.read(() -> video(video.get()));
+    } else if (file.isPresent()) {
+      media.add(PostMedia.of(file.get()));
+    } else if (isVideo(preview)) {
+      media.read(() -> video(preview));
+    } else {
+      addInline(post, media);
     }
-    Optional<WebLink> file = link(post, "url_overridden_by_dest").or(() -> link(post, "url"));
-    Optional<PostMedia> medium =
-        file.map(RedditPost::withoutGifv)
-            .filter(url -> FILE.matcher(url.path()).matches())
-            .map(PostMedia::of);
-    if (medium.isEmpty()) {
-      medium = video(Nodes.at(post, "preview", "reddit_video_preview"));
+    return media;
+  }
+
+  /** The media between the lines of a text, in the order in which it shows them. */
+  private void addInline(JsonNode post, FoundMedia media) throws IOException {
+    String text = String.valueOf(Nodes.text(post, "selftext"));
+    List<String> ids = new ArrayList<>();
+    post.path("media_metadata").fieldNames().forEachRemaining(ids::add);
+    if (ids.size() > Post.MAX_MEDIA) {
+      throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
     }
-    return medium.map(List::of).orElseGet(List::of);
+    ids.sort(Comparator.comparingInt(id -> text.contains(id) ? text.indexOf(id) : text.length()));
+    for (String id : ids) {
+      add(id, post.path("media_metadata").path(id), null, media);
+    }
   }
 
   /** Replaces a page that shows an MP4 under a GIF's name. */
@@ -89,35 +115,41 @@ final class RedditPost {
         : link;
   }
 
-  private List<PostMedia> gallery(JsonNode post) throws IOException {
-    List<PostMedia> media = new ArrayList<>();
+  private void addGallery(JsonNode post, FoundMedia media) throws IOException {
     JsonNode items = Nodes.at(post, "gallery_data", "items");
     if (items.size() > Post.MAX_MEDIA) {
       throw new ProblemException(ProblemType.POST_TOO_MANY_MEDIA);
     }
     for (JsonNode item : items) {
       String id = Nodes.text(item, "media_id");
-      if (id == null) {
-        continue;
-      }
-      JsonNode metadata = post.path("media_metadata").path(id);
-      String caption = Nodes.text(item, "caption");
-      switch (String.valueOf(Nodes.text(metadata, "e"))) {
-        case "Image" -> image(id, metadata).ifPresent(i -> media.add(PostMedia.of(i, caption)));
-        case "AnimatedImage" ->
-            link(metadata.path("s"), "mp4")
-                .or(() -> link(metadata.path("s"), "gif"))
-                .ifPresent(animation -> media.add(PostMedia.of(animation, caption)));
-        case "RedditVideo" -> {
-          Optional<WebLink> manifest = link(metadata, "dashUrl");
-          if (manifest.isPresent()) {
-            media.add(manifests.best(manifest.get(), Optional.empty()));
-          }
-        }
-        default -> {}
+      if (id != null) {
+        add(id, post.path("media_metadata").path(id), Nodes.text(item, "caption"), media);
       }
     }
-    return media;
+  }
+
+  private void add(String id, JsonNode metadata, String caption, FoundMedia media)
+      throws IOException {
+    String status = Nodes.text(metadata, "status");
+    if (status != null && !status.equals("valid")) {
+      media.miss(PostProblems.NOT_SHOWN);
+      return;
+    }
+    Optional<WebLink> file =
+        switch (String.valueOf(Nodes.text(metadata, "e"))) {
+          case "Image" -> image(id, metadata);
+          case "AnimatedImage" ->
+              link(metadata.path("s"), "mp4").or(() -> link(metadata.path("s"), "gif"));
+          default -> Optional.empty();
+        };
+    Optional<WebLink> manifest = link(metadata, "dashUrl");
+    if (file.isPresent()) {
+      media.add(PostMedia.of(file.get(), caption));
+    } else if (manifest.isPresent()) {
+      media.read(() -> manifests.best(manifest.get(), Optional.empty()));
+    } else {
+      media.miss(PostProblems.NOT_SHOWN);
+    }
   }
 
   /** The picture as uploaded, which is stored beside the previews that the gallery shows. */
@@ -130,13 +162,16 @@ final class RedditPost {
     return link(metadata.path("s"), "u");
   }
 
-  private Optional<PostMedia> video(JsonNode video) throws IOException {
+  private static boolean isVideo(JsonNode video) {
+    return link(video, "fallback_url").isPresent() || link(video, "dash_url").isPresent();
+  }
+
+  private PostMedia video(JsonNode video) throws IOException {
     Optional<WebLink> whole = link(video, "fallback_url");
     Optional<WebLink> manifest = link(video, "dash_url");
-    if (manifest.isPresent()) {
-      return Optional.of(manifests.best(manifest.get(), whole));
-    }
-    return whole.map(PostMedia::of);
+    return manifest.isPresent()
+        ? manifests.best(manifest.get(), whole)
+        : PostMedia.of(whole.orElseThrow());
   }
 
   /** Unescapes a link: Reddit escapes links in its JSON as HTML, unless asked not to. */
@@ -158,6 +193,10 @@ final class RedditPost {
     String removed = Nodes.text(post, "removed_by_category");
     return removed == null
         ? new ProblemException(ProblemType.POST_NO_MEDIA)
-        : new ProblemException(ProblemType.POST_DELETED, "This post was removed.");
+        : new ProblemException(
+            ProblemType.POST_DELETED,
+            removed.equals("deleted")
+                ? "Its author deleted this post."
+                : "This post was removed from Reddit.");
   }
 }

@@ -13,6 +13,7 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.RefusedKeys;
 import org.touchstone.resolver.platform.Reply;
 
 /**
@@ -22,6 +23,10 @@ import org.touchstone.resolver.platform.Reply;
 final class RedditToken {
   private static final WebLink ENDPOINT =
       WebLink.parse("https://www.reddit.com/api/v1/access_token");
+
+  /** The names of the settings that the token is asked for with. */
+  static final String SETTINGS = "reddit-app-id, reddit-app-secret";
+
   private static final long MARGIN_SECONDS = 60;
 
   private final PlatformClient client;
@@ -48,8 +53,7 @@ final class RedditToken {
               FetchRequest.postForm(ENDPOINT, Map.of("grant_type", "client_credentials"))
                   .with("Authorization", "Basic " + credentials));
       if (reply.status() >= 400 && reply.status() < 429) {
-        throw new ProblemException(
-            ProblemType.FETCH_REFUSED, "Reddit does not accept this installation's key.");
+        throw RefusedKeys.refused("Reddit", SETTINGS, reply.status());
       }
       JsonNode answer = reply.orThrow().json();
       String fresh = Nodes.text(answer, "access_token");

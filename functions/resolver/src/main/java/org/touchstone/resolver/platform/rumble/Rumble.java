@@ -3,8 +3,9 @@ package org.touchstone.resolver.platform.rumble;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.PostContext;
@@ -19,6 +20,7 @@ import org.touchstone.resolver.platform.OpenGraph;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
@@ -45,6 +47,10 @@ public final class Rumble implements Strategy {
   private static final Pattern EMBED =
       Pattern.compile("/embed/(?:[a-z0-9]+\\.)?(v[A-Za-z0-9]{1,16})/?");
   private static final int KILO = 1000;
+  private static final long ON_AIR = 2;
+
+  /** Answers for a video that does not exist. */
+  private static final Set<String> NOTHING = Set.of("", "false", "null", "[]", "{}");
 
   private final PlatformClient client;
   private final long maxVideoBytes;
@@ -65,26 +71,12 @@ public final class Rumble implements Strategy {
   @Override
   public Post extract(PostLink link) throws IOException {
     String embed = link.kind().equals("embed") ? "v" + link.id("id") : embedOf(link);
-    JsonNode video = client.json(FetchRequest.get(WebLink.parse(PLAYER + embed)));
-    JsonNode files = Nodes.at(video, "ua", "mp4");
-    List<Encoding> encodings = new ArrayList<>();
-    for (JsonNode file : files) {
-      Optional<WebLink> found = Nodes.link(file, "url");
-      found.ifPresent(
-          url ->
-              encodings.add(
-                  new Encoding(
-                      url,
-                      Nodes.number(file, "meta", "bitrate") * KILO,
-                      Nodes.number(file, "meta", "w") * Nodes.number(file, "meta", "h"))));
+    JsonNode video = video(embed);
+    if (Nodes.number(video, "live") == ON_AIR) {
+      throw new ProblemException(
+          ProblemType.LINK_UNSUPPORTED, "Live streams on Rumble are not supported.");
     }
-    if (encodings.isEmpty()) {
-      Nodes.link(video, "u", "mp4", "url")
-          .or(() -> Nodes.link(video, "u", "hls", "url"))
-          .or(() -> Nodes.link(video, "ua", "hls", "auto", "url"))
-          .ifPresent(url -> encodings.add(new Encoding(url, 0, 0)));
-    }
-    WebLink best = Videos.best(encodings, Nodes.number(video, "duration"), maxVideoBytes);
+    WebLink best = best(video);
     return new Post(
         link.platform(),
         link.canonical().toString(),
@@ -92,6 +84,66 @@ public final class Rumble implements Strategy {
         Nodes.time(video, "pubDate"),
         new PostContext(null, Nodes.text(video, "title"), null, null),
         List.of(PostMedia.of(best)));
+  }
+
+  private JsonNode video(String embed) throws IOException {
+    Reply reply =
+        client.send(
+            FetchRequest.get(WebLink.parse(PLAYER + embed)).with("Accept", "application/json"));
+    if (reply.isSuccess() && NOTHING.contains(reply.text().strip())) {
+      throw new ProblemException(ProblemType.POST_DELETED);
+    }
+    return PlatformClient.content(reply);
+  }
+
+  /**
+   * The file, or the playlist of parts where that has more pixels: many videos have only a small
+   * file.
+   */
+  private WebLink best(JsonNode video) {
+    List<Encoding> files = encodings(video, "mp4");
+    files.addAll(encodings(video, "webm"));
+    if (files.isEmpty()) {
+      Nodes.link(video, "u", "mp4", "url")
+          .ifPresent(url -> files.add(new Encoding(url, 0, pixels(video.path("u").path("mp4")))));
+    }
+    List<Encoding> playlists = encodings(video, "hls");
+    playlists.addAll(encodings(video, "tar"));
+    if (playlists.isEmpty()) {
+      Nodes.link(video, "u", "hls", "url").ifPresent(url -> playlists.add(new Encoding(url, 0, 0)));
+    }
+    double seconds = Nodes.number(video, "duration");
+    if (playlists.isEmpty()) {
+      return Videos.best(files, seconds, maxVideoBytes);
+    }
+    // The playlist of all sizes does not give its own; it has the whole picture.
+    long whole = Nodes.number(video, "w") * Nodes.number(video, "h");
+    Encoding playlist =
+        playlists.stream()
+            .map(e -> e.pixels() > 0 ? e : new Encoding(e.link(), e.bitsPerSecond(), whole))
+            .max(Comparator.comparingLong(Encoding::pixels))
+            .orElseThrow();
+    long largest = files.stream().mapToLong(Encoding::pixels).max().orElse(-1);
+    return playlist.pixels() > largest
+        ? playlist.link()
+        : Videos.best(files, seconds, maxVideoBytes);
+  }
+
+  private static List<Encoding> encodings(JsonNode video, String kind) {
+    List<Encoding> encodings = new ArrayList<>();
+    for (JsonNode file : Nodes.at(video, "ua", kind)) {
+      Nodes.link(file, "url")
+          .ifPresent(
+              url ->
+                  encodings.add(
+                      new Encoding(
+                          url, Nodes.number(file, "meta", "bitrate") * KILO, pixels(file))));
+    }
+    return encodings;
+  }
+
+  private static long pixels(JsonNode file) {
+    return Nodes.number(file, "meta", "w") * Nodes.number(file, "meta", "h");
   }
 
   private String embedOf(PostLink link) throws IOException {

@@ -1,7 +1,6 @@
 package org.touchstone.resolver.platform.telegram;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -18,7 +18,9 @@ import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.Platform;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformExtractor;
+import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -35,6 +37,11 @@ public final class Telegram implements Strategy {
                   "the widget for embedding",
                   "nothing")),
           tools -> extractor(tools.client()));
+
+  private static final Problem ONLY_IN_APPLICATION =
+      Problem.of(
+          ProblemType.POST_UNAVAILABLE,
+          "Telegram shows this medium only in its application; save it there and upload it.");
 
   private static final Pattern BACKGROUND =
       Pattern.compile("(?i)background-image:\\s*url\\(['\"]?([^'\")]+)['\"]?\\)");
@@ -54,23 +61,28 @@ public final class Telegram implements Strategy {
     Document page = client.page(WebLink.parse(link.canonical() + "?embed=1&mode=tme")).html();
     Element message = page.selectFirst(".tgme_widget_message");
     if (message == null || !message.select(".tgme_widget_message_error").isEmpty()) {
+      Element error = page.selectFirst(".tgme_widget_message_error");
       throw new ProblemException(
-          page.select(".tgme_widget_message_error").isEmpty()
-              ? ProblemType.PLATFORM_CHANGED
-              : ProblemType.POST_DELETED);
+          error == null
+              ? Problem.of(ProblemType.PLATFORM_CHANGED)
+              : PostProblems.said(error.text()).orElse(Problem.of(ProblemType.POST_DELETED)));
     }
-    List<PostMedia> media = new ArrayList<>();
+    FoundMedia media = new FoundMedia();
     for (Element element :
         message.select(
             "a.tgme_widget_message_photo_wrap, video.tgme_widget_message_video,"
                 + " video.tgme_widget_message_roundvideo, audio.tgme_widget_message_voice,"
-                + " audio.tgme_widget_message_audio")) {
-      file(element).map(PostMedia::of).ifPresent(media::add);
+                + " audio.tgme_widget_message_audio, .tgme_widget_message_video_player.not_supported")) {
+      Optional<PostMedia> medium = file(element).map(PostMedia::of);
+      if (medium.isPresent()) {
+        media.add(medium.get());
+      } else {
+        media.miss(ONLY_IN_APPLICATION);
+      }
     }
     if (media.isEmpty()
         && !message.select(".message_media_not_supported, .not_supported").isEmpty()) {
-      throw new ProblemException(
-          ProblemType.POST_UNAVAILABLE, "Telegram shows this medium only in its application.");
+      throw new ProblemException(ONLY_IN_APPLICATION);
     }
     return new Post(
         link.platform(),
@@ -82,6 +94,9 @@ public final class Telegram implements Strategy {
   }
 
   private static Optional<WebLink> file(Element element) {
+    if (element.hasClass("not_supported")) {
+      return Optional.empty();
+    }
     if (!element.normalName().equals("a")) {
       return Nodes.link(element.attr("src"));
     }

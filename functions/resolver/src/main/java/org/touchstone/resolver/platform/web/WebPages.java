@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -13,6 +15,7 @@ import org.touchstone.resolver.platform.Coverage;
 import org.touchstone.resolver.platform.OpenGraph;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PlatformClient.Look;
+import org.touchstone.resolver.platform.Walls;
 import org.touchstone.resolver.post.Extraction;
 import org.touchstone.resolver.post.Extractor;
 import org.touchstone.resolver.post.Post;
@@ -83,20 +86,32 @@ public final class WebPages implements Extractor {
     if (FILE.matcher(link.path()).matches()) {
       return files.extract(link);
     }
+    Optional<Problem> wall = Walls.at(link);
+    if (wall.isPresent()) {
+      throw new ProblemException(wall.get());
+    }
     Look look = client.look(link);
     if (look.reply().location() != null) {
-      return new Extraction.Elsewhere(look.reply().location());
+      return new Extraction.Elsewhere(PlatformClient.beyond(link, look.reply().location()));
     }
     // A rejected or missing file shows as such when it is fetched.
-    return look.isPage() && look.reply().isSuccess()
-        ? ofPage(link, new OpenGraph(link, look.reply().html()))
-        : files.extract(link);
+    if (!look.isPage() || !look.reply().isSuccess()) {
+      return files.extract(link);
+    }
+    Document page = look.reply().html();
+    Walls.refuse(link, page);
+    return ofPage(link, new OpenGraph(link, page));
   }
 
   private Extraction ofPage(WebLink link, OpenGraph page) throws IOException {
     Optional<WebLink> file = page.videos().stream().findFirst();
     if (file.isPresent()) {
       return post(link, page, List.of(PostMedia.of(file.get())));
+    }
+    if (page.isOfProfile()) {
+      throw new ProblemException(
+          ProblemType.LINK_UNSUPPORTED,
+          "This link leads to a profile, not to a post; link to one of its posts.");
     }
     if (page.isOfVideo() || page.images().isEmpty()) {
       return video(link, page.player());

@@ -2,13 +2,13 @@ package org.touchstone.resolver.platform.x;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -16,9 +16,12 @@ import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PostProblems;
+import org.touchstone.resolver.platform.RefusedKeys;
+import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
-import org.touchstone.resolver.post.PostMedia;
 
 /**
  * X's API, version 2, with an application's bearer token. Media of quoted and reposted posts are
@@ -31,6 +34,9 @@ final class XApi implements Strategy {
           + "&tweet.fields=attachments,author_id,created_at,lang,note_tweet,referenced_tweets"
           + "&media.fields=alt_text,duration_ms,media_key,type,url,variants"
           + "&user.fields=username";
+
+  /** Statuses for a key that is wrong, without credit, or not for this interface. */
+  private static final Set<Integer> KEY_REFUSED = Set.of(401, 402, 403);
 
   private final PlatformClient client;
   private final String bearerToken;
@@ -55,7 +61,8 @@ final class XApi implements Strategy {
     if (!tweet.isObject()) {
       throw problem(answer);
     }
-    List<PostMedia> media = new ArrayList<>(media(tweet, answer));
+    FoundMedia media = new FoundMedia();
+    add(tweet, answer, media);
     Set<String> others = new LinkedHashSet<>();
     for (JsonNode reference : tweet.path("referenced_tweets")) {
       String other = Nodes.text(reference, "id");
@@ -67,9 +74,9 @@ final class XApi implements Strategy {
     }
     if (!others.isEmpty()) {
       JsonNode referenced = ask(ENDPOINT + "?ids=" + String.join(",", others) + "&" + FIELDS);
-      referenced.path("data").forEach(other -> media.addAll(media(other, referenced)));
+      referenced.path("data").forEach(other -> add(other, referenced, media));
     }
-    if (media.isEmpty()) {
+    if (media.media().isEmpty()) {
       return embedded.extract(link);
     }
     String user = user(answer, Nodes.text(tweet, "author_id"));
@@ -97,37 +104,47 @@ final class XApi implements Strategy {
   }
 
   private JsonNode ask(String url) throws IOException {
-    return client.json(
-        FetchRequest.get(WebLink.parse(url)).with("Authorization", "Bearer " + bearerToken));
+    Reply reply =
+        client.send(
+            FetchRequest.get(WebLink.parse(url))
+                .with("Authorization", "Bearer " + bearerToken)
+                .with("Accept", "application/json"));
+    if (KEY_REFUSED.contains(reply.status())) {
+      throw RefusedKeys.refused("X", "x-bearer-token", reply.status());
+    }
+    return PlatformClient.content(reply);
   }
 
-  private List<PostMedia> media(JsonNode tweet, JsonNode answer) {
+  private void add(JsonNode tweet, JsonNode answer, FoundMedia media) {
     Map<String, JsonNode> byKey = new HashMap<>();
     Nodes.at(answer, "includes", "media")
         .forEach(item -> byKey.put(Nodes.text(item, "media_key"), item));
-    List<PostMedia> media = new ArrayList<>();
     for (JsonNode key : Nodes.at(tweet, "attachments", "media_keys")) {
       JsonNode item = byKey.get(key.asText());
       if (item == null) {
+        media.miss(PostProblems.NOT_SHOWN);
         continue;
       }
       String altText = Nodes.text(item, "alt_text");
       switch (String.valueOf(Nodes.text(item, "type"))) {
-        case "photo" ->
-            Nodes.link(item, "url")
-                .ifPresent(photo -> media.add(PostMedia.of(XMedia.original(photo), altText)));
-        case "video", "animated_gif" ->
-            media.add(
-                XMedia.video(
-                    item.path("variants"),
-                    "bit_rate",
-                    Nodes.number(item, "duration_ms"),
-                    maxVideoBytes,
-                    altText));
+        case "photo" -> media.read(() -> XMedia.photo(Nodes.link(item, "url"), altText));
+        case "video", "animated_gif" -> {
+          if (item.path("variants").isEmpty()) {
+            media.miss(PostProblems.NOT_SHOWN);
+          } else {
+            media.read(
+                () ->
+                    XMedia.video(
+                        item.path("variants"),
+                        "bit_rate",
+                        Nodes.number(item, "duration_ms"),
+                        maxVideoBytes,
+                        altText));
+          }
+        }
         default -> {}
       }
     }
-    return media;
   }
 
   private static String user(JsonNode answer, String id) {
@@ -140,15 +157,18 @@ final class XApi implements Strategy {
   }
 
   private static ProblemException problem(JsonNode answer) {
-    String type = Nodes.text(answer.path("errors").path(0), "type");
+    JsonNode error = answer.path("errors").path(0);
+    String type = Nodes.text(error, "type");
     if (type == null) {
       return new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    return new ProblemException(
-        switch (type.substring(type.lastIndexOf('/') + 1)) {
-          case "resource-not-found" -> ProblemType.POST_DELETED;
-          case "not-authorized-for-resource" -> ProblemType.POST_PRIVATE;
-          default -> ProblemType.POST_UNAVAILABLE;
-        });
+    return switch (type.substring(type.lastIndexOf('/') + 1)) {
+      case "resource-not-found" -> new ProblemException(ProblemType.POST_DELETED);
+      case "not-authorized-for-resource" -> new ProblemException(ProblemType.POST_PRIVATE);
+      default ->
+          new ProblemException(
+              PostProblems.said(Nodes.text(error, "detail"))
+                  .orElse(Problem.of(ProblemType.POST_UNAVAILABLE)));
+    };
   }
 }

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.resolver.platform.Nodes;
+import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.platform.Videos;
 import org.touchstone.resolver.platform.Videos.Encoding;
 import org.touchstone.resolver.post.PostMedia;
@@ -30,6 +34,28 @@ final class XMedia {
             path.group(1),
             "format=" + path.group(2) + "&name=orig")
         : photo;
+  }
+
+  /** Whether X shows a medium of a post. */
+  static boolean isShown(JsonNode item) {
+    String status = Nodes.text(item, "ext_media_availability", "status");
+    return status == null || status.equalsIgnoreCase("available");
+  }
+
+  /** Why X does not show a medium. */
+  static Problem whyNotShown(JsonNode item) {
+    return PostProblems.said(Nodes.text(item, "ext_media_availability", "reason"))
+        .orElse(PostProblems.NOT_SHOWN);
+  }
+
+  /**
+   * A photo.
+   *
+   * @throws ProblemException {@link ProblemType#POST_UNAVAILABLE} when it has no address
+   */
+  static PostMedia photo(Optional<WebLink> photo, String altText) {
+    return PostMedia.of(
+        original(photo.orElseThrow(() -> new ProblemException(PostProblems.NOT_SHOWN))), altText);
   }
 
   /**

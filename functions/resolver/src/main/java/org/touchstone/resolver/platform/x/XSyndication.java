@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -17,7 +17,9 @@ import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
+import org.touchstone.resolver.platform.PostProblems;
 import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -49,16 +51,19 @@ final class XSyndication implements Strategy {
                     ENDPOINT + "?id=" + id + "&token=" + token(id) + "&lang=en" + WITH_NOTES)));
     String type = Nodes.text(tweet, "__typename");
     if ("TweetTombstone".equals(type)) {
-      throw tombstone(Nodes.text(tweet, "tombstone", "text", "text"));
+      throw new ProblemException(
+          PostProblems.said(Nodes.text(tweet, "tombstone", "text", "text"))
+              .orElse(Problem.of(ProblemType.POST_UNAVAILABLE)));
     }
     if (!"Tweet".equals(type)) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
     JsonNode quoted = tweet.path("quoted_tweet");
-    List<PostMedia> media = new ArrayList<>(media(tweet.path("mediaDetails")));
-    media.addAll(ofCard(tweet));
-    media.addAll(media(quoted.path("mediaDetails")));
-    media.addAll(ofCard(quoted));
+    FoundMedia media = new FoundMedia();
+    add(tweet.path("mediaDetails"), media);
+    addCard(tweet, media);
+    add(quoted.path("mediaDetails"), media);
+    addCard(quoted, media);
     if (media.isEmpty()) {
       XCard.of(tweet).throwReason();
     }
@@ -89,16 +94,19 @@ final class XSyndication implements Strategy {
   }
 
   /** An advertisement's media, which are not part of the post's own media. */
-  private List<PostMedia> ofCard(JsonNode tweet) throws IOException {
+  private void addCard(JsonNode tweet, FoundMedia media) throws IOException {
     XCard card = XCard.of(tweet);
-    List<PostMedia> media = new ArrayList<>(media(card.entities()));
+    add(card.entities(), media);
     Optional<WebLink> playlist = card.playlist();
     if (playlist.isPresent()) {
-      Document vmap = Jsoup.parse(client.page(playlist.get()).text(), Parser.xmlParser());
-      media.add(XCard.ofPlaylist(vmap, maxVideoBytes));
+      media.read(() -> ofPlaylist(playlist.get()));
     }
     card.file().or(card::picture).map(PostMedia::of).ifPresent(media::add);
-    return media;
+  }
+
+  private PostMedia ofPlaylist(WebLink playlist) throws IOException {
+    Document vmap = Jsoup.parse(client.page(playlist).text(), Parser.xmlParser());
+    return XCard.ofPlaylist(vmap, maxVideoBytes);
   }
 
   /** A token derived from the id, as embedding pages derive it; X accepts any. */
@@ -111,43 +119,35 @@ final class XSyndication implements Strategy {
     return token.isEmpty() ? "a" : token;
   }
 
-  private List<PostMedia> media(JsonNode items) {
-    List<PostMedia> media = new ArrayList<>();
+  private void add(JsonNode items, FoundMedia media) {
     for (JsonNode item : items) {
       String altText = Nodes.text(item, "ext_alt_text");
       switch (String.valueOf(Nodes.text(item, "type"))) {
-        case "photo" ->
-            Nodes.link(item, "media_url_https")
-                .ifPresent(photo -> media.add(PostMedia.of(XMedia.original(photo), altText)));
-        case "video", "animated_gif" ->
-            media.add(
-                XMedia.video(
-                    Nodes.at(item, "video_info", "variants"),
-                    "bitrate",
-                    Nodes.number(item, "video_info", "duration_millis"),
-                    maxVideoBytes,
-                    altText));
+        case "photo" -> {
+          if (XMedia.isShown(item)) {
+            media.read(() -> XMedia.photo(Nodes.link(item, "media_url_https"), altText));
+          } else {
+            media.miss(XMedia.whyNotShown(item));
+          }
+        }
+        case "video", "animated_gif" -> {
+          JsonNode variants = Nodes.at(item, "video_info", "variants");
+          // Some are marked as not available and play all the same.
+          if (XMedia.isShown(item) || !variants.isEmpty()) {
+            media.read(
+                () ->
+                    XMedia.video(
+                        variants,
+                        "bitrate",
+                        Nodes.number(item, "video_info", "duration_millis"),
+                        maxVideoBytes,
+                        altText));
+          } else {
+            media.miss(XMedia.whyNotShown(item));
+          }
+        }
         default -> {}
       }
     }
-    return media;
-  }
-
-  private static ProblemException tombstone(String text) {
-    String said = text == null ? "" : text.toLowerCase(Locale.ROOT);
-    if (said.contains("age-restricted")) {
-      return new ProblemException(ProblemType.POST_AGE_RESTRICTED);
-    }
-    if (said.contains("limits who can view")) {
-      return new ProblemException(ProblemType.POST_PRIVATE);
-    }
-    if (said.contains("deleted") || said.contains("no longer exists")) {
-      return new ProblemException(ProblemType.POST_DELETED);
-    }
-    if (said.contains("suspended")) {
-      return new ProblemException(
-          ProblemType.POST_DELETED, "The account that posted this is suspended.");
-    }
-    return new ProblemException(ProblemType.POST_UNAVAILABLE);
   }
 }

@@ -3,8 +3,11 @@ package org.touchstone.resolver.platform.bitchute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
 
@@ -14,6 +17,26 @@ class BitChuteTest {
   @AfterEach
   void close() {
     web.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403,Video restricted in your location,post.unavailable",
+    "403,This video has been removed,post.deleted",
+    "404,Video not found,post.deleted",
+    "403,The owner has made this video private,post.private"
+  })
+  void saysWhyAVideoIsNotShown(int status, String message, String code) throws IOException {
+    web.serve(
+        "api.bitchute.com",
+        "/",
+        status,
+        Map.of(),
+        "{\"errors\":[{\"context\":\"reason\",\"message\":\"" + message + "\"}]}");
+    web.serve("www.bitchute.com", "/", "<html></html>");
+
+    assertThat(web.problem("https://www.bitchute.com/video/hLTrv5iA1wYf/").type().code())
+        .isEqualTo(code);
   }
 
   @Test

@@ -82,4 +82,50 @@ class GoogleDriveTest {
     web.serve(host, "/", 404, Map.of(), "<html>x</html>");
     assertThat(web.problem(DRIVE).type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
   }
+
+  private static String form(String action) {
+    return """
+        <html><head><title>Google Drive - Virus scan warning</title></head><body>
+        <form id="download-form" action="%s" method="get">
+        <input type="submit" value="Download anyway"><input type="hidden" name="id" value="A">
+        <input type="hidden" name="confirm" value="t"><input type="hidden" name="uuid" value="1-2">
+        <input type="hidden" name="at" value="a:b&amp;c"></form></body></html>\
+        """
+        .formatted(action);
+  }
+
+  @Test
+  void followsTheFormThatWarnsOfVirusesOnce() throws IOException {
+    String host = "drive.usercontent.google.com";
+    String asked = "/download?id=A&confirm=t&uuid=1-2&at=a%3Ab%26c";
+    web.serve(host, "/download?export", form("https://drive.usercontent.google.com/download"));
+    web.serve(host, asked, 200, Map.of(), MP4);
+    assertThat(web.media(DRIVE)).containsExactly("https://" + host + asked);
+
+    web.serve(host, asked, form("/download"));
+    assertThat(web.problem(DRIVE).type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
+  }
+
+  @Test
+  void followsNoFormToAnotherHost() throws IOException {
+    web.serve("drive.usercontent.google.com", "/", form("https://evil.example/download"));
+
+    assertThat(web.problem(DRIVE).type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
+    assertThat(web.requestsTo("evil.example")).isEmpty();
+  }
+
+  @Test
+  void tellsARefusedKeyFromAFileThatIsNotShared() throws IOException {
+    web.serve("drive.usercontent.google.com", "/", 500, Map.of(), "");
+    web.serve(
+        "www.googleapis.com",
+        "/",
+        400,
+        Map.of(),
+        "{\"error\":{\"code\":400,\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}");
+    assertThat(web.problem(WITH_GOOGLE_KEY, DRIVE).detail()).contains("this installation's key");
+
+    web.serve("www.googleapis.com", "/", 404, Map.of(), "{\"error\":{\"code\":404}}");
+    assertThat(web.problem(WITH_GOOGLE_KEY, DRIVE).type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
+  }
 }

@@ -159,6 +159,7 @@ class InstagramTest {
 
   @Test
   void neverTakesAVideosCoverForTheVideo() throws IOException {
+    web.serve(SITE, "/p/CVAksOjMuQu/", "<html></html>");
     web.serve(
         SITE,
         EMBED,

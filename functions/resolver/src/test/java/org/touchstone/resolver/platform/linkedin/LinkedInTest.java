@@ -51,7 +51,7 @@ class LinkedInTest {
   void seesThatLinkedInTurnsUsAwayOrWantsUsToSignIn() throws IOException {
     String url = "https://www.linkedin.com/feed/update/urn:li:activity:7151241570371948544/";
     web.serve("www.linkedin.com", "/feed/", 999, Map.of(), "<html></html>");
-    assertThat(web.problem(url).type()).isEqualTo(ProblemType.FETCH_REFUSED);
+    assertThat(web.problem(url).type()).isEqualTo(ProblemType.PLATFORM_ROBOT_CHECK);
 
     web.redirect("www.linkedin.com", "/feed/", "https://www.linkedin.com/authwall?trk=x");
     assertThat(web.problem(url).type()).isEqualTo(ProblemType.PLATFORM_LOGIN_REQUIRED);

@@ -167,7 +167,7 @@ class MastodonTest {
     assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_NO_MEDIA);
 
     web.serve(HOST, "/api/", "{\"error\":\"Record not found\"}");
-    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.PLATFORM_CHANGED);
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_DELETED);
   }
 
   @Test

@@ -172,7 +172,7 @@ class RedditTest {
     assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_PRIVATE);
 
     web.serve(SITE, "/comments/", 403, Map.of(), "<html>blocked</html>");
-    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.FETCH_REFUSED);
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.PLATFORM_ROBOT_CHECK);
 
     web.serve(SITE, "/comments/", 404, Map.of(), "{\"error\":404}");
     assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_DELETED);

@@ -45,6 +45,27 @@ class TelegramTest {
   }
 
   @Test
+  void givesTheOthersWhereTelegramShowsOneOnlyInItsApplication() throws IOException {
+    web.serve(
+        "t.me",
+        "/",
+        """
+        <html><div class="tgme_widget_message">
+         <a class="tgme_widget_message_video_player not_supported"><div
+           class="message_media_not_supported_wrap">This video is too big</div></a>
+         <a class="tgme_widget_message_photo_wrap"
+           style="background-image:url('https://cdn4.telesco.pe/file/a.jpg')"></a>
+        </div></html>\
+        """);
+
+    Post post = web.find("https://t.me/durov/43");
+
+    assertThat(PlatformServer.media(post)).containsExactly("https://cdn4.telesco.pe/file/a.jpg");
+    assertThat(post.ordinals()).containsExactly(1);
+    assertThat(post.missing()).hasSize(1);
+  }
+
+  @Test
   void tellsMissingAndUnshownTelegramPostsApart() throws IOException {
     String message = "<html><div class='tgme_widget_message'>%s</div></html>";
     web.serve(
@@ -52,6 +73,14 @@ class TelegramTest {
         "/",
         message.formatted("<div class='tgme_widget_message_error'>Post not found</div>"));
     assertThat(web.problem("https://t.me/durov/43").type()).isEqualTo(ProblemType.POST_DELETED);
+
+    web.serve(
+        "t.me",
+        "/",
+        message.formatted(
+            "<div class='tgme_widget_message_error'>This channel can’t be displayed because it was"
+                + " used in violation of local laws.</div>"));
+    assertThat(web.problem("https://t.me/durov/43").type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
 
     web.serve("t.me", "/", message.formatted("<div class='message_media_not_supported'>x</div>"));
     assertThat(web.problem("https://t.me/durov/43").type()).isEqualTo(ProblemType.POST_UNAVAILABLE);

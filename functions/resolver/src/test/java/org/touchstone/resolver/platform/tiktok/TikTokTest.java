@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
@@ -127,10 +129,96 @@ class TikTokTest {
   }
 
   @Test
-  void refusesWhatIsForAdults() throws IOException {
+  void takesAVideoForAdultsWhereTikTokPlaysItToGuests() throws IOException {
     web.serve(SITE, PATH, page(item("\"isContentClassified\":true," + VIDEO)));
+    assertThat(web.media(URL)).containsExactly("https://v16.tiktok.com/high.mp4");
 
+    web.serve(SITE, PATH, page(item("\"isContentClassified\":true,\"video\":{\"playAddr\":\"\"}")));
     assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_AGE_RESTRICTED);
+  }
+
+  @Test
+  void readsAnAddressWithinAList() throws IOException {
+    web.serve(
+        SITE,
+        PATH,
+        page(item("\"video\":{\"playAddr\":[{\"src\":\"https://v16.tiktok.com/play.mp4\"}]}")));
+
+    assertThat(web.media(URL)).containsExactly("https://v16.tiktok.com/play.mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"CodecType\":\"bytevc2\",\"PlayAddr\":{",
+        "\"GearName\":\"adapt_bytevc2_1080_1\",\"PlayAddr\":{",
+        "\"PlayAddr\":{\"UrlKey\":\"v_bytevc2_1080p_9000000\","
+      })
+  void takesNoEncodingThatNothingCanDecode(String encoding) throws IOException {
+    String unreadable =
+        "{\"Bitrate\":9000000," + encoding + "\"UrlList\":[\"https://v16.tiktok.com/own.mp4\"]}}";
+    web.serve(
+        SITE,
+        PATH,
+        page(
+            item(
+                "\"video\":{\"bitrateInfo\":["
+                    + unreadable
+                    + ",{\"Bitrate\":700000,\"CodecType\":\"h264\",\"PlayAddr\":{\"UrlKey\":\"v_h264_540p\","
+                    + "\"UrlList\":[\"https://v16.tiktok.com/h264.mp4\"]}}]}")));
+    assertThat(web.media(URL)).containsExactly("https://v16.tiktok.com/h264.mp4");
+
+    web.serve(SITE, PATH, page(item("\"video\":{\"bitrateInfo\":[" + unreadable + "]}")));
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.MEDIA_UNSUPPORTED);
+  }
+
+  @Test
+  void saysWhichPictureIsMissing() throws IOException {
+    web.serve(
+        SITE,
+        PATH,
+        page(
+            item(
+                "\"imagePost\":{\"images\":[{\"imageURL\":{\"urlList\":[]}},"
+                    + "{\"imageURL\":{\"urlList\":[\"https://p16.tiktokcdn.com/2.jpeg\"]}}]}")));
+
+    Post post = web.find(URL);
+
+    assertThat(PlatformServer.media(post)).containsExactly("https://p16.tiktokcdn.com/2.jpeg");
+    assertThat(post.ordinals()).containsExactly(1);
+    assertThat(post.missing()).extracting(MissingMedium::ordinal).containsExactly(0);
+  }
+
+  @Test
+  void saysThatNothingIsShownWhereThePageHasNoItem() throws IOException {
+    web.serve(SITE, PATH, page("{\"statusCode\":0,\"itemInfo\":{}}"));
+
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.POST_UNAVAILABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "item doesn't exist,post.deleted",
+    "cross_border_violation,post.unavailable",
+    "status_self_see,post.private",
+    "author_secret,post.private"
+  })
+  void readsItsMessages(String message, String code) throws IOException {
+    web.serve(SITE, PATH, page("{\"statusCode\":10204,\"statusMsg\":\"" + message + "\"}"));
+
+    assertThat(web.problem(URL).type().code()).isEqualTo(code);
+  }
+
+  @Test
+  void saysThatItIsTakenForARobot() throws IOException {
+    web.serve(
+        SITE,
+        PATH,
+        "<!DOCTYPE html><html><head><script id=\"slardar-config\" type=\"application/json\">{}"
+            + "</script></head><body>Please wait...<p id=\"wci\" class=\"x\"></p>"
+            + "<p id=\"cs\" class=\"eyJ2Ijp7fX0=\"></p></body></html>");
+
+    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.PLATFORM_ROBOT_CHECK);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platform.PlatformKeys;
@@ -86,34 +87,18 @@ class XTest {
   }
 
   @Test
-  void refusesAVideoWhoseSmallestEncodingIsTooLarge() throws IOException {
+  void leavesOutAVideoWhoseSmallestEncodingIsTooLargeAndSaysSo() throws IOException {
     web.serve(
         SYNDICATION,
         "/",
         TWEET.replace("\"duration_millis\":60000", "\"duration_millis\":9000000"));
 
-    assertThat(web.problem(URL).type()).isEqualTo(ProblemType.MEDIA_TOO_LARGE);
-  }
+    Post post = web.find(URL);
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "This Post was deleted by the Post author. Learn more | post.deleted",
-        "This Post is from a suspended account. Learn more | post.deleted",
-        "This Post is from an account that no longer exists. Learn more | post.deleted",
-        "Age-restricted adult content. This content might not be appropriate | post.age-restricted",
-        "You’re unable to view this Post because this account owner limits who can view their"
-            + " Posts. | post.private",
-        "This Post is unavailable. Learn more | post.unavailable"
-      })
-  void saysWhyAPostIsGone(String text, String code) throws IOException {
-    web.serve(
-        SYNDICATION,
-        "/",
-        "{\"__typename\":\"TweetTombstone\",\"tombstone\":{\"text\":{\"text\":\"" + text + "\"}}}");
-
-    assertThat(web.problem(URL).type().code()).isEqualTo(code);
+    assertThat(post.media()).hasSize(3);
+    assertThat(post.ordinals()).containsExactly(0, 1, 3);
+    assertThat(post.missing())
+        .containsExactly(new MissingMedium(2, Problem.of(ProblemType.MEDIA_TOO_LARGE)));
   }
 
   @Test

@@ -1,0 +1,64 @@
+package org.touchstone.resolver.post;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.touchstone.domain.MissingMedium;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemException;
+
+/**
+ * Collects the media of one post in its order. A medium that cannot be had keeps its place, with
+ * the reason, so that the others are still found. Not thread-safe.
+ */
+public final class FoundMedia {
+  private final List<PostMedia> media = new ArrayList<>();
+  private final List<MissingMedium> missing = new ArrayList<>();
+
+  /** Reads one medium of a platform's answer. */
+  @FunctionalInterface
+  public interface Reader<E extends Exception> {
+    /**
+     * @throws ProblemException with the reason when this medium cannot be had
+     */
+    PostMedia read() throws E;
+  }
+
+  /** Adds the next medium. */
+  public void add(PostMedia medium) {
+    media.add(medium);
+  }
+
+  /** The next medium cannot be had. */
+  public void miss(Problem problem) {
+    missing.add(new MissingMedium(size(), problem));
+  }
+
+  /** Adds the next medium, or the reason why it cannot be had. */
+  public <E extends Exception> void read(Reader<E> reader) throws E {
+    try {
+      add(reader.read());
+    } catch (ProblemException e) {
+      miss(e.problem());
+    }
+  }
+
+  /** How many media the post has so far, with those that cannot be had. */
+  public int size() {
+    return media.size() + missing.size();
+  }
+
+  /** Whether nothing was found, not even a medium that cannot be had. */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /** The media that can be had. */
+  public List<PostMedia> media() {
+    return List.copyOf(media);
+  }
+
+  /** The places of those that cannot. */
+  public List<MissingMedium> missing() {
+    return List.copyOf(missing);
+  }
+}
