@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.markup.Markup;
+import org.touchstone.resolver.markup.MarkupException;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.Reply;
@@ -59,10 +61,18 @@ public final class MastodonStatus implements Strategy {
         Nodes.time(status, "created_at"),
         new PostContext(
             Nodes.text(status, "account", "id"),
-            html == null ? null : Jsoup.parseBodyFragment(html).text(),
+            html == null ? null : plain(html),
             Nodes.text(status, "language"),
             null),
         media);
+  }
+
+  private static String plain(String html) {
+    try {
+      return Markup.html(html, "").body().text();
+    } catch (MarkupException e) {
+      throw new ProblemException(Problem.of(ProblemType.PLATFORM_CHANGED), e);
+    }
   }
 
   private static void addMedia(JsonNode status, List<PostMedia> media) {

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.parser.Parser;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -94,7 +92,7 @@ final class XSyndication implements Strategy {
     List<PostMedia> media = new ArrayList<>(media(card.entities()));
     Optional<WebLink> playlist = card.playlist();
     if (playlist.isPresent()) {
-      Document vmap = Jsoup.parse(client.page(playlist.get()).text(), Parser.xmlParser());
+      Document vmap = client.page(playlist.get()).xml();
       media.add(XCard.ofPlaylist(vmap, maxVideoBytes));
     }
     card.file().or(card::picture).map(PostMedia::of).ifPresent(media::add);
