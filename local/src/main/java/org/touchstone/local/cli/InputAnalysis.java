@@ -40,6 +40,7 @@ final class InputAnalysis {
   private static final Pattern WITH_SCHEME =
       Pattern.compile("(?i)^\\s*(?:[a-z][a-z0-9+.-]+://|https?:/|https?//)");
 
+  private static final int MAX_NAME = 255;
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final RunningStack session;
@@ -79,11 +80,19 @@ final class InputAnalysis {
       if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
         return link(input);
       }
-      return AnalysisInput.ofUpload(upload(file), file.getFileName().toString());
+      return AnalysisInput.ofUpload(upload(file), shown(file.getFileName().toString()));
     } catch (InvalidPathException | IOException e) {
       throw new ProblemException(
           Problem.of(ProblemType.UPLOAD_NOT_FOUND, "The file cannot be read."), e);
     }
+  }
+
+  /** A file's name for display, which some systems let be anything. */
+  private static String shown(String fileName) {
+    String printable = fileName.replaceAll("\\p{Cntrl}", "?");
+    return printable.isBlank()
+        ? "file"
+        : printable.substring(0, Math.min(printable.length(), MAX_NAME));
   }
 
   /** Input that is not a file may be a link without a scheme, or a text that contains a link. */
