@@ -70,7 +70,8 @@ final class InProcessFunctions implements LambdaFunctions {
     }
   }
 
-  private Result callUntilRoom(String name, String payload) throws InterruptedException {
+  private Result callUntilRoom(String name, String payload)
+      throws InterruptedException, ExecutionException {
     Function function = functions.get(name).get();
     Result result = call(name, function, payload);
     while (result instanceof Result.FunctionError && room.isFull()) {
