@@ -15,7 +15,7 @@ final class MeteredText extends Reader {
    * Most namespaces times tags of an XML document: the parser keeps the namespaces that hold for
    * each open element.
    */
-  private static final long MAX_NAMESPACES_HELD = 10_000_000;
+  private static final long MAX_NAMESPACES_HELD = 2_000_000;
 
   private static final String NAMESPACE = "xmlns";
 

@@ -91,9 +91,7 @@ class MarkupTest {
       }
       document.append('>');
     }
-    assertThatThrownBy(() -> Markup.xml(document.toString()))
-        .isInstanceOf(MarkupException.class)
-        .hasMessage("too many elements");
+    assertThatThrownBy(() -> Markup.xml(document.toString())).isInstanceOf(MarkupException.class);
   }
 
   @Test

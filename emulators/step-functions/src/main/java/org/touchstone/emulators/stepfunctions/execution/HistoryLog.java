@@ -167,7 +167,7 @@ final class HistoryLog {
    * @throws CancelledException when the log is closed first
    */
   private JournalRecord written(Supplier<JournalRecord> record) {
-    while (true) {
+    for (int tries = 1; ; tries++) {
       JournalRecord line = record.get();
       try {
         store.append(id, line);
@@ -176,7 +176,9 @@ final class HistoryLog {
         if (line instanceof JournalRecord.Started) {
           throw e;
         }
-        LOG.error("The history of {} cannot be written; trying again", id, e);
+        if (tries == 1) {
+          LOG.error("The history of {} cannot be written; trying again until it can", id, e);
+        }
         pause();
         requireOpen();
       }
