@@ -71,6 +71,8 @@ public enum ProblemType {
   MEDIA_TOO_LONG("media.too-long", 422, "The recording is too long."),
   MEDIA_TOO_MANY_PIXELS("media.too-many-pixels", 422, "The picture has too many pixels."),
 
+  STORAGE_FULL(
+      "storage.full", 507, "There is no room to store anything; nothing is accepted for now."),
   ANALYSIS_TIMEOUT("analysis.timeout", 504, "The analysis took too long."),
   INTERNAL("internal", 500, "Something went wrong on our side.");
 

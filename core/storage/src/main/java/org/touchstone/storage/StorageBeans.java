@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sfn.SfnClientBuilder;
  */
 @ApplicationScoped
 public class StorageBeans {
-  private static final String DEFAULT_MAX_UPLOAD_BYTES = "524288000";
+  private static final String DEFAULT_MAX_UPLOAD_BYTES = "1073741824";
 
   @Produces
   @Singleton

@@ -17,8 +17,13 @@ public final class UploadStore {
   /** Validity of a permission to upload. */
   public static final Duration LIFETIME = Duration.ofMinutes(15);
 
+  private static final int MAX_CONTENT_TYPE = 255;
+
+  /** With parameters, as browsers' recorders name their files: {@code audio/webm;codecs=opus}. */
   private static final Pattern CONTENT_TYPE =
-      Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}");
+      Pattern.compile(
+          "[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}"
+              + "( ?; ?[A-Za-z0-9_.+-]{1,64}=([A-Za-z0-9!#$&'*^_.+-]{1,64}|\"[A-Za-z0-9, .+-]{1,128}\")){0,4}");
 
   private final ObjectStore objects;
   private final S3Presigner presigner;
@@ -41,7 +46,9 @@ public final class UploadStore {
    *     or the size not positive; {@link ProblemType#REQUEST_TOO_LARGE} when it is above the limit
    */
   public Upload create(String contentType, long bytes) {
-    if (contentType == null || !CONTENT_TYPE.matcher(contentType).matches()) {
+    if (contentType == null
+        || contentType.length() > MAX_CONTENT_TYPE
+        || !CONTENT_TYPE.matcher(contentType).matches()) {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "The content type must be a media type such as image/jpeg.");
     }

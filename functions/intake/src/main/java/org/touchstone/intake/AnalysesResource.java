@@ -5,15 +5,16 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisStatus;
@@ -42,13 +43,13 @@ public class AnalysesResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response create(NewAnalysis body, @HeaderParam("Idempotency-Key") String idempotencyKey) {
+  public Response create(NewAnalysis body, @Context HttpHeaders headers) {
     if (body == null || (body.url() == null) == (body.uploadId() == null)) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, "Give either a url or an uploadId.");
     }
     AnalysisInput input = new AnalysisInput(body.url(), body.uploadId(), body.fileName());
     JobOptions options = body.options() == null ? JobOptions.DEFAULT : body.options();
-    Analysis analysis = service.create(caller.keyId(), input, options, idempotencyKey);
+    Analysis analysis = service.create(caller.keyId(), input, options, idempotencyKey(headers));
     return Response.accepted(new Accepted(analysis.id(), analysis.status()))
         // Relative to the request: only the caller knows the stage or path before it.
         .header(HttpHeaders.LOCATION, "analyses/" + analysis.id())
@@ -68,8 +69,29 @@ public class AnalysesResource {
   /** The account's analyses, newest first. */
   @GET
   public AnalysisPage list(
-      @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("20") int limit) {
-    return service.list(caller.keyId(), cursor, limit);
+      @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("20") String limit) {
+    return service.list(caller.keyId(), cursor, number(limit));
+  }
+
+  private static int number(String limit) {
+    try {
+      return Integer.parseInt(limit);
+    } catch (NumberFormatException e) {
+      throw new ProblemException(ProblemType.REQUEST_INVALID, "limit must be a number.");
+    }
+  }
+
+  /** The key; null when the header is absent, but not when it is empty. */
+  private static String idempotencyKey(HttpHeaders headers) {
+    List<String> keys = headers.getRequestHeader("Idempotency-Key");
+    if (keys == null || keys.isEmpty()) {
+      return null;
+    }
+    if (keys.size() > 1) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "A request has at most one idempotency key.");
+    }
+    return keys.getFirst();
   }
 
   /**

@@ -39,6 +39,7 @@ public final class AnalysisService {
   private static final Logger LOG = Logger.getLogger(AnalysisService.class);
 
   private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
+  private static final int MAX_FILE_NAME_LENGTH = 255;
   private static final int MAX_PAGE = 100;
 
   /** How long an analysis may wait for its workflow before it counts as never started. */
@@ -88,6 +89,7 @@ public final class AnalysisService {
    */
   public Analysis create(
       String keyId, AnalysisInput given, JobOptions options, String idempotencyKey) {
+    requireName(given.fileName());
     AnalysisInput input = checked(given);
     String id = id(keyId, idempotencyKey);
     try (AnalysisScope scope = AnalysisScope.of(id)) {
@@ -168,6 +170,23 @@ public final class AnalysisService {
         .head(input.uploadId())
         .orElseThrow(() -> new ProblemException(ProblemType.UPLOAD_NOT_FOUND));
     return input;
+  }
+
+  private static void requireName(String fileName) {
+    if (fileName == null) {
+      return;
+    }
+    boolean isOk =
+        !fileName.isBlank()
+            && fileName.length() <= MAX_FILE_NAME_LENGTH
+            && fileName.chars().noneMatch(c -> Character.isISOControl(c));
+    if (!isOk) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID,
+          "A file name has 1 to "
+              + MAX_FILE_NAME_LENGTH
+              + " characters, and no control characters.");
+    }
   }
 
   private String id(String keyId, String idempotencyKey) {

@@ -52,6 +52,6 @@ public class IntakeBeans {
   @Produces
   @Singleton
   ObjectMapperCustomizer jsonOfTheContracts() {
-    return (ObjectMapper mapper) -> Json.configure(mapper);
+    return (ObjectMapper mapper) -> RequestJson.configure(Json.configure(mapper));
   }
 }

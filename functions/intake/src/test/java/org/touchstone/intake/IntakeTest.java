@@ -37,6 +37,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.S3Location;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.storage.AnalysisStore;
@@ -174,10 +175,63 @@ class IntakeTest {
         "7",
         "{}",
         "{\"url\":\"https://a.example/\",\"uploadId\":\"x\"}",
-        "{\"url\":{\"a\":1}}"
+        "{\"url\":{\"a\":1}}",
+        "{\"url\":5}",
+        "{\"url\":true}",
+        "{\"url\":\"https://a.example/\"} x",
+        "{\"url\":\"https://a.example/\"}{}",
+        "{\"url\":\"https://a.example/\",\"url\":\"https://b.example/\"}",
+        "{\"url\":\"https://a.example/\",\"options\":{\"force\":\"true\"}}",
+        "{\"url\":\"https://a.example/\",\"fileName\":\"\"}",
+        "{\"url\":\"https://a.example/\",\"fileName\":\"a\\u0000b\"}",
+        "{\"url\":\"https://a.example/\",\"fileName\":\"a\\nb\"}"
       })
   void bodyThatIsNoRequestIsAProblem(String body) {
     problem(json(body).post("/v1/analyses").then(), 400, "request.invalid");
+  }
+
+  @Test
+  void longFileNameIsAProblem() {
+    String body = "{\"url\":\"https://a.example/\",\"fileName\":\"%s\"}";
+    json(body.formatted("a".repeat(255))).post("/v1/analyses").then().statusCode(202);
+    problem(
+        json(body.formatted("a".repeat(256))).post("/v1/analyses").then(), 400, "request.invalid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"bytes\":1.5}", "{\"bytes\":\"5\"}", "{\"bytes\":true}"})
+  void sizeIsAWholeNumber(String body) {
+    problem(json(body).post("/v1/uploads").then(), 400, "request.invalid");
+  }
+
+  @Test
+  void uploadMayHaveATypeWithParameters() throws Exception {
+    JsonPath upload =
+        json("{\"bytes\":5,\"contentType\":\"audio/webm;codecs=opus\"}")
+            .post("/v1/uploads")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath();
+
+    assertThat(put(upload, "12345").statusCode()).isEqualTo(200);
+    problem(
+        json("{\"bytes\":5,\"contentType\":\"audio/webm;codecs\"}").post("/v1/uploads").then(),
+        400,
+        "request.invalid");
+  }
+
+  @Test
+  void answersDoNotShowWhereMediaAreStored() {
+    String id = json(URL_BODY).post("/v1/analyses").then().extract().path("id");
+    MediaItem item =
+        MediaItem.of(Modality.IMAGE, "a".repeat(64), "image/png", 9)
+            .withS3(new S3Location("the-bucket", "media/the-key"));
+    analyses.saveMedia(
+        id, new ResolvedMedia(List.of(item), List.of(), null, List.of(), Instant.EPOCH));
+
+    String answer = given().get("/v1/analyses/" + id).then().statusCode(200).extract().asString();
+    assertThat(answer).contains("image/png").doesNotContain("the-bucket", "the-key");
   }
 
   @ParameterizedTest
@@ -296,7 +350,7 @@ class IntakeTest {
   void pagesAreBounded() {
     problem(given().get("/v1/analyses?limit=0").then(), 400, "request.invalid");
     problem(given().get("/v1/analyses?limit=101").then(), 400, "request.invalid");
-    given().get("/v1/analyses?limit=x").then().statusCode(404);
+    problem(given().get("/v1/analyses?limit=x").then(), 400, "request.invalid");
   }
 
   @Test

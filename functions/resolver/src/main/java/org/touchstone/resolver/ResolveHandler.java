@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
@@ -83,11 +84,21 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
       if (!e.problem().type().isInputsFault()) {
         throw e;
       }
-      return new ResolveOutput(id, false, List.of(), e.problem());
+      return new ResolveOutput(id, false, List.of(), shown(e.problem()));
     } catch (IOException e) {
       metrics.failed(request.input(), ProblemType.INTERNAL);
       throw new UncheckedIOException("resolving failed", e);
     }
+  }
+
+  /**
+   * The problem as the user sees it. Which names lead to addresses inside a private network, and
+   * which to none, is not told apart: it would show which names exist there.
+   */
+  private static Problem shown(Problem problem) {
+    return problem.type() == ProblemType.LINK_BLOCKED && problem.detail() == null
+        ? Problem.of(ProblemType.FETCH_UNREACHABLE)
+        : problem;
   }
 
   private static TimeBudget timeFor(Context context) {

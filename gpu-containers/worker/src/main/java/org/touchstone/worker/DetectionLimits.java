@@ -16,9 +16,9 @@ import org.touchstone.detectors.base.DecodeLimits;
 public record DetectionLimits(
     int concurrency, long maxBytes, Duration perJob, DecodeLimits decode) {
 
-  /** The default limits: two media at once, half a gigabyte and ten minutes each. */
+  /** The default limits: two media at once, one gigabyte and ten minutes each. */
   public static final DetectionLimits DEFAULT =
-      new DetectionLimits(2, 512L << 20, Duration.ofMinutes(10), DecodeLimits.DEFAULT);
+      new DetectionLimits(2, 1L << 30, Duration.ofMinutes(10), DecodeLimits.DEFAULT);
 
   public DetectionLimits {
     Objects.requireNonNull(decode, "decode");

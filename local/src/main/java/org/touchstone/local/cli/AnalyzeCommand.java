@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
 import org.touchstone.local.stack.LocalStack;
@@ -73,25 +72,15 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private int analyse(RunningStack session) {
-    Semaphore places = new Semaphore(CONCURRENT_INPUTS);
     int exitCode = ExitCode.ANALYSED;
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    try (ExecutorService executor = Executors.newFixedThreadPool(CONCURRENT_INPUTS);
         StageProgress progress = StageProgress.of(inputs.size())) {
       InputAnalysis analysis =
           new InputAnalysis(
               session, new JobOptions(force), Duration.ofSeconds(timeoutSeconds), progress);
       List<Future<AnalysisResult>> results = new ArrayList<>();
       for (String input : inputs) {
-        results.add(
-            executor.submit(
-                () -> {
-                  places.acquire();
-                  try {
-                    return analysis.of(input);
-                  } finally {
-                    places.release();
-                  }
-                }));
+        results.add(executor.submit(() -> analysis.of(input)));
       }
       for (Future<AnalysisResult> result : results) {
         AnalysisResult done = result.get();

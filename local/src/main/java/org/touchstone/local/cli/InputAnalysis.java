@@ -34,6 +34,7 @@ final class InputAnalysis {
   /** Headers that the HTTP client sets itself. */
   private static final Set<String> OWN_HEADERS = Set.of("host", "content-length");
 
+  private static final int MAX_NAME = 255;
   private static final Duration LOOK = Duration.ofMillis(250);
 
   private final RunningStack session;
@@ -70,13 +71,13 @@ final class InputAnalysis {
       return AnalysisInput.ofUrl(input);
     }
     try {
-      return AnalysisInput.ofUpload(upload(file.get()), file.get().getFileName().toString());
-    } catch (IOException e) {
+  private static final int MAX_NAME = 255;
       throw new ProblemException(
           Problem.of(ProblemType.UPLOAD_NOT_FOUND, "The file cannot be read."), e);
     }
   }
 
+  private static final int MAX_NAME = 255;
   private String upload(Path file) throws IOException, InterruptedException {
     long bytes = Files.size(file);
     if (bytes == 0) {

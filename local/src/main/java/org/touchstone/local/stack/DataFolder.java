@@ -71,6 +71,11 @@ final class DataFolder implements AutoCloseable {
                 new StackException("Another Touchstone is using the data folder " + folder + "."));
   }
 
+  /** The folder itself. */
+  Path root() {
+    return root;
+  }
+
   /** A subfolder, created when absent. */
   Path folder(String name) {
     try {

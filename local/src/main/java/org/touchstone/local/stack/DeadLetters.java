@@ -32,7 +32,7 @@ final class DeadLetters {
       SqsClient sqs, Iterable<String> queueUrls, Function<SQSEvent, SQSBatchResponse> function) {
     DeadLetters consumer = new DeadLetters(sqs, function);
     for (String queueUrl : queueUrls) {
-      Thread.ofVirtual().name("dead-letters").start(() -> consumer.poll(queueUrl));
+      Thread.ofPlatform().daemon().name("dead-letters").start(() -> consumer.poll(queueUrl));
     }
   }
 

@@ -31,12 +31,15 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 public final class LocalStack implements AutoCloseable {
   static final String BUCKET = "touchstone";
 
+  private static final String WORK = "work";
+
   /** The running stack. Quarkus creates the application, which finds its stack here. */
   private static final AtomicReference<LocalStack> RUNNING = new AtomicReference<>();
 
   private final StackOptions options;
   private final Optional<VotingPolicy> policy;
   private final DataFolder data;
+  private final DataRoom room;
   private final EmbeddedS3 s3;
   private final Queues queues;
   private final Workflow workflow;
@@ -52,12 +55,14 @@ public final class LocalStack implements AutoCloseable {
       StackOptions options,
       Optional<VotingPolicy> policy,
       DataFolder data,
+      DataRoom room,
       EmbeddedS3 s3,
       Queues queues,
       Workflow workflow) {
     this.options = options;
     this.policy = policy;
     this.data = data;
+    this.room = room;
     this.s3 = s3;
     this.queues = queues;
     this.workflow = workflow;
@@ -83,10 +88,15 @@ public final class LocalStack implements AutoCloseable {
       s3.createBucket(BUCKET);
       Queues queues = queuesStart.join();
       data.rememberPort(queues.endpoint().getPort());
+      Ffprobe.Executable ffprobeFound = ffprobe.join();
+      // Folders of jobs that a killed process was at work on.
+      data.emptyFolder(WORK);
+      DataRoom room = new DataRoom(data.root());
       Workflow workflow =
-          Workflow.start(data.isKept() ? data.folder("executions") : null, queues.client());
-      LocalStack stack = new LocalStack(options, policy, data, s3, queues, workflow);
-      stack.configure(ffprobe.join());
+          Workflow.start(data.isKept() ? data.folder("executions") : null, queues.client(), room);
+      LocalStack stack = new LocalStack(options, policy, data, room, s3, queues, workflow);
+      stack.configure(ffprobeFound);
+      Housekeeping.start(s3.client(), BUCKET);
       return stack;
     } catch (ServerFolderException e) {
       data.close();
@@ -172,6 +182,11 @@ public final class LocalStack implements AutoCloseable {
         : "Touchstone cannot start: " + root.getMessage();
   }
 
+  /** Whether the running stack has room for more data. */
+  public static DataRoom room() {
+    return running().room;
+  }
+
   static LocalStack running() {
     LocalStack stack = RUNNING.get();
     if (stack == null) {
@@ -205,7 +220,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   Path workFolder() {
-    return data.folder("work");
+    return data.folder(WORK);
   }
 
   Addresses addresses(URI api) {

@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.emulators.stepfunctions.api.Arns;
@@ -36,14 +37,25 @@ final class Workflow implements AutoCloseable {
   private static final String DEFINITION = "/analysis.asl.json";
   private static final String ANALYSIS_ENDED = "AnalysisEnded";
 
-  private final InProcessFunctions functions =
-      new InProcessFunctions(Set.of(RESOLVE, VOTE, RECORD_FAILURE));
+  /** The engine's error for a step that ended every process which tried it. */
+  private static final String PROCESS_LOST = "ProcessLost";
+
+  /** Most links and uploads resolved at once; they mostly wait for other servers. */
+  private static final int RESOLVED_AT_ONCE = 64;
+
+  private static final int VOTES_AT_ONCE = 16;
+
+  private final InProcessFunctions functions;
   private final LocalEvents events = new LocalEvents();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final StateMachineServer server;
   private final String arn;
 
-  private Workflow(Path data, SqsClient sqs) {
+  private Workflow(Path data, SqsClient sqs, DataRoom room) {
+    functions =
+        new InProcessFunctions(
+            Map.of(RESOLVE, RESOLVED_AT_ONCE, VOTE, VOTES_AT_ONCE, RECORD_FAILURE, VOTES_AT_ONCE),
+            room);
     StateMachineServer.Builder builder =
         StateMachineServer.builder()
             .lambdaFunctions(functions)
@@ -73,9 +85,10 @@ final class Workflow implements AutoCloseable {
    * Starts the engine. Executions of an earlier process on the same folder continue.
    *
    * @param data folder for executions; null to keep none
+   * @param room of the disk that the functions write to
    */
-  static Workflow start(Path data, SqsClient sqs) {
-    return new Workflow(data, sqs);
+  static Workflow start(Path data, SqsClient sqs, DataRoom room) {
+    return new Workflow(data, sqs, room);
   }
 
   InProcessFunctions functions() {
@@ -122,13 +135,23 @@ final class Workflow implements AutoCloseable {
       return;
     }
     FailureInput failure =
-        new FailureInput(change.name(), null, change.status().name(), change.cause());
+        new FailureInput(change.name(), problem(change), change.status().name(), change.cause());
     LambdaFunctions.Result result = functions.invoke(RECORD_FAILURE, Json.string(failure));
     if (result instanceof LambdaFunctions.Result.FunctionError error) {
       // The engine repeats the event later, also after a restart.
       throw new IllegalStateException("the failure was not recorded: " + error.errorType());
     }
     events.announce(change.name());
+  }
+
+  /** What the user is told; null for what the function that records failures says. */
+  private static Problem problem(ExecutionStatusChange change) {
+    return PROCESS_LOST.equals(change.error())
+        ? Problem.of(
+            ProblemType.INTERNAL,
+            "Touchstone was killed or did not answer several times while it was at work on this"
+                + " input, so it does not try again.")
+        : null;
   }
 
   /** The definition with its placeholders replaced by this machine's functions. */

@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,7 @@ public record WebLink(String scheme, String host, int port, String path, String 
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\\\]");
   private static final Pattern WITH_SCHEME =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(?:\\?([^#]*))?(?:#.*)?");
@@ -44,7 +46,7 @@ public record WebLink(String scheme, String host, int port, String path, String 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*");
   private static final Pattern LITERAL = Pattern.compile("\\[[0-9a-f:.]+]");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~&&[^#]]*");
-  private static final Pattern SCOPED = Pattern.compile("\\[[^\\]]*%[^\\]]*].*");
+  private static final Pattern SCOPED = Pattern.compile("\\[[^\\]%]*+%[^\\]]*+].*");
 
   public WebLink {
     if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -126,6 +128,10 @@ public record WebLink(String scheme, String host, int port, String path, String 
     if (text.startsWith("[")) {
       return text.toLowerCase(Locale.ROOT);
     }
+    // A name only gets longer, and a long one takes quadratic time.
+    if (text.length() > MAX_HOST_LENGTH + 1) {
+      throw new ProblemException(ProblemType.LINK_INVALID);
+    }
     String name;
     try {
       name = IDN.toASCII(text).toLowerCase(Locale.ROOT);
@@ -205,7 +211,7 @@ public record WebLink(String scheme, String host, int port, String path, String 
       int c = text.codePointAt(i);
       if (c == '%' ? !isEscape(text, i) : isForbidden(c, alsoForbidden)) {
         for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
-          encoded.append('%').append(String.format("%02X", b));
+          encoded.append('%').append(HEX.toHexDigits(b));
         }
       } else {
         encoded.appendCodePoint(c);

@@ -3,7 +3,9 @@ package org.touchstone.domain.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +143,26 @@ class WebLinkTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new WebLink("http", "example.com", 80, "/", "a\r\nb"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** A page may hold thousands of links as long as these. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://[%", "http://ü", "http://𝕏", "http://a.b/?ü", "http://a.b/%"})
+  void hostileLinksAreParsedInLinearTime(String beginning) {
+    String last = beginning.substring(beginning.offsetByCodePoints(beginning.length(), -1));
+    String link =
+        beginning + last.repeat((WebLink.MAX_LENGTH - beginning.length()) / last.length());
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          for (int i = 0; i < 20_000; i++) {
+            try {
+              WebLink.parse(link);
+            } catch (ProblemException refused) {
+              // Refused or not, it costs the same.
+            }
+          }
+        });
   }
 
   private static ProblemType problem(String text) {

@@ -4,20 +4,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A folder in which one server at a time keeps its objects. */
 final class ServerFolder implements AutoCloseable {
+  /**
+   * Folders that servers of this process use. Asked before a lock file is opened: POSIX releases
+   * all locks of a process on a file when the process closes any of its descriptors of the file.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path objects;
+  private final Path held;
   private final FileChannel lock;
 
-  private ServerFolder(Path objects, FileChannel lock) {
+  private ServerFolder(Path objects, Path held, FileChannel lock) {
     this.objects = objects;
+    this.held = held;
     this.lock = lock;
   }
 
@@ -30,17 +38,39 @@ final class ServerFolder implements AutoCloseable {
     try {
       Path objects = Files.createDirectories(folder.resolve("objects"));
       requireAttributes(objects);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isFree(channel)) {
-        channel.close();
-        throw new ServerFolderException("another process is using the data folder", null);
+      Path held = folder.toRealPath();
+      if (!HELD.add(held)) {
+        throw inUse();
       }
-      return new ServerFolder(objects, channel);
+      try {
+        return new ServerFolder(objects, held, lock(held));
+      } catch (IOException | RuntimeException e) {
+        HELD.remove(held);
+        throw e;
+      }
     } catch (IOException e) {
       throw new ServerFolderException("the data folder cannot be written", e);
     }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw inUse();
+  }
+
+  private static ServerFolderException inUse() {
+    return new ServerFolderException("another process is using the data folder", null);
   }
 
   Path objects() {
@@ -49,19 +79,15 @@ final class ServerFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!lock.isOpen()) {
+      return;
+    }
     try {
       lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot release the data folder", e);
-    }
-  }
-
-  private static boolean isFree(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+    } finally {
+      HELD.remove(held);
     }
   }
 

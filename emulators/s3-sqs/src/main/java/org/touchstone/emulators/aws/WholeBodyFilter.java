@@ -20,6 +20,9 @@ import org.gaul.shaded.org.eclipse.jetty.server.Server;
  * sending or sends next is lost.
  */
 final class WholeBodyFilter implements Filter {
+  /** Attribute of requests whose body is not worth waiting for. */
+  static final String CUT_OFF = "touchstone.cut-off";
+
   private WholeBodyFilter() {}
 
   /** Puts the filter before all handlers of a server that is not started yet. */
@@ -32,6 +35,10 @@ final class WholeBodyFilter implements Filter {
           .getDescendant(ServletContextHandler.class)
           .addFilter(
               new FilterHolder(new WholeBodyFilter()), "/*", EnumSet.of(DispatcherType.REQUEST));
+      ((Server) field.get(proxy))
+          .getDescendant(ServletContextHandler.class)
+          .addFilter(
+              new FilterHolder(new UploadFilter()), "/*", EnumSet.of(DispatcherType.REQUEST));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this version of S3Proxy is not supported", e);
     }
@@ -43,7 +50,9 @@ final class WholeBodyFilter implements Filter {
     try {
       chain.doFilter(request, response);
     } finally {
-      request.getInputStream().transferTo(OutputStream.nullOutputStream());
+      if (request.getAttribute(CUT_OFF) == null) {
+        new PacedBody(request.getInputStream()).transferTo(OutputStream.nullOutputStream());
+      }
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.touchstone.resolver.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.utils.DateUtils;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
+import org.touchstone.resolver.markup.Markup;
+import org.touchstone.resolver.markup.MarkupException;
 
 /**
  * A platform's answer, read completely.
@@ -61,14 +61,35 @@ public record Reply(
     throw new ProblemException(ProblemType.PLATFORM_CHANGED);
   }
 
-  /** The body as a web page; any body can be parsed as one. */
+  /**
+   * The body as a web page; any body can be parsed as one.
+   *
+   * @throws ProblemException {@link ProblemType#PLATFORM_CHANGED} when it is too complicated
+   */
   public Document html() {
     try {
-      return Jsoup.parse(
-          new ByteArrayInputStream(body), StandardCharsets.UTF_8.name(), link.toString());
-    } catch (IOException fromMemory) {
-      throw new ProblemException(Problem.of(ProblemType.PLATFORM_CHANGED), fromMemory);
+      return Markup.html(withoutMark(text()), link.toString());
+    } catch (MarkupException e) {
+      throw new ProblemException(
+          Problem.of(ProblemType.PLATFORM_CHANGED, "This page is too complicated to be read."), e);
     }
+  }
+
+  /**
+   * The body as an XML document.
+   *
+   * @throws ProblemException {@link ProblemType#PLATFORM_CHANGED} when it is too complicated
+   */
+  public Document xml() {
+    try {
+      return Markup.xml(withoutMark(text()));
+    } catch (MarkupException e) {
+      throw new ProblemException(Problem.of(ProblemType.PLATFORM_CHANGED), e);
+    }
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** The body as text in UTF-8. */

@@ -7,17 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
+import org.touchstone.resolver.markup.Markup;
+import org.touchstone.resolver.markup.MarkupException;
 
-/**
- * A media presentation description of one period. Its parser supports neither document types nor
- * custom entities, so it fetches and expands nothing.
- */
+/** A media presentation description of one period. */
 public final class DashManifest {
   private static final int MAX_REPRESENTATIONS = 500;
 
@@ -39,7 +37,7 @@ public final class DashManifest {
    */
   public static DashManifest parse(StreamingManifest manifest, StreamingLimits limits) {
     Element root =
-        Jsoup.parse(manifest.text(), "", Parser.xmlParser()).children().stream()
+        document(manifest).children().stream()
             .filter(e -> e.tagName().equals("MPD"))
             .findFirst()
             .orElseThrow(Refusal::corrupt);
@@ -67,6 +65,14 @@ public final class DashManifest {
       }
     }
     return read;
+  }
+
+  private static Document document(StreamingManifest manifest) {
+    try {
+      return Markup.xml(manifest.text());
+    } catch (MarkupException e) {
+      throw Refusal.corrupt();
+    }
   }
 
   private void add(WebLink base, List<Element> levels) {

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 
 /** The attribute list of a tag (RFC 8216 §4.2). */
 record HlsAttributes(Map<String, String> values) {
+  /** Possessive: giving characters back would take quadratic time, and never leads to a match. */
   private static final Pattern ATTRIBUTE =
-      Pattern.compile("\\G\\s*([A-Z0-9-]{1,64})=(?:\"([^\"]*)\"|([^\",]*))\\s*(?:,|$)");
+      Pattern.compile("\\G\\s*+([A-Z0-9-]{1,64}+)=(?:\"([^\"]*+)\"|([^\",]*+))\\s*+(?:,|$)");
 
   /** Parses a list; it ends at the first text that is not an attribute. */
   static HlsAttributes parse(String text) {

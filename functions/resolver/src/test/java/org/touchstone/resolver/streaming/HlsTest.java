@@ -2,6 +2,7 @@ package org.touchstone.resolver.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -279,5 +280,18 @@ class HlsTest {
   void isToldByItsBeginning(String text) {
     assertThat(StreamingManifest.sniff(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .contains(StreamingManifest.Format.HLS);
+  }
+
+  @Test
+  void longAttributesAreReadInLinearTime() {
+    for (String value : List.of(" ".repeat(4_000_000) + "\"", "\"" + " ".repeat(4_000_000))) {
+      StreamingManifest manifest =
+          new StreamingManifest(
+              StreamingManifest.Format.HLS,
+              AT,
+              "#EXTM3U\n#EXT-X-STREAM-INF:A=" + value + "\nv.m3u8\n");
+      assertTimeoutPreemptively(
+          Duration.ofMinutes(1), () -> assertThat(HlsMaster.parse(manifest).variants()).hasSize(1));
+    }
   }
 }

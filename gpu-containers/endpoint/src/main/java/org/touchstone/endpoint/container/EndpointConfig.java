@@ -45,7 +45,7 @@ public interface EndpointConfig {
   int concurrency();
 
   /** Size of the largest medium and of the largest HTTP request. */
-  @WithDefault("512M")
+  @WithDefault("1G")
   MemorySize maxBytes();
 
   /** The longest time that all detectors together may work on one medium. */

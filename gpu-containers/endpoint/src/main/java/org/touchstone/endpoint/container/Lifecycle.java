@@ -6,8 +6,10 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.touchstone.worker.AbandonedFolders;
 import org.touchstone.worker.QueueWorker;
 
 /**
@@ -21,6 +23,7 @@ public class Lifecycle {
   private final EndpointConfig config;
   private final Instance<QueueWorker> workers;
   private volatile Optional<QueueWorker> worker = Optional.empty();
+  private volatile Optional<AbandonedFolders> abandoned = Optional.empty();
   private volatile boolean draining;
 
   public Lifecycle(EndpointConfig config, Instance<QueueWorker> workers) {
@@ -34,6 +37,11 @@ public class Lifecycle {
   }
 
   void start(@Observes StartupEvent event) {
+    // A job writes to its folder for most of its time, so twice its time is long enough.
+    abandoned =
+        Optional.of(
+            AbandonedFolders.deleteIn(
+                config.workFolder(), config.jobTimeout().multipliedBy(2), InstantSource.system()));
     if (config.queueUrl().isPresent()) {
       QueueWorker queueWorker = workers.get();
       queueWorker.start();
@@ -49,6 +57,7 @@ public class Lifecycle {
 
   void drain(@Observes ShutdownEvent event) {
     draining = true;
+    abandoned.ifPresent(AbandonedFolders::close);
     worker.ifPresent(QueueWorker::close);
   }
 }

@@ -15,6 +15,7 @@ import org.touchstone.domain.ProblemType;
 /** Turns every error into RFC 9457 problem details that reveal nothing about the host. */
 public class EndpointProblemMappers {
   private static final Logger LOG = Logger.getLogger(EndpointProblemMappers.class);
+  private static final String FORMS = "org.jboss.resteasy.reactive.server.core.multipart.";
   private static final int BAD_REQUEST = 400;
   private static final int TOO_LARGE = 413;
   private static final int SERVER_FAULT = 500;
@@ -63,8 +64,24 @@ public class EndpointProblemMappers {
         : unexpected(e);
   }
 
+  /** Whether the reader of forms itself complains; it has no exception of its own. */
+  private static boolean isOfDamagedForm(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      StackTraceElement[] trace = at.getStackTrace();
+      if (trace.length > 0 && trace[0].getClassName().startsWith(FORMS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @ServerExceptionMapper
   public Response unexpected(Exception e) {
+    if (isOfDamagedForm(e)) {
+      return response(
+          ProblemDetails.of(
+              ProblemType.REQUEST_INVALID, BAD_REQUEST, "The form is damaged or incomplete."));
+    }
     LOG.error("a request failed unexpectedly", e);
     return response(ProblemDetails.of(Problem.of(ProblemType.INTERNAL)));
   }

@@ -223,6 +223,23 @@ class ContainerTest {
     saysThatItIsReady();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n0000",
+        "--x\r\nContent-Disposition: form-data; name=\"fi",
+        "--x",
+        ""
+      })
+  void formThatIsCutOffIsTheSendersFault(String form) throws Exception {
+    HttpResponse<String> response =
+        send(HttpClient.Version.HTTP_1_1, HttpRequest.BodyPublishers.ofString(form));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(response.body()).contains("urn:touchstone:problem:request.invalid");
+  }
+
   private static byte[] formBeyondTheLimit() {
     String form =
         "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"

@@ -10,12 +10,16 @@ import org.touchstone.emulators.stepfunctions.api.ExecutionStatusChange;
 import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
 /**
- * Notifies the listener about executions. A listener that throws is notified again, after ever
- * longer delays. After the last delay, the next start of the engine notifies it.
+ * Notifies the listener about executions. A listener that throws is notified again until it does
+ * not, also by later engines.
  */
 final class Announcer {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
-  private static final int MAX_ATTEMPTS = 6;
+
+  /**
+   * Exponent of the longest delay, 64 seconds: soon after a fault such as a full disk has ended.
+   */
+  private static final int LONGEST_DELAY = 6;
 
   private final ExecutionListener listener;
   private final Timekeeper time;
@@ -49,14 +53,9 @@ final class Announcer {
     try {
       listener.statusChanged(change);
     } catch (RuntimeException e) {
-      if (number == MAX_ATTEMPTS) {
-        LOG.error("The listener was not notified of {}", change.executionArn(), e);
-        told.complete(false);
-        return;
-      }
       LOG.warn("The listener failed and will be notified again", e);
       time.after(
-          Duration.ofSeconds(1L << number),
+          Duration.ofSeconds(1L << Math.min(number, LONGEST_DELAY)),
           () -> Thread.ofVirtual().start(() -> attempt(change, number + 1, told)));
       return;
     }

@@ -1,5 +1,7 @@
 package org.touchstone.emulators.stepfunctions.execution;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -8,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.touchstone.emulators.stepfunctions.api.Arns;
 import org.touchstone.emulators.stepfunctions.api.ErrorCode;
 import org.touchstone.emulators.stepfunctions.api.ExecutionDescription;
@@ -35,6 +40,9 @@ import org.touchstone.emulators.stepfunctions.time.Timekeeper;
 
 /** Starts, stops and shows executions. Thread-safe. */
 public final class ExecutionService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutionService.class);
+  private static final Duration TO_STOP = Duration.ofSeconds(10);
+
   private final Store store;
   private final MachineRegistry machines;
   private final Timekeeper time;
@@ -236,9 +244,26 @@ public final class ExecutionService implements AutoCloseable {
     return entry;
   }
 
-  /** Leaves running executions where they are. */
+  /**
+   * Leaves running executions where they are. Waits a short time for what they do; a step that does
+   * not stop counts as one that hung the process.
+   */
   @Override
   public void close() {
+    // On a thread of its own, because a step may also hang while it holds what is needed here.
+    Thread closing = Thread.ofPlatform().daemon().name("executions-close").start(this::leaveAll);
+    try {
+      if (!closing.join(TO_STOP)) {
+        LOG.error("Some executions do not stop; the engine is closed without them");
+        closing.interrupt();
+      }
+    } catch (InterruptedException e) {
+      closing.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void leaveAll() {
     settlement.close();
     List<Execution> running =
         index.all().stream()
@@ -246,6 +271,15 @@ public final class ExecutionService implements AutoCloseable {
             .map(Execution.class::cast)
             .toList();
     running.forEach(Execution::suspend);
-    running.forEach(execution -> execution.ended().handle((end, closed) -> null).join());
+    for (Execution execution : running) {
+      try {
+        execution.ended().handle((end, closed) -> null).get();
+        execution.log().suspended();
+      } catch (InterruptedException e) {
+        return;
+      } catch (ExecutionException | UncheckedIOException e) {
+        LOG.warn("The stop of {} was not recorded", execution.context().id(), e);
+      }
+    }
   }
 }

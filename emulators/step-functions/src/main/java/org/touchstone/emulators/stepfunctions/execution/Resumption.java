@@ -26,6 +26,9 @@ import org.touchstone.emulators.stepfunctions.store.Store;
 final class Resumption {
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
+  /** A state in which this many engines ended without closing is not tried again. */
+  private static final int MAX_LOST_ENGINES = 3;
+
   private final Store store;
   private final MachineRegistry machines;
   private final ExecutionIndex index;
@@ -111,6 +114,23 @@ final class Resumption {
       giveUp(execution, "The definition of the execution can no longer be run here.");
       return;
     }
+    if (replay.lostEngines() >= MAX_LOST_ENGINES) {
+      LOG.error(
+          "{} is not resumed: its step ended the process too often", execution.context().id());
+      giveUp(
+          execution,
+          new StateError(
+              StateError.PROCESS_LOST,
+              "The process ended "
+                  + replay.lostEngines()
+                  + " times without being closed while this execution was "
+                  + (replay.stateName() == null
+                      ? "between two states"
+                      : "in the state '" + replay.stateName() + "'")
+                  + ". It is not tried again."));
+      return;
+    }
+    execution.log().resumed();
     ResumePoint from = replay.resumePoint(definition.graph().startAt());
     HistoryEvent redriven =
         execution
@@ -124,7 +144,11 @@ final class Resumption {
   }
 
   private void giveUp(Execution execution, String why) {
-    execution.fail(new StateError(StateError.RUNTIME, why));
+    giveUp(execution, new StateError(StateError.RUNTIME, why));
+  }
+
+  private void giveUp(Execution execution, StateError why) {
+    execution.fail(why);
     settlement.announceEnd(execution);
   }
 

@@ -6,6 +6,9 @@ import org.touchstone.emulators.stepfunctions.json.Payload;
 
 /** An error that a state reports. It is retried or caught, or it ends its line of states. */
 final class StateError extends Exception {
+  /** This engine's own: the step ended every process that tried it. */
+  static final String PROCESS_LOST = "ProcessLost";
+
   static final String RUNTIME = "States.Runtime";
   static final String DATA_LIMIT = "States.DataLimitExceeded";
   static final String TIMEOUT = "States.Timeout";

@@ -2,12 +2,8 @@ package org.touchstone.emulators.stepfunctions.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,14 +29,13 @@ public final class DirectoryStore implements Store {
   private final DurableFiles files;
   private final Journals journals;
   private final SettledIndex index;
-  private final FileChannel lockFile;
+  private final DirectoryLock lock;
   private final ReentrantLock settledLock = new ReentrantLock();
   private final Map<ExecutionId, ExecutionSummary> settled;
   private final List<Unsettled> unsettled = new ArrayList<>();
 
-  private DirectoryStore(Path root, Durability durability, FileChannel lockFile)
-      throws IOException {
-    this.lockFile = lockFile;
+  private DirectoryStore(Path root, Durability durability, DirectoryLock lock) throws IOException {
+    this.lock = lock;
     files = new DurableFiles(durability);
     machines = Files.createDirectories(root.resolve("machines"));
     definitions = Files.createDirectories(root.resolve("definitions"));
@@ -66,25 +61,12 @@ public final class DirectoryStore implements Store {
    */
   public static DirectoryStore open(Path root, Durability durability) throws IOException {
     Files.createDirectories(root);
-    FileChannel lockFile =
-        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    DirectoryLock lock = DirectoryLock.of(root);
     try {
-      if (!isFree(lockFile)) {
-        throw new IOException("the data directory is in use by another engine");
-      }
-      return new DirectoryStore(root, durability, lockFile);
+      return new DirectoryStore(root, durability, lock);
     } catch (IOException | RuntimeException e) {
-      lockFile.close();
+      lock.close();
       throw e;
-    }
-  }
-
-  private static boolean isFree(FileChannel lockFile) throws IOException {
-    try {
-      FileLock lock = lockFile.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException usedByThisProcess) {
-      return false;
     }
   }
 
@@ -224,7 +206,7 @@ public final class DirectoryStore implements Store {
   @Override
   public void close() {
     try {
-      lockFile.close();
+      lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot release the data directory", e);
     }

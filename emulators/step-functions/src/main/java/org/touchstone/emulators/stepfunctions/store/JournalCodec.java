@@ -42,6 +42,8 @@ final class JournalCodec {
         json.put("kind", "notified");
         json.put("status", r.status().name());
       }
+      case JournalRecord.Resumed r -> json.put("kind", "resumed");
+      case JournalRecord.Suspended r -> json.put("kind", "suspended");
     }
     HistoryEvent event = JournalRecord.event(record);
     if (event != null) {
@@ -91,6 +93,8 @@ final class JournalCodec {
       }
       case "ended" -> new JournalRecord.Ended(event(json), status(json));
       case "notified" -> new JournalRecord.Notified(status(json));
+      case "resumed" -> new JournalRecord.Resumed();
+      case "suspended" -> new JournalRecord.Suspended();
       default -> throw new IllegalArgumentException("unknown kind of record");
     };
   }

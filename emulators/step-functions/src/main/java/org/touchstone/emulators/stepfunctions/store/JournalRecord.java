@@ -42,6 +42,12 @@ public sealed interface JournalRecord {
   /** The listener was notified. */
   record Notified(ExecutionStatus status) implements JournalRecord {}
 
+  /** A later engine has taken up the execution. */
+  record Resumed() implements JournalRecord {}
+
+  /** The engine was closed and left the execution where it is. */
+  record Suspended() implements JournalRecord {}
+
   /** The event of a record; null when it has none. */
   static HistoryEvent event(JournalRecord record) {
     return switch (record) {
@@ -52,6 +58,8 @@ public sealed interface JournalRecord {
       case Ended r -> r.event();
       case Retried r -> null;
       case Notified r -> null;
+      case Resumed r -> null;
+      case Suspended r -> null;
     };
   }
 }

@@ -26,6 +26,7 @@ public final class Replay {
   private long previousId;
   private long lastId;
   private int redriveCount;
+  private int lost;
 
   private Replay() {}
 
@@ -64,11 +65,13 @@ public final class Replay {
     switch (record) {
       case JournalRecord.Started r -> {
         started = r;
+        lost = 1;
         input = payload(r.event().details().get("input"));
         previousId = r.event().id();
       }
       case JournalRecord.Entered r -> {
         entered = r.event();
+        lost = 1;
         state = (String) r.event().details().get("name");
         input = payload(r.event().details().get("input"));
         previousId = r.event().id();
@@ -83,6 +86,8 @@ public final class Replay {
           announcedEnd = true;
         }
       }
+      case JournalRecord.Resumed r -> lost++;
+      case JournalRecord.Suspended r -> lost--;
       case JournalRecord.Happened r -> {}
     }
   }
@@ -94,6 +99,7 @@ public final class Replay {
     }
     input = payload(details.get("output"));
     state = record.next();
+    lost = 1;
     finished = record.next() == null;
     entered = null;
     attempts = List.of();
@@ -132,6 +138,19 @@ public final class Replay {
 
   public int redriveCount() {
     return redriveCount;
+  }
+
+  /**
+   * How many engines in a row ended without closing while the execution was in its current state:
+   * their processes were killed, or did not end when they were asked to.
+   */
+  public int lostEngines() {
+    return lost;
+  }
+
+  /** The top-level state that the execution is in; null between states. */
+  public String stateName() {
+    return entered == null ? null : state;
   }
 
   /**

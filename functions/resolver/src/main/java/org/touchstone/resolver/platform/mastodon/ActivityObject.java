@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -51,7 +50,7 @@ final class ActivityObject implements Strategy {
         author(object),
         Nodes.time(object, "published"),
         new PostContext(
-            null, html == null ? null : Jsoup.parseBodyFragment(html).text(), null, null),
+            null, html == null ? null : MastodonStatus.plain(html), null, null),
         media(object));
   }
 

@@ -3,7 +3,6 @@ package org.touchstone.resolver.platform.mastodon;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
@@ -11,6 +10,8 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.resolver.link.PostLink;
+import org.touchstone.resolver.markup.Markup;
+import org.touchstone.resolver.markup.MarkupException;
 import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.PostProblems;
@@ -62,10 +63,19 @@ public final class MastodonStatus implements Strategy {
         Nodes.time(status, "created_at"),
         new PostContext(
             Nodes.text(status, "account", "id"),
-            html == null ? null : Jsoup.parseBodyFragment(html).text(),
+            html == null ? null : plain(html),
             Nodes.text(status, "language"),
             null),
         media);
+  }
+
+  /** The text of a post, which these servers give as HTML. */
+  static String plain(String html) {
+    try {
+      return Markup.html(html, "").body().text();
+    } catch (MarkupException e) {
+      throw new ProblemException(Problem.of(ProblemType.PLATFORM_CHANGED), e);
+    }
   }
 
   private static void addMedia(JsonNode status, FoundMedia media) {

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.parser.Parser;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
@@ -105,7 +103,7 @@ final class XSyndication implements Strategy {
   }
 
   private PostMedia ofPlaylist(WebLink playlist) throws IOException {
-    Document vmap = Jsoup.parse(client.page(playlist).text(), Parser.xmlParser());
+    Document vmap = client.page(playlist).xml();
     return XCard.ofPlaylist(vmap, maxVideoBytes);
   }
 

@@ -1,0 +1,109 @@
+package org.touchstone.emulators.aws;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses what S3Proxy lets pass. Headers that begin with {@code x-amz-} must be signed, as on AWS;
+ * otherwise the holder of a presigned address could copy any object, or send another size than
+ * permitted. Bodies that arrive too slowly are cut off, and never take all threads.
+ */
+final class UploadFilter implements Filter {
+  private static final Pattern SIGNED_HEADERS =
+      Pattern.compile("(?:^|[&,\\s])(?:X-Amz-)?SignedHeaders=([^&,\\s]*)");
+
+  /** Bodies read at once; the server has twice as many threads. */
+  private static final int BODIES = 100;
+
+  private final Semaphore places = new Semaphore(BODIES);
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest http = (HttpServletRequest) request;
+    if (hasUnsignedHeader(http)) {
+      refuse(
+          response,
+          403,
+          "AccessDenied",
+          "There were headers present in the request which were" + " not signed");
+    } else if (!hasBody(http)) {
+      chain.doFilter(request, response);
+    } else if (places.tryAcquire()) {
+      try {
+        chain.doFilter(new PacedRequest(http), response);
+      } finally {
+        places.release();
+      }
+    } else {
+      request.setAttribute(WholeBodyFilter.CUT_OFF, true);
+      ((HttpServletResponse) response).setHeader("Connection", "close");
+      refuse(response, 503, "SlowDown", "Please reduce your request rate.");
+    }
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  private static boolean hasUnsignedHeader(HttpServletRequest request) {
+    String authorization = request.getHeader("Authorization");
+    String query = request.getQueryString();
+    Matcher signed =
+        SIGNED_HEADERS.matcher(authorization != null ? authorization : query == null ? "" : query);
+    if (!signed.find()) {
+      // Not signed at all, which is refused later.
+      return false;
+    }
+    List<String> names =
+        Arrays.asList(signed.group(1).toLowerCase(Locale.ROOT).replace("%3b", ";").split(";"));
+    return Collections.list(request.getHeaderNames()).stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .anyMatch(name -> name.startsWith("x-amz-") && !names.contains(name));
+  }
+
+  private static void refuse(ServletResponse response, int status, String code, String message)
+      throws IOException {
+    HttpServletResponse http = (HttpServletResponse) response;
+    http.setStatus(status);
+    http.setContentType("application/xml");
+    http.getWriter()
+        .write(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>"
+                + code
+                + "</Code><Message>"
+                + message
+                + "</Message></Error>");
+  }
+
+  private static final class PacedRequest extends HttpServletRequestWrapper {
+    private ServletInputStream body;
+
+    PacedRequest(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      if (body == null) {
+        body = new PacedBody(super.getInputStream());
+      }
+      return body;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.touchstone.local.http;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.intake.RequestGate;
+import org.touchstone.local.stack.LocalStack;
+
+/**
+ * Keeps web pages away from the API, which asks nobody who they are: a page that the user visits
+ * can send requests to this machine, and its host's name may lead here. Also refuses new work while
+ * there is no room for it.
+ */
+@ApplicationScoped
+public class LoopbackGate {
+  /** Before the other filters. */
+  private static final int PRIORITY = 2_000;
+
+  private static final int FORBIDDEN = 403;
+  private static final int BAD_REQUEST = 400;
+  private static final int MISDIRECTED = 421;
+
+  private final HostNames names;
+
+  /**
+   * @param names more names of this machine by which its API may be addressed
+   */
+  @Inject
+  public LoopbackGate(
+      @ConfigProperty(name = "touchstone.api.allowed-hosts") Optional<List<String>> names) {
+    this.names = new HostNames(names.orElse(List.of()));
+  }
+
+  void install(@Observes Filters filters) {
+    filters.register(this::check, PRIORITY);
+  }
+
+  private void check(RoutingContext exchange) {
+    HttpServerRequest request = exchange.request();
+    String host = request.getHeader("Host");
+    if (host == null || host.isBlank()) {
+      refuse(exchange, BAD_REQUEST, "The request has no Host header.");
+    } else if (request.headers().getAll("Host").size() > 1) {
+      refuse(exchange, BAD_REQUEST, "The request has more than one Host header.");
+    } else if (!names.accepts(host)) {
+      refuse(
+          exchange,
+          MISDIRECTED,
+          "This host name is not one of the API. More names can be set with"
+              + " TOUCHSTONE_API_ALLOWED_HOSTS.");
+    } else if (isOfAnotherSite(request, host)) {
+      refuse(exchange, FORBIDDEN, "Web pages of other sites may not use this API.");
+    } else if (request.method() == HttpMethod.POST && LocalStack.room().isFull()) {
+      RequestGate.refuse(
+          exchange,
+          ProblemType.STORAGE_FULL,
+          ProblemType.STORAGE_FULL.httpStatus(),
+          "The disk of the data folder is full. Make room, and try again.");
+    } else {
+      exchange.next();
+    }
+  }
+
+  private boolean isOfAnotherSite(HttpServerRequest request, String host) {
+    String origin = request.getHeader("Origin");
+    if (origin != null) {
+      return !origin.equalsIgnoreCase("http://" + host) && !names.isConfiguredOrigin(origin);
+    }
+    String site = request.getHeader("Sec-Fetch-Site");
+    return site != null && !site.equals("same-origin") && !site.equals("none");
+  }
+
+  private static void refuse(RoutingContext exchange, int status, String detail) {
+    RequestGate.refuse(exchange, ProblemType.REQUEST_INVALID, status, detail);
+  }
+}

@@ -1,0 +1,2 @@
+/** Who may use the API of this machine. */
+package org.touchstone.local.http;
