@@ -162,14 +162,7 @@ class StandardFunctionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0x1F, 31",
-    "0b101, 5",
-    "0o17, 15",
-    "-1.50, -1.5",
-    "0012, 12",
-    "1e3, 1000"
-  })
+  @CsvSource({"0x1F, 31", "0b101, 5", "0o17, 15", "-1.50, -1.5", "0012, 12", "1e3, 1000"})
   void numbersAreReadAsInJsonata206(String text, String expected) throws Exception {
     assertThat(evaluate("$number('" + text + "')")).isEqualTo(expected);
   }
