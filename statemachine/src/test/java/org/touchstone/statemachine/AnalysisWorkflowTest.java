@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
@@ -53,17 +51,7 @@ class AnalysisWorkflowTest {
         TestServer.start(builder -> builder.sqs(sqs).random(() -> 0))
             .function("vote", TestServer.Answer::new)
             .function("record-failure", TestServer.Answer::new);
-    machine =
-        server.machine(
-            Files.readString(Path.of("analysis.asl.json"))
-                .replace("${ResolveFunctionArn}", function("resolve"))
-                .replace("${VoteFunctionArn}", function("vote"))
-                .replace("${RecordFailureFunctionArn}", function("record-failure"))
-                .replace("${EventBusName}", "main"));
-  }
-
-  private static String function(String name) {
-    return "arn:aws:lambda:us-east-1:000000000000:function:" + name;
+    machine = server.machine(Workflows.definition());
   }
 
   @AfterEach
@@ -74,17 +62,8 @@ class AnalysisWorkflowTest {
   }
 
   private TestServer.Reply resolved(int jobs) {
-    StringBuilder list = new StringBuilder();
-    for (int i = 0; i < jobs; i++) {
-      list.append(i == 0 ? "" : ",")
-          .append("{\"queueUrl\":\"")
-          .append(queue)
-          .append("\",\"endpoint\":\"image\",\"media\":{\"id\":\"m")
-          .append(i)
-          .append("\"}}");
-    }
     return new TestServer.Answer(
-        "{\"analysisId\":\"a1\",\"resolved\":true,\"jobs\":[" + list + "]}");
+        Workflows.resolved(jobs, "image").json().replace("http://queue", queue));
   }
 
   private JsonNode job() throws Exception {

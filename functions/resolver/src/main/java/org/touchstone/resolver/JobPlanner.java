@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
@@ -15,8 +16,12 @@ import org.touchstone.domain.ResolvedMedia;
 /** Decides which endpoints examine which tracks. */
 public final class JobPlanner {
   /**
-   * Longest link included in a job: one workflow state of 256 KB holds the jobs of one analysis.
+   * Most bytes of JSON for the jobs of one analysis. They are one result of the workflow, which
+   * Step Functions limits to 256 KiB with what Lambda adds.
    */
+  static final int MAX_BYTES = 250_000;
+
+  /** Longest link included in a job. */
   private static final int MAX_URL = 512;
 
   private final Map<Modality, List<Endpoint>> endpoints;
@@ -94,6 +99,28 @@ public final class JobPlanner {
             source.author(),
             source.postedAt(),
             source.ordinal()));
+  }
+
+  /**
+   * The jobs as the workflow gets them: when they are more than it can hold, without where their
+   * media were found. Endpoints do not need that; it is stored with the resolved media.
+   */
+  static List<Job> fitting(List<Job> jobs) {
+    return Json.bytes(jobs).length <= MAX_BYTES
+        ? jobs
+        : jobs.stream().map(JobPlanner::withoutSource).toList();
+  }
+
+  private static Job withoutSource(Job job) {
+    return new Job(
+        job.taskToken(),
+        job.analysisId(),
+        job.endpoint(),
+        job.queueUrl(),
+        job.track(),
+        job.media().withSource(null),
+        job.options(),
+        job.metadataRead());
   }
 
   private static boolean isLong(String url) {

@@ -110,6 +110,6 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
   }
 
   private static ResolveOutput resolved(String id, ResolvedMedia media) {
-    return new ResolveOutput(id, true, media.jobs(), null);
+    return new ResolveOutput(id, true, JobPlanner.fitting(media.jobs()), null);
   }
 }

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.S3Location;
 
 class JobPlannerTest {
   private static final JobOptions FORCE = new JobOptions(true);
@@ -123,5 +127,54 @@ class JobPlannerTest {
     assertThat(job.media().source())
         .isEqualTo(new MediaSource("x", "https://x.com/a/status/1", "a", null, 3));
     assertThat(job.media()).usingRecursiveComparison().ignoringFields("source").isEqualTo(item);
+  }
+
+  /** A job with the longest values that a deployment and a post can have. */
+  private static List<Job> largestJobs(int media, MediaSource source) {
+    String queue =
+        "https://sqs.ap-northeast-3.amazonaws.com/123456789012/" + "q".repeat(20 + 1 + 20 + 5);
+    MediaItem item =
+        new MediaItem(
+            "f".repeat(32),
+            Modality.VIDEO,
+            "f".repeat(64),
+            "application/vnd.apple.mpegurl",
+            Long.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Math.PI * 1000,
+            true,
+            new S3Location("b".repeat(63), "media/" + "f".repeat(64)),
+            source);
+    JobPlanner planner =
+        new JobPlanner(
+            Map.of(
+                Modality.VIDEO, named(Modality.VIDEO, "v".repeat(26) + "=" + queue),
+                Modality.AUDIO, List.of()));
+    return Collections.nCopies(media, planner.plan("a".repeat(36), item, FORCE, true).getFirst());
+  }
+
+  private static MediaSource longest() {
+    return new MediaSource(
+        "instagram",
+        "https://a.example/" + "x".repeat(494),
+        "\uD83D\uDE00".repeat(100),
+        Instant.parse("2026-01-02T03:04:05.678Z"),
+        49);
+  }
+
+  @Test
+  void jobsThatTheWorkflowCanHoldSayWhereTheirMediaWereFound() {
+    List<Job> jobs = largestJobs(100, longest());
+
+    assertThat(JobPlanner.fitting(jobs)).isSameAs(jobs);
+  }
+
+  @Test
+  void moreJobsLeaveOutWhereTheirMediaWereFound() {
+    List<Job> jobs = JobPlanner.fitting(largestJobs(250, longest()));
+
+    assertThat(Json.bytes(jobs)).hasSizeLessThanOrEqualTo(JobPlanner.MAX_BYTES);
+    assertThat(jobs).isEqualTo(largestJobs(250, null));
   }
 }

@@ -81,8 +81,8 @@ class WorkflowTest {
     work.close();
   }
 
-  /** The workflow's handling of one job of an analysis, as a separate workflow. */
-  private static String detectionOfOneJob() throws Exception {
+  /** The workflow's handling of jobs at one endpoint, as a separate workflow. */
+  private static String detectionAtOneEndpoint() throws Exception {
     JsonNode workflow = Json.mapper().readTree(Files.readAllBytes(WORKFLOW));
     ObjectNode item = workflow.at("/States/Detect/ItemProcessor").deepCopy();
     item.remove("ProcessorConfig");
@@ -91,7 +91,10 @@ class WorkflowTest {
   }
 
   private String start(String machineArn, Job job) {
-    String input = new String(Json.bytes(job), StandardCharsets.UTF_8);
+    String input =
+        "{\"since\":%d,\"jobs\":[%s]}"
+            .formatted(
+                System.currentTimeMillis(), new String(Json.bytes(job), StandardCharsets.UTF_8));
     return stepFunctions
         .startExecution(r -> r.stateMachineArn(machineArn).name(job.analysisId()).input(input))
         .executionArn();
@@ -118,12 +121,12 @@ class WorkflowTest {
     DescribeExecutionResponse ended =
         stepFunctions.describeExecution(r -> r.executionArn(executionArn));
     assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-    return Json.mapper().readTree(ended.output());
+    return Json.mapper().readTree(ended.output()).path(0);
   }
 
   @Test
   void everyJobOfAnAnalysisEndsTheWayTheWorkerSays() throws Exception {
-    String definition = detectionOfOneJob();
+    String definition = detectionAtOneEndpoint();
     String machine =
         stepFunctions
             .createStateMachine(

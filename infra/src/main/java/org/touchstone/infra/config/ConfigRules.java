@@ -16,6 +16,15 @@ import org.touchstone.infra.config.GpuEndpointConfig.Track;
 /** The rules for a configuration beyond its types. */
 final class ConfigRules {
   private static final int MAX_USD_PER_HOUR = 1000;
+
+  /** Most media of a post, and most bytes of one job, as the resolver limits them. */
+  private static final int MEDIA_OF_A_POST = 50;
+
+  private static final int BYTES_OF_A_JOB = 1000;
+
+  /** Step Functions' limit of 256 KiB for a result, less what Lambda adds to it. */
+  private static final int BYTES_OF_ALL_JOBS = 250_000;
+
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-\\d");
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]{0,18}[a-z0-9]");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,19}");
@@ -117,6 +126,32 @@ final class ConfigRules {
       endpoint(key, endpoint);
     }
     separateDetectors(endpoints);
+    jobsFitIntoTheWorkflow(endpoints);
+  }
+
+  /** A video with sound gives a job to each endpoint for videos and to each for audio. */
+  private void jobsFitIntoTheWorkflow(List<GpuEndpointConfig> endpoints) {
+    long images = serving(endpoints, Track.IMAGE).size();
+    long videos = serving(endpoints, Track.VIDEO).size() + serving(endpoints, Track.AUDIO).size();
+    long most = BYTES_OF_ALL_JOBS / (MEDIA_OF_A_POST * BYTES_OF_A_JOB);
+    require(
+        images <= most,
+        "endpoints: "
+            + images
+            + " process images; more than "
+            + most
+            + " would give a post more jobs than Step Functions can pass on.");
+    require(
+        videos <= most,
+        "endpoints: those for video and those for audio are "
+            + videos
+            + " together; more than "
+            + most
+            + " would give a post more jobs than Step Functions can pass on.");
+  }
+
+  private static List<GpuEndpointConfig> serving(List<GpuEndpointConfig> endpoints, Track track) {
+    return endpoints.stream().filter(e -> e.tracks().contains(track)).toList();
   }
 
   private void endpoint(String key, GpuEndpointConfig endpoint) {
@@ -175,8 +210,7 @@ final class ConfigRules {
   /** A detector that ran at two endpoints would vote twice. */
   private void separateDetectors(List<GpuEndpointConfig> endpoints) {
     for (Track track : Track.values()) {
-      List<GpuEndpointConfig> serving =
-          endpoints.stream().filter(e -> e.tracks().contains(track)).toList();
+      List<GpuEndpointConfig> serving = serving(endpoints, track);
       if (serving.size() < 2) {
         continue;
       }

@@ -101,13 +101,13 @@ public final class CostPage {
         """
         ## State transitions
 
-        An analysis enters %d states once (%s) and %s once for each job: an image is one job, a video two, pictures and sound. Retries add one each.
+        An analysis enters %d states once (%s) and %s once for each job: an image is one job, a video two, pictures and sound. Jobs of one post at the same endpoint share the first of these. Retries add one each.
 
         """
             .formatted(
                 Transitions.ONCE.size(),
                 String.join(", ", Transitions.ONCE),
-                String.join(", ", Transitions.PER_JOB)));
+                String.join(" and ", Transitions.PER_JOB)));
   }
 
   private static void figures(StringBuilder page, PriceList prices) {

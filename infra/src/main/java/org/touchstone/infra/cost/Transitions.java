@@ -14,10 +14,13 @@ final class Transitions {
           "Announce",
           "WasThereAFault",
           "Ended");
-  static final List<String> PER_JOB = List.of("AwaitReports");
+
+  /** For each job; the first only once for all of an analysis's jobs at the same endpoint. */
+  static final List<String> PER_JOB = List.of("DetectAtEndpoint", "AwaitReports");
 
   private Transitions() {}
 
+  /** What analyses of one medium take, and a little more than others do. */
   static double of(double analyses, double jobs) {
     return analyses * ONCE.size() + jobs * PER_JOB.size();
   }

@@ -35,6 +35,36 @@ class ConfigReaderTest {
     assertThat(endpoints.getLast().lane(Track.AUDIO)).isEqualTo("b-audio");
   }
 
+  private static String endpoints(int images, int videos, int audios) {
+    StringBuilder yaml = new StringBuilder("endpoints: [");
+    int[] counts = {images, videos, audios};
+    for (Track track : Track.values()) {
+      for (int i = 0; i < counts[track.ordinal()]; i++) {
+        String name = track.code() + i;
+        yaml.append(
+            "{name: %s, tracks: [%s], detectors: [%s]},".formatted(name, track.code(), name));
+      }
+    }
+    return yaml.append("]").toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 2, 3", "0, 5, 0", "1, 4, 1"})
+  void acceptsEndpointsWhoseJobsFitIntoTheWorkflow(int images, int videos, int audios) {
+    assertThat(ConfigReader.parse(endpoints(images, videos, audios)).endpoints())
+        .hasSize(images + videos + audios);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, 0, 0, 6 process images", "1, 3, 3, are 6 together", "0, 0, 7, are 7 together"})
+  void refusesMoreEndpointsThanTheWorkflowCanHoldJobsFor(
+      int images, int videos, int audios, String problem) {
+    assertThatThrownBy(() -> ConfigReader.parse(endpoints(images, videos, audios)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(problem)
+        .hasMessageContaining("more than 5 would give a post more jobs");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -18,7 +18,6 @@ final class VariableScopes {
 
   private static void check(
       StateGraph graph, Set<String> outer, String path, List<Diagnostic> diagnostics) {
-    Set<String> visible = new HashSet<>(outer);
     for (State state : graph.states().values()) {
       effects(state)
           .flatMap(effects -> effects.variables().stream())
@@ -31,17 +30,17 @@ final class VariableScopes {
                           "The variable '" + variable + "' belongs to an outer scope",
                           path + "/States/" + state.name()));
                 }
-                visible.add(variable);
               });
     }
     for (State state : graph.states().values()) {
       String at = path + "/States/" + state.name();
       switch (state) {
         case State.MapItems map ->
-            check(map.processor(), visible, at + "/ItemProcessor", diagnostics);
+            check(map.processor(), around(map, graph, outer), at + "/ItemProcessor", diagnostics);
         case State.Parallel parallel -> {
+          Set<String> around = around(parallel, graph, outer);
           for (int i = 0; i < parallel.branches().size(); i++) {
-            check(parallel.branches().get(i), visible, at + "/Branches[" + i + "]", diagnostics);
+            check(parallel.branches().get(i), around, at + "/Branches[" + i + "]", diagnostics);
           }
         }
         default -> {}
@@ -49,21 +48,36 @@ final class VariableScopes {
     }
   }
 
+  /**
+   * The variables that lines inside a state cannot assign. What only the state's own catchers
+   * assign is not among them: they assign when all lines have ended, and the service accepts it.
+   */
+  private static Set<String> around(State.Recoverable state, StateGraph graph, Set<String> outer) {
+    Set<String> around = new HashSet<>(outer);
+    for (State each : graph.states().values()) {
+      (each == state ? own(each) : effects(each))
+          .forEach(effects -> around.addAll(effects.variables()));
+    }
+    return around;
+  }
+
   private static Stream<Effects> effects(State state) {
-    Stream<Effects> own =
-        switch (state) {
-          case State.Task s -> Stream.of(s.effects());
-          case State.MapItems s -> Stream.of(s.effects());
-          case State.Parallel s -> Stream.of(s.effects());
-          case State.Pass s -> Stream.of(s.effects());
-          case State.Wait s -> Stream.of(s.effects());
-          case State.Choice s ->
-              Stream.concat(Stream.of(s.effects()), s.rules().stream().map(State.Rule::effects));
-          case State.Succeed s -> Stream.empty();
-          case State.Fail s -> Stream.empty();
-        };
     return state instanceof State.Recoverable recoverable
-        ? Stream.concat(own, recoverable.catchers().stream().map(Catcher::effects))
-        : own;
+        ? Stream.concat(own(state), recoverable.catchers().stream().map(Catcher::effects))
+        : own(state);
+  }
+
+  private static Stream<Effects> own(State state) {
+    return switch (state) {
+      case State.Task s -> Stream.of(s.effects());
+      case State.MapItems s -> Stream.of(s.effects());
+      case State.Parallel s -> Stream.of(s.effects());
+      case State.Pass s -> Stream.of(s.effects());
+      case State.Wait s -> Stream.of(s.effects());
+      case State.Choice s ->
+          Stream.concat(Stream.of(s.effects()), s.rules().stream().map(State.Rule::effects));
+      case State.Succeed s -> Stream.empty();
+      case State.Fail s -> Stream.empty();
+    };
   }
 }

@@ -17,14 +17,13 @@ final class ErrorMatch {
       return false;
     }
     boolean timeout =
-        StateError.TIMEOUT.equals(thrown) || StateError.HEARTBEAT_TIMEOUT.equals(thrown);
+        error.isCalled(StateError.TIMEOUT) || error.isCalled(StateError.HEARTBEAT_TIMEOUT);
     boolean terminal = StateError.DATA_LIMIT.equals(thrown);
     return switch (name) {
       case "States.ALL" -> !terminal;
       case "States.TaskFailed" -> !terminal && !timeout;
       case StateError.TIMEOUT -> timeout;
-      case StateError.BRANCH_FAILED -> error.isFromBranch() || name.equals(thrown);
-      default -> name.equals(thrown);
+      default -> error.isCalled(name);
     };
   }
 }

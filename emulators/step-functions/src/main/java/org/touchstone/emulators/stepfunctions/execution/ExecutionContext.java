@@ -7,7 +7,8 @@ import org.touchstone.emulators.stepfunctions.api.ExecutionId;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
 /** Values that stay the same throughout an execution. */
-record ExecutionContext(ExecutionId id, String roleArn, Instant startTime, Payload input) {
+record ExecutionContext(
+    ExecutionId id, String roleArn, Instant startTime, Payload input, int redriveCount) {
 
   /** The execution's and its machine's part of the context object. */
   Map<String, Object> toContextObject() {
@@ -15,6 +16,7 @@ record ExecutionContext(ExecutionId id, String roleArn, Instant startTime, Paylo
     execution.put("Id", id.executionArn());
     execution.put("Input", input);
     execution.put("Name", id.name());
+    execution.put("RedriveCount", redriveCount);
     execution.put("RoleArn", roleArn);
     execution.put("StartTime", startTime.toString());
     Map<String, Object> machine = new LinkedHashMap<>();

@@ -99,7 +99,7 @@ public final class ExecutionService implements AutoCloseable {
     Execution execution =
         newExecution(
             new ExecutionContext(
-                new ExecutionId(machine.name(), given), machine.roleArn(), now, payload),
+                new ExecutionId(machine.name(), given), machine.roleArn(), now, payload, 0),
             0,
             0);
     ExecutionIndex.Entry other = index.add(execution);

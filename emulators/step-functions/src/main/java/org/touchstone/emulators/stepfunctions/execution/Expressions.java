@@ -1,5 +1,6 @@
 package org.touchstone.emulators.stepfunctions.execution;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.touchstone.emulators.stepfunctions.asl.Effects;
@@ -13,6 +14,9 @@ import org.touchstone.emulators.stepfunctions.jsonata.Template;
 
 /** Evaluates the fields of states, and turns failures into the errors that states report. */
 final class Expressions {
+  /** Step Functions' limit for all variables of an execution. */
+  private static final long MAX_VARIABLE_BYTES = 10L << 20;
+
   private final Evaluator evaluator;
 
   Expressions(Evaluator evaluator) {
@@ -61,9 +65,7 @@ final class Expressions {
                     assigned(evaluation, effects.assign()),
                     next));
     limited(visit, transition.output());
-    for (Payload value : transition.assigned().values()) {
-      limited(visit, value);
-    }
+    limitedTogether(visit, transition.assigned());
     return transition;
   }
 
@@ -108,13 +110,33 @@ final class Expressions {
     return payload;
   }
 
+  /** Checks that one Assign, and all variables with it, are within Step Functions' limits. */
+  private void limitedTogether(Visit visit, Map<String, Payload> assigned) throws StateError {
+    if (assigned.isEmpty()) {
+      return;
+    }
+    Map<String, Payload> all = new HashMap<>(visit.line().variables());
+    all.putAll(assigned);
+    if (bytes(assigned) > Payload.MAX_BYTES || bytes(all) > MAX_VARIABLE_BYTES) {
+      throw visit.error(
+          StateError.DATA_LIMIT,
+          "The size of the variables exceeds the maximum number of bytes service limit.");
+    }
+  }
+
+  private static long bytes(Map<String, Payload> variables) {
+    return variables.values().stream().mapToLong(Payload::bytes).sum();
+  }
+
   /** Records an evaluation failure as an event, and returns its error. */
   StateError failed(Visit visit, String field, String message) {
     StateError error = visit.error(StateError.QUERY_EVALUATION, message);
     Map<String, Object> details = error.toJson("error", "cause");
-    details.put("location", field);
+    if (!field.isEmpty()) {
+      details.put("location", field);
+    }
     details.put("state", visit.state().name());
-    visit.line().record(EventType.EVALUATION_FAILED, details);
+    visit.line().recordAfter(visit.beforeEvaluation(), EventType.EVALUATION_FAILED, details);
     return error;
   }
 }

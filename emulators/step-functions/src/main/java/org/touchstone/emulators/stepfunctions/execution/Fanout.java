@@ -12,7 +12,10 @@ final class Fanout {
   /** One piece of work. */
   @FunctionalInterface
   interface Piece {
-    void run(int index);
+    /**
+     * @param slot which of the concurrent threads does it, from 0
+     */
+    void run(int slot, int index);
   }
 
   /**
@@ -25,6 +28,7 @@ final class Fanout {
     AtomicReference<RuntimeException> thrown = new AtomicReference<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Math.min(count, concurrency); i++) {
+      int slot = i;
       threads.add(
           Thread.ofVirtual()
               .start(
@@ -33,7 +37,7 @@ final class Fanout {
                       for (int n = next.getAndIncrement();
                           n < count && thrown.get() == null;
                           n = next.getAndIncrement()) {
-                        piece.run(n);
+                        piece.run(slot, n);
                       }
                     } catch (RuntimeException e) {
                       thrown.compareAndSet(null, e);

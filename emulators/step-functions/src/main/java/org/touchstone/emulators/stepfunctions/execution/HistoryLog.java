@@ -78,7 +78,9 @@ final class HistoryLog {
     lock.lock();
     try {
       requireOpen();
-      long previous = status == ExecutionStatus.TIMED_OUT ? 0 : lastId;
+      boolean fromOutside =
+          status == ExecutionStatus.TIMED_OUT || status == ExecutionStatus.ABORTED;
+      long previous = fromOutside ? 0 : lastId;
       HistoryEvent event = write(previous, type, details, e -> new JournalRecord.Ended(e, status));
       ended = true;
       return event;

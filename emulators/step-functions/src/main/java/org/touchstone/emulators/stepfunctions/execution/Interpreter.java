@@ -61,7 +61,8 @@ final class Interpreter {
     Visit visit =
         from.entered() == 0
             ? enter(line, state, from.input())
-            : new Visit(line, state, from.input(), from.entered(), from.enteredAt());
+            : new Visit(
+                line, state, from.input(), from.entered(), from.enteredAt(), from.previousId());
     List<Integer> attempts = from.attempts();
     while (true) {
       Transition transition = visit(visit, attempts);
@@ -82,7 +83,7 @@ final class Interpreter {
     details.put("input", input.json());
     details.put("inputDetails", WHOLE);
     HistoryEvent entered = line.recordEntered(EventType.entered(state.type()), details);
-    return new Visit(line, state, input, entered.id(), entered.timestamp());
+    return new Visit(line, state, input, entered.id(), entered.timestamp(), entered.previousId());
   }
 
   private static void exit(Line line, State state, Transition transition) {
@@ -113,11 +114,19 @@ final class Interpreter {
             expressions.leave(visit, s.effects(), visit.bindings(), visit.input(), null);
         case State.Fail s -> throw fail(visit, s);
       };
+    } catch (StateError e) {
+      if (visit.state() instanceof State.Task) {
+        visit.line().endedIn(visit.state());
+      }
+      throw e;
     } catch (CancelledException e) {
+      // Stopping a wait leaves no event of its own.
       boolean lasts =
-          visit.state() instanceof State.Recoverable || visit.state() instanceof State.Wait;
+          visit.state() instanceof State.Recoverable
+              || visit.state() instanceof State.Wait && e.reason() == CancelReason.SIBLING_FAILED;
       if (e.reason().isAbort() && lasts) {
-        visit.line().record(EventType.aborted(visit.state().type()), Map.of());
+        visit.line().endedIn(visit.state());
+        visit.line().recordAbortedAtTop();
       }
       throw e;
     }

@@ -18,14 +18,23 @@ final class Iterations {
     this.tolerance = tolerance;
   }
 
-  synchronized void succeeded(int index, Payload output) {
+  /**
+   * @param eventId the event of the success
+   */
+  synchronized void succeeded(int index, Payload output, long eventId) {
     outputs[index] = output;
+    lastId = exceeded ? lastId : Math.max(lastId, eventId);
   }
 
-  /** Records a failure; returns true when there are now more than tolerated. */
-  synchronized boolean failed(int index, StateError error) {
+  /**
+   * Records a failure; returns true when there are now more than tolerated.
+   *
+   * @param eventId the iteration's last event
+   */
+  synchronized boolean failed(int index, StateError error, long eventId) {
     outputs[index] = error.output();
     failed++;
+    lastId = exceeded ? lastId : Math.max(lastId, eventId);
     if (first == null) {
       first = error;
     }
@@ -33,11 +42,7 @@ final class Iterations {
     return exceeded;
   }
 
-  synchronized void ended(long eventId) {
-    lastId = Math.max(lastId, eventId);
-  }
-
-  /** The last event of any iteration. */
+  /** The event that decided the Map: the last success, or the failure that was one too many. */
   synchronized long lastId() {
     return lastId;
   }

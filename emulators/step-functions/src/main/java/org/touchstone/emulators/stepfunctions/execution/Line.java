@@ -3,6 +3,7 @@ package org.touchstone.emulators.stepfunctions.execution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.touchstone.emulators.stepfunctions.asl.State;
 import org.touchstone.emulators.stepfunctions.history.EventType;
 import org.touchstone.emulators.stepfunctions.history.HistoryEvent;
 import org.touchstone.emulators.stepfunctions.json.Payload;
@@ -20,6 +21,7 @@ final class Line {
   private final boolean top;
   private Map<String, Payload> variables;
   private long previousId;
+  private State endedIn;
 
   private Line(
       ExecutionContext context,
@@ -52,10 +54,11 @@ final class Line {
    * A line inside a state of this one; it sees this line's variables.
    *
    * @param item the item of an iteration; null for a branch, which keeps this line's item
+   * @param after the event that its first one follows
    */
-  Line inner(CancelScope innerScope, MapItem item) {
+  Line inner(CancelScope innerScope, MapItem item, long after) {
     MapItem seen = item == null ? this.item : item;
-    return new Line(context, log, innerScope, seen, false, variables, previousId);
+    return new Line(context, log, innerScope, seen, false, variables, after);
   }
 
   /** Records an event after the line's last one; it becomes the last one. */
@@ -63,6 +66,37 @@ final class Line {
     HistoryEvent event = log.append(previousId, type, details, JournalRecord.Happened::new);
     previousId = event.id();
     return event;
+  }
+
+  /** Records an event after the line's last one, which remains the one that the next follows. */
+  HistoryEvent recordAside(EventType type, Map<String, Object> details) {
+    return log.append(previousId, type, details, JournalRecord.Happened::new);
+  }
+
+  /** Records an event after another one; it becomes the last one. */
+  void recordAfter(long eventId, EventType type, Map<String, Object> details) {
+    previousId = eventId;
+    record(type, details);
+  }
+
+  /** Notes the state in which an error or a cancellation ends the line. */
+  void endedIn(State state) {
+    endedIn = state;
+  }
+
+  /** Records that the state in which the line ended was aborted; nothing if it cannot be. */
+  void recordAborted() {
+    if (endedIn != null) {
+      recordAside(EventType.aborted(endedIn.type()), Map.of());
+      endedIn = null;
+    }
+  }
+
+  /** As {@link #recordAborted()}, for the execution's own line, which nothing is around. */
+  void recordAbortedAtTop() {
+    if (top) {
+      recordAborted();
+    }
   }
 
   HistoryEvent recordEntered(EventType type, Map<String, Object> details) {

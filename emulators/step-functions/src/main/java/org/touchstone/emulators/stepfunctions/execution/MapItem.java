@@ -10,6 +10,7 @@ record MapItem(int index, Payload value) {
   Map<String, Object> toContextObject() {
     Map<String, Object> item = new LinkedHashMap<>();
     item.put("Index", index);
+    item.put("Source", "STATE_DATA");
     item.put("Value", value);
     return Map.of("Item", item);
   }

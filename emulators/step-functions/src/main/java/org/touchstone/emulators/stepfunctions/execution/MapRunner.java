@@ -1,10 +1,13 @@
 package org.touchstone.emulators.stepfunctions.execution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.emulators.stepfunctions.asl.State;
 import org.touchstone.emulators.stepfunctions.history.EventType;
+import org.touchstone.emulators.stepfunctions.history.HistoryEvent;
+import org.touchstone.emulators.stepfunctions.json.JsonValues;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.jsonata.Bindings;
 import org.touchstone.emulators.stepfunctions.jsonata.Evaluation;
@@ -31,6 +34,7 @@ final class MapRunner {
 
   Transition run(Visit visit, State.MapItems map) throws StateError {
     Bindings bindings = visit.bindings();
+    visit.failsAs(EventType.MAP_STATE_FAILED);
     Fields fields =
         expressions.evaluate(
             visit,
@@ -43,7 +47,8 @@ final class MapRunner {
     Line line = visit.line();
     line.record(EventType.MAP_STATE_STARTED, Map.of("length", fields.items().size()));
     List<Payload> outputs = iterate(visit, map, fields);
-    line.record(EventType.MAP_STATE_SUCCEEDED, Map.of());
+    visit.failsAs(null);
+    line.recordAside(EventType.MAP_STATE_SUCCEEDED, Map.of());
     Payload result = expressions.limited(visit, Payload.array(outputs));
     return expressions.leave(visit, map.effects(), bindings.withResult(result), result, map.next());
   }
@@ -52,7 +57,10 @@ final class MapRunner {
       throws QueryEvaluationException {
     Object value = template == null ? visit.input().value() : evaluation.evaluate(template);
     if (!(value instanceof List<?> items)) {
-      throw new QueryEvaluationException("Items", "The items of a Map must be an array.");
+      throw template instanceof Template.Query query
+          ? query.unexpected("array", value)
+          : new QueryEvaluationException(
+              "", "Map state input must be an array but was: " + JsonValues.write(value));
     }
     List<Payload> payloads = new ArrayList<>(items.size());
     items.forEach(item -> payloads.add(Payload.of(item)));
@@ -68,22 +76,24 @@ final class MapRunner {
   private List<Payload> iterate(Visit visit, State.MapItems map, Fields fields) throws StateError {
     Line line = visit.line();
     Iterations iterations = new Iterations(fields.items().size(), fields.tolerance());
+    long[] lastOfSlot = new long[fields.concurrency()];
+    Arrays.fill(lastOfSlot, line.previousId());
     CancelScope all = line.scope().enter();
     try {
       Fanout.run(
           fields.items().size(),
           fields.concurrency(),
-          index -> {
+          (slot, index) -> {
             if (all.reason() == CancelReason.SIBLING_FAILED) {
               return;
             }
             MapItem item = new MapItem(index, fields.items().get(index));
             CancelScope scope = all.enter();
-            Line inner = line.inner(scope, item);
+            Line inner = line.inner(scope, item, lastOfSlot[slot]);
             try {
-              iterations.succeeded(index, iterate(visit, map, inner, item));
+              iterate(visit, map, inner, item, iterations);
             } catch (StateError e) {
-              if (iterations.failed(index, e)) {
+              if (iterations.failed(index, e, inner.previousId())) {
                 all.cancel(CancelReason.SIBLING_FAILED);
               }
             } catch (CancelledException e) {
@@ -94,7 +104,7 @@ final class MapRunner {
               all.cancel(CancelReason.SIBLING_FAILED);
               throw e;
             } finally {
-              iterations.ended(inner.previousId());
+              lastOfSlot[slot] = inner.previousId();
               scope.leave();
             }
           });
@@ -106,13 +116,13 @@ final class MapRunner {
     line.scope().check();
     StateError failure = iterations.failure();
     if (failure != null) {
-      line.record(EventType.MAP_STATE_FAILED, Map.of());
       throw failure;
     }
     return iterations.outputs();
   }
 
-  private Payload iterate(Visit visit, State.MapItems map, Line inner, MapItem item)
+  private void iterate(
+      Visit visit, State.MapItems map, Line inner, MapItem item, Iterations iterations)
       throws StateError {
     Map<String, Object> named = Map.of("name", map.name(), "index", item.index());
     inner.record(EventType.MAP_ITERATION_STARTED, named);
@@ -122,14 +132,16 @@ final class MapRunner {
               ? item.value()
               : expressions.payload(visit, visit.bindings(item), map.itemSelector());
       Payload output = interpreter.run(inner, map.processor(), input);
-      inner.record(EventType.MAP_ITERATION_SUCCEEDED, named);
-      return output;
+      HistoryEvent succeeded = inner.recordAside(EventType.MAP_ITERATION_SUCCEEDED, named);
+      iterations.succeeded(item.index(), output, succeeded.id());
     } catch (StateError e) {
-      inner.record(EventType.MAP_ITERATION_FAILED, named);
+      inner.recordAside(EventType.MAP_ITERATION_FAILED, named);
+      inner.recordAborted();
       throw e;
     } catch (CancelledException e) {
       if (e.reason().isAbort()) {
-        inner.record(EventType.MAP_ITERATION_ABORTED, named);
+        inner.recordAside(EventType.MAP_ITERATION_ABORTED, named);
+        inner.recordAborted();
       }
       throw e;
     }

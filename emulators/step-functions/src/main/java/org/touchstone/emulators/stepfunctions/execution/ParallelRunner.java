@@ -28,35 +28,46 @@ final class ParallelRunner {
             : expressions.payload(visit, bindings, parallel.arguments());
     Line line = visit.line();
     line.record(EventType.PARALLEL_STATE_STARTED, Map.of());
+    visit.failsAs(EventType.PARALLEL_STATE_FAILED);
     List<Payload> outputs = branches(line, parallel, input);
-    line.record(EventType.PARALLEL_STATE_SUCCEEDED, Map.of());
+    visit.failsAs(null);
+    line.recordAside(EventType.PARALLEL_STATE_SUCCEEDED, Map.of());
     Payload result = expressions.limited(visit, Payload.array(outputs));
     return expressions.leave(
         visit, parallel.effects(), bindings.withResult(result), result, parallel.next());
   }
 
+  /**
+   * The failure of a branch.
+   *
+   * @param lastId the branch's last event
+   */
+  private record Failure(StateError error, long lastId) {}
+
   private List<Payload> branches(Line line, State.Parallel parallel, Payload input)
       throws StateError {
     int count = parallel.branches().size();
     Payload[] outputs = new Payload[count];
-    AtomicReference<StateError> failure = new AtomicReference<>();
+    AtomicReference<Failure> failure = new AtomicReference<>();
     CancelScope all = line.scope().enter();
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      lines.add(line.inner(all.enter(), null));
+      lines.add(line.inner(all.enter(), null, line.previousId()));
     }
     try {
       Fanout.run(
           count,
           count,
-          index -> {
+          (slot, index) -> {
             try {
               outputs[index] =
                   interpreter.run(lines.get(index), parallel.branches().get(index), input);
             } catch (StateError e) {
-              failure.compareAndSet(null, e);
+              failure.compareAndSet(null, new Failure(e, lines.get(index).previousId()));
+              lines.get(index).recordAborted();
               all.cancel(CancelReason.SIBLING_FAILED);
             } catch (CancelledException e) {
+              lines.get(index).recordAborted();
               if (e.reason() != CancelReason.SIBLING_FAILED) {
                 throw e;
               }
@@ -72,8 +83,8 @@ final class ParallelRunner {
     // Cancelled from outside, not by a branch: this is not the state's own failure.
     line.scope().check();
     if (failure.get() != null) {
-      line.record(EventType.PARALLEL_STATE_FAILED, Map.of());
-      throw failure.get().asBranchFailure();
+      line.follow(failure.get().lastId());
+      throw failure.get().error().asBranchFailure();
     }
     return Arrays.asList(outputs);
   }

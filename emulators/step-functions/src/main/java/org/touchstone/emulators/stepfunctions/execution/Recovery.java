@@ -2,6 +2,7 @@ package org.touchstone.emulators.stepfunctions.execution;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
@@ -36,11 +37,15 @@ final class Recovery {
     Retries retries = new Retries(state.retriers(), used, random);
     while (true) {
       visit.retryCount(retries.total());
+      visit.failsAs(null);
       try {
         return attempt.run();
       } catch (StateError error) {
         Optional<Duration> delay = retries.next(error);
         if (delay.isEmpty()) {
+          if (visit.failure() != null) {
+            visit.line().record(visit.failure(), Map.of());
+          }
           return recover(visit, state, error);
         }
         visit.line().recordRetried(retries.attempts());

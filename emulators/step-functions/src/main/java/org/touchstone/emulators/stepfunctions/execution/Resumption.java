@@ -77,13 +77,12 @@ final class Resumption {
 
   private void takeUp(Store.Unsettled unsettled, Replay replay) {
     JournalRecord.Started started = replay.started();
+    boolean ended = replay.ended() != null;
+    int redriveCount = ended ? replay.redriveCount() : replay.redriveCount() + 1;
     ExecutionContext context =
         new ExecutionContext(
-            unsettled.id(), started.roleArn(), started.startDate(), input(started));
-    boolean ended = replay.ended() != null;
-    Execution execution =
-        factory.create(
-            context, replay.lastId(), ended ? replay.redriveCount() : replay.redriveCount() + 1);
+            unsettled.id(), started.roleArn(), started.startDate(), input(started), redriveCount);
+    Execution execution = factory.create(context, replay.lastId(), redriveCount);
     execution.created().complete(null);
     if (ended) {
       restoreEnd(execution, replay);

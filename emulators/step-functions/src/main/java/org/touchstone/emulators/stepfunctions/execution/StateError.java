@@ -1,7 +1,9 @@
 package org.touchstone.emulators.stepfunctions.execution;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
 /** An error that a state reports. It is retried or caught, or it ends its line of states. */
@@ -19,12 +21,12 @@ final class StateError extends Exception {
   static final String EXCEED_TOLERATED_FAILURES = "States.ExceedToleratedFailureThreshold";
 
   private final String error;
-  private final boolean fromBranch;
+  private final Set<String> otherNames;
 
-  private StateError(String error, String cause, boolean fromBranch) {
+  private StateError(String error, String cause, Set<String> otherNames) {
     super(cause, null, false, false);
     this.error = error;
-    this.fromBranch = fromBranch;
+    this.otherNames = otherNames;
   }
 
   /**
@@ -32,12 +34,22 @@ final class StateError extends Exception {
    * @param cause text about it; may be null
    */
   StateError(String error, String cause) {
-    this(error, cause, false);
+    this(error, cause, Set.of());
+  }
+
+  /**
+   * A missed heartbeat: reported as {@code States.Timeout}, as the service does, and matched by the
+   * name that its documentation gives too.
+   */
+  static StateError missedHeartbeat() {
+    return new StateError(TIMEOUT, null, Set.of(HEARTBEAT_TIMEOUT));
   }
 
   /** The same error as its Parallel reports it; {@code States.BranchFailed} matches it too. */
   StateError asBranchFailure() {
-    return new StateError(error, getMessage(), true);
+    Set<String> names = new HashSet<>(otherNames);
+    names.add(BRANCH_FAILED);
+    return new StateError(error, getMessage(), names);
   }
 
   String error() {
@@ -48,13 +60,17 @@ final class StateError extends Exception {
     return getMessage();
   }
 
-  boolean isFromBranch() {
-    return fromBranch;
+  /** Whether {@code ErrorEquals} may call it by this name, besides those of groups of errors. */
+  boolean isCalled(String name) {
+    return name.equals(error) || otherNames.contains(name);
   }
 
-  /** The error as a catcher sees it. */
+  /** The error as a catcher sees it: always with both fields, null when not given. */
   Payload output() {
-    return Payload.of(toJson("Error", "Cause"));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("Error", error);
+    json.put("Cause", reason() == null && TIMEOUT.equals(error) ? "" : reason());
+    return Payload.of(json);
   }
 
   /** The error under the given field names, without absent parts. */

@@ -68,13 +68,25 @@ final class TaskRunner {
     try {
       result = attempt(visit, resource, token, fields, events);
     } catch (TaskFailedException e) {
-      StateError error = new StateError(e.error(), e.getMessage());
-      boolean timeout =
-          StateError.TIMEOUT.equals(e.error()) || StateError.HEARTBEAT_TIMEOUT.equals(e.error());
+      StateError error =
+          StateError.HEARTBEAT_TIMEOUT.equals(e.error())
+              ? StateError.missedHeartbeat()
+              : new StateError(e.error(), e.getMessage());
+      boolean timeout = StateError.TIMEOUT.equals(error.error());
       events.failed(timeout ? EventType.TASK_TIMED_OUT : EventType.TASK_FAILED, error);
       throw error;
     }
-    expressions.limited(visit, result);
+    if (result.exceedsLimit()) {
+      StateError error =
+          new StateError(
+              StateError.DATA_LIMIT,
+              "The state/task '"
+                  + resource.service()
+                  + "' returned a result with a size exceeding the maximum number of bytes"
+                  + " service limit.");
+      events.failed(EventType.TASK_FAILED, error);
+      throw error;
+    }
     events.output(EventType.TASK_SUCCEEDED, result);
     return expressions.leave(
         visit, task.effects(), bindings.withResult(result), result, task.next());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.touchstone.emulators.stepfunctions.asl.State;
+import org.touchstone.emulators.stepfunctions.history.EventType;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.jsonata.Bindings;
 
@@ -14,9 +15,15 @@ final class Visit {
   private final Payload input;
   private final long enteredId;
   private final Instant enteredAt;
+  private final long beforeId;
   private int retryCount;
+  private EventType failure;
 
-  Visit(Line line, State state, Payload input, long enteredId, Instant enteredAt) {
+  /**
+   * @param beforeId the event before the state was entered; 0 for none
+   */
+  Visit(Line line, State state, Payload input, long enteredId, Instant enteredAt, long beforeId) {
+    this.beforeId = beforeId;
     this.line = line;
     this.state = state;
     this.input = input;
@@ -44,6 +51,24 @@ final class Visit {
     retryCount = count;
   }
 
+  /** The event to record if the current attempt is the last and fails; null for none. */
+  EventType failure() {
+    return failure;
+  }
+
+  void failsAs(EventType type) {
+    failure = type;
+  }
+
+  /**
+   * The event that a failed evaluation follows: what was before the state, unless the state has
+   * begun to do something.
+   */
+  long beforeEvaluation() {
+    boolean begun = line.previousId() != enteredId || state instanceof State.Wait;
+    return begun ? line.previousId() : beforeId;
+  }
+
   /** Bindings for the state's expressions before there is a result. */
   Bindings bindings() {
     return bindings(line.item(), null);
@@ -68,7 +93,9 @@ final class Visit {
     Map<String, Object> stateObject = new LinkedHashMap<>();
     stateObject.put("EnteredTime", enteredAt.toString());
     stateObject.put("Name", state.name());
-    stateObject.put("RetryCount", retryCount);
+    if (state instanceof State.Recoverable) {
+      stateObject.put("RetryCount", retryCount);
+    }
     context.put("State", stateObject);
     if (item != null) {
       context.put("Map", item.toContextObject());

@@ -10,7 +10,7 @@ public interface EventBus {
    *
    * @param eventBusName the bus; null for the default one
    * @param detail the event itself, as JSON
-   * @param resources ARNs it concerns; the execution and its state machine come last
+   * @param resources ARNs it concerns; the state machine and the execution come last
    */
   record Entry(
       String eventBusName,

@@ -1,6 +1,7 @@
 package org.touchstone.emulators.stepfunctions.integration;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.touchstone.emulators.stepfunctions.asl.ResourceRules;
+import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
 import org.touchstone.emulators.stepfunctions.json.JsonValues;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 
@@ -45,13 +47,35 @@ public final class EventsPutEvents implements TaskIntegration {
     }
     List<EventBus.Result> results;
     try {
-      results = bus.putEvents(entries);
+      results = put(entries);
     } catch (RuntimeException e) {
       LOG.error("The event bus failed", e);
       throw new TaskFailedException(
           "EventBridge.SdkClientException", "The event bus cannot be reached");
     }
     return answer(results);
+  }
+
+  /** Puts what the service would put; it rejects a detail that is not a JSON object. */
+  private List<EventBus.Result> put(List<EventBus.Entry> entries) {
+    List<EventBus.Entry> good = entries.stream().filter(EventsPutEvents::isObject).toList();
+    Iterator<EventBus.Result> put =
+        (good.isEmpty() ? List.<EventBus.Result>of() : bus.putEvents(good)).iterator();
+    return entries.stream()
+        .map(
+            entry ->
+                isObject(entry)
+                    ? put.next()
+                    : EventBus.Result.refused("MalformedDetail", "Detail is malformed."))
+        .toList();
+  }
+
+  private static boolean isObject(EventBus.Entry entry) {
+    try {
+      return JsonValues.parse(entry.detail(), null) instanceof Map;
+    } catch (InvalidJsonException e) {
+      return false;
+    }
   }
 
   private static Payload answer(List<EventBus.Result> results) throws TaskFailedException {
@@ -99,8 +123,8 @@ public final class EventsPutEvents implements TaskIntegration {
     if (entry.get("Resources") instanceof List<?> list) {
       list.forEach(resource -> resources.add(String.valueOf(resource)));
     }
-    resources.add(call.executionArn());
     resources.add(call.stateMachineArn());
+    resources.add(call.executionArn());
     return new EventBus.Entry(
         (String) entry.get("EventBusName"),
         source,

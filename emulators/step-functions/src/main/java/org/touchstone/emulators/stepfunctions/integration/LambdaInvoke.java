@@ -15,6 +15,9 @@ public final class LambdaInvoke implements TaskIntegration {
   private static final Logger LOG = LoggerFactory.getLogger(LambdaInvoke.class);
   private static final String ARN = "arn:aws:lambda:";
   private static final int NAME_IN_ARN = 6;
+  private static final int OK = 200;
+  private static final int ACCEPTED = 202;
+  private static final int NOTHING_DONE = 204;
 
   private final LambdaFunctions functions;
 
@@ -25,7 +28,9 @@ public final class LambdaInvoke implements TaskIntegration {
   @Override
   public ResourceRules.Arguments arguments() {
     return new ResourceRules.Arguments(
-        Set.of("FunctionName"), Set.of("FunctionName", "Payload", "Qualifier"));
+        Set.of("FunctionName"),
+        Set.of(
+            "FunctionName", "Payload", "Qualifier", "ClientContext", "InvocationType", "LogType"));
   }
 
   @Override
@@ -34,8 +39,17 @@ public final class LambdaInvoke implements TaskIntegration {
     Map<String, Object> arguments = call.arguments();
     String payload =
         arguments.containsKey("Payload") ? JsonValues.write(arguments.get("Payload")) : "{}";
+    boolean tail = "Tail".equals(call.choice("LogType", "None", "Tail"));
+    String type = call.choice("InvocationType", "RequestResponse", "Event", "DryRun");
+    if ("Event".equals(type)) {
+      Thread.ofVirtual().start(() -> invokeUnattended(name, payload));
+      return Payload.of(Map.of("StatusCode", ACCEPTED));
+    }
+    if ("DryRun".equals(type)) {
+      return Payload.of(Map.of("StatusCode", NOTHING_DONE));
+    }
     return switch (invoke(name, payload)) {
-      case LambdaFunctions.Result.Success success -> result(success.payload());
+      case LambdaFunctions.Result.Success success -> result(success.payload(), tail);
       case LambdaFunctions.Result.FunctionError error -> throw functionError(error);
     };
   }
@@ -49,7 +63,16 @@ public final class LambdaInvoke implements TaskIntegration {
     }
   }
 
-  private static Payload result(String payload) throws TaskFailedException {
+  /** Whether the function fails, nobody learns; the service would try it twice more. */
+  private void invokeUnattended(String name, String payload) {
+    try {
+      invoke(name, payload);
+    } catch (TaskFailedException e) {
+      LOG.warn("The function {} could not be invoked: {}", name, e.error());
+    }
+  }
+
+  private static Payload result(String payload, boolean tail) throws TaskFailedException {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ExecutedVersion", "$LATEST");
     try {
@@ -57,7 +80,11 @@ public final class LambdaInvoke implements TaskIntegration {
     } catch (InvalidJsonException e) {
       throw new TaskFailedException("Lambda.Unknown", "The function's answer is not JSON");
     }
-    result.put("StatusCode", 200);
+    if (tail) {
+      // Base64 of the end of the function's log, which is not collected here.
+      result.put("LogResult", "");
+    }
+    result.put("StatusCode", OK);
     return Payload.of(result);
   }
 

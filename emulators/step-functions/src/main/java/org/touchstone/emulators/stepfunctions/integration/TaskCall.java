@@ -1,5 +1,6 @@
 package org.touchstone.emulators.stepfunctions.integration;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +32,20 @@ public record TaskCall(Map<String, Object> arguments, String executionArn, Strin
     String value = text(name);
     if (value == null) {
       throw invalid("The argument '" + name + "' is required");
+    }
+    return value;
+  }
+
+  /**
+   * A string argument with few possible values.
+   *
+   * @return null when absent
+   * @throws TaskFailedException when it is another value
+   */
+  String choice(String name, String... values) throws TaskFailedException {
+    String value = text(name);
+    if (value != null && !List.of(values).contains(value)) {
+      throw invalid("The argument '" + name + "' must be one of " + String.join(", ", values));
     }
     return value;
   }

@@ -80,6 +80,17 @@ public final class Payload {
         && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
   }
 
+  /** Its size in bytes of UTF-8. */
+  public long bytes() {
+    long bytes = 0;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      // Each half of a surrogate pair counts for two of the pair's four bytes.
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Payload p && p.json.equals(json);

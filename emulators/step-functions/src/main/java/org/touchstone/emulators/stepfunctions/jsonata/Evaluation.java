@@ -75,7 +75,7 @@ public final class Evaluation {
     try {
       return plain(result);
     } catch (IllegalArgumentException e) {
-      throw failed(query, "returned a value that is not JSON: " + e.getMessage());
+      throw failed(query, "returned an unsupported result type.");
     }
   }
 

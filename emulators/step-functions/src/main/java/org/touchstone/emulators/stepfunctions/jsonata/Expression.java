@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.touchstone.emulators.stepfunctions.jsonata.library.StandardFunctions;
 
 /** One compiled JSONata expression. Safe to evaluate on many threads at once. */
 public final class Expression {
@@ -68,14 +69,21 @@ public final class Expression {
     if (source.isEmpty()) {
       throw new ExpressionSyntaxException("the expression is empty");
     }
+    Jsonata compiled = library(source);
+    LanguageRules.check(source);
+    return new Expression(source, compiled);
+  }
+
+  private static Jsonata library(String source) throws ExpressionSyntaxException {
     try {
       Jsonata compiled = Jsonata.jsonata(source);
       compiled.setOutputConvertNulls(false);
       compiled.setValidateInput(false);
+      StandardFunctions.all().forEach(compiled::registerFunction);
       ExtraFunctions.all().forEach(compiled::registerFunction);
       // Step Functions does not have $eval; an unbound variable cannot be called.
       compiled.assign("eval", null);
-      return new Expression(source, compiled);
+      return compiled;
     } catch (JException e) {
       throw new ExpressionSyntaxException(e.getMessage());
     } catch (StackOverflowError e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.touchstone.emulators.stepfunctions.json.JsonValues;
 
 /**
  * The value of a field that accepts JSONata: any JSON in which strings may be expressions, at any
@@ -27,6 +28,33 @@ public sealed interface Template {
    * @param field its position, relative to its state
    */
   record Query(Expression expression, String field) implements Template {
+    /** The error for a result of another type than the field needs. */
+    public QueryEvaluationException unexpected(String type, Object result) {
+      return new QueryEvaluationException(
+          field,
+          "The JSONata expression '"
+              + expression.source()
+              + "' specified for the field '"
+              + field
+              + "' returned an unexpected result type. Expected '"
+              + type
+              + "', but was '"
+              + typeOf(result)
+              + "' for value: "
+              + JsonValues.write(result));
+    }
+
+    private static String typeOf(Object value) {
+      return switch (value) {
+        case null -> "null";
+        case String s -> "string";
+        case Boolean b -> "boolean";
+        case Number n -> "number";
+        case List<?> l -> "array";
+        default -> "object";
+      };
+    }
+
     @Override
     public boolean isConstant() {
       return false;

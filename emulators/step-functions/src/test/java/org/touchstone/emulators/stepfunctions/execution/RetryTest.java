@@ -210,12 +210,11 @@ class RetryTest {
     assertThat(server.await(execution).status()).isEqualTo(SUCCEEDED);
     assertThat(server.eventTypes(execution))
         .containsSubsequence(
-            "ParallelStateFailed",
+            "ParallelStateStarted",
             "ParallelStateStarted",
             "ParallelStateSucceeded",
             "MapStateStarted",
             "MapIterationFailed",
-            "MapStateFailed",
             "MapStateStarted",
             "MapIterationSucceeded",
             "MapStateSucceeded");

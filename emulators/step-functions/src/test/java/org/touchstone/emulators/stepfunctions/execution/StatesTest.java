@@ -169,6 +169,7 @@ class StatesTest {
         .contains("\"StateMachine\":{\"Id\":\"" + machine + "\"")
         .containsPattern("\"StartTime\":\"20\\d\\d-[^\"]+Z\"")
         .containsPattern("\"EnteredTime\":\"20\\d\\d-[^\"]+Z\"")
-        .contains("\"Name\":\"A\",\"RetryCount\":0");
+        .contains("\"RedriveCount\":0")
+        .contains("\"Name\":\"A\"}");
   }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.testing.ManualTime;
 import org.touchstone.emulators.stepfunctions.testing.TestServer;
@@ -138,7 +140,7 @@ class TaskTokenTest {
     time.awaitAlarm(seconds(20)).advance(seconds(20));
 
     DescribeExecutionResponse ended = server.await(execution);
-    assertThat(ended.error()).isEqualTo("States.HeartbeatTimeout");
+    assertThat(ended.error()).isEqualTo("States.Timeout");
     assertThat(server.eventTypes(execution)).contains("TaskTimedOut");
     assertThatThrownBy(() -> server.sfn().sendTaskSuccess(r -> r.taskToken(token).output("1")))
         .isInstanceOf(TaskTimedOutException.class);
@@ -156,18 +158,21 @@ class TaskTokenTest {
     assertThat(server.await(execution).error()).isEqualTo("States.Timeout");
   }
 
-  @Test
-  void aMissedHeartbeatIsCaughtAsATimeoutToo() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"States.Timeout", "States.HeartbeatTimeout"})
+  void aMissedHeartbeatIsATimeoutByEitherName(String name) throws Exception {
     String execution =
         start(
             "\"HeartbeatSeconds\":20,\"Catch\":[{\"ErrorEquals\":[\"States.TaskFailed\"],\"Next\":\"Wrong\"},"
-                + "{\"ErrorEquals\":[\"States.Timeout\"],\"Next\":\"Caught\"}],",
+                + "{\"ErrorEquals\":[\""
+                + name
+                + "\"],\"Next\":\"Caught\"}],",
             ",\"Caught\":{\"Type\":\"Succeed\"},\"Wrong\":{\"Type\":\"Fail\"}");
     job();
     time.awaitAlarm(seconds(20)).advance(seconds(20));
 
     assertThat(server.await(execution).output())
-        .isEqualTo("{\"Error\":\"States.HeartbeatTimeout\"}");
+        .isEqualTo("{\"Error\":\"States.Timeout\",\"Cause\":\"\"}");
   }
 
   @Test

@@ -80,7 +80,8 @@ class TimeoutTest {
     pass(7);
     pass(10);
 
-    assertThat(server.await(execution).output()).isEqualTo("{\"Error\":\"States.Timeout\"}");
+    assertThat(server.await(execution).output())
+        .isEqualTo("{\"Error\":\"States.Timeout\",\"Cause\":\"\"}");
   }
 
   @Test

@@ -82,7 +82,7 @@ class IntegrationsTest {
               assertThat(event.detailType()).isEqualTo("Happened");
               assertThat(event.detail()).isEqualTo("{\"id\":7}");
               assertThat(event.resources())
-                  .containsExactly("arn:x", execution.executionArn(), execution.stateMachineArn());
+                  .containsExactly("arn:x", execution.stateMachineArn(), execution.executionArn());
             });
   }
 

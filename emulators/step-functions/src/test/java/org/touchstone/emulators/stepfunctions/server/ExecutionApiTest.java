@@ -108,7 +108,7 @@ class ExecutionApiTest {
     assertThat(execution.error()).isEqualTo("E");
     assertThat(execution.cause()).isEqualTo("c");
     assertThat(execution.stopDate()).isEqualTo(stopped.stopDate());
-    assertThat(server.eventTypes(arn)).containsSubsequence("WaitStateAborted", "ExecutionAborted");
+    assertThat(server.eventTypes(arn)).endsWith("WaitStateEntered", "ExecutionAborted");
 
     assertThat(server.sfn().stopExecution(r -> r.executionArn(arn).error("other")).stopDate())
         .isEqualTo(stopped.stopDate());

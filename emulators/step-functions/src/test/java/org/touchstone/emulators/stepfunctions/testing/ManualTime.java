@@ -72,6 +72,12 @@ public final class ManualTime implements Timekeeper {
     return await(() -> pending.stream().anyMatch(p -> p.due.equals(now.plus(delay))), delay);
   }
 
+  /** Waits until at least this many alarms are pending that are due in exactly this time. */
+  public ManualTime awaitAlarms(Duration delay, int count) {
+    return await(
+        () -> pending.stream().filter(p -> p.due.equals(now.plus(delay))).count() >= count, delay);
+  }
+
   /** Waits until no alarm is pending that is due within this time. */
   public ManualTime awaitNoAlarmWithin(Duration delay) {
     return await(() -> pending.stream().allMatch(p -> p.due.isAfter(now.plus(delay))), delay);
