@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.Mosaic;
+import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 import org.touchstone.formats.ByteSource;
@@ -54,6 +56,7 @@ public final class HeifReader {
       HeifItems items = HeifItems.read(in).orElseThrow(HeifReader::damaged);
       Item main = items.primary().orElseThrow(HeifReader::damaged);
       RgbImage image = main.type().equals(HeifItems.GRID) ? grid(items, main) : single(items, main);
+      image = cropped(image, main, main.type().equals(HeifItems.GRID) ? items.grid(main).size() : main.size());
       for (Orientation turn : main.turns()) {
         image = image.turned(turn);
       }
@@ -85,10 +88,13 @@ public final class HeifReader {
     }
     PixelSize tileSize = tiles.getFirst().size();
     checkSize(tileSize);
-    Mosaic mosaic = new Mosaic(grid.size().width(), grid.size().height(), maxPixels);
+    // Rows of tiles that are missing at the end are left out.
+    int rows = items.wholeRows(item);
+    int height = Math.min(grid.size().height(), rows * tileSize.height());
+    Mosaic mosaic = new Mosaic(grid.size().width(), height, maxPixels);
     // Tiles of a grid are coded alike.
     try (StillDecoder decoder = decoder(tiles.getFirst())) {
-      for (int i = 0; i < tiles.size(); i++) {
+      for (int i = 0; i < rows * grid.columns(); i++) {
         if (deadline.passed()) {
           throw new DetectionException(Reason.TIMEOUT, "Decoding it took too long.");
         }
@@ -98,6 +104,24 @@ public final class HeifReader {
       }
     }
     return mosaic.image();
+  }
+
+  /**
+   * The part of a picture that is to be shown. The picture may be smaller than the size it was
+   * stored in.
+   */
+  private static RgbImage cropped(RgbImage image, Item item, PixelSize stored) {
+    Optional<HeifItems.Crop> crop = item.crop(stored);
+    if (crop.isEmpty()) {
+      return image;
+    }
+    HeifItems.Crop part = crop.get();
+    double scale = (double) image.width() / stored.width();
+    int x = Math.clamp(Math.round(part.x() * scale), 0, image.width() - 1);
+    int y = Math.clamp(Math.round(part.y() * scale), 0, image.height() - 1);
+    int width = Math.clamp(Math.round(part.size().width() * scale), 1, image.width() - x);
+    int height = Math.clamp(Math.round(part.size().height() * scale), 1, image.height() - y);
+    return image.part(new Rectangle(x, y, width, height));
   }
 
   private StillDecoder decoder(Item item) {
