@@ -74,7 +74,13 @@ final class ImageProbe {
   }
 
   private static PixelSize heif(ByteSource in) throws IOException {
-    return HeifItems.read(in).orElseThrow(() -> new FormatException("no items")).shownSize();
+    HeifItems items = HeifItems.read(in).orElseThrow(() -> new FormatException("no items"));
+    PixelSize size = items.shownSize();
+    if (!items.isDecodable()) {
+      throw new ProblemException(
+          ProblemType.MEDIA_UNSUPPORTED, "The codec of this picture is not supported.");
+    }
+    return size;
   }
 
   private static PixelSize jpeg(ByteSource in) throws IOException {
