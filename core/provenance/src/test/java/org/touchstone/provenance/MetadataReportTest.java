@@ -40,8 +40,7 @@ class MetadataReportTest {
   @ValueSource(strings = {"picture.jpg", "picture.png", "picture.webp"})
   void saysThatAFileIsIncomplete(String name) {
     byte[] whole = Samples.named(name).bytes();
-    Path cut =
-        Containers.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 5));
+    Path cut = Containers.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 5));
 
     DetectorReport report = report(cut);
 

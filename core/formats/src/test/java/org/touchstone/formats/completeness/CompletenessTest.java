@@ -80,7 +80,8 @@ class CompletenessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"picture.png", "picture.webp", "picture.avif", "picture.bmp"})
+  @ValueSource(
+      strings = {"picture.jpg", "picture.png", "picture.webp", "picture.avif", "picture.bmp"})
   void aThirdOfAPictureIsNotMostOfIt(String name) throws IOException {
     Sample sample = Samples.named(name);
     byte[] bytes = sample.bytes();

@@ -35,8 +35,14 @@ class CutOffPicturesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "jpeg, false", "png, false", "gif, false", "bmp, false", "webp, false",
-    "jpeg, true", "png, true", "gif, true"
+    "jpeg, false",
+    "png, false",
+    "gif, false",
+    "bmp, false",
+    "webp, false",
+    "jpeg, true",
+    "png, true",
+    "gif, true"
   })
   void theRowsThatAreThereAreThoseOfTheWholePicture(String format, boolean progressive)
       throws IOException {
@@ -53,8 +59,7 @@ class CutOffPicturesTest {
     int differing = 0;
     for (int y = 0; y < decoded.height(); y++) {
       for (int x = 0; x < WIDTH; x++) {
-        int difference =
-            Math.abs(decoded.sample(x, y, 1) - expected.sample(x, y + offset, 1));
+        int difference = Math.abs(decoded.sample(x, y, 1) - expected.sample(x, y + offset, 1));
         differing += difference > tolerance ? 1 : 0;
       }
     }
@@ -135,7 +140,6 @@ class CutOffPicturesTest {
   }
 
   private RgbImage decode(byte[] bytes) {
-    return new ImageDecoder(DecodeLimits.DEFAULT)
-        .decode(write(folder.resolve("picture"), bytes));
+    return new ImageDecoder(DecodeLimits.DEFAULT).decode(write(folder.resolve("picture"), bytes));
   }
 }

@@ -146,21 +146,22 @@ class TiffDecoderTest {
     map[1] = 0x1000;
     map[256 + 1] = 0x8000;
     map[512 + 1] = 0xff00;
-    Tiff.Fields fields =
-        picture(2, 1, 1).with(Tiff.PHOTOMETRIC, 3).with(Tiff.COLOUR_MAP, map);
+    Tiff.Fields fields = picture(2, 1, 1).with(Tiff.PHOTOMETRIC, 3).with(Tiff.COLOUR_MAP, map);
 
     assertPixel(
-        decode(Tiff.classic(LITTLE_ENDIAN).picture(fields, new byte[] {0, 1})), 1, 0x10, 0x80, 0xff);
+        decode(Tiff.classic(LITTLE_ENDIAN).picture(fields, new byte[] {0, 1})),
+        1,
+        0x10,
+        0x80,
+        0xff);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"CCITT T.4", "CCITT T.6", "LZW", "PackBits", "Deflate"})
   void readsSingleBits(String compression) throws IOException {
     IndexColorModel blackAndWhite =
-        new IndexColorModel(
-            1, 2, new byte[] {0, -1}, new byte[] {0, -1}, new byte[] {0, -1});
-    BufferedImage image =
-        new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_BINARY, blackAndWhite);
+        new IndexColorModel(1, 2, new byte[] {0, -1}, new byte[] {0, -1}, new byte[] {0, -1});
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_BINARY, blackAndWhite);
     for (int x = 10; x < 30; x++) {
       image.getRaster().setSample(x, 7, 0, 1);
     }
@@ -222,8 +223,7 @@ class TiffDecoderTest {
         tiff.directory(
             tiff.strips(picture(128, 96, 1).with(Tiff.PHOTOMETRIC, 32803), new byte[10]), 0);
     long preview =
-        tiff.directory(
-            tiff.strips(picture(64, 48, 3).with(Tiff.COMPRESSION, 7), jpeg), 0);
+        tiff.directory(tiff.strips(picture(64, 48, 3).with(Tiff.COMPRESSION, 7), jpeg), 0);
     Tiff.Fields thumbnail =
         picture(8, 6, 3).with(Tiff.ORIENTATION, 6).with(Tiff.SUB_DIRECTORIES, sensor, preview);
     byte[] raw = tiff.bytes(tiff.directory(tiff.strips(thumbnail, new byte[8 * 6 * 3]), 0));
@@ -241,8 +241,7 @@ class TiffDecoderTest {
         tiff.directory(
             tiff.strips(picture(6000, 4000, 1).with(Tiff.PHOTOMETRIC, 32803), new byte[10]), 0);
     Tiff.Fields thumbnail = picture(160, 120, 3).with(Tiff.SUB_DIRECTORIES, sensor);
-    byte[] raw =
-        tiff.bytes(tiff.directory(tiff.strips(thumbnail, new byte[160 * 120 * 3]), 0));
+    byte[] raw = tiff.bytes(tiff.directory(tiff.strips(thumbnail, new byte[160 * 120 * 3]), 0));
 
     assertThatThrownBy(() -> decode(raw))
         .isInstanceOfSatisfying(
@@ -276,20 +275,18 @@ class TiffDecoderTest {
 
     assertThatThrownBy(() -> decode(tiff))
         .isInstanceOfSatisfying(
-            DetectionException.class, e -> assertThat(e.reason()).isIn(Reason.UNSUPPORTED, Reason.CORRUPT));
+            DetectionException.class,
+            e -> assertThat(e.reason()).isIn(Reason.UNSUPPORTED, Reason.CORRUPT));
   }
 
   @Test
   void wideSamplesNeedNoMoreMemoryThanOthers() {
-    DecodeLimits limits =
-        new DecodeLimits(1, 1_000_000, 10_000, 10_000, Duration.ofSeconds(10));
+    DecodeLimits limits = new DecodeLimits(1, 1_000_000, 10_000, 10_000, Duration.ofSeconds(10));
     ByteBuffer rows = ByteBuffer.allocate(100 * 100 * 4 * 8);
     Tiff.Fields fields =
         picture(100, 100, 4).with(Tiff.BITS, 64, 64, 64, 64).with(Tiff.SAMPLE_FORMAT, 3, 3, 3, 3);
     Path file =
-        write(
-            folder.resolve("wide.tif"),
-            Tiff.classic(BIG_ENDIAN).picture(fields, rows.array()));
+        write(folder.resolve("wide.tif"), Tiff.classic(BIG_ENDIAN).picture(fields, rows.array()));
 
     RgbImage decoded = new ImageDecoder(limits).decode(file);
 
