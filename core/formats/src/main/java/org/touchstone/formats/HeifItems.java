@@ -170,8 +170,8 @@ public final class HeifItems {
      *
      * @param stored the picture's size as stored
      */
-    public Optional<Crop> crop(PixelSize stored) {
-      return property("clap").flatMap(clap -> Crop.of(clap.buffer(), stored));
+    public Optional<HeifCrop> crop(PixelSize stored) {
+      return property("clap").flatMap(clap -> HeifCrop.of(clap.buffer(), stored));
     }
 
     /**
@@ -210,45 +210,6 @@ public final class HeifItems {
       long width = wide ? Integer.toUnsignedLong(in.getInt()) : in.getShort() & 0xffff;
       long height = wide ? Integer.toUnsignedLong(in.getInt()) : in.getShort() & 0xffff;
       return new Grid(rows, columns, PixelSize.of(width, height));
-    }
-  }
-
-  /**
-   * A part of a picture.
-   *
-   * @param x left edge, pixels
-   * @param y top edge, pixels
-   * @param size of the part
-   */
-  public record Crop(int x, int y, PixelSize size) {
-    private static final int BYTES = 32;
-
-    /** Fractions of width, height, and of the offset of the part's middle from the picture's. */
-    private static Optional<Crop> of(ByteBuffer clap, PixelSize stored) {
-      if (clap.remaining() < BYTES) {
-        return Optional.empty();
-      }
-      long width = Math.round(fraction(clap));
-      long height = Math.round(fraction(clap));
-      long x = Math.round((stored.width() - width) / 2.0 + fraction(clap));
-      long y = Math.round((stored.height() - height) / 2.0 + fraction(clap));
-      boolean inside =
-          width > 0
-              && height > 0
-              && x >= 0
-              && y >= 0
-              && width <= stored.width() - x
-              && height <= stored.height() - y;
-      return inside
-          ? Optional.of(new Crop((int) x, (int) y, new PixelSize((int) width, (int) height)))
-          : Optional.empty();
-    }
-
-    /** NaN without a denominator, which rounds to 0. */
-    private static double fraction(ByteBuffer in) {
-      double numerator = in.getInt();
-      int denominator = in.getInt();
-      return denominator == 0 ? Double.NaN : numerator / denominator;
     }
   }
 
@@ -293,7 +254,7 @@ public final class HeifItems {
   public PixelSize shownSize() throws IOException {
     Item main = primary().orElseThrow(() -> new FormatException("no main picture"));
     PixelSize stored = main.type.equals(GRID) ? grid(main).size() : main.size();
-    PixelSize size = main.crop(stored).map(Crop::size).orElse(stored);
+    PixelSize size = main.crop(stored).map(HeifCrop::size).orElse(stored);
     boolean quarter = false;
     for (Orientation turn : main.turns()) {
       quarter ^= turn.transposes();

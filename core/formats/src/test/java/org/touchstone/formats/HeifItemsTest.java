@@ -42,7 +42,7 @@ class HeifItemsTest {
 
     assertThat(items.shownSize()).isEqualTo(new PixelSize(100, 200));
     assertThat(items.primary().orElseThrow().crop(new PixelSize(640, 480)))
-        .contains(new HeifItems.Crop(240, 150, new PixelSize(200, 100)));
+        .contains(new HeifCrop(240, 150, new PixelSize(200, 100)));
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 import org.touchstone.formats.ByteSource;
+import org.touchstone.formats.HeifCrop;
 import org.touchstone.formats.HeifItems;
 import org.touchstone.formats.HeifItems.Grid;
 import org.touchstone.formats.HeifItems.Item;
@@ -155,11 +156,11 @@ public final class HeifReader {
    * stored in.
    */
   private static RgbImage cropped(RgbImage image, Item item, PixelSize stored) {
-    Optional<HeifItems.Crop> crop = item.crop(stored);
+    Optional<HeifCrop> crop = item.crop(stored);
     if (crop.isEmpty()) {
       return image;
     }
-    HeifItems.Crop part = crop.get();
+    HeifCrop part = crop.get();
     double scale = (double) image.width() / stored.width();
     int x = Math.clamp(Math.round(part.x() * scale), 0, image.width() - 1);
     int y = Math.clamp(Math.round(part.y() * scale), 0, image.height() - 1);
