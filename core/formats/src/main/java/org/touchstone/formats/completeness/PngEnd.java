@@ -25,7 +25,7 @@ final class PngEnd {
   private static final int[] SAMPLES = {1, 0, 3, 1, 2, 0, 4};
 
   /** A larger picture is beyond all limits. */
-  private static final long MAX_INFLATED = 4L << 30;
+  private static final long MAX_INFLATED = 2L << 30;
 
   private PngEnd() {}
 

@@ -18,8 +18,11 @@ record Directory(ByteSource in, ByteOrder order, Map<Integer, Field> fields, lon
   /** More than any picture has; a crafted file could have 65,535. */
   private static final int MAX_ENTRIES = 4096;
 
-  /** Strips of one row for each plane of a large picture, or the bytes of a printer's profile. */
-  private static final int MAX_NUMBERS = 1 << 22;
+  /** More than strips of one row for each of four planes of 65,536 rows. */
+  private static final int MAX_NUMBERS = 1 << 20;
+
+  /** Printers' profiles have up to a few megabytes. */
+  private static final int MAX_BYTES = 8 << 20;
 
   private static final int TAG_AND_TYPE = 4;
 
@@ -78,6 +81,9 @@ record Directory(ByteSource in, ByteOrder order, Map<Integer, Field> fields, lon
     if (field == null || !field.isWhole()) {
       return new long[0];
     }
+    if (field.count() > MAX_NUMBERS) {
+      throw new FormatException("a field is too long");
+    }
     ByteBuffer values = ByteBuffer.wrap(bytes(field)).order(order);
     long[] numbers = new long[(int) field.count()];
     for (int i = 0; i < numbers.length; i++) {
@@ -94,9 +100,10 @@ record Directory(ByteSource in, ByteOrder order, Map<Integer, Field> fields, lon
 
   /** The bytes of a field's values. */
   byte[] bytes(Field field) throws IOException {
-    if (field.count() > MAX_NUMBERS) {
+    long length = field.count() * Field.bytesOf(field.type());
+    if (length > MAX_BYTES) {
       throw new FormatException("a field is too long");
     }
-    return in.read(field.position(), field.count() * Field.bytesOf(field.type()));
+    return in.read(field.position(), length);
   }
 }

@@ -15,7 +15,12 @@ public final class TiffPicture {
   private static final int MAX_BITS = 64;
 
   /** Libraries allocate a tile at once; usual ones have 256 or 512 pixels. */
-  private static final int MAX_TILE_SIDE = 1 << 16;
+  private static final long MAX_TILE_BYTES = 256 << 20;
+
+  /** They also allocate a row at once. */
+  private static final int MAX_WIDTH = 1 << 20;
+
+  private static final int MAX_PIXEL_BYTES = 64;
 
   private static final int START_OF_IMAGE = 0xffd8;
   private static final int PROGRESSIVE = 0xc2;
@@ -88,13 +93,24 @@ public final class TiffPicture {
   }
 
   private static void check(Directory directory) throws IOException {
-    boolean valid =
-        directory.number(Tags.SAMPLES_PER_PIXEL, 1) <= MAX_SAMPLES
-            && directory.number(Tags.TILE_WIDTH, 1) <= MAX_TILE_SIDE
-            && directory.number(Tags.TILE_HEIGHT, 1) <= MAX_TILE_SIDE;
+    long samples = directory.number(Tags.SAMPLES_PER_PIXEL, 1);
+    long tileWidth = directory.number(Tags.TILE_WIDTH, 1);
+    long tileHeight = directory.number(Tags.TILE_HEIGHT, 1);
+    long largest = 1;
     for (long bits : directory.numbers(Tags.BITS_PER_SAMPLE)) {
-      valid &= bits >= 1 && bits <= MAX_BITS;
+      largest = Math.max(largest, bits);
     }
+    long pixelBytes = Math.max(1, samples * largest / BYTE_BITS);
+    boolean valid =
+        samples >= 1
+            && samples <= MAX_SAMPLES
+            && largest <= MAX_BITS
+            && pixelBytes <= MAX_PIXEL_BYTES
+            && directory.number(Tags.WIDTH, 0) <= MAX_WIDTH
+            && tileWidth >= 1
+            && tileWidth <= MAX_WIDTH
+            && tileHeight >= 1
+            && tileHeight <= MAX_TILE_BYTES / pixelBytes / tileWidth;
     if (!valid) {
       throw new FormatException("its numbers are not valid");
     }

@@ -196,6 +196,23 @@ class TiffFileTest {
   }
 
   @Test
+  void tilesAndRowsThatNobodyCouldAllocateAreRefused() {
+    Tiff.Fields tile =
+        picture(100, 100, 4)
+            .typed(Tiff.TILE_WIDTH, Tiff.LONG, 60_000)
+            .typed(Tiff.TILE_HEIGHT, Tiff.LONG, 60_000)
+            .with(Tiff.TILE_OFFSETS, 8)
+            .with(Tiff.TILE_BYTES, 100);
+    Tiff.Fields row = picture(1, 1, 4).typed(Tiff.WIDTH, Tiff.LONG, 60_000_000);
+    Tiff.Fields samples = picture(10, 10, 1).with(Tiff.SAMPLES, 60_000);
+
+    for (Tiff.Fields fields : new Tiff.Fields[] {tile, row, samples}) {
+      byte[] bytes = Tiff.classic(LITTLE_ENDIAN).picture(fields, new byte[100]);
+      assertThatThrownBy(() -> read(bytes).main()).isInstanceOf(FormatException.class);
+    }
+  }
+
+  @Test
   void aFileWithoutPicturesIsDamaged() {
     Tiff tiff = Tiff.classic(LITTLE_ENDIAN);
     byte[] bytes = tiff.bytes(tiff.directory(new Tiff.Fields().with(Tiff.ORIENTATION, 1), 0));
