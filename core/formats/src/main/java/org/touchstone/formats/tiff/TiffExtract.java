@@ -14,18 +14,22 @@ import org.touchstone.formats.FormatException;
  *
  * @param start bytes that replace the file's first ones
  * @param end bytes that follow the file
- * @param gap zeros between the file and {@code end}
+ * @param gap length in bytes of what is missing of the file between its end and {@code end}
  */
-public record TiffExtract(byte[] start, int gap, byte[] end) {
+public record TiffExtract(byte[] start, long gap, byte[] end) {
   private static final int HEADER_BYTES = 8;
   private static final int ENTRY_BYTES = 12;
   private static final short CLASSIC = 42;
   private static final long MAX_OFFSET = 0xffffffffL;
 
-  static TiffExtract of(Directory directory) throws IOException {
+  /**
+   * @param partsEnd where the last of the picture's strips or tiles ends, as claimed: the directory
+   *     must not be taken for their bytes
+   */
+  static TiffExtract of(Directory directory, long partsEnd) throws IOException {
     ByteOrder order = directory.order();
     long fileSize = directory.in().size();
-    int gap = (int) (fileSize & 1);
+    long at = Math.max(fileSize, partsEnd) + 1 & ~1L;
     Map<Integer, Field> fields = new TreeMap<>(directory.fields());
     // Only printers' colours cannot be shown without their profile.
     boolean printed = directory.number(Tags.PHOTOMETRIC, 0) == Tags.CMYK;
@@ -40,8 +44,7 @@ public record TiffExtract(byte[] start, int gap, byte[] end) {
       room += bytes.length <= Integer.BYTES ? 0 : bytes.length + (bytes.length & 1);
     }
     int table = Short.BYTES + values.size() * ENTRY_BYTES + Integer.BYTES;
-    long at = fileSize + gap;
-    if (at + table + room > MAX_OFFSET) {
+    if (at < fileSize || at + table + room > MAX_OFFSET) {
       throw new FormatException("too long");
     }
     ByteBuffer end = ByteBuffer.allocate(table + room).order(order);
@@ -64,7 +67,7 @@ public record TiffExtract(byte[] start, int gap, byte[] end) {
     ByteBuffer start = ByteBuffer.allocate(HEADER_BYTES).order(order);
     short mark = (short) (order == ByteOrder.BIG_ENDIAN ? 'M' << 8 | 'M' : 'I' << 8 | 'I');
     start.putShort(mark).putShort(CLASSIC).putInt((int) at);
-    return new TiffExtract(start.array(), gap, end.array());
+    return new TiffExtract(start.array(), at - fileSize, end.array());
   }
 
   private static byte[] value(Directory directory, int tag, Field field) throws IOException {

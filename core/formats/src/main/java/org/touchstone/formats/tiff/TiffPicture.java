@@ -13,6 +13,7 @@ import org.touchstone.formats.PixelSize;
 public final class TiffPicture {
   private static final int MAX_SAMPLES = 64;
   private static final int MAX_BITS = 64;
+  private static final int READABLE_BITS = 32;
 
   /** Libraries allocate a tile at once; usual ones have 256 or 512 pixels. */
   private static final long MAX_TILE_BYTES = 256 << 20;
@@ -237,7 +238,11 @@ public final class TiffPicture {
 
   /** Its directory as a file of its own that shares the bytes of its strips or tiles. */
   public TiffExtract extract() throws IOException {
-    return TiffExtract.of(directory);
+    long end = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      end = Math.max(end, offsets[i] + lengths[i]);
+    }
+    return TiffExtract.of(directory, end);
   }
 
   long pixels() {
@@ -255,7 +260,8 @@ public final class TiffPicture {
   boolean isReadable() {
     return jpeg != null
         || Tags.COMPRESSIONS.contains(compression())
-            && Tags.COLOURS.contains((int) number(Tags.PHOTOMETRIC, 1));
+            && Tags.COLOURS.contains((int) number(Tags.PHOTOMETRIC, 1))
+            && number(Tags.BITS_PER_SAMPLE, 1) <= READABLE_BITS;
   }
 
   private int compression() {

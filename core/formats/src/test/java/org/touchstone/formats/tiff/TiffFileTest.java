@@ -54,9 +54,10 @@ class TiffFileTest {
     byte[] bytes = tiff.picture(picture(3, 2, 1), new byte[] {1, 2, 3}, new byte[] {4, 5, 6});
     TiffExtract extract = read(bytes).main().extract();
 
-    byte[] alone = Arrays.copyOf(bytes, bytes.length + extract.gap() + extract.end().length);
+    int end = bytes.length + (int) extract.gap();
+    byte[] alone = Arrays.copyOf(bytes, end + extract.end().length);
     System.arraycopy(extract.start(), 0, alone, 0, extract.start().length);
-    System.arraycopy(extract.end(), 0, alone, bytes.length + extract.gap(), extract.end().length);
+    System.arraycopy(extract.end(), 0, alone, end, extract.end().length);
 
     TiffPicture again = read(alone).main();
     assertThat(again.size()).isEqualTo(new PixelSize(3, 2));

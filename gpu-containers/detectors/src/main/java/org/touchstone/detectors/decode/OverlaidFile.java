@@ -47,11 +47,10 @@ final class OverlaidFile extends ImageInputStreamImpl {
       return file.read(into, offset, length);
     }
     long behind = position - fileBytes - extract.gap();
-    if (behind < 0) {
-      into[offset] = 0;
-      return 1;
-    }
-    return behind < extract.end().length ? copy(extract.end(), behind, into, offset, length) : -1;
+    // What is missing of the file is its end for whoever reads it.
+    return behind >= 0 && behind < extract.end().length
+        ? copy(extract.end(), behind, into, offset, length)
+        : -1;
   }
 
   private static int copy(byte[] from, long at, byte[] into, int offset, int length) {

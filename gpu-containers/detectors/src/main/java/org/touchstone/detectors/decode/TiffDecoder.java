@@ -27,8 +27,8 @@ import org.touchstone.formats.tiff.TiffPicture;
  * read by {@link TiffFile}; a library sees only that of the picture.
  */
 record TiffDecoder(DecodeLimits limits) {
-  /** Libraries decode to the file's own samples, of which a pixel may have 32 bytes. */
-  private static final long MAX_BYTES_PER_PIXEL = 12;
+  /** Libraries decode to the file's own samples; larger pixels than RGB of 16 bits are fewer. */
+  private static final long PIXEL_BYTES = 6;
 
   /** The picture, upright. */
   RgbImage decode(Path file) {
@@ -57,7 +57,7 @@ record TiffDecoder(DecodeLimits limits) {
     if (picture.isWebp()) {
       return tiles(in, picture);
     }
-    long spare = Math.max(1, picture.bytesPerPixel() / MAX_BYTES_PER_PIXEL);
+    long spare = Math.max(1, picture.bytesPerPixel() / PIXEL_BYTES);
     ImageIoDecoder decoder =
         new ImageIoDecoder(limits.withMaxImagePixels(limits.maxImagePixels() / spare));
     try (ImageInputStream stream = new OverlaidFile(file, picture.extract())) {

@@ -69,10 +69,22 @@ class TiffDecoderTest {
   }
 
   @Test
-  void numbersWithAFractionMayHaveAnotherRange() {
-    assertPixel(decode(floats(1, 0f, 100f, 200f)), 1, 100, 100, 100);
-    assertPixel(decode(floats(1, 0f, 25700f, 60000f)), 1, 100, 100, 100);
-    assertPixel(decode(floats(1, Float.NaN, 0.5f, Float.POSITIVE_INFINITY)), 1, 128, 128, 128);
+  void numbersOutsideTheRangeAreBlackOrWhite() {
+    RgbImage decoded = decode(floats(1, -3f, 0.5f, 7f));
+
+    assertPixel(decoded, 0, 0, 0, 0);
+    assertPixel(decoded, 1, 128, 128, 128);
+    assertPixel(decoded, 2, 255, 255, 255);
+  }
+
+  @Test
+  void samplesOfSixtyFourBitsAreRefusedByName() {
+    byte[] tiff =
+        Tiff.classic(BIG_ENDIAN).picture(picture(2, 1, 1).with(Tiff.BITS, 64), new byte[16]);
+
+    assertThatThrownBy(() -> decode(tiff))
+        .isInstanceOfSatisfying(
+            DetectionException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED));
   }
 
   @Test
@@ -282,9 +294,9 @@ class TiffDecoderTest {
   @Test
   void wideSamplesNeedNoMoreMemoryThanOthers() {
     DecodeLimits limits = new DecodeLimits(1, 1_000_000, 10_000, 10_000, Duration.ofSeconds(10));
-    ByteBuffer rows = ByteBuffer.allocate(100 * 100 * 4 * 8);
+    ByteBuffer rows = ByteBuffer.allocate(100 * 100 * 3 * Float.BYTES);
     Tiff.Fields fields =
-        picture(100, 100, 4).with(Tiff.BITS, 64, 64, 64, 64).with(Tiff.SAMPLE_FORMAT, 3, 3, 3, 3);
+        picture(100, 100, 3).with(Tiff.BITS, 32, 32, 32).with(Tiff.SAMPLE_FORMAT, 3, 3, 3);
     Path file =
         write(folder.resolve("wide.tif"), Tiff.classic(BIG_ENDIAN).picture(fields, rows.array()));
 
