@@ -43,8 +43,7 @@ final class ReceivedMedium implements AutoCloseable {
    * @param announcedBytes the announced length; -1 when unknown
    * @param workFolder where the part that is probed is kept
    * @throws NotMediaException when the format is not accepted
-   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}; {@link ProblemType#MEDIA_CORRUPT}
-   *     when it is truncated
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}
    */
   static ReceivedMedium receive(
       InputStream in,
@@ -54,7 +53,7 @@ final class ReceivedMedium implements AutoCloseable {
       Path workFolder,
       ProbeFile.Window window)
       throws IOException {
-    byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
+    byte[] head = Sniffer.head(in);
     MediaFormat format = Sniffer.sniff(head, head.length);
     limits.checkBytes(format.modality(), announcedBytes);
     ReceivedMedium medium =
@@ -70,14 +69,13 @@ final class ReceivedMedium implements AutoCloseable {
 
   private void take(byte[] head, InputStream in, MediaLimits limits) throws IOException {
     MessageDigest digest = digest();
-    byte[] buffer = Arrays.copyOf(head, BUFFER);
+    byte[] buffer = Arrays.copyOf(head, Math.max(head.length, BUFFER));
     for (int count = head.length; count >= 0; count = in.read(buffer)) {
       limits.checkBytes(format.modality(), incoming.bytes() + count);
       digest.update(buffer, 0, count);
       probeFile.write(buffer, 0, count);
       incoming.write(buffer, 0, count);
     }
-    probeFile.requireComplete();
     sha256 = HexFormat.of().formatHex(digest.digest());
     incoming.finish(sha256);
     file = probeFile.complete(incoming::open);

@@ -80,6 +80,22 @@ public record DecodeLimits(
     this(frames, maxSourcePixels, maxImagePixels, maxFramePixels, maxTime, Consecutive.DEFAULT);
   }
 
+  /** The default limits with others on the pixels of a picture. */
+  public static DecodeLimits forStill(long maxSourcePixels, long maxImagePixels) {
+    return new DecodeLimits(
+        DEFAULT_FRAMES,
+        maxSourcePixels,
+        maxImagePixels,
+        DEFAULT_MAX_FRAME_PIXELS,
+        Duration.ofSeconds(DEFAULT_MAX_SECONDS));
+  }
+
+  /** The same limits with another size beyond which pictures are decoded smaller. */
+  public DecodeLimits withMaxImagePixels(long pixels) {
+    return new DecodeLimits(
+        frames, maxSourcePixels, pixels, maxFramePixels, maxTime, consecutive, sound);
+  }
+
   /**
    * How much of a video is decoded frame after frame, for detectors that look at motion.
    *

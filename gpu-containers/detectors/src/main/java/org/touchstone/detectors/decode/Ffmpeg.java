@@ -19,7 +19,7 @@ final class Ffmpeg {
           ",",
           "mov,mp4,m4a,3gp,3g2,mj2",
           "matroska,webm",
-          "avi,mpegts,mpeg,mpegvideo,flv,asf,ogg,gif,webp_pipe",
+          "avi,mpegts,mpeg,mpegvideo,flv,asf,mxf,ogg,gif,webp_pipe",
           "mp3,wav,w64,flac,aac,aiff,amr,caf,ac3,eac3");
 
   static final String CODECS =
