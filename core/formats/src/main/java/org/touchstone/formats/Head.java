@@ -33,6 +33,11 @@ record Head(byte[] bytes, int length) {
     return ByteBuffer.wrap(bytes, start, length - start).slice();
   }
 
+  /** Two bytes as an unsigned big-endian number, -1 beyond the end. */
+  int uint16At(int offset) {
+    return at(offset + 1) < 0 ? -1 : at(offset) << 8 | at(offset + 1);
+  }
+
   /** Four bytes as an unsigned big-endian number, -1 beyond the end. */
   long uint32At(int offset) {
     if (offset < 0 || offset + Integer.BYTES > length) {

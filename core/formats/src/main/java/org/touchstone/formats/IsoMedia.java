@@ -19,7 +19,7 @@ final class IsoMedia {
 
   /** JPEG XL, JPEG 2000 and Canon's raw pictures use the boxes but are not accepted. */
   private static final Set<String> REFUSED =
-      Set.of("jxl ", "jp2 ", "jpx ", "jpm ", "mjp2", "crx ", "j2ki", "vvic");
+      Set.of("jxl ", "jp2 ", "jpx ", "jpm ", "mjp2", Refusals.CANON_RAW, "j2ki", "vvic");
 
   /** QuickTime files older than brands begin with one of these boxes. */
   private static final Set<String> BRANDLESS =

@@ -29,13 +29,18 @@ public enum MediaFormat {
   MPEG_PS("video/mpeg", "audio/mpeg", "mpeg"),
   FLV("video/x-flv", "audio/x-flv", "flv"),
   OGG("video/ogg", "audio/ogg", "ogg"),
+  ASF("video/x-ms-wmv", "audio/x-ms-wma", "asf"),
+  MXF("application/mxf", "application/mxf", "mxf"),
+  /** A bare MPEG-1 or MPEG-2 video stream, which cannot hold sound. */
+  MPEG_VIDEO("video/mpeg", null, "mpegvideo"),
 
   MP3("audio/mpeg", "mp3"),
   WAV("audio/wav", "wav"),
   FLAC("audio/flac", "flac"),
   AAC("audio/aac", "aac"),
   AMR("audio/amr", "amr"),
-  AIFF("audio/aiff", "aiff");
+  AIFF("audio/aiff", "aiff"),
+  CAF("audio/x-caf", "caf");
 
   private final String imageType;
   private final String videoType;

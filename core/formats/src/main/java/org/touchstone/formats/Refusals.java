@@ -2,6 +2,7 @@ package org.touchstone.formats;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Identifies files that are not accepted, so that the user learns why. */
@@ -31,6 +32,24 @@ final class Refusals {
           "\u00CE\u00FA\u00ED\u00FE",
           "\u00CF\u00FA\u00ED\u00FE",
           "\0asm");
+
+  /** The brand of Canon's raw photographs, CR3. */
+  static final String CANON_RAW = "crx ";
+
+  /** Signatures and boxes of ISO/IEC 18181-2 and ITU-T T.800; the last are bare codestreams. */
+  private static final List<String> JPEG_XL =
+      List.of(
+          "\0\0\0\u000CJXL \r\n\u0087\n", "\0\0\0\u0014ftypjxl ", "\u00FF\n");
+
+  private static final List<String> JPEG_2000 =
+      List.of("\0\0\0\u000CjP  \r\n\u0087\n", "\u00FFO\u00FFQ");
+
+  /** Fujifilm, Panasonic, Olympus (three), Sigma and Minolta. */
+  private static final List<String> RAW =
+      List.of("FUJIFILMCCD-RAW", "IIU\0", "IIRO", "IIRS", "MMOR", "FOVb", "\0MRM");
+
+  /** Photoshop, GIMP. */
+  private static final List<String> EDITORS = List.of("8BPS", "gimp xcf ");
 
   private static final Pattern SVG = Pattern.compile("(?s)(<[?!].*)?<svg[\\s>].*");
   private static final Pattern XML = Pattern.compile("(?s)<\\?xml\\s.*");
@@ -63,7 +82,23 @@ final class Refusals {
     if (head.startsWith("%PDF-")) {
       return NotMedia.PDF;
     }
-    return kindOfText(beginning(head));
+    return kindOfPicture(head).orElseGet(() -> kindOfText(beginning(head)));
+  }
+
+  private static Optional<NotMedia> kindOfPicture(Head head) {
+    if (JPEG_XL.stream().anyMatch(head::startsWith)) {
+      return Optional.of(NotMedia.JPEG_XL);
+    }
+    if (JPEG_2000.stream().anyMatch(head::startsWith)) {
+      return Optional.of(NotMedia.JPEG_2000);
+    }
+    if (RAW.stream().anyMatch(head::startsWith) || head.hasAt(4, "ftyp" + CANON_RAW)) {
+      return Optional.of(NotMedia.RAW_PHOTOGRAPH);
+    }
+    if (EDITORS.stream().anyMatch(head::startsWith)) {
+      return Optional.of(NotMedia.EDITOR_DOCUMENT);
+    }
+    return head.startsWith(".RMF") ? Optional.of(NotMedia.REAL_MEDIA) : Optional.empty();
   }
 
   private static NotMedia kindOfText(String text) {

@@ -54,7 +54,7 @@ final class ReceivedMedium implements AutoCloseable {
       Path workFolder,
       ProbeFile.Window window)
       throws IOException {
-    byte[] head = in.readNBytes(Sniffer.HEAD_BYTES);
+    byte[] head = Sniffer.head(in);
     MediaFormat format = Sniffer.sniff(head, head.length);
     limits.checkBytes(format.modality(), announcedBytes);
     ReceivedMedium medium =
@@ -70,7 +70,7 @@ final class ReceivedMedium implements AutoCloseable {
 
   private void take(byte[] head, InputStream in, MediaLimits limits) throws IOException {
     MessageDigest digest = digest();
-    byte[] buffer = Arrays.copyOf(head, BUFFER);
+    byte[] buffer = Arrays.copyOf(head, Math.max(head.length, BUFFER));
     for (int count = head.length; count >= 0; count = in.read(buffer)) {
       limits.checkBytes(format.modality(), incoming.bytes() + count);
       digest.update(buffer, 0, count);
