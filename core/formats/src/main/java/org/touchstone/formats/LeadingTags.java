@@ -33,7 +33,8 @@ final class LeadingTags {
     }
     if (head.hasAt(at, APE) && at + APE_HEADER_BYTES <= head.length()) {
       // Its size is little-endian and leaves out the header.
-      long size = Integer.toUnsignedLong(Integer.reverseBytes((int) head.uint32At(at + APE_SIZE_OFFSET)));
+      long size =
+          Integer.toUnsignedLong(Integer.reverseBytes((int) head.uint32At(at + APE_SIZE_OFFSET)));
       return at + APE_HEADER_BYTES + size;
     }
     return at;

@@ -3,8 +3,8 @@ package org.touchstone.formats;
 import java.util.Optional;
 
 /**
- * MPEG streams of video. Their signatures are only a few bits, so they count only when they repeat where the
- * next packet or frame must begin.
+ * MPEG streams of video. Their signatures are only a few bits, so they count only when they repeat
+ * where the next packet or frame must begin.
  */
 final class Mpeg {
   private static final int TS_SYNC = 0x47;

@@ -20,7 +20,6 @@ final class MpegAudio {
   private static final int[] SAMPLE_RATES = {44_100, 48_000, 32_000};
   private static final int ADTS_HEADER = 7;
 
-
   /** Frames in a row that tell sound from chance where the place of the first is not known. */
   private static final int FRAMES_FOUND = 4;
 

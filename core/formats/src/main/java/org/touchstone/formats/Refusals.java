@@ -38,8 +38,7 @@ final class Refusals {
 
   /** Signatures and boxes of ISO/IEC 18181-2 and ITU-T T.800; the last are bare codestreams. */
   private static final List<String> JPEG_XL =
-      List.of(
-          "\0\0\0\u000CJXL \r\n\u0087\n", "\0\0\0\u0014ftypjxl ", "\u00FF\n");
+      List.of("\0\0\0\u000CJXL \r\n\u0087\n", "\0\0\0\u0014ftypjxl ", "\u00FF\n");
 
   private static final List<String> JPEG_2000 =
       List.of("\0\0\0\u000CjP  \r\n\u0087\n", "\u00FFO\u00FFQ");

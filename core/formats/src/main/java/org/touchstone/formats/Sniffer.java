@@ -21,10 +21,12 @@ public final class Sniffer {
   private static final int MAX_HEAD_BYTES = 16 << 20;
 
   /** Signature of ASF: the GUID of its header object. */
-  private static final String ASF = "0\u0026\u00B2u\u008Ef\u00CF\u0011\u00A6\u00D9\0\u00AA\0b\u00CEl";
+  private static final String ASF =
+      "0\u0026\u00B2u\u008Ef\u00CF\u0011\u00A6\u00D9\0\u00AA\0b\u00CEl";
 
   /** The start of the key of MXF's header partition (SMPTE ST 377-1 §7.1). */
-  private static final String MXF = "\u0006\u000E+4\u0002\u0005\u0001\u0001\r\u0001\u0002\u0001\u0001\u0002";
+  private static final String MXF =
+      "\u0006\u000E+4\u0002\u0005\u0001\u0001\r\u0001\u0002\u0001\u0001\u0002";
 
   private static final int PNG_HEADER_LENGTH = 13;
 
@@ -154,7 +156,8 @@ public final class Sniffer {
 
   private static Optional<MediaFormat> audio(Head head) {
     // Some programs put a tag even before files that have their own place for it.
-    Optional<MediaFormat> taggable = taggable(head, 0).or(() -> taggable(head, LeadingTags.end(head)));
+    Optional<MediaFormat> taggable =
+        taggable(head, 0).or(() -> taggable(head, LeadingTags.end(head)));
     if (taggable.isPresent()) {
       return taggable;
     }

@@ -119,22 +119,27 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /**
-   * Length found by reading the whole file without decoding it. The position is undefined
-   * afterwards.
+   * What reading the whole file says about its video.
    *
-   * @return seconds up to the start of the last packet, NaN when no packet has a time
+   * @param seconds up to the start of the last packet, NaN when no packet has a time
+   * @param packets how many there are; about as many as frames
    */
-  public double measureDuration() {
+  record Extent(double seconds, int packets) {}
+
+  /** Reads the whole file without decoding it. The position is undefined afterwards. */
+  Extent measure() {
     double last = Double.NaN;
+    int packets = 0;
     rewind();
     while (readPacket()) {
+      packets++;
       double time = packetTime();
       if (Double.isNaN(last) || time > last) {
         last = time;
       }
       av_packet_unref(packet);
     }
-    return last;
+    return new Extent(last, packets);
   }
 
   /**
