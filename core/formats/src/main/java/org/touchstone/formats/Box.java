@@ -20,7 +20,7 @@ public record Box(String type, long data, long end, boolean cutOff) {
 
   private static final int MAX_CHILDREN = 100_000;
 
-  /** Boxes that are useless when cut off; padding and garbage may be cut off. */
+  /** Boxes that matter; padding and garbage may be cut off. */
   private static final Set<String> ESSENTIAL = Set.of("moov", "moof", "mdat", "meta");
 
   /** Size of its content in bytes. */
@@ -67,20 +67,8 @@ public record Box(String type, long data, long end, boolean cutOff) {
     return boxes;
   }
 
-  /**
-   * Checks that the outermost boxes of a file are complete.
-   *
-   * @throws FormatException when the file ends before an essential box does
-   */
-  public static void requireComplete(List<Box> outermost) throws FormatException {
-    for (Box box : outermost) {
-      if (box.cutOff && isEssential(box.type)) {
-        throw new FormatException("cut off within " + box.type);
-      }
-    }
-  }
-
-  static boolean isEssential(String type) {
-    return ESSENTIAL.contains(type);
+  /** Whether the file ends before this box does, and the box is more than padding. */
+  public boolean lacksEssentials() {
+    return cutOff && ESSENTIAL.contains(type);
   }
 }

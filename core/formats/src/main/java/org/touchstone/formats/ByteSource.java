@@ -56,10 +56,28 @@ public final class ByteSource implements AutoCloseable {
     }
   }
 
+  /** A part of another source, which stays open when this is closed. */
+  private record Part(ByteSource whole, long from) implements Storage {
+    @Override
+    public void read(long position, byte[] into) throws IOException {
+      System.arraycopy(whole.read(from + position, into.length), 0, into, 0, into.length);
+    }
+
+    @Override
+    public void close() {
+      // The whole is closed by its owner.
+    }
+  }
+
   public ByteSource(Path path) throws IOException {
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
     storage = new OnDisk(file);
     size = file.length();
+  }
+
+  private ByteSource(Part part, long size) {
+    storage = part;
+    this.size = size;
   }
 
   private ByteSource(byte[] bytes) {
@@ -78,6 +96,19 @@ public final class ByteSource implements AutoCloseable {
 
   public long size() {
     return size;
+  }
+
+  /**
+   * A part as a source of its own; what is read of it counts against this source's budget too.
+   *
+   * @param length at most this many bytes; fewer when this source ends before
+   * @throws EOFException when this source ends before the part begins
+   */
+  public ByteSource part(long from, long length) throws IOException {
+    if (from < 0 || length < 0 || from > size) {
+      throw new EOFException();
+    }
+    return new ByteSource(new Part(this, from), Math.min(length, size - from));
   }
 
   /**

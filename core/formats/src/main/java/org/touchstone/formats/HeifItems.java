@@ -215,6 +215,36 @@ public final class HeifItems {
     return size.turned(quarter);
   }
 
+  /** Whether all bytes of an item are in the file. */
+  public boolean isWhole(Item item) {
+    for (Extent extent : item.extents) {
+      long base = extent.inline && inlineData != null ? inlineData.data() : 0;
+      long start = base + extent.offset;
+      if (start < 0 || extent.length < 0 || start > in.size() - extent.length) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The rows of tiles from the top whose bytes are all in the file.
+   *
+   * @throws IOException when the item does not give its layout
+   */
+  public int wholeRows(Item item) throws IOException {
+    int columns = grid(item).columns();
+    int tiles = 0;
+    for (int part : item.parts) {
+      Item tile = items.get(part);
+      if (tile == null || !isWhole(tile)) {
+        break;
+      }
+      tiles++;
+    }
+    return tiles / columns;
+  }
+
   /** The bytes of an item. */
   public byte[] data(Item item) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -87,15 +87,4 @@ public final class PassingBoxes {
   public boolean hasItems() {
     return hasItems;
   }
-
-  /**
-   * Checks the outermost boxes after all bytes have passed.
-   *
-   * @throws FormatException when the file ends before an essential box does
-   */
-  public void requireComplete() throws FormatException {
-    if (!pastTheBoxes && at < end && end != Long.MAX_VALUE && Box.isEssential(type)) {
-      throw new FormatException("cut off within " + type);
-    }
-  }
 }

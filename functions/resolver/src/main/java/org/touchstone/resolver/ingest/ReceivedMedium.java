@@ -43,8 +43,7 @@ final class ReceivedMedium implements AutoCloseable {
    * @param announcedBytes the announced length; -1 when unknown
    * @param workFolder where the part that is probed is kept
    * @throws NotMediaException when the format is not accepted
-   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}; {@link ProblemType#MEDIA_CORRUPT}
-   *     when it is truncated
+   * @throws ProblemException {@link ProblemType#MEDIA_TOO_LARGE}
    */
   static ReceivedMedium receive(
       InputStream in,
@@ -77,7 +76,6 @@ final class ReceivedMedium implements AutoCloseable {
       probeFile.write(buffer, 0, count);
       incoming.write(buffer, 0, count);
     }
-    probeFile.requireComplete();
     sha256 = HexFormat.of().formatHex(digest.digest());
     incoming.finish(sha256);
     file = probeFile.complete(incoming::open);

@@ -2,15 +2,12 @@ package org.touchstone.resolver.probe;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.formats.Box;
 import org.touchstone.formats.ByteSource;
 import org.touchstone.formats.ExifBlocks;
 import org.touchstone.formats.FormatException;
@@ -19,32 +16,33 @@ import org.touchstone.formats.JpegSegments;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.PixelSize;
 import org.touchstone.formats.PngChunks;
-import org.touchstone.formats.TiffDirectory;
 import org.touchstone.formats.WebpHeader;
+import org.touchstone.formats.completeness.Completeness;
+import org.touchstone.formats.tiff.TiffFile;
+import org.touchstone.formats.tiff.TiffPicture;
 
-/** Reads a picture's size from its header and checks that the file is complete; decodes nothing. */
+/** Reads a picture's size from its header, and whether most of it is there; decodes nothing. */
 final class ImageProbe {
   private static final int HEADER_BYTES = 32;
   private static final int BMP_CORE_HEADER = 12;
   private static final int PNG_HEADER_BYTES = 13;
-  private static final int RIFF_HEADER = 8;
-  private static final int BUFFER = 64 * 1024;
 
   private ImageProbe() {}
 
   /**
    * The upright size of the picture.
    *
-   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when the header gives no size, or
-   *     shows that the file is truncated
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when the header gives no size;
+   *     {@link ProblemType#MEDIA_UNSUPPORTED} when the picture is stored in a way that is not
+   *     supported
    */
   static PixelSize size(Path file, MediaFormat format) throws IOException {
     try (ByteSource in = new ByteSource(file)) {
       return switch (format) {
         case AVIF, HEIC -> heif(in);
-        case JPEG -> jpeg(file, in).turned(isQuarterTurn(file, format));
+        case JPEG -> jpeg(in).turned(isQuarterTurn(file, format));
         case PNG -> png(in).turned(isQuarterTurn(file, format));
-        case WEBP -> webp(in).turned(isQuarterTurn(file, format));
+        case WEBP -> WebpHeader.read(in).size().turned(isQuarterTurn(file, format));
         case TIFF -> tiff(in);
         case GIF -> gif(header(in));
         case BMP -> bmp(header(in));
@@ -55,24 +53,35 @@ final class ImageProbe {
     }
   }
 
+  /**
+   * Checks that most of the picture is there.
+   *
+   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when it is not, or when the file
+   *     does not show it
+   */
+  static void requireMost(Path file, MediaFormat format) throws IOException {
+    try {
+      if (!Completeness.of(file, format).isMostThere()) {
+        throw new FormatException("most of it is missing");
+      }
+    } catch (FormatException | EOFException e) {
+      throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
+    }
+  }
+
   private static boolean isQuarterTurn(Path file, MediaFormat format) {
     return ExifBlocks.orientation(file, format).transposes();
   }
 
   private static PixelSize heif(ByteSource in) throws IOException {
-    Box.requireComplete(Box.between(in, 0, in.size()));
     return HeifItems.read(in).orElseThrow(() -> new FormatException("no items")).shownSize();
   }
 
-  private static PixelSize jpeg(Path file, ByteSource in) throws IOException {
+  private static PixelSize jpeg(ByteSource in) throws IOException {
     LargestFrame largest = new LargestFrame();
-    long scan = JpegSegments.walk(in, JpegSegments::isFrame, largest);
+    JpegSegments.walk(in, JpegSegments::isFrame, largest);
     if (largest.size == null) {
       throw new FormatException("no frame header");
-    }
-    try (InputStream scans = Files.newInputStream(file)) {
-      scans.skipNBytes(scan);
-      requireEnd(scans);
     }
     return largest.size;
   }
@@ -91,55 +100,25 @@ final class ImageProbe {
     }
   }
 
-  /**
-   * Within entropy-coded data no byte 0xFF is followed by the end marker, so the pair is the end.
-   */
-  private static void requireEnd(InputStream in) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    boolean marker = false;
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      for (int i = 0; i < count; i++) {
-        int b = buffer[i] & 0xFF;
-        if (marker && b == JpegSegments.END_OF_IMAGE) {
-          return;
-        }
-        marker = b == JpegSegments.MARKER;
-      }
-    }
-    throw new FormatException("no end of image");
-  }
-
-  /** Walks all chunks to the last, so that a truncated file is noticed. */
   private static PixelSize png(ByteSource in) throws IOException {
     PixelSize[] size = new PixelSize[1];
-    boolean whole =
-        PngChunks.walk(
-            in,
-            "IHDR"::equals,
-            PNG_HEADER_BYTES,
-            (type, data) -> {
-              ByteBuffer header = ByteBuffer.wrap(data);
-              size[0] = PixelSize.of(header.getInt(0), header.getInt(Integer.BYTES));
-            });
-    if (!whole || size[0] == null) {
-      throw new FormatException("cut off");
+    PngChunks.walk(
+        in,
+        "IHDR"::equals,
+        PNG_HEADER_BYTES,
+        (type, data) -> {
+          ByteBuffer header = ByteBuffer.wrap(data);
+          size[0] = PixelSize.of(header.getInt(0), header.getInt(Integer.BYTES));
+        });
+    if (size[0] == null) {
+      throw new FormatException("no header");
     }
     return size[0];
   }
 
-  private static PixelSize webp(ByteSource in) throws IOException {
-    // Some writers count the padding of the last chunk but leave it out.
-    long claimed = Integer.toUnsignedLong(header(in).getInt(Integer.BYTES)) + RIFF_HEADER;
-    if (claimed > in.size() + 1) {
-      throw new FormatException("cut off");
-    }
-    return WebpHeader.read(in).size();
-  }
-
   private static PixelSize tiff(ByteSource in) throws IOException {
-    TiffDirectory directory = TiffDirectory.read(in);
-    return PixelSize.of(directory.width(), directory.height())
-        .turned(directory.orientation().transposes());
+    TiffPicture picture = TiffFile.read(in).main();
+    return picture.size().turned(picture.orientation().transposes());
   }
 
   private static PixelSize gif(ByteBuffer header) throws FormatException {

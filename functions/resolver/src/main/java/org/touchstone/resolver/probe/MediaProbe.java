@@ -39,6 +39,7 @@ public final class MediaProbe {
   private Probed image(Path file, MediaFormat format) throws IOException {
     PixelSize size = ImageProbe.size(file, format);
     limits.checkPixels(Modality.IMAGE, size);
+    ImageProbe.requireMost(file, format);
     String type = format.mimeType(Modality.IMAGE);
     return new Probed(Modality.IMAGE, type, size.width(), size.height(), null, null);
   }

@@ -9,10 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.PassingBoxes;
 
@@ -25,8 +23,7 @@ import org.touchstone.formats.PassingBoxes;
  * for ISO media, everything but the samples, wherever it is. Other formats have their last time at
  * the end, so their tail is kept. The gaps are holes in the file, which use no disk space. The
  * probe measures by headers and times and decodes at most the first pictures, so it does not see
- * the holes. Whether ISO media are complete depends on every box, so this is checked on the bytes
- * as they pass.
+ * the holes.
  *
  * <p>The file is in its own private folder; both are deleted when closed.
  */
@@ -123,21 +120,6 @@ public final class ProbeFile implements AutoCloseable {
     long to = at;
     while (from.hasRemaining()) {
       to += file.write(from, to);
-    }
-  }
-
-  /**
-   * Checks that the medium is complete; call this after the last byte.
-   *
-   * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when bytes are missing
-   */
-  public void requireComplete() {
-    try {
-      if (boxes != null) {
-        boxes.requireComplete();
-      }
-    } catch (FormatException e) {
-      throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
     }
   }
 

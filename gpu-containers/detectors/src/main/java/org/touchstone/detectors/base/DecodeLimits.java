@@ -80,6 +80,12 @@ public record DecodeLimits(
     this(frames, maxSourcePixels, maxImagePixels, maxFramePixels, maxTime, Consecutive.DEFAULT);
   }
 
+  /** The same limits with another size beyond which pictures are decoded smaller. */
+  public DecodeLimits withMaxImagePixels(long pixels) {
+    return new DecodeLimits(
+        frames, maxSourcePixels, pixels, maxFramePixels, maxTime, consecutive, sound);
+  }
+
   /**
    * How much of a video is decoded frame after frame, for detectors that look at motion.
    *

@@ -1,5 +1,6 @@
 package org.touchstone.detectors.decode;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.touchstone.detectors.base.Deadline;
@@ -9,6 +10,7 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 import org.touchstone.formats.ExifBlocks;
 import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.completeness.Completeness;
 
 /**
  * Decodes JPEG, PNG, GIF, BMP, TIFF, WebP, AVIF and HEIC; animations give their first picture. The
@@ -30,14 +32,27 @@ public final class ImageDecoder {
    */
   public RgbImage decode(Path file) {
     MediaFormat format = KnownFormat.of(file).orElseThrow(ImageDecoder::unknown);
+    Completeness completeness = completeness(file, format);
+    if (!completeness.isMostThere()) {
+      throw new DetectionException(Reason.CORRUPT, "It is cut off, and most of it is missing.");
+    }
     return switch (format) {
       // These boxes have their own rotation, which replaces the one in EXIF.
       case AVIF, HEIC -> heif(file);
-      case WEBP -> upright(file, format, new WebpDecoder(limits).decode(file));
-      case JPEG, PNG, GIF, BMP, TIFF ->
-          upright(file, format, new ImageIoDecoder(limits).decode(file, format));
+      case WEBP -> upright(file, format, new WebpDecoder(limits).decode(file, completeness));
+      case TIFF -> new TiffDecoder(limits).decode(file);
+      case JPEG, PNG, GIF, BMP ->
+          upright(file, format, new ImageIoDecoder(limits).decode(file, format, completeness));
       default -> throw unknown();
     };
+  }
+
+  private static Completeness completeness(Path file, MediaFormat format) {
+    try {
+      return Completeness.of(file, format);
+    } catch (IOException e) {
+      throw ImageIoDecoder.damaged(e);
+    }
   }
 
   private static DetectionException unknown() {

@@ -14,15 +14,25 @@ final class TruncationWatch implements IIOReadProgressListener, IIOReadWarningLi
   private static final float ALMOST_DONE = 99;
 
   private float progress;
+  private float progressAtEnd = -1;
   private boolean truncated;
 
   boolean sawTruncation() {
     return truncated;
   }
 
+  /** How much has been decoded, per cent; where the file ended too early, how much is there. */
+  float progress() {
+    return progressAtEnd >= 0 ? progressAtEnd : progress;
+  }
+
   @Override
   public void warningOccurred(ImageReader source, String warning) {
-    truncated |= warning.contains("remature end") && progress < ALMOST_DONE;
+    boolean end = warning.contains("remature end") && progress < ALMOST_DONE;
+    if (end && progressAtEnd < 0) {
+      progressAtEnd = progress;
+    }
+    truncated |= end;
   }
 
   @Override

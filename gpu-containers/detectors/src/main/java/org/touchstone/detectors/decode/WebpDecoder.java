@@ -10,6 +10,7 @@ import org.touchstone.domain.Reason;
 import org.touchstone.formats.ByteSource;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.WebpHeader;
+import org.touchstone.formats.completeness.Completeness;
 
 /**
  * Decodes WebP: still pictures with ffmpeg, whose decoder is more exact, and the first picture of
@@ -17,13 +18,13 @@ import org.touchstone.formats.WebpHeader;
  */
 record WebpDecoder(DecodeLimits limits) {
 
-  RgbImage decode(Path file) {
+  RgbImage decode(Path file, Completeness completeness) {
     WebpHeader header = header(file);
     if (header.size().pixels() > limits.maxSourcePixels()) {
       throw ImageIoDecoder.tooLarge(limits);
     }
     if (header.animated()) {
-      return new ImageIoDecoder(limits).decode(file, MediaFormat.WEBP);
+      return new ImageIoDecoder(limits).decode(file, MediaFormat.WEBP, completeness);
     }
     Deadline deadline = Deadline.in(limits.maxTime());
     try (VideoReader reader = VideoReader.open(file, limits.maxSourcePixels(), deadline)) {

@@ -24,6 +24,8 @@ public final class Pixels {
     byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), RgbImage.CHANNELS)];
     if (isPlain(image.getColorModel())) {
       copySamples(image, rgb);
+    } else if (isWide(image.getColorModel())) {
+      WideSamples.copy(image, rgb);
     } else {
       convertColours(image, rgb);
     }
@@ -32,12 +34,29 @@ public final class Pixels {
 
   /** Grey or RGB in whole numbers, one sample per component, with or without alpha. */
   private static boolean isPlain(ColorModel model) {
-    int type = model.getColorSpace().getType();
     int transfer = model.getTransferType();
-    return model instanceof ComponentColorModel
-        && (type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB)
+    return isGreyOrRgb(model)
         && (transfer == DataBuffer.TYPE_BYTE || transfer == DataBuffer.TYPE_USHORT)
         && !model.isAlphaPremultiplied();
+  }
+
+  /** Grey or RGB in numbers of 32 bits, with a sign, or with a fraction. */
+  private static boolean isWide(ColorModel model) {
+    return isGreyOrRgb(model)
+        && switch (model.getTransferType()) {
+          case DataBuffer.TYPE_INT,
+                  DataBuffer.TYPE_SHORT,
+                  DataBuffer.TYPE_FLOAT,
+                  DataBuffer.TYPE_DOUBLE ->
+              true;
+          default -> false;
+        };
+  }
+
+  private static boolean isGreyOrRgb(ColorModel model) {
+    int type = model.getColorSpace().getType();
+    return model instanceof ComponentColorModel
+        && (type == ColorSpace.TYPE_GRAY || type == ColorSpace.TYPE_RGB);
   }
 
   private static void copySamples(BufferedImage image, byte[] rgb) {

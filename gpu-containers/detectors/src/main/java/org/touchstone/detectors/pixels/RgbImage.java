@@ -33,6 +33,20 @@ public record RgbImage(int width, int height, byte[] data) {
     return data[(y * width + x) * CHANNELS + channel] & 0xff;
   }
 
+  /** A part of the picture, which must lie within it. */
+  public RgbImage part(Rectangle part) {
+    if (part.equals(Rectangle.of(this))) {
+      return this;
+    }
+    byte[] to = new byte[part.width() * part.height() * CHANNELS];
+    int row = part.width() * CHANNELS;
+    for (int y = 0; y < part.height(); y++) {
+      int from = ((part.y() + y) * width + part.x()) * CHANNELS;
+      System.arraycopy(data, from, to, y * row, row);
+    }
+    return new RgbImage(part.width(), part.height(), to);
+  }
+
   /**
    * The picture turned to stand upright.
    *
