@@ -27,8 +27,8 @@ final class Tags {
   static final int DNG_VERSION = 50706;
 
   /**
-   * Tags that decoding needs: those above that describe samples, fill order, colour maps, halftones,
-   * predictor, inks, extra samples, sample format, old JPEG, YCbCr, white points.
+   * Tags that decoding needs: those above that describe samples, fill order, colour maps,
+   * halftones, predictor, inks, extra samples, sample format, old JPEG, YCbCr, white points.
    */
   static final Set<Integer> OF_PICTURE =
       Set.of(

@@ -29,7 +29,9 @@ public record TiffExtract(byte[] start, int gap, byte[] end) {
     Map<Integer, Field> fields = new TreeMap<>(directory.fields());
     // Only printers' colours cannot be shown without their profile.
     boolean printed = directory.number(Tags.PHOTOMETRIC, 0) == Tags.CMYK;
-    fields.keySet().removeIf(tag -> !Tags.OF_PICTURE.contains(tag) && !(printed && tag == Tags.PROFILE));
+    fields
+        .keySet()
+        .removeIf(tag -> !Tags.OF_PICTURE.contains(tag) && !(printed && tag == Tags.PROFILE));
     Map<Integer, byte[]> values = new TreeMap<>();
     int room = 0;
     for (Map.Entry<Integer, Field> field : fields.entrySet()) {

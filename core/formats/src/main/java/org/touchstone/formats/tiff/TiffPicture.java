@@ -128,7 +128,9 @@ public final class TiffPicture {
 
   private static Optional<Part> startOfJpeg(Directory directory, Part part) throws IOException {
     ByteSource in = directory.in();
-    if (part.offset() < 0 || part.length() < Short.BYTES || part.offset() + Short.BYTES > in.size()) {
+    if (part.offset() < 0
+        || part.length() < Short.BYTES
+        || part.offset() + Short.BYTES > in.size()) {
       return Optional.empty();
     }
     ByteBuffer start = in.buffer(part.offset(), Short.BYTES);

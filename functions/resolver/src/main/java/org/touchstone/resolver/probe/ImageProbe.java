@@ -9,6 +9,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.ByteSource;
+import org.touchstone.formats.Codecs;
 import org.touchstone.formats.ExifBlocks;
 import org.touchstone.formats.FormatException;
 import org.touchstone.formats.HeifItems;
@@ -74,7 +75,19 @@ final class ImageProbe {
   }
 
   private static PixelSize heif(ByteSource in) throws IOException {
-    return HeifItems.read(in).orElseThrow(() -> new FormatException("no items")).shownSize();
+    HeifItems items = HeifItems.read(in).orElseThrow(() -> new FormatException("no items"));
+    HeifItems.Item main = items.primary().orElseThrow(() -> new FormatException("no main picture"));
+    boolean grid = main.type().equals(HeifItems.GRID);
+    String coding =
+        grid
+            ? main.parts().stream().findFirst().flatMap(items::item).orElse(main).type()
+            : main.type();
+    if (!Codecs.isItem(coding)) {
+      throw new ProblemException(
+          ProblemType.MEDIA_UNSUPPORTED,
+          "This picture's coding is not one that Touchstone decodes.");
+    }
+    return items.shownSize();
   }
 
   private static PixelSize jpeg(ByteSource in) throws IOException {

@@ -9,6 +9,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.FormatException;
+import org.touchstone.formats.LargePictures;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.MediaTrack;
 import org.touchstone.formats.MediaTracks;
@@ -38,10 +39,18 @@ public final class MediaProbe {
 
   private Probed image(Path file, MediaFormat format) throws IOException {
     PixelSize size = ImageProbe.size(file, format);
-    limits.checkPixels(Modality.IMAGE, size);
+    MediaLimits.checkPixels(size, most(file, format));
     ImageProbe.requireMost(file, format);
     String type = format.mimeType(Modality.IMAGE);
     return new Probed(Modality.IMAGE, type, size.width(), size.height(), null, null);
+  }
+
+  private long most(Path file, MediaFormat format) throws IOException {
+    try {
+      return LargePictures.maxPixels(file, format, limits.maxImagePixels());
+    } catch (FormatException | EOFException e) {
+      throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
+    }
   }
 
   private Probed recording(Path file, MediaFormat format) throws IOException {
@@ -65,7 +74,8 @@ public final class MediaProbe {
       return new Probed(Modality.AUDIO, type, null, null, seconds, null, report.tags());
     }
     MediaTrack picture = tracks.picture().orElseThrow();
-    limits.checkPixels(Modality.VIDEO, PixelSize.of(picture.width(), picture.height()));
+    MediaLimits.checkPixels(
+        PixelSize.of(picture.width(), picture.height()), limits.maxFramePixels());
     Double seconds = seconds(file, format, report);
     PixelSize size = report.tracks().get(picture.number()).shownSize();
     String type = format.mimeType(Modality.VIDEO);

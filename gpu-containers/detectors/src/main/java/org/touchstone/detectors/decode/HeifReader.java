@@ -17,6 +17,7 @@ import org.touchstone.formats.HeifItems;
 import org.touchstone.formats.HeifItems.Grid;
 import org.touchstone.formats.HeifItems.Item;
 import org.touchstone.formats.HeifItems.Property;
+import org.touchstone.formats.LargePictures;
 import org.touchstone.formats.Orientation;
 import org.touchstone.formats.PixelSize;
 
@@ -33,7 +34,8 @@ public final class HeifReader {
   private final Deadline deadline;
 
   /**
-   * @param maxSourcePixels width times height above which a picture is rejected without decoding
+   * @param maxSourcePixels width times height above which a picture is rejected without decoding; a
+   *     grid of pictures may have {@link LargePictures#FACTOR} times as many
    * @param maxPixels width times height above which it is decoded at a lower resolution
    */
   public HeifReader(Path file, long maxSourcePixels, long maxPixels, Deadline deadline) {
@@ -67,7 +69,7 @@ public final class HeifReader {
   }
 
   private RgbImage single(HeifItems items, Item item) throws IOException {
-    checkSize(item.size());
+    checkSize(item.size(), maxSourcePixels);
     try (StillDecoder decoder = decoder(item)) {
       return decoder.decode(items.data(item), maxPixels);
     }
@@ -75,7 +77,7 @@ public final class HeifReader {
 
   private RgbImage grid(HeifItems items, Item item) throws IOException {
     Grid grid = items.grid(item);
-    checkSize(grid.size());
+    checkSize(grid.size(), LargePictures.FACTOR * maxSourcePixels);
     List<Item> tiles = new ArrayList<>();
     for (int part : item.parts()) {
       tiles.add(items.item(part).orElseThrow(HeifReader::damaged));
@@ -84,7 +86,7 @@ public final class HeifReader {
       throw damaged();
     }
     PixelSize tileSize = tiles.getFirst().size();
-    checkSize(tileSize);
+    checkSize(tileSize, maxSourcePixels);
     Mosaic mosaic = new Mosaic(grid.size().width(), grid.size().height(), maxPixels);
     // Tiles of a grid are coded alike.
     try (StillDecoder decoder = decoder(tiles.getFirst())) {
@@ -108,17 +110,23 @@ public final class HeifReader {
       case "hvc1" ->
           StillDecoder.open(
               AV_CODEC_ID_HEVC, configuration(item, "hvcC"), colours, maxSourcePixels);
+      case "jpeg" -> StillDecoder.jpeg(tables(item), maxSourcePixels);
       default -> throw new DetectionException(Reason.UNSUPPORTED, "Its codec is not supported.");
     };
+  }
+
+  /** What pictures that are JPEG have in common, if they do not have it themselves. */
+  private static byte[] tables(Item item) {
+    return item.property("jpgC").map(Property::data).orElse(new byte[0]);
   }
 
   private static byte[] configuration(Item item, String type) {
     return item.property(type).map(Property::data).orElseThrow(HeifReader::damaged);
   }
 
-  private void checkSize(PixelSize size) {
-    if (size.pixels() > maxSourcePixels) {
-      throw VideoDecoders.tooLarge(maxSourcePixels);
+  private static void checkSize(PixelSize size, long most) {
+    if (size.pixels() > most) {
+      throw VideoDecoders.tooLarge(most);
     }
   }
 

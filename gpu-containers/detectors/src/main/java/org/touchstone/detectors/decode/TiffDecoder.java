@@ -58,7 +58,8 @@ record TiffDecoder(DecodeLimits limits) {
       return tiles(in, picture);
     }
     long spare = Math.max(1, picture.bytesPerPixel() / MAX_BYTES_PER_PIXEL);
-    ImageIoDecoder decoder = new ImageIoDecoder(limits.withMaxImagePixels(limits.maxImagePixels() / spare));
+    ImageIoDecoder decoder =
+        new ImageIoDecoder(limits.withMaxImagePixels(limits.maxImagePixels() / spare));
     try (ImageInputStream stream = new OverlaidFile(file, picture.extract())) {
       // The library looks up a reader of JPEG for strips of JPEG.
       ImageIoDecoder.registerJpeg();
@@ -92,8 +93,7 @@ record TiffDecoder(DecodeLimits limits) {
       }
       ImageReader reader = new WebPImageReaderSpi().createReaderInstance(null);
       RgbImage image = new ImageIoDecoder(limits).decode(memory(tile), reader, Growth.WHOLE);
-      mosaic.paste(
-          i % columns * picture.tileWidth(), i / columns * picture.tileHeight(), image);
+      mosaic.paste(i % columns * picture.tileWidth(), i / columns * picture.tileHeight(), image);
     }
     return mosaic.image();
   }

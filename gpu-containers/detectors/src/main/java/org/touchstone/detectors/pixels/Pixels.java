@@ -45,9 +45,9 @@ public final class Pixels {
     return isGreyOrRgb(model)
         && switch (model.getTransferType()) {
           case DataBuffer.TYPE_INT,
-                  DataBuffer.TYPE_SHORT,
-                  DataBuffer.TYPE_FLOAT,
-                  DataBuffer.TYPE_DOUBLE ->
+              DataBuffer.TYPE_SHORT,
+              DataBuffer.TYPE_FLOAT,
+              DataBuffer.TYPE_DOUBLE ->
               true;
           default -> false;
         };
