@@ -21,7 +21,7 @@ public final class Codecs {
           "indeo3 indeo4 indeo5 msvideo1 rpza smc dirac",
           // Cameras and editing.
           "mjpeg mjpegb dvvideo prores dnxhd cfhd aic hap jpeg2000 qtrle 8bps huffyuv ffvhuff",
-          "ffv1 utvideo magicyuv lagarith rawvideo v210 v308 v408 v410 r210 r10k yuv4 ayuv y41p",
+          "ffv1 utvideo magicyuv lagarith rawvideo v210 v308 v408 v410 r210 r10k yuv4 y41p",
           // Recordings of screens.
           "flashsv flashsv2 zmbv fraps tscc tscc2 mss1 mss2 g2m",
           // Still pictures one after another.
@@ -48,6 +48,7 @@ public final class Codecs {
           Map.entry("av1", "av1 libaom-av1"),
           Map.entry("flv1", "flv"),
           Map.entry("msmpeg4v3", "msmpeg4"),
+          Map.entry("tscc", "camtasia"),
           Map.entry("mp3", "mp3 mp3float"),
           Map.entry("mp2", "mp2 mp2float"),
           Map.entry("mp1", "mp1 mp1float"),

@@ -5,6 +5,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_SMPTE431;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_SMPTE432;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_PRI_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_NB;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_UNSPECIFIED;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
@@ -97,6 +99,9 @@ final class FrameColours {
             case AVCOL_PRI_BT709 -> AVCOL_SPC_BT709;
             default -> AVCOL_SPC_UNSPECIFIED;
           });
+    }
+    if (frame.color_range() < 0 || frame.color_range() >= AVCOL_RANGE_NB) {
+      frame.color_range(AVCOL_RANGE_UNSPECIFIED);
     }
     frame.color_trc(AVCOL_TRC_UNSPECIFIED);
     frame.color_primaries(AVCOL_PRI_UNSPECIFIED);

@@ -1,6 +1,7 @@
 package org.touchstone.detectors.decode;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_ALPHA;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_FLOAT;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_PAL;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_XYZ;
@@ -98,6 +99,21 @@ final class FrameConverter implements AutoCloseable {
         : ImageScaler.scale(image, Rectangle.of(image), size.width(), size.height());
   }
 
+  /** swscale 9 ends the process on grey floats with opacity (an assertion on their depth). */
+  private static void refuseWhatStopsTheProcess(AVFrame frame) {
+    AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
+    if (isTransparent(format)
+        && (format.flags() & AV_PIX_FMT_FLAG_FLOAT) != 0
+        && format.nb_components() < YUV_COMPONENTS
+        && format.comp(0).depth() == Float.SIZE) {
+      throw unsupported();
+    }
+  }
+
+  private static DetectionException unsupported() {
+    return new DetectionException(Reason.UNSUPPORTED, "Its pixel format is not supported.");
+  }
+
   private static PixelSize within(PixelSize size, long maxPixels) {
     double scale = Math.min(1, Math.sqrt((double) maxPixels / size.pixels()));
     return new PixelSize(
@@ -107,6 +123,7 @@ final class FrameConverter implements AutoCloseable {
   private RgbImage scaled(AVFrame frame, PixelSize size, boolean interlaced) {
     int width = size.width();
     int height = size.height();
+    refuseWhatStopsTheProcess(frame);
     Optional<ToneMap> toneMap = colours.toneMap(frame);
     int format = toneMap.isPresent() ? deepFormat(frame) : format(frame);
     av_frame_unref(source);
@@ -121,7 +138,7 @@ final class FrameConverter implements AutoCloseable {
     boolean smaller = (long) width * height < (long) frame.width() * frame.height();
     scaler.flags((smaller ? SWS_AREA : SWS_BICUBIC) | EXACT);
     if (sws_scale_frame(scaler, rgb, source) < 0) {
-      throw new DetectionException(Reason.UNSUPPORTED, "Its pixel format is not supported.");
+      throw unsupported();
     }
     byte[] data =
         new byte[Math.multiplyExact(Math.multiplyExact(width, height), RgbImage.CHANNELS)];
