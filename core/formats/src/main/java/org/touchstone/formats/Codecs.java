@@ -38,8 +38,6 @@ public final class Codecs {
           "pcm_s32le_planar pcm_u32le pcm_u32be pcm_f32le pcm_f32be pcm_f64le pcm_f64be pcm_dvd",
           "pcm_bluray s302m");
 
-  private static final Set<String> ITEMS = names("av01 hvc1 jpeg");
-
   private static final Set<String> STILL = names("mjpeg png gif bmp tiff webp jpeg2000");
 
   /** Decoders that are not named like what they decode. */
@@ -75,11 +73,6 @@ public final class Codecs {
   /** Whether sound coded so can be decoded. */
   public static boolean isSound(String codec) {
     return SOUND.contains(codec);
-  }
-
-  /** Whether items of this type in AVIF and HEIC can be decoded. */
-  public static boolean isItem(String type) {
-    return ITEMS.contains(type);
   }
 
   /** Whether it is a coding of single pictures, such as covers. */

@@ -4,21 +4,28 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The items of AVIF and HEIC (ISO 23008-12): their types, locations, parts and properties. */
 public final class HeifItems {
-  private static final int MAX_ITEMS = 20_000;
-  private static final int MAX_META_BYTES = 16 << 20;
-  private static final int WIDE_IDS_VERSION = 2;
-
   /** Type of an item that is composed of other items. */
   public static final String GRID = "grid";
+
+  /**
+   * Types of items that are shown as their first part: the same picture, and a tone-mapped one,
+   * whose first part is for ordinary screens.
+   */
+  private static final Set<String> SAME = Set.of("iden", "tmap");
+
+  /** HEVC, AV1, AVC, JPEG. */
+  private static final Set<String> CODED = Set.of("hvc1", "av01", "avc1", "jpeg");
+
+  /** How deep items can be derived from each other. */
+  public static final int MAX_DEPTH = 3;
 
   /** Orientations by the number of counter-clockwise quarter turns. */
   private static final List<Orientation> ROTATIONS =
@@ -29,13 +36,15 @@ public final class HeifItems {
           Orientation.ROTATE_90);
 
   private final ByteSource in;
-  private final Map<Integer, Item> items = new HashMap<>();
-  private final List<Property> properties = new ArrayList<>();
-  private int primary = -1;
-  private Box inlineData;
+  private final Map<Integer, Item> items;
+  private final int primary;
+  private final Box inlineData;
 
-  private HeifItems(ByteSource in) {
+  private HeifItems(ByteSource in, HeifBoxes boxes) {
     this.in = in;
+    this.items = boxes.items();
+    this.primary = boxes.primary();
+    this.inlineData = boxes.inlineData();
   }
 
   /**
@@ -46,15 +55,15 @@ public final class HeifItems {
   public static Optional<HeifItems> read(ByteSource in) throws IOException {
     for (Box box : Box.between(in, 0, in.size())) {
       if (box.type().equals("meta")) {
-        HeifItems found = new HeifItems(in);
-        List<Box> boxes = Box.between(in, box.data() + Box.FULL_BYTES, box.end());
+        HeifBoxes boxes = new HeifBoxes(in);
+        List<Box> content = Box.between(in, box.data() + Box.FULL_BYTES, box.end());
         checked(
             () -> {
-              found.meta(boxes);
-              return found;
+              boxes.read(content);
+              return boxes;
             });
-        if (!found.items.isEmpty()) {
-          return Optional.of(found);
+        if (!boxes.items().isEmpty()) {
+          return Optional.of(new HeifItems(in, boxes));
         }
       }
     }
@@ -90,9 +99,36 @@ public final class HeifItems {
     private final List<Property> properties = new ArrayList<>();
     private final List<Integer> parts = new ArrayList<>();
 
+    void describe(String newType, String newContentType) {
+      type = newType;
+      contentType = newContentType;
+    }
+
+    void add(Extent extent) {
+      extents.add(extent);
+    }
+
+    void add(Property property) {
+      properties.add(property);
+    }
+
+    void addPart(int number) {
+      parts.add(number);
+    }
+
     /** Four characters, such as {@code av01}, {@code grid} or {@code Exif}. */
     public String type() {
       return type;
+    }
+
+    /** Whether its picture is made of those of its {@link #parts}. */
+    public boolean isDerived() {
+      return type.equals(GRID) || isSame();
+    }
+
+    /** Whether its picture is that of its first part. */
+    public boolean isSame() {
+      return SAME.contains(type);
     }
 
     /** The media type of {@code mime} items, with all that follows it. */
@@ -126,6 +162,16 @@ public final class HeifItems {
               PixelSize.of(
                   Integer.toUnsignedLong(extent.buffer().getInt(Box.FULL_BYTES)),
                   Integer.toUnsignedLong(extent.buffer().getInt(Box.FULL_BYTES + Integer.BYTES))));
+    }
+
+    /**
+     * The part that is to be shown (the clean aperture, ISO/IEC 14496-12 §12.1.4), before rotation;
+     * empty when it is the whole picture. A part that does not lie in the picture is ignored.
+     *
+     * @param stored the picture's size as stored
+     */
+    public Optional<Crop> crop(PixelSize stored) {
+      return property("clap").flatMap(clap -> Crop.of(clap.buffer(), stored));
     }
 
     /**
@@ -167,6 +213,45 @@ public final class HeifItems {
     }
   }
 
+  /**
+   * A part of a picture.
+   *
+   * @param x left edge, pixels
+   * @param y top edge, pixels
+   * @param size of the part
+   */
+  public record Crop(int x, int y, PixelSize size) {
+    private static final int BYTES = 32;
+
+    /** Fractions of width, height, and of the offset of the part's middle from the picture's. */
+    private static Optional<Crop> of(ByteBuffer clap, PixelSize stored) {
+      if (clap.remaining() < BYTES) {
+        return Optional.empty();
+      }
+      long width = Math.round(fraction(clap));
+      long height = Math.round(fraction(clap));
+      long x = Math.round((stored.width() - width) / 2.0 + fraction(clap));
+      long y = Math.round((stored.height() - height) / 2.0 + fraction(clap));
+      boolean inside =
+          width > 0
+              && height > 0
+              && x >= 0
+              && y >= 0
+              && width <= stored.width() - x
+              && height <= stored.height() - y;
+      return inside
+          ? Optional.of(new Crop((int) x, (int) y, new PixelSize((int) width, (int) height)))
+          : Optional.empty();
+    }
+
+    /** NaN without a denominator, which rounds to 0. */
+    private static double fraction(ByteBuffer in) {
+      double numerator = in.getInt();
+      int denominator = in.getInt();
+      return denominator == 0 ? Double.NaN : numerator / denominator;
+    }
+  }
+
   /** A property: its box type and its content, from the start. */
   public record Property(String type, byte[] data) {
     public ByteBuffer buffer() {
@@ -174,7 +259,7 @@ public final class HeifItems {
     }
   }
 
-  private record Extent(boolean inline, long offset, long length) {}
+  record Extent(boolean inline, long offset, long length) {}
 
   /** All items. */
   public List<Item> all() {
@@ -207,7 +292,8 @@ public final class HeifItems {
    */
   public PixelSize shownSize() throws IOException {
     Item main = primary().orElseThrow(() -> new FormatException("no main picture"));
-    PixelSize size = main.type.equals(GRID) ? grid(main).size() : main.size();
+    PixelSize stored = main.type.equals(GRID) ? grid(main).size() : main.size();
+    PixelSize size = main.crop(stored).map(Crop::size).orElse(stored);
     boolean quarter = false;
     for (Orientation turn : main.turns()) {
       quarter ^= turn.transposes();
@@ -215,8 +301,28 @@ public final class HeifItems {
     return size.turned(quarter);
   }
 
-  /** Whether all bytes of an item are in the file. */
+  /** Whether the main picture, or what it is made of, is coded in a way that can be decoded. */
+  public boolean isDecodable() {
+    return primary().filter(main -> isDecodable(main, 0)).isPresent();
+  }
+
+  private boolean isDecodable(Item item, int depth) {
+    if (!item.isDerived()) {
+      return CODED.contains(item.type);
+    }
+    return depth < MAX_DEPTH
+        && !item.parts.isEmpty()
+        && item(item.parts.getFirst()).filter(part -> isDecodable(part, depth + 1)).isPresent();
+  }
+
+  /** Whether all bytes of an item are in the file, and of those it is made of. */
   public boolean isWhole(Item item) {
+    return !item.isDerived() || item.type.equals(GRID)
+        ? isThere(item)
+        : item.parts.stream().allMatch(part -> item(part).filter(this::isThere).isPresent());
+  }
+
+  private boolean isThere(Item item) {
     for (Extent extent : item.extents) {
       long base = extent.inline && inlineData != null ? inlineData.data() : 0;
       long start = base + extent.offset;
@@ -255,145 +361,5 @@ public final class HeifItems {
       out.writeBytes(in.read(base + extent.offset, extent.length == 0 ? rest : extent.length));
     }
     return out.toByteArray();
-  }
-
-  private void meta(List<Box> boxes) throws IOException {
-    for (Box box : boxes) {
-      switch (box.type()) {
-        case "pitm" -> primary = primary(content(box));
-        case "iinf" -> information(box);
-        case "iloc" -> locations(content(box));
-        case "iref" -> references(box);
-        case "iprp" -> properties(box);
-        case "idat" -> inlineData = box;
-        default -> {}
-      }
-    }
-  }
-
-  private ByteBuffer content(Box box) throws IOException {
-    return ByteBuffer.wrap(in.read(box.data(), Math.min(box.size(), MAX_META_BYTES)));
-  }
-
-  private static int primary(ByteBuffer box) {
-    return number(box.position(Box.FULL_BYTES), box.get(0) > 0);
-  }
-
-  private void information(Box box) throws IOException {
-    int version = in.read(box.data(), 1)[0];
-    int count = version == 0 ? Short.BYTES : Integer.BYTES;
-    for (Box entry : Box.between(in, box.data() + Box.FULL_BYTES + count, box.end())) {
-      information(content(entry));
-    }
-  }
-
-  /**
-   * Reads an item's entry: version and flags, number, protection, type, and for media a name and
-   * the media type.
-   */
-  private void information(ByteBuffer entry) {
-    int version = entry.get(0);
-    Item item = of(number(entry.position(Box.FULL_BYTES), version > WIDE_IDS_VERSION));
-    entry.getShort();
-    item.type = text(entry, Integer.BYTES);
-    if (item.type.equals("mime")) {
-      item.contentType = text(entry, entry.remaining());
-    }
-  }
-
-  private void locations(ByteBuffer box) {
-    int version = box.get(0);
-    boolean wide = version >= WIDE_IDS_VERSION;
-    int sizes = box.getShort(Box.FULL_BYTES) & 0xffff;
-    box.position(Box.FULL_BYTES + Short.BYTES);
-    int count = number(box, wide);
-    for (int i = 0; i < count; i++) {
-      Item item = of(number(box, wide));
-      int method = version == 0 ? 0 : box.getShort() & 0xf;
-      box.getShort();
-      long base = number(box, sizes >> 4 & 0xf);
-      int extents = box.getShort() & 0xffff;
-      for (int e = 0; e < extents; e++) {
-        if (version > 0) {
-          number(box, sizes & 0xf);
-        }
-        long offset = base + number(box, sizes >> 12 & 0xf);
-        long length = number(box, sizes >> 8 & 0xf);
-        item.extents.add(new Extent(method == 1, offset, length));
-      }
-    }
-  }
-
-  private void references(Box box) throws IOException {
-    boolean wide = in.read(box.data(), 1)[0] > 0;
-    for (Box reference : Box.between(in, box.data() + Box.FULL_BYTES, box.end())) {
-      if (reference.type().equals("dimg")) {
-        ByteBuffer buffer = content(reference);
-        Item item = of(number(buffer, wide));
-        int count = buffer.getShort() & 0xffff;
-        for (int i = 0; i < count; i++) {
-          item.parts.add(number(buffer, wide));
-        }
-      }
-    }
-  }
-
-  private void properties(Box box) throws IOException {
-    List<Box> boxes = Box.between(in, box.data(), box.end());
-    for (Box each : boxes) {
-      if (each.type().equals("ipco")) {
-        for (Box property : Box.between(in, each.data(), each.end())) {
-          properties.add(new Property(property.type(), content(property).array()));
-        }
-      }
-    }
-    for (Box each : boxes) {
-      if (each.type().equals("ipma")) {
-        associations(content(each));
-      }
-    }
-  }
-
-  /** Reads which properties belong to which items; indexes start at one. */
-  private void associations(ByteBuffer box) {
-    boolean wideIds = box.get(0) > 0;
-    boolean wideIndices = (box.get(3) & 1) != 0;
-    int count = box.getInt(Box.FULL_BYTES);
-    box.position(Box.FULL_BYTES + Integer.BYTES);
-    for (int i = 0; i < count; i++) {
-      Item item = of(number(box, wideIds));
-      int associated = box.get() & 0xff;
-      for (int a = 0; a < associated; a++) {
-        int index = wideIndices ? box.getShort() & 0x7fff : box.get() & 0x7f;
-        if (index > 0) {
-          item.properties.add(properties.get(index - 1));
-        }
-      }
-    }
-  }
-
-  private Item of(int number) {
-    if (items.size() > MAX_ITEMS) {
-      throw new IndexOutOfBoundsException("too many items");
-    }
-    return items.computeIfAbsent(number, n -> new Item());
-  }
-
-  private static int number(ByteBuffer in, boolean wide) {
-    return wide ? in.getInt() : in.getShort() & 0xffff;
-  }
-
-  private static long number(ByteBuffer in, int bytes) {
-    long value = 0;
-    for (int i = 0; i < bytes; i++) {
-      value = value << Byte.SIZE | in.get() & 0xff;
-    }
-    return value;
-  }
-
-  private static String text(ByteBuffer in, int bytes) {
-    byte[] text = new byte[bytes];
-    in.get(text);
-    return new String(text, StandardCharsets.ISO_8859_1);
   }
 }

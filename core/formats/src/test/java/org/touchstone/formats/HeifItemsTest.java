@@ -37,6 +37,43 @@ class HeifItemsTest {
   }
 
   @Test
+  void aCleanApertureIsCutOutBeforeTheTurn() throws IOException {
+    HeifItems items = items(new Heif().picture(640, 480, 1, Heif.crop(200, 100, 20, -40)).bytes());
+
+    assertThat(items.shownSize()).isEqualTo(new PixelSize(100, 200));
+    assertThat(items.primary().orElseThrow().crop(new PixelSize(640, 480)))
+        .contains(new HeifItems.Crop(240, 150, new PixelSize(200, 100)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 100, 0, 0", "700, 100, 0, 0", "200, 100, 400, 0", "200, 100, 0, -400"})
+  void aCleanApertureThatDoesNotLieInThePictureIsIgnored(int width, int height, int right, int down)
+      throws IOException {
+    byte[] crop = Heif.crop(width, height, right, down);
+
+    assertThat(items(new Heif().picture(640, 480, 0, crop).bytes()).shownSize())
+        .isEqualTo(new PixelSize(640, 480));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hvc1, true", "av01, true", "avc1, true", "jpeg, true", "j2k1, false", "unci, false"})
+  void tellsWhichCodecsCanBeDecoded(String type, boolean decodable) throws IOException {
+    HeifItems coded = items(new Heif().coded(type, 64, 48, new byte[4]).bytes());
+    HeifItems derived =
+        items(new Heif().coded(type, 64, 48, new byte[4]).derived("iden", 64, 48, 1).bytes());
+
+    assertThat(coded.isDecodable()).isEqualTo(decodable);
+    assertThat(derived.isDecodable()).isEqualTo(decodable);
+  }
+
+  @Test
+  void aPictureThatIsDerivedFromItselfIsNotDecodable() throws IOException {
+    HeifItems items = items(new Heif().derived("iden", 64, 48, 1).bytes());
+
+    assertThat(items.isDecodable()).isFalse();
+  }
+
+  @Test
   void aGridIsAsLargeAsItSays() throws IOException {
     HeifItems items = items(new Heif().grid(2, 3, 1000, 700, 512, 512).bytes());
     HeifItems.Item main = items.primary().orElseThrow();

@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.touchstone.testing.media.Containers.concat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -105,6 +109,78 @@ class SnifferTest {
     assertThat(sniff("ID3\u0003\0\0\0\0\0\u0002xxfLaC\0\0\0\"")).isEqualTo(MediaFormat.FLAC);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"II+\0\b\0\0\0", "MM\0+\0\b\0\0"})
+  void knowsTiffWithLongOffsets(String start) {
+    assertThat(sniff(start)).isEqualTo(MediaFormat.TIFF);
+  }
+
+  static Stream<Arguments> tagged() {
+    return Stream.of(
+            "sound.flac", "sound.aac", "sound.mp3", "sound.wav", "sound.aiff", "sound.opus")
+        .flatMap(
+            file ->
+                Stream.of(
+                    arguments(file, id3(15)),
+                    arguments(file, id3(15) + id3(40)),
+                    arguments(file, id3(3_000_000)),
+                    arguments(file, id3(20_000) + id3(20_000)),
+                    // A footer repeats the header.
+                    arguments(file, "ID3\u0004\0\u0010\0\0\0\u0002xx3DI\u0004\0\u0010\0\0\0\u0002"),
+                    arguments(file, "APETAGEX\u00D0\u0007\0\0\u0003" + "\0".repeat(19) + "xxx")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tagged")
+  void findsSoundBehindTagsOfAnyLength(String file, String tags) throws IOException {
+    Sample sample = Samples.named(file);
+    byte[] whole = concat(tags.getBytes(ISO_8859_1), sample.bytes());
+
+    assertThat(Sniffer.sniff(write(whole))).isEqualTo(MediaFormat.valueOf(sample.format()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sound.flac", "sound.aac", "sound.mp3"})
+  void findsSoundBehindZerosAfterATag(String file) throws IOException {
+    Sample sample = Samples.named(file);
+    byte[] whole = concat(id3(15).getBytes(ISO_8859_1), new byte[5000], sample.bytes());
+
+    assertThat(Sniffer.sniff(write(whole))).isEqualTo(MediaFormat.valueOf(sample.format()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"untagged.mp3", "sound.aac"})
+  void findsSoundThatBeginsInTheMiddleOfAFrameOrAfterJunk(String file) throws IOException {
+    Sample sample = Samples.named(file);
+    MediaFormat format = MediaFormat.valueOf(sample.format());
+    byte[] bytes = sample.bytes();
+
+    assertThat(Sniffer.sniff(write(Arrays.copyOfRange(bytes, 137, bytes.length))))
+        .isEqualTo(format);
+    byte[] junk = "some bytes that are nothing in particular".getBytes(ISO_8859_1);
+    assertThat(Sniffer.sniff(write(concat(junk, bytes)))).isEqualTo(format);
+  }
+
+  @Test
+  void soundInsideAPageIsAPage() throws IOException {
+    byte[] page = "<!doctype html><html><body>".getBytes(ISO_8859_1);
+    Path file = write(concat(page, Samples.named("untagged.mp3").bytes()));
+
+    assertThat(catchThrowableOfType(NotMediaException.class, () -> Sniffer.sniff(file)).kind())
+        .isEqualTo(NotMedia.HTML);
+  }
+
+  @Test
+  void readsNoMoreThanSixteenMegabytesToGetBehindTags() throws IOException {
+    byte[] endless = concat(id3(200_000_000).getBytes(ISO_8859_1), new byte[20 << 20]);
+
+    assertThat(Sniffer.head(new ByteArrayInputStream(endless)).length)
+        .isEqualTo(Sniffer.HEAD_BYTES);
+    String tags = id3(7_000_000).repeat(3);
+    assertThat(Sniffer.head(new ByteArrayInputStream(tags.getBytes(ISO_8859_1))).length)
+        .isLessThanOrEqualTo(16 << 20);
+  }
+
   static Stream<Arguments> refused() throws IOException {
     return Stream.of(
         arguments("", NotMedia.EMPTY),
@@ -127,8 +203,17 @@ class SnifferTest {
         arguments(zip(), NotMedia.ARCHIVE),
         arguments(gzip(), NotMedia.ARCHIVE),
         arguments("\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", NotMedia.ARCHIVE),
-        arguments("\0\0\0\u0014ftypjxl \0\0\0\0jxl ", NotMedia.UNKNOWN),
-        arguments("\0\0\0\u0018ftypcrx \0\0\0\u0001crx isom", NotMedia.UNKNOWN),
+        arguments("\0\0\0\u0014ftypjxl \0\0\0\0jxl ", NotMedia.JPEG_XL),
+        arguments("\0\0\0\u000CJXL \r\n\u0087\n\0\0\0\u0014ftypjxl ", NotMedia.JPEG_XL),
+        arguments("\u00FF\n\u0078\u004C\u0090", NotMedia.JPEG_XL),
+        arguments("\0\0\0\u000CjP  \r\n\u0087\n\0\0\0\u0014ftypjp2 ", NotMedia.JPEG_2000),
+        arguments("\u00FFO\u00FFQ\0\u002F", NotMedia.JPEG_2000),
+        arguments("\0\0\0\u0018ftypcrx \0\0\0\u0001crx isom", NotMedia.RAW_PHOTOGRAPH),
+        arguments("FUJIFILMCCD-RAW 0201FF393101X100", NotMedia.RAW_PHOTOGRAPH),
+        arguments("IIU\0\u0018\0\0\0", NotMedia.RAW_PHOTOGRAPH),
+        arguments("IIRO\b\0\0\0", NotMedia.RAW_PHOTOGRAPH),
+        arguments("8BPS\0\u0001", NotMedia.EDITOR_DOCUMENT),
+        arguments(".RMF\0\0\0\u0012", NotMedia.REAL_MEDIA),
         arguments("{\"media\": []}", NotMedia.UNKNOWN),
         arguments("just text", NotMedia.UNKNOWN));
   }
@@ -167,6 +252,19 @@ class SnifferTest {
   void aPictureInsideAnArchiveIsAnArchive() throws IOException {
     String picture = new String(Samples.named("picture.jpg").bytes(), ISO_8859_1);
     assertThat(refusal(zip() + picture).kind()).isEqualTo(NotMedia.ARCHIVE);
+  }
+
+  /** A tag of a given length, filled with zeros. */
+  private static String id3(int length) {
+    String size = "";
+    for (int shift = 21; shift >= 0; shift -= 7) {
+      size += (char) (length >> shift & 0x7f);
+    }
+    return "ID3\u0003\0\0" + size + "\0".repeat(Math.min(length, 4_000_000));
+  }
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("file"), bytes);
   }
 
   private static MediaFormat sniff(String latin1) {

@@ -41,6 +41,7 @@ public final class MetadataReader {
         "container",
         () -> {
           MediaFormat format = Sniffer.sniff(file);
+          quietly("structure", () -> FileNotes.read(file, format, raw));
           try (ByteSource in = new ByteSource(file)) {
             container(format, in, raw);
           }

@@ -53,7 +53,7 @@ public final class MetadataReport {
     }
     List<Match> matches = CATALOGUE.match(metadata.entries(), modality);
     List<Match> scoring = matches.stream().filter(m -> m.score().isPresent()).toList();
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>(ofFile(metadata));
     matches.forEach(match -> findings.add(finding(match)));
     findings.addAll(context(metadata));
     List<Finding> shown = findings.stream().limit(MAX_FINDINGS).toList();
@@ -91,6 +91,14 @@ public final class MetadataReport {
   private static Finding finding(Match match) {
     String source = match.entry().source() + ":" + match.entry().name();
     return new Finding(source, match.signature().id(), shortened(match.entry().value()));
+  }
+
+  /** What a reader must know of the file itself. */
+  private static List<Finding> ofFile(MediaMetadata metadata) {
+    return metadata.entries().stream()
+        .filter(entry -> entry.source().equals(FileNotes.SOURCE))
+        .map(entry -> new Finding(entry.source(), entry.name(), entry.value()))
+        .toList();
   }
 
   /** Findings that are of interest to readers but have no weight. */

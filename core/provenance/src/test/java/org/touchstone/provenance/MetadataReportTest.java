@@ -1,11 +1,14 @@
 package org.touchstone.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.touchstone.testing.media.Containers.jpegWithExif;
 import static org.touchstone.testing.media.Containers.pngWith;
 import static org.touchstone.testing.media.Containers.pngWithText;
 
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +24,50 @@ import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
+import org.touchstone.formats.completeness.Completeness;
 import org.touchstone.provenance.MediaMetadata.Entry;
 import org.touchstone.testing.media.C2pa;
+import org.touchstone.testing.media.Containers;
 import org.touchstone.testing.media.Exif;
 import org.touchstone.testing.media.Samples;
+import org.touchstone.testing.media.Tiff;
 
 class MetadataReportTest {
 
   @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"picture.jpg", "picture.png", "picture.webp"})
+  void saysThatAFileIsIncomplete(String name) {
+    byte[] whole = Samples.named(name).bytes();
+    Path cut = Containers.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 5));
+
+    DetectorReport report = report(cut);
+
+    assertThat(report.status()).isEqualTo(ReportStatus.ABSTAINED);
+    assertThat(report.evidence().findings())
+        .contains(new Finding("file", "incomplete", Completeness.SENTENCE));
+    assertThat(report(Samples.named(name).in(folder)).evidence().findings())
+        .noneMatch(finding -> finding.source().equals("file"));
+  }
+
+  @Test
+  void saysThatOnlyThePreviewOfARawPhotographIsJudged() {
+    Tiff tiff = Tiff.classic(ByteOrder.LITTLE_ENDIAN);
+    byte[] raw =
+        tiff.picture(
+            Tiff.Fields.picture(1200, 800, 1).typed(Tiff.DNG_VERSION, 1, 1, 4, 0, 0),
+            new byte[1200 * 800]);
+
+    assertThat(report(Containers.write(folder.resolve("raw.dng"), raw)).evidence().findings())
+        .extracting(Finding::source, Finding::name)
+        .contains(tuple("file", "raw-photograph"));
+  }
+
+  private static DetectorReport report(Path file) {
+    MediaMetadata metadata = new MetadataReader().read(file, ContainerTags.NONE);
+    return MetadataReport.of(metadata, Modality.IMAGE).orElseThrow();
+  }
 
   /** Text that generators write into PNG, field by field. */
   static Stream<Arguments> pngTexts() {

@@ -3,6 +3,7 @@ package org.touchstone.local.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ final class ResultTable {
     verdict(out, result.verdict());
     for (MediaItem item : result.media()) {
       line(out, title(item), describe(item));
+      notes(out, item, result.reports());
       provenance(out, item, result.provenance());
       detectors(out, item, result);
     }
@@ -87,6 +89,19 @@ final class ResultTable {
     }
     parts.add(String.format(Locale.ROOT, "%,d bytes", item.bytes()));
     return parts.toString();
+  }
+
+  /** What must be known of the file itself, such as that its end is missing. */
+  private static void notes(StringBuilder out, MediaItem item, List<MediaReport> reports) {
+    reports.stream()
+        .filter(report -> report.mediaId().equals(item.id()))
+        .map(report -> report.report().evidence())
+        .filter(Objects::nonNull)
+        .flatMap(evidence -> evidence.findings().stream())
+        .filter(finding -> finding.source().equals("file"))
+        .map(finding -> clean(finding.value()))
+        .distinct()
+        .forEach(note -> line(out, "Note", note));
   }
 
   private static void provenance(
@@ -165,6 +180,7 @@ final class ResultTable {
       return faces(evidence.faces());
     }
     return evidence.findings().stream()
+        .filter(finding -> !finding.source().equals("file"))
         .findFirst()
         .map(f -> clean(f.name() + ": " + f.value()))
         .orElse("");

@@ -6,6 +6,7 @@ import static org.touchstone.testing.media.Containers.concat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,6 +30,35 @@ public final class Heif {
    */
   public Heif picture(int width, int height, int quarters) {
     return add("hvc1", new byte[0], new byte[16], size(width, height), turn(quarters));
+  }
+
+  /**
+   * Adds a picture of which a part is shown.
+   *
+   * @param crop from {@link #crop}
+   */
+  public Heif picture(int width, int height, int quarters, byte[] crop) {
+    return add("hvc1", new byte[0], new byte[16], size(width, height), crop, turn(quarters));
+  }
+
+  /** Adds a picture of any type. */
+  public Heif coded(String type, int width, int height, byte[] data, byte[]... properties) {
+    byte[][] all = Arrays.copyOf(properties, properties.length + 1);
+    all[properties.length] = size(width, height);
+    return add(type, new byte[0], data, all);
+  }
+
+  /** Adds a picture that is another one, and becomes the main one. */
+  public Heif derived(String type, int width, int height, int from, byte[]... properties) {
+    byte[][] all = Arrays.copyOf(properties, properties.length + 1);
+    all[properties.length] = size(width, height);
+    items.add(new Item(type, new byte[0], new byte[4], List.of(all), new int[] {from}));
+    return primary(items.size());
+  }
+
+  /** The property by which a part is shown: its size, and how far it is off the middle. */
+  public static byte[] crop(int width, int height, int right, int down) {
+    return box("clap", ints(width, 1, height, 1, right, 1, down, 1));
   }
 
   /** Adds a picture of tiles, which becomes the main one. */

@@ -20,19 +20,24 @@ final class JpegEnd {
   /**
    * Within entropy-coded data no byte 0xFF is followed by a marker of a segment, so the pair is a
    * segment or the end. A progressive picture is sharpened by each scan: the first has its means,
-   * the second its coarse details, so it is not judged without those. How much of another picture
-   * is missing only decoding can tell.
+   * the second its coarse details, so it is not judged without those.
    *
    * @throws FormatException when the file ends before its picture begins
    */
   static Completeness find(ByteSource in, Path file) throws IOException {
     boolean[] progressive = new boolean[1];
+    JpegScan scan = new JpegScan();
     long first =
         JpegSegments.walk(
             in,
-            JpegSegments::isFrame,
-            (marker, data) ->
-                progressive[0] |= marker == PROGRESSIVE || marker == PROGRESSIVE_ARITHMETIC);
+            marker ->
+                JpegSegments.isFrame(marker)
+                    || marker == JpegScan.HUFFMAN_TABLES
+                    || marker == JpegScan.RESTART_INTERVAL,
+            (marker, data) -> {
+              progressive[0] |= marker == PROGRESSIVE || marker == PROGRESSIVE_ARITHMETIC;
+              scan.segment(marker, data);
+            });
     if (first >= in.size()) {
       throw new FormatException("no picture");
     }
@@ -55,7 +60,8 @@ final class JpegEnd {
       }
     }
     if (!progressive[0]) {
-      return Completeness.CUT_OFF;
+      double share = scan.share(file, first);
+      return Double.isNaN(share) ? Completeness.CUT_OFF : Completeness.cutOff(share);
     }
     // The last scan is the one that is cut off.
     return Completeness.cutOff(scans > 2 ? 1 : 0);

@@ -9,7 +9,6 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.ByteSource;
-import org.touchstone.formats.Codecs;
 import org.touchstone.formats.ExifBlocks;
 import org.touchstone.formats.FormatException;
 import org.touchstone.formats.HeifItems;
@@ -76,18 +75,12 @@ final class ImageProbe {
 
   private static PixelSize heif(ByteSource in) throws IOException {
     HeifItems items = HeifItems.read(in).orElseThrow(() -> new FormatException("no items"));
-    HeifItems.Item main = items.primary().orElseThrow(() -> new FormatException("no main picture"));
-    boolean grid = main.type().equals(HeifItems.GRID);
-    String coding =
-        grid
-            ? main.parts().stream().findFirst().flatMap(items::item).orElse(main).type()
-            : main.type();
-    if (!Codecs.isItem(coding)) {
+    PixelSize size = items.shownSize();
+    if (!items.isDecodable()) {
       throw new ProblemException(
-          ProblemType.MEDIA_UNSUPPORTED,
-          "This picture's coding is not one that Touchstone decodes.");
+          ProblemType.MEDIA_UNSUPPORTED, "The codec of this picture is not supported.");
     }
-    return items.shownSize();
+    return size;
   }
 
   private static PixelSize jpeg(ByteSource in) throws IOException {

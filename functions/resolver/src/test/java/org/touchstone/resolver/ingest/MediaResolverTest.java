@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.touchstone.testing.media.Containers.concat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -207,6 +208,32 @@ class MediaResolverTest {
   }
 
   @Test
+  void soundBehindATagThatIsLongerThanABufferIsStoredWhole() throws IOException {
+    byte[] flac = Files.readAllBytes(TestMedia.audio("tagged.flac", ""));
+    // Its length is four times seven bits.
+    byte[] tag = Arrays.copyOf(HexFormat.of().parseHex("49443303000000060d20"), 10 + 100_000);
+    byte[] content = concat(tag, flac);
+
+    MediaItem item =
+        resolver.resolve(AnalysisInput.ofUrl(serve("/tagged", "audio/flac", content))).getFirst();
+
+    assertThat(item.mimeType()).isEqualTo("audio/flac");
+    assertThat(stored(item)).isEqualTo(content);
+  }
+
+  @Test
+  void aPictureWhoseEndIsMissingIsResolved() throws IOException {
+    byte[] jpeg = Files.readAllBytes(TestMedia.jpeg());
+    byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 2);
+
+    MediaItem item =
+        resolver.resolve(AnalysisInput.ofUrl(serve("/cut", "image/jpeg", cut))).getFirst();
+
+    assertThat(item.width()).isEqualTo(64);
+    assertThat(stored(item)).isEqualTo(cut);
+  }
+
+  @Test
   void resolvesALinkByContentWhateverItsNameAndTypeSay() throws IOException {
     byte[] content = Files.readAllBytes(TestMedia.jpeg());
     String url = serve("/song.mp3", "text/html", content);
@@ -271,8 +298,7 @@ class MediaResolverTest {
     byte[] mp4 = Files.readAllBytes(TestMedia.mp4());
     return Stream.of(
         arguments("empty", new byte[0], ProblemType.MEDIA_EMPTY),
-        arguments(
-            "truncated JPEG", Arrays.copyOf(jpeg, jpeg.length / 2), ProblemType.MEDIA_CORRUPT),
+        arguments("a JPEG's header", Arrays.copyOf(jpeg, 100), ProblemType.MEDIA_CORRUPT),
         arguments("truncated MP4", Arrays.copyOf(mp4, mp4.length / 2), ProblemType.MEDIA_CORRUPT),
         arguments("PNG bomb", pngOf100Megapixels(), ProblemType.MEDIA_TOO_MANY_PIXELS),
         arguments(

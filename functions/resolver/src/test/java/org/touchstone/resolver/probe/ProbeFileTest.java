@@ -1,7 +1,6 @@
 package org.touchstone.resolver.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -20,9 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.completeness.Completeness;
 import org.touchstone.resolver.TestMedia;
 import org.touchstone.resolver.probe.ProbeFile.Window;
 
@@ -107,7 +108,6 @@ class ProbeFileTest {
     assertThat(bytes).hasSizeGreaterThan((int) (SMALL.headBytes() + SMALL.tailBytes()));
 
     try (ProbeFile file = filled(bytes, format, SMALL)) {
-      file.requireComplete();
       Path part = file.complete(stored(bytes));
 
       assertThat(Files.size(part)).isEqualTo(bytes.length);
@@ -151,15 +151,15 @@ class ProbeFileTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10})
-  void noticesAnMp4ThatWasCutOffBehindItsIndex(int parts) throws IOException {
+  void anMp4ThatWasCutOffBehindItsIndexIsJudgedByWhatIsThere(int parts) throws IOException {
     byte[] whole =
         Files.readAllBytes(
             TestMedia.video("faststart.mp4", "-c:v mpeg4 -c:a aac -movflags +faststart"));
     byte[] cut = Arrays.copyOf(whole, whole.length - whole.length / (2 * parts));
     try (ProbeFile file = filled(cut, MediaFormat.MP4, SMALL)) {
-      ProblemException e =
-          catchThrowableOfType(ProblemException.class, () -> file.requireComplete());
-      assertThat(e.problem().type()).isEqualTo(ProblemType.MEDIA_CORRUPT);
+      Path part = file.complete(stored(cut));
+      assertThat(probe.probe(part, MediaFormat.MP4).modality()).isEqualTo(Modality.VIDEO);
+      assertThat(Completeness.of(part, MediaFormat.MP4).isWhole()).isFalse();
     }
   }
 
@@ -169,8 +169,9 @@ class ProbeFileTest {
     byte[] padded = Arrays.copyOf(whole, whole.length + 100);
     padded[whole.length + 3] = 5;
     try (ProbeFile file = filled(padded, MediaFormat.MP4, SMALL)) {
-      assertThatCode(file::requireComplete).doesNotThrowAnyException();
-      assertThat(probe.probe(file.complete(stored(padded)), MediaFormat.MP4).hasAudio()).isTrue();
+      Path part = file.complete(stored(padded));
+      assertThat(probe.probe(part, MediaFormat.MP4).hasAudio()).isTrue();
+      assertThat(Completeness.of(part, MediaFormat.MP4).isWhole()).isTrue();
     }
   }
 

@@ -88,6 +88,16 @@ public record DecodeLimits(
         frames, pixels, maxImagePixels, maxFramePixels, maxTime, consecutive, sound);
   }
 
+  /** The default limits with others on the pixels of a picture. */
+  public static DecodeLimits forStill(long maxSourcePixels, long maxImagePixels) {
+    return new DecodeLimits(
+        DEFAULT_FRAMES,
+        maxSourcePixels,
+        maxImagePixels,
+        DEFAULT_MAX_FRAME_PIXELS,
+        Duration.ofSeconds(DEFAULT_MAX_SECONDS));
+  }
+
   /** The same limits with another size beyond which pictures are decoded smaller. */
   public DecodeLimits withMaxImagePixels(long pixels) {
     return new DecodeLimits(

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import org.touchstone.formats.ByteSource;
+import org.touchstone.formats.JpegSegments;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.completeness.Completeness;
 
@@ -21,6 +22,8 @@ enum Growth {
   /** All of it, but less sharp. */
   SHARPENING;
 
+  private static final int PROGRESSIVE = 0xc2;
+  private static final int PROGRESSIVE_ARITHMETIC = 0xca;
   private static final int PNG_INTERLACE = 28;
   private static final int GIF_FLAGS = 10;
   private static final int GIF_HEADER = 13;
@@ -49,10 +52,20 @@ enum Growth {
                 ? DOWN
                 : UP;
         // Whether the scans of a progressive JPEG suffice is known before it is decoded.
-        case JPEG -> Double.isNaN(completeness.share()) ? DOWN : SHARPENING;
+        case JPEG -> isProgressive(in) ? SHARPENING : DOWN;
         default -> DOWN;
       };
     }
+  }
+
+  private static boolean isProgressive(ByteSource in) throws IOException {
+    boolean[] progressive = new boolean[1];
+    JpegSegments.walk(
+        in,
+        JpegSegments::isFrame,
+        (marker, data) ->
+            progressive[0] |= marker == PROGRESSIVE || marker == PROGRESSIVE_ARITHMETIC);
+    return progressive[0];
   }
 
   private static boolean isInterlacedGif(ByteSource in) throws IOException {

@@ -1,15 +1,22 @@
 package org.touchstone.detectors.decode;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.touchstone.detectors.base.Deadline;
+import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.Mosaic;
+import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 import org.touchstone.formats.ByteSource;
@@ -18,6 +25,7 @@ import org.touchstone.formats.HeifItems.Grid;
 import org.touchstone.formats.HeifItems.Item;
 import org.touchstone.formats.HeifItems.Property;
 import org.touchstone.formats.LargePictures;
+import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.Orientation;
 import org.touchstone.formats.PixelSize;
 
@@ -55,11 +63,7 @@ public final class HeifReader {
     try (ByteSource in = new ByteSource(file)) {
       HeifItems items = HeifItems.read(in).orElseThrow(HeifReader::damaged);
       Item main = items.primary().orElseThrow(HeifReader::damaged);
-      RgbImage image = main.type().equals(HeifItems.GRID) ? grid(items, main) : single(items, main);
-      for (Orientation turn : main.turns()) {
-        image = image.turned(turn);
-      }
-      return image;
+      return shown(items, main, 0);
     } catch (DetectionException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -68,11 +72,51 @@ public final class HeifReader {
     }
   }
 
-  private RgbImage single(HeifItems items, Item item) throws IOException {
-    checkSize(item.size(), maxSourcePixels);
-    try (StillDecoder decoder = decoder(item)) {
-      return decoder.decode(items.data(item), maxPixels);
+  /** The picture of an item as it is to be shown. */
+  private RgbImage shown(HeifItems items, Item item, int depth) throws IOException {
+    RgbImage image;
+    PixelSize stored;
+    if (item.type().equals(HeifItems.GRID)) {
+      image = grid(items, item);
+      stored = items.grid(item).size();
+    } else if (item.isSame() && depth < HeifItems.MAX_DEPTH && !item.parts().isEmpty()) {
+      Item same = items.item(item.parts().getFirst()).orElseThrow(HeifReader::damaged);
+      image = shown(items, same, depth + 1);
+      stored = new PixelSize(image.width(), image.height());
+    } else {
+      checkSize(item.size(), maxSourcePixels);
+      try (StillDecoder decoder = decoder(item)) {
+        image = coded(items, item, decoder, maxPixels);
+      }
+      stored = item.size();
     }
+    image = cropped(image, item, stored);
+    for (Orientation turn : item.turns()) {
+      image = image.turned(turn);
+    }
+    return image;
+  }
+
+  /**
+   * A coded picture.
+   *
+   * @param decoder of its codec; null for JPEG, which is not decoded by ffmpeg
+   */
+  private RgbImage coded(HeifItems items, Item item, StillDecoder decoder, long most)
+      throws IOException {
+    byte[] data = items.data(item);
+    if (decoder != null) {
+      return decoder.decode(data, most);
+    }
+    // What several JPEGs have in common may be in a property.
+    byte[] head = item.property("jpgC").map(Property::data).orElse(new byte[0]);
+    byte[] whole = Arrays.copyOf(head, head.length + data.length);
+    System.arraycopy(data, 0, whole, head.length, data.length);
+    return new ImageIoDecoder(DecodeLimits.forStill(maxSourcePixels, most))
+        .decode(
+            new MemoryCacheImageInputStream(new ByteArrayInputStream(whole)),
+            MediaFormat.JPEG,
+            Growth.WHOLE);
   }
 
   private RgbImage grid(HeifItems items, Item item) throws IOException {
@@ -87,21 +131,46 @@ public final class HeifReader {
     }
     PixelSize tileSize = tiles.getFirst().size();
     checkSize(tileSize, maxSourcePixels);
-    Mosaic mosaic = new Mosaic(grid.size().width(), grid.size().height(), maxPixels);
+    // Rows of tiles that are missing at the end are left out.
+    int rows = items.wholeRows(item);
+    int height = Math.min(grid.size().height(), rows * tileSize.height());
+    Mosaic mosaic = new Mosaic(grid.size().width(), height, maxPixels);
+    if (rows == 0) {
+      throw damaged();
+    }
     // Tiles of a grid are coded alike.
     try (StillDecoder decoder = decoder(tiles.getFirst())) {
-      for (int i = 0; i < tiles.size(); i++) {
+      for (int i = 0; i < rows * grid.columns(); i++) {
         if (deadline.passed()) {
           throw new DetectionException(Reason.TIMEOUT, "Decoding it took too long.");
         }
         int x = i % grid.columns() * tileSize.width();
         int y = i / grid.columns() * tileSize.height();
-        mosaic.paste(x, y, decoder.decode(items.data(tiles.get(i)), maxSourcePixels));
+        mosaic.paste(x, y, coded(items, tiles.get(i), decoder, maxSourcePixels));
       }
     }
     return mosaic.image();
   }
 
+  /**
+   * The part of a picture that is to be shown. The picture may be smaller than the size it was
+   * stored in.
+   */
+  private static RgbImage cropped(RgbImage image, Item item, PixelSize stored) {
+    Optional<HeifItems.Crop> crop = item.crop(stored);
+    if (crop.isEmpty()) {
+      return image;
+    }
+    HeifItems.Crop part = crop.get();
+    double scale = (double) image.width() / stored.width();
+    int x = Math.clamp(Math.round(part.x() * scale), 0, image.width() - 1);
+    int y = Math.clamp(Math.round(part.y() * scale), 0, image.height() - 1);
+    int width = Math.clamp(Math.round(part.size().width() * scale), 1, image.width() - x);
+    int height = Math.clamp(Math.round(part.size().height() * scale), 1, image.height() - y);
+    return image.part(new Rectangle(x, y, width, height));
+  }
+
+  /** The decoder of an item's codec; null for JPEG. */
   private StillDecoder decoder(Item item) {
     byte[] colours = item.property("colr").map(Property::data).orElse(new byte[0]);
     return switch (item.type()) {
@@ -110,14 +179,12 @@ public final class HeifReader {
       case "hvc1" ->
           StillDecoder.open(
               AV_CODEC_ID_HEVC, configuration(item, "hvcC"), colours, maxSourcePixels);
-      case "jpeg" -> StillDecoder.jpeg(tables(item), maxSourcePixels);
+      case "avc1" ->
+          StillDecoder.open(
+              AV_CODEC_ID_H264, configuration(item, "avcC"), colours, maxSourcePixels);
+      case "jpeg" -> null;
       default -> throw new DetectionException(Reason.UNSUPPORTED, "Its codec is not supported.");
     };
-  }
-
-  /** What pictures that are JPEG have in common, if they do not have it themselves. */
-  private static byte[] tables(Item item) {
-    return item.property("jpgC").map(Property::data).orElse(new byte[0]);
   }
 
   private static byte[] configuration(Item item, String type) {

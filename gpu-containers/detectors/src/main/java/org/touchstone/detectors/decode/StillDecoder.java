@@ -1,6 +1,5 @@
 package org.touchstone.detectors.decode;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -39,21 +38,15 @@ final class StillDecoder implements AutoCloseable {
   private static final int TRANSFER_OFFSET = 6;
   private static final int MATRIX_OFFSET = 8;
   private static final int RANGE_OFFSET = 10;
-  private static final byte[] NOTHING = {};
 
   private final AVCodecContext decoder;
   private final byte[] colours;
-
-  /** Written before each picture. */
-  private final byte[] head;
-
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame frame = av_frame_alloc();
   private final FrameConverter converter = new FrameConverter();
 
-  private StillDecoder(AVCodecContext decoder, byte[] colours, byte[] head) {
+  private StillDecoder(AVCodecContext decoder, byte[] colours) {
     this.decoder = decoder;
-    this.head = head;
     this.colours = colours;
   }
 
@@ -70,21 +63,7 @@ final class StillDecoder implements AutoCloseable {
       BytePointer extra = new BytePointer(av_mallocz(padded)).capacity(padded);
       extra.put(configuration);
       parameters.extradata(extra).extradata_size(configuration.length);
-      return new StillDecoder(VideoDecoders.open(parameters, maxPixels), colours, NOTHING);
-    } finally {
-      avcodec_parameters_free(parameters);
-    }
-  }
-
-  /**
-   * @param tables what the pictures have in common, written before each; may be empty
-   */
-  static StillDecoder jpeg(byte[] tables, long maxPixels) {
-    Ffmpeg.load();
-    AVCodecParameters parameters = avcodec_parameters_alloc();
-    try {
-      parameters.codec_type(AVMEDIA_TYPE_VIDEO).codec_id(AV_CODEC_ID_MJPEG);
-      return new StillDecoder(VideoDecoders.open(parameters, maxPixels), NOTHING, tables);
+      return new StillDecoder(VideoDecoders.open(parameters, maxPixels), colours);
     } finally {
       avcodec_parameters_free(parameters);
     }
@@ -95,12 +74,11 @@ final class StillDecoder implements AutoCloseable {
    * @throws DetectionException with {@link Reason#CORRUPT} when it cannot be decoded
    */
   RgbImage decode(byte[] picture, long maxPixels) {
-    int length = head.length + picture.length;
-    if (av_new_packet(packet, length) < 0) {
+    if (av_new_packet(packet, picture.length) < 0) {
       throw new DetectionException(Reason.ERROR, "There is not enough memory.");
     }
     try {
-      packet.data().capacity(length).put(head).position(head.length).put(picture);
+      packet.data().capacity(picture.length).put(picture);
       if (avcodec_send_packet(decoder, packet) < 0
           || avcodec_send_packet(decoder, null) < 0
           || avcodec_receive_frame(decoder, frame) < 0) {

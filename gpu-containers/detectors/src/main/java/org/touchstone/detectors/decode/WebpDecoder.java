@@ -26,6 +26,9 @@ record WebpDecoder(DecodeLimits limits) {
     if (header.animated()) {
       return new ImageIoDecoder(limits).decode(file, MediaFormat.WEBP, completeness);
     }
+    if (!completeness.isWhole()) {
+      return new CutWebp(limits).decode(file);
+    }
     Deadline deadline = Deadline.in(limits.maxTime());
     try (VideoReader reader = VideoReader.open(file, limits.maxSourcePixels(), deadline)) {
       if (!reader.decodeNext()) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.touchstone.testing.media.Containers.write;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.detectors.base.DecodeLimits;
@@ -20,6 +23,7 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.domain.Reason;
+import org.touchstone.testing.media.Heif;
 import org.touchstone.testing.media.Samples;
 
 class ImageDecoderHeifTest {
@@ -92,6 +96,79 @@ class ImageDecoderHeifTest {
 
     assertThat(decoded.width()).isEqualTo(60);
     assertThat(decoded.sample(50, 15, 1)).isCloseTo(200, within(6));
+  }
+
+  @Test
+  void cutsOutTheCleanAperture() throws IOException {
+    byte[] jpeg = quarters();
+    // The part right of and below the middle, which is the last quarter.
+    byte[] file =
+        new Heif().coded("jpeg", 64, 48, jpeg, Heif.crop(32, 24, 16, 12)).primary(1).bytes();
+
+    RgbImage decoded = decode(write(folder.resolve("clap.heic"), file));
+
+    assertThat(decoded.width()).isEqualTo(32);
+    assertThat(decoded.height()).isEqualTo(24);
+    assertClose(decoded, 180, 180, 40);
+  }
+
+  @Test
+  void readsItemsThatAreJpeg() throws IOException {
+    byte[] file = new Heif().coded("jpeg", 64, 48, quarters()).bytes();
+
+    RgbImage decoded = decode(write(folder.resolve("jpeg.heic"), file));
+
+    assertThat(decoded.width()).isEqualTo(64);
+    assertThat(decoded.sample(8, 8, 0)).isCloseTo(200, within(8));
+  }
+
+  @Test
+  void readsAPictureThatIsAnotherOneCropped() throws IOException {
+    byte[] file =
+        new Heif()
+            .coded("jpeg", 64, 48, quarters())
+            .derived("iden", 64, 48, 1, Heif.crop(32, 24, -16, -12))
+            .bytes();
+
+    RgbImage decoded = decode(write(folder.resolve("iden.heic"), file));
+
+    assertThat(decoded.width()).isEqualTo(32);
+    assertClose(decoded, 200, 40, 40);
+  }
+
+  @Test
+  void aPictureThatIsDerivedFromItselfIsRefused() {
+    byte[] file = new Heif().derived("iden", 64, 48, 1).bytes();
+
+    assertThatThrownBy(() -> decode(write(folder.resolve("loop.heic"), file)))
+        .isInstanceOf(DetectionException.class);
+  }
+
+  @Test
+  void theMainPictureCountsNotTheLargest() throws IOException {
+    Heif two = new Heif().coded("jpeg", 64, 48, quarters());
+    byte[] small = jpeg(new BufferedImage(16, 8, BufferedImage.TYPE_3BYTE_BGR));
+    byte[] file = two.coded("jpeg", 16, 8, small).primary(2).bytes();
+
+    assertThat(decode(write(folder.resolve("two.heic"), file)).width()).isEqualTo(16);
+  }
+
+  /** A JPEG of four colours. */
+  private static byte[] quarters() throws IOException {
+    int[] colours = {0xc82828, 0x28c828, 0x2828c8, 0xb4b428};
+    BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR);
+    for (int i = 0; i < 64 * 48; i++) {
+      int x = i % 64;
+      int y = i / 64;
+      image.setRGB(x, y, colours[x / 32 + y / 24 * 2]);
+    }
+    return jpeg(image);
+  }
+
+  private static byte[] jpeg(BufferedImage image) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "jpeg", out);
+    return out.toByteArray();
   }
 
   @Test
