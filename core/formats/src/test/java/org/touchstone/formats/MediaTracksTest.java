@@ -50,7 +50,8 @@ class MediaTracksTest {
 
   @Test
   void doesNotJudgeAVideoByItsSoundAlone() {
-    assertThatThrownBy(tracks(picture(0, "escape130", 320, true, 9), sound(1, "aac", true))::modality)
+    assertThatThrownBy(
+            tracks(picture(0, "escape130", 320, true, 9), sound(1, "aac", true))::modality)
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("picture is coded as escape130");
     assertThatThrownBy(tracks(picture(0, "", 320, true, 9), sound(1, "aac", true))::modality)
