@@ -18,10 +18,10 @@ public final class ToneMap {
 
   private static final int CODES = 1 << BITS;
 
-  /** Enough for steps below a fifth of an 8-bit value where sRGB is steepest. */
-  private static final int LIGHT_STEPS = 1 << 14;
+  /** Enough for steps below an 8-bit value where sRGB is steepest, and few enough for a cache. */
+  private static final int LIGHT_STEPS = 1 << 12;
 
-  private static final int GAIN_STEPS = 1 << 12;
+  private static final int GAIN_STEPS = 1 << 10;
 
   /** ITU-R BT.2100: system gamma of HLG at 1,000 cd/m². */
   private static final double HLG_GAMMA = 1.2;
@@ -127,6 +127,6 @@ public final class ToneMap {
   }
 
   private static byte code(float light) {
-    return SRGB[Math.clamp((int) (light * LIGHT_STEPS + 0.5f), 0, LIGHT_STEPS)];
+    return SRGB[Math.max(0, Math.min((int) (light * LIGHT_STEPS + 0.5f), LIGHT_STEPS))];
   }
 }
