@@ -14,8 +14,9 @@ import org.touchstone.resolver.probe.BundledFfmpeg;
 
 /**
  * Measurements 16 frames from 1080p videos of one and of ten minutes, against decoding all ten
- * minutes. It also decodes a whole minute, with and without converting every frame to a picture.
- * Each measurement runs in its own process, so that its peak memory is its own.
+ * minutes. It also decodes a whole minute, with and without converting every frame to a picture,
+ * and compares frames of high dynamic range with others. Each measurement runs in its own process,
+ * so that its peak memory is its own.
  */
 final class DecodeBench {
   private static final String SAMPLE = "sample";
@@ -44,6 +45,13 @@ final class DecodeBench {
           Locale.ROOT,
           "decoding frames to RGB takes %.2f times as long as decoding alone%n",
           pictures / frames);
+      Path tenSeconds = video(work.path(), SEGMENT_SECONDS);
+      double standard = measure(PICTURES, tenSeconds, "10 s of standard range (baseline)");
+      double high = measure(PICTURES, highDynamicRange(work.path(), tenSeconds), "10 s of HLG");
+      System.out.printf(
+          Locale.ROOT,
+          "frames of high dynamic range take %.2f times as long as others%n",
+          high / standard);
     }
   }
 
@@ -108,6 +116,22 @@ final class DecodeBench {
         "copy",
         video.toString());
     return video;
+  }
+
+  /** The same frames, tagged as phones tag them. */
+  private static Path highDynamicRange(Path work, Path video)
+      throws IOException, InterruptedException {
+    Path tagged = work.resolve("hlg.mp4");
+    Ffmpegs.run(
+        BundledFfmpeg.unpack(work.resolve("ffmpeg")),
+        "-i",
+        video.toString(),
+        "-c",
+        "copy",
+        "-bsf:v",
+        "h264_metadata=transfer_characteristics=18:colour_primaries=9:matrix_coefficients=9",
+        tagged.toString());
+    return tagged;
   }
 
   /** Returns milliseconds. */

@@ -122,7 +122,7 @@ public interface ResolverConfig {
     @WithDefault("536870912")
     long maxAudioBytes();
 
-    /** Most pixels of an image. */
+    /** Most pixels of an image; four times as many where it can be decoded piece by piece. */
     @WithDefault("80000000")
     long maxImagePixels();
 

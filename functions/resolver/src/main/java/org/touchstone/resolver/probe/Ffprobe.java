@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.Json;
+import org.touchstone.formats.Codecs;
 import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
 
 /**
- * FFmpeg's ffprobe as a bounded process: it may only open files, reads with one demuxer, allocates
- * no large blocks and sees no environment. It is ended with all its children when its time is over.
+ * FFmpeg's ffprobe as a bounded process: it may only open files, reads with one demuxer and the
+ * decoders that Touchstone uses, allocates no large blocks and sees no environment. It is ended
+ * with all its children when its time is over.
  */
 public final class Ffprobe {
   private static final int MAX_REPORT_BYTES = 1 << 20;
@@ -27,8 +29,8 @@ public final class Ffprobe {
   private static final int MAX_ALLOCATION_BYTES = 256 << 20;
   private static final String ENTRIES =
       "format=duration"
-          + ":stream=codec_type,codec_name,width,height,duration"
-          + ":stream_disposition=attached_pic"
+          + ":stream=codec_type,codec_name,width,height,sample_aspect_ratio,nb_frames,duration"
+          + ":stream_disposition=default,attached_pic"
           + ":stream_tags=rotate"
           + ":stream_side_data=rotation";
   private static final String WITH_TAGS =
@@ -143,7 +145,9 @@ public final class Ffprobe {
                 "-protocol_whitelist",
                 "file",
                 "-format_whitelist",
-                format.demuxer()));
+                format.demuxer(),
+                "-codec_whitelist",
+                Codecs.decoders()));
     command.addAll(options);
     command.add("-i");
     command.add("file:" + file.toAbsolutePath());

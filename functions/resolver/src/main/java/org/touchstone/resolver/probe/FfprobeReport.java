@@ -5,7 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.touchstone.formats.FormatException;
+import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.MediaTrack;
+import org.touchstone.formats.MediaTracks;
+import org.touchstone.formats.PixelAspect;
+import org.touchstone.formats.PixelSize;
 import org.touchstone.provenance.ContainerTags;
 import org.touchstone.provenance.ContainerTags.Tag;
 
@@ -42,6 +49,8 @@ public record FfprobeReport(
    * @param codec the codec's name; absent or {@code unknown} when FFmpeg does not know it
    * @param width pixels as coded
    * @param height pixels as coded
+   * @param aspect the shape of its pixels, such as {@code 64:45}
+   * @param frames how many frames it has, as text
    * @param duration seconds, as text
    * @param tags the track's tags, by name
    */
@@ -50,6 +59,8 @@ public record FfprobeReport(
       @JsonProperty("codec_name") String codec,
       Integer width,
       Integer height,
+      @JsonProperty("sample_aspect_ratio") String aspect,
+      @JsonProperty("nb_frames") String frames,
       String duration,
       Disposition disposition,
       Map<String, String> tags,
@@ -62,30 +73,37 @@ public record FfprobeReport(
       tags = tags == null ? Map.of() : tags;
     }
 
-    /** Whether it is a moving picture that can be decoded; a cover in an audio file is not. */
-    boolean isVideo() {
-      return "video".equals(type)
-          && isKnown()
-          && (disposition == null || disposition.attachedPicture() == 0)
-          && width != null
-          && height != null
-          && width > 0
-          && height > 0;
+    /**
+     * @param number its place in the file, from 0
+     */
+    MediaTrack asTrack(int number) {
+      MediaTrack.Kind kind =
+          switch (Objects.requireNonNullElse(type, "")) {
+            case "video" -> MediaTrack.Kind.PICTURE;
+            case "audio" -> MediaTrack.Kind.SOUND;
+            default -> MediaTrack.Kind.OTHER;
+          };
+      return new MediaTrack(
+          number,
+          kind,
+          codec,
+          Objects.requireNonNullElse(width, 0),
+          Objects.requireNonNullElse(height, 0),
+          disposition != null && disposition.preferred() != 0,
+          disposition != null && disposition.attachedPicture() != 0,
+          (long) number(frames));
     }
 
-    boolean isAudio() {
-      return "audio".equals(type) && isKnown();
-    }
-
-    private boolean isKnown() {
-      return codec != null && !codec.equals("unknown") && !codec.equals("none");
+    /** The size at which its picture is shown: square pixels, upright. */
+    PixelSize shownSize() throws FormatException {
+      return PixelAspect.parse(aspect).shown(PixelSize.of(width, height)).turned(isQuarterTurn());
     }
 
     /** Whether the picture is shown turned by 90 or 270 degrees. */
-    boolean isQuarterTurn() {
+    private boolean isQuarterTurn() {
       Stream<Double> matrices =
           sideData == null ? Stream.of() : sideData.stream().map(SideData::rotation);
-      Stream<Double> tag = Stream.of(seconds(tags.get(ROTATE)));
+      Stream<Double> tag = Stream.of(number(tags.get(ROTATE)));
       double degrees =
           Stream.concat(matrices, tag).filter(Objects::nonNull).findFirst().orElse(0.0);
       return Math.round(degrees / 90) % 2 != 0;
@@ -93,7 +111,8 @@ public record FfprobeReport(
   }
 
   /** The purpose of a track. */
-  public record Disposition(@JsonProperty("attached_pic") int attachedPicture) {}
+  public record Disposition(
+      @JsonProperty("default") int preferred, @JsonProperty("attached_pic") int attachedPicture) {}
 
   /** The display matrix's rotation in degrees. */
   public record SideData(Double rotation) {}
@@ -101,6 +120,14 @@ public record FfprobeReport(
   /** The same report, for a file whose tags were not requested. */
   FfprobeReport withoutTags() {
     return new FfprobeReport(format, tracks, true);
+  }
+
+  /**
+   * @param format of the file
+   */
+  MediaTracks asTracks(MediaFormat format) {
+    return new MediaTracks(
+        format, IntStream.range(0, tracks.size()).mapToObj(n -> tracks.get(n).asTrack(n)).toList());
   }
 
   /** The file's tags, followed by those of its tracks. */
@@ -117,12 +144,12 @@ public record FfprobeReport(
   double durationSeconds() {
     Stream<String> file = format == null ? Stream.of() : Stream.of(format).map(Format::duration);
     return Stream.concat(file, tracks.stream().map(Track::duration))
-        .mapToDouble(FfprobeReport::seconds)
+        .mapToDouble(FfprobeReport::number)
         .max()
         .orElse(0);
   }
 
-  private static double seconds(String text) {
+  private static double number(String text) {
     if (text == null) {
       return 0;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.formats.LargePictures;
 import org.touchstone.formats.PixelSize;
 
 /**
@@ -12,7 +13,8 @@ import org.touchstone.formats.PixelSize;
  * @param maxImageBytes largest image file
  * @param maxVideoBytes largest video file
  * @param maxAudioBytes largest audio file
- * @param maxImagePixels most pixels of an image
+ * @param maxImagePixels most pixels of an image; {@link LargePictures#FACTOR} times as many where
+ *     it can be decoded piece by piece
  * @param maxFramePixels most pixels of a video's frame
  * @param maxDuration longest recording
  */
@@ -45,8 +47,7 @@ public record MediaLimits(
     }
   }
 
-  void checkPixels(Modality modality, PixelSize size) {
-    long most = modality == Modality.IMAGE ? maxImagePixels : maxFramePixels;
+  static void checkPixels(PixelSize size, long most) {
     if (size.pixels() > most) {
       throw new ProblemException(ProblemType.MEDIA_TOO_MANY_PIXELS);
     }

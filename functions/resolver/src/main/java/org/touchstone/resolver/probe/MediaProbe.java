@@ -4,15 +4,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.FormatException;
+import org.touchstone.formats.LargePictures;
 import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.MediaTrack;
+import org.touchstone.formats.MediaTracks;
 import org.touchstone.formats.PixelSize;
-import org.touchstone.resolver.probe.FfprobeReport.Track;
 
 /** Determines a medium's kind and size, and rejects media beyond the limits. Thread-safe. */
 public final class MediaProbe {
@@ -38,10 +39,18 @@ public final class MediaProbe {
 
   private Probed image(Path file, MediaFormat format) throws IOException {
     PixelSize size = ImageProbe.size(file, format);
-    limits.checkPixels(Modality.IMAGE, size);
+    MediaLimits.checkPixels(size, most(file, format));
     ImageProbe.requireMost(file, format);
     String type = format.mimeType(Modality.IMAGE);
     return new Probed(Modality.IMAGE, type, size.width(), size.height(), null, null);
+  }
+
+  private long most(Path file, MediaFormat format) throws IOException {
+    try {
+      return LargePictures.maxPixels(file, format, limits.maxImagePixels());
+    } catch (FormatException | EOFException e) {
+      throw new ProblemException(Problem.of(ProblemType.MEDIA_CORRUPT), e);
+    }
   }
 
   private Probed recording(Path file, MediaFormat format) throws IOException {
@@ -53,28 +62,24 @@ public final class MediaProbe {
   }
 
   private Probed tracks(Path file, MediaFormat format, FfprobeReport report) throws IOException {
-    List<Track> videos = report.tracks().stream().filter(Track::isVideo).toList();
-    boolean hasAudio = report.tracks().stream().anyMatch(Track::isAudio);
     if (report.tracks().isEmpty()) {
       throw new FormatException("no tracks");
     }
-    Modality modality =
-        format
-            .modality(!videos.isEmpty(), hasAudio)
-            .orElseThrow(() -> new ProblemException(ProblemType.MEDIA_UNSUPPORTED));
+    MediaTracks tracks = report.asTracks(format);
+    Modality modality = tracks.modality();
     if (modality == Modality.AUDIO) {
       Double seconds = seconds(file, format, report);
       limits.checkBytes(Modality.AUDIO, Files.size(file));
       String type = format.mimeType(Modality.AUDIO);
       return new Probed(Modality.AUDIO, type, null, null, seconds, null, report.tags());
     }
-    for (Track video : videos) {
-      limits.checkPixels(Modality.VIDEO, PixelSize.of(video.width(), video.height()));
-    }
+    MediaTrack picture = tracks.picture().orElseThrow();
+    MediaLimits.checkPixels(
+        PixelSize.of(picture.width(), picture.height()), limits.maxFramePixels());
     Double seconds = seconds(file, format, report);
-    Track first = videos.getFirst();
-    PixelSize size = PixelSize.of(first.width(), first.height()).turned(first.isQuarterTurn());
+    PixelSize size = report.tracks().get(picture.number()).shownSize();
     String type = format.mimeType(Modality.VIDEO);
+    boolean hasAudio = tracks.sound().isPresent();
     return new Probed(
         Modality.VIDEO, type, size.width(), size.height(), seconds, hasAudio, report.tags());
   }

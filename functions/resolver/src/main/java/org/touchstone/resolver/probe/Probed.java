@@ -8,8 +8,8 @@ import org.touchstone.provenance.ContainerTags;
  *
  * @param modality its kind
  * @param mimeType its media type
- * @param width pixels as shown, rotation applied; absent for audio
- * @param height pixels as shown, rotation applied; absent for audio
+ * @param width pixels as shown, with square pixels and rotation applied; absent for audio
+ * @param height pixels as shown, with square pixels and rotation applied; absent for audio
  * @param durationSeconds seconds; absent for images, and where the file does not give it
  * @param hasAudio whether a video has an audio track; absent for images and audio
  * @param tags the tags of an audio or video container

@@ -84,6 +84,42 @@ class MediaProbeTest {
   }
 
   @Test
+  void aCoverThatIsNotMarkedAsOneDoesNotMakeAVideoOfASong() throws IOException {
+    String inputs = "-i " + TestMedia.mp3() + " -i " + TestMedia.jpeg();
+    Path m4a =
+        TestMedia.make("unmarked.m4a", inputs + " -map 0:a -map 1:v -c:a aac -c:v copy -f mp4");
+    assertThat(probe.probe(m4a, MediaFormat.MP4).modality()).isEqualTo(Modality.AUDIO);
+  }
+
+  @Test
+  void givesWidthAndHeightAsShownWhenPixelsAreNotSquare() throws IOException {
+    Path narrow = TestMedia.silentVideo("narrow.mp4", "-vf setsar=64/45 -c:v mpeg4");
+    assertThat(probe.probe(narrow, MediaFormat.MP4))
+        .extracting(Probed::width, Probed::height)
+        .containsExactly(91, 48);
+  }
+
+  @Test
+  void measuresThePictureThatDetectorsLookAt() throws IOException {
+    Path small = TestMedia.silentVideo("small.mp4", "-vf scale=32:24 -c:v mpeg4");
+    String both = "-i " + small + " -i " + TestMedia.mp4() + " -map 0:v -map 1:v -c copy";
+    Path largest = TestMedia.make("two.ts", both);
+    Path preferred =
+        TestMedia.make("two.mkv", both + " -disposition:v:0 default -disposition:v:1 0");
+    assertThat(probe.probe(largest, MediaFormat.MPEG_TS).width()).isEqualTo(64);
+    assertThat(probe.probe(preferred, MediaFormat.MATROSKA).width()).isEqualTo(32);
+  }
+
+  @Test
+  void refusesACodecThatNoDetectorDecodesByName() {
+    Path file = TestMedia.video("asus.avi", "-c:v asv1 -c:a libmp3lame");
+    ProblemException e =
+        catchThrowableOfType(ProblemException.class, () -> probe.probe(file, MediaFormat.AVI));
+    assertThat(e.problem().type()).isEqualTo(ProblemType.MEDIA_UNSUPPORTED);
+    assertThat(e.problem().detail()).contains("asv1");
+  }
+
+  @Test
   void givesWidthAndHeightAsShownWhenTheVideoIsTurned() throws IOException {
     Path turned =
         TestMedia.make("turned.mp4", "-display_rotation 90 -i " + TestMedia.mp4() + " -c copy");

@@ -2,13 +2,15 @@ package org.touchstone.detectors.base;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.touchstone.formats.LargePictures;
 
 /**
  * How much of a medium is decoded.
  *
  * @param frames how many frames of a video are sampled
  * @param maxSourcePixels width times height above which a picture or a video is rejected; the
- *     header is checked before anything is decoded
+ *     header is checked before anything is decoded. Pictures that are decoded piece by piece may
+ *     have {@link LargePictures#FACTOR} times as many
  * @param maxImagePixels width times height beyond which a picture is decoded at a lower resolution
  * @param maxFramePixels width times height beyond which a frame of a video is scaled down; together
  *     the frames of a video need at most {@code 3 * frames * maxFramePixels} bytes
@@ -26,7 +28,7 @@ public record DecodeLimits(
     Sound sound) {
 
   public static final int DEFAULT_FRAMES = 16;
-  public static final long DEFAULT_MAX_SOURCE_PIXELS = 64_000_000;
+  public static final long DEFAULT_MAX_SOURCE_PIXELS = 80_000_000;
   public static final long DEFAULT_MAX_IMAGE_PIXELS = 25_000_000;
 
   /** Full HD, whose height decoders round up to a multiple of 16. */
@@ -78,6 +80,12 @@ public record DecodeLimits(
       long maxFramePixels,
       Duration maxTime) {
     this(frames, maxSourcePixels, maxImagePixels, maxFramePixels, maxTime, Consecutive.DEFAULT);
+  }
+
+  /** The same limits with another size above which pictures are rejected. */
+  public DecodeLimits withMaxSourcePixels(long pixels) {
+    return new DecodeLimits(
+        frames, pixels, maxImagePixels, maxFramePixels, maxTime, consecutive, sound);
   }
 
   /** The default limits with others on the pixels of a picture. */

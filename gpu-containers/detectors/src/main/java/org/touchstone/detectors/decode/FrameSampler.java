@@ -18,6 +18,9 @@ public final class FrameSampler {
   /** Assumed duration of a frame if the video does not say. */
   private static final double DEFAULT_FRAME_SECONDS = 0.04;
 
+  /** Frames that are decoded one after another rather than judging a video by fewer. */
+  private static final int CHEAP_FRAMES = 1500;
+
   private final DecodeLimits limits;
 
   public FrameSampler(DecodeLimits limits) {
@@ -41,15 +44,15 @@ public final class FrameSampler {
           Double.isNaN(duration) ? List.of() : new SamplingPass(video, limits, duration).run();
       if (frames.size() < limits.frames() && !deadline.passed()) {
         // The video is very short, or its header gives a wrong length.
-        double measured = video.measureDuration();
-        if (isShorter(measured, duration)) {
-          double whole = measured + frameDuration(video);
-          List<VideoFrame> again = new SamplingPass(video, limits, whole).run();
-          frames = again.size() > frames.size() ? again : frames;
+        VideoReader.Extent extent = video.measure();
+        if (isShorter(extent.seconds(), duration)) {
+          double whole = extent.seconds() + frameDuration(video);
+          frames = more(frames, new SamplingPass(video, limits, whole).run());
         }
-      }
-      if (frames.isEmpty() && !deadline.passed()) {
-        frames = withoutSeeking(file, deadline);
+        boolean missed = frames.size() < Math.min(limits.frames(), extent.packets());
+        if (missed && (frames.isEmpty() || extent.packets() <= CHEAP_FRAMES)) {
+          frames = more(frames, withoutSeeking(file, extent, deadline));
+        }
       }
       if (frames.isEmpty()) {
         throw deadline.passed()
@@ -60,21 +63,35 @@ public final class FrameSampler {
     }
   }
 
-  /** The first frames of a file that is too short to find a keyframe by time, as some TS are. */
-  private List<VideoFrame> withoutSeeking(Path file, Deadline deadline) {
+  private static List<VideoFrame> more(List<VideoFrame> one, List<VideoFrame> other) {
+    return other.size() > one.size() ? other : one;
+  }
+
+  /**
+   * Frames spread evenly over a file that is decoded from its start, as positions in some formats
+   * (such as program streams and bare streams) cannot be found by time.
+   */
+  private List<VideoFrame> withoutSeeking(Path file, VideoReader.Extent extent, Deadline deadline) {
     List<VideoFrame> frames = new ArrayList<>(limits.frames());
     try (VideoReader video = VideoReader.open(file, limits.maxSourcePixels(), deadline)) {
-      while (frames.size() < limits.frames() && video.decodeNext()) {
-        double time =
-            Double.isNaN(video.time())
-                ? frames.size() * frameDuration(video)
-                : Math.max(0, video.time());
-        if (frames.isEmpty() || time > frames.getLast().seconds()) {
+      double step = frameDuration(video);
+      double whole =
+          Double.isNaN(extent.seconds()) ? extent.packets() * step : extent.seconds() + step;
+      double segment = whole / limits.frames();
+      for (int n = 0; frames.size() < limits.frames() && video.decodeNext(); n++) {
+        double time = Double.isNaN(video.time()) ? n * step : Math.max(0, video.time());
+        boolean later = frames.isEmpty() || time > frames.getLast().seconds();
+        if (later && time >= nextFrom(frames, segment)) {
           frames.add(new VideoFrame(time, video.image(limits.maxFramePixels())));
         }
       }
     }
     return List.copyOf(frames);
+  }
+
+  /** Start of the segment after the last one that has a frame. */
+  private static double nextFrom(List<VideoFrame> frames, double segment) {
+    return frames.isEmpty() ? 0 : (Math.floor(frames.getLast().seconds() / segment) + 1) * segment;
   }
 
   private static double frameDuration(VideoReader video) {

@@ -25,6 +25,7 @@ import org.touchstone.formats.HeifItems;
 import org.touchstone.formats.HeifItems.Grid;
 import org.touchstone.formats.HeifItems.Item;
 import org.touchstone.formats.HeifItems.Property;
+import org.touchstone.formats.LargePictures;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.Orientation;
 import org.touchstone.formats.PixelSize;
@@ -42,7 +43,8 @@ public final class HeifReader {
   private final Deadline deadline;
 
   /**
-   * @param maxSourcePixels width times height above which a picture is rejected without decoding
+   * @param maxSourcePixels width times height above which a picture is rejected without decoding; a
+   *     grid of pictures may have {@link LargePictures#FACTOR} times as many
    * @param maxPixels width times height above which it is decoded at a lower resolution
    */
   public HeifReader(Path file, long maxSourcePixels, long maxPixels, Deadline deadline) {
@@ -83,7 +85,7 @@ public final class HeifReader {
       image = shown(items, same, depth + 1);
       stored = new PixelSize(image.width(), image.height());
     } else {
-      checkSize(item.size());
+      checkSize(item.size(), maxSourcePixels);
       try (StillDecoder decoder = decoder(item)) {
         image = coded(items, item, decoder, maxPixels);
       }
@@ -120,7 +122,7 @@ public final class HeifReader {
 
   private RgbImage grid(HeifItems items, Item item) throws IOException {
     Grid grid = items.grid(item);
-    checkSize(grid.size());
+    checkSize(grid.size(), LargePictures.FACTOR * maxSourcePixels);
     List<Item> tiles = new ArrayList<>();
     for (int part : item.parts()) {
       tiles.add(items.item(part).orElseThrow(HeifReader::damaged));
@@ -129,7 +131,7 @@ public final class HeifReader {
       throw damaged();
     }
     PixelSize tileSize = tiles.getFirst().size();
-    checkSize(tileSize);
+    checkSize(tileSize, maxSourcePixels);
     // Rows of tiles that are missing at the end are left out.
     int rows = items.wholeRows(item);
     int height = Math.min(grid.size().height(), rows * tileSize.height());
@@ -190,9 +192,9 @@ public final class HeifReader {
     return item.property(type).map(Property::data).orElseThrow(HeifReader::damaged);
   }
 
-  private void checkSize(PixelSize size) {
-    if (size.pixels() > maxSourcePixels) {
-      throw VideoDecoders.tooLarge(maxSourcePixels);
+  private static void checkSize(PixelSize size, long most) {
+    if (size.pixels() > most) {
+      throw VideoDecoders.tooLarge(most);
     }
   }
 

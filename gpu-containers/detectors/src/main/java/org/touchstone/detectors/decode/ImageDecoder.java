@@ -9,6 +9,7 @@ import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 import org.touchstone.formats.ExifBlocks;
+import org.touchstone.formats.LargePictures;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.completeness.Completeness;
 
@@ -41,10 +42,22 @@ public final class ImageDecoder {
       case AVIF, HEIC -> heif(file);
       case WEBP -> upright(file, format, new WebpDecoder(limits).decode(file, completeness));
       case TIFF -> new TiffDecoder(limits).decode(file);
-      case JPEG, PNG, GIF, BMP ->
+      case JPEG ->
+          upright(file, format, new JpegDecoder(limits(file, format)).decode(file, completeness));
+      case PNG, GIF, BMP ->
           upright(file, format, new ImageIoDecoder(limits).decode(file, format, completeness));
       default -> throw unknown();
     };
+  }
+
+  /** Pictures that are decoded piece by piece may be larger. */
+  private DecodeLimits limits(Path file, MediaFormat format) {
+    try {
+      return limits.withMaxSourcePixels(
+          LargePictures.maxPixels(file, format, limits.maxSourcePixels()));
+    } catch (IOException | RuntimeException e) {
+      throw ImageIoDecoder.damaged(e);
+    }
   }
 
   private static Completeness completeness(Path file, MediaFormat format) {

@@ -1,8 +1,8 @@
 package org.touchstone.detectors.decode;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -32,6 +30,9 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.Reason;
+import org.touchstone.formats.MediaFormat;
+import org.touchstone.formats.MediaTrack;
+import org.touchstone.formats.MediaTracks;
 import org.touchstone.provenance.ContainerTags.Tag;
 
 /** An open container of video or audio. Not thread-safe. */
@@ -41,14 +42,17 @@ public final class MediaFile implements AutoCloseable {
 
   private final AVFormatContext context;
   private final Interruption interruption;
+  private final MediaFormat format;
 
-  private MediaFile(AVFormatContext context, Interruption interruption) {
+  private MediaFile(AVFormatContext context, Interruption interruption, MediaFormat format) {
+    this.format = format;
     this.context = context;
     this.interruption = interruption;
   }
 
   /**
-   * Opens a container by its content; its name is ignored.
+   * Opens a container by its content; its name is ignored. Only the reader of the format that its
+   * first bytes say is used.
    *
    * @param deadline after which reading ends as at the end of the file
    * @throws DetectionException with {@link Reason#UNSUPPORTED} when its format is not known, {@link
@@ -57,12 +61,13 @@ public final class MediaFile implements AutoCloseable {
    */
   public static MediaFile open(Path file, Deadline deadline) {
     StillPictureBoxes.refuse(file);
+    MediaFormat format = KnownFormat.of(file).orElseThrow(MediaFile::unknown);
     Ffmpeg.load();
     AVFormatContext context = avformat_alloc_context();
     Interruption interruption = new Interruption(context, deadline);
     AVDictionary options = new AVDictionary(null);
     av_dict_set(options, "protocol_whitelist", Ffmpeg.PROTOCOLS, 0);
-    av_dict_set(options, "format_whitelist", Ffmpeg.FORMATS, 0);
+    av_dict_set(options, "format_whitelist", Ffmpeg.demuxer(format), 0);
     av_dict_set(options, "codec_whitelist", Ffmpeg.CODECS, 0);
     // The prefix keeps a name such as "concat:..." from meaning anything but a file.
     String url = "file:" + file.toAbsolutePath();
@@ -71,18 +76,15 @@ public final class MediaFile implements AutoCloseable {
     av_dict_free(options);
     if (result < 0) {
       interruption.close();
-      throw failure(file, deadline);
+      throw deadline.passed()
+          ? new DetectionException(Reason.TIMEOUT, "Reading it took too long.")
+          : new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
     }
-    return new MediaFile(context, interruption);
+    return new MediaFile(context, interruption, format);
   }
 
-  private static DetectionException failure(Path file, Deadline deadline) {
-    if (deadline.passed()) {
-      return new DetectionException(Reason.TIMEOUT, "Reading it took too long.");
-    }
-    return KnownFormat.of(file).isEmpty()
-        ? new DetectionException(Reason.UNSUPPORTED, "Its format is not known.")
-        : new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
+  private static DetectionException unknown() {
+    return new DetectionException(Reason.UNSUPPORTED, "Its format is not known.");
   }
 
   /**
@@ -103,63 +105,54 @@ public final class MediaFile implements AutoCloseable {
   }
 
   /**
-   * The main video stream; empty for pure audio, with or without a cover picture.
+   * The moving picture that is looked at; empty when there is none that can be decoded.
    *
    * @param maxPixels width times height beyond which nothing is decoded to look into a stream
    */
   Optional<AVStream> video(long maxPixels) {
-    readStreams(maxPixels);
-    int index = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
-    if (index < 0) {
-      return Optional.empty();
-    }
-    AVStream stream = context.streams(index);
-    boolean cover = (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
-    return cover ? Optional.empty() : Optional.of(stream);
+    return tracks(maxPixels).picture().map(track -> context.streams(track.number()));
   }
 
   /**
-   * Whether it has a moving picture, even one without a decoder here.
+   * The sound that is listened to; empty when there is none that can be decoded.
    *
    * @param maxPixels as in {@link #video}
    */
-  boolean hasVideo(long maxPixels) {
-    readStreams(maxPixels);
-    return streams().anyMatch(MediaFile::isVideo);
-  }
-
-  /** Whether it has sound; must be called after {@link #hasVideo}. */
-  boolean hasAudio() {
-    return streams()
-        .map(AVStream::codecpar)
-        .anyMatch(
-            track ->
-                track.codec_type() == AVMEDIA_TYPE_AUDIO && track.codec_id() != AV_CODEC_ID_NONE);
-  }
-
-  private Stream<AVStream> streams() {
-    return IntStream.range(0, context.nb_streams()).mapToObj(context::streams);
-  }
-
-  private static boolean isVideo(AVStream stream) {
-    AVCodecParameters track = stream.codecpar();
-    boolean cover = (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
-    return track.codec_type() == AVMEDIA_TYPE_VIDEO
-        && track.codec_id() != AV_CODEC_ID_NONE
-        && !cover
-        && track.width() > 0
-        && track.height() > 0;
+  Optional<AVStream> audio(long maxPixels) {
+    return tracks(maxPixels).sound().map(track -> context.streams(track.number()));
   }
 
   /**
-   * The main sound stream, if there is one.
+   * All tracks, also those that cannot be decoded.
    *
-   * @param maxPixels width times height beyond which nothing is decoded to look into a stream
+   * @param maxPixels as in {@link #video}
    */
-  Optional<AVStream> audio(long maxPixels) {
+  MediaTracks tracks(long maxPixels) {
     readStreams(maxPixels);
-    int index = av_find_best_stream(context, AVMEDIA_TYPE_AUDIO, -1, -1, (AVCodec) null, 0);
-    return index < 0 ? Optional.empty() : Optional.of(context.streams(index));
+    List<MediaTrack> tracks =
+        IntStream.range(0, context.nb_streams())
+            .mapToObj(number -> track(number, context.streams(number)))
+            .toList();
+    return new MediaTracks(format, tracks);
+  }
+
+  private static MediaTrack track(int number, AVStream stream) {
+    AVCodecParameters coding = stream.codecpar();
+    MediaTrack.Kind kind =
+        switch (coding.codec_type()) {
+          case AVMEDIA_TYPE_VIDEO -> MediaTrack.Kind.PICTURE;
+          case AVMEDIA_TYPE_AUDIO -> MediaTrack.Kind.SOUND;
+          default -> MediaTrack.Kind.OTHER;
+        };
+    return new MediaTrack(
+        number,
+        kind,
+        avcodec_get_name(coding.codec_id()).getString(),
+        coding.width(),
+        coding.height(),
+        (stream.disposition() & AV_DISPOSITION_DEFAULT) != 0,
+        (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0,
+        stream.nb_frames());
   }
 
   /** Reads far enough into the file to know its streams; this may decode a few frames. */

@@ -3,7 +3,6 @@ package org.touchstone.detectors.decode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
@@ -31,24 +30,21 @@ public record MediumKind(MediaFormat format, Modality modality, String mimeType)
    *
    * @throws NotMediaException when its format is not accepted
    * @throws ProblemException {@link ProblemType#MEDIA_UNSUPPORTED} when it has neither a moving
-   *     picture nor sound
+   *     picture nor sound that can be decoded
    * @throws IOException when it cannot be read
    */
   public static MediumKind of(Path file, DecodeLimits limits) throws IOException {
     MediaFormat format = Sniffer.sniff(file);
     Modality modality =
-        format.modality() == Modality.VIDEO
-            ? byTracks(file, format, limits)
-                .orElseThrow(() -> new ProblemException(ProblemType.MEDIA_UNSUPPORTED))
-            : format.modality();
+        format.modality() == Modality.VIDEO ? byTracks(file, format, limits) : format.modality();
     return new MediumKind(format, modality, format.mimeType(modality));
   }
 
-  private static Optional<Modality> byTracks(Path file, MediaFormat format, DecodeLimits limits) {
+  private static Modality byTracks(Path file, MediaFormat format, DecodeLimits limits) {
     try (MediaFile media = MediaFile.open(file, Deadline.in(MAX_TIME))) {
-      return format.modality(media.hasVideo(limits.maxSourcePixels()), media.hasAudio());
+      return media.tracks(limits.maxSourcePixels()).modality();
     } catch (DetectionException unreadable) {
-      return Optional.of(format.modality());
+      return format.modality();
     }
   }
 }

@@ -34,6 +34,8 @@ final class StillDecoder implements AutoCloseable {
   private static final int NCLX = 'n' << 24 | 'c' << 16 | 'l' << 8 | 'x';
 
   private static final int NCLX_BYTES = 11;
+  private static final int PRIMARIES_OFFSET = 4;
+  private static final int TRANSFER_OFFSET = 6;
   private static final int MATRIX_OFFSET = 8;
   private static final int RANGE_OFFSET = 10;
 
@@ -93,6 +95,8 @@ final class StillDecoder implements AutoCloseable {
   /** The container's colour information overrides that of the coded picture. */
   private void setColours() {
     if (colours.length >= NCLX_BYTES && ByteBuffer.wrap(colours).getInt() == NCLX) {
+      frame.color_primaries(ByteBuffer.wrap(colours).getShort(PRIMARIES_OFFSET));
+      frame.color_trc(ByteBuffer.wrap(colours).getShort(TRANSFER_OFFSET));
       frame.colorspace(ByteBuffer.wrap(colours).getShort(MATRIX_OFFSET));
       frame.color_range(colours[RANGE_OFFSET] < 0 ? AVCOL_RANGE_JPEG : AVCOL_RANGE_MPEG);
     }

@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
@@ -38,6 +39,7 @@ import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 import org.touchstone.formats.Orientation;
+import org.touchstone.formats.PixelAspect;
 
 /**
  * Decodes the main video stream of a file, frame by frame or from keyframe to keyframe. Damaged
@@ -117,22 +119,27 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /**
-   * Length found by reading the whole file without decoding it. The position is undefined
-   * afterwards.
+   * What reading the whole file says about its video.
    *
-   * @return seconds up to the start of the last packet, NaN when no packet has a time
+   * @param seconds up to the start of the last packet, NaN when no packet has a time
+   * @param packets how many there are; about as many as frames
    */
-  public double measureDuration() {
+  record Extent(double seconds, int packets) {}
+
+  /** Reads the whole file without decoding it. The position is undefined afterwards. */
+  Extent measure() {
     double last = Double.NaN;
+    int packets = 0;
     rewind();
     while (readPacket()) {
+      packets++;
       double time = packetTime();
       if (Double.isNaN(last) || time > last) {
         last = time;
       }
       av_packet_unref(packet);
     }
-    return last;
+    return new Extent(last, packets);
   }
 
   /**
@@ -233,12 +240,14 @@ public final class VideoReader implements AutoCloseable {
   }
 
   /**
-   * The last decoded frame, upright.
+   * The last decoded frame as it is shown: upright and with square pixels.
    *
    * @param maxPixels width times height above which it is scaled down
    */
   public RgbImage image(long maxPixels) {
-    return converter.convert(frame, maxPixels).turned(orientation);
+    AVRational aspect = av_guess_sample_aspect_ratio(container, stream, frame);
+    PixelAspect pixels = new PixelAspect(aspect.num(), aspect.den());
+    return converter.convert(frame, pixels, maxPixels).turned(orientation);
   }
 
   private void feed() {

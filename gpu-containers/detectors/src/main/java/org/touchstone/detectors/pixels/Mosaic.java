@@ -10,7 +10,7 @@ public final class Mosaic {
   /**
    * @param width of the whole picture, pixels
    * @param height of the whole picture, pixels
-   * @param maxPixels width times height above which pixels are left out
+   * @param maxPixels width times height above which squares of pixels become one
    */
   public Mosaic(int width, int height, long maxPixels) {
     step = (int) Math.max(1, Math.ceil(Math.sqrt((double) width * height / maxPixels)));
@@ -25,15 +25,24 @@ public final class Mosaic {
     int toY = Math.min(height, Math.ceilDiv(tileY + tile.height(), step));
     for (int y = Math.ceilDiv(tileY, step); y < toY; y++) {
       for (int x = Math.ceilDiv(tileX, step); x < toX; x++) {
-        int source = (y * step - tileY) * tile.width() + x * step - tileX;
-        int target = y * width + x;
-        System.arraycopy(
-            tile.data(),
-            source * RgbImage.CHANNELS,
-            data,
-            target * RgbImage.CHANNELS,
-            RgbImage.CHANNELS);
+        average(tile, x * step - tileX, y * step - tileY, y * width + x);
       }
+    }
+  }
+
+  /** A pixel is the mean of a square of the tile, as far as the tile goes. */
+  private void average(RgbImage tile, int fromX, int fromY, int target) {
+    int toX = Math.min(fromX + step, tile.width());
+    int toY = Math.min(fromY + step, tile.height());
+    int count = (toX - fromX) * (toY - fromY);
+    for (int c = 0; c < RgbImage.CHANNELS; c++) {
+      int sum = count / 2;
+      for (int y = fromY; y < toY; y++) {
+        for (int x = fromX; x < toX; x++) {
+          sum += tile.sample(x, y, c);
+        }
+      }
+      data[target * RgbImage.CHANNELS + c] = (byte) (sum / count);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +124,34 @@ class FrameSamplerTest {
     int oppositeX = image.width() - 1 - red[0];
     int oppositeY = image.height() - 1 - red[1];
     assertThat(image.sample(oppositeX, oppositeY, 0)).isLessThan(60);
+  }
+
+  @Test
+  void judgesInterlacedVideo() throws IOException {
+    Path file = folder.resolve("interlaced.mp4");
+    try (InputStream in = getClass().getResourceAsStream("interlaced.mp4")) {
+      Files.copy(in, file);
+    }
+
+    List<VideoFrame> frames = new FrameSampler(limits(4)).sample(file);
+
+    assertThat(frames).hasSize(4);
+    assertThat(frames).allSatisfy(frame -> assertThat(frame.image().width()).isEqualTo(64));
+  }
+
+  /** Positions in these cannot be found by time, and keyframes are far apart. */
+  @ParameterizedTest
+  @CsvSource({"stream.m1v, mpeg1video", "stream.m2v, mpeg2video", "program.mpg, mpeg2video"})
+  void spreadsFramesOverStreamsThatCannotBeSearched(String name, String codec) {
+    VideoSettings settings = H264.withCodec(codec, "yuv420p").withGop(30);
+    Path file = TestMedia.numberedVideo(folder.resolve(name), settings, 40);
+
+    List<VideoFrame> frames = new FrameSampler(limits(8)).sample(file);
+
+    assertThat(frames).hasSize(8);
+    int first = frames.getFirst().image().sample(80, 48, 0);
+    int last = frames.getLast().image().sample(80, 48, 0);
+    assertThat(last - first).as("brightness tells the frame").isGreaterThan(100);
   }
 
   @Test

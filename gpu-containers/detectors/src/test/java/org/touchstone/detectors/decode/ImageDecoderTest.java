@@ -19,6 +19,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -164,6 +165,31 @@ class ImageDecoderTest {
     assertThat(decoded.sample(8, 8, 0)).isGreaterThan(180);
     assertThat(decoded.sample(8, 8, 1)).isLessThan(90);
     assertThat(decoded.sample(8, 8, 2)).isLessThan(90);
+  }
+
+  /** A phone's 108 or 200 megapixels, in proportion. */
+  @ParameterizedTest
+  @CsvSource({"1, 200, 100", "2, 100, 50", "3, 100, 50", "9, 50, 25", "40, 25, 13"})
+  void averagesThePixelsOfLargeJpegs(int times, int width, int height) throws IOException {
+    BufferedImage image = new BufferedImage(200, 100, BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < 100; y++) {
+      for (int x = 0; x < 200; x++) {
+        // Lines one pixel wide: leaving out pixels would make them black or white.
+        image.setRGB(x, y, x % 2 == 0 ? 0xffffff : 0x000000);
+      }
+    }
+    Path file = folder.resolve("large.jpg");
+    ImageIO.write(image, "jpeg", file.toFile());
+    DecodeLimits limits =
+        new DecodeLimits(1, 200 * 100, 200 * 100 / times, 1000, Duration.ofSeconds(10));
+
+    RgbImage decoded = new ImageDecoder(limits).decode(file);
+
+    assertThat(decoded.width()).isEqualTo(width);
+    assertThat(decoded.height()).isEqualTo(height);
+    if (times > 1) {
+      assertThat(decoded.sample(decoded.width() / 2, decoded.height() / 2, 1)).isBetween(90, 165);
+    }
   }
 
   @Test

@@ -40,7 +40,7 @@ class MediumKindTest {
     assertThat(kind.mimeType()).isEqualTo(sample.mimeType());
   }
 
-  /** An accepted file is useful only if its picture can be decoded, or its sound can be reached. */
+  /** An accepted file is useful only if its picture can be decoded, or its sound. */
   @ParameterizedTest
   @MethodSource("samples")
   void whatIsAcceptedCanBeDecoded(Sample sample) {
@@ -52,9 +52,9 @@ class MediumKindTest {
           assertThat(new FrameSampler(DecodeLimits.DEFAULT).sample(file))
               .allSatisfy(frame -> assertThat(frame.image().width()).isEqualTo(64));
       case AUDIO -> {
-        try (MediaFile media = MediaFile.open(file, Deadline.in(Duration.ofSeconds(10)))) {
-          assertThat(media.hasVideo(1)).isFalse();
-          assertThat(media.hasAudio()).isTrue();
+        Deadline deadline = Deadline.in(Duration.ofSeconds(10));
+        try (AudioReader sound = AudioReader.open(file, 1, 16_000, deadline)) {
+          assertThat(sound.next()).isNotEmpty();
         }
       }
     }

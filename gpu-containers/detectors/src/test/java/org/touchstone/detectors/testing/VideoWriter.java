@@ -64,7 +64,7 @@ import org.touchstone.detectors.pixels.RgbImage;
 public final class VideoWriter implements AutoCloseable {
   private static final int SAMPLE_RATE = 44_100;
   private static final int TICKS_PER_SECOND = 1000;
-  private static final int FRAME_TICKS = 40;
+  private static final int FRAMES_PER_SECOND = 25;
   private static final int MATRIX_BYTES = 36;
 
   private final AVFormatContext container = new AVFormatContext(null);
@@ -74,6 +74,7 @@ public final class VideoWriter implements AutoCloseable {
   private AVStream videoStream;
   private AVCodecContext audio;
   private AVStream audioStream;
+  private int ticks;
   private boolean begun;
 
   public VideoWriter(Path file, VideoSettings settings) {
@@ -95,8 +96,10 @@ public final class VideoWriter implements AutoCloseable {
     video = avcodec_alloc_context3(codec);
     video.width(settings.width()).height(settings.height());
     video.pix_fmt(av_get_pix_fmt(settings.pixelFormat()));
-    video.time_base(av_make_q(1, TICKS_PER_SECOND));
-    video.framerate(av_make_q(25, 1));
+    // MPEG-1 and MPEG-2 know a few rates only.
+    ticks = settings.codec().matches("mpeg[12]video") ? FRAMES_PER_SECOND : TICKS_PER_SECOND;
+    video.time_base(av_make_q(1, ticks));
+    video.framerate(av_make_q(FRAMES_PER_SECOND, 1));
     video.gop_size(settings.gop());
     video.bit_rate(1_000_000);
     video.thread_count(1);
@@ -177,7 +180,7 @@ public final class VideoWriter implements AutoCloseable {
     SwsContext scaler = sws_alloc_context();
     check(sws_scale_frame(scaler, picture, rgb));
     sws_free_context(scaler);
-    picture.pts(Math.round(seconds * TICKS_PER_SECOND));
+    picture.pts(Math.round(seconds * ticks));
     encode(video, videoStream, picture);
     av_frame_free(rgb);
     av_frame_free(picture);
@@ -227,7 +230,7 @@ public final class VideoWriter implements AutoCloseable {
     while (avcodec_receive_packet(encoder, packet) >= 0) {
       packet.stream_index(stream.index());
       if (packet.duration() == 0 && encoder == video) {
-        packet.duration(FRAME_TICKS);
+        packet.duration(ticks / FRAMES_PER_SECOND);
       }
       AVRational from = encoder.time_base();
       av_packet_rescale_ts(packet, from, stream.time_base());
