@@ -1,5 +1,6 @@
 package org.touchstone.emulators.access.signature;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,20 @@ public record SignedRequest(
     headers = Map.copyOf(byLowerCase);
     path = path.isEmpty() ? "/" : path;
     query = query == null ? "" : query;
+  }
+
+  /**
+   * A request to the JDK's server.
+   *
+   * @param body its body, which was read before
+   */
+  public static SignedRequest of(HttpExchange exchange, byte[] body) {
+    return new SignedRequest(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getRawPath(),
+        exchange.getRequestURI().getRawQuery(),
+        exchange.getRequestHeaders(),
+        body);
   }
 
   /** The value of a header that occurs once; null when it is absent or occurs several times. */
