@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.stepfunctions.api.Arns;
 import org.touchstone.emulators.stepfunctions.api.ErrorCode;
 import org.touchstone.emulators.stepfunctions.api.ExecutionStatus;
@@ -43,9 +44,10 @@ final class Workflow implements AutoCloseable {
   private final StateMachineServer server;
   private final String arn;
 
-  private Workflow(Path data, SqsClient sqs) {
+  private Workflow(Path data, SqsClient sqs, AccessKeys keys) {
     StateMachineServer.Builder builder =
         StateMachineServer.builder()
+            .accessKeys(keys)
             .lambdaFunctions(functions)
             .sqs(sqs)
             .eventBus(this::announce)
@@ -73,9 +75,10 @@ final class Workflow implements AutoCloseable {
    * Starts the engine. Executions of an earlier process on the same folder continue.
    *
    * @param data folder for executions; null to keep none
+   * @param keys the keys that the server accepts
    */
-  static Workflow start(Path data, SqsClient sqs) {
-    return new Workflow(data, sqs);
+  static Workflow start(Path data, SqsClient sqs, AccessKeys keys) {
+    return new Workflow(data, sqs, keys);
   }
 
   InProcessFunctions functions() {
