@@ -40,6 +40,10 @@ final class RolesAccount implements AutoCloseable {
 
   private static final String PREFIX = "touchstone";
   private static final String MACHINE = "analysis";
+
+  /** Not in a temporary folder: it has links to the unpacked program elsewhere. */
+  private static final Path FFMPEG = Path.of("target", "ffmpeg").toAbsolutePath();
+
   private static final String QUEUE = "jobs";
   private static final String BUS = "touchstone";
   private static final String SECRETS = PREFIX + "/platforms/";
@@ -63,9 +67,8 @@ final class RolesAccount implements AutoCloseable {
 
   /**
    * @param visibility how long a received job stays hidden
-   * @param work a folder for temporary files
    */
-  RolesAccount(Duration visibility, Path work) throws IOException {
+  RolesAccount(Duration visibility) throws IOException {
     s3.createBucket(BUCKET);
     jobs = sqs.createQueue(QUEUE, visibility, 1);
     stateMachines =
@@ -77,14 +80,13 @@ final class RolesAccount implements AutoCloseable {
             .listener(this::statusChanged)
             .start();
     stateMachines.engine().machines().create(MACHINE, definition(), arn("iam") + "role/workflow");
-    BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(work.resolve("ffmpeg"));
+    BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(FFMPEG);
     for (DeployedFunction function : DeployedFunction.values()) {
       String role = role(function);
       AccessKey key = keys.add(role, roles.policy(role));
       functionKeys.put(function, key);
       functions.put(
-          function,
-          new FunctionProcess(Packages.of(function), environment(function, key, ffmpeg)));
+          function, new FunctionProcess(Packages.of(function), environment(function, key, ffmpeg)));
     }
   }
 
@@ -149,7 +151,8 @@ final class RolesAccount implements AutoCloseable {
     if (function == DeployedFunction.RESOLVE) {
       for (String track : List.of("IMAGE", "VIDEO", "AUDIO")) {
         environment.put(
-            "TOUCHSTONE_QUEUES_" + track, "all-" + track.toLowerCase(Locale.ROOT) + "=" + jobs.url());
+            "TOUCHSTONE_QUEUES_" + track,
+            "all-" + track.toLowerCase(Locale.ROOT) + "=" + jobs.url());
       }
       environment.put("TOUCHSTONE_PLATFORMS_SECRETS_PREFIX", SECRETS);
       environment.put("TOUCHSTONE_FETCH_ALLOW_PRIVATE", "true");

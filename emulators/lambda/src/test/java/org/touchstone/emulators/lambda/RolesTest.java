@@ -3,9 +3,12 @@ package org.touchstone.emulators.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,15 +34,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Json;
-import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.emulators.access.Caller;
 import org.touchstone.emulators.access.policy.Grant;
+import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.testing.media.Samples;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -49,6 +51,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * that nothing needs here is named below, with its reason.
  */
 class RolesTest {
+  private static final List<String> ROLES =
+      List.of(
+          "intake", "resolve", "vote", "record-failure", "end-lost-job", "endpoint", "workflow");
+
   /** Grants without a call in these tests. */
   private static final Map<String, String> NOT_CALLED = Map.of();
 
@@ -62,7 +68,7 @@ class RolesTest {
 
   @BeforeAll
   static void open() throws Exception {
-    account = new RolesAccount(Duration.ofSeconds(60), work);
+    account = new RolesAccount(Duration.ofSeconds(60));
     owner = account.s3().client();
     ObjectStore objects = new ObjectStore(owner, RolesAccount.BUCKET);
     new PolicyStore(objects).save(VotingPolicy.bundled().version(), VotingPolicy.bundled().json());
@@ -75,6 +81,180 @@ class RolesTest {
     web.stop(0);
     owner.close();
     account.close();
+  }
+
+  @Test
+  void letsEveryRoleDoItsWorkAndNothingElse() throws Exception {
+    serve("/photo.png", Samples.named("picture.png").bytes());
+    serve("/sound.wav", sound());
+    web.createContext("/broken.wav", RolesTest::breakOff);
+    web.start();
+
+    // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
+    String lost = analyse(Map.of("url", address("/sound.wav")));
+    loseJob();
+    String missing = analyse(Map.of("uploadId", upload(Samples.named("picture.jpg"))));
+    awaitStatus(missing, Set.of("detecting"));
+    deleteMedium(missing);
+    String stopped = analyse(Map.of("url", address("/photo.png")));
+    awaitStatus(stopped, Set.of("detecting"));
+    stop(stopped);
+
+    try (RolesWorker worker = new RolesWorker(account, work);
+        DeadLetterMapping deadLetters = new DeadLetterMapping(account)) {
+      String link = analyse(Map.of("url", address("/photo.png")));
+      String video = analyse(Map.of("uploadId", upload(Samples.named("video.mp4"))));
+      String unresolved = analyse(Map.of("url", address("/nothing.png")));
+      String broken = analyse(Map.of("url", address("/broken.wav")));
+
+      for (String id : List.of(lost, missing, link, video)) {
+        assertThat(ended(id).path("status").asText()).as(id).isEqualTo("complete");
+      }
+      for (String id : List.of(stopped, unresolved, broken)) {
+        assertThat(ended(id).path("status").asText()).as(id).isEqualTo("failed");
+      }
+      assertThat(call("GET", "/v1/analyses", null).path("items")).hasSize(7);
+    }
+    assertThat(account.refusals()).isEmpty();
+    assertThat(notCalled()).containsExactlyInAnyOrderElementsOf(NOT_CALLED.keySet());
+  }
+
+  private static Set<String> notCalled() {
+    Set<String> grants = new TreeSet<>();
+    for (String role : ROLES) {
+      Caller caller = account.keys().find(role).orElseThrow();
+      for (Grant grant : caller.policy().grants()) {
+        boolean called =
+            account.keys().decisions().stream()
+                .anyMatch(d -> d.role().equals(role) && grant.covers(d.access()));
+        if (!called) {
+          grants.add(role + ": " + grant);
+        }
+      }
+    }
+    return grants;
+  }
+
+  private static String address(String path) {
+    return "http://127.0.0.1:" + web.getAddress().getPort() + path;
+  }
+
+  private static void serve(String path, byte[] body) {
+    web.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+  }
+
+  /** Sends more than a part of an upload, and then no more. */
+  private static void breakOff(HttpExchange exchange) throws IOException {
+    byte[] sound = sound();
+    try (exchange) {
+      exchange.sendResponseHeaders(200, 2L * sound.length);
+      exchange.getResponseBody().write(sound);
+    }
+  }
+
+  /** A minute of silence, more than goes to S3 in one piece. */
+  private static byte[] sound() {
+    AudioFormat format = new AudioFormat(48_000, 16, 2, true, false);
+    byte[] samples = new byte[60 * 48_000 * 4];
+    ByteArrayOutputStream wav = new ByteArrayOutputStream();
+    try {
+      AudioSystem.write(
+          new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / 4),
+          AudioFileFormat.Type.WAVE,
+          wav);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return wav.toByteArray();
+  }
+
+  /** Takes the only job as a worker does that then dies. */
+  private static void loseJob() {
+    try (SqsClient sqs = account.sqs().client(account.endpointKey())) {
+      List<Message> messages = List.of();
+      while (messages.isEmpty()) {
+        messages =
+            sqs.receiveMessage(
+                    r -> r.queueUrl(account.jobs().url()).waitTimeSeconds(20).visibilityTimeout(1))
+                .messages();
+      }
+    }
+  }
+
+  private static void deleteMedium(String analysisId) {
+    ObjectStore objects = new ObjectStore(owner, RolesAccount.BUCKET);
+    String key =
+        new AnalysisStore(objects)
+            .media(analysisId)
+            .orElseThrow()
+            .jobs()
+            .getFirst()
+            .media()
+            .s3()
+            .key();
+    objects.delete(key);
+  }
+
+  private static void stop(String analysisId) {
+    account
+        .stateMachines()
+        .engine()
+        .executions()
+        .stop(
+            account.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + analysisId,
+            null,
+            null);
+  }
+
+  private JsonNode call(String method, String path, Object body) throws Exception {
+    String json = body == null ? "null" : Json.string(Json.string(body));
+    JsonNode answer =
+        Json.mapper()
+            .readTree(
+                account.invoke(DeployedFunction.INTAKE, Events.apiRequest(method, path, json)));
+    assertThat(answer.path("statusCode").asInt()).as(answer::toString).isBetween(200, 299);
+    return Json.mapper().readTree(answer.path("body").asText());
+  }
+
+  private String analyse(Map<String, String> input) throws Exception {
+    return call("POST", "/v1/analyses", input).path("id").asText();
+  }
+
+  private String upload(Samples.Sample file) throws Exception {
+    JsonNode upload = call("POST", "/v1/uploads", Map.of("bytes", file.bytes().length));
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
+            .PUT(BodyPublishers.ofByteArray(file.bytes()));
+    upload
+        .path("headers")
+        .properties()
+        .forEach(header -> put.header(header.getKey(), header.getValue().asText()));
+    assertThat(http.send(put.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    return upload.path("uploadId").asText();
+  }
+
+  private JsonNode ended(String id) throws Exception {
+    return awaitStatus(id, Set.of("complete", "failed"));
+  }
+
+  private JsonNode awaitStatus(String id, Set<String> statuses) throws Exception {
+    long patience = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    JsonNode analysis = call("GET", "/v1/analyses/" + id, null);
+    while (!statuses.contains(analysis.path("status").asText())) {
+      if (System.nanoTime() > patience) {
+        throw new AssertionError(analysis + " " + account.refusals());
+      }
+      Thread.sleep(100);
+      analysis = call("GET", "/v1/analyses/" + id, null);
+    }
+    return analysis;
   }
 
   private static void putModel(ObjectStore objects) throws Exception {

@@ -85,7 +85,8 @@ final class RolesWorker implements AutoCloseable {
             .endpointOverride(account.stateMachines().endpoint())
             .region(Region.of(Arns.REGION))
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
     Path models = work.resolve("models");
