@@ -2,7 +2,6 @@ package org.touchstone.emulators.lambda;
 
 import java.util.List;
 import org.touchstone.domain.Json;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -36,10 +35,6 @@ final class DeadLetterMapping implements AutoCloseable {
         if (!messages.isEmpty()) {
           handle(messages);
         }
-      } catch (SdkException e) {
-        if (!closed) {
-          throw e;
-        }
       } catch (InterruptedException e) {
         return;
       }
@@ -59,10 +54,11 @@ final class DeadLetterMapping implements AutoCloseable {
     }
   }
 
+  /** Stops after the messages that were received. */
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     closed = true;
-    poller.interrupt();
+    poller.join();
     sqs.close();
   }
 }

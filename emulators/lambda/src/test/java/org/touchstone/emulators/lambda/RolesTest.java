@@ -1,14 +1,13 @@
 package org.touchstone.emulators.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.testing.media.Containers.ascii;
+import static org.touchstone.testing.media.Containers.pngWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,26 +15,27 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.voting.VotingPolicy;
-import org.touchstone.emulators.access.Caller;
+import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.emulators.access.Decision;
 import org.touchstone.emulators.access.policy.Grant;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
@@ -55,8 +55,33 @@ class RolesTest {
       List.of(
           "intake", "resolve", "vote", "record-failure", "end-lost-job", "endpoint", "workflow");
 
-  /** Grants without a call in these tests. */
-  private static final Map<String, String> NOT_CALLED = Map.of();
+  private static final String LOST_ANSWER =
+      "An object is read again only when S3's answer to an earlier attempt to write it was lost.";
+
+  private static final String POLLING =
+      "Lambda polls the queue with them; this event source mapping does not need to.";
+
+  /** Patterns of grants that nothing uses here, and why the roles have them. */
+  private static final Map<String, String> NOT_USED =
+      Map.of(
+          "[a-z-]+: (logs|xray):.*",
+          "Logs and traces are written by Lambda and Step Functions, which have no stand-in.",
+          "intake: s3:GetObject on .*/accounts/\\*",
+          LOST_ANSWER,
+          "vote: s3:GetObject on .*/usage/\\*",
+          LOST_ANSWER,
+          "record-failure: s3:GetObject on .*/usage/\\*",
+          LOST_ANSWER,
+          "endpoint: s3:GetObject on .*/analyses/\\*",
+          LOST_ANSWER,
+          "resolve: s3:AbortMultipartUpload on .*/media/\\*",
+          "Only a medium of more than 5 GiB is copied in parts.",
+          "end-lost-job: sqs:ChangeMessageVisibility on .*",
+          POLLING,
+          "end-lost-job: sqs:GetQueueUrl on .*",
+          POLLING,
+          "endpoint: ecs:GetTaskProtection on .*",
+          "ECS' agent requires it of tasks that ask for protection.");
 
   @TempDir static Path work;
 
@@ -93,7 +118,7 @@ class RolesTest {
     // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
     String lost = analyse(Map.of("url", address("/sound.wav")));
     loseJob();
-    String missing = analyse(Map.of("uploadId", upload(Samples.named("picture.jpg"))));
+    String missing = analyse(Map.of("uploadId", upload(Samples.named("picture.jpg").bytes())));
     awaitStatus(missing, Set.of("detecting"));
     deleteMedium(missing);
     String stopped = analyse(Map.of("url", address("/photo.png")));
@@ -103,36 +128,48 @@ class RolesTest {
     try (RolesWorker worker = new RolesWorker(account, work);
         DeadLetterMapping deadLetters = new DeadLetterMapping(account)) {
       String link = analyse(Map.of("url", address("/photo.png")));
-      String video = analyse(Map.of("uploadId", upload(Samples.named("video.mp4"))));
+      String video = analyse(Map.of("uploadId", upload(Samples.named("video.mp4").bytes())));
       String unresolved = analyse(Map.of("url", address("/nothing.png")));
       String broken = analyse(Map.of("url", address("/broken.wav")));
+      String generated = analyse(Map.of("uploadId", upload(generatedPicture())));
+      String again = analyse(Map.of("url", address("/sound.wav")));
 
-      for (String id : List.of(lost, missing, link, video)) {
+      for (String id : List.of(lost, missing, link, video, generated, again)) {
         assertThat(ended(id).path("status").asText()).as(id).isEqualTo("complete");
       }
       for (String id : List.of(stopped, unresolved, broken)) {
         assertThat(ended(id).path("status").asText()).as(id).isEqualTo("failed");
       }
-      assertThat(call("GET", "/v1/analyses", null).path("items")).hasSize(7);
+      assertThat(call("GET", "/v1/analyses", null).path("items")).hasSize(9);
+      stopTooLate(link);
     }
     assertThat(account.refusals()).isEmpty();
-    assertThat(notCalled()).containsExactlyInAnyOrderElementsOf(NOT_CALLED.keySet());
+    assertThat(unusedGrants())
+        .allMatch(grant -> NOT_USED.keySet().stream().anyMatch(grant::matches));
+    assertThat(NOT_USED.keySet())
+        .allMatch(pattern -> unusedGrants().stream().anyMatch(grant -> grant.matches(pattern)));
   }
 
-  private static Set<String> notCalled() {
-    Set<String> grants = new TreeSet<>();
+  /** The grants without which no access would have been refused. */
+  private static Set<String> unusedGrants() {
+    Set<String> unused = new TreeSet<>();
     for (String role : ROLES) {
-      Caller caller = account.keys().find(role).orElseThrow();
-      for (Grant grant : caller.policy().grants()) {
-        boolean called =
+      List<Grant> grants = account.keys().find(role).orElseThrow().policy().grants();
+      for (Grant grant : grants) {
+        boolean needed =
             account.keys().decisions().stream()
-                .anyMatch(d -> d.role().equals(role) && grant.covers(d.access()));
-        if (!called) {
-          grants.add(role + ": " + grant);
+                .filter(decision -> decision.role().equals(role))
+                .map(Decision::access)
+                .anyMatch(
+                    access ->
+                        grant.covers(access)
+                            && grants.stream().noneMatch(g -> g != grant && g.covers(access)));
+        if (!needed) {
+          unused.add(role + ": " + grant);
         }
       }
     }
-    return grants;
+    return unused;
   }
 
   private static String address(String path) {
@@ -159,20 +196,23 @@ class RolesTest {
     }
   }
 
-  /** A minute of silence, more than goes to S3 in one piece. */
+  /**
+   * Silence, more than goes to S3 in one piece, with a comment that is too long for the report of
+   * the resolver's ffprobe. The endpoint reads it then.
+   */
   private static byte[] sound() {
-    AudioFormat format = new AudioFormat(48_000, 16, 2, true, false);
-    byte[] samples = new byte[60 * 48_000 * 4];
-    ByteArrayOutputStream wav = new ByteArrayOutputStream();
-    try {
-      AudioSystem.write(
-          new AudioInputStream(new ByteArrayInputStream(samples), format, samples.length / 4),
-          AudioFileFormat.Type.WAVE,
-          wav);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return wav.toByteArray();
+    byte[] comment = new byte[1_600_000];
+    Arrays.fill(comment, (byte) 1);
+    int samples = 10_000_000;
+    ByteBuffer wav =
+        ByteBuffer.allocate(64 + comment.length + samples).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put(ascii("RIFF")).putInt(wav.capacity() - 8).put(ascii("WAVE"));
+    wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 2);
+    wav.putInt(48_000).putInt(4 * 48_000).putShort((short) 4).putShort((short) 16);
+    wav.put(ascii("LIST")).putInt(12 + comment.length).put(ascii("INFO"));
+    wav.put(ascii("ICMT")).putInt(comment.length).put(comment);
+    wav.put(ascii("data")).putInt(samples);
+    return wav.array();
   }
 
   /** Takes the only job as a worker does that then dies. */
@@ -202,6 +242,19 @@ class RolesTest {
     objects.delete(key);
   }
 
+  /** A rule tells of a stopped execution, whose verdict was stored and not yet billed. */
+  private static void stopTooLate(String analysisId) throws InterruptedException {
+    account.invoke(
+        DeployedFunction.RECORD_FAILURE,
+        Json.string(new FailureInput(analysisId, null, "ABORTED", null)));
+  }
+
+  private static byte[] generatedPicture() throws IOException {
+    Path file = Samples.named("picture.png").in(work);
+    pngWith(file, "tEXt", ascii("parameters\0a cat\nSteps: 20, Sampler: Euler a, Seed: 42"));
+    return Files.readAllBytes(file);
+  }
+
   private static void stop(String analysisId) {
     account
         .stateMachines()
@@ -227,11 +280,11 @@ class RolesTest {
     return call("POST", "/v1/analyses", input).path("id").asText();
   }
 
-  private String upload(Samples.Sample file) throws Exception {
-    JsonNode upload = call("POST", "/v1/uploads", Map.of("bytes", file.bytes().length));
+  private String upload(byte[] file) throws Exception {
+    JsonNode upload = call("POST", "/v1/uploads", Map.of("bytes", file.length));
     HttpRequest.Builder put =
         HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
-            .PUT(BodyPublishers.ofByteArray(file.bytes()));
+            .PUT(BodyPublishers.ofByteArray(file));
     upload
         .path("headers")
         .properties()
@@ -245,7 +298,7 @@ class RolesTest {
   }
 
   private JsonNode awaitStatus(String id, Set<String> statuses) throws Exception {
-    long patience = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    long patience = System.nanoTime() + Duration.ofMinutes(5).toNanos();
     JsonNode analysis = call("GET", "/v1/analyses/" + id, null);
     while (!statuses.contains(analysis.path("status").asText())) {
       if (System.nanoTime() > patience) {
