@@ -1,7 +1,9 @@
 package org.touchstone.emulators.lambda;
 
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.touchstone.domain.Json;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -11,6 +13,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * function that it calls.
  */
 final class DeadLetterMapping implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(DeadLetterMapping.class);
+
   private final RolesAccount account;
   private final SqsClient sqs;
   private final String queueUrl;
@@ -35,6 +39,9 @@ final class DeadLetterMapping implements AutoCloseable {
         if (!messages.isEmpty()) {
           handle(messages);
         }
+      } catch (SdkException | IllegalStateException e) {
+        // The queue delivers the messages again, as to Lambda after a failed call.
+        LOG.warn("the dead-letter queue is read again", e);
       } catch (InterruptedException e) {
         return;
       }

@@ -259,6 +259,15 @@ final class RolesAccount implements AutoCloseable {
     return keys.decisions().stream().filter(decision -> !decision.allowed()).toList();
   }
 
+  /** What tells why an analysis does not end. */
+  String diagnosis() {
+    StringBuilder text = new StringBuilder("refused: ").append(refusals());
+    functions.forEach(
+        (function, process) ->
+            text.append("\n").append(function).append(": ").append(process.output()));
+    return text.toString();
+  }
+
   @Override
   public void close() {
     stateMachines.close();

@@ -302,9 +302,9 @@ class RolesTest {
     JsonNode analysis = call("GET", "/v1/analyses/" + id, null);
     while (!statuses.contains(analysis.path("status").asText())) {
       if (System.nanoTime() > patience) {
-        throw new AssertionError(analysis + " " + account.refusals());
+        throw new AssertionError(analysis + " " + account.diagnosis());
       }
-      Thread.sleep(100);
+      Thread.sleep(200);
       analysis = call("GET", "/v1/analyses/" + id, null);
     }
     return analysis;

@@ -53,7 +53,7 @@ final class RolesWorker implements AutoCloseable {
       new WorkerConfig.Cadence(
           Duration.ofSeconds(1),
           Duration.ofSeconds(60),
-          Duration.ofMillis(5),
+          Duration.ofMillis(20),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(20),

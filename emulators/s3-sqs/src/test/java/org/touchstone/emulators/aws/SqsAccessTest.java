@@ -3,20 +3,14 @@ package org.touchstone.emulators.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Locale;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +21,6 @@ import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.AccessKeys;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -155,36 +147,11 @@ class SqsAccessTest {
 
   private SdkHttpRequest sign(
       SdkHttpRequest request, String body, Instant time, Duration lifetime) {
-    return AwsV4HttpSigner.create()
-        .sign(
-            sign -> {
-              sign.identity(server.credentials())
-                  .request(request)
-                  .payload(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))
-                  .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "sqs")
-                  .putProperty(AwsV4HttpSigner.REGION_NAME, EmbeddedSqs.REGION.id())
-                  .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(time, ZoneOffset.UTC));
-              if (lifetime != null) {
-                sign.putProperty(
-                        AwsV4HttpSigner.AUTH_LOCATION, AwsV4HttpSigner.AuthLocation.QUERY_STRING)
-                    .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, lifetime);
-              }
-            })
-        .request();
+    return SignedRequests.sign("sqs", server.credentials(), request, body, time, lifetime);
   }
 
   private int send(SdkHttpRequest signed, String body) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(signed.getUri());
-    signed.forEachHeader(
-        (name, values) -> {
-          if (!List.of("host", "content-length").contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> request.header(name, value));
-          }
-        });
-    request.method(
-        signed.method().name(),
-        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    return http.send(request.build(), BodyHandlers.ofString()).statusCode();
+    return SignedRequests.send(http, signed, body);
   }
 
   @Test
