@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.stepfunctions.api.ExecutionStatus;
 import org.touchstone.emulators.stepfunctions.execution.ExecutionService;
 import org.touchstone.emulators.stepfunctions.integration.LambdaFunctions;
@@ -106,12 +107,14 @@ final class EngineBench {
   }
 
   private double requestSeconds() {
+    AccessKey key = server.accessKeys().owner();
     try (SfnClient client =
         SfnClient.builder()
             .endpointOverride(server.endpoint())
             .region(Region.US_EAST_1)
             .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "bench")))
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(key.id(), key.secret())))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build()) {
       IntStream.range(0, REQUESTS).forEach(i -> client.listStateMachines());

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.touchstone.emulators.access.AccessKey;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.resolver.probe.BundledFfmpeg;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
  * Measures memory while a video of 1 GB streams from a server on loopback into the embedded S3
@@ -29,9 +30,9 @@ final class IntakeBench {
   private IntakeBench() {}
 
   static void run() throws Exception {
-    AwsBasicCredentials credentials = AwsBasicCredentials.create("bench", "benchbench");
+    AccessKey key = AccessKey.random("bench");
     try (TempFolder work = TempFolder.create();
-        EmbeddedS3 s3 = EmbeddedS3.onDisk(work.path().resolve("s3"), 0, credentials);
+        EmbeddedS3 s3 = EmbeddedS3.onDisk(work.path().resolve("s3"), 0, AccessKeys.of(key));
         StandIn web = new StandIn()) {
       s3.createBucket(BUCKET);
       BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(work.path().resolve("ffmpeg"));
@@ -42,8 +43,8 @@ final class IntakeBench {
           List.of(
               web.address().toString(),
               s3.endpoint().toString(),
-              credentials.accessKeyId(),
-              credentials.secretAccessKey(),
+              key.id(),
+              key.secret(),
               ffmpeg.ffprobe().path(),
               ffmpeg.libraryPath(),
               work.path().toString());

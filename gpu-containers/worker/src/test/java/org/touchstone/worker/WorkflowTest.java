@@ -20,6 +20,7 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.S3Location;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.stepfunctions.server.StateMachineServer;
 import org.touchstone.worker.support.LoopbackStepFunctions;
 import org.touchstone.worker.support.Queue;
@@ -50,7 +51,8 @@ class WorkflowTest {
     work = new Workplace(servers, servers.s3().endpoint(), folder);
     queue = new Queue(servers, Duration.ofSeconds(30));
     sqs = Queue.client(servers.sqs().endpoint());
-    stateMachines = StateMachineServer.builder().sqs(sqs).start();
+    stateMachines =
+        StateMachineServer.builder().accessKeys(AccessKeys.of(Servers.KEY)).sqs(sqs).start();
     stepFunctions = LoopbackStepFunctions.client(stateMachines.endpoint());
     WorkerConfig.Cadence cadence =
         new WorkerConfig.Cadence(

@@ -26,7 +26,7 @@ public enum FunctionSpec {
           Setting.DEFAULT_KEY_ID),
       List.of(
           list(),
-          read("analyses/*", "accounts/*", "policies/*"),
+          read("analyses/*", "accounts/*", "policies/*", "uploads/*"),
           write("analyses/*", "accounts/*", "uploads/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 

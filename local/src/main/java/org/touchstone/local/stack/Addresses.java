@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param api base address of the REST API
  * @param queues queue URLs by endpoint name
- * @param accessKeyId for the embedded services only; they listen on loopback
+ * @param accessKeyId for the embedded services only, which accept nothing unsigned
  */
 public record Addresses(
     URI api,

@@ -17,12 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.emulators.access.AccessKey;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.ServerFolderException;
 import org.touchstone.resolver.platforms.PlatformKeySource;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
  * The whole system in this process: S3, SQS and Step Functions servers on loopback, the functions,
@@ -32,6 +33,7 @@ public final class LocalStack implements AutoCloseable {
   static final String BUCKET = "touchstone";
 
   private static final String WORK = "work";
+  private static final String ACCESS_KEY_ID = "touchstone";
 
   /** The running stack. Quarkus creates the application, which finds its stack here. */
   private static final AtomicReference<LocalStack> RUNNING = new AtomicReference<>();
@@ -77,14 +79,13 @@ public final class LocalStack implements AutoCloseable {
     Optional<VotingPolicy> policy = Optional.ofNullable(options.policy()).map(LocalStack::read);
     Optional.ofNullable(options.platformKeys()).ifPresent(LocalStack::check);
     DataFolder data = DataFolder.open(options.data());
+    AccessKeys keys = AccessKeys.of(new AccessKey(ACCESS_KEY_ID, data.secret()));
     CompletableFuture<Queues> queuesStart =
-        CompletableFuture.supplyAsync(() -> Queues.start(data.rememberedPort()));
+        CompletableFuture.supplyAsync(() -> Queues.start(data.rememberedPort(), keys));
     CompletableFuture<Ffprobe.Executable> ffprobe =
         CompletableFuture.supplyAsync(() -> BundledFfmpeg.unpack(data.folder("ffmpeg")).ffprobe());
     try {
-      EmbeddedS3 s3 =
-          EmbeddedS3.onDisk(
-              data.folder("s3"), 0, AwsBasicCredentials.create("touchstone", data.secret()));
+      EmbeddedS3 s3 = EmbeddedS3.onDisk(data.folder("s3"), 0, keys);
       s3.createBucket(BUCKET);
       Queues queues = queuesStart.join();
       data.rememberPort(queues.endpoint().getPort());
@@ -93,7 +94,8 @@ public final class LocalStack implements AutoCloseable {
       data.emptyFolder(WORK);
       DataRoom room = new DataRoom(data.root());
       Workflow workflow =
-          Workflow.start(data.isKept() ? data.folder("executions") : null, queues.client(), room);
+          Workflow.start(
+              data.isKept() ? data.folder("executions") : null, queues.client(), keys, room);
       LocalStack stack = new LocalStack(options, policy, data, room, s3, queues, workflow);
       stack.configure(ffprobeFound);
       Housekeeping.start(s3.client(), BUCKET);

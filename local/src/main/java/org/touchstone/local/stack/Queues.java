@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Modality;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedSqs;
 import org.touchstone.emulators.aws.EmbeddedSqs.QueuePair;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -35,12 +36,12 @@ final class Queues {
    * Starts on the same port as last time, if it is free: executions that continue after a restart
    * hold queue URLs, which contain the port.
    */
-  static Queues start(int lastPort) {
+  static Queues start(int lastPort, AccessKeys keys) {
     try {
-      return new Queues(EmbeddedSqs.start(lastPort));
+      return new Queues(EmbeddedSqs.start(lastPort, keys));
     } catch (RuntimeException e) {
       LOG.debug("the port of the queues is taken", e);
-      return new Queues(EmbeddedSqs.start(0));
+      return new Queues(EmbeddedSqs.start(0, keys));
     }
   }
 

@@ -15,6 +15,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.stepfunctions.api.Arns;
 import org.touchstone.emulators.stepfunctions.api.ErrorCode;
 import org.touchstone.emulators.stepfunctions.api.ExecutionStatus;
@@ -51,13 +52,14 @@ final class Workflow implements AutoCloseable {
   private final StateMachineServer server;
   private final String arn;
 
-  private Workflow(Path data, SqsClient sqs, DataRoom room) {
+  private Workflow(Path data, SqsClient sqs, AccessKeys keys, DataRoom room) {
     functions =
         new InProcessFunctions(
             Map.of(RESOLVE, RESOLVED_AT_ONCE, VOTE, VOTES_AT_ONCE, RECORD_FAILURE, VOTES_AT_ONCE),
             room);
     StateMachineServer.Builder builder =
         StateMachineServer.builder()
+            .accessKeys(keys)
             .lambdaFunctions(functions)
             .sqs(sqs)
             .eventBus(this::announce)
@@ -85,10 +87,11 @@ final class Workflow implements AutoCloseable {
    * Starts the engine. Executions of an earlier process on the same folder continue.
    *
    * @param data folder for executions; null to keep none
+   * @param keys the keys that the server accepts
    * @param room of the disk that the functions write to
    */
-  static Workflow start(Path data, SqsClient sqs, DataRoom room) {
-    return new Workflow(data, sqs, room);
+  static Workflow start(Path data, SqsClient sqs, AccessKeys keys, DataRoom room) {
+    return new Workflow(data, sqs, keys, room);
   }
 
   InProcessFunctions functions() {

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** The process of a function, started as Lambda starts it in a new execution environment. */
 public final class FunctionProcess implements AutoCloseable {
-  /** Time limit for a start and an event together. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Time limit for a start and an event together, also on a machine that is busy. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final LoopbackRuntimeApi api = new LoopbackRuntimeApi();
   private final Process process;
@@ -62,8 +62,8 @@ public final class FunctionProcess implements AutoCloseable {
   /**
    * Sends an event and waits for the answer.
    *
-   * @throws IllegalStateException when the process ended, or did not answer within a minute; the
-   *     message has its output
+   * @throws IllegalStateException when the process ended, or did not answer within three minutes;
+   *     the message has its output
    */
   public Invocation invoke(String payload, String traceHeader) throws InterruptedException {
     return await(api.invoke(payload, traceHeader));
@@ -117,8 +117,8 @@ public final class FunctionProcess implements AutoCloseable {
    * Waits for a line that contains all of these parts. Output can arrive later than an answer,
    * because the two use different channels.
    *
-   * @throws IllegalStateException when there is no such line within a minute; the message has the
-   *     output
+   * @throws IllegalStateException when there is no such line within three minutes; the message has
+   *     the output
    */
   public String awaitLine(String... parts) throws InterruptedException {
     long left = PATIENCE.toNanos();

@@ -2,11 +2,14 @@ package org.touchstone.emulators.aws;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.touchstone.emulators.access.AccessKey;
+import org.touchstone.emulators.access.AccessKeys;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -16,8 +19,8 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * An S3 server. It checks signatures, presigned ones included. Its conditional writes are as atomic
- * as those of AWS.
+ * An S3 server. It checks signatures, presigned ones included, and what the policy of the signer's
+ * role allows. Its conditional writes are as atomic as those of AWS.
  */
 public final class EmbeddedS3 implements AutoCloseable {
   /** The server's region. */
@@ -26,19 +29,30 @@ public final class EmbeddedS3 implements AutoCloseable {
   private final BlobStore store;
   private final AutoCloseable folder;
   private final S3Proxy server;
-  private final AwsBasicCredentials credentials;
+  private final AccessKeys keys;
 
-  private EmbeddedS3(
-      BlobStore store, AutoCloseable folder, S3Proxy server, AwsBasicCredentials credentials) {
+  private EmbeddedS3(BlobStore store, AutoCloseable folder, S3Proxy server, AccessKeys keys) {
     this.store = store;
     this.folder = folder;
     this.server = server;
-    this.credentials = credentials;
+    this.keys = keys;
   }
 
-  /** Starts a server on a free port. Its objects live in memory and are lost when it stops. */
+  /**
+   * Starts a server on a free port that accepts a new key. Its objects live in memory and are lost
+   * when it stops.
+   */
   public static EmbeddedS3 inMemory() {
-    return start(new TransientNio2BlobStore(), () -> {}, 0, Loopback.randomCredentials());
+    return inMemory(AccessKeys.random());
+  }
+
+  /**
+   * Starts a server on a free port. Its objects live in memory and are lost when it stops.
+   *
+   * @param keys the keys that it accepts
+   */
+  public static EmbeddedS3 inMemory(AccessKeys keys) {
+    return start(new TransientNio2BlobStore(), () -> {}, 0, keys);
   }
 
   /**
@@ -46,13 +60,13 @@ public final class EmbeddedS3 implements AutoCloseable {
    *
    * @param folder the objects' folder, created when absent
    * @param port the port on the loopback interface, 0 for any free port
-   * @param credentials the only credentials that the server accepts
+   * @param keys the keys that it accepts
    * @throws ServerFolderException when another server uses the folder, or it cannot hold objects
    */
-  public static EmbeddedS3 onDisk(Path folder, int port, AwsBasicCredentials credentials) {
+  public static EmbeddedS3 onDisk(Path folder, int port, AccessKeys keys) {
     ServerFolder data = ServerFolder.open(folder);
     try {
-      return start(new FilesystemNio2BlobStore(data.objects().toString()), data, port, credentials);
+      return start(new FilesystemNio2BlobStore(data.objects().toString()), data, port, keys);
     } catch (RuntimeException e) {
       data.close();
       throw e;
@@ -60,33 +74,39 @@ public final class EmbeddedS3 implements AutoCloseable {
   }
 
   private static EmbeddedS3 start(
-      BlobStore files, AutoCloseable folder, int port, AwsBasicCredentials credentials) {
+      BlobStore files, AutoCloseable folder, int port, AccessKeys keys) {
     BlobStore store = new AtomicBlobStore(files);
     S3Proxy server =
         S3Proxy.builder()
             .blobStore(store)
             .endpoint(Loopback.uri(port))
-            .awsAuthentication(
-                AuthenticationType.AWS_V4, credentials.accessKeyId(), credentials.secretAccessKey())
+            .awsAuthentication(AuthenticationType.AWS_V4, keys.owner().id(), keys.owner().secret())
             .ignoreUnknownHeaders(true)
             // A longer timeout would also wait for idle connections that clients keep open.
             .stopTimeout(0)
             .build();
-    WholeBodyFilter.install(server);
+    server.setBlobStoreLocator(
+        (keyId, bucket, key) ->
+            keys.find(keyId)
+                .map(caller -> new AccessGrant(caller.key().secret(), store))
+                .orElse(null));
+    RequestFilters.install(
+        server, new WholeBodyFilter(), new UploadFilter(), new RoleFilter(keys, store));
     try {
       server.start();
     } catch (Exception e) {
       throw new IllegalStateException("the embedded S3 server does not start", e);
     }
-    return new EmbeddedS3(store, folder, server, credentials);
+    return new EmbeddedS3(store, folder, server, keys);
   }
 
   public URI endpoint() {
     return Loopback.uri(server.getPort());
   }
 
+  /** The credentials of the owner. */
   public AwsBasicCredentials credentials() {
-    return credentials;
+    return Loopback.credentials(keys.owner());
   }
 
   /** Creates a bucket unless it is there. */
@@ -96,12 +116,17 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
   }
 
-  /** A new client of this server; the caller closes it. */
+  /** A new client of this server for the owner; the caller closes it. */
   public S3Client client() {
+    return client(keys.owner());
+  }
+
+  /** A new client of this server for the holder of a key; the caller closes it. */
+  public S3Client client(AccessKey key) {
     return S3Client.builder()
         .endpointOverride(endpoint())
         .region(REGION)
-        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .credentialsProvider(StaticCredentialsProvider.create(Loopback.credentials(key)))
         // Chunked uploads cost one and a half times as much and gain nothing over loopback.
         .serviceConfiguration(pathStyle().chunkedEncodingEnabled(false).build())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
@@ -109,12 +134,17 @@ public final class EmbeddedS3 implements AutoCloseable {
         .build();
   }
 
-  /** A new presigner for this server; the caller closes it. */
+  /** A new presigner for this server with the owner's rights; the caller closes it. */
   public S3Presigner presigner() {
+    return presigner(keys.owner());
+  }
+
+  /** A new presigner for this server with the rights of a key's holder; the caller closes it. */
+  public S3Presigner presigner(AccessKey key) {
     return S3Presigner.builder()
         .endpointOverride(endpoint())
         .region(REGION)
-        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .credentialsProvider(StaticCredentialsProvider.create(Loopback.credentials(key)))
         .serviceConfiguration(pathStyle().build())
         .build();
   }

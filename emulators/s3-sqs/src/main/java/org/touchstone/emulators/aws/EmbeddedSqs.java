@@ -1,13 +1,18 @@
 package org.touchstone.emulators.aws;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
-import org.elasticmq.NodeAddress;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
-import org.elasticmq.rest.sqs.TheSQSRestServerBuilder;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.touchstone.emulators.access.AccessKey;
+import org.touchstone.emulators.access.AccessKeys;
+import org.touchstone.emulators.access.signature.SignatureVerifier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -15,17 +20,28 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** An SQS server whose queues live in memory. It accepts any credentials. */
+/** An SQS server whose queues live in memory. It checks signatures. */
 public final class EmbeddedSqs implements AutoCloseable {
   /** The server's region. */
   public static final Region REGION = Region.US_EAST_1;
 
-  private final SQSRestServer server;
-  private final URI endpoint;
+  /** The account in the URLs and ARNs of its queues. */
+  public static final String ACCOUNT = "000000000000";
 
-  private EmbeddedSqs(SQSRestServer server, URI endpoint) {
-    this.server = server;
-    this.endpoint = endpoint;
+  private final AccessKeys keys;
+  private final ElasticMq queues;
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private EmbeddedSqs(AccessKeys keys, ElasticMq queues, HttpServer http) {
+    this.keys = keys;
+    this.queues = queues;
+    this.http = http;
+    SignatureVerifier signatures =
+        new SignatureVerifier(keys, REGION.id(), "sqs", InstantSource.system());
+    http.setExecutor(threads);
+    http.createContext("/", new SqsHandler(keys, signatures, queues));
+    http.start();
   }
 
   /**
@@ -37,27 +53,44 @@ public final class EmbeddedSqs implements AutoCloseable {
   public record QueuePair(String url, String deadLetterUrl) {}
 
   /**
-   * Starts a server.
+   * Starts a server that accepts a new key.
    *
    * @param port the port on the loopback interface, 0 for any free port; queue URLs contain it
    */
   public static EmbeddedSqs start(int port) {
-    TheSQSRestServerBuilder builder =
-        SQSRestServerBuilder.withInterface(Loopback.ADDRESS).withAWSRegion(REGION.id());
-    SQSRestServer server =
-        (port == 0 ? builder.withDynamicPort() : withPort(builder, port)).start();
-    InetSocketAddress address = server.waitUntilStarted().localAddress();
-    return new EmbeddedSqs(server, Loopback.uri(address.getPort()));
+    return start(port, AccessKeys.random());
   }
 
-  private static TheSQSRestServerBuilder withPort(TheSQSRestServerBuilder builder, int port) {
-    return builder
-        .withPort(port)
-        .withServerAddress(new NodeAddress("http", Loopback.ADDRESS, port, ""));
+  /**
+   * Starts a server.
+   *
+   * @param port the port on the loopback interface, 0 for any free port; queue URLs contain it
+   * @param keys the keys that it accepts
+   * @throws UncheckedIOException when the port is in use
+   */
+  public static EmbeddedSqs start(int port, AccessKeys keys) {
+    HttpServer http;
+    try {
+      http = HttpServer.create(new InetSocketAddress(Loopback.ADDRESS, port), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot listen on the port", e);
+    }
+    try {
+      ElasticMq queues = ElasticMq.start(REGION.id(), http.getAddress().getPort());
+      return new EmbeddedSqs(keys, queues, http);
+    } catch (RuntimeException e) {
+      http.stop(0);
+      throw e;
+    }
   }
 
   public URI endpoint() {
-    return endpoint;
+    return Loopback.uri(http.getAddress().getPort());
+  }
+
+  /** The credentials of the owner. */
+  public AwsBasicCredentials credentials() {
+    return Loopback.credentials(keys.owner());
   }
 
   /**
@@ -94,19 +127,26 @@ public final class EmbeddedSqs implements AutoCloseable {
     }
   }
 
-  /** A new client of this server; the caller closes it. */
+  /** A new client of this server for the owner; the caller closes it. */
   public SqsClient client() {
+    return client(keys.owner());
+  }
+
+  /** A new client of this server for the holder of a key; the caller closes it. */
+  public SqsClient client(AccessKey key) {
     return SqsClient.builder()
-        .endpointOverride(endpoint)
+        .endpointOverride(endpoint())
         .region(REGION)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("touchstone", "any")))
+        .credentialsProvider(StaticCredentialsProvider.create(Loopback.credentials(key)))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
   }
 
+  /** Stops the server and cuts off requests that are not answered yet. */
   @Override
   public void close() {
-    server.stopAndWait();
+    http.stop(0);
+    threads.shutdownNow();
+    queues.close();
   }
 }

@@ -1,15 +1,12 @@
 package org.touchstone.emulators.aws;
 
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.HexFormat;
+import org.touchstone.emulators.access.AccessKey;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** Parts that the embedded servers share. */
 final class Loopback {
   static final String ADDRESS = "127.0.0.1";
-
-  private static final int SECRET_BYTES = 20;
 
   private Loopback() {}
 
@@ -17,10 +14,8 @@ final class Loopback {
     return URI.create("http://" + ADDRESS + ":" + port);
   }
 
-  /** Credentials nobody else on this machine knows. */
-  static AwsBasicCredentials randomCredentials() {
-    byte[] secret = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(secret);
-    return AwsBasicCredentials.create("touchstone", HexFormat.of().formatHex(secret));
+  /** A key in the form that the SDK's clients accept. */
+  static AwsBasicCredentials credentials(AccessKey key) {
+    return AwsBasicCredentials.create(key.id(), key.secret());
   }
 }

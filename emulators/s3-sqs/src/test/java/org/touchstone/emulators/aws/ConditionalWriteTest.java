@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.emulators.access.AccessKeys;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -82,7 +83,7 @@ class ConditionalWriteTest {
 
   private EmbeddedS3 server(boolean onDisk) {
     EmbeddedS3 server =
-        onDisk ? EmbeddedS3.onDisk(folder, 0, Loopback.randomCredentials()) : EmbeddedS3.inMemory();
+        onDisk ? EmbeddedS3.onDisk(folder, 0, AccessKeys.random()) : EmbeddedS3.inMemory();
     server.createBucket(BUCKET);
     return server;
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.emulators.access.AccessKeys;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 class EmbeddedS3Test {
   private static final String BUCKET = "touchstone";
-  private static final AwsBasicCredentials CREDENTIALS = Loopback.randomCredentials();
+  private static final AccessKeys KEYS = AccessKeys.random();
 
   @TempDir Path folder;
 
@@ -132,7 +133,7 @@ class EmbeddedS3Test {
                 .forcePathStyle(true)
                 .credentialsProvider(
                     StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(CREDENTIALS.accessKeyId(), "guess")))
+                        AwsBasicCredentials.create(KEYS.owner().id(), "guess")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build()) {
       assertThatThrownBy(() -> keys(s3))
@@ -155,7 +156,7 @@ class EmbeddedS3Test {
   @Test
   void refusesAFolderThatCannotKeepMetadata() throws IOException {
     try (FileSystem plain = Jimfs.newFileSystem(Configuration.unix())) {
-      assertThatThrownBy(() -> EmbeddedS3.onDisk(plain.getPath("/data"), 0, CREDENTIALS))
+      assertThatThrownBy(() -> EmbeddedS3.onDisk(plain.getPath("/data"), 0, KEYS))
           .isInstanceOf(ServerFolderException.class)
           .hasMessageContaining("extended attributes");
     }
@@ -165,13 +166,13 @@ class EmbeddedS3Test {
   void refusesAFolderThatIsAFile() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
-    assertThatThrownBy(() -> EmbeddedS3.onDisk(file, 0, CREDENTIALS))
+    assertThatThrownBy(() -> EmbeddedS3.onDisk(file, 0, KEYS))
         .isInstanceOf(ServerFolderException.class)
         .hasMessageContaining("cannot be written");
   }
 
   private EmbeddedS3 onDisk() {
-    EmbeddedS3 server = EmbeddedS3.onDisk(folder, 0, CREDENTIALS);
+    EmbeddedS3 server = EmbeddedS3.onDisk(folder, 0, KEYS);
     server.createBucket(BUCKET);
     return server;
   }
@@ -182,7 +183,7 @@ class EmbeddedS3Test {
         .endpointOverride(server.endpoint())
         .region(EmbeddedS3.REGION)
         .forcePathStyle(true)
-        .credentialsProvider(StaticCredentialsProvider.create(CREDENTIALS))
+        .credentialsProvider(StaticCredentialsProvider.create(server.credentials()))
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .overrideConfiguration(
             client ->

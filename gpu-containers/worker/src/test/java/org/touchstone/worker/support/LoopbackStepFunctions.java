@@ -55,7 +55,8 @@ public final class LoopbackStepFunctions implements AutoCloseable {
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(Servers.KEY.id(), Servers.KEY.secret())))
         .overrideConfiguration(Workplace.noRetries())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();

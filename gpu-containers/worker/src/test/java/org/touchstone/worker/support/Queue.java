@@ -34,7 +34,8 @@ public final class Queue implements AutoCloseable {
         .endpointOverride(endpoint)
         .region(EmbeddedSqs.REGION)
         .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(Servers.KEY.id(), Servers.KEY.secret())))
         .overrideConfiguration(Workplace.noRetries())
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();

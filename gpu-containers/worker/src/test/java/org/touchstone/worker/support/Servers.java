@@ -5,13 +5,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.touchstone.emulators.access.AccessKey;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.EmbeddedSqs;
 
 /** One S3 and one SQS server for all tests. Each test gets its own bucket and queue. */
 public final class Servers implements AutoCloseable {
+  /** The key that the clients of these tests sign with. */
+  public static final AccessKey KEY = new AccessKey("test", "test");
+
   private final EmbeddedS3 s3 = EmbeddedS3.inMemory();
-  private final EmbeddedSqs sqs = EmbeddedSqs.start(0);
+  private final EmbeddedSqs sqs = EmbeddedSqs.start(0, AccessKeys.of(KEY));
 
   public EmbeddedS3 s3() {
     return s3;

@@ -2,6 +2,7 @@ package org.touchstone.emulators.stepfunctions.api;
 
 /** The errors of the Step Functions API; the AWS SDK chooses its exception class by them. */
 public enum ErrorCode {
+  ACCESS_DENIED("AccessDeniedException"),
   EXECUTION_ALREADY_EXISTS("ExecutionAlreadyExists"),
   EXECUTION_DOES_NOT_EXIST("ExecutionDoesNotExist"),
   INVALID_ARN("InvalidArn"),

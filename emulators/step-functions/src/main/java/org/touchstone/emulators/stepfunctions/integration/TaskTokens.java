@@ -2,6 +2,7 @@ package org.touchstone.emulators.stepfunctions.integration;
 
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -49,6 +50,11 @@ public final class TaskTokens {
     Waiting task = new Waiting(TaskToken.create(executionArn, random));
     waiting.put(task.token, task);
     return task;
+  }
+
+  /** The ARN of the execution whose task a token is for; empty when the text is not a token. */
+  public static Optional<String> executionArn(String token) {
+    return TaskToken.executionArn(token);
   }
 
   /**

@@ -10,13 +10,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.touchstone.emulators.access.signature.SignatureException;
+import org.touchstone.emulators.access.signature.SignedRequest;
 import org.touchstone.emulators.stepfunctions.api.StateMachineException;
 import org.touchstone.emulators.stepfunctions.json.InvalidJsonException;
 import org.touchstone.emulators.stepfunctions.json.JsonValues;
 
 /**
- * The AWS JSON 1.0 protocol: a header names the operation, the JSON body has the members, and
- * {@code __type} names the error.
+ * The AWS JSON 1.0 protocol for signed requests: a header names the operation, the JSON body has
+ * the members, and {@code __type} names the error.
  */
 final class AwsJsonHandler implements HttpHandler {
   /** Enough for the longest definition, escaped. */
@@ -27,14 +29,17 @@ final class AwsJsonHandler implements HttpHandler {
   private static final String SERVICE = "AWSStepFunctions.";
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int TOO_LARGE = 413;
   private static final int SERVER_ERROR = 500;
 
   private final Operations operations;
+  private final Gate gate;
 
-  AwsJsonHandler(Operations operations) {
+  AwsJsonHandler(Operations operations, Gate gate) {
     this.operations = operations;
+    this.gate = gate;
   }
 
   private record Answer(int status, Map<String, Object> body) {
@@ -85,7 +90,12 @@ final class AwsJsonHandler implements HttpHandler {
       return Answer.error(
           TOO_LARGE, "ValidationException", "The request is longer than " + MAX_BODY + " bytes");
     }
-    return answer(operation, new String(body, StandardCharsets.UTF_8));
+    try {
+      Gate.Entry entry = gate.signer(SignedRequest.of(exchange, body));
+      return answer(operation, entry, target.substring(SERVICE.length()), body);
+    } catch (SignatureException e) {
+      return Answer.error(FORBIDDEN, e.fault().code(), e.getMessage());
+    }
   }
 
   private static long announcedLength(HttpExchange exchange) {
@@ -97,10 +107,17 @@ final class AwsJsonHandler implements HttpHandler {
     }
   }
 
-  private static Answer answer(Function<Parameters, Map<String, Object>> operation, String body) {
+  private static Answer answer(
+      Function<Parameters, Map<String, Object>> operation,
+      Gate.Entry entry,
+      String name,
+      byte[] body) {
     try {
-      if (JsonValues.parse(body, null) instanceof Map<?, ?> members) {
-        return new Answer(OK, operation.apply(new Parameters(members)));
+      String json = new String(body, StandardCharsets.UTF_8);
+      if (JsonValues.parse(json, null) instanceof Map<?, ?> members) {
+        Parameters parameters = new Parameters(members);
+        entry.require(name, parameters);
+        return new Answer(OK, operation.apply(parameters));
       }
       return Answer.error(
           BAD_REQUEST, "SerializationException", "The request is not a JSON object");

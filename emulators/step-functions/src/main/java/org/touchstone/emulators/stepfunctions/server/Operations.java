@@ -28,11 +28,11 @@ import org.touchstone.emulators.stepfunctions.store.StoredMachine;
  * answer.
  */
 final class Operations {
-  private static final int MAX_NAME = 80;
+  static final int MAX_NAME = 80;
   private static final int MAX_ROLE_ARN = 256;
   private static final int MAX_ERROR = 256;
   private static final int MAX_CAUSE = 32_768;
-  private static final int MAX_TOKEN = 2048;
+  static final int MAX_TOKEN = 2048;
   // In characters, beyond the limits in bytes, so that the more specific errors are reported.
   private static final int MAX_PAYLOAD = 4 * Payload.MAX_BYTES;
   private static final Set<String> EXECUTION_DATA =

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.DoubleSupplier;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.stepfunctions.StateMachineEngine;
 import org.touchstone.emulators.stepfunctions.api.ExecutionListener;
 import org.touchstone.emulators.stepfunctions.integration.EventBus;
@@ -21,20 +22,23 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * A {@link StateMachineEngine} for any AWS SDK: point its Step Functions client at {@link
- * #endpoint()}, with any credentials and the region {@code us-east-1}. It listens on the loopback
- * interface only.
+ * #endpoint()}, with the credentials of {@link #accessKeys()} and the region {@code us-east-1}. It
+ * listens on the loopback interface only, and checks signatures.
  */
 public final class StateMachineServer implements AutoCloseable {
   private final StateMachineEngine engine;
+  private final AccessKeys keys;
   private final HttpServer http;
   private final ExecutorService threads;
 
-  private StateMachineServer(StateMachineEngine.Builder engineBuilder, HttpServer http) {
+  private StateMachineServer(
+      StateMachineEngine.Builder engineBuilder, AccessKeys keys, HttpServer http) {
     this.http = http;
+    this.keys = keys;
     this.engine = engineBuilder.open();
     this.threads = Executors.newVirtualThreadPerTaskExecutor();
     http.setExecutor(threads);
-    http.createContext("/", new AwsJsonHandler(new Operations(engine)));
+    http.createContext("/", new AwsJsonHandler(new Operations(engine), new Gate(keys)));
     http.start();
   }
 
@@ -46,6 +50,11 @@ public final class StateMachineServer implements AutoCloseable {
   public URI endpoint() {
     InetSocketAddress address = http.getAddress();
     return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+  }
+
+  /** The keys that it accepts. */
+  public AccessKeys accessKeys() {
+    return keys;
   }
 
   /** The engine behind it. */
@@ -64,9 +73,16 @@ public final class StateMachineServer implements AutoCloseable {
   /** Collects the parts of a server: a port, and the parts of its engine. */
   public static final class Builder {
     private final StateMachineEngine.Builder engine = StateMachineEngine.builder();
+    private AccessKeys keys;
     private int port;
 
     private Builder() {}
+
+    /** The keys that the server accepts; by default a new one. */
+    public Builder accessKeys(AccessKeys accepted) {
+      keys = accepted;
+      return this;
+    }
 
     /** The port on the loopback interface; 0, the default, for any free one. */
     public Builder port(int number) {
@@ -141,7 +157,7 @@ public final class StateMachineServer implements AutoCloseable {
         throw new UncheckedIOException("cannot listen on the port", e);
       }
       try {
-        return new StateMachineServer(engine, http);
+        return new StateMachineServer(engine, keys == null ? AccessKeys.random() : keys, http);
       } catch (RuntimeException e) {
         http.stop(0);
         throw e;

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.emulators.aws.EmbeddedSqs;
 import org.touchstone.emulators.stepfunctions.json.Payload;
 import org.touchstone.emulators.stepfunctions.testing.ManualTime;
 import org.touchstone.emulators.stepfunctions.testing.TestServer;
@@ -34,7 +32,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 class TaskTokenTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static SQSRestServer queues;
+  private static EmbeddedSqs queues;
   private static SqsClient sqs;
 
   private final ManualTime time = new ManualTime();
@@ -44,9 +42,8 @@ class TaskTokenTest {
 
   @BeforeAll
   static void startQueues() {
-    queues = SQSRestServerBuilder.withInterface("127.0.0.1").withDynamicPort().start();
-    InetSocketAddress address = queues.waitUntilStarted().localAddress();
-    sqs = client(URI.create("http://127.0.0.1:" + address.getPort()));
+    queues = EmbeddedSqs.start(0);
+    sqs = queues.client();
   }
 
   private static SqsClient client(URI endpoint) {
@@ -61,7 +58,7 @@ class TaskTokenTest {
   @AfterAll
   static void stopQueues() {
     sqs.close();
-    queues.stopAndWait();
+    queues.close();
   }
 
   @AfterEach

@@ -13,10 +13,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.emulators.stepfunctions.testing.SignedPost;
 import org.touchstone.emulators.stepfunctions.testing.TestServer;
 
 class HostileRequestTest {
@@ -36,7 +38,7 @@ class HostileRequestTest {
   @ValueSource(
       strings = {"", "{", "[]", "null", "7", "{}{}", "{\"a\":", "\u0000", "{'a':1}", "\ufeff{}"})
   void refusesBodiesThatAreNoJsonObject(String body) throws Exception {
-    HttpResponse<String> answer = post("ListStateMachines", BodyPublishers.ofString(body));
+    HttpResponse<String> answer = post("ListStateMachines", body);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"__type\":\"SerializationException\"");
@@ -44,8 +46,7 @@ class HostileRequestTest {
 
   @Test
   void refusesBodiesNestedWithoutEnd() throws Exception {
-    HttpResponse<String> answer =
-        post("ListStateMachines", BodyPublishers.ofString("{\"a\":".repeat(100_000)));
+    HttpResponse<String> answer = post("ListStateMachines", "{\"a\":".repeat(100_000));
 
     assertThat(answer.body()).contains("SerializationException");
   }
@@ -53,7 +54,7 @@ class HostileRequestTest {
   @ParameterizedTest
   @ValueSource(strings = {"DeleteEverything", "", "Foo.StartExecution", "startExecution"})
   void refusesUnknownOperations(String operation) throws Exception {
-    HttpResponse<String> answer = post(operation, BodyPublishers.ofString("{}"));
+    HttpResponse<String> answer = post(operation, "{}");
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"__type\":\"UnknownOperationException\"");
@@ -81,7 +82,7 @@ class HostileRequestTest {
         "{}"
       })
   void refusesMembersOfTheWrongKind(String body) throws Exception {
-    HttpResponse<String> answer = post("ListExecutions", BodyPublishers.ofString(body));
+    HttpResponse<String> answer = post("ListExecutions", body);
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("\"__type\":\"ValidationException\"");
@@ -107,7 +108,7 @@ class HostileRequestTest {
         };
     String answer;
     try {
-      answer = post("ListStateMachines", BodyPublishers.ofInputStream(() -> endless)).body();
+      answer = unsigned("ListStateMachines", BodyPublishers.ofInputStream(() -> endless)).body();
     } catch (IOException closedWhileSending) {
       answer = "413";
     }
@@ -132,7 +133,19 @@ class HostileRequestTest {
     }
   }
 
-  private HttpResponse<String> post(String operation, BodyPublisher body) throws Exception {
+  private HttpResponse<String> post(String operation, String body) throws Exception {
+    HttpRequest request =
+        SignedPost.of(
+                server.endpoint(),
+                TestServer.KEY,
+                "AWSStepFunctions." + operation,
+                body,
+                Instant.now())
+            .build();
+    return http.send(request, BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> unsigned(String operation, BodyPublisher body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(server.endpoint())
             .header("X-Amz-Target", "AWSStepFunctions." + operation)

@@ -10,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.touchstone.emulators.access.AccessKey;
+import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.stepfunctions.api.ExecutionListener;
 import org.touchstone.emulators.stepfunctions.api.ExecutionStatus;
 import org.touchstone.emulators.stepfunctions.api.ExecutionStatusChange;
@@ -27,6 +29,9 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** A server with scripted functions and a recording event bus, and the SDK's client for it. */
 public final class TestServer implements AutoCloseable, LambdaFunctions, EventBus {
+  /** The key of the server's owner. */
+  public static final AccessKey KEY = new AccessKey("test", "test");
+
   private static final String ROLE = "arn:aws:iam::000000000000:role/test";
 
   private final Map<String, Function> functions = new ConcurrentHashMap<>();
@@ -52,6 +57,7 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
     functions.putAll(given);
     StateMachineServer.Builder builder =
         StateMachineServer.builder()
+            .accessKeys(AccessKeys.of(KEY))
             .lambdaFunctions(this)
             .eventBus(this)
             .listener(
@@ -87,11 +93,17 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
     return new TestServer(setup, change -> {}, functions);
   }
 
-  public static SfnClient client(URI endpoint) {
+  private static SfnClient client(URI endpoint) {
+    return client(endpoint, KEY);
+  }
+
+  /** A client for the holder of a key; the caller closes it. */
+  public static SfnClient client(URI endpoint, AccessKey key) {
     return SfnClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
-        .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
         .httpClient(UrlConnectionHttpClient.create())
         .build();
   }

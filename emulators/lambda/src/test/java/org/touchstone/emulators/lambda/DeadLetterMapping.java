@@ -1,0 +1,71 @@
+package org.touchstone.emulators.lambda;
+
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.touchstone.domain.Json;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * Lambda's event source mapping for the dead-letter queue. It reads the queue with the role of the
+ * function that it calls.
+ */
+final class DeadLetterMapping implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(DeadLetterMapping.class);
+
+  private final RolesAccount account;
+  private final SqsClient sqs;
+  private final String queueUrl;
+  private final Thread poller;
+  private volatile boolean closed;
+
+  DeadLetterMapping(RolesAccount account) {
+    this.account = account;
+    this.sqs = account.sqs().client(account.key(DeployedFunction.END_LOST_JOB));
+    this.queueUrl = account.jobs().deadLetterUrl();
+    // Lambda looks at the queue before it creates a mapping.
+    sqs.getQueueAttributes(
+        r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT));
+    poller = Thread.ofVirtual().start(this::poll);
+  }
+
+  private void poll() {
+    while (!closed) {
+      try {
+        List<Message> messages =
+            sqs.receiveMessage(r -> r.queueUrl(queueUrl).waitTimeSeconds(1)).messages();
+        if (!messages.isEmpty()) {
+          handle(messages);
+        }
+      } catch (SdkException | IllegalStateException e) {
+        // The queue delivers the messages again, as to Lambda after a failed call.
+        LOG.warn("the dead-letter queue is read again", e);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void handle(List<Message> messages) throws InterruptedException {
+    String event =
+        Events.messages(
+            messages.stream().map(message -> Json.string(message.body())).toArray(String[]::new));
+    String answer = account.invoke(DeployedFunction.END_LOST_JOB, event);
+    for (int i = 0; i < messages.size(); i++) {
+      String handle = messages.get(i).receiptHandle();
+      if (!answer.contains("\"m" + i + "\"")) {
+        sqs.deleteMessage(d -> d.queueUrl(queueUrl).receiptHandle(handle));
+      }
+    }
+  }
+
+  /** Stops after the messages that were received. */
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    poller.join();
+    sqs.close();
+  }
+}

@@ -1,0 +1,331 @@
+package org.touchstone.emulators.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.testing.media.Containers.ascii;
+import static org.touchstone.testing.media.Containers.pngWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.emulators.access.Decision;
+import org.touchstone.emulators.access.policy.Grant;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.PolicyStore;
+import org.touchstone.testing.media.Samples;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/**
+ * Analyses of every kind, from the request to their end, in which every role has only the
+ * permissions that it has on AWS. A grant that is needed and missing is a refusal here. A grant
+ * that nothing needs here is named below, with its reason.
+ */
+class RolesTest {
+  private static final List<String> ROLES =
+      List.of(
+          "intake", "resolve", "vote", "record-failure", "end-lost-job", "endpoint", "workflow");
+
+  private static final String LOST_ANSWER =
+      "An object is read again only when S3's answer to an earlier attempt to write it was lost.";
+
+  private static final String POLLING =
+      "Lambda polls the queue with them; this event source mapping does not need to.";
+
+  /** Patterns of grants that nothing uses here, and why the roles have them. */
+  private static final Map<String, String> NOT_USED =
+      Map.of(
+          "[a-z-]+: (logs|xray):.*",
+          "Logs and traces are written by Lambda and Step Functions, which have no stand-in.",
+          "intake: s3:GetObject on .*/accounts/\\*",
+          LOST_ANSWER,
+          "vote: s3:GetObject on .*/usage/\\*",
+          LOST_ANSWER,
+          "record-failure: s3:GetObject on .*/usage/\\*",
+          LOST_ANSWER,
+          "endpoint: s3:GetObject on .*/analyses/\\*",
+          LOST_ANSWER,
+          "resolve: s3:AbortMultipartUpload on .*/media/\\*",
+          "Only a medium of more than 5 GiB is copied in parts.",
+          "end-lost-job: sqs:ChangeMessageVisibility on .*",
+          POLLING,
+          "end-lost-job: sqs:GetQueueUrl on .*",
+          POLLING,
+          "endpoint: ecs:GetTaskProtection on .*",
+          "ECS' agent requires it of tasks that ask for protection.");
+
+  @TempDir static Path work;
+
+  private static RolesAccount account;
+  private static HttpServer web;
+  private static S3Client owner;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void open() throws Exception {
+    account = new RolesAccount(Duration.ofSeconds(60));
+    owner = account.s3().client();
+    ObjectStore objects = new ObjectStore(owner, RolesAccount.BUCKET);
+    new PolicyStore(objects).save(VotingPolicy.bundled().version(), VotingPolicy.bundled().json());
+    putModel(objects);
+    web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  }
+
+  @AfterAll
+  static void close() {
+    web.stop(0);
+    owner.close();
+    account.close();
+  }
+
+  @Test
+  void letsEveryRoleDoItsWorkAndNothingElse() throws Exception {
+    serve("/photo.png", Samples.named("picture.png").bytes());
+    serve("/sound.wav", sound());
+    web.createContext("/broken.wav", RolesTest::breakOff);
+    web.start();
+
+    // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
+    String lost = analyse(Map.of("url", address("/sound.wav")));
+    loseJob();
+    String missing = analyse(Map.of("uploadId", upload(Samples.named("picture.jpg").bytes())));
+    awaitStatus(missing, Set.of("detecting"));
+    deleteMedium(missing);
+    String stopped = analyse(Map.of("url", address("/photo.png")));
+    awaitStatus(stopped, Set.of("detecting"));
+    stop(stopped);
+
+    try (RolesWorker worker = new RolesWorker(account, work);
+        DeadLetterMapping deadLetters = new DeadLetterMapping(account)) {
+      String link = analyse(Map.of("url", address("/photo.png")));
+      String video = analyse(Map.of("uploadId", upload(Samples.named("video.mp4").bytes())));
+      String unresolved = analyse(Map.of("url", address("/nothing.png")));
+      String broken = analyse(Map.of("url", address("/broken.wav")));
+      String generated = analyse(Map.of("uploadId", upload(generatedPicture())));
+      String again = analyse(Map.of("url", address("/sound.wav")));
+
+      for (String id : List.of(lost, missing, link, video, generated, again)) {
+        assertThat(ended(id).path("status").asText()).as(id).isEqualTo("complete");
+      }
+      for (String id : List.of(stopped, unresolved, broken)) {
+        assertThat(ended(id).path("status").asText()).as(id).isEqualTo("failed");
+      }
+      assertThat(call("GET", "/v1/analyses", null).path("items")).hasSize(9);
+      stopTooLate(link);
+    }
+    assertThat(account.refusals()).isEmpty();
+    assertThat(unusedGrants())
+        .allMatch(grant -> NOT_USED.keySet().stream().anyMatch(grant::matches));
+    assertThat(NOT_USED.keySet())
+        .allMatch(pattern -> unusedGrants().stream().anyMatch(grant -> grant.matches(pattern)));
+  }
+
+  /** The grants without which no access would have been refused. */
+  private static Set<String> unusedGrants() {
+    Set<String> unused = new TreeSet<>();
+    for (String role : ROLES) {
+      List<Grant> grants = account.keys().find(role).orElseThrow().policy().grants();
+      for (Grant grant : grants) {
+        boolean needed =
+            account.keys().decisions().stream()
+                .filter(decision -> decision.role().equals(role))
+                .map(Decision::access)
+                .anyMatch(
+                    access ->
+                        grant.covers(access)
+                            && grants.stream().noneMatch(g -> g != grant && g.covers(access)));
+        if (!needed) {
+          unused.add(role + ": " + grant);
+        }
+      }
+    }
+    return unused;
+  }
+
+  private static String address(String path) {
+    return "http://127.0.0.1:" + web.getAddress().getPort() + path;
+  }
+
+  private static void serve(String path, byte[] body) {
+    web.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+  }
+
+  /** Sends more than a part of an upload, and then no more. */
+  private static void breakOff(HttpExchange exchange) throws IOException {
+    byte[] sound = sound();
+    try (exchange) {
+      exchange.sendResponseHeaders(200, 2L * sound.length);
+      exchange.getResponseBody().write(sound);
+    }
+  }
+
+  /**
+   * Silence, more than goes to S3 in one piece, with a comment that is too long for the report of
+   * the resolver's ffprobe. The endpoint reads it then.
+   */
+  private static byte[] sound() {
+    byte[] comment = new byte[1_600_000];
+    Arrays.fill(comment, (byte) 1);
+    int samples = 10_000_000;
+    ByteBuffer wav =
+        ByteBuffer.allocate(64 + comment.length + samples).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put(ascii("RIFF")).putInt(wav.capacity() - 8).put(ascii("WAVE"));
+    wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 2);
+    wav.putInt(48_000).putInt(4 * 48_000).putShort((short) 4).putShort((short) 16);
+    wav.put(ascii("LIST")).putInt(12 + comment.length).put(ascii("INFO"));
+    wav.put(ascii("ICMT")).putInt(comment.length).put(comment);
+    wav.put(ascii("data")).putInt(samples);
+    return wav.array();
+  }
+
+  /** Takes the only job as a worker does that then dies. */
+  private static void loseJob() {
+    try (SqsClient sqs = account.sqs().client(account.endpointKey())) {
+      List<Message> messages = List.of();
+      while (messages.isEmpty()) {
+        messages =
+            sqs.receiveMessage(
+                    r -> r.queueUrl(account.jobs().url()).waitTimeSeconds(20).visibilityTimeout(1))
+                .messages();
+      }
+    }
+  }
+
+  private static void deleteMedium(String analysisId) {
+    ObjectStore objects = new ObjectStore(owner, RolesAccount.BUCKET);
+    String key =
+        new AnalysisStore(objects)
+            .media(analysisId)
+            .orElseThrow()
+            .jobs()
+            .getFirst()
+            .media()
+            .s3()
+            .key();
+    objects.delete(key);
+  }
+
+  /** A rule tells of a stopped execution, whose verdict was stored and not yet billed. */
+  private static void stopTooLate(String analysisId) throws InterruptedException {
+    account.invoke(
+        DeployedFunction.RECORD_FAILURE,
+        Json.string(new FailureInput(analysisId, null, "ABORTED", null)));
+  }
+
+  private static byte[] generatedPicture() throws IOException {
+    Path file = Samples.named("picture.png").in(work);
+    pngWith(file, "tEXt", ascii("parameters\0a cat\nSteps: 20, Sampler: Euler a, Seed: 42"));
+    return Files.readAllBytes(file);
+  }
+
+  private static void stop(String analysisId) {
+    account
+        .stateMachines()
+        .engine()
+        .executions()
+        .stop(
+            account.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + analysisId,
+            null,
+            null);
+  }
+
+  private JsonNode call(String method, String path, Object body) throws Exception {
+    String json = body == null ? "null" : Json.string(Json.string(body));
+    JsonNode answer =
+        Json.mapper()
+            .readTree(
+                account.invoke(DeployedFunction.INTAKE, Events.apiRequest(method, path, json)));
+    assertThat(answer.path("statusCode").asInt()).as(answer::toString).isBetween(200, 299);
+    return Json.mapper().readTree(answer.path("body").asText());
+  }
+
+  private String analyse(Map<String, String> input) throws Exception {
+    return call("POST", "/v1/analyses", input).path("id").asText();
+  }
+
+  private String upload(byte[] file) throws Exception {
+    JsonNode upload = call("POST", "/v1/uploads", Map.of("bytes", file.length));
+    HttpRequest.Builder put =
+        HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
+            .PUT(BodyPublishers.ofByteArray(file));
+    upload
+        .path("headers")
+        .properties()
+        .forEach(header -> put.header(header.getKey(), header.getValue().asText()));
+    assertThat(http.send(put.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    return upload.path("uploadId").asText();
+  }
+
+  private JsonNode ended(String id) throws Exception {
+    return awaitStatus(id, Set.of("complete", "failed"));
+  }
+
+  private JsonNode awaitStatus(String id, Set<String> statuses) throws Exception {
+    long patience = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    JsonNode analysis = call("GET", "/v1/analyses/" + id, null);
+    while (!statuses.contains(analysis.path("status").asText())) {
+      if (System.nanoTime() > patience) {
+        throw new AssertionError(analysis + " " + account.diagnosis());
+      }
+      Thread.sleep(200);
+      analysis = call("GET", "/v1/analyses/" + id, null);
+    }
+    return analysis;
+  }
+
+  private static void putModel(ObjectStore objects) throws Exception {
+    byte[] weights = {1, 2, 3};
+    String manifest =
+        """
+        {"name": "none", "version": "1", "licence": "MIT", "engine": "OnnxRuntime",
+         "files": {"model.onnx": "%s"},
+         "input": {"name": "x", "layout": "NHWC", "dtype": "uint8", "height": 8, "width": 8,
+                   "fit": "stretch"},
+         "output": {"name": "y", "activation": "sigmoid", "fakeIndex": 0},
+         "thresholds": {"uncertain": 0.3, "fake": 0.5}, "category": "generative",
+         "tracks": ["image"], "trainedOn": [], "calibratedOn": []}
+        """
+            .formatted(
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)));
+    objects.put("models/none/1/model.onnx", weights, "application/octet-stream");
+    objects.put(
+        "models/none/1/model.json", manifest.getBytes(StandardCharsets.UTF_8), "application/json");
+  }
+}

@@ -1,0 +1,186 @@
+package org.touchstone.emulators.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.emulators.access.AccessKey;
+import org.touchstone.emulators.access.AccessKeys;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/** Who may call the SQS server. */
+class SqsAccessTest {
+  private final AccessKeys keys = AccessKeys.random();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private EmbeddedSqs server;
+  private String jobs;
+  private String other;
+
+  @BeforeEach
+  void start() {
+    server = EmbeddedSqs.start(0, keys);
+    jobs = server.createQueue("jobs", Duration.ofSeconds(30), 3).url();
+    other = server.createQueue("other", Duration.ofSeconds(30), 3).url();
+  }
+
+  @AfterEach
+  void stop() {
+    http.close();
+    server.close();
+  }
+
+  private static void assertRefused(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(SqsException.class, e -> assertThat(e.statusCode()).isEqualTo(403));
+  }
+
+  private int messages() {
+    try (SqsClient sqs = server.client()) {
+      return sqs.receiveMessage(r -> r.queueUrl(jobs).waitTimeSeconds(0)).messages().size();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/000000000000/jobs", "/queue/jobs"})
+  void refusesTheFormOfAWebPage(String path) throws Exception {
+    String form = "Action=SendMessage&MessageBody=forged&QueueUrl=" + jobs;
+    HttpRequest post =
+        HttpRequest.newBuilder(server.endpoint().resolve(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", "https://example.org")
+            .POST(BodyPublishers.ofString(form))
+            .build();
+    HttpRequest get =
+        HttpRequest.newBuilder(server.endpoint().resolve(path + "?" + form.replace("/", "%2F")))
+            .build();
+
+    assertThat(http.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    HttpResponse<String> answer = http.send(get, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("MissingAuthenticationToken");
+    assertThat(messages()).isZero();
+  }
+
+  @Test
+  void listensOnOnePortOnly() {
+    assertThat(URI.create(jobs).getPort()).isEqualTo(server.endpoint().getPort());
+  }
+
+  @Test
+  void refusesWhoeverDoesNotKnowTheSecret() {
+    try (SqsClient sqs = server.client(new AccessKey(keys.owner().id(), "guess"))) {
+      assertRefused(() -> sqs.sendMessage(m -> m.queueUrl(jobs).messageBody("forged")));
+    }
+    try (SqsClient sqs = server.client(new AccessKey("nobody", keys.owner().secret()))) {
+      assertRefused(() -> sqs.sendMessage(m -> m.queueUrl(jobs).messageBody("forged")));
+    }
+  }
+
+  @Test
+  void refusesASignedRequestWithAnotherBodyAndAnOldOne() throws Exception {
+    String body = "{\"QueueUrl\":\"%s\",\"MessageBody\":\"signed\"}".formatted(jobs);
+    Instant now = Instant.now();
+
+    assertThat(send(signed(body, now), body.replace("signed", "forged"))).isEqualTo(403);
+    assertThat(send(signed(body, now.minus(Duration.ofMinutes(16))), body)).isEqualTo(403);
+    assertThat(send(signed(body, now.plus(Duration.ofMinutes(16))), body)).isEqualTo(403);
+    assertThat(messages()).isZero();
+    assertThat(send(signed(body, now.minus(Duration.ofMinutes(14))), body)).isEqualTo(200);
+    assertThat(messages()).isOne();
+  }
+
+  @Test
+  void servesSignedFormsAndPresignedAddresses() throws Exception {
+    String form = "Action=SendMessage&Version=2012-11-05&MessageBody=form";
+    SdkHttpRequest unsigned =
+        SdkHttpRequest.builder()
+            .uri(URI.create(jobs))
+            .method(SdkHttpMethod.POST)
+            .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+            .build();
+    assertThat(send(sign(unsigned, form, Instant.now(), null), form)).isEqualTo(200);
+
+    SdkHttpRequest address =
+        SdkHttpRequest.builder()
+            .uri(URI.create(jobs))
+            .method(SdkHttpMethod.GET)
+            .putRawQueryParameter("Action", "GetQueueAttributes")
+            .putRawQueryParameter("AttributeName.1", "All")
+            .build();
+    SdkHttpRequest presigned = sign(address, "", Instant.now(), Duration.ofMinutes(5));
+    assertThat(send(presigned, "")).isEqualTo(200);
+    SdkHttpRequest old =
+        sign(address, "", Instant.now().minus(Duration.ofMinutes(6)), Duration.ofMinutes(5));
+    assertThat(send(old, "")).isEqualTo(403);
+    assertThat(send(presigned.copy(r -> r.putRawQueryParameter("Action", "PurgeQueue")), ""))
+        .isEqualTo(403);
+  }
+
+  private SdkHttpRequest signed(String body, Instant time) {
+    return sign(
+        SdkHttpRequest.builder()
+            .uri(server.endpoint())
+            .method(SdkHttpMethod.POST)
+            .putHeader("X-Amz-Target", "AmazonSQS.SendMessage")
+            .putHeader("Content-Type", "application/x-amz-json-1.0")
+            .build(),
+        body,
+        time,
+        null);
+  }
+
+  private SdkHttpRequest sign(
+      SdkHttpRequest request, String body, Instant time, Duration lifetime) {
+    return SignedRequests.sign("sqs", server.credentials(), request, body, time, lifetime);
+  }
+
+  private int send(SdkHttpRequest signed, String body) throws Exception {
+    return SignedRequests.send(http, signed, body);
+  }
+
+  @Test
+  void letsARoleDoWhatItsPolicyAllowsOnAQueue() {
+    String arn = "arn:aws:sqs:us-east-1:000000000000:jobs";
+    AccessKey key =
+        keys.add(
+            "worker",
+            Policies.allowing(
+                "sqs:SendMessage", arn, "sqs:ReceiveMessage", arn, "sqs:DeleteMessage", arn));
+    try (SqsClient sqs = server.client(key)) {
+      sqs.sendMessage(m -> m.queueUrl(jobs).messageBody("job"));
+      sqs.sendMessageBatch(b -> b.queueUrl(jobs).entries(e -> e.id("1").messageBody("job")));
+      String handle =
+          sqs.receiveMessage(r -> r.queueUrl(jobs).waitTimeSeconds(5))
+              .messages()
+              .getFirst()
+              .receiptHandle();
+      assertRefused(
+          () ->
+              sqs.changeMessageVisibility(
+                  c -> c.queueUrl(jobs).receiptHandle(handle).visibilityTimeout(0)));
+      sqs.deleteMessage(d -> d.queueUrl(jobs).receiptHandle(handle));
+      assertRefused(() -> sqs.sendMessage(m -> m.queueUrl(other).messageBody("job")));
+      assertRefused(() -> sqs.receiveMessage(r -> r.queueUrl(other)));
+      assertRefused(() -> sqs.purgeQueue(p -> p.queueUrl(jobs)));
+      assertRefused(sqs::listQueues);
+      assertRefused(() -> sqs.createQueue(c -> c.queueName("new")));
+    }
+    assertThat(keys.decisions()).filteredOn(decision -> decision.allowed()).hasSize(4);
+  }
+}
