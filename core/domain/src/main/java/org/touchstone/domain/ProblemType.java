@@ -63,6 +63,10 @@ public enum ProblemType {
   MEDIA_TOO_MANY_PIXELS("media.too-many-pixels", 422, "The picture has too many pixels."),
 
   ANALYSIS_TIMEOUT("analysis.timeout", 504, "The analysis took too long."),
+  ENVIRONMENT_FAULT(
+      "environment.fault",
+      503,
+      "The machine that works on this has a fault of its own; the file may be sound."),
   INTERNAL("internal", 500, "Something went wrong on our side.");
 
   private final String code;
