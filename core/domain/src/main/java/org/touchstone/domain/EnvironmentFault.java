@@ -33,7 +33,7 @@ public final class EnvironmentFault extends ProblemException {
     LIBRARY("A native library that Touchstone needs does not load on this machine."),
     MODELS("A detector's model cannot be read on this machine."),
     DISK("The disk of this machine is full or cannot be used."),
-    MEMORY("This machine does not have enough memory.");
+    MEMORY("There is not enough memory on this machine.");
 
     private final String sentence;
 
