@@ -175,6 +175,8 @@ public final class Fetcher implements AutoCloseable {
         HttpMessages.request(new FetchRequest(link, options.headers(), null, null));
     if (options.range() != null) {
       request.setHeader(HttpHeaders.RANGE, options.range().header());
+      // A range of a compressed body would not be the bytes that were asked for.
+      request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
     }
     deadline.guard(request);
     ClassicHttpResponse response = send(link, request, deadline);

@@ -36,7 +36,7 @@ final class HttpMessages {
     request.setPath(link.pathAndQuery());
     request.setHeader(HttpHeaders.ACCEPT, "*/*");
     wanted.headers().forEach(request::setHeader);
-    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity");
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate, br");
     request.setHeader(HttpHeaders.CONNECTION, "close");
     if (wanted.body() != null) {
       request.setEntity(

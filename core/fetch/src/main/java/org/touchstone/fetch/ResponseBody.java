@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
@@ -45,6 +46,7 @@ final class ResponseBody extends InputStream {
               () -> new BoundedInputStream(new GZIPInputStream(bounded), maxBytes);
           case "deflate" ->
               () -> new BoundedInputStream(new InflaterInputStream(bounded), maxBytes);
+          case "br" -> () -> new BoundedInputStream(new BrotliInputStream(bounded), maxBytes);
           default -> throw new ProblemException(ProblemType.FETCH_FAILED);
         };
     this.problems = problems;

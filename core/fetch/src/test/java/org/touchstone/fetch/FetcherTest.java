@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -88,6 +89,7 @@ class FetcherTest {
     assertThat(seen).hasSize(1);
     assertThat(seen.getFirst().keySet())
         .containsExactlyInAnyOrder("Accept", "Accept-encoding", "Connection", "Host", "User-agent");
+    assertThat(seen.getFirst().getFirst("Accept-Encoding")).isEqualTo("gzip, deflate, br");
   }
 
   @ParameterizedTest
@@ -331,7 +333,7 @@ class FetcherTest {
   }
 
   @Test
-  void decodesWhatAServerCompressesUnasked() throws IOException {
+  void decodesWhatAServerCompresses() throws IOException {
     ByteArrayOutputStream gzip = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
       out.write("gzip".getBytes(UTF_8));
@@ -343,11 +345,15 @@ class FetcherTest {
     serveEncoded("/gzip", "gzip", gzip.toByteArray());
     serveEncoded("/deflate", "Deflate", deflate.toByteArray());
     serveEncoded("/bad", "gzip", "not gzip at all".getBytes(UTF_8));
-    serveEncoded("/br", "br", "unknown".getBytes(UTF_8));
+    serveEncoded("/br", "br", Base64.getDecoder().decode("iwKAYnJvdGxpAw=="));
+    serveEncoded("/bad-br", "br", "not Brotli at all".getBytes(UTF_8));
+    serveEncoded("/zstd", "zstd", "unknown".getBytes(UTF_8));
     assertThat(web.get(web.url("/gzip"))).asString().isEqualTo("gzip");
     assertThat(web.get(web.url("/deflate"))).asString().isEqualTo("deflate");
     assertThat(web.problem(web.url("/bad")).type()).isEqualTo(ProblemType.FETCH_FAILED);
-    assertThat(web.problem(web.url("/br")).type()).isEqualTo(ProblemType.FETCH_FAILED);
+    assertThat(web.get(web.url("/br"))).asString().isEqualTo("brotli");
+    assertThat(web.problem(web.url("/bad-br")).type()).isEqualTo(ProblemType.FETCH_FAILED);
+    assertThat(web.problem(web.url("/zstd")).type()).isEqualTo(ProblemType.FETCH_FAILED);
   }
 
   private void serveEncoded(String path, String encoding, byte[] body) {

@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
@@ -205,6 +207,30 @@ class HostileServerTest {
           Web.answer(exchange, bomb.toByteArray());
         });
     assertThat(web.problem(web.url("/")).type()).isEqualTo(ProblemType.MEDIA_TOO_LARGE);
+  }
+
+  @Test
+  void aSmallBrotliBombEndsAtTheByteLimitOfWhatComesOut() throws IOException {
+    byte[] tenMegabytes = Base64.getDecoder().decode("y///P/gnAOKxQCD3/i///z/wTwDEYRGA7v0H");
+    web.serve(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Encoding", "br");
+          Web.answer(exchange, tenMegabytes);
+        });
+    assertThat(web.problem(web.url("/")).type()).isEqualTo(ProblemType.MEDIA_TOO_LARGE);
+  }
+
+  @Test
+  void aBrotliBodyThatIsCutIsAFailedTransfer() throws IOException {
+    byte[] whole = Base64.getDecoder().decode("iwKAYnJvdGxpAw==");
+    web.serve(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Encoding", "br");
+          Web.answer(exchange, Arrays.copyOf(whole, whole.length - 3));
+        });
+    assertThat(web.problem(web.url("/")).type()).isEqualTo(ProblemType.FETCH_FAILED);
   }
 
   @Test

@@ -27,7 +27,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "analyze",
     description = "Analyses files or links and prints a verdict on each.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./touchstone analyze photo.jpg",
+      "  ./touchstone analyze --json https://x.com/jack/status/20"
+    })
 final class AnalyzeCommand implements Callable<Integer> {
   /** At most this many inputs are analysed at once: each may hold a decoded video. */
   private static final int CONCURRENT_INPUTS = 2;

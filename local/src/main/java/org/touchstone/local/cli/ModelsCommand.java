@@ -10,6 +10,8 @@ import picocli.CommandLine.ScopeType;
     name = "models",
     description = "Lists, installs, imports, verifies and removes detector models.",
     mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./touchstone models list --available", "  ./touchstone models install retinaface"},
     subcommands = {
       ModelsListCommand.class,
       ModelsInstallCommand.class,

@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       "Turns a detector's published checkpoint into an installed model.",
       "Checkpoints are read without running anything they name. Observe the licence of the weights."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone models import retinaface --checkpoint Resnet50_Final.pth"})
 final class ModelsImportCommand implements Callable<Integer> {
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       "Downloads a detector's published checkpoint and imports it.",
       "Repeat the command to continue an interrupted download."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone models install retinaface"})
 final class ModelsInstallCommand implements Callable<Integer> {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 

@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "Lists the installed models, or those that can be installed.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone models list --available"})
 final class ModelsListCommand implements Callable<Integer> {
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;

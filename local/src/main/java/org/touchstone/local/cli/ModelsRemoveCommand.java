@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "remove",
     description = "Removes an installed model.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone models remove retinaface"})
 final class ModelsRemoveCommand implements Callable<Integer> {
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = "Checks the installed models' files against their manifests.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone models verify"})
 final class ModelsVerifyCommand implements Callable<Integer> {
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;

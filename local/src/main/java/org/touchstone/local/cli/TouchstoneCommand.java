@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 
 /** {@code touchstone}: the parent of all commands. */
 @Command(
-    name = "touchstone",
+    name = "./touchstone",
     description = "Distinguishes authentic media from manipulated and synthetic media.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    subcommands = {AnalyzeCommand.class, UpCommand.class, ModelsCommand.class},
+    subcommands = {AnalyzeCommand.class, UpCommand.class, ModelsCommand.class, DoctorCommand.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:analysed",
@@ -25,10 +25,14 @@ public final class TouchstoneCommand {
 
   /** Runs the command line; returns the exit code. */
   public static int execute(String... args) {
-    return new CommandLine(new TouchstoneCommand())
+    return commandLine()
         .registerConverter(Path.class, StackMixin::resolve)
         .setExecutionExceptionHandler(TouchstoneCommand::report)
         .execute(args);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new TouchstoneCommand());
   }
 
   private static int report(

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       "Its first line on stdout is a JSON object with the addresses of the API and of the S3, SQS"
           + " and Step Functions endpoints behind it."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone up --port 9000"})
 final class UpCommand implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
 

@@ -74,6 +74,19 @@ public final class FunctionProcess implements AutoCloseable {
     return await(api.initError());
   }
 
+  /**
+   * Waits until the process has ended by itself.
+   *
+   * @return its exit code
+   * @throws IllegalStateException when it still runs after a minute; the message has its output
+   */
+  public int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the function does not end: " + output());
+    }
+    return process.exitValue();
+  }
+
   private <T> T await(CompletableFuture<T> end) throws InterruptedException {
     CompletableFuture<Process> exit = process.onExit();
     try {

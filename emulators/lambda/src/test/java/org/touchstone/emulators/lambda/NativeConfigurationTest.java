@@ -73,7 +73,7 @@ class NativeConfigurationTest {
               "its own version, which is not used"),
           Map.entry(
               "org.apache.hc.client5.http.entity.BrotliDecompressingEntity forName",
-              "a library that is not included"),
+              "asks whether Brotli's decoder is there; it is"),
           Map.entry(
               "org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader getResource",
               "registered in the resolver's resource-config.json"),
@@ -101,6 +101,32 @@ class NativeConfigurationTest {
           Map.entry(
               "org.jsoup.helper.RequestDispatch forName",
               "jsoup's HTTP client, which is not used"));
+
+  /** The Java of the image that builds native functions. */
+  private static final int NATIVE_JAVA_RELEASE = 25;
+
+  /** The extension of the AWS SDK registers all of these, whether they are used or not. */
+  private static final String EXECUTION_INTERCEPTOR =
+      "software/amazon/awssdk/core/interceptor/ExecutionInterceptor";
+
+  /**
+   * Absent classes that reachable code names, by prefix. Each has the reason why the native build
+   * does not fail: the walk over-estimates what is reachable, because it does not evaluate
+   * conditions.
+   */
+  private static final Map<String, String> ABSENT =
+      Map.ofEntries(
+          Map.entry("org.graalvm.", "a part of GraalVM itself"),
+          Map.entry("org.jboss.modules.", "JBoss Modules; jboss-logmanager looks for it first"),
+          Map.entry("org.apache.log4j.", "jboss-logging asks for the log manager in use first"),
+          Map.entry("org.apache.logging.log4j.", "as above"),
+          Map.entry("com.github.luben.zstd.", "Netty asks whether this compression is there"),
+          Map.entry("io.netty.internal.tcnative.", "Netty's TLS by OpenSSL, which is not used"),
+          Map.entry("org.conscrypt.", "Netty's TLS by Conscrypt, which is not used"),
+          Map.entry("io.netty.util.internal.CleanerJava9.", "Quarkus substitutes the class"),
+          Map.entry(
+              "org.bytedeco.javacpp.Loader",
+              "BundledFfmpeg is used only by applications that carry the preset"));
 
   private static FunctionPackage jvmPackage(DeployedFunction function) {
     FunctionPackage unpacked = Packages.of(function);
@@ -160,6 +186,21 @@ class NativeConfigurationTest {
     ClassScan ours = ClassScan.ours(jvmPackage(function));
 
     assertThat(callers(ours, "org/touchstone/")).isSubsetOf(KNOWN_CALLS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  void everyClassThatReachableCodeNamesIsThere(DeployedFunction function) throws Exception {
+    FunctionPackage unpacked = jvmPackage(function);
+    Map<String, byte[]> files = ClassScan.classFiles(unpacked, NATIVE_JAVA_RELEASE);
+    Set<String> roots = new TreeSet<>(ClassScan.ours(unpacked).classes().keySet());
+    roots.addAll(new PackageClasses(files).implementations(EXECUTION_INTERCEPTOR));
+
+    Map<String, Set<String>> absent = LinkedClasses.absentFrom(files, roots);
+
+    assertThat(absent.keySet())
+        .as("with the methods that name them: %s", absent)
+        .allMatch(name -> ABSENT.keySet().stream().anyMatch(name::startsWith));
   }
 
   /**

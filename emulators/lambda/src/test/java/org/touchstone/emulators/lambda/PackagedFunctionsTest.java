@@ -227,17 +227,25 @@ class PackagedFunctionsTest {
   void functionThatCannotStartTellsLambda() throws Exception {
     Map<String, String> environment =
         account.environment(Map.of("QUARKUS_LAMBDA_HANDLER", "no-such-handler"));
-    try (FunctionProcess broken =
-        new FunctionProcess(Packages.of(DeployedFunction.VOTE), environment)) {
-      assertThat(broken.awaitInitError().payload()).contains("errorMessage");
+    FunctionPackage vote = Packages.of(DeployedFunction.VOTE);
+    try (FunctionProcess broken = new FunctionProcess(vote, environment)) {
+      if (vote.isNative()) {
+        // Quarkus' own loop ends without a word; Lambda reports the exit as Runtime.ExitError.
+        assertThat(broken.awaitExit()).isEqualTo(1);
+      } else {
+        assertThat(broken.awaitInitError().payload()).contains("errorMessage");
+      }
     }
   }
 
   @Test
   void packagesStaySmall() {
     assertThat(List.of(DeployedFunction.values()))
+        .extracting(Packages::of)
         .allSatisfy(
-            function -> assertThat(Packages.of(function).zipBytes()).isLessThan(25 * 1_000_000L));
+            unpacked ->
+                assertThat(unpacked.zipBytes())
+                    .isLessThan((unpacked.isNative() ? 35 : 25) * 1_000_000L));
   }
 
   private static byte[] picture(String format) throws IOException {
