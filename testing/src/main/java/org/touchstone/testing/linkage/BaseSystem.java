@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * and the few that it cannot reach are derived from one that it can.
  */
 public final class BaseSystem {
-  private static final Pattern GLIBC = Pattern.compile("GLIBC_(\\d+)\\.(\\d+)(\\.\\d+)?");
+  private static final Pattern VERSION = Pattern.compile("([A-Z]+)_(\\d+(?:\\.\\d+)*)");
 
   private final Description description;
   private final Survey survey;
@@ -35,8 +36,8 @@ public final class BaseSystem {
    *
    * @param images the start of the names of container images of this system
    * @param survey the file with its packages
-   * @param glibc the newest version of glibc's symbols that it offers, where it is older than the
-   *     survey's; otherwise null
+   * @param newest the newest versions of symbols that it offers, by the start of their names, where
+   *     they are older than the survey's
    * @param packages packages that the survey does not know, with their libraries, of whose symbol
    *     versions nothing is known
    * @param installed the only packages that may be relied on; null for the survey's
@@ -46,13 +47,14 @@ public final class BaseSystem {
   private record Description(
       List<String> images,
       String survey,
-      String glibc,
+      Map<String, String> newest,
       Map<String, List<String>> packages,
       List<String> installed,
       List<String> alsoInstalled,
       String source) {
 
     private Description {
+      newest = newest == null ? Map.of() : newest;
       packages = packages == null ? Map.of() : packages;
       alsoInstalled = alsoInstalled == null ? List.of() : alsoInstalled;
     }
@@ -160,22 +162,24 @@ public final class BaseSystem {
   private Set<String> offered(String versions) {
     Set<String> offered = new TreeSet<>();
     for (String version : versions.split(" ")) {
-      if (description.glibc() == null || !isNewer(version, description.glibc())) {
+      if (!isTooNew(version)) {
         offered.add(version);
       }
     }
     return offered;
   }
 
-  /** Whether a symbol version is one of a later glibc. */
-  private static boolean isNewer(String version, String glibc) {
-    Matcher name = GLIBC.matcher(version);
-    String[] limit = glibc.split("\\.");
-    if (!name.matches()) {
+  /** Whether a symbol version is later than those that this system offers. */
+  private boolean isTooNew(String version) {
+    Matcher name = VERSION.matcher(version);
+    if (!name.matches() || !description.newest().containsKey(name.group(1))) {
       return false;
     }
-    int major = Integer.compare(Integer.parseInt(name.group(1)), Integer.parseInt(limit[0]));
-    int minor = Integer.compare(Integer.parseInt(name.group(2)), Integer.parseInt(limit[1]));
-    return major > 0 || major == 0 && minor > 0;
+    return Arrays.compare(numbers(name.group(2)), numbers(description.newest().get(name.group(1))))
+        > 0;
+  }
+
+  private static int[] numbers(String version) {
+    return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
   }
 }
