@@ -96,6 +96,7 @@ public final class TouchstoneApp {
     StackProps.Builder props =
         StackProps.builder()
             .description("Touchstone: deepfake detection")
+            .synthesizer(new LeanSynthesizer())
             .tags(Map.of("application", config.prefix()));
     if (config.region() != null) {
       // Without an account, or the CDK would ask AWS for availability zones at every synthesis.

@@ -52,6 +52,7 @@ public final class TouchstoneStack extends Stack {
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.put(Setting.BUCKET, storage.bucket().getBucketName());
     settings.put(Setting.METRICS_NAMESPACE, TouchstoneMetrics.NAMESPACE);
+    settings.put(Setting.METRICS_DETAILED, String.valueOf(config.metrics().detailed()));
     settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
     settings.put(Setting.DEFAULT_KEY_ID, KEY_ID);
     settings.put(Setting.VOTING_POLICY, config.votingPolicy());

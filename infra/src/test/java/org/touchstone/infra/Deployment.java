@@ -58,6 +58,7 @@ public enum Deployment {
       alarms: {email: operator@example.org}
       egress: {allow: [.example.org, x.com]}
       votingPolicy: pooled-2
+      metrics: {detailed: true}
       logDays: 90
       deletable: true
       """),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,31 @@ class RulesTest {
   void givesTemplatesThatCloudFormationsRulesAccept(Deployment deployment) {
     assertThat(Deployment.json(deployment.out().resolve("validation-report.json")))
         .allSatisfy(plugins -> assertThat(plugins.findValues("violations")).isEmpty());
+  }
+
+  /** CloudFormation makes a resource after those that it refers to; cfn-lint calls it W3005. */
+  @ParameterizedTest
+  @EnumSource
+  void namesNoDependencyThatAReferenceAlreadyTells(Deployment deployment) {
+    List<String> repeated = new ArrayList<>();
+    boolean[] any = new boolean[1];
+    deployment
+        .template()
+        .get("Resources")
+        .properties()
+        .forEach(
+            resource -> {
+              String properties = resource.getValue().path("Properties").toString();
+              for (String name : Deployment.texts(resource.getValue().path("DependsOn"))) {
+                any[0] = true;
+                if (properties.contains("{\"Ref\":\"" + name + "\"}")
+                    || properties.contains("{\"Fn::GetAtt\":[\"" + name + "\",")) {
+                  repeated.add(resource.getKey() + " on " + name);
+                }
+              }
+            });
+    assertThat(repeated).isEmpty();
+    assertThat(any[0]).as("other dependencies stay").isTrue();
   }
 
   @Test

@@ -26,15 +26,29 @@ public final class ShippedDescriptor {
         Deployment.json(Deployment.root().resolve(module).resolve(FOLDER + "deployment.json")));
   }
 
+  /** The names of the metrics that are in CloudWatch in any case. */
+  public static Set<String> standardMetrics() {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode metric : metricsFile()) {
+      if (metric.get("standard").asBoolean()) {
+        names.add(metric.get("name").asText());
+      }
+    }
+    return names;
+  }
+
+  private static JsonNode metricsFile() {
+    return Deployment.json(
+        Deployment.root().resolve("core/telemetry").resolve(FOLDER + "metrics.json"));
+  }
+
   /**
    * The metrics that functions and endpoints write, each with its dimensions.
    *
    * @param modules the folders of the modules that are deployed
    */
   public static Map<String, Set<String>> metrics(Set<String> modules) {
-    JsonNode all =
-        Deployment.json(
-            Deployment.root().resolve("core/telemetry").resolve(FOLDER + "metrics.json"));
+    JsonNode all = metricsFile();
     Map<String, Set<String>> metrics = new TreeMap<>();
     for (String module : modules) {
       for (String constant : Deployment.texts(of(module).json.path("metrics"))) {

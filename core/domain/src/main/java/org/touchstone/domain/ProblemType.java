@@ -74,6 +74,10 @@ public enum ProblemType {
   STORAGE_FULL(
       "storage.full", 507, "There is no room to store anything; nothing is accepted for now."),
   ANALYSIS_TIMEOUT("analysis.timeout", 504, "The analysis took too long."),
+  ENVIRONMENT_FAULT(
+      "environment.fault",
+      503,
+      "The machine that works on this has a fault of its own; the file may be sound."),
   INTERNAL("internal", 500, "Something went wrong on our side.");
 
   private final String code;

@@ -35,6 +35,8 @@ public enum Reason {
   TIMEOUT("it took too long"),
   @JsonProperty("worker-lost")
   WORKER_LOST("the machine working on it was lost"),
+  @JsonProperty("environment")
+  ENVIRONMENT("the machine working on it has a fault"),
   @JsonProperty("error")
   @JsonEnumDefaultValue
   ERROR("something went wrong");

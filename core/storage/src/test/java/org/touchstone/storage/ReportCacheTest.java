@@ -92,6 +92,7 @@ class ReportCacheTest {
         "CORRUPT",
         "TIMEOUT",
         "WORKER_LOST",
+        "ENVIRONMENT",
         "ERROR"
       })
   void keepsAbstentionsThatLieInTheContent(Reason reason) {
@@ -111,6 +112,7 @@ class ReportCacheTest {
         "CORRUPT",
         "TIMEOUT",
         "WORKER_LOST",
+        "ENVIRONMENT",
         "ERROR"
       })
   void doesNotKeepAbstentionsThatMayPass(Reason reason) {

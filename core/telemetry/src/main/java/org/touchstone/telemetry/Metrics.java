@@ -3,39 +3,53 @@ package org.touchstone.telemetry;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 import org.touchstone.domain.Json;
+import org.touchstone.telemetry.Metric.Scope;
 
 /**
- * Writes metrics as lines of CloudWatch's embedded metric format
+ * Writes metrics as log lines: those that are wanted as metrics in CloudWatch as lines of
+ * CloudWatch's embedded metric format
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html):
  * JSON log lines from which CloudWatch reads the metric, so that neither a call nor a permission is
- * needed. Thread-safe.
+ * needed; the others as lines of the same fields, which Logs Insights adds up. Thread-safe.
  */
 public final class Metrics {
   private static final int MAX_VALUE_LENGTH = 100;
 
   private final String namespace;
+  private final Set<Scope> inCloudWatch;
   private final InstantSource clock;
   private final Consumer<String> out;
 
   /**
+   * Creates a writer.
+   *
    * @param namespace CloudWatch's namespace, or null to write nothing
+   * @param detailed whether all metrics are metrics in CloudWatch, and not only the standard ones
    * @param out receives complete lines without line breaks
    */
-  public Metrics(String namespace, InstantSource clock, Consumer<String> out) {
+  public Metrics(String namespace, boolean detailed, InstantSource clock, Consumer<String> out) {
     this.namespace = namespace;
+    this.inCloudWatch = detailed ? EnumSet.allOf(Scope.class) : EnumSet.of(Scope.STANDARD);
     this.clock = Objects.requireNonNull(clock, "clock");
     this.out = Objects.requireNonNull(out, "out");
   }
 
+  /** Writes all metrics as metrics in CloudWatch; otherwise as above. */
+  public Metrics(String namespace, InstantSource clock, Consumer<String> out) {
+    this(namespace, true, clock, out);
+  }
+
   /** Metrics that are not written. */
   public static Metrics none() {
-    return new Metrics(null, InstantSource.system(), line -> {});
+    return new Metrics(null, false, InstantSource.system(), line -> {});
   }
 
   /** Whether metrics are written. If not, callers can skip costly measurements. */
@@ -63,18 +77,11 @@ public final class Metrics {
       return;
     }
     ObjectNode line = Json.mapper().createObjectNode();
-    ObjectNode aws = line.putObject("_aws").put("Timestamp", clock.instant().toEpochMilli());
-    ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
-    directive.put("Namespace", namespace);
-    ArrayNode names = directive.putArray("Dimensions").addArray();
-    directive
-        .putArray("Metrics")
-        .addObject()
-        .put("Name", metric.title())
-        .put("Unit", metric.unit().title());
+    if (inCloudWatch.contains(metric.scope())) {
+      describe(metric, line);
+    }
     List<Dimension> of = metric.dimensions();
     for (int i = 0; i < of.size(); i++) {
-      names.add(of.get(i).title());
       line.put(of.get(i).title(), valid(dimensions[i]));
     }
     line.put(metric.title(), value);
@@ -82,6 +89,20 @@ public final class Metrics {
       line.put(AnalysisScope.KEY, id);
     }
     out.accept(line.toString());
+  }
+
+  /** Adds what makes CloudWatch take a metric out of the line. */
+  private void describe(Metric metric, ObjectNode line) {
+    ObjectNode aws = line.putObject("_aws").put("Timestamp", clock.instant().toEpochMilli());
+    ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
+    directive.put("Namespace", namespace);
+    ArrayNode names = directive.putArray("Dimensions").addArray();
+    metric.dimensions().forEach(dimension -> names.add(dimension.title()));
+    directive
+        .putArray("Metrics")
+        .addObject()
+        .put("Name", metric.title())
+        .put("Unit", metric.unit().title());
   }
 
   /** An enum value's name in JSON and as a dimension: lower case, with hyphens. */

@@ -29,7 +29,8 @@ class MetricsFileTest {
         metric.dimensions().stream()
             .map(dimension -> "\"" + dimension.title() + "\"")
             .collect(Collectors.joining(", "));
-    return "  \"%s\": {\"name\": \"%s\", \"dimensions\": [%s]}"
-        .formatted(metric.name(), metric.title(), dimensions);
+    return "  \"%s\": {\"name\": \"%s\", \"standard\": %b, \"dimensions\": [%s]}"
+        .formatted(
+            metric.name(), metric.title(), metric.scope() == Metric.Scope.STANDARD, dimensions);
   }
 }

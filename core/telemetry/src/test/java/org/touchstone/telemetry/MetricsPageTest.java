@@ -18,9 +18,10 @@ class MetricsPageTest {
         Arrays.stream(Metric.values())
             .map(
                 m ->
-                    "| `%s` | %s | %s | %s |"
+                    "| `%s` | %s | %s | %s | %s |"
                         .formatted(
                             m.title(),
+                            m.scope() == Metric.Scope.STANDARD ? "metric" : "log",
                             m.unit().title(),
                             m.dimensions().isEmpty()
                                 ? "none"

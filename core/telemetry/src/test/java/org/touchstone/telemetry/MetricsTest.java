@@ -42,6 +42,34 @@ class MetricsTest {
   }
 
   @Test
+  void aMetricThatIsNotWantedInCloudWatchIsALogLineOfTheSameFields() throws Exception {
+    new Metrics("Touchstone", false, InstantSource.fixed(NOW), lines::add)
+        .count(Metric.MEDIA_JUDGED, "image", "high");
+
+    assertThat(line())
+        .isEqualTo(
+            Json.mapper()
+                .readTree("{\"Modality\": \"image\", \"Level\": \"high\", \"MediaJudged\": 1.0}"));
+  }
+
+  @Test
+  void aStandardMetricIsAlwaysAMetricInCloudWatch() throws Exception {
+    new Metrics("Touchstone", false, InstantSource.fixed(NOW), lines::add)
+        .count(Metric.ENVIRONMENT_FAULTS);
+
+    assertThat(line().at("/_aws/CloudWatchMetrics/0/Metrics/0/Name").asText())
+        .isEqualTo("EnvironmentFaults");
+  }
+
+  @Test
+  void noMoreThanTenMetricsAreWrittenByDefaultForEachEndpoint() {
+    assertThat(Metric.values())
+        .filteredOn(metric -> metric.scope() == Metric.Scope.STANDARD)
+        .hasSizeLessThanOrEqualTo(10)
+        .allSatisfy(metric -> assertThat(metric.dimensions()).isSubsetOf(Dimension.ENDPOINT));
+  }
+
+  @Test
   void saysWhichAnalysisItIsAboutWithoutMakingADimensionOfIt() throws Exception {
     try (AnalysisScope scope = AnalysisScope.of("0123")) {
       metrics.put(Metric.ANALYSIS_DURATION, 1234);

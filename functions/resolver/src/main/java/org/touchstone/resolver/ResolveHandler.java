@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.EnvironmentFault;
+import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -32,6 +35,8 @@ import org.touchstone.telemetry.AnalysisScope;
 @Named("resolve")
 @ApplicationScoped
 public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutput> {
+  private static final Logger LOG = Logger.getLogger(ResolveHandler.class);
+
   /** Time needed after the last byte: probe, copy within S3, store the result. */
   private static final Duration TO_END = Duration.ofMinutes(1);
 
@@ -76,18 +81,21 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     }
     analyses.markResolving(id, clock.instant());
     try {
-      IngestedPost post = resolver.ingest(request.input(), timeFor(context));
+      IngestedPost post = shown(resolver.ingest(request.input(), timeFor(context)));
       ResolvedMedia found = resolution.of(request, post);
       return resolved(id, analyses.saveMedia(id, found));
     } catch (ProblemException e) {
-      metrics.failed(request.input(), e.problem().type());
       if (!e.problem().type().isInputsFault()) {
-        throw e;
+        throw fault(request, e);
       }
+      metrics.failed(request.input(), e.problem().type());
       return new ResolveOutput(id, false, List.of(), shown(e.problem()));
     } catch (IOException e) {
-      metrics.failed(request.input(), ProblemType.INTERNAL);
-      throw new UncheckedIOException("resolving failed", e);
+      throw fault(request, new UncheckedIOException("resolving failed", e));
+    } catch (RuntimeException e) {
+      throw fault(request, e);
+    } catch (Error e) {
+      throw EnvironmentFault.behind(e).map(found -> fault(request, found)).orElseThrow(() -> e);
     }
   }
 
@@ -99,6 +107,31 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     return problem.type() == ProblemType.LINK_BLOCKED && problem.detail() == null
         ? Problem.of(ProblemType.FETCH_UNREACHABLE)
         : problem;
+  }
+
+  private static IngestedPost shown(IngestedPost post) {
+    return new IngestedPost(
+        post.media(),
+        post.missing().stream()
+            .map(missing -> new MissingMedium(missing.ordinal(), shown(missing.problem())))
+            .toList());
+  }
+
+  /** Counts and logs a failure that is not the input's; the workflow tries again. */
+  private RuntimeException fault(AnalysisRequest request, RuntimeException thrown) {
+    Optional<EnvironmentFault> found = EnvironmentFault.behind(thrown);
+    if (found.isPresent()) {
+      LOG.error("this machine is at fault, not the medium: " + found.get().kind(), found.get());
+      metrics.environmentFault();
+    }
+    ProblemType type =
+        found.isPresent()
+            ? ProblemType.ENVIRONMENT_FAULT
+            : thrown instanceof ProblemException known
+                ? known.problem().type()
+                : ProblemType.INTERNAL;
+    metrics.failed(request.input(), type);
+    return found.<RuntimeException>map(fault -> fault).orElse(thrown);
   }
 
   private static TimeBudget timeFor(Context context) {

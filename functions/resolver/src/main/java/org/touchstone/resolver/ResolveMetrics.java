@@ -26,6 +26,11 @@ public final class ResolveMetrics {
     metrics.count(Metric.PLATFORM_FAILURES, platform(input), reason.code());
   }
 
+  /** Counts a failure that was the fault of this machine. */
+  void environmentFault() {
+    metrics.count(Metric.ENVIRONMENT_FAULTS);
+  }
+
   /** The platform of the given link; for a shortened link this is the shortener. */
   private String platform(AnalysisInput input) {
     if (input.uploadId() != null) {

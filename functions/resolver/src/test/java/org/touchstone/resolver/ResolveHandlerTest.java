@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
@@ -248,7 +249,11 @@ class ResolveHandlerTest {
     String id = videoRequest();
     ResolveHandler broken = handler(new Ffprobe.Executable("no-such-program", null));
     assertThatThrownBy(() -> broken.handleRequest(new ResolveInput(id), null))
-        .isInstanceOf(IllegalStateException.class);
+        .isInstanceOf(EnvironmentFault.class)
+        .hasMessageContaining("environment.fault");
+    assertThat(told)
+        .anyMatch(line -> line.contains("\"EnvironmentFaults\":1"))
+        .anyMatch(line -> line.contains("\"Reason\":\"environment.fault\""));
     assertThat(handler().handleRequest(new ResolveInput(id), null).resolved()).isTrue();
   }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.jboss.logging.Logger;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.workflow.AnalysisEnded;
@@ -42,7 +43,12 @@ public class RecordFailureHandler implements RequestHandler<FailureInput, Analys
     if (input.problem() != null) {
       return input.problem();
     }
-    return switch (input.error() == null ? "" : input.error()) {
+    String error = input.error() == null ? "" : input.error();
+    // Lambda names an error by the class that was thrown, some runtimes without its package.
+    if (error.endsWith(EnvironmentFault.class.getSimpleName())) {
+      return Problem.of(ProblemType.ENVIRONMENT_FAULT);
+    }
+    return switch (error) {
       case "States.Timeout", "TIMED_OUT" -> Problem.of(ProblemType.ANALYSIS_TIMEOUT);
       case "ABORTED" -> Problem.of(ProblemType.INTERNAL, "The analysis was stopped.");
       default -> Problem.of(ProblemType.INTERNAL);

@@ -24,6 +24,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
@@ -260,6 +261,17 @@ class VotingTest {
     assertThat(analyses.outcome(id)).map(AnalysisOutcome::error).contains(problem);
     assertThat(analyses.analysis(id).orElseThrow().status()).isEqualTo(AnalysisStatus.FAILED);
     assertThat(billed()).isEmpty();
+  }
+
+  @Test
+  void aFaultOfAMachineIsRecordedAsSuch() {
+    var handler = new RecordFailureHandler(voting);
+
+    AnalysisEnded ended =
+        handler.handleRequest(
+            new FailureInput(id, null, EnvironmentFault.class.getName(), "no space left"), null);
+
+    assertThat(ended.error()).isEqualTo(Problem.of(ProblemType.ENVIRONMENT_FAULT));
   }
 
   @Test

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Timer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
+import org.touchstone.domain.Reason;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.telemetry.AnalysisScope;
 import org.touchstone.worker.WorkerMetrics.JobEnd;
@@ -24,6 +26,12 @@ final class JobWorker {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
   private static final int SERVER_FAULT = 500;
+
+  /**
+   * The last receive before the queue gives a message up: reports with faults of this machine are
+   * then better than none.
+   */
+  private static final int LAST_RECEIVE = 3;
 
   private final TaskCallback callback;
   private final DetectionService service;
@@ -70,6 +78,7 @@ final class JobWorker {
         }
       }
     } catch (Exception e) {
+      EnvironmentFault.behind(e).ifPresent(fault -> service.metrics().environmentFault());
       if (delivery.isWanted()) {
         LOG.warnf(e, "message %s is given back", delivery.messageId());
       }
@@ -111,6 +120,12 @@ final class JobWorker {
       fail(delivery, token, e);
       return;
     }
+    if (delivery.receives() < LAST_RECEIVE && isOfEnvironment(reports)) {
+      // Another machine may be sound. What this one could do is in the cache.
+      LOG.warnf("message %s is given back for another machine", delivery.messageId());
+      delivery.returned(JobEnd.RETURNED, cadence.delayAfter(delivery.receives()));
+      return;
+    }
     // Another delivery may have handed in its reports meanwhile; the verdict rests on those.
     if (!patiently(() -> callback.heartbeat(token))) {
       delivery.done(JobEnd.GONE);
@@ -128,6 +143,10 @@ final class JobWorker {
     service.metrics().stop(sample, Stage.SAVE);
     boolean awaited = patiently(() -> callback.succeed(token));
     delivery.done(awaited ? JobEnd.SUCCEEDED : JobEnd.GONE);
+  }
+
+  private static boolean isOfEnvironment(JobReports reports) {
+    return reports.reports().stream().anyMatch(report -> report.reason() == Reason.ENVIRONMENT);
   }
 
   private void fail(Delivery delivery, String token, JobFailedException e) throws Exception {

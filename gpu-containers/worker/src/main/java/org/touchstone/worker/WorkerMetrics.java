@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Reason;
 import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 
@@ -85,7 +86,16 @@ public final class WorkerMetrics {
     counter("touchstone.report.cache", "result", hit ? "hit" : "miss").increment();
   }
 
+  /** Counts a failure that was the fault of this machine. */
+  public void environmentFault() {
+    counter("touchstone.environment.faults", "endpoint", endpoint).increment();
+    metrics.count(Metric.ENVIRONMENT_FAULTS);
+  }
+
   void report(DetectorReport report) {
+    if (report.reason() == Reason.ENVIRONMENT) {
+      environmentFault();
+    }
     registry
         .counter(
             "touchstone.detector.reports",

@@ -6,14 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
+import org.touchstone.domain.Reason;
 import org.touchstone.domain.S3Location;
 import org.touchstone.worker.support.Gate;
 import org.touchstone.worker.support.LoopbackStepFunctions.Call;
@@ -224,6 +227,49 @@ class QueueWorkerTest {
     await().until(() -> plant.queue().deadLetters() == 2);
     await().until(plant.queue()::isEmpty);
     assertThat(plant.stored(good)).hasSize(1);
+  }
+
+  @Test
+  void givesAJobBackWhenThisMachineIsAtFaultBecauseAnotherMayBeSound() {
+    AtomicInteger tries = new AtomicInteger();
+    plant.start(plant.work().service(brokenUntil(tries, 2)), CADENCE);
+    Job job = plant.newJob(plant.work().store("a job for a sound machine"));
+
+    plant.queue().send(job);
+
+    await().until(plant.queue()::isEmpty);
+    assertThat(tries).hasValue(2);
+    assertThat(plant.stored(job).getFirst().reports())
+        .extracting(DetectorReport::score)
+        .containsExactly(0.5);
+  }
+
+  @Test
+  void handsInWhatThereIsWhenNoMachineIsSound() {
+    AtomicInteger tries = new AtomicInteger();
+    plant.start(plant.work().service(brokenUntil(tries, 100)), CADENCE);
+    Job job = plant.newJob(plant.work().store("a job for no machine"));
+
+    plant.queue().send(job);
+
+    await().until(plant.queue()::isEmpty);
+    assertThat(tries).hasValue(3);
+    assertThat(plant.stored(job).getFirst().reports())
+        .extracting(DetectorReport::reason)
+        .containsExactly(Reason.ENVIRONMENT);
+    assertThat(plant.queue().deadLetters()).isZero();
+  }
+
+  private static TestDetector brokenUntil(AtomicInteger tries, int sound) {
+    return new TestDetector(
+        "native",
+        "1",
+        media -> {
+          if (tries.incrementAndGet() < sound) {
+            throw new UnsatisfiedLinkError("GLIBC_2.35 not found");
+          }
+          return TestDetector.scored("native", "1", 0.5);
+        });
   }
 
   @Test

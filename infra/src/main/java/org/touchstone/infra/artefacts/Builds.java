@@ -17,7 +17,7 @@ public final class Builds {
     List<String> builds = new ArrayList<>();
     builds.add(functions(config.functions()));
     if (config.endpoints().stream().anyMatch(endpoint -> endpoint.image() == null)) {
-      builds.add("package -Pgpu -pl gpu-containers/endpoint -am -DskipFunctionPackages=true");
+      builds.add("package -Pgpu -pl gpu-containers/endpoint -am");
     }
     return builds;
   }

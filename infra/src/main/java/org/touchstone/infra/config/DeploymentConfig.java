@@ -15,6 +15,7 @@ import java.util.List;
  * @param api the public API
  * @param alarms who receives alarms
  * @param dashboard whether to create one; it is the most expensive part of a deployment at rest
+ * @param metrics which metrics CloudWatch keeps
  * @param egress where links may lead
  * @param secrets platforms whose keys get a secret
  * @param votingPolicy version of the voting policy, stored below {@code policies/voting/}, or null
@@ -31,6 +32,7 @@ public record DeploymentConfig(
     ApiConfig api,
     AlarmsConfig alarms,
     Boolean dashboard,
+    MetricsConfig metrics,
     EgressConfig egress,
     List<PlatformSecret> secrets,
     String votingPolicy,
@@ -45,6 +47,7 @@ public record DeploymentConfig(
     api = api == null ? new ApiConfig(null, null, null, null, false, null) : api;
     alarms = alarms == null ? new AlarmsConfig(null) : alarms;
     dashboard = dashboard == null || dashboard;
+    metrics = metrics == null ? new MetricsConfig(false) : metrics;
     secrets = secrets == null ? List.of(PlatformSecret.values()) : List.copyOf(secrets);
     logDays = logDays == null ? 30 : logDays;
   }
@@ -174,6 +177,14 @@ public record DeploymentConfig(
    * @param email an address, or null for a topic without subscribers
    */
   public record AlarmsConfig(String email) {}
+
+  /**
+   * The metrics that CloudWatch keeps; it charges for each.
+   *
+   * @param detailed whether all are kept, and not only the standard ones; the others are fields of
+   *     log lines in either case
+   */
+  public record MetricsConfig(boolean detailed) {}
 
   /**
    * Puts the resolver behind a network firewall. Exactly one of the lists is given. Entries are

@@ -21,6 +21,7 @@ public enum FunctionSpec {
       EnumSet.of(
           Setting.BUCKET,
           Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
           Setting.DEFAULT_KEY_ID),
@@ -41,6 +42,7 @@ public enum FunctionSpec {
       EnumSet.of(
           Setting.BUCKET,
           Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
           Setting.QUEUES_IMAGE,
           Setting.QUEUES_VIDEO,
           Setting.QUEUES_AUDIO,
@@ -68,7 +70,12 @@ public enum FunctionSpec {
       "functions/voting",
       "vote",
       new Size(512, 512, 120),
-      EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.VOTING_POLICY, Setting.HANDLER),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
+          Setting.VOTING_POLICY,
+          Setting.HANDLER),
       List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
 
   /** Records that an analysis failed. */
@@ -77,7 +84,8 @@ public enum FunctionSpec {
       "functions/voting",
       "record-failure",
       new Size(512, 512, 120),
-      EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.HANDLER),
+      EnumSet.of(
+          Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
       List.of(list(), read("analyses/*", "usage/*"), write("analyses/*", "usage/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
@@ -86,7 +94,8 @@ public enum FunctionSpec {
       "functions/voting",
       "end-lost-job",
       new Size(512, 512, 30),
-      EnumSet.of(Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.HANDLER),
+      EnumSet.of(
+          Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
       List.of(on(Grant.Target.WORKFLOW, "states:SendTaskFailure")));
 
   private final String code;

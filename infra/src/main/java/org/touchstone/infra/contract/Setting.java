@@ -8,6 +8,8 @@ public enum Setting {
   BUCKET("touchstone.bucket"),
   /** The namespace of metrics in CloudWatch. */
   METRICS_NAMESPACE("touchstone.metrics.namespace"),
+  /** Whether all metrics go there, and not only the standard ones. */
+  METRICS_DETAILED("touchstone.metrics.detailed"),
   /** The analysis workflow. */
   STATE_MACHINE_ARN("touchstone.state-machine-arn"),
   /** The account of whoever holds the deployment's API key. */

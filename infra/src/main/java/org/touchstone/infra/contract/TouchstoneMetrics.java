@@ -5,5 +5,8 @@ public final class TouchstoneMetrics {
   /** CloudWatch's namespace of Touchstone's own metrics. */
   public static final String NAMESPACE = "Touchstone";
 
+  /** The metric of failures that were the fault of a machine, which has an alarm. */
+  public static final String ENVIRONMENT_FAULTS = "EnvironmentFaults";
+
   private TouchstoneMetrics() {}
 }

@@ -10,6 +10,9 @@ import org.touchstone.infra.cost.PriceList.Workload;
 public final class CostPage {
   private static final int THOUSAND = 1000;
 
+  /** The combinations of dimensions' values that one endpoint and a few platforms give. */
+  private static final int DETAILED_METRICS = 52;
+
   private CostPage() {}
 
   /** The page, in Markdown, from the bundled prices. */
@@ -121,10 +124,17 @@ public final class CostPage {
         `gpuMinutesBeforeAndAfterWork` is the time a GPU is paid for at each start from zero without working: some five minutes until the first
         job, ten until its task leaves (`idleMinutes`), and fifteen until ECS ends an instance without tasks.
         At rest, the bill of an account that uses none of its free dashboards, alarms and SQS requests elsewhere is that of the last column. At list prices,
-        `dashboard: false` saves 3 USD a month, and `secrets: []` 1.60 where no platform is asked with keys.
+        `dashboard: false` saves %s USD a month, and `secrets: []` %s where no platform is asked with keys.
         At idle the dead-letter queues are polled by Lambda, five long polls at a time each, which is most of the SQS requests. Custom metrics cost only in hours
-        in which something is written: nothing at idle, and in the other two months it is taken to be every hour.
-        """);
+        in which something is written: nothing at idle, and in the other two months it is taken to be every hour. CloudWatch counts each name with each
+        combination of its dimensions' values: these %s are written once, or once for each endpoint. `metrics: {detailed: true}` adds some 50 more, for up to
+        %s USD a month (see metrics.md).
+        """
+            .formatted(
+                usd(prices.deployed("dashboards") * prices.price("dashboard-month").usd()),
+                usd(prices.deployed("secrets") * prices.price("secret-month").usd()),
+                number(prices.deployed("customMetrics")),
+                usd(DETAILED_METRICS * prices.price("metric-month").usd())));
   }
 
   private static String usd(double value) {

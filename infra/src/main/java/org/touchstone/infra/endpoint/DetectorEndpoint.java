@@ -65,6 +65,7 @@ public final class DetectorEndpoint extends Construct {
 
   private final GpuEndpointConfig endpoint;
   private final List<Ec2Service> services = new ArrayList<>();
+  private LogGroup log;
 
   public DetectorEndpoint(
       Construct scope,
@@ -141,17 +142,22 @@ public final class DetectorEndpoint extends Construct {
       Artefacts artefacts,
       Permissions permissions,
       Ec2TaskDefinition task) {
-    LogGroup log =
+    log =
         LogGroup.Builder.create(this, "Log")
             .logGroupName("/" + config.prefix() + "/endpoint/" + endpoint.name())
             .retention(LogRetention.of(config.logDays()))
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
     Map<String, String> environment = new TreeMap<>();
+    // The SDK would ask the instance's metadata service, which containers cannot reach; ECS' own
+    // agent tells the region since its version 1.104.0 only.
+    environment.put("AWS_REGION", Stack.of(this).getRegion());
     environment.put("ENDPOINT_NAME", endpoint.name());
     environment.put("QUEUE_URL", jobs.queue().getQueueUrl());
     environment.put("BUCKET", permissions.bucket().getBucketName());
     environment.put(Setting.METRICS_NAMESPACE.variable(), TouchstoneMetrics.NAMESPACE);
+    environment.put(
+        Setting.METRICS_DETAILED.variable(), String.valueOf(config.metrics().detailed()));
     environment.put("TOUCHSTONE_ENDPOINT_MODELS_DEVICE", "cuda");
     environment.put("TOUCHSTONE_ENDPOINT_CONCURRENCY", String.valueOf(endpoint.concurrency()));
     environment.put("TOUCHSTONE_ENDPOINT_QUEUE_VISIBILITY", JobQueue.VISIBILITY_SECONDS + "S");
@@ -250,6 +256,11 @@ public final class DetectorEndpoint extends Construct {
     service.getNode().addDependency(network.cluster());
     services.add(service);
     return service;
+  }
+
+  /** What its containers write. */
+  public LogGroup log() {
+    return log;
   }
 
   /** The configuration of the endpoint. */

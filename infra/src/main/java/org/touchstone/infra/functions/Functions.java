@@ -90,11 +90,11 @@ public final class Functions extends Construct {
     log.grantWrite(role);
     permissions.grant(role, spec.grants());
 
-    boolean image =
-        spec == FunctionSpec.RESOLVE && config.functions().resolver() == Packaging.IMAGE;
+    boolean image = isImage(spec);
     Function.Builder builder =
-        Function.Builder.create(scope, "Function")
-            .functionName(name(spec))
+        Function.Builder.create(
+                scope, spec == FunctionSpec.RESOLVE && !image ? "ZipFunction" : "Function")
+            .functionName(functionName(spec))
             .role(role)
             .logGroup(log)
             .loggingFormat(LoggingFormat.TEXT)
@@ -205,6 +205,20 @@ public final class Functions extends Construct {
 
   private String name(FunctionSpec spec) {
     return config.prefix() + "-" + spec.code();
+  }
+
+  private boolean isImage(FunctionSpec spec) {
+    return spec == FunctionSpec.RESOLVE && config.functions().resolver() == Packaging.IMAGE;
+  }
+
+  /**
+   * The name of a function. CloudFormation cannot turn an image into a zip: it makes another
+   * function before it deletes the first, and two of the same name cannot be there at once.
+   */
+  private String functionName(FunctionSpec spec) {
+    return spec == FunctionSpec.RESOLVE && !isImage(spec)
+        ? config.prefix() + "-zip-" + spec.code()
+        : name(spec);
   }
 
   private static void suppress(FunctionSpec spec, Role role, Function function) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.GpuEndpointConfig;
+import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.DetectorEndpoint;
 import org.touchstone.infra.endpoint.JobQueue;
 import org.touchstone.infra.functions.Functions;
@@ -14,6 +15,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
@@ -77,6 +79,16 @@ public final class Observability extends Construct {
         Function.metricAllThrottles(sum()),
         5);
     alarm("Api5xx", "The API answers with faults.", api.api().metricServerError(sum()), 5);
+    alarm(
+        "EnvironmentFaults",
+        "A machine is at fault: a program, library, model, disk or memory. Its log says which.",
+        Metric.Builder.create()
+            .namespace(TouchstoneMetrics.NAMESPACE)
+            .metricName(TouchstoneMetrics.ENVIRONMENT_FAULTS)
+            .statistic("Sum")
+            .period(Duration.minutes(5))
+            .build(),
+        1);
     queues.forEach(
         (endpoint, jobs) -> {
           alarm(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.GpuEndpointConfig;
@@ -18,6 +19,8 @@ import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.LogQueryVisualizationType;
+import software.amazon.awscdk.services.cloudwatch.LogQueryWidget;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -29,6 +32,11 @@ final class OperationsDashboard extends Construct {
   private static final int WIDTH = 8;
   private static final int PER_ROW = 3;
   private static final Duration PERIOD = Duration.minutes(5);
+  private static final String SUM = "Sum";
+  private static final String P95 = "p95";
+
+  private final boolean detailed;
+  private final List<String> logs;
 
   OperationsDashboard(
       Construct scope,
@@ -40,15 +48,23 @@ final class OperationsDashboard extends Construct {
       Map<GpuEndpointConfig, JobQueue> queues,
       List<DetectorEndpoint> endpoints) {
     super(scope, id);
+    detailed = config.metrics().detailed();
+    logs =
+        Stream.concat(
+                functions.all().values().stream()
+                    .map(function -> function.getLogGroup().getLogGroupName())
+                    .sorted(),
+                endpoints.stream().map(endpoint -> endpoint.log().getLogGroupName()))
+            .toList();
     List<IWidget> widgets = new ArrayList<>();
-    widgets.add(graph("Analyses by verdict", search("AnalysesEnded", "Sum", "Level")));
-    widgets.add(graph("Media by kind and verdict", search("MediaJudged", "Sum", "Modality,Level")));
+    widgets.add(detail("Analyses by verdict", "AnalysesEnded", SUM, "Level"));
+    widgets.add(detail("Media by kind and verdict", "MediaJudged", SUM, "Modality,Level"));
     widgets.add(
         graph(
             "From request to verdict (ms)",
             touchstone("AnalysisDuration", "p50"),
             touchstone("AnalysisDuration", "p95")));
-    widgets.add(graph("Latency by stage (ms, p95)", search("StageDuration", "p95", "Stage")));
+    widgets.add(detail("Latency by stage (ms, p95)", "StageDuration", P95, "Stage"));
     widgets.add(
         graph(
             "Executions",
@@ -61,14 +77,16 @@ final class OperationsDashboard extends Construct {
             api.api().metricCount(Observability.sum()),
             api.api().metricClientError(Observability.sum()),
             api.api().metricServerError(Observability.sum())));
-    widgets.add(graph("Detector failures", search("DetectorFailures", "Sum", "Detector,Reason")));
-    widgets.add(graph("Platform failures", search("PlatformFailures", "Sum", "Platform,Reason")));
+    widgets.add(detail("Detector failures", "DetectorFailures", SUM, "Detector,Reason"));
+    widgets.add(detail("Platform failures", "PlatformFailures", SUM, "Platform,Reason"));
     widgets.add(
         graph(
             "Function errors",
             functions.all().values().stream()
                 .map(function -> (IMetric) function.metricErrors(Observability.sum()))
                 .toArray(IMetric[]::new)));
+    widgets.add(
+        graph("Faults of machines", touchstone(TouchstoneMetrics.ENVIRONMENT_FAULTS, "Sum")));
     if (!queues.isEmpty()) {
       endpoints(widgets, queues, endpoints);
     }
@@ -120,10 +138,9 @@ final class OperationsDashboard extends Construct {
     if (costs.length > 0) {
       widgets.add(graph("GPU cost (USD an hour, by the price of touchstone.yaml)", costs));
     }
-    widgets.add(graph("Jobs ended", search("JobsEnded", "Sum", "Endpoint,Outcome")));
+    widgets.add(detail("Jobs ended", "JobsEnded", SUM, "Endpoint,Outcome"));
     widgets.add(graph("Jobs lost", search("JobsLost", "Sum", "Endpoint")));
-    widgets.add(
-        graph("Stages of jobs (ms, p95)", search("JobStageDuration", "p95", "Endpoint,Stage")));
+    widgets.add(detail("Stages of jobs (ms, p95)", "JobStageDuration", P95, "Endpoint,Stage"));
     widgets.add(graph("Wait for a worker (ms, p95)", search("QueueWait", "p95", "Endpoint")));
   }
 
@@ -151,6 +168,25 @@ final class OperationsDashboard extends Construct {
         .usingMetrics(running)
         .label(endpoint.config().name())
         .period(Duration.minutes(1))
+        .build();
+  }
+
+  /** What is a metric in CloudWatch only where all are; elsewhere its log lines are added up. */
+  private IWidget detail(String title, String metric, String statistic, String dimensions) {
+    if (detailed) {
+      return graph(title, search(metric, statistic, dimensions));
+    }
+    String value = statistic.equals(SUM) ? "sum(" + metric + ")" : "pct(" + metric + ", 95)";
+    return LogQueryWidget.Builder.create()
+        .title(title)
+        .width(WIDTH)
+        .view(LogQueryVisualizationType.TABLE)
+        .logGroupNames(logs)
+        .queryLines(
+            List.of(
+                "filter ispresent(" + metric + ")",
+                "stats " + value + " as value by " + dimensions.replace(",", ", "),
+                "sort value desc"))
         .build();
   }
 

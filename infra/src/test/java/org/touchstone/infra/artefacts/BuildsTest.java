@@ -12,7 +12,7 @@ class BuildsTest {
         .containsExactly(
             "package -Pnative,image -Dnative.platform=linux/arm64 -Dimage.platform=linux-arm64"
                 + " -pl functions/intake,functions/voting,functions/resolver -am",
-            "package -Pgpu -pl gpu-containers/endpoint -am -DskipFunctionPackages=true");
+            "package -Pgpu -pl gpu-containers/endpoint -am");
   }
 
   @Test

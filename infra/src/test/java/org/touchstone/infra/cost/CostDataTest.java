@@ -6,6 +6,7 @@ import static org.touchstone.infra.Deployment.DEFAULT;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.touchstone.infra.NeedsNode;
+import org.touchstone.infra.ShippedDescriptor;
 import org.touchstone.infra.contract.FunctionSpec;
 
 /** The cost page counts the deployed resources. */
@@ -25,6 +26,10 @@ class CostDataTest {
     assertThat(COSTS.deployed("dashboards"))
         .isEqualTo(DEFAULT.properties("AWS::CloudWatch::Dashboard").size());
     assertThat(COSTS.deployed("alarmMetrics")).isEqualTo(alarmMetrics());
+    assertThat(COSTS.deployed("customMetrics"))
+        .as("each is written once, or once for each endpoint")
+        .isEqualTo(ShippedDescriptor.standardMetrics().size())
+        .isLessThanOrEqualTo(10);
     assertThat(COSTS.deployed("instanceDiskGb"))
         .isEqualTo(
             DEFAULT

@@ -25,6 +25,23 @@ class CostPageTest {
   }
 
   @Test
+  void aLightMonthCostsLessThan29Dollars() {
+    Workload light = PRICES.workloads().get(1);
+
+    assertThat(light.images()).isEqualTo(1000);
+    assertThat(light.videos()).isEqualTo(300);
+    assertThat(Bill.of(PRICES, light).list()).isLessThan(29);
+  }
+
+  @Test
+  void hasOneLineForEachPriceAndSaysWhatLeavingOutTheDashboardSaves() {
+    String page = CostPage.render();
+
+    assertThat(page).contains("`dashboard: false` saves 3.00 USD a month");
+    assertThat(page.lines().filter(line -> line.matches("\\| \\[.*]\\(https.*"))).hasSize(19);
+  }
+
+  @Test
   void anAnalysisTakesThePathThroughTheWorkflowThatIsCounted() {
     JsonNode states =
         Deployment.json(Deployment.root().resolve("statemachine/analysis.asl.json")).path("States");

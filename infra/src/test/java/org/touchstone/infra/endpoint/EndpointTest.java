@@ -106,10 +106,18 @@ class EndpointTest {
         .doesNotContainKeys("MODELS", "TOUCHSTONE_ENDPOINT_DETECTORS");
   }
 
+  @Test
+  void tellsTheContainerItsRegionWhichAnOlderAgentOfEcsDoesNot() {
+    assertThat(environment(task(FULL, "faces"))).containsEntry("AWS_REGION", "eu-central-1");
+    assertThat(environment(task(DEFAULT, "all")).get("AWS_REGION")).contains("AWS::Region");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"DEFAULT", "FULL"})
   void setsOnlyVariablesThatTheContainerReadsAndAllThatItMustHave(Deployment deployment) {
     Set<String> known = CONTAINER.variables();
+    // The AWS SDK reads it.
+    known.add("AWS_REGION");
     CONTAINER.settings().forEach(setting -> known.add(variable(setting)));
     Set<String> required = new TreeSet<>();
     CONTAINER.requiredSettings().forEach(setting -> required.add(variable(setting)));

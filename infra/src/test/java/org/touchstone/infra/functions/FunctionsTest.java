@@ -164,6 +164,33 @@ class FunctionsTest {
     assertThat(Deployment.texts(zip.get("Layers"))).singleElement().asString().contains("ffmpeg");
   }
 
+  /** What CloudFormation can only set when it creates a resource. */
+  private static final Map<String, List<String>> CREATE_ONLY =
+      Map.of(
+          "AWS::Lambda::Function", List.of("PackageType"),
+          "AWS::SQS::Queue", List.of("FifoQueue"),
+          "AWS::ECS::Service", List.of("LaunchType", "SchedulingStrategy"));
+
+  @Test
+  void whatCannotChangeOnADeployedStackIsAnotherResourceOfAnotherName() {
+    for (Map.Entry<String, List<String>> type : CREATE_ONLY.entrySet()) {
+      Map<String, JsonNode> images = DEFAULT.resources(type.getKey());
+      Map<String, JsonNode> zips = FULL.resources(type.getKey());
+      for (String property : type.getValue()) {
+        images.forEach(
+            (id, resource) ->
+                assertThat(zips.getOrDefault(id, resource).at("/Properties/" + property))
+                    .as(id)
+                    .isEqualTo(resource.at("/Properties/" + property)));
+      }
+    }
+    String image = DEFAULT.function("resolve").get("FunctionName").asText();
+    String zip = FULL.function("resolve").get("FunctionName").asText();
+    assertThat(image).isEqualTo("touchstone-resolve");
+    assertThat(zip.replaceFirst("^org-", "touchstone-")).isNotEqualTo(image);
+    assertThat(zip).startsWith("org-");
+  }
+
   @Test
   void tellsTheResolverWhichEndpointLooksAtWhat() {
     JsonNode variables = FULL.function("resolve").get("Environment").get("Variables");

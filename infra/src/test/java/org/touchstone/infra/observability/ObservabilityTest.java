@@ -56,15 +56,17 @@ class ObservabilityTest {
       assertThat(List.of(searches.group(1).split(",")))
           .containsExactlyInAnyOrderElementsOf(written.get(searches.group(2)));
     }
-    assertThat(shown)
-        .contains(
-            "AnalysesEnded",
-            "MediaJudged",
-            "StageDuration",
-            "DetectorFailures",
-            "PlatformFailures",
-            "GpuUtilization",
-            "JobsEnded");
+    assertThat(shown).contains("GpuUtilization", "QueueWait", "JobsLost");
+    if (deployment == FULL) {
+      assertThat(shown)
+          .contains(
+              "AnalysesEnded",
+              "MediaJudged",
+              "StageDuration",
+              "DetectorFailures",
+              "PlatformFailures",
+              "JobsEnded");
+    }
   }
 
   @ParameterizedTest
@@ -77,7 +79,50 @@ class ObservabilityTest {
       shown.add(metrics.group(1));
       assertThat(written()).containsEntry(metrics.group(1), Set.of());
     }
-    assertThat(shown).containsExactly("AnalysisDuration");
+    assertThat(shown).containsExactly("AnalysisDuration", "EnvironmentFaults");
+  }
+
+  @Test
+  void addsUpLogLinesWhereCloudWatchKeepsStandardMetricsOnly() {
+    Set<String> standard = ShippedDescriptor.standardMetrics();
+    Matcher queries =
+        Pattern.compile("filter ispresent\\((\\w+)\\)[^|]*\\| stats [^|]*? by ([\\w, ]+?)\\\\n")
+            .matcher(dashboard(DEFAULT));
+    Set<String> queried = new TreeSet<>();
+    while (queries.find()) {
+      queried.add(queries.group(1));
+      assertThat(List.of(queries.group(2).strip().split(", ")))
+          .as(queries.group(1))
+          .containsExactlyInAnyOrderElementsOf(written().get(queries.group(1)));
+    }
+    Set<String> detailed = new TreeSet<>(written().keySet());
+    detailed.removeAll(standard);
+    // Shown by the level of their verdict, failed ones among them.
+    detailed.remove("AnalysesFailed");
+
+    assertThat(queried).isEqualTo(detailed);
+    assertThat(dashboard(FULL)).doesNotContain("ispresent");
+    Matcher shown = Pattern.compile("MetricName=\"(\\w+)\"").matcher(dashboard(DEFAULT));
+    while (shown.find()) {
+      assertThat(standard).contains(shown.group(1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void watchesForFaultsOfMachinesByAMetricThatIsAlwaysKept(Deployment deployment) {
+    assertThat(deployment.properties("AWS::CloudWatch::Alarm"))
+        .filteredOn(alarm -> alarm.path("Namespace").asText().equals("Touchstone"))
+        .isNotEmpty()
+        .allSatisfy(
+            alarm -> {
+              String metric = alarm.get("MetricName").asText();
+              assertThat(ShippedDescriptor.standardMetrics()).contains(metric);
+              assertThat(written().get(metric)).isEmpty();
+              assertThat(alarm.get("AlarmActions")).isNotEmpty();
+            })
+        .extracting(alarm -> alarm.get("MetricName").asText())
+        .containsExactly("EnvironmentFaults");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.touchstone.local.cli;
 
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
 
 /**
  * The process' exit codes. With several inputs, the process exits with the highest of their codes.
@@ -18,6 +19,9 @@ final class ExitCode {
   static int of(AnalysisStatus status, Problem error) {
     if (status == AnalysisStatus.COMPLETE) {
       return ANALYSED;
+    }
+    if (error != null && error.type() == ProblemType.ENVIRONMENT_FAULT) {
+      return ENVIRONMENT;
     }
     return error != null && error.type().isInputsFault() ? NOT_RESOLVABLE : ANALYSIS_FAILED;
   }

@@ -46,7 +46,19 @@ final class BoundedProcess implements AutoCloseable {
 
   /** Waits for the end; returns whether the process ended by itself and successfully. */
   boolean succeeded() {
-    return process.onExit().join().exitValue() == 0 && !killed;
+    return exitStatus() == 0 && !killed;
+  }
+
+  /**
+   * Waits for the end; returns the exit status, 128 more than its signal for one that was killed.
+   */
+  int exitStatus() {
+    return process.onExit().join().exitValue();
+  }
+
+  /** Whether the process was ended because its time was over. */
+  boolean timedOut() {
+    return killed;
   }
 
   @Override

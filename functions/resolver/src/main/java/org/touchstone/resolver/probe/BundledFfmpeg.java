@@ -14,21 +14,29 @@ import org.bytedeco.javacpp.Loader;
  * The ffmpeg and ffprobe programs within the FFmpeg preset jar, for applications that have the jar
  * on their class path and cannot count on an installed FFmpeg.
  *
- * <p>The programs are linked against libraries for capturing sound and screens, which servers lack
- * and which are never called here: a stand-in replaces each of them.
+ * <p>The programs are linked against libraries for video hardware and for capturing sound and
+ * screens, which servers lack and which are never called here: a stand-in replaces each of them
+ * that does not come with FFmpeg. Which ones do differs between platforms.
  */
 public final class BundledFfmpeg {
   private static final String FFPROBE = "ffprobe";
   private static final String FFMPEG = "ffmpeg";
 
-  private static final List<String> CAPTURE_LIBRARIES =
-      List.of("libpulse.so.0", "libasound.so.2", "libxcb.so.1", "libxcb-shm.so.0");
+  private static final List<String> UNUSED_LIBRARIES =
+      List.of(
+          "libpulse.so.0",
+          "libasound.so.2",
+          "libxcb.so.1",
+          "libxcb-shm.so.0",
+          "libva.so.2",
+          "libva-drm.so.2",
+          "libdrm.so.2");
 
   /**
-   * A library that comes with FFmpeg, depends on nothing and has no symbol versions that could
-   * clash.
+   * Libraries that come with FFmpeg on one platform or another, depend on nothing and have no
+   * symbol versions that could clash.
    */
-  private static final String STAND_IN = "libdrm.so.2";
+  private static final List<String> STAND_INS = List.of("libdrm.so.2", "libvcos.so");
 
   private final Path folder;
   private final Path standIns;
@@ -59,8 +67,12 @@ public final class BundledFfmpeg {
         }
       }
       Path standIns = Files.createDirectories(work);
-      for (String library : CAPTURE_LIBRARIES) {
-        link(standIns.resolve(library), folder.resolve(STAND_IN));
+      Path standIn =
+          STAND_INS.stream().map(folder::resolve).filter(Files::exists).findFirst().orElse(null);
+      for (String library : UNUSED_LIBRARIES) {
+        if (standIn != null && !Files.exists(folder.resolve(library))) {
+          link(standIns.resolve(library), standIn);
+        }
       }
       return new BundledFfmpeg(folder, standIns);
     } catch (IOException e) {

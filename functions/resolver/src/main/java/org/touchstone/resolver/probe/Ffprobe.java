@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Json;
 import org.touchstone.formats.Codecs;
 import org.touchstone.formats.FormatException;
@@ -48,6 +49,14 @@ public final class Ffprobe {
    */
   public record Executable(String path, String libraryPath) {
     public static final Executable ON_PATH = new Executable("ffprobe", null);
+
+    /** Gives a process of it no variables but the folders of its libraries. */
+    void setEnvironment(ProcessBuilder builder) {
+      builder.environment().clear();
+      if (libraryPath != null) {
+        builder.environment().put("LD_LIBRARY_PATH", libraryPath);
+      }
+    }
   }
 
   /**
@@ -62,7 +71,7 @@ public final class Ffprobe {
    * Reads a file's tracks and tags; tags that are too long are left out.
    *
    * @throws FormatException when ffprobe cannot read the file in time
-   * @throws IllegalStateException when ffprobe is not installed
+   * @throws EnvironmentFault when ffprobe does not run on this machine
    */
   FfprobeReport report(Path file, MediaFormat format) throws IOException {
     Optional<FfprobeReport> whole = report(file, format, WITH_TAGS, MAX_TAGGED_REPORT_BYTES);
@@ -82,9 +91,7 @@ public final class Ffprobe {
       if (json.length > maxBytes) {
         return Optional.empty();
       }
-      if (!process.succeeded()) {
-        throw new FormatException("ffprobe cannot read it");
-      }
+      requireSuccess(process);
       return Optional.of(Json.mapper().readValue(json, FfprobeReport.class));
     } catch (JsonProcessingException e) {
       throw new FormatException("ffprobe cannot read it");
@@ -97,7 +104,7 @@ public final class Ffprobe {
    * @param enough seconds at which to stop; a longer file is not read to its end
    * @return seconds, 0 when the packets do not give a length either
    * @throws FormatException when ffprobe cannot read the file in time
-   * @throws IllegalStateException when ffprobe is not installed
+   * @throws EnvironmentFault when ffprobe does not run on this machine
    */
   double secondsByPackets(Path file, MediaFormat format, double enough) throws IOException {
     List<String> options =
@@ -113,10 +120,15 @@ public final class Ffprobe {
           return end;
         }
       }
-      if (!process.succeeded()) {
-        throw new FormatException("ffprobe cannot read it");
-      }
+      requireSuccess(process);
       return end;
+    }
+  }
+
+  private void requireSuccess(BoundedProcess process) throws FormatException {
+    if (!process.succeeded()) {
+      ProgramCheck.requireSoundMachine(executable, process, null);
+      throw new FormatException("ffprobe cannot read it");
     }
   }
 
@@ -155,14 +167,11 @@ public final class Ffprobe {
         new ProcessBuilder(command)
             .directory(file.toAbsolutePath().getParent().toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().clear();
-    if (executable.libraryPath() != null) {
-      builder.environment().put("LD_LIBRARY_PATH", executable.libraryPath());
-    }
+    executable.setEnvironment(builder);
     try {
       return BoundedProcess.start(builder, timeout);
     } catch (IOException e) {
-      throw new IllegalStateException("ffprobe does not start: is it installed?", e);
+      throw ProgramCheck.notStarted(e);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
@@ -31,7 +32,7 @@ public final class MediaProbe {
    * @throws ProblemException of type {@code media.corrupt}, {@code media.unsupported} or {@code
    *     media.too-*}
    * @throws IOException when the file cannot be read from disk
-   * @throws IllegalStateException when ffprobe is missing
+   * @throws EnvironmentFault when ffprobe does not run on this machine
    */
   public Probed probe(Path file, MediaFormat format) throws IOException {
     return format.modality() == Modality.IMAGE ? image(file, format) : recording(file, format);

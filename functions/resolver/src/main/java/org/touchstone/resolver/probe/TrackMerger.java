@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.formats.MediaFormat;
@@ -44,7 +45,7 @@ public final class TrackMerger {
    *
    * @param maxBytes a larger result is cut off, but is still larger than this
    * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when they cannot be combined in time
-   * @throws IllegalStateException when ffmpeg is not installed
+   * @throws EnvironmentFault when ffmpeg does not run on this machine, or the disk is full
    */
   public void merge(
       Path picture,
@@ -71,7 +72,7 @@ public final class TrackMerger {
    *
    * @param maxBytes a larger result is cut off, but is still larger than this
    * @throws ProblemException {@link ProblemType#MEDIA_CORRUPT} when it cannot be done in time
-   * @throws IllegalStateException when ffmpeg is not installed
+   * @throws EnvironmentFault when ffmpeg does not run on this machine, or the disk is full
    */
   public void remux(Path parts, MediaFormat format, Path to, long maxBytes) {
     List<String> arguments = new ArrayList<>();
@@ -115,12 +116,10 @@ public final class TrackMerger {
         new ProcessBuilder(command)
             .directory(to.toAbsolutePath().getParent().toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().clear();
-    if (ffmpeg.libraryPath() != null) {
-      builder.environment().put("LD_LIBRARY_PATH", ffmpeg.libraryPath());
-    }
+    ffmpeg.setEnvironment(builder);
     try (BoundedProcess process = start(builder)) {
       if (!process.succeeded()) {
+        ProgramCheck.requireSoundMachine(ffmpeg, process, to.toAbsolutePath().getParent());
         throw new ProblemException(ProblemType.MEDIA_CORRUPT);
       }
     }
@@ -130,7 +129,7 @@ public final class TrackMerger {
     try {
       return BoundedProcess.start(builder, timeout);
     } catch (IOException e) {
-      throw new IllegalStateException("ffmpeg does not start: is it installed?", e);
+      throw ProgramCheck.notStarted(e);
     }
   }
 }

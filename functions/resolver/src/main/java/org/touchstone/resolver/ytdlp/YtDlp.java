@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -173,14 +174,15 @@ public final class YtDlp {
      * Waits for the end.
      *
      * @throws ProblemException when it did not succeed
-     * @throws IllegalStateException when yt-dlp is present but cannot be run
+     * @throws EnvironmentFault when yt-dlp is present but cannot be run
      */
     void throwUnlessSucceeded() {
       if (program.succeeded()) {
         return;
       }
       if (!program.started()) {
-        throw new IllegalStateException("yt-dlp does not start: is Python installed?");
+        throw new EnvironmentFault(
+            EnvironmentFault.Kind.PROGRAM, new IOException(program.errors().strip()));
       }
       if (program.timedOut()) {
         throw new ProblemException(ProblemType.FETCH_TIMEOUT);

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.regex.Pattern;
+import org.touchstone.domain.EnvironmentFault.Kind;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 
@@ -28,6 +29,8 @@ final class YtDlpProblems {
   /** Patterns in order: those that say more about the video come first. */
   private static final List<Entry<Pattern, Problem>> MEANINGS =
       List.of(
+          meaning("no space left on device|disk quota exceeded", fault(Kind.DISK)),
+          meaning("memoryerror|cannot allocate memory", fault(Kind.MEMORY)),
           meaning("\\bdrm\\b", PROTECTED),
           meaning(
               "geo.?restrict|not (made this video )?available (in|from) your"
@@ -64,6 +67,12 @@ final class YtDlpProblems {
           meaning("http error 5\\d\\d", ProblemType.FETCH_FAILED),
           meaning("unavailable|not available", ProblemType.POST_UNAVAILABLE));
 
+  /** What Python says when a part of yt-dlp, or of Python, is missing. */
+  private static final Pattern BROKEN =
+      Pattern.compile(
+          "(?m)^(ModuleNotFoundError|ImportError|SyntaxError): |^Fatal Python error"
+              + "|error while loading shared libraries");
+
   private static final Pattern ERROR_LINE = Pattern.compile("(?m)^ERROR:(.*)$");
 
   private YtDlpProblems() {}
@@ -76,6 +85,10 @@ final class YtDlpProblems {
     return entry(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), problem);
   }
 
+  private static Problem fault(Kind kind) {
+    return problem(ProblemType.ENVIRONMENT_FAULT, kind.sentence());
+  }
+
   private static Problem problem(ProblemType type, String sentence) {
     return new Problem(type, sentence, null);
   }
@@ -86,6 +99,9 @@ final class YtDlpProblems {
    * @param errors the run's error output
    */
   static Problem of(String errors) {
+    if (BROKEN.matcher(errors).find()) {
+      return fault(Kind.PROGRAM);
+    }
     List<String> lines =
         ERROR_LINE.matcher(errors).results().map(line -> withoutLinks(line.group(1))).toList();
     for (Entry<Pattern, Problem> meaning : MEANINGS) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -248,7 +249,46 @@ class MediaProbeTest {
             new Ffprobe(new Ffprobe.Executable("no-such-program", null), TIMEOUT),
             MediaLimits.DEFAULT);
     assertThatThrownBy(() -> missing.probe(TestMedia.mp3(), MediaFormat.MP3))
-        .isInstanceOf(IllegalStateException.class);
+        .isInstanceOf(EnvironmentFault.class);
+  }
+
+  @Test
+  void anFfprobeWhoseLibrariesDoNotLoadIsAFaultOfOurOwn() throws IOException {
+    Ffprobe.Executable broken =
+        script("echo \"version \\`GLIBC_2.35' not found (required by libavutil)\" >&2; exit 1");
+    assertThatThrownBy(
+            () ->
+                new MediaProbe(new Ffprobe(broken, TIMEOUT), MediaLimits.DEFAULT)
+                    .probe(TestMedia.mp3(), MediaFormat.MP3))
+        .isInstanceOfSatisfying(
+            EnvironmentFault.class,
+            fault -> {
+              assertThat(fault.kind()).isEqualTo(EnvironmentFault.Kind.PROGRAM);
+              assertThat(fault.problem().type().isInputsFault()).isFalse();
+              // The log says why; the user is not told.
+              assertThat(fault.getCause()).hasMessageContaining("GLIBC_2.35");
+              assertThat(fault.problem().detail()).doesNotContain("GLIBC");
+            });
+  }
+
+  @Test
+  void anFfprobeThatRunsButDoesNotReadTheFileSaysThatTheFileIsDamaged() throws IOException {
+    Ffprobe.Executable sound = script("[ \"$3\" = -version ] && exit 0; exit 1");
+    MediaProbe probe = new MediaProbe(new Ffprobe(sound, TIMEOUT), MediaLimits.DEFAULT);
+    assertThat(problem(probe, TestMedia.mp3(), MediaFormat.MP3))
+        .isEqualTo(ProblemType.MEDIA_CORRUPT);
+  }
+
+  @Test
+  void anFfprobeThatTheSystemEndsForWantOfMemoryIsAFaultOfOurOwn() throws IOException {
+    Ffprobe.Executable killed = script("kill -9 $$");
+    assertThatThrownBy(
+            () ->
+                new MediaProbe(new Ffprobe(killed, TIMEOUT), MediaLimits.DEFAULT)
+                    .probe(TestMedia.mp3(), MediaFormat.MP3))
+        .isInstanceOfSatisfying(
+            EnvironmentFault.class,
+            fault -> assertThat(fault.kind()).isEqualTo(EnvironmentFault.Kind.MEMORY));
   }
 
   private Ffprobe.Executable script(String body) throws IOException {

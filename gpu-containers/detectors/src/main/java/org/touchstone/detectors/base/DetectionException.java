@@ -10,7 +10,7 @@ public class DetectionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final Set<Reason> FAULTS =
-      EnumSet.of(Reason.ERROR, Reason.TIMEOUT, Reason.WORKER_LOST);
+      EnumSet.of(Reason.ENVIRONMENT, Reason.ERROR, Reason.TIMEOUT, Reason.WORKER_LOST);
 
   private final Reason reason;
 

@@ -5,14 +5,18 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnvironmentFault;
+import org.touchstone.domain.EnvironmentFault.Kind;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
+import org.touchstone.models.ModelException;
 import org.touchstone.provenance.ProvenanceReader;
 
 /**
@@ -92,15 +96,35 @@ public final class DetectionRun {
     try {
       return detector.detect(media);
     } catch (DetectionException e) {
+      Optional<EnvironmentFault> fault = EnvironmentFault.behind(e);
+      if (fault.isPresent() || e.reason() == Reason.ENVIRONMENT) {
+        return ofEnvironment(detector, fault.map(EnvironmentFault::kind).orElse(Kind.DISK), e);
+      }
       return e.isFault()
           ? failed(detector, e.reason(), e.getMessage())
           : abstained(detector, e.reason(), e.getMessage());
+    } catch (ModelException e) {
+      // Models were checked when they were installed: their files were damaged or lost since.
+      return ofEnvironment(detector, Kind.MODELS, e);
     } catch (RuntimeException | Error e) {
-      // Natives that do not load, pictures that do not fit and endless recursion end one report,
+      Optional<EnvironmentFault> fault = EnvironmentFault.behind(e);
+      if (fault.isPresent()) {
+        return ofEnvironment(detector, fault.get().kind(), e);
+      }
+      // Whatever it is, also endless recursion, it ends one report,
       // not the worker, for whom the caller would wait until the limit is over.
       LOG.log(Level.ERROR, () -> "detector " + detector.name() + " failed", e);
       return failed(detector, Reason.ERROR, "It failed unexpectedly.");
     }
+  }
+
+  /** A fault of this machine, which says nothing about the medium. */
+  private static DetectorReport ofEnvironment(Detector detector, Kind kind, Throwable cause) {
+    LOG.log(
+        Level.ERROR,
+        () -> "this machine is at fault: " + kind + ", met by detector " + detector.name(),
+        cause);
+    return failed(detector, Reason.ENVIRONMENT, kind.sentence());
   }
 
   private static DetectorReport abstained(Detector detector, Reason reason, String detail) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.touchstone.detectors.base.DetectionException;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Reason;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.NotMedia;
@@ -17,7 +18,8 @@ final class KnownFormat {
   /**
    * The file's format by its first bytes; empty when the format is not accepted.
    *
-   * @throws DetectionException with {@link Reason#CORRUPT} when it is empty or cannot be read
+   * @throws DetectionException with {@link Reason#CORRUPT} when it is empty, {@link
+   *     Reason#ENVIRONMENT} when it cannot be read from the disk
    */
   static Optional<MediaFormat> of(Path file) {
     try {
@@ -28,7 +30,7 @@ final class KnownFormat {
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw new DetectionException(Reason.CORRUPT, "It cannot be read.", e);
+      throw new DetectionException(Reason.ENVIRONMENT, EnvironmentFault.Kind.DISK.sentence(), e);
     }
   }
 }

@@ -82,7 +82,8 @@ public final class Sound implements AutoCloseable {
       return new Sound(path, copy.samples, copy.whole && !late);
     } catch (IOException e) {
       delete(path);
-      throw new DetectionException(Reason.ERROR, "Its sound could not be written.", e);
+      throw new DetectionException(
+          Reason.ENVIRONMENT, "Its sound could not be written to the disk.", e);
     } catch (RuntimeException | Error e) {
       delete(path);
       throw e;

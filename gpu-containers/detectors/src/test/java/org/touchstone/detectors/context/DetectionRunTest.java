@@ -2,10 +2,12 @@ package org.touchstone.detectors.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +29,7 @@ import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.ReportTimings;
+import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelStore;
 import org.touchstone.testing.models.TestModels;
 
@@ -133,8 +136,45 @@ class DetectionRunTest {
               ReportStatus.SCORED);
       assertThat(reports.get(0).reason()).isEqualTo(Reason.NO_FACE);
       assertThat(reports.get(2).detail()).doesNotContain("secret");
+      assertThat(reports.get(3).reason()).isEqualTo(Reason.ENVIRONMENT);
+      assertThat(reports.get(3).detail()).doesNotContain("secret");
       assertThat(reports.get(4).reason()).isEqualTo(Reason.ERROR);
       assertThat(reports.get(5).score()).isEqualTo(0.25);
+    }
+  }
+
+  @Test
+  void aFaultOfTheMachineIsNeverTheMediums() {
+    Map<String, RuntimeException> faults =
+        Map.of(
+            "full disk",
+            new DetectionException(
+                Reason.CORRUPT, "It is damaged.", new IOException("No space left on device")),
+            "lost model",
+            new ModelException("model.onnx is missing"),
+            "no room for a picture",
+            new DetectionException(Reason.CORRUPT, "It is damaged.", new OutOfMemoryError()),
+            "unreadable disk",
+            new DetectionException(Reason.ENVIRONMENT, "It cannot be read."));
+    List<Detector> detectors =
+        faults.entrySet().stream()
+            .map(
+                fault ->
+                    detector(
+                        fault.getKey(),
+                        m -> {
+                          throw fault.getValue();
+                        }))
+            .toList();
+    try (MediaContext media = media()) {
+      assertThat(pipeline.run(media, detectors, AMPLE))
+          .hasSize(faults.size())
+          .allSatisfy(
+              report -> {
+                assertThat(report.status()).isEqualTo(ReportStatus.FAILED);
+                assertThat(report.reason()).isEqualTo(Reason.ENVIRONMENT);
+                assertThat(report.detail()).contains("this machine").doesNotContain("onnx");
+              });
     }
   }
 

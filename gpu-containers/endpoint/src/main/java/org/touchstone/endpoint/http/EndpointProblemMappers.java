@@ -5,12 +5,15 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.worker.WorkerMetrics;
 
 /** Turns every error into RFC 9457 problem details that reveal nothing about the host. */
 public class EndpointProblemMappers {
@@ -21,8 +24,18 @@ public class EndpointProblemMappers {
   private static final int SERVER_FAULT = 500;
   private static final String RETRY_SOON_SECONDS = "5";
 
+  private final WorkerMetrics metrics;
+
+  public EndpointProblemMappers(WorkerMetrics metrics) {
+    this.metrics = metrics;
+  }
+
   @ServerExceptionMapper
   public Response problem(ProblemException e) {
+    if (e instanceof EnvironmentFault fault) {
+      LOG.error("this machine is at fault, not the file: " + fault.kind(), e);
+      metrics.environmentFault();
+    }
     return response(ProblemDetails.of(e.problem()));
   }
 
@@ -77,6 +90,19 @@ public class EndpointProblemMappers {
 
   @ServerExceptionMapper
   public Response unexpected(Exception e) {
+    return ofThrown(e);
+  }
+
+  @ServerExceptionMapper
+  public Response unexpected(Error e) {
+    return ofThrown(e);
+  }
+
+  private Response ofThrown(Throwable e) {
+    Optional<EnvironmentFault> fault = EnvironmentFault.behind(e);
+    if (fault.isPresent()) {
+      return problem(fault.get());
+    }
     if (isOfDamagedForm(e)) {
       return response(
           ProblemDetails.of(

@@ -7,6 +7,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
@@ -15,8 +16,8 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.worker.DetectionResult;
 
 /**
- * Predictions on a file, which is either uploaded as the part {@code file} of a form or named in
- * JSON. SageMaker calls {@code /invocations}.
+ * Predictions on a file, which is the body itself, whatever kind of medium its type claims, is the
+ * part {@code file} of a form, or is named in JSON. SageMaker calls {@code /invocations}.
  */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,6 +42,21 @@ public class PredictResource {
   public DetectionResult predictSent(@RestForm("file") FileUpload file)
       throws IOException, InterruptedException {
     return predictions.predict(sent(file), Optional.empty());
+  }
+
+  @POST
+  @Path("{path:predict|invocations}")
+  @Consumes({"image/*", "video/*", "audio/*", MediaType.APPLICATION_OCTET_STREAM})
+  public DetectionResult predictBytes(InputStream body) throws IOException, InterruptedException {
+    return predictions.predict(body, Optional.empty());
+  }
+
+  @POST
+  @Path("predict/{detector}")
+  @Consumes({"image/*", "video/*", "audio/*", MediaType.APPLICATION_OCTET_STREAM})
+  public DetectionResult predictBytes(@PathParam("detector") String detector, InputStream body)
+      throws IOException, InterruptedException {
+    return predictions.predict(body, Optional.of(detector));
   }
 
   @POST

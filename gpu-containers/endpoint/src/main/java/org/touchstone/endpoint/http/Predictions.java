@@ -3,6 +3,8 @@ package org.touchstone.endpoint.http;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.endpoint.container.EndpointConfig;
@@ -27,6 +31,8 @@ import org.touchstone.worker.WorkFolder;
 /** Answers requests for predictions without a store. */
 @ApplicationScoped
 public class Predictions {
+  private static final int BUFFER = 64 << 10;
+
   private final DetectorRunner runner;
   private final EndpointConfig config;
   private final AllowedUrls urls;
@@ -68,6 +74,35 @@ public class Predictions {
     }
   }
 
+  /**
+   * Runs the detectors on the bytes of a request's body; otherwise as above.
+   *
+   * @throws ProblemException {@link ProblemType#REQUEST_TOO_LARGE} when there are too many
+   */
+  DetectionResult predict(InputStream body, Optional<String> detector)
+      throws IOException, InterruptedException {
+    checkDetector(detector);
+    try (WorkFolder folder = WorkFolder.in(config.workFolder())) {
+      Path file = folder.file("medium");
+      keep(body, file);
+      return predict(file, detector);
+    }
+  }
+
+  private void keep(InputStream body, Path file) throws IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      byte[] buffer = new byte[BUFFER];
+      long left = config.maxBytes().asLongValue();
+      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        left -= count;
+        if (left < 0) {
+          throw new ProblemException(ProblemType.REQUEST_TOO_LARGE);
+        }
+        out.write(buffer, 0, count);
+      }
+    }
+  }
+
   /** Runs the detectors on the given file; otherwise as above. */
   DetectionResult predict(Path file, Optional<String> detector)
       throws IOException, InterruptedException {
@@ -90,6 +125,20 @@ public class Predictions {
   private DetectionResult run(DetectorRunner.Place place, Path file, Optional<String> detector)
       throws IOException, InterruptedException {
     MediaItem item = describe(file);
+    DetectionResult result = run(place, file, item, detector);
+    boolean isBroken =
+        result.reports().stream().noneMatch(report -> report.status() == ReportStatus.SCORED)
+            && result.reports().stream().anyMatch(r -> r.reason() == Reason.ENVIRONMENT);
+    if (isBroken) {
+      // Counted and logged where it was met.
+      throw new ProblemException(ProblemType.ENVIRONMENT_FAULT);
+    }
+    return result;
+  }
+
+  private DetectionResult run(
+      DetectorRunner.Place place, Path file, MediaItem item, Optional<String> detector)
+      throws InterruptedException {
     if (detector.isPresent()) {
       Detector only = runner.registry().find(detector.get()).orElseThrow();
       Modality track =

@@ -16,7 +16,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,9 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.worker.DetectorRunner;
+import org.touchstone.worker.WorkerMetrics;
 import org.touchstone.worker.support.Pngs;
 
 /** The container as its callers see it. */
@@ -101,6 +105,58 @@ class ContainerTest {
         .body("reports.find { it.detector == 'ufd' }.reason", equalTo("not-installed"))
         .body("reports.detector", not(hasItem("transcript")))
         .body("provenance.state", equalTo("absent"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/png", "image/jpeg", "video/mp4", "audio/mpeg"})
+  void takesAFileAsTheBodyItselfWhateverItsTypeClaims(String type) {
+    given()
+        .contentType(type)
+        .body(Pngs.ofStableDiffusion())
+        .post("/invocations")
+        .then()
+        .statusCode(200)
+        .body("reports.find { it.detector == 'metadata' }.score", greaterThan(0.9f));
+    given()
+        .contentType(type)
+        .body(Pngs.plain())
+        .post("/predict/metadata")
+        .then()
+        .statusCode(200)
+        .body("reports.detector", equalTo(List.of("metadata")));
+  }
+
+  @Test
+  void refusesABodyThatIsNoMedium() {
+    isProblem(
+        given()
+            .contentType("image/png")
+            .body("nothing".getBytes(StandardCharsets.UTF_8))
+            .post("/invocations")
+            .then(),
+        422,
+        "media.unsupported");
+    isProblem(
+        given().contentType("image/png").body(new byte[0]).post("/invocations").then(),
+        422,
+        "media.empty");
+    given().contentType("text/plain").body("x").post("/invocations").then().statusCode(415);
+  }
+
+  @Test
+  void aFaultOfTheMachineIsAnErrorOfTheServer() {
+    EndpointProblemMappers mappers = new EndpointProblemMappers(WorkerMetrics.unobserved());
+    for (Response response :
+        List.of(
+            mappers.unexpected(new NoClassDefFoundError("Could not initialize class avutil")),
+            mappers.unexpected(new IOException("No space left on device")),
+            mappers.problem(
+                new EnvironmentFault(EnvironmentFault.Kind.MODELS, new IOException("secret"))))) {
+      assertThat(response.getStatus()).isEqualTo(503);
+      assertThat(response.getEntity().toString())
+          .contains("environment.fault")
+          .doesNotContain("avutil", "secret");
+    }
   }
 
   @Test
