@@ -71,13 +71,21 @@ final class InputAnalysis {
       return AnalysisInput.ofUrl(input);
     }
     try {
-  private static final int MAX_NAME = 255;
+      return AnalysisInput.ofUpload(upload(file.get()), shown(file.get().getFileName().toString()));
+    } catch (IOException e) {
       throw new ProblemException(
           Problem.of(ProblemType.UPLOAD_NOT_FOUND, "The file cannot be read."), e);
     }
   }
 
-  private static final int MAX_NAME = 255;
+  /** A file's name for display, which some systems let be anything. */
+  private static String shown(String fileName) {
+    String printable = fileName.replaceAll("\\p{Cntrl}", "?");
+    return printable.isBlank()
+        ? "file"
+        : printable.substring(0, Math.min(printable.length(), MAX_NAME));
+  }
+
   private String upload(Path file) throws IOException, InterruptedException {
     long bytes = Files.size(file);
     if (bytes == 0) {

@@ -38,6 +38,7 @@ class ResultTableTest {
             List.of(new MediaReport(item.id(), "local", Modality.IMAGE, report)),
             List.of(),
             List.of(item),
+            List.of(),
             null,
             null);
 

@@ -103,7 +103,7 @@ final class XSyndication implements Strategy {
   }
 
   private PostMedia ofPlaylist(WebLink playlist) throws IOException {
-    Document vmap = client.page(playlist).xml();
+    Document vmap = client.page(playlist).reply().xml();
     return XCard.ofPlaylist(vmap, maxVideoBytes);
   }
 
