@@ -21,6 +21,7 @@ final class Tags {
   static final int TILE_OFFSETS = 324;
   static final int TILE_BYTES = 325;
   static final int SUB_DIRECTORIES = 330;
+  static final int SAMPLE_FORMAT = 339;
   static final int JPEG_TABLES = 347;
   static final int JPEG_OFFSET = 513;
   static final int JPEG_BYTES = 514;
@@ -58,6 +59,7 @@ final class Tags {
   static final Set<Integer> SENSOR = Set.of(32803, 34892);
 
   static final int REDUCED = 1;
+  static final int FRACTIONS = 3;
 
   private Tags() {}
 }

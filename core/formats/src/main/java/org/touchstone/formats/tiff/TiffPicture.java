@@ -224,6 +224,11 @@ public final class TiffPicture {
     return true;
   }
 
+  /** Whether its samples are numbers with a fraction. */
+  public boolean hasFractions() {
+    return number(Tags.SAMPLE_FORMAT, 1) == Tags.FRACTIONS;
+  }
+
   /** How many times the picture is stored in part: once, or once for each sample. */
   public int planes() {
     return number(Tags.PLANAR, 1) == 2 ? (int) number(Tags.SAMPLES_PER_PIXEL, 1) : 1;

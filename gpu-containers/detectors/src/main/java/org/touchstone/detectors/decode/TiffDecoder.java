@@ -2,9 +2,11 @@ package org.touchstone.detectors.decode;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.awt.Rectangle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -12,6 +14,7 @@ import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.Mosaic;
+import org.touchstone.detectors.pixels.Pixels;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.Reason;
@@ -29,6 +32,9 @@ import org.touchstone.formats.tiff.TiffPicture;
 record TiffDecoder(DecodeLimits limits) {
   /** Libraries decode to the file's own samples; larger pixels than RGB of 16 bits are fewer. */
   private static final long PIXEL_BYTES = 6;
+
+  /** How many bands have as many pixels as a whole picture that is not decoded smaller. */
+  private static final long BANDS = 8;
 
   /** The picture, upright. */
   RgbImage decode(Path file) {
@@ -57,6 +63,9 @@ record TiffDecoder(DecodeLimits limits) {
     if (picture.isWebp()) {
       return tiles(in, picture);
     }
+    if (picture.hasFractions() && picture.size().pixels() > limits.maxImagePixels()) {
+      return bands(file, picture);
+    }
     long spare = Math.max(1, picture.bytesPerPixel() / PIXEL_BYTES);
     ImageIoDecoder decoder =
         new ImageIoDecoder(limits.withMaxImagePixels(limits.maxImagePixels() / spare));
@@ -66,6 +75,35 @@ record TiffDecoder(DecodeLimits limits) {
       ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
       return decoder.decode(stream, reader, growth);
     }
+  }
+
+  /** Row after row of strips, as the library cannot leave pixels with fractions out. */
+  private RgbImage bands(Path file, TiffPicture picture) throws IOException {
+    if (!picture.isWhole()) {
+      throw new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
+    }
+    PixelSize size = picture.size();
+    Mosaic mosaic = new Mosaic(size.width(), size.height(), limits.maxImagePixels());
+    Deadline deadline = Deadline.in(limits.maxTime());
+    int rows = (int) Math.clamp(limits.maxImagePixels() / BANDS / size.width(), 1, size.height());
+    try (ImageInputStream stream = new OverlaidFile(file, picture.extract())) {
+      ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
+      try {
+        reader.setInput(stream, false, true);
+        for (int y = 0; y < size.height(); y += rows) {
+          if (deadline.passed()) {
+            throw new DetectionException(Reason.TIMEOUT, "Decoding it took too long.");
+          }
+          ImageReadParam param = reader.getDefaultReadParam();
+          int height = Math.min(rows, size.height() - y);
+          param.setSourceRegion(new Rectangle(0, y, size.width(), height));
+          mosaic.paste(0, y, Pixels.toRgb(reader.read(0, param)));
+        }
+      } finally {
+        reader.dispose();
+      }
+    }
+    return mosaic.image();
   }
 
   private static ImageInputStream memory(byte[] bytes) {
