@@ -5,6 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -45,13 +46,27 @@ public class RequestGate {
     filters.register(this::check, PRIORITY);
   }
 
-  /** Addresses that the router itself cannot read never reach a filter. */
+  /** Requests that the router itself refuses, such as those without a host, reach no filter. */
   void install(@Observes Router router) {
-    router.errorHandler(BAD_REQUEST, RequestGate::refuseAddress);
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        .failureHandler(
+            exchange -> {
+              if (exchange.statusCode() == BAD_REQUEST) {
+                refuseAddress(exchange);
+              } else {
+                exchange.next();
+              }
+            });
   }
 
   private static void refuseAddress(RoutingContext exchange) {
-    refuse(exchange, ProblemType.REQUEST_INVALID, BAD_REQUEST, "The address cannot be understood.");
+    refuse(
+        exchange,
+        ProblemType.REQUEST_INVALID,
+        BAD_REQUEST,
+        "The address or its host cannot be understood.");
   }
 
   private void check(RoutingContext exchange) {
@@ -145,7 +160,11 @@ public class RequestGate {
     if (exchange.response().ended()) {
       return;
     }
-    if (!request.isEnded()) {
+    if (!request.isEnded() && request.version() == HttpVersion.HTTP_2) {
+      // One stream of a connection that others use; what arrives for it is dropped.
+      request.handler(part -> {});
+      request.resume();
+    } else if (!request.isEnded()) {
       exchange.response().putHeader("Connection", "close");
       long limit = exchange.vertx().setTimer(LINGER_MILLIS, timer -> request.connection().close());
       request.exceptionHandler(e -> exchange.vertx().cancelTimer(limit));

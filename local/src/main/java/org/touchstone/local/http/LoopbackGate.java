@@ -45,7 +45,7 @@ public class LoopbackGate {
 
   private void check(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
-    String host = request.getHeader("Host");
+    String host = host(request);
     if (host == null || host.isBlank()) {
       refuse(exchange, BAD_REQUEST, "The request has no Host header.");
     } else if (request.headers().getAll("Host").size() > 1) {
@@ -67,6 +67,12 @@ public class LoopbackGate {
     } else {
       exchange.next();
     }
+  }
+
+  /** The host that the client addresses; HTTP/2 has no header for it. */
+  private static String host(HttpServerRequest request) {
+    String header = request.getHeader("Host");
+    return header == null && request.authority() != null ? request.authority().toString() : header;
   }
 
   private boolean isOfAnotherSite(HttpServerRequest request, String host) {
