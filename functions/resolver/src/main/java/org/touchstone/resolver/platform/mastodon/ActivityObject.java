@@ -49,8 +49,7 @@ final class ActivityObject implements Strategy {
         link.canonical().toString(),
         author(object),
         Nodes.time(object, "published"),
-        new PostContext(
-            null, html == null ? null : MastodonStatus.plain(html), null, null),
+        new PostContext(null, html == null ? null : MastodonStatus.plain(html), null, null),
         media(object));
   }
 
