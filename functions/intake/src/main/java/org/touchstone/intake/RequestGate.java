@@ -85,6 +85,9 @@ public class RequestGate {
           "The Content-Type must be application/json.");
     } else if (announcedBytes(request) > MAX_BODY) {
       refuse(exchange, ProblemType.REQUEST_TOO_LARGE, TOO_LARGE, null);
+    } else if (request.version() == HttpVersion.HTTP_2) {
+      // The framework cannot take over a request of HTTP/2 whose body has been read.
+      exchange.next();
     } else {
       readBody(exchange);
     }
