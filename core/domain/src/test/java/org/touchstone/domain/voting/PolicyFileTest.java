@@ -259,7 +259,12 @@ class PolicyFileTest {
             continue;
           }
           Class<?> type = Class.forName(folder.replace('/', '.') + "." + simple);
-          if ((type.isRecord() || type.isEnum()) && type != EnsembleDetector.class) {
+          boolean isOfAnException =
+              type.getEnclosingClass() != null
+                  && Throwable.class.isAssignableFrom(type.getEnclosingClass());
+          if ((type.isRecord() || type.isEnum())
+              && type != EnsembleDetector.class
+              && !isOfAnException) {
             names.add(type.getName());
           }
         }
