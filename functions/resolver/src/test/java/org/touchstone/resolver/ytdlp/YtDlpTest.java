@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -79,8 +80,8 @@ class YtDlpTest {
     Files.writeString(broken, "#!/nowhere/python3\n");
 
     assertThatThrownBy(() -> ytDlp(broken, Duration.ofSeconds(30)).describe(LINK))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("does not start");
+        .isInstanceOf(EnvironmentFault.class)
+        .hasMessageContaining("does not run");
   }
 
   @Test
