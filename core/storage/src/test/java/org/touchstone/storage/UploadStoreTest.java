@@ -86,9 +86,15 @@ class UploadStoreTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", "jpeg", "image/jpeg\r\nx-amz-acl: public-read", "image/jpeg; a=b"})
+  @ValueSource(strings = {"", "jpeg", "image/jpeg\r\nx-amz-acl: public-read", "image/jpeg; a"})
   void refusesWhatIsNoMediaType(String contentType) {
     assertProblem(ProblemType.REQUEST_INVALID, contentType, 1);
+  }
+
+  @Test
+  void acceptsParametersAsABrowsersRecorderSendsThem() {
+    assertThat(uploads.create("audio/webm;codecs=opus", 1).headers())
+        .containsEntry("Content-Type", "audio/webm;codecs=opus");
   }
 
   @Test
