@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Json;
-import org.touchstone.formats.Codecs;
 import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
 
@@ -157,9 +156,7 @@ public final class Ffprobe {
                 "-protocol_whitelist",
                 "file",
                 "-format_whitelist",
-                format.demuxer(),
-                "-codec_whitelist",
-                Codecs.decoders()));
+                format.demuxer()));
     command.addAll(options);
     command.add("-i");
     command.add("file:" + file.toAbsolutePath());

@@ -103,7 +103,7 @@ class MediaProbeTest {
   @Test
   void measuresThePictureThatDetectorsLookAt() throws IOException {
     Path small = TestMedia.silentVideo("small.mp4", "-vf scale=32:24 -c:v mpeg4");
-    String both = "-i " + small + " -i " + TestMedia.mp4() + " -map 0:v -map 1:v -c copy";
+    String both = "-i " + small + " -i " + TestMedia.mp4() + " -map 0:v -map 1:v -c:v mpeg2video";
     Path largest = TestMedia.make("two.ts", both);
     Path preferred =
         TestMedia.make("two.mkv", both + " -disposition:v:0 default -disposition:v:1 0");
