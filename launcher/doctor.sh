@@ -76,5 +76,9 @@ examine() {
   fi
   find_jdk
   build
-  run doctor
+  if [ -z "${AWS_REGION:-}" ] && [ -r "$here/touchstone.yaml" ]; then
+    AWS_REGION=$(sed -n "s/^region:[[:space:]]*[\"']\{0,1\}\([a-z0-9-]*\).*/\1/p" "$here/touchstone.yaml" | head -1)
+    if [ -n "$AWS_REGION" ]; then export AWS_REGION; else unset AWS_REGION; fi
+  fi
+  run doctor "$@"
 }
