@@ -24,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -327,7 +328,7 @@ class ContainerTest {
 
     around.queue().send(job);
 
-    await().until(around.queue()::isEmpty);
+    await().atMost(Duration.ofSeconds(90)).until(around.queue()::isEmpty);
     assertThat(around.work().analyses().reports(job.analysisId())).hasSize(1);
     assertThat(around.stepFunctions().ended()).hasSize(1);
     given()

@@ -171,7 +171,7 @@ public final class TestServer implements AutoCloseable, LambdaFunctions, EventBu
   /** Waits for an execution's end. */
   public DescribeExecutionResponse await(String executionArn) {
     try {
-      end(executionArn).get(20, TimeUnit.SECONDS);
+      end(executionArn).get(90, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(
           "no end of " + sfn.describeExecution(r -> r.executionArn(executionArn)), e);
