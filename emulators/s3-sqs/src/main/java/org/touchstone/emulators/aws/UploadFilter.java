@@ -10,13 +10,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Refuses what S3Proxy lets pass. Headers that begin with {@code x-amz-} must be signed, as on AWS;
@@ -24,9 +21,6 @@ import java.util.regex.Pattern;
  * permitted. Bodies that arrive too slowly are cut off, and never take all threads.
  */
 final class UploadFilter implements Filter {
-  private static final Pattern SIGNED_HEADERS =
-      Pattern.compile("(?:^|[&,\\s])(?:X-Amz-)?SignedHeaders=([^&,\\s]*)");
-
   /** Bodies read at once; the server has twice as many threads. */
   private static final int BODIES = 100;
 
@@ -41,7 +35,7 @@ final class UploadFilter implements Filter {
           response,
           403,
           "AccessDenied",
-          "There were headers present in the request which were" + " not signed");
+          "There were headers present in the request which were not signed");
     } else if (!hasBody(http)) {
       chain.doFilter(request, response);
     } else if (places.tryAcquire()) {
@@ -62,19 +56,10 @@ final class UploadFilter implements Filter {
   }
 
   private static boolean hasUnsignedHeader(HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
-    String query = request.getQueryString();
-    Matcher signed =
-        SIGNED_HEADERS.matcher(authorization != null ? authorization : query == null ? "" : query);
-    if (!signed.find()) {
-      // Not signed at all, which is refused later.
-      return false;
-    }
-    List<String> names =
-        Arrays.asList(signed.group(1).toLowerCase(Locale.ROOT).replace("%3b", ";").split(";"));
+    List<String> signed = S3Signature.of(request).signedHeaders();
     return Collections.list(request.getHeaderNames()).stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
-        .anyMatch(name -> name.startsWith("x-amz-") && !names.contains(name));
+        .anyMatch(name -> name.startsWith("x-amz-") && !signed.contains(name));
   }
 
   private static void refuse(ServletResponse response, int status, String code, String message)

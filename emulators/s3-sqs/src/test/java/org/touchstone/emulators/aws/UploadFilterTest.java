@@ -75,6 +75,35 @@ class UploadFilterTest {
   }
 
   @Test
+  void anotherSpellingOfTheSignatureChangesNothing() throws Exception {
+    String address = permission("mine", 5).toString();
+    String[] copy = {"x-amz-copy-source", "/touchstone/secret"};
+    String spelled = address.replace("X-Amz-SignedHeaders", "X-Amz-SignedHeader%73");
+    String named = address + "&SignedHeaders=x-amz-copy-source";
+
+    assertThat(put(URI.create(spelled), "12345", copy)).isEqualTo(403);
+    assertThat(put(URI.create(named), "12345", copy)).isEqualTo(403);
+    assertThat(
+            put(
+                URI.create(address),
+                "12345",
+                "Authorization",
+                "Bearer SignedHeaders=x-amz-copy-source",
+                copy[0],
+                copy[1]))
+        .isEqualTo(403);
+    assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET)).contents()).hasSize(1);
+    assertThat(put(URI.create(spelled), "12345")).isEqualTo(200);
+  }
+
+  @Test
+  void headerWithoutASignatureIsRefused() throws Exception {
+    URI address = URI.create(server.endpoint() + "/touchstone/mine");
+
+    assertThat(put(address, "12345", "x-amz-meta-a", "b")).isEqualTo(403);
+  }
+
+  @Test
   void anotherLengthIsNotClaimed() throws Exception {
     URI address = permission("mine", 5);
 
