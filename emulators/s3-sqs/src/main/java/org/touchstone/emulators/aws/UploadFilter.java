@@ -18,10 +18,11 @@ import java.util.concurrent.Semaphore;
 /**
  * Refuses what S3Proxy lets pass. Headers that begin with {@code x-amz-} must be signed, as on AWS;
  * otherwise the holder of a presigned address could copy any object, or send another size than
- * permitted. Bodies that arrive too slowly are cut off, and never take all threads.
+ * permitted. Bodies that arrive too slowly are cut off, and those of presigned addresses never take
+ * all threads. The stack's own writes, signed in a header, need no place among them.
  */
 final class UploadFilter implements Filter {
-  /** Bodies read at once; the server has twice as many threads. */
+  /** Bodies of presigned addresses read at once; the server has twice as many threads. */
   private static final int BODIES = 100;
 
   private final Semaphore places = new Semaphore(BODIES);
@@ -30,24 +31,32 @@ final class UploadFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    if (hasUnsignedHeader(http)) {
+    boolean needsPlace = hasBody(http) && !S3Signature.isInHeader(http);
+    if (needsPlace && !places.tryAcquire()) {
+      WholeBodyFilter.cutOff(request);
+      ((HttpServletResponse) response).setHeader("Connection", "close");
+      refuse(response, 503, "SlowDown", "Please reduce your request rate.");
+      return;
+    }
+    try {
+      pass(http, response, chain);
+    } finally {
+      if (needsPlace) {
+        places.release();
+      }
+    }
+  }
+
+  private static void pass(HttpServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (hasUnsignedHeader(request)) {
       refuse(
           response,
           403,
           "AccessDenied",
           "There were headers present in the request which were not signed");
-    } else if (!hasBody(http)) {
-      chain.doFilter(request, response);
-    } else if (places.tryAcquire()) {
-      try {
-        chain.doFilter(new PacedRequest(http), response);
-      } finally {
-        places.release();
-      }
     } else {
-      request.setAttribute(WholeBodyFilter.CUT_OFF, true);
-      ((HttpServletResponse) response).setHeader("Connection", "close");
-      refuse(response, 503, "SlowDown", "Please reduce your request rate.");
+      chain.doFilter(hasBody(request) ? new PacedRequest(request) : request, response);
     }
   }
 
@@ -86,7 +95,7 @@ final class UploadFilter implements Filter {
     @Override
     public ServletInputStream getInputStream() throws IOException {
       if (body == null) {
-        body = new PacedBody(super.getInputStream());
+        body = WholeBodyFilter.paced(this, super.getInputStream());
       }
       return body;
     }

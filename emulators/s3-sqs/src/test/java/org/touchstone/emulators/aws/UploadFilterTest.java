@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -120,11 +123,29 @@ class UploadFilterTest {
       }
       assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("secret")).asUtf8String())
           .isEqualTo("secret");
+      try (S3Client once = withoutRetries()) {
+        once.putObject(r -> r.bucket(BUCKET).key("own"), RequestBody.fromString("own"));
+      }
     } finally {
       for (Socket socket : slow) {
         socket.close();
       }
     }
+  }
+
+  private S3Client withoutRetries() {
+    return S3Client.builder()
+        .endpointOverride(server.endpoint())
+        .region(EmbeddedS3.REGION)
+        .credentialsProvider(StaticCredentialsProvider.create(server.credentials()))
+        .forcePathStyle(true)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(
+            client ->
+                client
+                    .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                    .addExecutionInterceptor(new NoExpectContinue()))
+        .build();
   }
 
   private static Socket begin(URI address) throws IOException {
