@@ -118,7 +118,7 @@ public class RequestGate {
     }
   }
 
-  private static void readBody(RoutingContext exchange) {
+  static void readBody(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
     Buffer body = Buffer.buffer();
     long limit =
@@ -146,6 +146,10 @@ public class RequestGate {
     request.endHandler(
         end -> {
           exchange.vertx().cancelTimer(limit);
+          if (exchange.response().ended()) {
+            // It has been refused; what was read of it is not the request.
+            return;
+          }
           ((RoutingContextInternal) exchange).setBody(body);
           exchange.next();
         });
@@ -166,6 +170,7 @@ public class RequestGate {
     if (!request.isEnded() && request.version() == HttpVersion.HTTP_2) {
       // One stream of a connection that others use; what arrives for it is dropped.
       request.handler(part -> {});
+      request.endHandler(null);
       request.resume();
     } else if (!request.isEnded()) {
       exchange.response().putHeader("Connection", "close");

@@ -15,6 +15,9 @@ public final class WorkFolder implements AutoCloseable {
 
   private static final String PREFIX = "touchstone-job-";
 
+  /** The folder of files sent in forms, which a container's settings name. */
+  private static final String UPLOADS = "touchstone-uploads";
+
   private final Path folder;
 
   private WorkFolder(Path folder) {
@@ -31,17 +34,25 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /**
-   * Deletes the folders of processes that were killed.
+   * Deletes the folders and the uploads of processes that were killed.
    *
    * @param root the folder that holds them
-   * @param before the cut-off time; folders changed later are kept, as they may belong to another
-   *     process
+   * @param before the cut-off time; what changed later is kept, as it may belong to another process
    */
   public static void deleteAbandoned(Path root, Instant before) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, PREFIX + "*")) {
-      for (Path folder : folders) {
-        if (Folders.lastChange(folder).isBefore(before)) {
-          new WorkFolder(folder).close();
+    deleteUnchanged(root, PREFIX + "*", before);
+    Path uploads = root.resolve(UPLOADS);
+    if (Files.isDirectory(uploads)) {
+      deleteUnchanged(uploads, "*", before);
+    }
+  }
+
+  private static void deleteUnchanged(Path parent, String names, Instant before)
+      throws IOException {
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(parent, names)) {
+      for (Path path : paths) {
+        if (Folders.lastChange(path).isBefore(before)) {
+          new WorkFolder(path).close();
         }
       }
     } catch (DirectoryIteratorException e) {

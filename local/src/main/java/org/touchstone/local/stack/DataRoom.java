@@ -3,12 +3,16 @@ package org.touchstone.local.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Whether the data folder can be written. Thread-safe. */
-public final class DataRoom {
+/**
+ * Whether the data folder can be written. It is measured by a thread of its own: a disk may answer
+ * slowly, and whoever asks may not wait. Thread-safe.
+ */
+public final class DataRoom implements AutoCloseable {
   static final String FULL = "the data folder's disk is full, or cannot be written";
 
   private static final Logger LOG = Logger.getLogger(DataRoom.class);
@@ -17,32 +21,44 @@ public final class DataRoom {
   private static final long RESERVE = 32L << 20;
 
   private static final int TRIAL_BYTES = 64 * 1024;
-  private static final long CACHED_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final String TRIAL = "room.tmp";
 
   private final Path folder;
-  private boolean full;
-  private long measured;
-  private boolean isMeasured;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("data-room").factory());
+  private volatile boolean full;
 
+  /** Measures once. */
   DataRoom(Path folder) {
     this.folder = folder;
+    measure();
   }
 
-  /** Whether nothing more should be accepted; at most a second old. */
-  public synchronized boolean isFull() {
-    long now = System.nanoTime();
-    if (!isMeasured || now - measured > CACHED_NANOS) {
-      full = !hasRoom();
-      measured = now;
-      isMeasured = true;
-    }
+  /** Begins to measure each second. */
+  void watch() {
+    thread.scheduleWithFixedDelay(this::measure, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Whether nothing more should be accepted, by the last measurement. */
+  public boolean isFull() {
     return full;
+  }
+
+  /** Measures now, for those who can wait. */
+  synchronized void measure() {
+    full = !hasRoom();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
   }
 
   private boolean hasRoom() {
     try {
       return Files.getFileStore(folder).getUsableSpace() > RESERVE && isWritable();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("the data folder cannot be written", e);
       return false;
     }
@@ -50,9 +66,9 @@ public final class DataRoom {
 
   /** Quotas do not show in the usable space. */
   private boolean isWritable() throws IOException {
-    Path trial = Files.createTempFile(folder, "room-", null);
+    Path trial = folder.resolve(TRIAL);
     try {
-      Files.write(trial, new byte[TRIAL_BYTES], StandardOpenOption.WRITE);
+      Files.write(trial, new byte[TRIAL_BYTES]);
       return true;
     } finally {
       Files.deleteIfExists(trial);

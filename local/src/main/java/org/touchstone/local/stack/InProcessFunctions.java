@@ -74,12 +74,17 @@ final class InProcessFunctions implements LambdaFunctions {
       throws InterruptedException, ExecutionException {
     Function function = functions.get(name).get();
     Result result = call(name, function, payload);
-    while (result instanceof Result.FunctionError && room.isFull()) {
+    while (result instanceof Result.FunctionError && isFullNow()) {
       LOG.warnf("function %s waits: %s", name, DataRoom.FULL);
       Thread.sleep(UNTIL_ROOM);
       result = call(name, function, payload);
     }
     return result;
+  }
+
+  private boolean isFullNow() {
+    room.measure();
+    return room.isFull();
   }
 
   private static Result call(String name, Function function, String payload) {

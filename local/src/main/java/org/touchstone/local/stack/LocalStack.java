@@ -98,6 +98,7 @@ public final class LocalStack implements AutoCloseable {
               data.isKept() ? data.folder("executions") : null, queues.client(), keys, room);
       LocalStack stack = new LocalStack(options, policy, data, room, s3, queues, workflow);
       stack.configure(ffprobeFound);
+      room.watch();
       Housekeeping.start(s3.client(), BUCKET);
       return stack;
     } catch (ServerFolderException e) {
@@ -248,6 +249,7 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     workflow.close();
+    room.close();
     data.close();
   }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A body that must bring a number of bytes in each span of time in which it is waited for. */
 final class PacedBody extends ServletInputStream {
@@ -11,11 +12,18 @@ final class PacedBody extends ServletInputStream {
   private static final long BYTES_PER_SPAN = 16 * 1024;
 
   private final ServletInputStream body;
+  private final Runnable tooSlow;
+  private final LongSupplier nanoTime;
   private long waited;
   private long arrived;
 
-  PacedBody(ServletInputStream body) {
+  /**
+   * @param tooSlow what to do before the error when the body arrives too slowly
+   */
+  PacedBody(ServletInputStream body, Runnable tooSlow, LongSupplier nanoTime) {
     this.body = body;
+    this.tooSlow = tooSlow;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -26,12 +34,13 @@ final class PacedBody extends ServletInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    long start = System.nanoTime();
+    long start = nanoTime.getAsLong();
     int read = body.read(buffer, offset, length);
-    waited += System.nanoTime() - start;
+    waited += nanoTime.getAsLong() - start;
     arrived += Math.max(0, read);
     if (waited > SPAN_NANOS) {
       if (arrived < BYTES_PER_SPAN && read >= 0) {
+        tooSlow.run();
         throw new IOException("the body arrives too slowly");
       }
       waited = 0;

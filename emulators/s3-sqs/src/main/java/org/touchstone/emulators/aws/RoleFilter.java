@@ -9,21 +9,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.access.Caller;
 import org.touchstone.emulators.access.policy.Access;
 
 /**
- * Refuses what the policy of the signer's role does not allow. S3Proxy then checks the signature,
- * so that nobody gets the rights of another's role.
+ * Passes only requests of the owner, and those of a role that its policy allows. S3Proxy then
+ * checks the signature, so that nobody gets the rights of another's role.
  */
 final class RoleFilter implements Filter {
-  private static final Pattern KEY_ID = Pattern.compile("Credential=([^/,]+)/");
-
   private final AccessKeys keys;
   private final BlobStore objects;
 
@@ -36,8 +33,13 @@ final class RoleFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    Optional<Caller> caller = keyId(http).flatMap(keys::find).filter(c -> !c.isOwner());
-    Optional<String> refusal = caller.flatMap(role -> refusal(role, http));
+    Optional<String> refusal =
+        isForm(http)
+            ? Optional.of("Uploads by a form are not supported")
+            : S3Signature.of(http)
+                .caller(keys)
+                .map(caller -> caller.isOwner() ? Optional.<String>empty() : refusal(caller, http))
+                .orElse(Optional.of("The request is not signed with a known key"));
     if (refusal.isPresent()) {
       refuse((HttpServletResponse) response, refusal.get());
     } else {
@@ -45,14 +47,12 @@ final class RoleFilter implements Filter {
     }
   }
 
-  private static Optional<String> keyId(HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
-    if (authorization != null) {
-      Matcher credential = KEY_ID.matcher(authorization);
-      return credential.find() ? Optional.of(credential.group(1)) : Optional.empty();
-    }
-    return Optional.ofNullable(request.getParameter("X-Amz-Credential"))
-        .map(credential -> credential.split("/")[0]);
+  /** S3Proxy looks for the signature of a form in its fields, where no role is looked for. */
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return request.getMethod().equals("POST")
+        && type != null
+        && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
   }
 
   private Optional<String> refusal(Caller caller, HttpServletRequest request) {

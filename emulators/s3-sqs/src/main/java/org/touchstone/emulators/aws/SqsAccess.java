@@ -1,5 +1,6 @@
 package org.touchstone.emulators.aws;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -15,7 +16,10 @@ final class SqsAccess {
   private static final String TARGET = "AmazonSQS.";
   private static final String BATCH = "Batch";
   private static final Pattern QUEUE_URL = Pattern.compile("https?://[^/]+/(\\d+)/([\\w.-]+)");
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of a name that occurs twice, ElasticMQ might read the other value. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private SqsAccess() {}
 

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class SqsHandler implements HttpHandler {
   static final int MAX_BODY = 8 * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(SqsHandler.class);
+  private static final String JSON = "application/x-amz-json-1.0";
   private static final int FORBIDDEN = 403;
   private static final int TOO_LARGE = 413;
   private static final int SERVER_ERROR = 500;
@@ -62,7 +64,8 @@ final class SqsHandler implements HttpHandler {
     try {
       Caller caller = signatures.verify(request);
       if (!caller.isOwner()) {
-        Optional<Access> access = SqsAccess.of(target, body);
+        Optional<Access> access =
+            isJsonCall(exchange, request) ? SqsAccess.of(target, body) : Optional.empty();
         if (access.isEmpty() || !keys.allows(caller, access.get())) {
           return error(
               FORBIDDEN,
@@ -85,6 +88,16 @@ final class SqsHandler implements HttpHandler {
     }
   }
 
+  /**
+   * Whether ElasticMQ does what the target and the body say; else it may read a form or a query.
+   */
+  private static boolean isJsonCall(HttpExchange exchange, SignedRequest request) {
+    return request.method().equals("POST")
+        && request.path().equals("/")
+        && request.query().isEmpty()
+        && List.of(JSON).equals(exchange.getRequestHeaders().get("Content-Type"));
+  }
+
   private static ElasticMq.Answer error(int status, String type, String message) {
     String json =
         JsonNodeFactory.instance
@@ -92,7 +105,6 @@ final class SqsHandler implements HttpHandler {
             .put("__type", type)
             .put("message", message)
             .toString();
-    return new ElasticMq.Answer(
-        status, "application/x-amz-json-1.0", json.getBytes(StandardCharsets.UTF_8));
+    return new ElasticMq.Answer(status, JSON, json.getBytes(StandardCharsets.UTF_8));
   }
 }

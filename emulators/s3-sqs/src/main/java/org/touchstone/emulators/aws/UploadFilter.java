@@ -10,24 +10,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Refuses what S3Proxy lets pass. Headers that begin with {@code x-amz-} must be signed, as on AWS;
  * otherwise the holder of a presigned address could copy any object, or send another size than
- * permitted. Bodies that arrive too slowly are cut off, and never take all threads.
+ * permitted. Bodies that arrive too slowly are cut off, and those of presigned addresses never take
+ * all threads. The stack's own writes, signed in a header, need no place among them.
  */
 final class UploadFilter implements Filter {
-  private static final Pattern SIGNED_HEADERS =
-      Pattern.compile("(?:^|[&,\\s])(?:X-Amz-)?SignedHeaders=([^&,\\s]*)");
-
-  /** Bodies read at once; the server has twice as many threads. */
+  /** Bodies of presigned addresses read at once; the server has twice as many threads. */
   private static final int BODIES = 100;
 
   private final Semaphore places = new Semaphore(BODIES);
@@ -36,24 +31,32 @@ final class UploadFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    if (hasUnsignedHeader(http)) {
+    boolean needsPlace = hasBody(http) && !S3Signature.isInHeader(http);
+    if (needsPlace && !places.tryAcquire()) {
+      WholeBodyFilter.cutOff(request);
+      ((HttpServletResponse) response).setHeader("Connection", "close");
+      refuse(response, 503, "SlowDown", "Please reduce your request rate.");
+      return;
+    }
+    try {
+      pass(http, response, chain);
+    } finally {
+      if (needsPlace) {
+        places.release();
+      }
+    }
+  }
+
+  private static void pass(HttpServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (hasUnsignedHeader(request)) {
       refuse(
           response,
           403,
           "AccessDenied",
-          "There were headers present in the request which were" + " not signed");
-    } else if (!hasBody(http)) {
-      chain.doFilter(request, response);
-    } else if (places.tryAcquire()) {
-      try {
-        chain.doFilter(new PacedRequest(http), response);
-      } finally {
-        places.release();
-      }
+          "There were headers present in the request which were not signed");
     } else {
-      request.setAttribute(WholeBodyFilter.CUT_OFF, true);
-      ((HttpServletResponse) response).setHeader("Connection", "close");
-      refuse(response, 503, "SlowDown", "Please reduce your request rate.");
+      chain.doFilter(hasBody(request) ? new PacedRequest(request) : request, response);
     }
   }
 
@@ -62,19 +65,10 @@ final class UploadFilter implements Filter {
   }
 
   private static boolean hasUnsignedHeader(HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
-    String query = request.getQueryString();
-    Matcher signed =
-        SIGNED_HEADERS.matcher(authorization != null ? authorization : query == null ? "" : query);
-    if (!signed.find()) {
-      // Not signed at all, which is refused later.
-      return false;
-    }
-    List<String> names =
-        Arrays.asList(signed.group(1).toLowerCase(Locale.ROOT).replace("%3b", ";").split(";"));
+    List<String> signed = S3Signature.of(request).signedHeaders();
     return Collections.list(request.getHeaderNames()).stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
-        .anyMatch(name -> name.startsWith("x-amz-") && !names.contains(name));
+        .anyMatch(name -> name.startsWith("x-amz-") && !signed.contains(name));
   }
 
   private static void refuse(ServletResponse response, int status, String code, String message)
@@ -101,7 +95,7 @@ final class UploadFilter implements Filter {
     @Override
     public ServletInputStream getInputStream() throws IOException {
       if (body == null) {
-        body = new PacedBody(super.getInputStream());
+        body = WholeBodyFilter.paced(this, super.getInputStream());
       }
       return body;
     }

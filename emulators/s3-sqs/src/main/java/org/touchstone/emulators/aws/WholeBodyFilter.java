@@ -3,6 +3,7 @@ package org.touchstone.emulators.aws;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.io.OutputStream;
  */
 final class WholeBodyFilter implements Filter {
   /** Attribute of requests whose body is not worth waiting for. */
-  static final String CUT_OFF = "touchstone.cut-off";
+  private static final String CUT_OFF = "touchstone.cut-off";
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -24,8 +25,18 @@ final class WholeBodyFilter implements Filter {
       chain.doFilter(request, response);
     } finally {
       if (request.getAttribute(CUT_OFF) == null) {
-        new PacedBody(request.getInputStream()).transferTo(OutputStream.nullOutputStream());
+        paced(request, request.getInputStream()).transferTo(OutputStream.nullOutputStream());
       }
     }
+  }
+
+  /** Gives up the rest of a request's body. */
+  static void cutOff(ServletRequest request) {
+    request.setAttribute(CUT_OFF, true);
+  }
+
+  /** The body of a request that is not waited for again once it has arrived too slowly. */
+  static PacedBody paced(ServletRequest request, ServletInputStream body) {
+    return new PacedBody(body, () -> cutOff(request), System::nanoTime);
   }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +20,11 @@ import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.access.policy.Policy;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** What a role may do in S3, and what it is told. */
@@ -198,6 +204,70 @@ class S3RolesTest {
     }
   }
 
+  @Test
+  void keepsItsPolicyBesideAnAuthorizationHeaderOfAnotherScheme() throws IOException {
+    AccessKey key = keys.add("role", Policies.allowing("s3:PutObject", IN + "/a/*"));
+    try (S3Presigner presigner = server.presigner(key)) {
+      for (String other : List.of("Bearer x", "Basic Credential=touchstone/", "Credential=")) {
+        assertThat(upload(presigned(presigner, "a/new"), "Authorization", other)).isEqualTo(200);
+        assertThat(upload(presigned(presigner, "b/new"), "Authorization", other)).isEqualTo(403);
+      }
+      String weaker = "AWS4-HMAC-SHA1 Credential=touchstone/a/b/c/d, Signature=x";
+      assertThat(upload(presigned(presigner, "b/new"), "Authorization", weaker)).isEqualTo(403);
+    }
+    assertThat(objects()).containsExactly("a/new", "a/there", "b/there");
+  }
+
+  private List<String> objects() {
+    try (S3Client owner = server.client()) {
+      return owner.listObjectsV2(list -> list.bucket(BUCKET)).contents().stream()
+          .map(S3Object::key)
+          .toList();
+    }
+  }
+
+  @Test
+  void isRefusedWhenItsKeyIsNotFound() throws IOException {
+    AccessKey unknown = new AccessKey("nobody", "secret");
+    try (S3Presigner presigner = server.presigner(unknown)) {
+      assertThat(upload(presigned(presigner, "a/new"))).isEqualTo(403);
+    }
+    URL older =
+        URI.create(server.endpoint() + "/" + BUCKET + "/a/new?AWSAccessKeyId=role&Signature=x")
+            .toURL();
+    assertThat(upload(older)).isEqualTo(403);
+    assertThat(objects()).containsExactly("a/there", "b/there");
+  }
+
+  @Test
+  void sendsNoFormsOfBrowsers() throws IOException {
+    AccessKey key = keys.add("role", Policies.allowing("s3:*", "*"));
+    for (AccessKey signer : List.of(key, keys.owner())) {
+      HttpURLConnection form =
+          (HttpURLConnection)
+              SignedRequests.sign(
+                      "s3",
+                      Loopback.credentials(signer),
+                      SdkHttpRequest.builder()
+                          .uri(URI.create(server.endpoint() + "/" + BUCKET))
+                          .method(SdkHttpMethod.POST)
+                          .build(),
+                      "",
+                      Instant.now(),
+                      Duration.ofMinutes(1))
+                  .getUri()
+                  .toURL()
+                  .openConnection();
+      form.setRequestMethod("POST");
+      form.setDoOutput(true);
+      form.setRequestProperty("Content-Type", "Multipart/Form-Data; boundary=b");
+      form.getOutputStream().write("--b--".getBytes(StandardCharsets.UTF_8));
+      assertThat(form.getResponseCode()).isEqualTo(403);
+      assertThat(new String(form.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("Uploads by a form are not supported");
+    }
+  }
+
   private static URL presigned(S3Presigner presigner, String key) {
     return presigner
         .presignPutObject(
@@ -208,8 +278,11 @@ class S3RolesTest {
         .url();
   }
 
-  private static int upload(URL url) throws IOException {
+  private static int upload(URL url, String... header) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    if (header.length > 0) {
+      connection.setRequestProperty(header[0], header[1]);
+    }
     connection.setRequestMethod("PUT");
     connection.setDoOutput(true);
     connection.getOutputStream().write("body".getBytes(StandardCharsets.UTF_8));

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,47 @@ class SqsAccessTest {
 
   private int send(SdkHttpRequest signed, String body) throws Exception {
     return SignedRequests.send(http, signed, body);
+  }
+
+  @Test
+  void letsARoleCallInTheFormItsAccessIsReadFrom() throws Exception {
+    String arn = "arn:aws:sqs:us-east-1:000000000000:";
+    AccessKey key = keys.add("worker", Policies.allowing("sqs:SendMessage", arn + "other"));
+    // What the target and the body name is allowed; what a form or a query name is not.
+    String allowed = "{\"QueueUrl\":\"%s\",\"MessageBody\":\"a\"}".formatted(other);
+    String form = "Action=SendMessage&MessageBody=forged&a=" + allowed;
+    SdkHttpRequest json =
+        SdkHttpRequest.builder()
+            .uri(server.endpoint())
+            .encodedPath("/")
+            .method(SdkHttpMethod.POST)
+            .putHeader("X-Amz-Target", "AmazonSQS.SendMessage")
+            .putHeader("Content-Type", "application/x-amz-json-1.0")
+            .build();
+    String formType = "application/x-www-form-urlencoded";
+
+    assertThat(send(signed(key, json, allowed), allowed)).isEqualTo(200);
+    for (SdkHttpRequest odd :
+        List.of(
+            json.copy(r -> r.putHeader("Content-Type", formType)),
+            json.copy(r -> r.putHeader("Content-Type", "application/x-amz-json-1.0; a=b")),
+            json.copy(r -> r.removeHeader("Content-Type")),
+            json.copy(r -> r.encodedPath("/000000000000/jobs")),
+            json.copy(r -> r.putRawQueryParameter("Action", "PurgeQueue")),
+            json.copy(r -> r.method(SdkHttpMethod.PUT)))) {
+      assertThat(send(signed(key, odd, allowed), allowed)).isEqualTo(403);
+    }
+    SdkHttpRequest toJobs =
+        json.copy(r -> r.encodedPath("/000000000000/jobs").putHeader("Content-Type", formType));
+    assertThat(send(signed(key, toJobs, form), form)).isEqualTo(403);
+    String twice = "{\"QueueUrl\":\"%s\",".formatted(jobs) + allowed.substring(1);
+    assertThat(send(signed(key, json, twice), twice)).isEqualTo(403);
+    assertThat(messages()).isZero();
+  }
+
+  private static SdkHttpRequest signed(AccessKey key, SdkHttpRequest request, String body) {
+    return SignedRequests.sign(
+        "sqs", Loopback.credentials(key), request, body, Instant.now(), null);
   }
 
   @Test

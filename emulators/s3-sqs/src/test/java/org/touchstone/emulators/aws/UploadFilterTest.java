@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -75,6 +78,35 @@ class UploadFilterTest {
   }
 
   @Test
+  void anotherSpellingOfTheSignatureChangesNothing() throws Exception {
+    String address = permission("mine", 5).toString();
+    String[] copy = {"x-amz-copy-source", "/touchstone/secret"};
+    String spelled = address.replace("X-Amz-SignedHeaders", "X-Amz-SignedHeader%73");
+    String named = address + "&SignedHeaders=x-amz-copy-source";
+
+    assertThat(put(URI.create(spelled), "12345", copy)).isEqualTo(403);
+    assertThat(put(URI.create(named), "12345", copy)).isEqualTo(403);
+    assertThat(
+            put(
+                URI.create(address),
+                "12345",
+                "Authorization",
+                "Bearer SignedHeaders=x-amz-copy-source",
+                copy[0],
+                copy[1]))
+        .isEqualTo(403);
+    assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET)).contents()).hasSize(1);
+    assertThat(put(URI.create(spelled), "12345")).isEqualTo(200);
+  }
+
+  @Test
+  void headerWithoutASignatureIsRefused() throws Exception {
+    URI address = URI.create(server.endpoint() + "/touchstone/mine");
+
+    assertThat(put(address, "12345", "x-amz-meta-a", "b")).isEqualTo(403);
+  }
+
+  @Test
   void anotherLengthIsNotClaimed() throws Exception {
     URI address = permission("mine", 5);
 
@@ -91,11 +123,29 @@ class UploadFilterTest {
       }
       assertThat(s3.getObjectAsBytes(r -> r.bucket(BUCKET).key("secret")).asUtf8String())
           .isEqualTo("secret");
+      try (S3Client once = withoutRetries()) {
+        once.putObject(r -> r.bucket(BUCKET).key("own"), RequestBody.fromString("own"));
+      }
     } finally {
       for (Socket socket : slow) {
         socket.close();
       }
     }
+  }
+
+  private S3Client withoutRetries() {
+    return S3Client.builder()
+        .endpointOverride(server.endpoint())
+        .region(EmbeddedS3.REGION)
+        .credentialsProvider(StaticCredentialsProvider.create(server.credentials()))
+        .forcePathStyle(true)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .overrideConfiguration(
+            client ->
+                client
+                    .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                    .addExecutionInterceptor(new NoExpectContinue()))
+        .build();
   }
 
   private static Socket begin(URI address) throws IOException {
