@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,7 +81,11 @@ class DeadEndpointTest {
 
   /** Starts an analysis of videos with sound: two jobs for each, in the post's order. */
   private String start(int videos) throws Exception {
-    server.function("resolve", p -> Workflows.resolved(videos, "video", "audio"));
+    return start(videos, "video", "audio");
+  }
+
+  private String start(int media, String... endpoints) throws Exception {
+    server.function("resolve", p -> Workflows.resolved(media, endpoints));
     return server.startExecution(server.machine(Workflows.definition()), INPUT);
   }
 
@@ -127,7 +133,7 @@ class DeadEndpointTest {
     }
     time.awaitAlarms(Duration.ofHours(1), AT_ONCE);
     time.advance(Duration.ofHours(1));
-    pass(Duration.ofMinutes(10), videos - AT_ONCE);
+    pass(Duration.ofHours(1), videos - AT_ONCE);
     JsonNode jobs = votedOn(server.await(execution));
 
     assertThat(jobs).hasSize(2 * videos);
@@ -144,29 +150,80 @@ class DeadEndpointTest {
     String execution = start(50);
 
     pass(Duration.ofHours(1), 2 * AT_ONCE);
-    pass(Duration.ofMinutes(10), 2 * AT_ONCE);
+    pass(Duration.ofHours(1), 2 * AT_ONCE);
 
     assertThat(votedOn(server.await(execution)).findValuesAsText("error"))
         .hasSize(100)
         .containsOnly("States.Timeout");
   }
 
+  @Test
+  void eachOfADeadEndpointsFourWavesHasAQuarterOfTheTime() throws Exception {
+    String execution = start(50, "one", "one");
+
+    for (int wave = 0; wave < 4; wave++) {
+      pass(Duration.ofSeconds(9000 / 4), AT_ONCE);
+    }
+
+    assertThat(votedOn(server.await(execution)).findValuesAsText("error"))
+        .hasSize(100)
+        .containsOnly("States.Timeout");
+  }
+
+  @Test
+  void noJobOfASlowEndpointIsGivenUpWhileThereIsTime() throws Exception {
+    int jobs = 100;
+    String execution = start(jobs / 2, "one", "one");
+
+    // Two at once, 170 seconds each: 8,500 of the 9,000 seconds that there are.
+    Deque<JsonNode> queue = new ArrayDeque<>();
+    int sendings = 0;
+    for (int answered = 0; answered < jobs; answered += 2) {
+      for (; sendings < Math.min(jobs, answered + AT_ONCE); sendings++) {
+        queue.add(next());
+      }
+      time.advance(Duration.ofSeconds(170));
+      answer(queue.remove());
+      answer(queue.remove());
+    }
+
+    assertThat(votedOn(server.await(execution))).hasSize(jobs);
+    assertThat(votedOn(server.await(execution)).findValuesAsText("error")).isEmpty();
+  }
+
   @ParameterizedTest
-  @CsvSource({"0, 3600", "5000, 3600", "5401, 3599", "8000, 1000", "8999, 1", "9500, 1"})
-  void aJobHasAnHourOrWhatTheVoteLeavesOfTheExecution(long resolving, long limit) throws Exception {
+  @CsvSource({
+    "0, 1, 3600",
+    "5000, 1, 3600",
+    "5401, 1, 3599",
+    "8000, 1, 1000",
+    "8999, 1, 1",
+    "9500, 1, 1",
+    "0, 25, 3600",
+    "8000, 25, 1000",
+    "2000, 50, 3500",
+    "1, 100, 2249",
+    "8998, 100, 1"
+  })
+  void aJobHasAnHourOrItsWavesShareOfWhatTheVoteLeaves(long resolving, int jobs, long limit)
+      throws Exception {
     server.function(
         "resolve",
         p -> {
           time.advance(Duration.ofSeconds(resolving));
-          return Workflows.resolved(1, "video");
+          return Workflows.resolved(jobs, "video");
         });
     String definition = Workflows.definition().replace("\"TimeoutSeconds\": 900,", "");
     String execution = server.startExecution(server.machine(definition), INPUT);
 
-    pass(Duration.ofSeconds(limit), 1);
+    pass(Duration.ofSeconds(limit), Math.min(jobs, AT_ONCE));
+    for (int later = AT_ONCE; later < jobs; later++) {
+      answer(next());
+    }
 
     assertThat(votedOn(server.await(execution)).findValuesAsText("error"))
-        .containsExactly("States.Timeout");
+        .hasSize(Math.min(jobs, AT_ONCE))
+        .containsOnly("States.Timeout");
   }
 
   private static Stream<Arguments> refusals() {

@@ -93,10 +93,7 @@ class WorkflowTest {
   }
 
   private String start(String machineArn, Job job) {
-    String input =
-        "{\"since\":%d,\"jobs\":[%s]}"
-            .formatted(
-                System.currentTimeMillis(), new String(Json.bytes(job), StandardCharsets.UTF_8));
+    String input = "{\"jobs\":[%s]}".formatted(new String(Json.bytes(job), StandardCharsets.UTF_8));
     return stepFunctions
         .startExecution(r -> r.stateMachineArn(machineArn).name(job.analysisId()).input(input))
         .executionArn();

@@ -28,6 +28,7 @@ public final class DataRoom implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("data-room").factory());
   private volatile boolean full;
+  private volatile boolean asked;
 
   /** Measures once. */
   DataRoom(Path folder) {
@@ -35,13 +36,23 @@ public final class DataRoom implements AutoCloseable {
     measure();
   }
 
-  /** Begins to measure each second. */
+  /** Begins to measure each second. A trial is written only while somebody wants to know. */
   void watch() {
-    thread.scheduleWithFixedDelay(this::measure, 1, 1, TimeUnit.SECONDS);
+    thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    if (asked || full) {
+      asked = false;
+      measure();
+    } else {
+      full = !hasSpace();
+    }
   }
 
   /** Whether nothing more should be accepted, by the last measurement. */
   public boolean isFull() {
+    asked = true;
     return full;
   }
 
@@ -55,9 +66,18 @@ public final class DataRoom implements AutoCloseable {
     thread.shutdown();
   }
 
+  private boolean hasSpace() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() > RESERVE;
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("the space of the data folder cannot be read", e);
+      return false;
+    }
+  }
+
   private boolean hasRoom() {
     try {
-      return Files.getFileStore(folder).getUsableSpace() > RESERVE && isWritable();
+      return hasSpace() && isWritable();
     } catch (IOException | RuntimeException e) {
       LOG.debug("the data folder cannot be written", e);
       return false;

@@ -96,11 +96,16 @@ public final class LocalStack implements AutoCloseable {
       Workflow workflow =
           Workflow.start(
               data.isKept() ? data.folder("executions") : null, queues.client(), keys, room);
-      LocalStack stack = new LocalStack(options, policy, data, room, s3, queues, workflow);
-      stack.configure(ffprobeFound);
-      room.watch();
-      Housekeeping.start(s3.client(), BUCKET);
-      return stack;
+      try {
+        LocalStack stack = new LocalStack(options, policy, data, room, s3, queues, workflow);
+        stack.configure(ffprobeFound);
+        room.watch();
+        Housekeeping.start(s3.client(), BUCKET);
+        return stack;
+      } catch (RuntimeException e) {
+        workflow.close();
+        throw e;
+      }
     } catch (ServerFolderException e) {
       data.close();
       throw new StackException(e.getMessage(), e);
