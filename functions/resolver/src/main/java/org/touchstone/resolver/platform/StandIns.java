@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.touchstone.domain.link.WebLink;
@@ -59,6 +60,11 @@ final class StandIns {
               + "(?:[-_@.]?(?:[0-9x]+|default|square|big|large|og|share|social|dark|light|white))*"
               + "(?:\\.svg)?\\.[a-z]{3,4}");
 
+  /** Most characters of a link's relations that are looked at; pages name a few short words. */
+  private static final int MAX_RELATIONS = 300;
+
+  private static final int MAX_RELATION = 40;
+
   private StandIns() {}
 
   /** Whether the picture at this address stands in for a post's own. */
@@ -75,8 +81,10 @@ final class StandIns {
   /** The pictures that a page itself calls its site's icon or its publisher's logo. */
   static Set<WebLink> named(WebLink link, Document page) {
     Set<WebLink> named = new HashSet<>();
-    for (Element icon : page.select("link[rel~=(?i)^(?:shortcut )?(?:.*-)?icon(?:-.*)?$]")) {
-      named.addAll(OpenGraph.addresses(link, icon.attr("href")));
+    for (Element icon : page.select("link[rel][href]")) {
+      if (isIcon(icon.attr("rel"))) {
+        named.addAll(OpenGraph.addresses(link, icon.attr("href")));
+      }
     }
     for (JsonNode data : PageData.scripts(page, "application/ld+json")) {
       Nodes.find(data, node -> node.has("logo"))
@@ -85,5 +93,13 @@ final class StandIns {
           .ifPresent(logo -> named.addAll(OpenGraph.addresses(link, logo)));
     }
     return named;
+  }
+
+  /** Whether one of a link's relations is {@code icon}, also as a part of a compound word. */
+  private static boolean isIcon(String relations) {
+    String first = relations.substring(0, Math.min(relations.length(), MAX_RELATIONS));
+    return Stream.of(first.toLowerCase(Locale.ROOT).split("\\s+"))
+        .filter(relation -> relation.length() <= MAX_RELATION)
+        .anyMatch(relation -> List.of(relation.split("-")).contains("icon"));
   }
 }
