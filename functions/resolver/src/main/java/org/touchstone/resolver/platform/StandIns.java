@@ -57,8 +57,11 @@ final class StandIns {
           "(?:(?:site|og|share|social|default|brand|header|app|main|fb|facebook|twitter|instagram"
               + "|tiktok|linkedin|reddit|threads)[-_]?)?"
               + "(?:logo|logotype|favicon|icon|avatar|apple-touch-icon|android-chrome|mstile)"
-              + "(?:[-_@.]?(?:[0-9x]+|default|square|big|large|og|share|social|dark|light|white))*"
+              + "(?:[-_@.]?(?:[0-9x]|default|square|big|large|og|share|social|dark|light|white))*+"
               + "(?:\\.svg)?\\.[a-z]{3,4}");
+
+  /** Most characters of such a name. */
+  private static final int MAX_NAME = 80;
 
   /** Most characters of a link's relations that are looked at; pages name a few short words. */
   private static final int MAX_RELATIONS = 300;
@@ -75,7 +78,11 @@ final class StandIns {
     return path.endsWith(".ico")
         || PLACES.stream().anyMatch(place -> place.matcher(address).matches())
         || List.of(parts).stream().anyMatch(part -> PART.matcher(part).matches())
-        || (parts.length > 0 && NAME.matcher(parts[parts.length - 1]).matches());
+        || (parts.length > 0 && isNameOfSite(parts[parts.length - 1]));
+  }
+
+  private static boolean isNameOfSite(String name) {
+    return name.length() <= MAX_NAME && NAME.matcher(name).matches();
   }
 
   /** The pictures that a page itself calls its site's icon or its publisher's logo. */
