@@ -171,9 +171,7 @@ public final class Walls {
   }
 
   private static String script(Document page) {
-    if (namesItsMedia(page)
-        || page.body() == null
-        || page.body().text().length() > LITTLE_TEXT) {
+    if (namesItsMedia(page) || page.body() == null || page.body().text().length() > LITTLE_TEXT) {
       return "";
     }
     for (Element script : page.select("script:not([src])")) {

@@ -75,7 +75,8 @@ final class YtDlpProblems {
   private static final Pattern NO_DISK =
       Pattern.compile("(?i)no space left on device|disk quota exceeded");
 
-  private static final Pattern NO_MEMORY = Pattern.compile("(?i)memoryerror|cannot allocate memory");
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("(?i)memoryerror|cannot allocate memory");
 
   /** How Python ends without memory, before yt-dlp can report it. */
   private static final Pattern OUT_OF_MEMORY = Pattern.compile("(?m)^MemoryError\\b");

@@ -97,8 +97,7 @@ class YtDlpTest {
       })
   void aMachineThatLacksSomethingIsAtFaultItself(String error, EnvironmentFault.Kind kind)
       throws IOException {
-    YtDlp failing =
-        ytDlp(FakeYtDlp.failing(programs, error), Duration.ofSeconds(30));
+    YtDlp failing = ytDlp(FakeYtDlp.failing(programs, error), Duration.ofSeconds(30));
 
     assertThatThrownBy(() -> failing.describe(LINK))
         .isInstanceOfSatisfying(
