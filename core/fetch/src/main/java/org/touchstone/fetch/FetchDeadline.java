@@ -6,7 +6,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.concurrent.Cancellable;
-import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
@@ -59,7 +58,7 @@ final class FetchDeadline implements AutoCloseable {
   }
 
   private synchronized ProblemException problem(ProblemType type, IOException failure) {
-    return new ProblemException(Problem.of(over ? ProblemType.FETCH_TIMEOUT : type), failure);
+    return FetchProblems.of(over ? ProblemType.FETCH_TIMEOUT : type, failure);
   }
 
   @Override

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpResponse;
+import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -38,6 +41,19 @@ final class FetchProblems {
     return e instanceof InterruptedIOException
         ? ProblemType.FETCH_TIMEOUT
         : ProblemType.FETCH_FAILED;
+  }
+
+  /**
+   * The problem for a failure: a fault of this machine when it cannot open another socket, else of
+   * the given type. Only the system's own messages are looked at, never those with a server's
+   * words.
+   */
+  static ProblemException of(ProblemType type, IOException failure) {
+    Optional<EnvironmentFault> fault =
+        failure instanceof SocketException ? EnvironmentFault.behind(failure) : Optional.empty();
+    return fault
+        .<ProblemException>map(found -> found)
+        .orElseGet(() -> new ProblemException(Problem.of(type), failure));
   }
 
   /** The problem for a response that is neither a success nor a redirect. */

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
@@ -82,7 +81,7 @@ public final class GuardedConnector implements AutoCloseable {
     try {
       return connect(names.resolve(target.host()), target.port());
     } catch (IOException e) {
-      throw new ProblemException(Problem.of(FetchProblems.ofConnection(e)), e);
+      throw FetchProblems.of(FetchProblems.ofConnection(e), e);
     }
   }
 

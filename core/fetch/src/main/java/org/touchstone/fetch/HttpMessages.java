@@ -36,7 +36,8 @@ final class HttpMessages {
     request.setPath(link.pathAndQuery());
     request.setHeader(HttpHeaders.ACCEPT, "*/*");
     wanted.headers().forEach(request::setHeader);
-    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip, deflate, br");
+    // Not deflate, which servers send in two forms that only trying tells apart.
+    request.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip, br");
     request.setHeader(HttpHeaders.CONNECTION, "close");
     if (wanted.body() != null) {
       request.setEntity(

@@ -18,6 +18,7 @@ import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.S3Location;
+import org.touchstone.resolver.post.Post;
 
 class JobPlannerTest {
   private static final JobOptions FORCE = new JobOptions(true);
@@ -165,9 +166,16 @@ class JobPlannerTest {
 
   @Test
   void jobsThatTheWorkflowCanHoldSayWhereTheirMediaWereFound() {
-    List<Job> jobs = largestJobs(100, longest());
+    // With the comma behind it.
+    int bytesOfOne = Json.bytes(largestJobs(1, longest()).getFirst()).length + 1;
+    int most = (JobPlanner.MAX_BYTES - 1) / bytesOfOne;
+    List<Job> jobs = largestJobs(most, longest());
 
+    assertThat(most).isGreaterThan(Post.MAX_MEDIA);
     assertThat(JobPlanner.fitting(jobs)).isSameAs(jobs);
+    assertThat(JobPlanner.fitting(largestJobs(most + 1, longest())))
+        .extracting(job -> job.media().source())
+        .containsOnlyNulls();
   }
 
   @Test

@@ -44,7 +44,9 @@ public final class DashManifests {
               client.send(FetchRequest.get(manifest)).orThrow().body(), StandardCharsets.UTF_8);
       return decode(manifest, xml).orElseGet(() -> PostMedia.of(manifest));
     } catch (ProblemException e) {
-      if (whole.isEmpty() || e.problem().type() == ProblemType.MEDIA_TOO_LARGE) {
+      if (whole.isEmpty()
+          || !e.problem().type().isInputsFault()
+          || e.problem().type() == ProblemType.MEDIA_TOO_LARGE) {
         throw e;
       }
       return PostMedia.of(whole.get());

@@ -14,6 +14,7 @@ import org.jsoup.nodes.Element;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
+import org.touchstone.resolver.post.Post;
 
 /**
  * A web page's description of itself for others to show: Open Graph, Twitter cards, schema.org in
@@ -103,11 +104,14 @@ public final class OpenGraph {
 
   /**
    * The pictures that represent the page; without its site's logo and icon, and without the
-   * pictures of profiles.
+   * pictures of profiles. Of very many, one more than a post may have is looked at.
    */
   public List<WebLink> images() {
     Set<WebLink> found = new LinkedHashSet<>();
     for (Element element : page.select("meta[property=og:image], meta[name=og:image]")) {
+      if (found.size() > Post.MAX_MEDIA) {
+        break;
+      }
       resolve(element.attr("content")).ifPresent(found::add);
     }
     if (found.isEmpty()) {

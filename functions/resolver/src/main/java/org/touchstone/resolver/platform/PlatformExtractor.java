@@ -18,6 +18,7 @@ import org.touchstone.resolver.post.Post;
 /**
  * A platform: its links, and the strategies for getting a post's media. They are tried in order
  * until one succeeds. If none does, the most useful problem is reported, with the others attached.
+ * A fault that is not the post's, such as one of this machine, is reported at once.
  */
 public final class PlatformExtractor implements Extractor {
   /**
@@ -94,7 +95,8 @@ public final class PlatformExtractor implements Extractor {
 
   /**
    * The same platform with one more strategy, tried when the answers of the others are no longer
-   * understood or access is denied. If it fails too, the earlier reason is reported.
+   * understood or access is denied. If it fails too, the earlier reason is reported, unless this
+   * machine is at fault.
    *
    * @param kinds the kinds of links it applies to
    */
@@ -141,6 +143,9 @@ public final class PlatformExtractor implements Extractor {
         }
         return post;
       } catch (ProblemException e) {
+        if (!e.problem().type().isInputsFault()) {
+          throw e;
+        }
         best = moreUseful(best, e);
         if (FINAL.contains(e.problem().type())) {
           throw best;
@@ -157,7 +162,13 @@ public final class PlatformExtractor implements Extractor {
     }
     try {
       return lastResort.extract(link);
-    } catch (ProblemException | IllegalStateException e) {
+    } catch (ProblemException e) {
+      if (!e.problem().type().isInputsFault()) {
+        throw e;
+      }
+      reason.addSuppressed(e);
+      throw reason;
+    } catch (IllegalStateException e) {
       reason.addSuppressed(e);
       throw reason;
     }

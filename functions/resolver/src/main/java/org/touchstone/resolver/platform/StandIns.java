@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.touchstone.domain.link.WebLink;
@@ -56,8 +57,16 @@ final class StandIns {
           "(?:(?:site|og|share|social|default|brand|header|app|main|fb|facebook|twitter|instagram"
               + "|tiktok|linkedin|reddit|threads)[-_]?)?"
               + "(?:logo|logotype|favicon|icon|avatar|apple-touch-icon|android-chrome|mstile)"
-              + "(?:[-_@.]?(?:[0-9x]+|default|square|big|large|og|share|social|dark|light|white))*"
+              + "(?:[-_@.]?(?:[0-9x]|default|square|big|large|og|share|social|dark|light|white))*+"
               + "(?:\\.svg)?\\.[a-z]{3,4}");
+
+  /** Most characters of such a name. */
+  private static final int MAX_NAME = 80;
+
+  /** Most characters of a link's relations that are looked at; pages name a few short words. */
+  private static final int MAX_RELATIONS = 300;
+
+  private static final int MAX_RELATION = 40;
 
   private StandIns() {}
 
@@ -69,14 +78,20 @@ final class StandIns {
     return path.endsWith(".ico")
         || PLACES.stream().anyMatch(place -> place.matcher(address).matches())
         || List.of(parts).stream().anyMatch(part -> PART.matcher(part).matches())
-        || (parts.length > 0 && NAME.matcher(parts[parts.length - 1]).matches());
+        || (parts.length > 0 && isNameOfSite(parts[parts.length - 1]));
+  }
+
+  private static boolean isNameOfSite(String name) {
+    return name.length() <= MAX_NAME && NAME.matcher(name).matches();
   }
 
   /** The pictures that a page itself calls its site's icon or its publisher's logo. */
   static Set<WebLink> named(WebLink link, Document page) {
     Set<WebLink> named = new HashSet<>();
-    for (Element icon : page.select("link[rel~=(?i)^(?:shortcut )?(?:.*-)?icon(?:-.*)?$]")) {
-      named.addAll(OpenGraph.addresses(link, icon.attr("href")));
+    for (Element icon : page.select("link[rel][href]")) {
+      if (isIcon(icon.attr("rel"))) {
+        named.addAll(OpenGraph.addresses(link, icon.attr("href")));
+      }
     }
     for (JsonNode data : PageData.scripts(page, "application/ld+json")) {
       Nodes.find(data, node -> node.has("logo"))
@@ -85,5 +100,13 @@ final class StandIns {
           .ifPresent(logo -> named.addAll(OpenGraph.addresses(link, logo)));
     }
     return named;
+  }
+
+  /** Whether one of a link's relations is {@code icon}, also as a part of a compound word. */
+  private static boolean isIcon(String relations) {
+    String first = relations.substring(0, Math.min(relations.length(), MAX_RELATIONS));
+    return Stream.of(first.toLowerCase(Locale.ROOT).split("\\s+"))
+        .filter(relation -> relation.length() <= MAX_RELATION)
+        .anyMatch(relation -> List.of(relation.split("-")).contains("icon"));
   }
 }

@@ -66,11 +66,12 @@ public final class Walls {
 
   private static final Pattern REFRESH = Pattern.compile("(?i)[^;,]*[;,]\\s*url\\s*=\\s*(.+)");
 
-  /** A script that leaves the page at once. */
+  /** A script that leaves the page at once, by its first statement. */
   private static final Pattern LEAVES =
       Pattern.compile(
-          "location(?:\\.href)?\\s*=\\s*[\"']([^\"']{1,2000})[\"']"
-              + "|location\\.(?:replace|assign)\\(\\s*[\"']([^\"']{1,2000})[\"']");
+          "(?:(?:window|self|top|parent|document)\\.){0,3}location(?:"
+              + "(?:\\.href)?\\s*=\\s*[\"']([^\"']{1,2000})[\"']"
+              + "|\\.(?:replace|assign)\\(\\s*[\"']([^\"']{1,2000})[\"'])");
 
   private static final String SEPARATOR = "\\s*[-\u2013\u2014|\u2022\u00b7:\u2039/]\\s*";
   private static final String LOG_IN =
@@ -170,21 +171,26 @@ public final class Walls {
   }
 
   private static String script(Document page) {
-    if (page.body() == null || page.body().text().length() > LITTLE_TEXT) {
+    if (namesItsMedia(page) || page.body() == null || page.body().text().length() > LITTLE_TEXT) {
       return "";
     }
     for (Element script : page.select("script:not([src])")) {
-      Matcher target = LEAVES.matcher(script.data());
-      if (target.find()) {
+      Matcher target = LEAVES.matcher(script.data().strip());
+      if (target.lookingAt()) {
         return target.group(1) == null ? target.group(2) : target.group(1);
       }
     }
     return "";
   }
 
-  private static Optional<Problem> titled(Document page) {
+  /** Whether the page calls itself one that shows something: an article or a video. */
+  private static boolean namesItsMedia(Document page) {
     String kind = page.select("meta[property=og:type]").attr("content");
-    if (kind.equals("article") || kind.startsWith("video")) {
+    return kind.equals("article") || kind.startsWith("video");
+  }
+
+  private static Optional<Problem> titled(Document page) {
+    if (namesItsMedia(page)) {
       return Optional.empty();
     }
     for (String title :

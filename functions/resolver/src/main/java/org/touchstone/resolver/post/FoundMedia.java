@@ -33,11 +33,18 @@ public final class FoundMedia {
     missing.add(new MissingMedium(size(), problem));
   }
 
-  /** Adds the next medium, or the reason why it cannot be had. */
+  /**
+   * Adds the next medium, or the reason why it cannot be had.
+   *
+   * @throws ProblemException when the reason is not the medium's fault but ours
+   */
   public <E extends Exception> void read(Reader<E> reader) throws E {
     try {
       add(reader.read());
     } catch (ProblemException e) {
+      if (!e.problem().type().isInputsFault()) {
+        throw e;
+      }
       miss(e.problem());
     }
   }

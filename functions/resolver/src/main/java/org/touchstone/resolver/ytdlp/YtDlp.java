@@ -174,20 +174,27 @@ public final class YtDlp {
      * Waits for the end.
      *
      * @throws ProblemException when it did not succeed
-     * @throws EnvironmentFault when yt-dlp is present but cannot be run
+     * @throws EnvironmentFault when yt-dlp is present but cannot be run, or lacks disk or memory
      */
     void throwUnlessSucceeded() {
       if (program.succeeded()) {
         return;
       }
       if (!program.started()) {
-        throw new EnvironmentFault(
-            EnvironmentFault.Kind.PROGRAM, new IOException(program.errors().strip()));
+        throw fault(EnvironmentFault.Kind.PROGRAM);
       }
       if (program.timedOut()) {
         throw new ProblemException(ProblemType.FETCH_TIMEOUT);
       }
+      Optional<EnvironmentFault.Kind> kind = YtDlpProblems.fault(program.errors());
+      if (kind.isPresent()) {
+        throw fault(kind.get());
+      }
       throw new ProblemException(reason());
+    }
+
+    private EnvironmentFault fault(EnvironmentFault.Kind kind) {
+      return new EnvironmentFault(kind, new IOException(program.errors().strip()));
     }
 
     /**

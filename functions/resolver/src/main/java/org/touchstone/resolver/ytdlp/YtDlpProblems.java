@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.touchstone.domain.EnvironmentFault.Kind;
 import org.touchstone.domain.Problem;
@@ -29,8 +30,6 @@ final class YtDlpProblems {
   /** Patterns in order: those that say more about the video come first. */
   private static final List<Entry<Pattern, Problem>> MEANINGS =
       List.of(
-          meaning("no space left on device|disk quota exceeded", fault(Kind.DISK)),
-          meaning("memoryerror|cannot allocate memory", fault(Kind.MEMORY)),
           meaning("\\bdrm\\b", PROTECTED),
           meaning(
               "geo.?restrict|not (made this video )?available (in|from) your"
@@ -73,6 +72,15 @@ final class YtDlpProblems {
           "(?m)^(ModuleNotFoundError|ImportError|SyntaxError): |^Fatal Python error"
               + "|error while loading shared libraries");
 
+  private static final Pattern NO_DISK =
+      Pattern.compile("(?i)no space left on device|disk quota exceeded");
+
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("(?i)memoryerror|cannot allocate memory");
+
+  /** How Python ends without memory, before yt-dlp can report it. */
+  private static final Pattern OUT_OF_MEMORY = Pattern.compile("(?m)^MemoryError\\b");
+
   private static final Pattern ERROR_LINE = Pattern.compile("(?m)^ERROR:(.*)$");
 
   private YtDlpProblems() {}
@@ -85,25 +93,40 @@ final class YtDlpProblems {
     return entry(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), problem);
   }
 
-  private static Problem fault(Kind kind) {
-    return problem(ProblemType.ENVIRONMENT_FAULT, kind.sentence());
-  }
-
   private static Problem problem(ProblemType type, String sentence) {
     return new Problem(type, sentence, null);
   }
 
   /**
-   * The reason for a failed run.
+   * What is at fault on this machine, when a run failed because of it.
+   *
+   * @param errors the run's error output
+   */
+  static Optional<Kind> fault(String errors) {
+    if (BROKEN.matcher(errors).find()) {
+      return Optional.of(Kind.PROGRAM);
+    }
+    List<String> lines = errorLines(errors);
+    if (lines.stream().anyMatch(line -> NO_DISK.matcher(line).find())) {
+      return Optional.of(Kind.DISK);
+    }
+    return OUT_OF_MEMORY.matcher(errors).find()
+            || lines.stream().anyMatch(line -> NO_MEMORY.matcher(line).find())
+        ? Optional.of(Kind.MEMORY)
+        : Optional.empty();
+  }
+
+  private static List<String> errorLines(String errors) {
+    return ERROR_LINE.matcher(errors).results().map(line -> withoutLinks(line.group(1))).toList();
+  }
+
+  /**
+   * The reason for a failed run that this machine is not at fault for.
    *
    * @param errors the run's error output
    */
   static Problem of(String errors) {
-    if (BROKEN.matcher(errors).find()) {
-      return fault(Kind.PROGRAM);
-    }
-    List<String> lines =
-        ERROR_LINE.matcher(errors).results().map(line -> withoutLinks(line.group(1))).toList();
+    List<String> lines = errorLines(errors);
     for (Entry<Pattern, Problem> meaning : MEANINGS) {
       if (lines.stream().anyMatch(line -> meaning.getKey().matcher(line).find())) {
         return meaning.getValue();

@@ -97,12 +97,19 @@ class LastResortTest {
       strings = {
         "echo 'ERROR: [TikTok] 1: Video not available, status code 0' >&2; exit 1",
         "echo 'ERROR: Private video' >&2; exit 1",
-        "echo '{}'",
-        "exit 127"
+        "echo '{}'"
       })
   void thePlatformsOwnReasonCountsWhenItFailsToo(String body) throws IOException {
     assertThat(problem(TIKTOK, FakeYtDlp.script(programs, body)))
         .isEqualTo(ProblemType.PLATFORM_CHANGED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"exit 127", "echo \"ModuleNotFoundError: No module named 'x'\" >&2; exit 1"})
+  void thatItCannotRunHereIsNotHiddenBehindThePlatformsReason(String body) throws IOException {
+    assertThat(problem(TIKTOK, FakeYtDlp.script(programs, body)))
+        .isEqualTo(ProblemType.ENVIRONMENT_FAULT);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
@@ -82,6 +84,24 @@ class YtDlpTest {
     assertThatThrownBy(() -> ytDlp(broken, Duration.ofSeconds(30)).describe(LINK))
         .isInstanceOf(EnvironmentFault.class)
         .hasMessageContaining("does not run");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ERROR: unable to write data: [Errno 28] No space left on device | DISK",
+        "ERROR: [Errno 12] Cannot allocate memory | MEMORY",
+        "MemoryError | MEMORY",
+        "ModuleNotFoundError: No module named yt_dlp | PROGRAM"
+      })
+  void aMachineThatLacksSomethingIsAtFaultItself(String error, EnvironmentFault.Kind kind)
+      throws IOException {
+    YtDlp failing = ytDlp(FakeYtDlp.failing(programs, error), Duration.ofSeconds(30));
+
+    assertThatThrownBy(() -> failing.describe(LINK))
+        .isInstanceOfSatisfying(
+            EnvironmentFault.class, fault -> assertThat(fault.kind()).isEqualTo(kind));
   }
 
   @Test

@@ -217,7 +217,10 @@ public final class Bluesky implements Strategy {
         }
       }
       return Optional.empty();
-    } catch (ProblemException notFound) {
+    } catch (ProblemException e) {
+      if (!e.problem().type().isInputsFault()) {
+        throw e;
+      }
       return Optional.empty();
     }
   }

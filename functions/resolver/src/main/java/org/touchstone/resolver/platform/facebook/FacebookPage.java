@@ -47,10 +47,12 @@ final class FacebookPage implements Strategy {
     OpenGraph meta = new OpenGraph(link.canonical(), page.html());
     List<JsonNode> scripts = PageData.scripts(page.html(), "application/json");
     FoundMedia media = new FoundMedia();
+    Optional<JsonNode> shown;
     if (link.kind().equals("post")) {
-      new FacebookStory(this).add(scripts, link.ids().get("id"), media);
+      shown = new FacebookStory(this).add(scripts, link.ids().get("id"), media);
     } else {
-      fromData(scripts, link).ifPresent(node -> add(node, media));
+      shown = fromData(scripts, link);
+      shown.ifPresent(node -> add(node, media));
     }
     if (media.isEmpty()) {
       meta.videos().stream().limit(1).map(PostMedia::of).forEach(media::add);
@@ -66,10 +68,16 @@ final class FacebookPage implements Strategy {
     return new Post(
         link.platform(),
         link.canonical().toString(),
-        null,
+        shown.map(FacebookPage::author).orElse(null),
         meta.publishedAt(),
         meta.context(),
         media);
+  }
+
+  /** The name of who posted a photo, a video or a story; null where the page's data lack it. */
+  private static String author(JsonNode node) {
+    String owner = Nodes.text(node, "owner", "name");
+    return owner == null ? Nodes.text(node.path("actors").path(0), "name") : owner;
   }
 
   private Optional<JsonNode> fromData(List<JsonNode> scripts, PostLink link) {

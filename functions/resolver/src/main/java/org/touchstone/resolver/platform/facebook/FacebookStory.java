@@ -36,16 +36,18 @@ final class FacebookStory {
    *
    * @param scripts the page's data
    * @param id the post's id in its link
+   * @return the post
    */
-  void add(List<JsonNode> scripts, String id, FoundMedia media) {
+  Optional<JsonNode> add(List<JsonNode> scripts, String id, FoundMedia media) {
     for (JsonNode data : scripts) {
       Optional<JsonNode> story = Nodes.find(data, node -> isStory(node, id));
       if (story.isPresent()) {
         attachments(story.get(), media);
         attachments(story.get().path("attached_story"), media);
-        return;
+        return story;
       }
     }
+    return Optional.empty();
   }
 
   private static boolean isStory(JsonNode node, String id) {

@@ -143,6 +143,9 @@ final class VetricFacebook implements Strategy {
         media.miss(PostProblems.NOT_SHOWN);
       }
     } catch (ProblemException e) {
+      if (!e.problem().type().isInputsFault()) {
+        throw e;
+      }
       media.miss(e.problem());
     }
   }

@@ -33,7 +33,10 @@ record NodeInfo(String host, String software) {
           return read(client, index.link().host(), document.get()).orElse(nothing);
         }
       }
-    } catch (ProblemException saysNothing) {
+    } catch (ProblemException e) {
+      if (!e.problem().type().isInputsFault()) {
+        throw e;
+      }
       return nothing;
     }
     return nothing;

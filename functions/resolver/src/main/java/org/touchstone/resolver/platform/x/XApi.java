@@ -98,7 +98,10 @@ final class XApi implements Strategy {
   private List<String> notes(PostLink link) throws IOException {
     try {
       return embedded.extract(link).context().communityNotes();
-    } catch (ProblemException toldNothing) {
+    } catch (ProblemException e) {
+      if (!e.problem().type().isInputsFault()) {
+        throw e;
+      }
       return List.of();
     }
   }

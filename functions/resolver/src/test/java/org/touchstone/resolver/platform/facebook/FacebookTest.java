@@ -112,6 +112,33 @@ class FacebookTest {
     assertThat(web.media(REEL)).containsExactly("https://x.fbcdn.net/mine.mp4?a=1");
   }
 
+  @Test
+  void namesWhoPostedAVideo() throws IOException {
+    web.serve(
+        SITE,
+        "/reel/7267334893381498",
+        "<html><script type='application/json'>{\"id\":\"7267334893381498\","
+            + "\"owner\":{\"id\":\"1000\",\"name\":\"Jane Doe\"},"
+            + "\"browser_native_hd_url\":\"https://x.fbcdn.net/mine.mp4\"}</script></html>");
+
+    assertThat(web.find(REEL).author()).isEqualTo("Jane Doe");
+  }
+
+  @Test
+  void namesWhoPostedAStoryWhereThePageSaysIt() throws IOException {
+    String url = "https://www.facebook.com/jane/posts/10115186488482141";
+    String story = story("10115186488482141", "all_subattachments", 1);
+    String page = "<html><script type='application/json'>[%s]</script></html>";
+    web.serve(SITE, "/jane/posts/10115186488482141", page.formatted(story));
+    assertThat(web.find(url).author()).isNull();
+
+    web.serve(
+        SITE,
+        "/jane/posts/10115186488482141",
+        page.formatted("{\"actors\":[{\"id\":\"4\",\"name\":\"Jane\"}]," + story.substring(1)));
+    assertThat(web.find(url).author()).isEqualTo("Jane");
+  }
+
   private static String story(String id, String field, int... photos) {
     String nodes =
         Arrays.stream(photos)

@@ -159,7 +159,11 @@ class RelativesTest {
   void areWebPagesWhereOtherSoftwareRuns() throws IOException {
     runs("wordpress");
 
-    assertThat(web.media("https://" + HOST + "/@jane"))
-        .containsExactly("https://social.example.org/avatar.png");
+    web.serve(HOST, "/@jane/109", "<html><meta property='og:image' content='/story.jpg'></html>");
+
+    assertThat(web.media("https://" + HOST + "/@jane/109"))
+        .containsExactly("https://social.example.org/story.jpg");
+    assertThat(web.problem("https://" + HOST + "/@jane").detail())
+        .isEqualTo("This link leads to a profile, not to a post; link to one of its posts.");
   }
 }

@@ -56,6 +56,8 @@ class WebWallsTest {
         "<meta http-equiv='refresh' content='3; url=/login'>",
         "<link rel='canonical' href='/accounts/login/'>",
         "<meta property='og:url' content='https://consent.example.org/m?continue=x'>",
+        "<script>\nwindow.location.href = '/login?next=x';</script>",
+        "<script>location.replace(\"https://login.example.org/?to=x\")</script>",
         "<meta property='og:title' content='Sign in'>",
         "<meta property='og:title' content='Example News - Log in'>",
         "<title>Login • Example</title>",
@@ -78,6 +80,8 @@ class WebWallsTest {
         "<meta http-equiv='refresh' content='300'>",
         "<meta http-equiv='refresh' content='300; url=/2024/story'>",
         "<a href='/login'>Log in</a><form action='/login'><input type='password'></form>",
+        "<script>function logout() { location.href = '/login' }</script>",
+        "<meta property='og:type' content='article'><script>location.href = '/login'</script>",
         "<script>function go() { location.href = '/login' }</script>"
             + "<p>A page of many words, as pages of newspapers are, which goes on and on for so long"
             + " that nobody would take it for one that only leads to another one. It has two"
