@@ -284,6 +284,26 @@ public final class HeifItems {
         && item(item.parts.getFirst()).filter(part -> isDecodable(part, depth + 1)).isPresent();
   }
 
+  /**
+   * The item whose picture is that of another: itself unless it is the same as its first part.
+   *
+   * @throws FormatException when there is no such item, or it is derived too often
+   */
+  public Item real(Item item) throws FormatException {
+    Item real = item;
+    for (int depth = 0; real.isSame() && depth < MAX_DEPTH; depth++) {
+      real =
+          real.parts.stream()
+              .findFirst()
+              .flatMap(this::item)
+              .orElseThrow(() -> new FormatException("a picture of nothing"));
+    }
+    if (real.isSame()) {
+      throw new FormatException("derived too often");
+    }
+    return real;
+  }
+
   /** Whether all bytes of an item are in the file, and of those it is made of. */
   public boolean isWhole(Item item) {
     return !item.isDerived() || item.type.equals(GRID)
