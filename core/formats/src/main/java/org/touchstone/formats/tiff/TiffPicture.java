@@ -124,7 +124,11 @@ public final class TiffPicture {
     Part[] parts = new Part[offsets.length];
     for (int i = 0; i < parts.length; i++) {
       // Old files leave the lengths out.
-      parts[i] = new Part(offsets[i], i < lengths.length ? lengths[i] : 0);
+      long length = i < lengths.length ? lengths[i] : 0;
+      if (offsets[i] < 0 || length < 0 || offsets[i] > Long.MAX_VALUE - length) {
+        throw new FormatException("strips or tiles that cannot be");
+      }
+      parts[i] = new Part(offsets[i], length);
     }
     return parts;
   }

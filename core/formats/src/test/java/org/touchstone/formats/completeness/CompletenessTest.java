@@ -172,6 +172,19 @@ class CompletenessTest {
         .isCloseTo(0.625, within(0.001));
   }
 
+  @ParameterizedTest
+  @CsvSource({"8, -1", "-1, 8", "9223372036854775807, 8", "8, -9223372036854775808"})
+  void aTiffWhoseStripsCannotBeIsDamaged(long offset, long length) {
+    Tiff tiff = Tiff.big(LITTLE_ENDIAN);
+    Tiff.Fields fields =
+        Tiff.Fields.picture(10, 10, 1)
+            .typed(Tiff.STRIP_OFFSETS, 16, offset)
+            .typed(Tiff.STRIP_BYTES, 16, length);
+    byte[] bytes = tiff.bytes(tiff.directory(fields, 0));
+
+    assertThatThrownBy(() -> of(bytes, MediaFormat.TIFF)).isInstanceOf(FormatException.class);
+  }
+
   @Test
   void aProgressiveJpegNeedsAScanOfDetails() throws IOException {
     byte[] progressive = progressive();
