@@ -76,9 +76,10 @@ public final class MediaFile implements AutoCloseable {
     av_dict_free(options);
     if (result < 0) {
       interruption.close();
-      throw deadline.passed()
-          ? new DetectionException(Reason.TIMEOUT, "Reading it took too long.")
-          : new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
+      if (deadline.passed()) {
+        throw new DetectionException(Reason.TIMEOUT, "Reading it took too long.");
+      }
+      FfmpegResult.check(result, Reason.CORRUPT, "It is damaged or incomplete.");
     }
     return new MediaFile(context, interruption, format);
   }
@@ -171,9 +172,7 @@ public final class MediaFile implements AutoCloseable {
           av_dict_free(unused);
         }
       }
-      if (result < 0) {
-        throw new DetectionException(Reason.CORRUPT, "Its streams cannot be read.");
-      }
+      FfmpegResult.check(result, Reason.CORRUPT, "Its streams cannot be read.");
     }
   }
 
