@@ -56,8 +56,9 @@ public final class MediaFile implements AutoCloseable {
    *
    * @param deadline after which reading ends as at the end of the file
    * @throws DetectionException with {@link Reason#UNSUPPORTED} when its format is not known, {@link
-   *     Reason#CORRUPT} when its format is known but it cannot be opened, {@link Reason#TIMEOUT}
-   *     when opening took too long
+   *     Reason#CORRUPT} when its format is known but it cannot be opened, {@link
+   *     Reason#ENVIRONMENT} when the machine is at fault, {@link Reason#TIMEOUT} when opening took
+   *     too long
    */
   public static MediaFile open(Path file, Deadline deadline) {
     StillPictureBoxes.refuse(file);

@@ -71,7 +71,8 @@ final class StillDecoder implements AutoCloseable {
 
   /**
    * @param maxPixels width times height above which the picture is scaled down
-   * @throws DetectionException with {@link Reason#CORRUPT} when it cannot be decoded
+   * @throws DetectionException with {@link Reason#CORRUPT} when it cannot be decoded, {@link
+   *     Reason#ENVIRONMENT} when the machine is at fault
    */
   RgbImage decode(byte[] picture, long maxPixels) {
     if (av_new_packet(packet, picture.length) < 0) {
