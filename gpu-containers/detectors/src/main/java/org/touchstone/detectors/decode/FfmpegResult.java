@@ -7,8 +7,8 @@ import org.touchstone.domain.Reason;
 
 /** What ffmpeg's functions return: negative numbers are failures, of the file or of the machine. */
 final class FfmpegResult {
-  // ffmpeg negates the system's error numbers, which are the same on all systems.
-  private static final int EIO = -5;
+  // ffmpeg negates the system's error numbers, which are the same on all systems. EIO is not among
+  // them: its readers also return it for files that end too early.
   private static final int ENOMEM = -12;
   private static final int EMFILE = -24;
   private static final int ENOSPC = -28;
@@ -26,7 +26,7 @@ final class FfmpegResult {
   static void check(int result, Reason reason, String detail) {
     switch (result) {
       case ENOMEM -> throw fault(Kind.MEMORY);
-      case EIO, EMFILE, ENOSPC -> throw fault(Kind.DISK);
+      case EMFILE, ENOSPC -> throw fault(Kind.DISK);
       default -> {
         if (result < 0) {
           throw new DetectionException(reason, detail);

@@ -28,7 +28,7 @@ class FfmpegResultTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"-12, MEMORY", "-5, DISK", "-24, DISK", "-28, DISK"})
+  @CsvSource({"-12, MEMORY", "-24, DISK", "-28, DISK"})
   void faultsOfTheMachineAreNotTheFiles(int result, EnvironmentFault.Kind kind) {
     assertThatThrownBy(() -> FfmpegResult.check(result, Reason.CORRUPT, "It is damaged."))
         .isInstanceOfSatisfying(
