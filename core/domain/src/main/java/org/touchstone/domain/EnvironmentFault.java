@@ -22,8 +22,8 @@ public final class EnvironmentFault extends ProblemException {
 
   private static final Pattern MEMORY_MESSAGES =
       Pattern.compile(
-          "cannot allocate memory|failed to allocate memory|out of memory|physical memory usage is"
-              + " too high");
+          "cannot allocate memory|failed to allocate (memory|\\d+ bytes)|out of memory"
+              + "|insufficient memory|physical memory usage is too high");
 
   private final Kind kind;
 

@@ -26,6 +26,8 @@ class EnvironmentFaultTest {
         Arguments.of(new FileSystemException("/tmp/a", null, "Read-only file system"), Kind.DISK),
         Arguments.of(new IOException("Too many open files"), Kind.DISK),
         Arguments.of(new OutOfMemoryError("Java heap space"), Kind.MEMORY),
+        Arguments.of(new RuntimeException("error: (-4:Insufficient memory)"), Kind.MEMORY),
+        Arguments.of(new RuntimeException("Failed to allocate 1234567 bytes"), Kind.MEMORY),
         Arguments.of(
             new IOException("Cannot run program: error=12, Cannot allocate memory"), Kind.MEMORY));
   }

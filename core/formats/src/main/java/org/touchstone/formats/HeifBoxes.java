@@ -18,6 +18,13 @@ import org.touchstone.formats.HeifItems.Property;
 final class HeifBoxes {
   private static final int MAX_ITEMS = 20_000;
   private static final int MAX_META_BYTES = 16 << 20;
+
+  /**
+   * Parts of items in all; pictures have one each, or one for each tile. A part whose numbers have
+   * no width takes no bytes, so the length of the box is no bound.
+   */
+  private static final int MAX_EXTENTS = 100_000;
+
   private static final int WIDE_IDS_VERSION = 2;
 
   private final ByteSource in;
@@ -25,6 +32,7 @@ final class HeifBoxes {
   private final List<Property> properties = new ArrayList<>();
   private int primary = -1;
   private Box inlineData;
+  private int extents;
 
   HeifBoxes(ByteSource in) {
     this.in = in;
@@ -97,8 +105,12 @@ final class HeifBoxes {
       int method = version == 0 ? 0 : box.getShort() & 0xf;
       box.getShort();
       long base = number(box, sizes >> 4 & 0xf);
-      int extents = box.getShort() & 0xffff;
-      for (int e = 0; e < extents; e++) {
+      int parts = box.getShort() & 0xffff;
+      extents += parts;
+      if (extents > MAX_EXTENTS) {
+        throw new IndexOutOfBoundsException("too many extents");
+      }
+      for (int part = 0; part < parts; part++) {
         if (version > 0) {
           number(box, sizes & 0xf);
         }

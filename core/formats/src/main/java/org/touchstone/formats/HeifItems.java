@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The items of AVIF and HEIC (ISO 23008-12): their types, locations, parts and properties. */
 public final class HeifItems {
@@ -40,11 +41,18 @@ public final class HeifItems {
   private final int primary;
   private final Box inlineData;
 
+  /** Items of which bytes are missing; each is examined once, however often others refer to it. */
+  private final Set<Item> cutOff;
+
   private HeifItems(ByteSource in, HeifBoxes boxes) {
     this.in = in;
     this.items = boxes.items();
     this.primary = boxes.primary();
     this.inlineData = boxes.inlineData();
+    this.cutOff =
+        items.values().stream()
+            .filter(item -> !item.extents.stream().allMatch(this::isThere))
+            .collect(Collectors.toSet());
   }
 
   /**
@@ -276,22 +284,38 @@ public final class HeifItems {
         && item(item.parts.getFirst()).filter(part -> isDecodable(part, depth + 1)).isPresent();
   }
 
+  /**
+   * The item whose picture is that of another: itself unless it is the same as its first part.
+   *
+   * @throws FormatException when there is no such item, or it is derived too often
+   */
+  public Item real(Item item) throws FormatException {
+    Item real = item;
+    for (int depth = 0; real.isSame() && depth < MAX_DEPTH; depth++) {
+      real =
+          real.parts.stream()
+              .findFirst()
+              .flatMap(this::item)
+              .orElseThrow(() -> new FormatException("a picture of nothing"));
+    }
+    if (real.isSame()) {
+      throw new FormatException("derived too often");
+    }
+    return real;
+  }
+
   /** Whether all bytes of an item are in the file, and of those it is made of. */
   public boolean isWhole(Item item) {
     return !item.isDerived() || item.type.equals(GRID)
-        ? isThere(item)
-        : item.parts.stream().allMatch(part -> item(part).filter(this::isThere).isPresent());
+        ? !cutOff.contains(item)
+        : item.parts.stream()
+            .allMatch(part -> item(part).filter(each -> !cutOff.contains(each)).isPresent());
   }
 
-  private boolean isThere(Item item) {
-    for (Extent extent : item.extents) {
-      long base = extent.inline && inlineData != null ? inlineData.data() : 0;
-      long start = base + extent.offset;
-      if (start < 0 || extent.length < 0 || start > in.size() - extent.length) {
-        return false;
-      }
-    }
-    return true;
+  private boolean isThere(Extent extent) {
+    long base = extent.inline && inlineData != null ? inlineData.data() : 0;
+    long start = base + extent.offset;
+    return start >= 0 && extent.length >= 0 && start <= in.size() - extent.length;
   }
 
   /**

@@ -2,8 +2,13 @@ package org.touchstone.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.touchstone.testing.media.Containers.box;
+import static org.touchstone.testing.media.Containers.concat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +95,57 @@ class HeifItemsTest {
     HeifItems items = items(new Heif().picture(0, 480, 0).bytes());
 
     assertThatThrownBy(items::shownSize).isInstanceOf(FormatException.class);
+  }
+
+  @Test
+  void extentsThatTakeNoBytesAreCountedOverTheWholeFile() throws IOException {
+    assertThat(items(withoutWidths(1, 60_000)).all()).isNotEmpty();
+    for (byte[] crafted : new byte[][] {withoutWidths(2, 60_000), withoutWidths(60_000, 65_535)}) {
+      assertThatThrownBy(() -> items(crafted)).isInstanceOf(FormatException.class);
+    }
+  }
+
+  /** Entries of items whose parts have offsets and lengths of no bytes. */
+  private static byte[] withoutWidths(int entries, int extents) {
+    ByteBuffer locations = ByteBuffer.allocate(8 + 6 * entries);
+    locations.putInt(0).putShort((short) 0).putShort((short) entries);
+    for (int i = 0; i < entries; i++) {
+      locations.putShort((short) 1).putShort((short) 0).putShort((short) extents);
+    }
+    return box("meta", new byte[4], box("iloc", locations.array()));
+  }
+
+  @Test
+  void tilesThatAreNamedOftenAreExaminedOnce() throws IOException {
+    int tiles = 256 * 255;
+    // The grid's own bytes are the first of the file; the tile has parts of no length.
+    ByteBuffer first = ByteBuffer.allocate(8 + 14).putInt(0).putShort((short) 0x4400);
+    first.putShort((short) 1);
+    first.putShort((short) 1).putShort((short) 0).putShort((short) 1).putInt(8).putInt(8);
+    ByteBuffer tile = ByteBuffer.allocate(8 + 6).putInt(0).putShort((short) 0);
+    tile.putShort((short) 1).putShort((short) 2).putShort((short) 0).putShort((short) 65_535);
+    ByteBuffer references = ByteBuffer.allocate(4 + 2 * tiles);
+    references.putShort((short) 1).putShort((short) tiles);
+    for (int i = 0; i < tiles; i++) {
+      references.putShort((short) 2);
+    }
+    byte[] grid = {0, 0, (byte) 254, (byte) 255, 1, 0, 1, 0};
+    byte[] file =
+        concat(
+            box("free", grid),
+            box(
+                "meta",
+                new byte[4],
+                box("iref", new byte[4], box("dimg", references.array())),
+                box("iloc", first.array()),
+                box("iloc", tile.array())));
+    HeifItems items = items(file);
+
+    int rows =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(5), () -> items.wholeRows(items.item(1).orElseThrow()));
+
+    assertThat(rows).isEqualTo(255);
   }
 
   @Test

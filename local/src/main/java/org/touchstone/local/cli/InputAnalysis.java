@@ -79,8 +79,8 @@ final class InputAnalysis {
   }
 
   /** A file's name for display, which some systems let be anything. */
-  private static String shown(String fileName) {
-    String printable = fileName.replaceAll("\\p{Cntrl}", "?");
+  static String shown(String fileName) {
+    String printable = fileName.replaceAll("\\p{Cc}", "?");
     return printable.isBlank()
         ? "file"
         : printable.substring(0, Math.min(printable.length(), MAX_NAME));

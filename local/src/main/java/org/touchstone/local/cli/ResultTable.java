@@ -268,7 +268,7 @@ final class ResultTable {
 
   /** A text without control characters, which a terminal could act on. */
   static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip();
+    return text.replaceAll("[\\p{Cc}\\p{Cf}]+", " ").strip();
   }
 
   private static String escape(String text) {

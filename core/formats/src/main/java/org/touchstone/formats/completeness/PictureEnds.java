@@ -46,7 +46,8 @@ final class PictureEnds {
     if (whole) {
       return Completeness.WHOLE;
     }
-    Item main = items.primary().orElseThrow(() -> new FormatException("no main picture"));
+    Item main =
+        items.real(items.primary().orElseThrow(() -> new FormatException("no main picture")));
     if (!items.isWhole(main)) {
       return Completeness.cutOff(0);
     }

@@ -19,7 +19,7 @@ record Directory(ByteSource in, ByteOrder order, Map<Integer, Field> fields, lon
   private static final int MAX_ENTRIES = 4096;
 
   /** More than strips of one row for each of four planes of 65,536 rows. */
-  private static final int MAX_NUMBERS = 1 << 20;
+  static final int MAX_NUMBERS = 1 << 20;
 
   /** Printers' profiles have up to a few megabytes. */
   private static final int MAX_BYTES = 8 << 20;
@@ -96,6 +96,19 @@ record Directory(ByteSource in, ByteOrder order, Map<Integer, Field> fields, lon
           };
     }
     return numbers;
+  }
+
+  /**
+   * The values of a field of offsets, which have at least 16 bits; empty where there is none.
+   *
+   * @throws FormatException when they are of another type, or more than a picture can need
+   */
+  long[] offsets(int tag) throws IOException {
+    Field field = fields.get(tag);
+    if (field != null && !field.isOffsets()) {
+      throw new FormatException("offsets of a type that has none");
+    }
+    return numbers(tag);
   }
 
   /** The bytes of a field's values. */

@@ -31,6 +31,11 @@ record Field(int type, long count, long position) {
     };
   }
 
+  /** Whether its values can be the offsets of strips and tiles (TIFF 6.0, BigTIFF). */
+  boolean isOffsets() {
+    return type == SHORT || type == LONG || type == LONG8;
+  }
+
   /** Whether its values have 64 bits, which only BigTIFF has. */
   boolean isLong8() {
     return type == LONG8 || type == IFD8;

@@ -48,6 +48,7 @@ public final class TiffFile {
   private final List<TiffPicture> pages = new ArrayList<>();
   private final List<TiffPicture> all = new ArrayList<>();
   private boolean raw;
+  private int parts;
 
   private TiffFile(ByteSource in, ByteOrder order, boolean big) {
     this.in = in;
@@ -143,6 +144,12 @@ public final class TiffFile {
     try {
       raw |= TiffPicture.isSensor(directory);
       Optional<TiffPicture> picture = TiffPicture.of(directory, inherited);
+      int more = picture.map(TiffPicture::partCount).orElse(0);
+      if (parts > Directory.MAX_NUMBERS - more) {
+        // Directories may share their lists of strips, but each picture keeps its own.
+        throw new FormatException("too many strips or tiles");
+      }
+      parts += more;
       picture.ifPresent(all::add);
       return picture;
     } catch (IOException | IllegalArgumentException damaged) {

@@ -119,12 +119,16 @@ public final class TiffPicture {
 
   private static Part[] parts(Directory directory) throws IOException {
     boolean tiled = directory.has(Tags.TILE_OFFSETS);
-    long[] offsets = directory.numbers(tiled ? Tags.TILE_OFFSETS : Tags.STRIP_OFFSETS);
+    long[] offsets = directory.offsets(tiled ? Tags.TILE_OFFSETS : Tags.STRIP_OFFSETS);
     long[] lengths = directory.numbers(tiled ? Tags.TILE_BYTES : Tags.STRIP_BYTES);
     Part[] parts = new Part[offsets.length];
     for (int i = 0; i < parts.length; i++) {
       // Old files leave the lengths out.
-      parts[i] = new Part(offsets[i], i < lengths.length ? lengths[i] : 0);
+      long length = i < lengths.length ? lengths[i] : 0;
+      if (offsets[i] < 0 || length < 0 || offsets[i] > Long.MAX_VALUE - length) {
+        throw new FormatException("strips or tiles that cannot be");
+      }
+      parts[i] = new Part(offsets[i], length);
     }
     return parts;
   }
@@ -248,6 +252,10 @@ public final class TiffPicture {
       end = Math.max(end, offsets[i] + lengths[i]);
     }
     return TiffExtract.of(directory, end);
+  }
+
+  int partCount() {
+    return offsets.length;
   }
 
   long pixels() {

@@ -11,6 +11,7 @@ import static org.touchstone.testing.media.Containers.pngChunk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,10 +19,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.formats.FormatException;
 import org.touchstone.formats.MediaFormat;
+import org.touchstone.testing.media.Heif;
 import org.touchstone.testing.media.Samples;
 import org.touchstone.testing.media.Samples.Sample;
 import org.touchstone.testing.media.Tiff;
@@ -117,6 +120,43 @@ class CompletenessTest {
     assertThat(of(bomb, MediaFormat.PNG).isMostThere()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"grid, 0", "iden, 1", "tmap, 1", "iden, 3"})
+  void aPictureThatIsAGridIsMeasuredInRowsHoweverItIsNamed(String type, int times)
+      throws IOException {
+    Heif heif = new Heif().grid(4, 2, 1000, 2000, 512, 512);
+    for (int i = 0; i < times; i++) {
+      heif.derived(type, 1000, 2000, 9 + i);
+    }
+    byte[] whole = heif.bytes();
+    byte[] threeRows = withTilesThatAreMissing(whole, 2);
+    byte[] oneRow = withTilesThatAreMissing(whole, 6);
+
+    assertThat(of(whole, MediaFormat.HEIC)).isEqualTo(Completeness.WHOLE);
+    assertThat(of(threeRows, MediaFormat.HEIC).share()).isEqualTo(0.75);
+    assertThat(of(oneRow, MediaFormat.HEIC).share()).isEqualTo(0.25);
+    assertThat(of(oneRow, MediaFormat.HEIC).isMostThere()).isFalse();
+  }
+
+  /** A grid of eight tiles, of which the last ones are said to lie behind the end. */
+  private static byte[] withTilesThatAreMissing(byte[] grid, int missing) {
+    byte[] bytes = grid.clone();
+    int locations = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("iloc") + 4 + 4 + 2 + 2;
+    for (int tile = 8 - missing; tile < 8; tile++) {
+      // Number, file, count of parts; then where the part lies, and its length.
+      ByteBuffer.wrap(bytes).putInt(locations + tile * 14 + 6, bytes.length);
+    }
+    return bytes;
+  }
+
+  @Test
+  void aPictureThatIsDerivedFromItselfIsDamaged() {
+    byte[] loop = new Heif().picture(64, 48, 0).derived("iden", 64, 48, 2).bytes();
+
+    assertThatThrownBy(() -> of(Arrays.copyOf(loop, loop.length - 10), MediaFormat.HEIC))
+        .isInstanceOf(FormatException.class);
+  }
+
   @Test
   void aTiffIsMeasuredInStrips() throws IOException {
     Tiff tiff = Tiff.classic(LITTLE_ENDIAN);
@@ -130,6 +170,19 @@ class CompletenessTest {
     assertThat(of(bytes, MediaFormat.TIFF)).isEqualTo(Completeness.WHOLE);
     assertThat(of(Arrays.copyOf(bytes, 1250), MediaFormat.TIFF).share())
         .isCloseTo(0.625, within(0.001));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, -1", "-1, 8", "9223372036854775807, 8", "8, -9223372036854775808"})
+  void aTiffWhoseStripsCannotBeIsDamaged(long offset, long length) {
+    Tiff tiff = Tiff.big(LITTLE_ENDIAN);
+    Tiff.Fields fields =
+        Tiff.Fields.picture(10, 10, 1)
+            .typed(Tiff.STRIP_OFFSETS, 16, offset)
+            .typed(Tiff.STRIP_BYTES, 16, length);
+    byte[] bytes = tiff.bytes(tiff.directory(fields, 0));
+
+    assertThatThrownBy(() -> of(bytes, MediaFormat.TIFF)).isInstanceOf(FormatException.class);
   }
 
   @Test

@@ -186,6 +186,37 @@ class TiffFileTest {
   }
 
   @Test
+  void stripsAreCountedOverAllDirectories() throws IOException {
+    Tiff tiff = Tiff.classic(LITTLE_ENDIAN);
+    long[] many = new long[600_000];
+    long second =
+        tiff.directory(
+            picture(40, 30, 1).with(Tiff.STRIP_OFFSETS, many).with(Tiff.STRIP_BYTES, 1), 0);
+    long first =
+        tiff.directory(
+            picture(3, 2, 1)
+                .with(Tiff.SUBFILE_TYPE, 1)
+                .with(Tiff.STRIP_OFFSETS, many)
+                .with(Tiff.STRIP_BYTES, 1),
+            second);
+
+    assertThat(read(tiff.bytes(second)).main().size()).isEqualTo(new PixelSize(40, 30));
+    // The page that counts is beyond what a file may have in all.
+    assertThat(read(tiff.bytes(first)).main().size()).isEqualTo(new PixelSize(3, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 13, 18})
+  void offsetsOfATypeThatHasNoneAreRefused(int type) {
+    Tiff tiff = Tiff.classic(LITTLE_ENDIAN);
+    Tiff.Fields fields =
+        picture(2, 2, 1).typed(Tiff.STRIP_OFFSETS, type, 8, 8, 8, 8).with(Tiff.STRIP_BYTES, 1);
+    byte[] bytes = tiff.bytes(tiff.directory(fields, 0));
+
+    assertThatThrownBy(() -> read(bytes).main()).isInstanceOf(FormatException.class);
+  }
+
+  @Test
   void claimsOfBillionsOfValuesAreNotBelieved() {
     ByteBuffer bytes = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
     bytes.put(new byte[] {'I', 'I', 43, 0, 8, 0, 0, 0}).putLong(16);

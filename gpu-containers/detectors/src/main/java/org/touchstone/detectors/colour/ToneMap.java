@@ -123,7 +123,10 @@ public final class ToneMap {
     if (brightest >= 1) {
       return 1 / (Math.max(r, Math.max(g, b)));
     }
-    return scene * gain[(int) (brightest * GAIN_STEPS)];
+    // Steps in between would make what is a little brighter a little darker.
+    float place = brightest * GAIN_STEPS;
+    int step = (int) place;
+    return scene * (gain[step] + (place - step) * (gain[step + 1] - gain[step]));
   }
 
   private static byte code(float light) {

@@ -104,12 +104,14 @@ public final class AudioReader implements AutoCloseable {
     av_dict_set(options, "codec_whitelist", Ffmpeg.CODECS, 0);
     av_dict_set(options, "threads", "1", 0);
     try {
-      if (avcodec_parameters_to_context(decoder, parameters) < 0
-          || avcodec_open2(decoder, codec, options) < 0) {
-        avcodec_free_context(decoder);
-        throw new DetectionException(
-            Reason.UNSUPPORTED, "The codec of its sound is not supported.");
+      int result = avcodec_parameters_to_context(decoder, parameters);
+      if (result >= 0) {
+        result = avcodec_open2(decoder, codec, options);
       }
+      if (result < 0) {
+        avcodec_free_context(decoder);
+      }
+      FfmpegResult.check(result, Reason.UNSUPPORTED, "The codec of its sound is not supported.");
       return decoder;
     } finally {
       av_dict_free(options);

@@ -60,6 +60,8 @@ final class FrameConverter implements AutoCloseable {
   /** libavutil's AV_FRAME_FLAG_TOP_FIELD_FIRST. */
   private static final int TOP_FIELD_FIRST = 1 << 4;
 
+  private static final String UNSUPPORTED_FORMAT = "Its pixel format is not supported.";
+
   private static final int RGBA_CHANNELS = 4;
 
   /** Flags of pixel formats that are not luma and chroma. */
@@ -111,7 +113,7 @@ final class FrameConverter implements AutoCloseable {
   }
 
   private static DetectionException unsupported() {
-    return new DetectionException(Reason.UNSUPPORTED, "Its pixel format is not supported.");
+    return new DetectionException(Reason.UNSUPPORTED, UNSUPPORTED_FORMAT);
   }
 
   private static PixelSize within(PixelSize size, long maxPixels) {
@@ -129,7 +131,7 @@ final class FrameConverter implements AutoCloseable {
     av_frame_unref(source);
     av_frame_unref(rgb);
     if (av_frame_ref(source, frame) < 0) {
-      throw new DetectionException(Reason.ERROR, "There is not enough memory.");
+      throw FfmpegResult.noMemory();
     }
     FrameColours.hide(source);
     rgb.format(format).width(width).height(height);
@@ -137,9 +139,8 @@ final class FrameConverter implements AutoCloseable {
     rgb.flags(frame.flags() & (INTERLACED | TOP_FIELD_FIRST));
     boolean smaller = (long) width * height < (long) frame.width() * frame.height();
     scaler.flags((smaller ? SWS_AREA : SWS_BICUBIC) | EXACT);
-    if (sws_scale_frame(scaler, rgb, source) < 0) {
-      throw unsupported();
-    }
+    FfmpegResult.check(
+        sws_scale_frame(scaler, rgb, source), Reason.UNSUPPORTED, UNSUPPORTED_FORMAT);
     byte[] data =
         new byte[Math.multiplyExact(Math.multiplyExact(width, height), RgbImage.CHANNELS)];
     if (toneMap.isPresent()) {

@@ -29,6 +29,7 @@ import org.touchstone.formats.LargePictures;
 import org.touchstone.formats.MediaFormat;
 import org.touchstone.formats.Orientation;
 import org.touchstone.formats.PixelSize;
+import org.touchstone.formats.completeness.Completeness;
 
 /**
  * Decodes the main picture of AVIF and HEIC: one coded picture or, as phones write it, a grid of
@@ -134,11 +135,11 @@ public final class HeifReader {
     checkSize(tileSize, maxSourcePixels);
     // Rows of tiles that are missing at the end are left out.
     int rows = items.wholeRows(item);
+    if (rows < Completeness.MIN_SHARE * grid.rows()) {
+      throw new DetectionException(Reason.CORRUPT, "It is cut off, and most of it is missing.");
+    }
     int height = Math.min(grid.size().height(), rows * tileSize.height());
     Mosaic mosaic = new Mosaic(grid.size().width(), height, maxPixels);
-    if (rows == 0) {
-      throw damaged();
-    }
     // Tiles of a grid are coded alike.
     try (StillDecoder decoder = decoder(tiles.getFirst())) {
       for (int i = 0; i < rows * grid.columns(); i++) {

@@ -9,10 +9,10 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.touchstone.detectors.base.DecodeLimits;
-import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.base.Natives;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.formats.ByteSource;
@@ -49,7 +49,15 @@ record JpegDecoder(DecodeLimits limits) {
     if (header.size.pixels() > limits.maxSourcePixels()) {
       throw ImageIoDecoder.tooLarge(limits);
     }
-    return reduced(file, divisor);
+    return reduced(file, divisor).orElseGet(() -> otherwise(file, completeness));
+  }
+
+  /**
+   * What OpenCV returns nothing for: it does not say whether the file or the machine is at fault.
+   */
+  RgbImage otherwise(Path file, Completeness completeness) {
+    MediaFormat format = KnownFormat.of(file).orElseThrow(() -> ImageIoDecoder.damaged(null));
+    return new ImageIoDecoder(limits).decode(file, format, completeness);
   }
 
   private record Header(PixelSize size, int components) {}
@@ -80,7 +88,7 @@ record JpegDecoder(DecodeLimits limits) {
     return divisor;
   }
 
-  private static RgbImage reduced(Path file, int divisor) {
+  private static Optional<RgbImage> reduced(Path file, int divisor) {
     int flag =
         switch (divisor) {
           case 2 -> IMREAD_REDUCED_COLOR_2;
@@ -89,7 +97,7 @@ record JpegDecoder(DecodeLimits limits) {
         };
     try (Mat read = imread(file.toString(), flag | IMREAD_IGNORE_ORIENTATION)) {
       if (read.empty()) {
-        throw ImageIoDecoder.damaged(null);
+        return Optional.empty();
       }
       int width = read.cols();
       int height = read.rows();
@@ -101,9 +109,7 @@ record JpegDecoder(DecodeLimits limits) {
         data[i] = data[i + 2];
         data[i + 2] = blue;
       }
-      return new RgbImage(width, height, data);
-    } catch (DetectionException e) {
-      throw e;
+      return Optional.of(new RgbImage(width, height, data));
     } catch (RuntimeException e) {
       throw ImageIoDecoder.damaged(e);
     }

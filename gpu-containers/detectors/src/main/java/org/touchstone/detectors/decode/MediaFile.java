@@ -56,8 +56,9 @@ public final class MediaFile implements AutoCloseable {
    *
    * @param deadline after which reading ends as at the end of the file
    * @throws DetectionException with {@link Reason#UNSUPPORTED} when its format is not known, {@link
-   *     Reason#CORRUPT} when its format is known but it cannot be opened, {@link Reason#TIMEOUT}
-   *     when opening took too long
+   *     Reason#CORRUPT} when its format is known but it cannot be opened, {@link
+   *     Reason#ENVIRONMENT} when the machine is at fault, {@link Reason#TIMEOUT} when opening took
+   *     too long
    */
   public static MediaFile open(Path file, Deadline deadline) {
     StillPictureBoxes.refuse(file);
@@ -76,9 +77,10 @@ public final class MediaFile implements AutoCloseable {
     av_dict_free(options);
     if (result < 0) {
       interruption.close();
-      throw deadline.passed()
-          ? new DetectionException(Reason.TIMEOUT, "Reading it took too long.")
-          : new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
+      if (deadline.passed()) {
+        throw new DetectionException(Reason.TIMEOUT, "Reading it took too long.");
+      }
+      FfmpegResult.check(result, Reason.CORRUPT, "It is damaged or incomplete.");
     }
     return new MediaFile(context, interruption, format);
   }
@@ -171,9 +173,7 @@ public final class MediaFile implements AutoCloseable {
           av_dict_free(unused);
         }
       }
-      if (result < 0) {
-        throw new DetectionException(Reason.CORRUPT, "Its streams cannot be read.");
-      }
+      FfmpegResult.check(result, Reason.CORRUPT, "Its streams cannot be read.");
     }
   }
 

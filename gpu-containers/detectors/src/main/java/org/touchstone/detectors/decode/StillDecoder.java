@@ -71,25 +71,28 @@ final class StillDecoder implements AutoCloseable {
 
   /**
    * @param maxPixels width times height above which the picture is scaled down
-   * @throws DetectionException with {@link Reason#CORRUPT} when it cannot be decoded
+   * @throws DetectionException with {@link Reason#CORRUPT} when it cannot be decoded, {@link
+   *     Reason#ENVIRONMENT} when the machine is at fault
    */
   RgbImage decode(byte[] picture, long maxPixels) {
     if (av_new_packet(packet, picture.length) < 0) {
-      throw new DetectionException(Reason.ERROR, "There is not enough memory.");
+      throw FfmpegResult.noMemory();
     }
     try {
       packet.data().capacity(picture.length).put(picture);
-      if (avcodec_send_packet(decoder, packet) < 0
-          || avcodec_send_packet(decoder, null) < 0
-          || avcodec_receive_frame(decoder, frame) < 0) {
-        throw new DetectionException(Reason.CORRUPT, "It is damaged or incomplete.");
-      }
+      check(avcodec_send_packet(decoder, packet));
+      check(avcodec_send_packet(decoder, null));
+      check(avcodec_receive_frame(decoder, frame));
       setColours();
       return converter.convert(frame, maxPixels);
     } finally {
       av_packet_unref(packet);
       avcodec_flush_buffers(decoder);
     }
+  }
+
+  private static void check(int result) {
+    FfmpegResult.check(result, Reason.CORRUPT, "It is damaged or incomplete.");
   }
 
   /** The container's colour information overrides that of the coded picture. */

@@ -85,7 +85,9 @@ record TiffDecoder(DecodeLimits limits) {
     PixelSize size = picture.size();
     Mosaic mosaic = new Mosaic(size.width(), size.height(), limits.maxImagePixels());
     Deadline deadline = Deadline.in(limits.maxTime());
-    int rows = (int) Math.clamp(limits.maxImagePixels() / BANDS / size.width(), 1, size.height());
+    int room = (int) Math.clamp(limits.maxImagePixels() / BANDS / size.width(), 1, size.height());
+    // No band ends within the rows that become one.
+    int rows = Math.ceilDiv(room, mosaic.step()) * mosaic.step();
     try (ImageInputStream stream = new OverlaidFile(file, picture.extract())) {
       ImageReader reader = new TIFFImageReaderSpi().createReaderInstance(null);
       try {

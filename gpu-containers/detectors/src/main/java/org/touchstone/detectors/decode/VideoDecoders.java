@@ -50,11 +50,14 @@ final class VideoDecoders {
     // Frame threading crashes on damaged videos when the position changes (for example VP9).
     av_dict_set(options, "thread_type", "slice", 0);
     try {
-      if (avcodec_parameters_to_context(decoder, parameters) < 0
-          || avcodec_open2(decoder, codec, options) < 0) {
-        avcodec_free_context(decoder);
-        throw new DetectionException(Reason.UNSUPPORTED, "Its codec is not supported.");
+      int result = avcodec_parameters_to_context(decoder, parameters);
+      if (result >= 0) {
+        result = avcodec_open2(decoder, codec, options);
       }
+      if (result < 0) {
+        avcodec_free_context(decoder);
+      }
+      FfmpegResult.check(result, Reason.UNSUPPORTED, "Its codec is not supported.");
       return decoder;
     } finally {
       av_dict_free(options);

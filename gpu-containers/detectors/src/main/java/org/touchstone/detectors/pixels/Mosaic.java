@@ -19,6 +19,11 @@ public final class Mosaic {
     data = new byte[this.width * this.height * RgbImage.CHANNELS];
   }
 
+  /** How many pixels become one, in each direction. */
+  public int step() {
+    return step;
+  }
+
   /** Adds a tile at a place in the whole picture; parts outside the picture are cut off. */
   public void paste(int tileX, int tileY, RgbImage tile) {
     int toX = Math.min(width, Math.ceilDiv(tileX + tile.width(), step));

@@ -6,8 +6,11 @@ import static org.touchstone.testing.media.Containers.write;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.pixels.RgbImage;
@@ -111,6 +115,22 @@ class CutOffPicturesTest {
 
     assertThat(decoded.width()).isEqualTo(120);
     assertThat(decoded.height()).isEqualTo(64);
+  }
+
+  @Test
+  void aGridOfWhichMostIsMissingIsNotJudged() throws IOException {
+    int[][] colours = {{200, 40, 40}, {40, 200, 40}, {40, 40, 200}, {180, 180, 40}};
+    Path file = HeifGrid.write(folder, 64, colours, 120, 100, 0);
+    byte[] bytes = Files.readAllBytes(file);
+    int locations = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("iloc");
+    // Of the first tile: behind type, version, widths and count come number, method, file, parts.
+    ByteBuffer.wrap(bytes).putInt(locations + 4 + 4 + 2 + 2 + 8, bytes.length);
+    Files.write(file, bytes);
+
+    assertThatThrownBy(
+            () -> new HeifReader(file, 1 << 20, 1 << 20, Deadline.in(Duration.ofMinutes(1))).read())
+        .isInstanceOf(DetectionException.class)
+        .hasMessageContaining("most of it is missing");
   }
 
   private Path picture(String format, boolean progressive) throws IOException {

@@ -31,6 +31,7 @@ import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.domain.Reason;
 import org.touchstone.formats.LargePictures;
+import org.touchstone.formats.completeness.Completeness;
 import org.touchstone.testing.media.Samples;
 
 class ImageDecoderBadInputTest {
@@ -43,6 +44,18 @@ class ImageDecoderBadInputTest {
     jpegWith(file, 0xe2, ascii("ICC_PROFILE\0"), new byte[] {1, 1}, ascii("no profile at all"));
 
     assertThat(decode(file).width()).isEqualTo(640);
+  }
+
+  @Test
+  void aJpegThatOneLibraryReturnsNothingForIsReadByAnother() throws IOException {
+    JpegDecoder decoder = new JpegDecoder(limits(1 << 20, 640 * 427 / 4));
+    Path file = TestMedia.rocket(folder);
+
+    assertThat(decoder.otherwise(file, Completeness.WHOLE).width()).isEqualTo(320);
+    Files.delete(file);
+    assertThatThrownBy(() -> decoder.otherwise(file, Completeness.WHOLE))
+        .isInstanceOfSatisfying(
+            DetectionException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ENVIRONMENT));
   }
 
   @Test
