@@ -3,7 +3,6 @@ package org.touchstone.telemetry;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,7 +36,7 @@ public final class Metrics {
    */
   public Metrics(String namespace, boolean detailed, InstantSource clock, Consumer<String> out) {
     this.namespace = namespace;
-    this.inCloudWatch = detailed ? EnumSet.allOf(Scope.class) : EnumSet.of(Scope.STANDARD);
+    this.inCloudWatch = detailed ? Set.of(Scope.values()) : Set.of(Scope.STANDARD);
     this.clock = Objects.requireNonNull(clock, "clock");
     this.out = Objects.requireNonNull(out, "out");
   }

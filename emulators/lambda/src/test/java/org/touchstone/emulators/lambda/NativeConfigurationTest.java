@@ -224,7 +224,9 @@ class NativeConfigurationTest {
   private static Set<String> callers(ClassScan scan, String prefix) {
     Set<String> callers = new TreeSet<>();
     for (Map.Entry<String, ClassNode> entry : scan.classes().entrySet()) {
-      if (!entry.getKey().startsWith(prefix) || entry.getKey().contains("_Bean")) {
+      boolean isGenerated =
+          entry.getKey().contains("_Bean") || entry.getKey().contains("_Observer_");
+      if (!entry.getKey().startsWith(prefix) || isGenerated) {
         continue;
       }
       for (MethodNode method : entry.getValue().methods) {

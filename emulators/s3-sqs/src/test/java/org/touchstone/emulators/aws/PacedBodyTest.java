@@ -85,7 +85,8 @@ class PacedBodyTest {
 
   @Test
   void bodyThatComesFastEnoughIsRead() throws IOException {
-    PacedBody body = new PacedBody(bringing(Duration.ofNanos(500_000), 100_000), () -> {}, () -> now);
+    PacedBody body =
+        new PacedBody(bringing(Duration.ofNanos(500_000), 100_000), () -> {}, () -> now);
 
     assertThat(body.transferTo(OutputStream.nullOutputStream())).isEqualTo(100_000);
   }
