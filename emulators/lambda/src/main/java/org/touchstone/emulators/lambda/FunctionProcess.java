@@ -23,6 +23,13 @@ public final class FunctionProcess implements AutoCloseable {
   /** Time limit for a start and an event together, also on a machine that is busy. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /**
+   * Held while a JVM function starts. AWS' client of the runtime's interface unpacks its native
+   * library to one fixed path and loads it from there: a process that starts meanwhile would load
+   * half a file, and crash.
+   */
+  private static final ReentrantLock STARTING = new ReentrantLock();
+
   private final LoopbackRuntimeApi api = new LoopbackRuntimeApi();
   private final Process process;
   private final List<String> output = new ArrayList<>();
@@ -55,8 +62,23 @@ public final class FunctionProcess implements AutoCloseable {
             "LAMBDA_TASK_ROOT", function.folder().toString(),
             "_HANDLER", FunctionPackage.HANDLER));
     all.putAll(environment);
-    process = builder.start();
-    reader = Thread.ofVirtual().start(this::read);
+    STARTING.lock();
+    try {
+      process = builder.start();
+      reader = Thread.ofVirtual().start(this::read);
+      if (!function.isNative()) {
+        awaitStart();
+      }
+    } finally {
+      STARTING.unlock();
+    }
+  }
+
+  /** Returns when the process has started, has ended, or takes too long; events wait for it. */
+  private void awaitStart() {
+    CompletableFuture.anyOf(api.started(), process.onExit())
+        .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   /**

@@ -41,6 +41,7 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Map<String, CompletableFuture<Invocation>> running = new ConcurrentHashMap<>();
   private final CompletableFuture<Invocation.Failure> initError = new CompletableFuture<>();
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
 
   private record Event(String requestId, String payload, String traceHeader) {}
 
@@ -79,14 +80,21 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
     return initError;
   }
 
+  /** Completes when the process asks for its first event, or reports that it cannot start. */
+  CompletableFuture<Void> started() {
+    return started;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       Matcher end = END.matcher(path);
       if (path.equals(VERSION + "/invocation/next")) {
+        started.complete(null);
         next(exchange);
       } else if (path.equals(VERSION + "/init/error")) {
         initError.complete(failure(exchange));
+        started.complete(null);
         accept(exchange);
       } else if (end.matches() && running.containsKey(end.group(1))) {
         running
