@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -21,6 +22,11 @@ import java.util.zip.ZipInputStream;
  * @param elf what it links against
  */
 public record NativeFile(String where, String fileName, ElfFile elf) {
+  /** Folders of libraries for other systems whose files are ELF too. */
+  private static final Pattern OTHER_SYSTEM =
+      Pattern.compile(
+          "(?i)(^|/)(freebsd|openbsd|netbsd|dragonfly|sunos|solaris|aix|android)[^/]*/");
+
   private static final int MAGIC_BYTES = 4;
 
   /** A function's zip holds jars, and a jar may hold archives once more. */
@@ -61,7 +67,7 @@ public record NativeFile(String where, String fileName, ElfFile elf) {
       String inside = where.endsWith(fileName) ? where : where + " " + fileName;
       ZipInputStream zip = new ZipInputStream(in);
       for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
-        if (!each.isDirectory()) {
+        if (!each.isDirectory() && !OTHER_SYSTEM.matcher(each.getName()).find()) {
           InputStream entry = new BufferedInputStream(zip);
           add(found, entry, inside, name(Path.of(each.getName())), copy, depth + 1);
         }
