@@ -15,7 +15,7 @@ public final class Servers implements AutoCloseable {
   /** The key that the clients of these tests sign with. */
   public static final AccessKey KEY = new AccessKey("test", "test");
 
-  private final EmbeddedS3 s3 = EmbeddedS3.inMemory();
+  private final EmbeddedS3 s3 = EmbeddedS3.inMemory(AccessKeys.of(KEY));
   private final EmbeddedSqs sqs = EmbeddedSqs.start(0, AccessKeys.of(KEY));
 
   public EmbeddedS3 s3() {
