@@ -1,34 +1,41 @@
 package org.touchstone.emulators.aws;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.HttpRequest;
+import org.apache.pekko.http.scaladsl.model.HttpResponse;
+import org.apache.pekko.stream.Materializer;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.touchstone.emulators.access.signature.SignedRequest;
 
-/** ElasticMQ behind a loopback port of its own, which only this class is told. */
+/** ElasticMQ without a port of its own: requests come as objects. */
 final class ElasticMq implements AutoCloseable {
   /** Longer than the longest wait for a message, 20 s. */
   private static final long PATIENCE_SECONDS = 60;
 
-  private final ActorSystem system;
-  private final int port;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS);
 
-  private ElasticMq(ActorSystem system, int port) {
+  private final ActorSystem system;
+  private final Materializer materializer;
+  private final Flow<HttpRequest, HttpResponse, Object> service;
+
+  private ElasticMq(ActorSystem system, Flow<HttpRequest, HttpResponse, Object> service) {
     this.system = system;
-    this.port = port;
+    this.materializer = Materializer.createMaterializer(system);
+    this.service = service;
   }
 
   /**
@@ -45,24 +52,15 @@ final class ElasticMq implements AutoCloseable {
    */
   static ElasticMq start(String region, int port) {
     ActorSystem system = ActorSystem.create("elasticmq");
-    int own = freePort();
+    UnboundHttp http = UnboundHttp.install(system);
     SQSRestServerBuilder.withActorSystem(system)
         .withInterface(Loopback.ADDRESS)
-        .withPort(own)
+        .withPort(port)
         .withServerAddress(new NodeAddress("http", Loopback.ADDRESS, port, ""))
         .withAWSRegion(region)
         .start()
         .waitUntilStarted();
-    return new ElasticMq(system, own);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(Loopback.ADDRESS, 0));
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("no port is free for ElasticMQ", e);
-    }
+    return new ElasticMq(system, http.service().asJava());
   }
 
   /**
@@ -73,35 +71,43 @@ final class ElasticMq implements AutoCloseable {
    */
   Answer serve(SignedRequest request, String target, String contentType)
       throws InterruptedException {
-    String query = request.query().isEmpty() ? "" : "?" + request.query();
-    HttpRequest.Builder copy =
-        HttpRequest.newBuilder(
-                URI.create("http://" + Loopback.ADDRESS + ":" + port + request.path() + query))
-            .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
-            .method(
-                request.method().equals("GET") ? "GET" : "POST",
-                HttpRequest.BodyPublishers.ofByteArray(request.body()));
+    String uri = request.query().isEmpty() ? "" : "?" + request.query();
+    var parsed = contentType == null ? null : ContentTypes.parse(contentType);
+    var pekko =
+        org.apache.pekko.http.javadsl.model.HttpRequest.create(
+                "http://" + Loopback.ADDRESS + request.path() + uri)
+            .withMethod(request.method().equals("GET") ? HttpMethods.GET : HttpMethods.POST)
+            .withEntity(entity(parsed, request.body()));
     if (target != null) {
-      copy.header("X-Amz-Target", target);
+      pekko = pekko.addHeader(RawHeader.create("X-Amz-Target", target));
     }
-    if (contentType != null) {
-      copy.header("Content-Type", contentType);
-    }
+    HttpResponse response =
+        await(Source.single((HttpRequest) pekko).via(service).runWith(Sink.head(), materializer));
+    var entity = await(response.entity().toStrict(PATIENCE_MILLIS, materializer));
+    return new Answer(
+        response.status().intValue(),
+        entity.getContentType().toString(),
+        entity.getData().toArray());
+  }
+
+  /**
+   * Waits for a stage. Scala's stages run what is chained to them in the JVM's common pool, which
+   * on a small machine has one thread, and the caller of this server may be that thread.
+   */
+  private static <T> T await(CompletionStage<T> stage) throws InterruptedException {
     try {
-      HttpResponse<byte[]> answer =
-          http.send(copy.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return new Answer(
-          answer.statusCode(),
-          answer.headers().firstValue("Content-Type").orElse("application/octet-stream"),
-          answer.body());
-    } catch (IOException e) {
+      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("ElasticMQ does not answer", e);
     }
   }
 
+  private static HttpEntity.Strict entity(ContentType type, byte[] body) {
+    return type == null ? HttpEntities.create(body) : HttpEntities.create(type, body);
+  }
+
   @Override
   public void close() {
-    http.shutdownNow();
     system.terminate();
     try {
       system.getWhenTerminated().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -2,16 +2,28 @@ package org.touchstone.emulators.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +39,11 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Who may call the SQS server. */
 class SqsAccessTest {
+  private static final Path SOCKETS = Path.of("/proc/self/net");
+
+  /** The state of a socket that accepts connections, in the kernel's tables. */
+  private static final String LISTEN = "0A";
+
   private final AccessKeys keys = AccessKeys.random();
   private final HttpClient http = HttpClient.newHttpClient();
   private EmbeddedSqs server;
@@ -79,8 +96,54 @@ class SqsAccessTest {
   }
 
   @Test
-  void listensOnOnePortOnly() {
-    assertThat(URI.create(jobs).getPort()).isEqualTo(server.endpoint().getPort());
+  void listensOnOnePortOnly() throws IOException {
+    assumeThat(SOCKETS).exists();
+    Set<String> before = listening();
+    try (EmbeddedSqs another = EmbeddedSqs.start(0, keys)) {
+      String url = another.createQueue("jobs", Duration.ofSeconds(30), 3).url();
+      assertThat(URI.create(url).getPort()).isEqualTo(another.endpoint().getPort());
+      Set<String> opened = listening();
+      opened.removeAll(before);
+      assertThat(opened).hasSize(1);
+    }
+  }
+
+  /** The sockets on which this process accepts connections. */
+  private static Set<String> listening() throws IOException {
+    Set<String> own = new HashSet<>();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : descriptors.toList()) {
+        try {
+          own.add(Files.readSymbolicLink(descriptor).toString());
+        } catch (NoSuchFileException closedMeanwhile) {
+          // The folder's own descriptor, for example.
+        }
+      }
+    }
+    Set<String> found = new HashSet<>();
+    for (String table : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(SOCKETS.resolve(table))) {
+        String[] fields = line.strip().split("\\s+");
+        if (fields[3].equals(LISTEN) && own.contains("socket:[" + fields[9] + "]")) {
+          found.add(fields[9]);
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void answersCallersThatHoldAllThreadsOfTheCommonPool() throws Exception {
+    List<CompletableFuture<String>> calls =
+        IntStream.range(0, ForkJoinPool.getCommonPoolParallelism() + 1)
+            .mapToObj(
+                i ->
+                    CompletableFuture.supplyAsync(
+                        () -> server.createQueue("q" + i, Duration.ofSeconds(30), 3).url()))
+            .toList();
+    for (CompletableFuture<String> call : calls) {
+      assertThat(call.get(1, TimeUnit.MINUTES)).contains("/q");
+    }
   }
 
   @Test
