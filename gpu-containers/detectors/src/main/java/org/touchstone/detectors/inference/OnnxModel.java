@@ -22,7 +22,6 @@ import org.touchstone.models.Input;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
-import org.touchstone.models.ModelRole.Detector;
 
 /**
  * A loaded model: it accepts rows of pictures, clips or sound and gives tensors for each row. Safe
@@ -42,6 +41,7 @@ public final class OnnxModel implements AutoCloseable {
   private final OnnxSession session;
   private final ExtraTensors extras;
   private final Map<String, Batched> given;
+  private final RowAnswers rowAnswers;
   private final Batcher<Request, Answer> batcher;
   private final Queue<Buffers> buffers = new ConcurrentLinkedQueue<>();
 
@@ -55,6 +55,7 @@ public final class OnnxModel implements AutoCloseable {
     this.session = session;
     this.extras = new ExtraTensors(manifest.extraInputs());
     this.given = Batched.byCallers(manifest);
+    this.rowAnswers = new RowAnswers(manifest);
     this.batcher =
         new Batcher<>(
             this::runJoined,
@@ -218,7 +219,7 @@ public final class OnnxModel implements AutoCloseable {
       for (CarriedState state : manifest.states()) {
         tensors.add(states(lent, parts, rows, state));
       }
-      return answers(session.run(tensors, outputs), rows);
+      return rowAnswers.of(session.run(tensors, outputs), rows);
     } finally {
       buffers.add(lent);
     }
@@ -292,80 +293,6 @@ public final class OnnxModel implements AutoCloseable {
         byInput.put(input, known);
       }
       return known.clear().limit(bytes);
-    }
-  }
-
-  private List<Answer> answers(Map<String, NamedTensor> outputs, int rows) {
-    Map<String, CarriedState> states = new HashMap<>();
-    manifest.states().forEach(state -> states.put(state.output(), state));
-    List<Map<String, Values>> byRow = maps(rows);
-    List<Map<String, Values>> next = maps(rows);
-    outputs.forEach(
-        (name, out) -> {
-          CarriedState state = states.get(name);
-          if (state == null) {
-            byRow(name, out, rows, byRow);
-          } else {
-            byStream(state, out, rows, next);
-          }
-        });
-    List<Answer> answers = new ArrayList<>(rows);
-    for (int i = 0; i < rows; i++) {
-      answers.add(
-          new Answer(
-              byRow.get(i), states.isEmpty() ? StreamState.NONE : new StreamState(next.get(i))));
-    }
-    return answers;
-  }
-
-  private static List<Map<String, Values>> maps(int rows) {
-    List<Map<String, Values>> maps = new ArrayList<>(rows);
-    for (int i = 0; i < rows; i++) {
-      maps.add(new HashMap<>());
-    }
-    return maps;
-  }
-
-  private void byRow(String name, NamedTensor out, int rows, List<Map<String, Values>> answers) {
-    if (out.shape().length < 1 || out.shape()[0] != rows) {
-      throw notARowEach();
-    }
-    int each = out.values().count() / rows;
-    manifest
-        .detector()
-        .filter(detector -> detector.output().name().equals(name))
-        .ifPresent(detector -> check(detector, out, each));
-    for (int i = 0; i < rows; i++) {
-      answers.get(i).put(name, out.values().pick(i * each, each, 0, 1));
-    }
-  }
-
-  private static void check(Detector detector, NamedTensor out, int classes) {
-    if (out.shape().length > detector.pipeline().outputDimensions()) {
-      throw notARowEach();
-    }
-    if (detector.output().fakeIndex() >= classes) {
-      throw new ModelException(
-          "model.json: output.fakeIndex is beyond the model's %d classes".formatted(classes));
-    }
-  }
-
-  private static ModelException notARowEach() {
-    return new ModelException("model.json: output is not one row per input");
-  }
-
-  private static void byStream(
-      CarriedState state, NamedTensor out, int rows, List<Map<String, Values>> states) {
-    if (out.values().type() != state.type()
-        || out.values().count() != Math.multiplyExact(rows, state.elements())) {
-      throw new ModelException(
-          "model.json: states differ from what the model gives: " + state.output());
-    }
-    int run = state.run();
-    for (int i = 0; i < rows; i++) {
-      states
-          .get(i)
-          .put(state.input(), out.values().pick(i * run, run, rows * run, state.elements() / run));
     }
   }
 

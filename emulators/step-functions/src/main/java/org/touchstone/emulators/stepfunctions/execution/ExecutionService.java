@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,7 @@ public final class ExecutionService implements AutoCloseable {
   private final ExecutionIndex index = new ExecutionIndex();
   private final HistoryReader histories;
   private final Settlement settlement;
+  private final AtomicBoolean recording = new AtomicBoolean(true);
 
   /**
    * @param random numbers evenly distributed from 0 to 1, for jitter
@@ -260,6 +263,8 @@ public final class ExecutionService implements AutoCloseable {
     } catch (InterruptedException e) {
       closing.interrupt();
       Thread.currentThread().interrupt();
+    } finally {
+      recording.set(false);
     }
   }
 
@@ -270,16 +275,28 @@ public final class ExecutionService implements AutoCloseable {
             .filter(Execution.class::isInstance)
             .map(Execution.class::cast)
             .toList();
+    // Each is recorded when it has stopped: one that hangs delays no other's record.
+    CompletableFuture<?>[] left =
+        running.stream()
+            .map(execution -> execution.ended().handle((end, closed) -> left(execution)))
+            .toArray(CompletableFuture[]::new);
     running.forEach(Execution::suspend);
-    for (Execution execution : running) {
+    try {
+      CompletableFuture.allOf(left).get();
+    } catch (InterruptedException | ExecutionException e) {
+      LOG.debug("The engine is closed without executions that do not stop", e);
+    }
+  }
+
+  private Void left(Execution execution) {
+    // Later the store may be another engine's.
+    if (recording.get()) {
       try {
-        execution.ended().handle((end, closed) -> null).get();
         execution.log().suspended();
-      } catch (InterruptedException e) {
-        return;
-      } catch (ExecutionException | UncheckedIOException e) {
+      } catch (UncheckedIOException e) {
         LOG.warn("The stop of {} was not recorded", execution.context().id(), e);
       }
     }
+    return null;
   }
 }

@@ -2,6 +2,8 @@ package org.touchstone.emulators.stepfunctions.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,5 +132,63 @@ class LostProcessTest {
     }
     answers = true;
     assertThat(start("0").await(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+  }
+
+  @Test
+  void anExecutionThatDoesNotStopDelaysNoOthersRecord() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    TestServer server =
+        TestServer.start(
+            builder ->
+                builder
+                    .dataDirectory(temporary.resolve("0"))
+                    .random(
+                        () -> {
+                          hangs.countDown();
+                          while (released.getCount() > 0) {
+                            LockSupport.parkNanos(1_000_000);
+                          }
+                          return 0;
+                        }),
+            Map.of(
+                "step", payload -> step(),
+                "failing", payload -> new TestServer.Failure("Any", "")));
+    servers.add(server);
+    String others = server.machine("Before", STEP);
+    String hanging =
+        server.machine(
+            "Step",
+            """
+            "Step":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+              "Arguments":{"FunctionName":"failing"},"End":true,
+              "Retry":[{"ErrorEquals":["States.ALL"],"JitterStrategy":"FULL"}]}
+            """);
+    for (int i = 0; i < 6; i++) {
+      server.startExecution(others, "{}");
+      awaitStep();
+      if (i == 2) {
+        server.startExecution(hanging, "{}");
+        assertThat(hangs.await(1, TimeUnit.MINUTES)).isTrue();
+      }
+    }
+
+    servers.removeLast().close();
+    long suspended = suspended();
+    released.countDown();
+
+    assertThat(suspended).isEqualTo(6);
+  }
+
+  /** How many journals end with the record of an engine that left in good order. */
+  private long suspended() throws IOException {
+    try (Stream<Path> files = Files.walk(temporary.resolve("0"))) {
+      long count = 0;
+      for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).toList()) {
+        count +=
+            Files.readString(file).stripTrailing().endsWith("{\"kind\":\"suspended\"}") ? 1 : 0;
+      }
+      return count;
+    }
   }
 }
