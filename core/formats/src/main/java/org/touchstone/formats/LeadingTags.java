@@ -1,9 +1,11 @@
 package org.touchstone.formats;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Tags before the first frame of sound: ID3v2 (id3.org) and APE (Monkey's Audio), in any order. */
-final class LeadingTags {
+public final class LeadingTags {
   private static final String APE = "APETAGEX";
   private static final int APE_HEADER_BYTES = 32;
   private static final int APE_SIZE_OFFSET = 12;
@@ -24,6 +26,22 @@ final class LeadingTags {
       end = next;
     }
     return (int) Math.min(end, Integer.MAX_VALUE);
+  }
+
+  /** Where the tags at the start of a file end, which may be beyond its end. */
+  public static long end(ByteSource in) throws IOException {
+    long end = 0;
+    for (int tags = 0; tags < MAX_TAGS && end < in.size(); tags++) {
+      ByteBuffer start = in.buffer(end, APE_HEADER_BYTES);
+      byte[] bytes = new byte[start.remaining()];
+      start.get(bytes);
+      long length = next(new Head(bytes, bytes.length), 0);
+      if (length == 0) {
+        break;
+      }
+      end += length;
+    }
+    return end;
   }
 
   private static long next(Head head, int at) {

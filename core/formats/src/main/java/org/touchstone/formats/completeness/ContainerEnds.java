@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.touchstone.formats.Box;
 import org.touchstone.formats.ByteSource;
-import org.touchstone.formats.Id3Tag;
+import org.touchstone.formats.LeadingTags;
 
 /** The ends of recordings whose headers say how long they are. */
 final class ContainerEnds {
@@ -45,7 +45,10 @@ final class ContainerEnds {
 
   /** A file that is one chunk. Its length is 0 or all ones where it was not known. */
   private static Completeness chunk(ByteSource in, ByteOrder order) throws IOException {
-    long start = Id3Tag.at(in, 0).map(Id3Tag::next).orElse(0L);
+    long start = LeadingTags.end(in);
+    if (start + CHUNK_HEADER > in.size()) {
+      return Completeness.CUT_OFF;
+    }
     ByteBuffer header = ByteBuffer.wrap(in.read(start, CHUNK_HEADER)).order(order);
     int length = header.getInt(Integer.BYTES);
     boolean known = length != 0 && length != -1;

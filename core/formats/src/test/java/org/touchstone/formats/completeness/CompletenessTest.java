@@ -202,6 +202,21 @@ class CompletenessTest {
   }
 
   @Test
+  void wavBehindTagsIsWholeUntilItIsCut() throws IOException {
+    byte[] wav = Samples.named("sound.wav").bytes();
+    byte[] tagged = new byte[64 + wav.length];
+    ByteBuffer.wrap(tagged)
+        .put("APETAGEX".getBytes(StandardCharsets.ISO_8859_1))
+        .putInt(Integer.reverseBytes(2000))
+        .putInt(Integer.reverseBytes(32))
+        .put(64, wav);
+
+    assertThat(of(tagged, MediaFormat.WAV)).isEqualTo(Completeness.WHOLE);
+    assertThat(of(Arrays.copyOf(tagged, tagged.length - 100), MediaFormat.WAV))
+        .isEqualTo(Completeness.CUT_OFF);
+  }
+
+  @Test
   void recordingsOfUnknownLengthAreWhole() throws IOException {
     byte[] wav = Samples.named("sound.wav").bytes();
     for (int length : new int[] {0, -1}) {

@@ -92,17 +92,21 @@ final class ServerFolder implements AutoCloseable {
   }
 
   /** Content types and ETags live in extended attributes. Conditional writes depend on them. */
-  private static void requireAttributes(Path objects) throws IOException {
+  private static void requireAttributes(Path objects) {
     UserDefinedFileAttributeView view =
         Files.getFileAttributeView(objects, UserDefinedFileAttributeView.class);
+    if (view == null) {
+      throw noAttributes(null);
+    }
     try {
-      if (view == null) {
-        throw new UnsupportedOperationException();
-      }
       view.write("touchstone", ByteBuffer.wrap(new byte[] {1}));
     } catch (IOException | UnsupportedOperationException e) {
-      throw new ServerFolderException(
-          "the file system of the data folder has no extended attributes; use another folder", e);
+      throw noAttributes(e);
     }
+  }
+
+  private static ServerFolderException noAttributes(Exception cause) {
+    return new ServerFolderException(
+        "the file system of the data folder has no extended attributes; use another folder", cause);
   }
 }
