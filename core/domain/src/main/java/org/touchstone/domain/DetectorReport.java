@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param category what kind of evidence it looks for
  * @param evidence what it saw
  * @param timings where its time went
+ * @param reliability how far its score can be trusted; null without a score or when nothing is
+ *     known
  */
 public record DetectorReport(
     String detector,
@@ -24,7 +26,8 @@ public record DetectorReport(
     String detail,
     Category category,
     Evidence evidence,
-    ReportTimings timings) {
+    ReportTimings timings,
+    Reliability reliability) {
 
   public DetectorReport {
     Objects.requireNonNull(detector, "detector");
@@ -56,7 +59,8 @@ public record DetectorReport(
         null,
         category,
         evidence,
-        timings);
+        timings,
+        null);
   }
 
   public static DetectorReport abstained(
@@ -70,7 +74,8 @@ public record DetectorReport(
         detail,
         category,
         null,
-        ReportTimings.ZERO);
+        ReportTimings.ZERO,
+        null);
   }
 
   public static DetectorReport failed(
@@ -84,21 +89,54 @@ public record DetectorReport(
         detail,
         category,
         null,
-        ReportTimings.ZERO);
+        ReportTimings.ZERO,
+        null);
   }
 
   public DetectorReport withModelVersion(String newVersion) {
     return new DetectorReport(
-        detector, newVersion, status, score, reason, detail, category, evidence, timings);
+        detector,
+        newVersion,
+        status,
+        score,
+        reason,
+        detail,
+        category,
+        evidence,
+        timings,
+        reliability);
   }
 
   public DetectorReport withTimings(ReportTimings newTimings) {
     return new DetectorReport(
-        detector, modelVersion, status, score, reason, detail, category, evidence, newTimings);
+        detector,
+        modelVersion,
+        status,
+        score,
+        reason,
+        detail,
+        category,
+        evidence,
+        newTimings,
+        reliability);
   }
 
   public DetectorReport withEvidence(Evidence newEvidence) {
     return new DetectorReport(
-        detector, modelVersion, status, score, reason, detail, category, newEvidence, timings);
+        detector,
+        modelVersion,
+        status,
+        score,
+        reason,
+        detail,
+        category,
+        newEvidence,
+        timings,
+        reliability);
+  }
+
+  public DetectorReport withReliability(Reliability known) {
+    return new DetectorReport(
+        detector, modelVersion, status, score, reason, detail, category, evidence, timings, known);
   }
 }
