@@ -105,10 +105,19 @@ public final class ManifestDraft {
 
   /** Declares the output {@code logits}; with several classes, the first is fake. */
   public void logits(Activation activation) {
+    logits(activation, 0);
+  }
+
+  /**
+   * Declares the output {@code logits}.
+   *
+   * @param fakeIndex which of the classes is fake
+   */
+  public void logits(Activation activation, int fakeIndex) {
     json.putObject("output")
         .put("name", "logits")
         .put("activation", code(activation))
-        .put("fakeIndex", 0);
+        .put("fakeIndex", fakeIndex);
   }
 
   /** Declares an output with one answer for each part of a picture, {@code [N, side * side]}. */
