@@ -17,6 +17,8 @@ import org.touchstone.checkpoints.tensor.Weight;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.Activation;
+import org.touchstone.models.Resize;
+import org.touchstone.models.Rounding;
 
 /**
  * Community Forensics ("Community Forensics: Using Thousands of Generators to Train Fake Image
@@ -47,6 +49,15 @@ public record CommunityForensics(VisionTransformer tower) implements NetworkVari
         VisionTransformer.of(weights, PREFIX, size, false).orElse(SMALL_16));
   }
 
+  /** The authors' lengths of the shorter side; for other sizes a margin as wide as theirs. */
+  private int shortEdge() {
+    return switch (tower.size()) {
+      case 224 -> 256;
+      case 384 -> 440;
+      default -> (tower.size() * 8 + 6) / 7;
+    };
+  }
+
   @Override
   public OnnxGraph graph(StateDict weights, OnnxType type) {
     OnnxGraph graph = new OnnxGraph("community-forensics");
@@ -61,10 +72,22 @@ public record CommunityForensics(VisionTransformer tower) implements NetworkVari
     return graph;
   }
 
+  /**
+   * Pictures are prepared as the authors did it, with torchvision on PIL pictures. Smaller ones
+   * would have to be enlarged, which hides what the network looks for.
+   */
   @Override
   public void describe(ManifestDraft manifest) {
     manifest.memoryPerRow(50, 0);
-    manifest.logits(Activation.SIGMOID, 0);
+    int edge = shortEdge();
+    manifest.pictures(
+        tower.size(),
+        new Resize.ShortEdge(edge, Resize.Filter.BILINEAR, Resize.Library.PILLOW, Rounding.DOWN),
+        Rounding.HALF_EVEN);
+    manifest.minShortEdge(edge);
+    manifest.logits(Activation.SIGMOID);
+    manifest.threshold(0.5);
+    manifest.family("community-forensics");
     manifest.looksFor(Category.GENERATIVE, Modality.IMAGE, Modality.VIDEO);
   }
 }

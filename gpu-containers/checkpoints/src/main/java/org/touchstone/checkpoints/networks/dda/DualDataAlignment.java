@@ -17,6 +17,7 @@ import org.touchstone.checkpoints.tensor.Weight;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.Activation;
+import org.touchstone.models.Fit;
 
 /**
  * Dual Data Alignment ("Dual Data Alignment Makes AI-Generated Image Detector Easier
@@ -74,10 +75,14 @@ public record DualDataAlignment(VisionTransformer tower, int grid) implements Ne
     return graph;
   }
 
+  /** The authors cut out the middle without scaling, on black where a picture is smaller. */
   @Override
   public void describe(ManifestDraft manifest) {
     manifest.memoryPerRow(50, 0);
-    manifest.logits(Activation.SIGMOID, 0);
+    manifest.pictures(tower.size(), Fit.CROP);
+    manifest.logits(Activation.SIGMOID);
+    manifest.threshold(0.5);
+    manifest.family("dual-data-alignment");
     manifest.looksFor(Category.GENERATIVE, Modality.IMAGE, Modality.VIDEO);
   }
 }

@@ -15,6 +15,7 @@ import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.Activation;
 import org.touchstone.models.Pipeline;
+import org.touchstone.models.Windowing;
 
 /**
  * A classifier of speech: wav2vec 2.0, the mean of its frames, and one or two linear layers.
@@ -128,7 +129,10 @@ record SpeechClassifier(SpeechTransformer encoder, Head head, boolean normalised
   public void describe(ManifestDraft manifest) {
     manifest.pipeline(Pipeline.SOUND);
     manifest.memoryPerRow(50, 0);
+    manifest.sound(SAMPLE_RATE, WINDOW, Windowing.Padding.REPEAT);
     manifest.logits(Activation.SOFTMAX, head.fake());
+    manifest.threshold(0.5);
+    manifest.family("wav2vec2");
     manifest.looksFor(Category.VOICE, Modality.AUDIO);
   }
 }
