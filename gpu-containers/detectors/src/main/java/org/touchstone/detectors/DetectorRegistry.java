@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.touchstone.detectors.context.Detector;
-import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.detectors.pipelines.ModelPipeline;

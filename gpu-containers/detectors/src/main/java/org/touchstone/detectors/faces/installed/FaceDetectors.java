@@ -1,9 +1,10 @@
-package org.touchstone.detectors.faces.retinaface;
+package org.touchstone.detectors.faces.installed;
 
 import java.util.HexFormat;
 import java.util.Optional;
 import org.touchstone.detectors.faces.CascadeFaceDetector;
 import org.touchstone.detectors.faces.FaceDetector;
+import org.touchstone.detectors.faces.retinaface.RetinaFaceDetector;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelManifest;
