@@ -23,7 +23,14 @@ public record SearchSize(int pictureWidth, int pictureHeight, int width, int hei
    * @param maxSide longest side of the searched picture, pixels
    */
   public static SearchSize of(RgbImage picture, int maxSide) {
-    double scale = Math.min(1, (double) maxSide / Math.max(picture.width(), picture.height()));
+    return within(picture, maxSide, maxSide);
+  }
+
+  /** The size of a picture itself, or smaller so that it has at most that many columns and rows. */
+  public static SearchSize within(RgbImage picture, int maxWidth, int maxHeight) {
+    double across = (double) maxWidth / picture.width();
+    double down = (double) maxHeight / picture.height();
+    double scale = Math.min(1, Math.min(across, down));
     return new SearchSize(
         picture.width(),
         picture.height(),

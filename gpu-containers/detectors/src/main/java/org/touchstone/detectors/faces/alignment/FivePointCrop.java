@@ -52,7 +52,7 @@ public record FivePointCrop(int side, double scale) {
 
   /** From the pixels of the picture to those of the square. */
   Optional<Similarity> alignment(List<Point> landmarks) {
-    if (landmarks.size() != Face.LANDMARKS) {
+    if (landmarks.size() != Face.LANDMARKS || !landmarks.stream().allMatch(Point::isFinite)) {
       return Optional.empty();
     }
     List<Point> rounded =

@@ -62,10 +62,8 @@ record Grid(
 
   private static boolean isFinite(Find find) {
     FaceBox box = find.box();
-    double sum = box.left() + box.top() + box.right() + box.bottom();
-    for (Point point : find.landmarks()) {
-      sum += point.x() + point.y();
-    }
-    return Double.isFinite(sum);
+    return new Point(box.left(), box.top()).isFinite()
+        && new Point(box.right(), box.bottom()).isFinite()
+        && find.landmarks().stream().allMatch(Point::isFinite);
   }
 }

@@ -1,9 +1,11 @@
 package org.touchstone.detectors.faces.yunet;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.touchstone.detectors.base.DetectionException;
@@ -11,10 +13,13 @@ import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.SearchSize;
 import org.touchstone.detectors.inference.NamedTensor;
+import org.touchstone.detectors.inference.OnnxModel;
 import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.Rows;
 import org.touchstone.detectors.inference.Values;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.Input;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
@@ -107,7 +112,7 @@ public final class YuNetDetector implements FaceDetector {
 
   @Override
   public List<Face> detect(RgbImage image) {
-    SearchSize size = SearchSize.of(image, settings.maxSide());
+    SearchSize size = within(image, settings.maxSide());
     List<Find> finds = new ArrayList<>(search(size.scale(image)));
     int side = Math.max(size.width(), size.height()) / SHRINKING;
     for (int larger = LARGEST_FACE; side >= MIN_SIDE; larger *= SHRINKING, side /= SHRINKING) {
@@ -118,6 +123,20 @@ public final class YuNetDetector implements FaceDetector {
         .toList();
   }
 
+  /** The size to search at; a model with an input of fixed size bounds it too. */
+  private SearchSize within(RgbImage image, int maxSide) {
+    return fixed()
+        .map(
+            input ->
+                SearchSize.within(
+                    image, Math.min(maxSide, input.width()), Math.min(maxSide, input.height())))
+        .orElseGet(() -> SearchSize.of(image, maxSide));
+  }
+
+  private Optional<Input.Visual> fixed() {
+    return model.manifest().visual().filter(Input::hasFixedSize);
+  }
+
   /**
    * Finds in a smaller picture, in pixels of the searched size.
    *
@@ -125,7 +144,7 @@ public final class YuNetDetector implements FaceDetector {
    * @param largest size beyond which a face was too large for the network before
    */
   private List<Find> larger(RgbImage image, SearchSize size, int side, int largest) {
-    SearchSize small = SearchSize.of(image, side);
+    SearchSize small = within(image, side);
     double factorX = (double) size.width() / small.width();
     double factorY = (double) size.height() / small.height();
     return search(small.scale(image)).stream()
@@ -136,11 +155,9 @@ public final class YuNetDetector implements FaceDetector {
 
   /** The network's finds in a picture, in its pixels; a face may be found several times. */
   List<Find> search(RgbImage picture) {
-    int width = Math.ceilDiv(picture.width(), STEP) * STEP;
-    int height = Math.ceilDiv(picture.height(), STEP) * STEP;
-    Values.Floats values = new Values.Floats(planes(picture, width, height));
-    Map<String, NamedTensor> outputs =
-        run(new NamedTensor(values, 1, RgbImage.CHANNELS, height, width));
+    int width = fixed().map(Input.Visual::width).orElse(nextStep(picture.width()));
+    int height = fixed().map(Input.Visual::height).orElse(nextStep(picture.height()));
+    Map<String, Values> outputs = run(planes(picture, width, height), width, height);
     List<Find> finds = new ArrayList<>();
     for (int stride : STRIDES) {
       int columns = width / stride;
@@ -156,6 +173,10 @@ public final class YuNetDetector implements FaceDetector {
               .finds(settings.minConfidence()));
     }
     return finds;
+  }
+
+  private static int nextStep(int pixels) {
+    return Math.ceilDiv(pixels, STEP) * STEP;
   }
 
   private static float[] planes(RgbImage picture, int width, int height) {
@@ -174,18 +195,37 @@ public final class YuNetDetector implements FaceDetector {
     return planes;
   }
 
-  private Map<String, NamedTensor> run(NamedTensor picture) {
-    Map<String, NamedTensor> inputs = Map.of(model.manifest().input().name(), picture);
+  private Map<String, Values> run(float[] planes, int width, int height) {
+    Values values = new Values.Floats(planes);
     try {
-      return models.use(model, m -> m.runAlone(1, inputs, OUTPUTS));
+      return models.use(
+          model, m -> fixed().isPresent() ? together(m, values) : alone(m, values, width, height));
     } catch (ModelException e) {
       throw new DetectionException(
           Reason.ERROR, "The face detector cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private static float[] values(NamedTensor tensor, int count) {
-    if (!(tensor.values() instanceof Values.Floats floats) || floats.count() != count) {
+  private Map<String, Values> alone(OnnxModel loaded, Values values, int width, int height) {
+    NamedTensor picture = new NamedTensor(values, 1, RgbImage.CHANNELS, height, width);
+    Map<String, NamedTensor> inputs = Map.of(model.manifest().input().name(), picture);
+    Map<String, Values> outputs = new HashMap<>();
+    loaded
+        .runAlone(1, inputs, OUTPUTS)
+        .forEach((name, tensor) -> outputs.put(name, tensor.values()));
+    return outputs;
+  }
+
+  private Map<String, Values> together(OnnxModel loaded, Values values) {
+    Map<String, Values> outputs = new HashMap<>();
+    loaded
+        .run(Rows.of(model.manifest(), values, 1), OUTPUTS)
+        .forEach((name, rows) -> outputs.put(name, new Values.Floats(rows[0])));
+    return outputs;
+  }
+
+  private static float[] values(Values values, int count) {
+    if (!(values instanceof Values.Floats floats) || floats.count() != count) {
       throw new DetectionException(Reason.ERROR, "The face detector's model is not one of YuNet.");
     }
     return floats.data();
