@@ -20,6 +20,7 @@ public final class Bench {
     ALL.put("spine", (root, options) -> SpineBench.run(root));
     ALL.put("first-run", (root, options) -> FirstRunBench.run(root));
     ALL.put("decode", (root, options) -> DecodeBench.run());
+    ALL.put("faces", (root, options) -> FacesBench.run(root));
     ALL.put("networks", NetworkBench::run);
     ALL.put("video", VideoBench::run);
     ALL.put("resolver", (root, options) -> ResolverBench.run());

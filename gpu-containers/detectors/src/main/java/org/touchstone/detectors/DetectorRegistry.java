@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.touchstone.detectors.context.Detector;
-import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pipelines.distildire.DistilDireKind;
+import org.touchstone.detectors.pipelines.faceclassifier.FaceClassifier;
 import org.touchstone.detectors.pipelines.frames.OnnxFrameDetector;
 import org.touchstone.detectors.pipelines.ftcn.FtcnKind;
 import org.touchstone.detectors.pipelines.genconvit.GenConVitKind;
@@ -83,10 +84,11 @@ public final class DetectorRegistry {
     return KINDS;
   }
 
-  /** An organisation's own models are always run frame by frame. */
+  /** An organisation's own models are run frame by frame or face by face. */
   private static Map<Pipeline, ModelPipeline> pipelines() {
     Map<Pipeline, ModelPipeline> pipelines = new EnumMap<>(Pipeline.class);
     pipelines.put(Pipeline.FRAMES, OnnxFrameDetector.PIPELINE);
+    pipelines.put(Pipeline.FACE_CLASSIFIER, FaceClassifier.PIPELINE);
     for (DetectorKind kind : KINDS) {
       kind.pipeline()
           .ifPresent(

@@ -206,7 +206,7 @@ final class DetectorReader implements RoleReader {
             new Region.Alignment(
                 fields.integer("size", 1, MAX_SIDE, Region.Alignment.SIZE),
                 fields.number("scale", 1 / MAX_SCALE, MAX_SCALE, Region.Alignment.SCALE))),
-        fields.integer("maxFaces", 1, MAX_LOOKS, 0));
+        fields.integer("maxFaces", 1, MAX_LOOKS, Region.MAX_FACES));
   }
 
   /** The authors' one threshold stands for both where a manifest gives no other. */

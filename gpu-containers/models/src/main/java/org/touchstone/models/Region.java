@@ -23,6 +23,9 @@ public record Region(
   /** All of a picture. */
   public static final Region FRAME = of(Kind.FRAME, 0, 0);
 
+  /** Faces of a frame that an aligned classifier looks at unless its manifest says otherwise. */
+  static final int MAX_FACES = 5;
+
   public Region {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(align, "align");

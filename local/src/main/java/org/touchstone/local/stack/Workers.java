@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.Natives;
-import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.Modality;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.Natives;
-import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.emulators.access.AccessKey;

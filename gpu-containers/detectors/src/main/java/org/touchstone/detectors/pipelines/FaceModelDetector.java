@@ -2,6 +2,7 @@ package org.touchstone.detectors.pipelines;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
@@ -17,7 +18,9 @@ import org.touchstone.domain.Evidence.Peak;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
+import org.touchstone.models.InputQuality;
 import org.touchstone.models.InstalledModel;
+import org.touchstone.models.PipelineOptions;
 
 /** A detector that distinguishes people and whose model looks at faces or at clips of faces. */
 public abstract class FaceModelDetector extends ModelDetector {
@@ -62,14 +65,28 @@ public abstract class FaceModelDetector extends ModelDetector {
       List<FaceSample> samples,
       ToDoubleFunction<List<float[]>> aggregation,
       int minSamples) {
-    PeopleScores scores = new PeopleScores(aggregation, role().options().people(), minSamples);
+    PipelineOptions options = role().options();
+    PeopleScores scores = new PeopleScores(aggregation, options.people(), minSamples);
     boolean still = media.item().modality() == Modality.IMAGE;
     Evidence evidence =
         new FaceEvidence(scores, samples)
             .evidence(media.faceDetectorName(), media.item().durationSeconds(), still);
     addFrames(media, evidence.faces().peaks());
-    return DetectorReport.scored(
-        name(), modelVersion(), category(), scores.overall(samples), evidence, ReportTimings.ZERO);
+    PeopleScores.Overall overall = scores.overall(samples);
+    DetectorReport report =
+        DetectorReport.scored(
+            name(), modelVersion(), category(), overall.score(), evidence, ReportTimings.ZERO);
+    return FaceReliability.of(manifest(), overall, quality(media))
+        .map(report::withReliability)
+        .orElse(report);
+  }
+
+  private static InputQuality quality(MediaContext media) {
+    RgbImage first = media.frames().getFirst().image();
+    return new InputQuality(
+        OptionalInt.of(Math.min(first.width(), first.height())),
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   private void addFrames(MediaContext media, List<Peak> peaks) {

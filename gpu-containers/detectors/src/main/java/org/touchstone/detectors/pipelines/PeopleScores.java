@@ -36,14 +36,33 @@ final class PeopleScores {
   }
 
   /**
+   * A score, and what it was made from.
+   *
+   * @param behind the samples that decided it
+   * @param people number of people it was chosen from; 1 when all outputs count alike
+   */
+  record Overall(double score, List<FaceSample> behind, int people) {}
+
+  /**
    * The score of all samples.
    *
    * @param samples at least one sample
    */
-  double overall(List<FaceSample> samples) {
+  Overall overall(List<FaceSample> samples) {
     if (people == People.MEAN) {
-      return score(samples);
+      return new Overall(score(samples), samples, 1);
     }
+    List<List<FaceSample>> counting = counting(samples);
+    if (people == People.MEDIAN) {
+      return new Overall(together(counting), samples, counting.size());
+    }
+    List<FaceSample> highest =
+        counting.stream().max(Comparator.comparingDouble(this::score)).orElseThrow();
+    return new Overall(score(highest), highest, counting.size());
+  }
+
+  /** The samples of each person who counts separately, and those of all others. */
+  private List<List<FaceSample>> counting(List<FaceSample> samples) {
     List<List<FaceSample>> counting = new ArrayList<>();
     List<FaceSample> others = new ArrayList<>();
     for (List<FaceSample> one : byPerson(samples).values()) {
@@ -56,7 +75,7 @@ final class PeopleScores {
     if (counting.isEmpty() || others.size() >= minSamples) {
       counting.add(others);
     }
-    return together(counting);
+    return counting;
   }
 
   private double together(Collection<List<FaceSample>> everybody) {

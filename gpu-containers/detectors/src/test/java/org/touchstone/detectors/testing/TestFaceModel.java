@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.detectors.faces.FaceDetector;
-import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.models.ModelStore;

@@ -1,5 +1,6 @@
 package org.touchstone.detectors.testing;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
+import javax.imageio.ImageIO;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.decode.ImageDecoder;
@@ -93,6 +95,24 @@ public final class TestMedia {
       data[i + 2] = (byte) blue;
     }
     return new RgbImage(width, height, data);
+  }
+
+  /** Writes a picture. */
+  public static Path png(Path file, RgbImage image) {
+    BufferedImage pixels =
+        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = 0; x < image.width(); x++) {
+        pixels.setRGB(
+            x, y, image.sample(x, y, 0) << 16 | image.sample(x, y, 1) << 8 | image.sample(x, y, 2));
+      }
+    }
+    try {
+      ImageIO.write(pixels, "png", file.toFile());
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A picture whose brightness tells the number of its frame: {@code 4 * (n % 60) + 8}. */

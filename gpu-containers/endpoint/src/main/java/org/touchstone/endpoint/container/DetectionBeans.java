@@ -19,7 +19,7 @@ import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.Natives;
 import org.touchstone.detectors.faces.FaceDetector;
-import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.Json;

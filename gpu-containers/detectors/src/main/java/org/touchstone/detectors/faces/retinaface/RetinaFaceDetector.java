@@ -5,18 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.faces.Face;
-import org.touchstone.detectors.faces.FaceBox;
 import org.touchstone.detectors.faces.FaceDetector;
-import org.touchstone.detectors.faces.Point;
+import org.touchstone.detectors.faces.SearchSize;
 import org.touchstone.detectors.inference.NamedTensor;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.Values;
-import org.touchstone.detectors.pixels.ImageScaler;
-import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
 import org.touchstone.models.InstalledModel;
@@ -105,13 +101,8 @@ public final class RetinaFaceDetector implements FaceDetector {
   }
 
   private int batch(RgbImage image) {
-    double scale = scale(image);
-    double pixels = scale * image.width() * scale * image.height();
-    return (int) Math.clamp((long) (BATCH_PIXELS / pixels), 1, BATCH);
-  }
-
-  private double scale(RgbImage image) {
-    return Math.min(1, (double) settings.maxSide() / Math.max(image.width(), image.height()));
+    long pixels = SearchSize.of(image, settings.maxSide()).pixels();
+    return (int) Math.clamp(BATCH_PIXELS / pixels, 1, BATCH);
   }
 
   private static boolean sameSize(List<RgbImage> images, int one, int other) {
@@ -122,27 +113,24 @@ public final class RetinaFaceDetector implements FaceDetector {
 
   /** The faces of pictures of one size. */
   private List<List<Face>> detectAlike(List<RgbImage> images) {
-    RgbImage first = images.getFirst();
-    double scale = scale(first);
-    int width = Math.max(1, (int) Math.rint(first.width() * scale));
-    int height = Math.max(1, (int) Math.rint(first.height() * scale));
-    List<List<Detection>> found = search(images, width, height);
-    List<List<Face>> faces = new ArrayList<>(images.size());
-    for (List<Detection> detections : found) {
-      double scaleX = (double) first.width() / width;
-      double scaleY = (double) first.height() / height;
-      faces.add(detections.stream().flatMap(d -> face(d, scaleX, scaleY, first).stream()).toList());
-    }
-    return faces;
+    SearchSize size = SearchSize.of(images.getFirst(), settings.maxSide());
+    return search(images, size).stream()
+        .map(
+            finds ->
+                finds.stream()
+                    .flatMap(d -> size.face(d.box(), d.score(), d.landmarks()).stream())
+                    .toList())
+        .toList();
   }
 
   /** The network's finds in pictures searched at one size, in pixels of that size. */
-  List<List<Detection>> search(List<RgbImage> images, int width, int height) {
+  List<List<Detection>> search(List<RgbImage> images, SearchSize size) {
+    int width = size.width();
+    int height = size.height();
     int each = width * height * RgbImage.CHANNELS;
     byte[] data = new byte[Math.multiplyExact(each, images.size())];
     for (int i = 0; i < images.size(); i++) {
-      RgbImage image = images.get(i);
-      RgbImage scaled = ImageScaler.scale(image, Rectangle.of(image), width, height);
+      RgbImage scaled = size.scale(images.get(i));
       System.arraycopy(scaled.data(), 0, data, i * each, each);
     }
     NamedTensor pictures =
@@ -179,20 +167,5 @@ public final class RetinaFaceDetector implements FaceDetector {
           Reason.ERROR, "The face detector's model is not one of RetinaFace.");
     }
     return Arrays.copyOfRange(values, image * each, (image + 1) * each);
-  }
-
-  private static Optional<Face> face(
-      Detection found, double scaleX, double scaleY, RgbImage image) {
-    FaceBox box =
-        new FaceBox(
-            found.box().left() * scaleX,
-            found.box().top() * scaleY,
-            found.box().right() * scaleX,
-            found.box().bottom() * scaleY);
-    List<Point> landmarks =
-        found.landmarks().stream().map(p -> new Point(p.x() * scaleX, p.y() * scaleY)).toList();
-    double confidence = Math.clamp(found.score(), 0, 1);
-    return box.within(image.width(), image.height())
-        .map(within -> new Face(within, confidence, box, landmarks));
   }
 }

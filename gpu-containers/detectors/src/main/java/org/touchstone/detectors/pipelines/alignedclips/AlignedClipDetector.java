@@ -44,7 +44,7 @@ public final class AlignedClipDetector extends FaceModelDetector {
     if (!media.findsLandmarks()) {
       throw new DetectionException(
           Reason.NOT_INSTALLED,
-          "It aligns faces by their eyes, nose and mouth, which the model retinaface finds.");
+          "It aligns faces by their eyes, nose and mouth, which retinaface and yunet find.");
     }
     AlignedClips clips = AlignedClips.of(media.consecutiveFaces(), plan());
     List<FaceSample> samples = new Run().over(clips);

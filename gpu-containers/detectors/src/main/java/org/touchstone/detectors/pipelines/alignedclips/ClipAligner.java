@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.Point;
+import org.touchstone.detectors.faces.alignment.Similarity;
+import org.touchstone.detectors.faces.alignment.Warp;
 import org.touchstone.detectors.faces.tracking.FaceCrop;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;

@@ -59,7 +59,7 @@ final class Crops {
         any = true;
         if (Math.min(face.box().width(), face.box().height()) >= region.minSize()) {
           Rectangle part = face.box().grown(region.margin(), image);
-          crops.add(new Crop(found.frame().seconds(), face, input.stretch(image, part)));
+          crops.add(new Crop(found.frame().seconds(), face, input.part(image, part)));
         }
       }
     }

@@ -28,7 +28,7 @@ import org.touchstone.detectors.faces.CascadeFaceDetector;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceBox;
 import org.touchstone.detectors.faces.FaceDetector;
-import org.touchstone.detectors.faces.retinaface.FaceDetectors;
+import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.detectors.pixels.RgbImage;

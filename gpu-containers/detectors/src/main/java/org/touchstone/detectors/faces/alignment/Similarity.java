@@ -1,4 +1,4 @@
-package org.touchstone.detectors.pipelines.alignedclips;
+package org.touchstone.detectors.faces.alignment;
 
 import java.util.List;
 import org.touchstone.detectors.faces.Point;
@@ -7,10 +7,10 @@ import org.touchstone.detectors.faces.Point;
  * A rotation, scaling and shift: {@code u = cos * x + sin * y + shiftX}, {@code v = cos * y - sin *
  * x + shiftY}.
  */
-record Similarity(double cos, double sin, double shiftX, double shiftY) {
+public record Similarity(double cos, double sin, double shiftX, double shiftY) {
 
   /** The similarity that maps points closest to other points, by the sum of squares. */
-  static Similarity fit(List<Point> from, List<Point> to) {
+  public static Similarity fit(List<Point> from, List<Point> to) {
     Point fromMean = mean(from);
     Point toMean = mean(to);
     double size = 0;
@@ -34,8 +34,20 @@ record Similarity(double cos, double sin, double shiftX, double shiftY) {
         toMean.y() - cos * fromMean.y() + sin * fromMean.x());
   }
 
+  /** Where a point is mapped to. */
+  public Point map(Point point) {
+    return new Point(
+        cos * point.x() + sin * point.y() + shiftX, cos * point.y() - sin * point.x() + shiftY);
+  }
+
+  /** Whether it can be inverted. */
+  public boolean isFinite() {
+    double size = cos * cos + sin * sin;
+    return size > 0 && Double.isFinite(1 / size) && Double.isFinite(size + shiftX + shiftY);
+  }
+
   /** The inverse. */
-  Similarity inverse() {
+  public Similarity inverse() {
     double size = cos * cos + sin * sin;
     double backCos = cos / size;
     double backSin = -sin / size;
@@ -46,7 +58,8 @@ record Similarity(double cos, double sin, double shiftX, double shiftY) {
         -(backCos * shiftY - backSin * shiftX));
   }
 
-  static Point mean(List<Point> points) {
+  /** The centre of points. */
+  public static Point mean(List<Point> points) {
     double x = 0;
     double y = 0;
     for (Point point : points) {

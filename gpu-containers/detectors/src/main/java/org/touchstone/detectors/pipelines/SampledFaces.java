@@ -1,4 +1,4 @@
-package org.touchstone.detectors.pipelines.genconvit;
+package org.touchstone.detectors.pipelines;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FrameFaces;
 
 /** The faces of sampled frames that are looked at, and the people they belong to. */
-final class SampledFaces {
+public final class SampledFaces {
   /** Share of the area from which faces of frames seconds apart count as the same person. */
   private static final double SAME_PERSON = 0.3;
 
@@ -19,13 +19,13 @@ final class SampledFaces {
    * A face to look at.
    *
    * @param frame the frame it is in
-   * @param rank its place among the frame's faces, most confident first
+   * @param rank its place among the frame's faces, in their order
    * @param person number of the person, from 0
    */
-  record Sampled(FrameFaces frame, Face face, int rank, int person) {}
+  public record Sampled(FrameFaces frame, Face face, int rank, int person) {}
 
   /** All faces, frame by frame. A face in the place of an earlier one counts as the same person. */
-  static List<Sampled> of(List<FrameFaces> frames) {
+  public static List<Sampled> of(List<FrameFaces> frames) {
     List<Sampled> all = new ArrayList<>();
     List<Face> people = new ArrayList<>();
     for (FrameFaces frame : frames) {
@@ -49,7 +49,7 @@ final class SampledFaces {
    * At most this many faces, in order of time: first the most confident face of each frame, then
    * the next, so that a crowd does not displace later frames.
    */
-  static List<Sampled> spread(List<Sampled> all, int budget) {
+  public static List<Sampled> spread(List<Sampled> all, int budget) {
     return all.stream()
         .sorted(Comparator.comparingInt(Sampled::rank))
         .limit(budget)

@@ -1,4 +1,4 @@
-package org.touchstone.detectors.pipelines.alignedclips;
+package org.touchstone.detectors.faces.alignment;
 
 import org.touchstone.detectors.pixels.RgbImage;
 
@@ -7,7 +7,7 @@ import org.touchstone.detectors.pixels.RgbImage;
  * with which networks were trained: places to 1/32 of a pixel, weights to 1/32768. OpenCV itself
  * calculates differently from 4.11 on.
  */
-final class Warp {
+public final class Warp {
   /** Fractions of a pixel in which rows and columns are first calculated. */
   private static final int COARSE = 1 << 10;
 
@@ -27,7 +27,7 @@ final class Warp {
    * @param top top edge, likewise
    * @param target gets {@code 3 * side * side} bytes from {@code offset} on
    */
-  static void fill(
+  public static void fill(
       Similarity toSource,
       RgbImage picture,
       int left,

@@ -1,0 +1,2 @@
+/** Faces turned and scaled so that their landmarks are where a network expects them. */
+package org.touchstone.detectors.faces.alignment;

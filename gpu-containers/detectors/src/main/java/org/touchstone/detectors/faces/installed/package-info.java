@@ -1,0 +1,2 @@
+/** The choice among the face detectors that are installed. */
+package org.touchstone.detectors.faces.installed;
