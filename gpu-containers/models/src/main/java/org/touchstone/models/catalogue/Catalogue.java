@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The published checkpoints that can be installed. An organisation with a mirror or weights of its
- * own writes a file of the same form, which {@link CatalogueReader} reads.
+ * The published models that can be installed. An organisation with a mirror or weights of its own
+ * writes a file of the same form, which {@link CatalogueReader} reads.
  *
  * @param entries each with a name of its own, in the order of their source
  */
@@ -23,6 +23,11 @@ public record Catalogue(List<CatalogueEntry> entries) {
         throw new CatalogueException(entry.name() + " is in the catalogue twice");
       }
     }
+  }
+
+  /** The set that is installed when nothing is named. */
+  public List<CatalogueEntry> recommended() {
+    return entries.stream().filter(entry -> entry.use().recommended()).toList();
   }
 
   /** Finds an entry by its name. */
