@@ -3,6 +3,7 @@ package org.touchstone.models;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
@@ -21,6 +22,13 @@ final class DetectorReader implements RoleReader {
   private static final int MAX_PATCHES = 256;
   private static final int MAX_CLASSES = 100_000;
   private static final double MAX_MARGIN = 4;
+  private static final double MAX_SCALE = 10;
+
+  /** Most frames and faces; a larger value is a typing error. */
+  private static final int MAX_LOOKS = 1024;
+
+  /** Greatest slope and intercept of a calibration; a larger value is a typing error. */
+  private static final double MAX_LOG_ODDS = 1000;
 
   @Override
   public Set<String> fields() {
@@ -37,7 +45,10 @@ final class DetectorReader implements RoleReader {
         "region",
         "thresholds",
         "category",
-        "tracks");
+        "tracks",
+        "minShortEdge",
+        "family",
+        "reliability");
   }
 
   @Override
@@ -60,10 +71,26 @@ final class DetectorReader implements RoleReader {
         options(top.optionalObject("options"), pipeline),
         output,
         heatmap(top.optionalObject("heatmap"), pipeline, output),
-        region(top.optionalObject("region")),
-        thresholds(top.object("thresholds")),
+        region(top.optionalObject("region"), pipeline),
+        thresholds(top, output),
         top.choice("category", Category.class, null),
-        tracks(top, pipeline));
+        tracks(top, pipeline),
+        minShortEdge(top, pipeline),
+        family(top),
+        ReliabilityReader.read(top.optionalObject("reliability")));
+  }
+
+  private static int minShortEdge(ManifestFields top, Pipeline pipeline) {
+    if (pipeline == Pipeline.SOUND && top.isGiven("minShortEdge")) {
+      throw ManifestFields.bad("minShortEdge", "goes with pictures");
+    }
+    return top.integer("minShortEdge", 1, MAX_SIDE, 0);
+  }
+
+  private static Optional<String> family(ManifestFields top) {
+    return top.isGiven("family")
+        ? Optional.of(top.matching("family", ModelManifest.NAME))
+        : Optional.empty();
   }
 
   private static Pipeline pipeline(ManifestFields top) {
@@ -92,15 +119,42 @@ final class DetectorReader implements RoleReader {
         fields.isText("stride") && fields.text("stride").equals("budget")
             ? PipelineOptions.BUDGET
             : fields.integer("stride", 1, MAX_STRIDE, otherwise.stride());
-    return new PipelineOptions(aggregation, fields.choice("people", People.class, people), stride);
+    return new PipelineOptions(
+        aggregation,
+        fields.choice("people", People.class, people),
+        stride,
+        fields.integer("frames", 1, MAX_LOOKS, otherwise.frames()));
   }
 
   private static Output output(ManifestFields fields) {
-    fields.allow(Set.of("name", "activation", "fakeIndex"));
+    fields.allow(Set.of("name", "activation", "fakeIndex", "calibration", "threshold"));
+    Activation activation = fields.choice("activation", Activation.class, null);
     return new Output(
         fields.text("name"),
-        fields.choice("activation", Activation.class, null),
-        fields.integer("fakeIndex", 0, MAX_CLASSES, 0));
+        activation,
+        fields.integer("fakeIndex", 0, MAX_CLASSES, 0),
+        calibration(fields.optionalObject("calibration"), activation),
+        fields.isGiven("threshold")
+            ? OptionalDouble.of(fields.number("threshold", 0, 1, null))
+            : OptionalDouble.empty());
+  }
+
+  private static Optional<Output.Calibration> calibration(
+      ManifestFields fields, Activation activation) {
+    if (fields == null) {
+      return Optional.empty();
+    }
+    if (activation == Activation.NONE) {
+      throw ManifestFields.bad("output.calibration", "goes with activation sigmoid or softmax");
+    }
+    fields.allow(Set.of("slope", "intercept"));
+    double slope = fields.number("slope", -MAX_LOG_ODDS, MAX_LOG_ODDS, null);
+    if (slope == 0) {
+      throw ManifestFields.bad("output.calibration.slope", "must not be 0");
+    }
+    return Optional.of(
+        new Output.Calibration(
+            slope, fields.number("intercept", -MAX_LOG_ODDS, MAX_LOG_ODDS, 0.0)));
   }
 
   private static Optional<Heatmap> heatmap(
@@ -119,18 +173,49 @@ final class DetectorReader implements RoleReader {
             fields.integer("columns", 1, MAX_PATCHES, null)));
   }
 
-  private static Region region(ManifestFields fields) {
-    if (fields == null) {
-      return new Region(Region.Kind.FRAME, 0, 0);
+  private static Region region(ManifestFields fields, Pipeline pipeline) {
+    boolean aligned = pipeline == Pipeline.FACE_CLASSIFIER;
+    if (fields == null && !aligned) {
+      return Region.FRAME;
     }
-    fields.allow(Set.of("kind", "margin", "minSize"));
+    if (fields == null) {
+      throw ManifestFields.bad("region", "must be given for pipeline face-classifier");
+    }
+    fields.allow(
+        aligned
+            ? Set.of("kind", "minSize", "doubtfulBelow", "align", "size", "scale", "maxFaces")
+            : Set.of("kind", "margin", "minSize"));
+    Region.Kind kind = fields.choice("kind", Region.Kind.class, null);
+    if (!aligned) {
+      return Region.of(
+          kind,
+          fields.number("margin", 0, MAX_MARGIN, 0.0),
+          fields.integer("minSize", 0, MAX_SIDE, 0));
+    }
+    if (kind != Region.Kind.FACE
+        || !fields.text("align", Region.Alignment.FIVE_POINT).equals(Region.Alignment.FIVE_POINT)) {
+      throw ManifestFields.bad(
+          "region", "must be of kind face and align five-point for pipeline face-classifier");
+    }
     return new Region(
-        fields.choice("kind", Region.Kind.class, null),
-        fields.number("margin", 0, MAX_MARGIN, 0.0),
-        fields.integer("minSize", 0, MAX_SIDE, 0));
+        kind,
+        0,
+        fields.integer("minSize", 0, MAX_SIDE, 0),
+        fields.integer("doubtfulBelow", 0, MAX_SIDE, 0),
+        Optional.of(
+            new Region.Alignment(
+                fields.integer("size", 1, MAX_SIDE, Region.Alignment.SIZE),
+                fields.number("scale", 1 / MAX_SCALE, MAX_SCALE, Region.Alignment.SCALE))),
+        fields.integer("maxFaces", 1, MAX_LOOKS, 0));
   }
 
-  private static Thresholds thresholds(ManifestFields fields) {
+  /** The authors' one threshold stands for both where a manifest gives no other. */
+  private static Thresholds thresholds(ManifestFields top, Output output) {
+    if (!top.isGiven("thresholds") && output.threshold().isPresent()) {
+      double threshold = output.threshold().getAsDouble();
+      return new Thresholds(threshold, threshold);
+    }
+    ManifestFields fields = top.object("thresholds");
     fields.allow(Set.of("uncertain", "fake"));
     double uncertain = fields.number("uncertain", 0, 1, null);
     double fake = fields.number("fake", 0, 1, null);

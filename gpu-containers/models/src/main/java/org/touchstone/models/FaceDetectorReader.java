@@ -17,24 +17,34 @@ final class FaceDetectorReader implements RoleReader {
 
   @Override
   public Set<String> fields() {
-    return Set.of("input", "options");
+    return Set.of("input", "network", "options");
   }
 
   @Override
   public List<Input> inputs(ManifestFields top) {
-    return List.of(InputReader.anySize(top.object("input")));
+    ManifestFields input = top.object("input");
+    return List.of(
+        switch (network(top)) {
+          case RETINAFACE -> InputReader.anySize(input);
+          case YUNET -> InputReader.yunet(input);
+        });
   }
 
   @Override
   public FaceDetector role(ManifestFields top, List<Input> inputs, Set<String> files) {
     ManifestFields options = top.optionalObject("options");
     if (options == null) {
-      return new FaceDetector(FaceDetector.SEARCH_SIZE);
+      return new FaceDetector(network(top), FaceDetector.SEARCH_SIZE);
     }
     options.allow(Set.of("searchSize"));
     return new FaceDetector(
+        network(top),
         options.isText("searchSize") && options.text("searchSize").equals("full")
             ? FaceDetector.FULL_SIZE
             : options.integer("searchSize", MIN_SEARCH_SIZE, MAX_SIDE, FaceDetector.SEARCH_SIZE));
+  }
+
+  private static FaceNetwork network(ManifestFields top) {
+    return top.choice("network", FaceNetwork.class, FaceNetwork.RETINAFACE);
   }
 }

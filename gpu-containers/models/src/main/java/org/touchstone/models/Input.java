@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * A tensor made from the medium. Its layout tells its kind. Pictures are RGB with values of 0..255
- * in every type; scaling and normalisation are part of the graph.
+ * in every type, unless the manifest says otherwise ({@link PixelValues}).
  */
 public sealed interface Input {
   /** A size that is not fixed: rows of different sizes are run separately. */
@@ -45,27 +45,27 @@ public sealed interface Input {
     /** Pictures of a row. */
     int frames();
 
-    /** How pictures of another shape are made to fit. */
-    Fit fit();
+    /** How pictures of another shape and type are made to fit. */
+    Preparation preparation();
 
-    /** How pictures are scaled. */
-    Resampling resampling();
+    /** How pictures of another shape are made to fit, unless they are resized first. */
+    default Fit fit() {
+      return preparation().fit();
+    }
+
+    /** How parts of pictures are scaled. */
+    default Resampling resampling() {
+      return preparation().resampling();
+    }
   }
 
   /** A picture a row. */
   record Picture(
-      String name,
-      ElementType type,
-      Layout layout,
-      int height,
-      int width,
-      Fit fit,
-      Resampling resampling)
+      String name, ElementType type, Layout layout, int height, int width, Preparation preparation)
       implements Visual {
     public Picture {
       require(name, type, layout, layout == Layout.NHWC || layout == Layout.NCHW);
-      Objects.requireNonNull(fit, "fit");
-      Objects.requireNonNull(resampling, "resampling");
+      require(type, preparation);
     }
 
     @Override
@@ -89,13 +89,11 @@ public sealed interface Input {
       int frames,
       int height,
       int width,
-      Fit fit,
-      Resampling resampling)
+      Preparation preparation)
       implements Visual {
     public Clip {
       require(name, type, layout, layout.isClip());
-      Objects.requireNonNull(fit, "fit");
-      Objects.requireNonNull(resampling, "resampling");
+      require(type, preparation);
     }
 
     @Override
@@ -111,10 +109,13 @@ public sealed interface Input {
    *
    * @param sampleRate samples of a second
    * @param samples of a row; {@link #ANY_SIZE} when not fixed
+   * @param windowing how a clip becomes rows
    */
-  record Waveform(String name, ElementType type, int sampleRate, int samples) implements Input {
+  record Waveform(String name, ElementType type, int sampleRate, int samples, Windowing windowing)
+      implements Input {
     public Waveform {
       require(name, type, Layout.SAMPLES, type != ElementType.UINT8);
+      Objects.requireNonNull(windowing, "windowing");
     }
 
     @Override
@@ -133,6 +134,13 @@ public sealed interface Input {
     Objects.requireNonNull(type, "type");
     if (!fits || type == ElementType.INT64) {
       throw new IllegalArgumentException("no input of type " + type + " and layout " + layout);
+    }
+  }
+
+  private static void require(ElementType type, Preparation preparation) {
+    Objects.requireNonNull(preparation, "preparation");
+    if (type == ElementType.UINT8 && !preparation.values().equals(PixelValues.BYTES)) {
+      throw new IllegalArgumentException("bytes cannot be normalised");
     }
   }
 }

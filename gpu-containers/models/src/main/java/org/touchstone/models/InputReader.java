@@ -31,9 +31,22 @@ record InputReader(Resampling resampling) {
   private static final double MAX_WHOLE = 1L << 53;
 
   private static final Set<String> FIELDS =
-      Set.of("name", "layout", "dtype", "height", "width", "frames", "fit", "resampling");
+      Set.of(
+          "name",
+          "layout",
+          "dtype",
+          "height",
+          "width",
+          "frames",
+          "fit",
+          "resampling",
+          "resize",
+          "crop",
+          "scale",
+          "mean",
+          "std");
   private static final Set<String> FIELDS_OF_SOUND =
-      Set.of("name", "layout", "dtype", "sampleRate", "samples");
+      Set.of("name", "layout", "dtype", "sampleRate", "samples", "preemphasis", "pad", "hop");
   private static final Set<ElementType> TYPES_OF_SOUND =
       Set.of(ElementType.FLOAT32, ElementType.FLOAT16);
   private static final Set<ElementType> TYPES_OF_PICTURES =
@@ -62,13 +75,16 @@ record InputReader(Resampling resampling) {
             layout == Layout.SAMPLES ? TYPES_OF_SOUND : TYPES_OF_PICTURES,
             ElementType.class);
     if (layout == Layout.SAMPLES) {
+      int samples =
+          fields.isText("samples") && fields.text("samples").equals("any")
+              ? Input.ANY_SIZE
+              : fields.integer("samples", 1, MAX_ELEMENTS, null);
       return new Input.Waveform(
           name,
           type,
           fields.integer("sampleRate", MIN_RATE, MAX_RATE, null),
-          fields.isText("samples") && fields.text("samples").equals("any")
-              ? Input.ANY_SIZE
-              : fields.integer("samples", 1, MAX_ELEMENTS, null));
+          samples,
+          windowing(fields, samples));
     }
     int frames = fields.integer("frames", 1, MAX_FRAMES, 1);
     if (!layout.isClip() && frames != 1) {
@@ -76,28 +92,59 @@ record InputReader(Resampling resampling) {
     }
     int height = fields.integer("height", 1, MAX_SIDE, null);
     int width = fields.integer("width", 1, MAX_SIDE, null);
-    Fit fit = fields.choice("fit", Fit.class, Fit.STRETCH);
-    Resampling scaling = fields.choice("resampling", Resampling.class, resampling);
+    Preparation preparation = PreparationReader.read(fields, resampling, type, height, width);
+    if (layout.isClip() && preparation.resize().isPresent()) {
+      throw ManifestFields.bad(fields.prefix() + "resize", "goes with layout NHWC or NCHW only");
+    }
     return layout.isClip()
-        ? new Input.Clip(name, type, layout, frames, height, width, fit, scaling)
-        : new Input.Picture(name, type, layout, height, width, fit, scaling);
+        ? new Input.Clip(name, type, layout, frames, height, width, preparation)
+        : new Input.Picture(name, type, layout, height, width, preparation);
   }
 
-  /** The input of a model that takes pictures of any size. */
+  private static Windowing windowing(ManifestFields fields, int samples) {
+    if (samples == Input.ANY_SIZE && fields.isGiven("hop")) {
+      throw ManifestFields.bad(fields.prefix() + "hop", "goes with rows of one length");
+    }
+    return new Windowing(
+        fields.number("preemphasis", 0, 1, 0.0),
+        fields.choice("pad", Windowing.Padding.class, Windowing.Padding.REPEAT),
+        samples == Input.ANY_SIZE ? 0 : fields.integer("hop", 1, MAX_ELEMENTS, samples));
+  }
+
+  /** The input of RetinaFace, which takes pictures of any size. */
   static Input anySize(ManifestFields fields) {
     fields.allow(Set.of("name", "layout", "dtype"));
     ElementType type = fields.required("dtype", Set.of(ElementType.UINT8), ElementType.class);
     if (fields.choice("layout", Layout.class, null) != Layout.NHWC) {
       throw ManifestFields.bad("input.layout", "must be NHWC for a face detector");
     }
+    return searched(fields, type, Layout.NHWC, Input.ANY_SIZE, Input.ANY_SIZE);
+  }
+
+  /** The input of YuNet, whose sides the file may fix. */
+  static Input yunet(ManifestFields fields) {
+    fields.allow(Set.of("name", "layout", "dtype", "height", "width"));
+    ElementType type = fields.required("dtype", Set.of(ElementType.FLOAT32), ElementType.class);
+    if (fields.choice("layout", Layout.class, null) != Layout.NCHW) {
+      throw ManifestFields.bad("input.layout", "must be NCHW for yunet");
+    }
+    return searched(
+        fields,
+        type,
+        Layout.NCHW,
+        fields.integer("height", 1, MAX_SIDE, Input.ANY_SIZE),
+        fields.integer("width", 1, MAX_SIDE, Input.ANY_SIZE));
+  }
+
+  private static Input searched(
+      ManifestFields fields, ElementType type, Layout layout, int height, int width) {
     return new Input.Picture(
         fields.text("name"),
         type,
-        Layout.NHWC,
-        Input.ANY_SIZE,
-        Input.ANY_SIZE,
-        Fit.STRETCH,
-        Resampling.AREA);
+        layout,
+        height,
+        width,
+        Preparation.of(Fit.STRETCH, Resampling.AREA));
   }
 
   static List<ExtraInput> extraInputs(ManifestFields top) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -142,6 +143,31 @@ record ManifestFields(JsonNode node, String prefix) {
       throw bad(prefix + name, "must be a number between " + min + " and " + max);
     }
     return value.doubleValue();
+  }
+
+  /** Numbers, as many as a list must have; another list if it is missing. */
+  List<Double> numbers(String name, int count, double min, double max, List<Double> otherwise) {
+    JsonNode values = node.path(name);
+    if (values.isMissingNode()) {
+      return otherwise;
+    }
+    if (!values.isArray()
+        || values.size() != count
+        || !values
+            .valueStream()
+            .allMatch(v -> v.isNumber() && v.doubleValue() >= min && v.doubleValue() <= max)) {
+      throw bad(
+          prefix + name,
+          "must be a list of %d numbers between %s and %s".formatted(count, min, max));
+    }
+    return values.valueStream().map(JsonNode::doubleValue).toList();
+  }
+
+  /** A whole number, if it is present and not null. */
+  OptionalInt optionalInteger(String name, int min, int max) {
+    return node.hasNonNull(name)
+        ? OptionalInt.of(integer(name, min, max, null))
+        : OptionalInt.empty();
   }
 
   <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {

@@ -25,7 +25,7 @@ final class ManifestReader {
           "calibratedOn");
 
   private static final double MAX_MEMORY = 1L << 40;
-  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
   private ManifestReader() {}

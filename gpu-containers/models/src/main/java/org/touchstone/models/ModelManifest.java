@@ -102,4 +102,12 @@ public record ModelManifest(
   public Optional<ModelRole.Detector> detector() {
     return role instanceof ModelRole.Detector detector ? Optional.of(detector) : Optional.empty();
   }
+
+  /**
+   * SHA-256 over a canonical form of the inputs, region, options and output: what was measured of a
+   * model holds only where it is the same. The form is described in {@link PreprocessingDigest}.
+   */
+  public String preprocessingDigest() {
+    return PreprocessingDigest.of(this);
+  }
 }

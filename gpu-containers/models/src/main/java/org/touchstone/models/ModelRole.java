@@ -29,6 +29,9 @@ public sealed interface ModelRole {
    * @param thresholds scores from which the result is "uncertain" and "fake"
    * @param category the kind of evidence it looks for
    * @param tracks the tracks it can look at
+   * @param minShortEdge the least length of a picture's shorter side, pixels; 0 for any
+   * @param family detectors of one family err together
+   * @param reliability what was measured of it
    */
   record Detector(
       Pipeline pipeline,
@@ -38,7 +41,10 @@ public sealed interface ModelRole {
       Region region,
       Thresholds thresholds,
       Category category,
-      Set<Modality> tracks)
+      Set<Modality> tracks,
+      int minShortEdge,
+      Optional<String> family,
+      Optional<ReliabilityTable> reliability)
       implements ModelRole {
     public static final String CODE = "detector";
 
@@ -50,6 +56,8 @@ public sealed interface ModelRole {
       Objects.requireNonNull(region, "region");
       Objects.requireNonNull(thresholds, "thresholds");
       Objects.requireNonNull(category, "category");
+      Objects.requireNonNull(family, "family");
+      Objects.requireNonNull(reliability, "reliability");
       tracks = Set.copyOf(tracks);
     }
 
@@ -74,10 +82,11 @@ public sealed interface ModelRole {
   /**
    * A face detector: it finds the faces that detectors look at.
    *
+   * @param network what runs it
    * @param searchSize longer side of the searched picture, at most, pixels; larger pictures are
    *     scaled down, and {@link #FULL_SIZE} searches all at full size
    */
-  record FaceDetector(int searchSize) implements ModelRole {
+  record FaceDetector(FaceNetwork network, int searchSize) implements ModelRole {
     public static final String CODE = "face-detector";
 
     /** A search size larger than any picture. */
@@ -89,6 +98,7 @@ public sealed interface ModelRole {
     static final int SEARCH_SIZE = 960;
 
     public FaceDetector {
+      Objects.requireNonNull(network, "network");
       if (searchSize < 1) {
         throw new IllegalArgumentException("sizes are positive");
       }

@@ -3,6 +3,7 @@ package org.touchstone.models;
 import java.util.List;
 import java.util.Set;
 import org.touchstone.models.PipelineOptions.Aggregation;
+import org.touchstone.models.PipelineOptions.People;
 
 /**
  * How a detector's inputs are made from a medium, and how its outputs become a score. Each constant
@@ -10,7 +11,13 @@ import org.touchstone.models.PipelineOptions.Aggregation;
  */
 public enum Pipeline {
   /** Each picture, face or short clip of sampled frames on its own. */
-  FRAMES(2, Resampling.AREA, Set.of(), Aggregation.MEAN),
+  FRAMES(
+      2,
+      Resampling.AREA,
+      Set.of("aggregation", "frames"),
+      Aggregation.MEAN,
+      Aggregation.MEDIAN,
+      Aggregation.MAXIMUM),
   /**
    * Faces of sampled frames, judged by one or both of GenConViT's networks. Each network gives a
    * row per face.
@@ -30,8 +37,23 @@ public enum Pipeline {
       Aggregation.LOGIT_MEAN),
   /** Pictures scaled as in CLIP's own preprocessing, judged by its vision transformer. */
   CLIP_VIT(2, Resampling.BICUBIC, Set.of(), Aggregation.MEAN),
-  /** Stretches of sound, each on its own; nothing is scaled. */
-  SOUND(2, Resampling.AREA, Set.of(), Aggregation.MEAN);
+  /** Faces of sampled frames, aligned by five points, each on its own, as GenD needs them. */
+  FACE_CLASSIFIER(
+      2,
+      Resampling.AREA,
+      Set.of("aggregation", "people", "frames"),
+      Aggregation.MEAN,
+      Aggregation.MEDIAN,
+      Aggregation.MAXIMUM),
+  /** Windows of sound, each on its own; nothing is scaled. */
+  SOUND(
+      2,
+      Resampling.AREA,
+      Set.of("aggregation"),
+      Aggregation.MEAN,
+      Aggregation.TRIMMED_MEAN,
+      Aggregation.MEDIAN,
+      Aggregation.MAXIMUM);
 
   private final int outputDimensions;
   private final Resampling resampling;
@@ -67,5 +89,10 @@ public enum Pipeline {
   /** The aggregations that a manifest may choose; the first is the default. */
   List<Aggregation> aggregations() {
     return aggregations;
+  }
+
+  /** How the scores of several people become one if the manifest does not say. */
+  People people() {
+    return this == FACE_CLASSIFIER ? People.MEAN : People.MAXIMUM;
   }
 }

@@ -51,10 +51,9 @@ class ModelManifestTest {
                 8,
                 224,
                 224,
-                Fit.COVER,
-                Resampling.AREA));
-    assertThat(detector(manifest).output()).isEqualTo(new Output("logits", Activation.SIGMOID, 0));
-    assertThat(detector(manifest).region()).isEqualTo(new Region(Region.Kind.FACE, 0.3, 64));
+                Preparation.of(Fit.COVER, Resampling.AREA)));
+    assertThat(detector(manifest).output()).isEqualTo(Output.of("logits", Activation.SIGMOID, 0));
+    assertThat(detector(manifest).region()).isEqualTo(Region.of(Region.Kind.FACE, 0.3, 64));
     assertThat(detector(manifest).thresholds()).isEqualTo(new Thresholds(0.33, 0.5));
     assertThat(detector(manifest).category()).isEqualTo(Category.GENERATIVE);
     assertThat(detector(manifest).tracks()).isEqualTo(Set.of(Modality.IMAGE, Modality.VIDEO));
@@ -87,7 +86,12 @@ class ModelManifestTest {
 
     assertThat(detector(manifest).pipeline()).isEqualTo(Pipeline.GENCONVIT);
     assertThat(detector(manifest).options())
-        .isEqualTo(new PipelineOptions(Aggregation.REFERENCE, People.MEAN, PipelineOptions.BUDGET));
+        .isEqualTo(
+            new PipelineOptions(
+                Aggregation.REFERENCE,
+                People.MEAN,
+                PipelineOptions.BUDGET,
+                PipelineOptions.SAMPLED));
     assertThat(manifest.extraInputs())
         .containsExactly(new ExtraInput("noise", List.of(12, 4), Fill.STANDARD_NORMAL));
     assertThat(manifest.extraInputs().getFirst().elements()).isEqualTo(48);
@@ -125,7 +129,7 @@ class ModelManifestTest {
   void readsTheOptionsOfAlignedClips(
       String options, Aggregation aggregation, People people, int stride) {
     assertThat(detector(read(alignedClips(options))).options())
-        .isEqualTo(new PipelineOptions(aggregation, people, stride));
+        .isEqualTo(new PipelineOptions(aggregation, people, stride, PipelineOptions.SAMPLED));
   }
 
   @Test
@@ -134,7 +138,7 @@ class ModelManifestTest {
 
     assertThat(manifest.detector()).isEmpty();
     assertThat(manifest.role().title()).isEqualTo("Face detector");
-    assertThat(manifest.role()).isEqualTo(new ModelRole.FaceDetector(960));
+    assertThat(manifest.role()).isEqualTo(new ModelRole.FaceDetector(FaceNetwork.RETINAFACE, 960));
     assertThat(manifest.input())
         .isEqualTo(
             new Input.Picture(
@@ -143,15 +147,16 @@ class ModelManifestTest {
                 Layout.NHWC,
                 Input.ANY_SIZE,
                 Input.ANY_SIZE,
-                Fit.STRETCH,
-                Resampling.AREA));
+                Preparation.of(Fit.STRETCH, Resampling.AREA)));
   }
 
   @Test
   void readsTheSizeAtWhichFacesAreSearched() {
-    assertThat(read(searchSize("1280")).role()).isEqualTo(new ModelRole.FaceDetector(1280));
+    assertThat(read(searchSize("1280")).role())
+        .isEqualTo(new ModelRole.FaceDetector(FaceNetwork.RETINAFACE, 1280));
     assertThat(read(searchSize("\"full\"")).role())
-        .isEqualTo(new ModelRole.FaceDetector(ModelRole.FaceDetector.FULL_SIZE));
+        .isEqualTo(
+            new ModelRole.FaceDetector(FaceNetwork.RETINAFACE, ModelRole.FaceDetector.FULL_SIZE));
   }
 
   @ParameterizedTest
@@ -189,7 +194,7 @@ class ModelManifestTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "\"options\": {\"aggregation\": \"reference\"} | options.aggregation is unknown",
+        "\"options\": {\"aggregation\": \"reference\"} | options.aggregation must be one of [MEAN",
         "\"pipeline\": \"guess\"                       | pipeline must be one of",
         "\"pipeline\": \"aligned-clips\"               | input.layout is not what",
         "\"pipeline\": \"genconvit\", \"options\": {\"aggregation\": \"mean\"} |"
@@ -333,7 +338,8 @@ class ModelManifestTest {
     assertThat(manifest.detector()).isEmpty();
     assertThat(manifest.visual()).isEmpty();
     assertThat(manifest.inputs())
-        .containsExactly(new Input.Waveform("input", ElementType.FLOAT32, 16_000, 576));
+        .containsExactly(
+            new Input.Waveform("input", ElementType.FLOAT32, 16_000, 576, Windowing.of(576)));
     assertThat(manifest.extraInputs())
         .containsExactly(
             new ExtraInput("sr", ElementType.INT64, List.of(), false, Fill.CONSTANT, 16_000));

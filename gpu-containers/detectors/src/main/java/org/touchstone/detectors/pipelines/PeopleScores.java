@@ -1,6 +1,7 @@
 package org.touchstone.detectors.pipelines;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,15 @@ final class PeopleScores {
     if (counting.isEmpty() || others.size() >= minSamples) {
       counting.add(others);
     }
-    return counting.stream().mapToDouble(this::score).max().orElseThrow();
+    return together(counting);
+  }
+
+  private double together(Collection<List<FaceSample>> everybody) {
+    double[] scores = everybody.stream().mapToDouble(this::score).sorted().toArray();
+    int count = scores.length;
+    return people == People.MEDIAN
+        ? (scores[(count - 1) / 2] + scores[count / 2]) / 2
+        : scores[count - 1];
   }
 
   /** Everybody, from the highest score to the lowest. */
@@ -77,9 +86,7 @@ final class PeopleScores {
 
   /** The score of samples of the same time, of one person or several. */
   double atOnce(List<FaceSample> samples) {
-    return people == People.MEAN
-        ? score(samples)
-        : byPerson(samples).values().stream().mapToDouble(this::score).max().orElseThrow();
+    return people == People.MEAN ? score(samples) : together(byPerson(samples).values());
   }
 
   private static Map<Integer, List<FaceSample>> byPerson(List<FaceSample> samples) {

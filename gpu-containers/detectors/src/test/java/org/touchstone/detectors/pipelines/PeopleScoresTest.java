@@ -29,6 +29,17 @@ class PeopleScoresTest {
   }
 
   @Test
+  void theMedianIsThePersonInTheMiddle() {
+    person(0, 0.1, 0.3);
+    person(1, 0.8, 1.0);
+    assertThat(scores(People.MEDIAN, 1).overall(samples)).isCloseTo(0.55, within(1e-6));
+
+    person(2, 0.4);
+    assertThat(scores(People.MEDIAN, 1).overall(samples)).isCloseTo(0.4, within(1e-6));
+    assertThat(scores(People.MEDIAN, 1).atOnce(samples)).isCloseTo(0.4, within(1e-6));
+  }
+
+  @Test
   void letsNoFewSamplesDecideAlone() {
     person(0, 0.1, 0.1, 0.1);
     person(1, 1.0);

@@ -12,7 +12,7 @@ import org.touchstone.models.Output;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
 class NetworkScoresTest {
-  private static final Output LOGITS = new Output("logits", Activation.SOFTMAX, 0);
+  private static final Output LOGITS = Output.of("logits", Activation.SOFTMAX, 0);
 
   private final NetworkScores softmax = new NetworkScores(LOGITS, Aggregation.SOFTMAX_MEAN);
   private final NetworkScores reference = new NetworkScores(LOGITS, Aggregation.REFERENCE);
@@ -47,7 +47,7 @@ class NetworkScoresTest {
 
   @Test
   void readsTheOtherClassWhereThatIsFalse() {
-    Output second = new Output("logits", Activation.SOFTMAX, 1);
+    Output second = Output.of("logits", Activation.SOFTMAX, 1);
 
     assertThat(
             new NetworkScores(second, Aggregation.SOFTMAX_MEAN).score(List.of(new float[] {0, 3})))
@@ -58,7 +58,7 @@ class NetworkScoresTest {
 
   @Test
   void meansProbabilitiesButFindsNoLogitsInThem() {
-    Output probabilities = new Output("probabilities", Activation.NONE, 0);
+    Output probabilities = Output.of("probabilities", Activation.NONE, 0);
     List<float[]> faces = List.of(new float[] {0.25f, 0.75f}, new float[] {0.75f, 0.25f});
 
     assertThat(new NetworkScores(probabilities, Aggregation.SOFTMAX_MEAN).score(faces))
