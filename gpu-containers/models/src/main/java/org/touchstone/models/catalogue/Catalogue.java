@@ -1,5 +1,6 @@
 package org.touchstone.models.catalogue;
 
+import java.net.URL;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,15 @@ public record Catalogue(List<CatalogueEntry> entries) {
         throw new CatalogueException(entry.name() + " is in the catalogue twice");
       }
     }
+  }
+
+  /** Where the list of models that run as they are published lies. */
+  public static URL published() {
+    URL list = Catalogue.class.getResource("published.json");
+    if (list == null) {
+      throw new IllegalStateException("published.json is missing from the application");
+    }
+    return list;
   }
 
   /** The set that is installed when nothing is named. */
