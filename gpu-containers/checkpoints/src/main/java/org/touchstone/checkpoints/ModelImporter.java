@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.checkpoints.tensor.Tensor;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelStore;
 
 /**
@@ -57,6 +59,18 @@ public final class ModelImporter {
    * @throws IllegalArgumentException when no model has that name
    */
   public ImportedModel importModel(ImportRequest request, ImportProgress progress) {
+    return importModel(request, progress, draft -> {});
+  }
+
+  /**
+   * Imports a model if it passes a check, or returns the one that is already in the store.
+   *
+   * @param check receives the whole model before it is in the store; what it throws ends the import
+   * @throws CheckpointException when the checkpoint cannot be used or the model cannot be written
+   * @throws IllegalArgumentException when no model has that name
+   */
+  public ImportedModel importModel(
+      ImportRequest request, ImportProgress progress, Consumer<InstalledModel> check) {
     PublishedNetwork network = Networks.of(request.detector());
     List<Checkpoint> open = new ArrayList<>();
     try {
@@ -64,7 +78,7 @@ public final class ModelImporter {
       NetworkVariant variant = network.variant(weights);
       OnnxGraph graph = variant.graph(weights, request.precision().type());
       weights.requireComplete();
-      return write(network, variant, request, graph, progress);
+      return write(network, variant, request, graph, progress, check);
     } catch (IOException e) {
       throw new CheckpointException(Kind.NOT_WRITTEN, "the model cannot be written", e);
     } finally {
@@ -100,7 +114,8 @@ public final class ModelImporter {
       NetworkVariant variant,
       ImportRequest request,
       OnnxGraph graph,
-      ImportProgress progress)
+      ImportProgress progress,
+      Consumer<InstalledModel> check)
       throws IOException {
     long bytes = ModelWriter.dataBytes(graph);
     Files.createDirectories(root);
@@ -112,7 +127,9 @@ public final class ModelImporter {
       Map<String, String> files =
           ModelWriter.write(graph, draft.folder(), written -> progress.written(written, bytes));
       String version = version(root.resolve(network.name()), files, request);
-      InstalledModel installed = draft.install(manifest(network, variant, request, version, files));
+      byte[] manifest = manifest(network, variant, request, version, files);
+      check.accept(new InstalledModel(ModelManifest.read(manifest), draft.folder()));
+      InstalledModel installed = draft.install(manifest);
       return new ImportedModel(network.name(), version, installed.folder(), bytes);
     }
   }
