@@ -17,7 +17,7 @@ public enum ReasonCode {
       "It shows faces, and no detector of false faces whose errors were counted found them"
           + " authentic."),
   VOICE_NOT_CLEARED("No voice detector whose errors were counted found the sound authentic."),
-  FILE_SAYS_SO("The file says of itself that a generator made it; this can be forged."),
+  FILE_SAYS_SO("The file says of itself that a generator made or changed it; this can be forged."),
   SCORE_IN_DOUBT("A detector found something, but its score is in doubt."),
   ERRORS_NOT_COUNTED("Only detectors whose errors nobody has counted found something."),
   DETECTORS_DISAGREE(

@@ -102,7 +102,9 @@ record TrackLikelihood(
     if (level == Level.UNCERTAIN && sure >= scale.high()) {
       reasons.add(ReasonCode.MANY_MEDIA);
     }
-    if (level == Level.UNCERTAIN && total < scale.uncertain()) {
+    double accusing = sum(speaking, w -> w.isSure() && w.evidence() > 0);
+    boolean outweighed = total < scale.uncertain() || accusing >= scale.highOfSeveral();
+    if (level == Level.UNCERTAIN && outweighed) {
       reasons.add(ReasonCode.DETECTORS_DISAGREE);
     }
     if (level == Level.INSUFFICIENT_EVIDENCE && total <= scale.low()) {

@@ -236,7 +236,7 @@ class LikelihoodRuleTest {
           .containsExactly(
               new VerdictReason(
                   "file-says-so",
-                  "The file says of itself that a generator made it; this can be forged."));
+                  "The file says of itself that a generator made or changed it; this can be forged."));
       assertThat(verdict.votes().getFirst().why())
           .isEqualTo(
               "The file says so of itself; this can be forged. Makes manipulation 10 times more"
@@ -401,6 +401,13 @@ class LikelihoodRuleTest {
       assertThat(
               vote(evidence(VIDEO, scored(VIDEO, "genconvit", 1), scored(VIDEO, "ufd", 1))).level())
           .isEqualTo(Level.UNCERTAIN);
+    }
+
+    @Test
+    void isNotTheLevelOfDetectorsThatContradictEachOther() {
+      Verdict verdict = vote(evidence(IMAGE, image("a", 1, STRONG), image("b", 0, MISSES_A_THIRD)));
+      assertThat(verdict.level()).isEqualTo(Level.UNCERTAIN);
+      assertThat(codes(verdict)).containsExactly("detectors-disagree");
     }
 
     @Test
