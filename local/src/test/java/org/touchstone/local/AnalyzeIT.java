@@ -72,14 +72,16 @@ class AnalyzeIT {
   }
 
   @Test
-  void generatorsOwnTracesGiveAHighVerdict() throws Exception {
+  void generatorsOwnTracesMakeAPictureUncertainBecauseTheyCanBeForged() throws Exception {
     TouchstoneProcess.Run run =
         TouchstoneProcess.run(work, "analyze", media.generated("generated.png").toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("substantial evidence of manipulation (high)")
-        .contains("Stable Diffusion")
+        .contains("could be authentic or manipulated (uncertain)")
+        .contains(
+            "The file says of itself that Stable Diffusion web UI made or changed it; this can be"
+                + " forged.")
         .contains("abstained: its model is not installed");
   }
 

@@ -155,7 +155,7 @@ class EarlierFoldersIT {
     JsonNode ended = api.ended(earlier.id("running", "generated"));
 
     assertThat(ended.path("status").asText()).isEqualTo("complete");
-    assertThat(ended.path("verdict").path("level").asText()).isEqualTo("high");
+    assertThat(ended.path("verdict").path("level").asText()).isEqualTo("uncertain");
     assertScored(ended, "metadata", "distil-dire", "newsroom-faces", "ufd");
   }
 

@@ -61,9 +61,10 @@ class ModelsIT {
   }
 
   @Test
-  void installedModelScoresAndVotesByThePolicyThatNamesIt() throws Exception {
+  void installedModelScoresAndCountsAsThePolicySays() throws Exception {
     Path red = picture("red.png", new Color(250, 10, 10));
-    ObjectNode policy = (ObjectNode) Json.mapper().readTree(VotingPolicy.bundled().json());
+    ObjectNode policy =
+        (ObjectNode) Json.mapper().readTree(VotingPolicy.bundled("pooled-1").orElseThrow().json());
     policy.put("version", "trusts-redness");
     policy.withObject("/detectors").putObject("redness").put("weight", 8).put("shrinkage", 0);
     Path policyFile = Files.write(work.resolve("policy.json"), Json.bytes(policy));
@@ -75,7 +76,8 @@ class ModelsIT {
 
     JsonNode unnamed = analyze(red);
     assertThat(score(unnamed)).isCloseTo(250 / 255.0, within(1e-3));
-    assertThat(unnamed.path("verdict").path("level").asText()).isEqualTo("insufficient-evidence");
+    assertThat(unnamed.path("verdict").path("level").asText()).isEqualTo("uncertain");
+    assertThat(unnamed.at("/verdict/reasons/0/code").asText()).isEqualTo("errors-not-counted");
   }
 
   @Test

@@ -94,7 +94,7 @@ class UpIT {
       JsonNode ended = api.ended(id);
 
       assertThat(ended.path("status").asText()).isEqualTo("complete");
-      assertThat(ended.path("verdict").path("level").asText()).isEqualTo("high");
+      assertThat(ended.path("verdict").path("level").asText()).isEqualTo("uncertain");
       try (S3Client s3 = api.s3()) {
         assertThat(keys(s3, api, "usage/")).hasSize(1);
       }

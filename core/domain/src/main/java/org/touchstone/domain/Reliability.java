@@ -18,6 +18,8 @@ import java.util.Objects;
  * @param combination how the looks became one score
  * @param looks number of frames, faces or windows behind the score, at least 1
  * @param doubt a sentence that says why the score can mean "uncertain" at most; null without doubt
+ * @param threshold score from which {@code counts} called a medium fake, 0..1; null when not known,
+ *     which means one half
  */
 public record Reliability(
     String family,
@@ -26,7 +28,8 @@ public record Reliability(
     Counts counts,
     Combination combination,
     int looks,
-    String doubt) {
+    String doubt,
+    Double threshold) {
 
   public Reliability {
     Objects.requireNonNull(combination, "combination");
@@ -36,6 +39,21 @@ public record Reliability(
     if (fakeShare != null && !(fakeShare > 0 && fakeShare < 1)) {
       throw new IllegalArgumentException("share of fakes outside 0..1: " + fakeShare);
     }
+    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+      throw new IllegalArgumentException("threshold outside 0..1: " + threshold);
+    }
+  }
+
+  /** Without a known threshold. */
+  public Reliability(
+      String family,
+      String calibration,
+      Double fakeShare,
+      Counts counts,
+      Combination combination,
+      int looks,
+      String doubt) {
+    this(family, calibration, fakeShare, counts, combination, looks, doubt, null);
   }
 
   /**

@@ -61,12 +61,14 @@ public record Verdict(
    * @param mediaId the medium
    * @param detector the detector
    * @param track the track it looked at
-   * @param weight 0, 1 or 2 votes, or its share of its track's pooled evidence; the prior has the
-   *     remaining share
+   * @param weight 0, 1 or 2 votes; or its share of its track's pooled evidence, of which the prior
+   *     has the remaining share; or the factor by which its log-likelihood ratio counts, 0..1
    * @param score its raw score, absent when it gave none
-   * @param calibrated its calibrated probability, pooled rule only
+   * @param calibrated its calibrated probability; absent under a rule without one, and without a
+   *     calibration under the rule {@code log-likelihood}
    * @param vote the side it supports: {@code manipulated}, {@code authentic} or {@code none}
    * @param why the reason in words
+   * @param likelihood what it says as evidence; rule {@code log-likelihood} only
    */
   public record Vote(
       String mediaId,
@@ -76,7 +78,59 @@ public record Verdict(
       Double score,
       Double calibrated,
       Side vote,
-      String why) {}
+      String why,
+      Likelihood likelihood) {
+
+    /** A vote of a rule that knows no likelihoods. */
+    public Vote(
+        String mediaId,
+        String detector,
+        Modality track,
+        double weight,
+        Double score,
+        Double calibrated,
+        Side vote,
+        String why) {
+      this(mediaId, detector, track, weight, score, calibrated, vote, why, null);
+    }
+  }
+
+  /**
+   * A score as evidence, with what is needed to compute it again.
+   *
+   * @param ratio natural logarithm of how many times likelier the score is on a manipulated medium
+   *     than on an authentic one, after clipping and before weighting
+   * @param lower the least that counted errors allow the ratio to be, 0 or below
+   * @param upper the most that they allow it to be, 0 or above
+   * @param basis what the ratio rests on
+   * @param row the kind of media on which errors were counted; absent without counts
+   * @param calibration version of the score's calibration; absent when it was never fitted to data
+   * @param family the detectors of which only one speaks
+   */
+  public record Likelihood(
+      double ratio,
+      double lower,
+      double upper,
+      Basis basis,
+      String row,
+      String calibration,
+      String family) {}
+
+  /** What a likelihood ratio rests on. */
+  public enum Basis {
+    /** Errors that were counted on labelled media. */
+    @JsonProperty("counted")
+    COUNTED,
+    /** Counted errors, but this score is in doubt, so it can mean "uncertain" at most. */
+    @JsonProperty("doubtful")
+    DOUBTFUL,
+    /** What the file says of itself, which can be forged. */
+    @JsonProperty("claim")
+    CLAIM,
+    /** Nothing that was counted: a cautious choice of the policy. */
+    @JsonProperty("uncalibrated")
+    UNCALIBRATED
+  }
 
   /** The side a vote supports. */
   public enum Side {

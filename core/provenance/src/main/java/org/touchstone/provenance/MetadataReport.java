@@ -20,7 +20,8 @@ import org.touchstone.provenance.SignatureCatalogue.Match;
  * The report of the detector {@code metadata}, which looks for the traces that generators write
  * into their files. It gives a score only when it finds such a trace. Finding nothing is not
  * evidence, because most files lose their metadata on the way. A camera's metadata is reported as a
- * finding without weight, because anyone can write it.
+ * finding without weight, because anyone can write it. A generator's trace can be forged as well,
+ * and the report says so.
  */
 public final class MetadataReport {
   /** The detector's name. */
@@ -73,9 +74,17 @@ public final class MetadataReport {
             .map(MetadataReport::shortened)
             .findFirst()
             .orElse(null);
-    Evidence evidence = Evidence.of(findings).withGenerator(generator);
+    Evidence evidence =
+        Evidence.of(findings).withGenerator(generator).withRationale(claim(generator));
     return DetectorReport.scored(
         DETECTOR, version(), CATEGORY, score, evidence, ReportTimings.ZERO);
+  }
+
+  /** What a reader must know of such a trace: nobody verified it. */
+  private static String claim(String generator) {
+    return "The file says of itself that "
+        + (generator == null ? "a generator" : generator)
+        + " made or changed it; this can be forged.";
   }
 
   private static DetectorReport abstained(List<Finding> findings) {

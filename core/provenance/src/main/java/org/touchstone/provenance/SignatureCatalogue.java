@@ -20,9 +20,10 @@ import org.touchstone.provenance.Signature.Condition;
  * The known signatures, from a versioned data file.
  *
  * <p>A medium that was only edited with a generator, or that has a generated parent, may be an
- * authentic photograph with a speck removed. Such strengths are at most 0.7. In the bundled policy,
- * metadata has the weight 8, so a score above about 0.775 alone gives the level "high"; a retouched
- * photograph should get "uncertain".
+ * authentic photograph with a speck removed. Such strengths are at most 0.7. Policies tell the two
+ * apart by the score: the default one counts 0.9 and more as a claim that a generator made it, and
+ * 0.6 and more as one that it changed it; {@code pooled-1} calls a file with more than about 0.775
+ * "high" for that alone.
  *
  * @param version changes with every change of the file
  * @param strengths score, 0..1, of each strength that signatures name

@@ -110,6 +110,10 @@ class MetadataReportTest {
     assertThat(report.status()).isEqualTo(ReportStatus.SCORED);
     assertThat(report.score()).isGreaterThanOrEqualTo(0.95);
     assertThat(report.evidence().generator()).isEqualTo(generator);
+    String named = generator == null ? "a generator" : generator;
+    assertThat(report.evidence().rationale())
+        .isEqualTo(
+            "The file says of itself that " + named + " made or changed it; this can be forged.");
     assertThat(report.evidence().findings())
         .anySatisfy(f -> assertThat(f.source()).isEqualTo("png:" + keyword));
   }

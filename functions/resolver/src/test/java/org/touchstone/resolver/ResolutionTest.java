@@ -169,7 +169,7 @@ class ResolutionTest {
     assertThat(resolution(null).of(request(false), media).jobs()).hasSize(1);
     assertThat(resolution("skipping").of(request(false), media).jobs()).hasSize(1);
 
-    storeSkippingPolicy();
+    storeSkippingPolicy("pooled-1");
     ResolvedMedia skipped = resolution("skipping").of(request(false), media);
 
     assertThat(skipped.jobs()).isEmpty();
@@ -184,7 +184,7 @@ class ResolutionTest {
 
   @Test
   void skipsDetectorsOnlyForStillsThatAreDecidedAndNotForced() {
-    storeSkippingPolicy();
+    storeSkippingPolicy("pooled-1");
 
     assertThat(
             resolution("skipping")
@@ -195,10 +195,18 @@ class ResolutionTest {
         .hasSize(1);
   }
 
-  private void storeSkippingPolicy() {
+  @Test
+  void whatAFileSaysOfItselfSkipsNothingUnderTheDefaultPolicy() {
+    storeSkippingPolicy(VotingPolicy.DEFAULT_VERSION);
+
+    assertThat(resolution("skipping").of(request(false), post(medium(STILL, GENERATED))).jobs())
+        .hasSize(1);
+  }
+
+  private void storeSkippingPolicy(String trusting) {
     String json =
-        new String(VotingPolicy.bundled().json(), StandardCharsets.UTF_8)
-            .replace("\"version\":\"pooled-1\"", "\"version\":\"skipping\"")
+        new String(VotingPolicy.bundled(trusting).orElseThrow().json(), StandardCharsets.UTF_8)
+            .replace("\"version\":\"" + trusting + "\"", "\"version\":\"skipping\"")
             .replace("\"skipDetectorsWhenDecided\":false", "\"skipDetectorsWhenDecided\":true");
     new PolicyStore(stores.objects).save("skipping", json.getBytes(StandardCharsets.UTF_8));
   }

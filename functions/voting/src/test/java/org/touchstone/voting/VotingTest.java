@@ -35,6 +35,9 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability;
+import org.touchstone.domain.Reliability.Combination;
+import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
@@ -111,6 +114,13 @@ class VotingTest {
     assertThat(first.level()).isEqualTo(Verdict.Level.HIGH);
     assertThat(again).isEqualTo(first);
     assertThat(analyses.analysis(id).orElseThrow().status()).isEqualTo(AnalysisStatus.COMPLETE);
+    assertThat(analyses.outcome(id).orElseThrow().verdict().votes())
+        .singleElement()
+        .satisfies(
+            vote -> {
+              assertThat(vote.likelihood().row()).isEqualTo("all media");
+              assertThat(vote.likelihood().ratio()).isEqualTo(vote.likelihood().upper());
+            });
     assertThat(billed()).hasSize(1);
     assertThat(billed().getFirst().images()).isEqualTo(1);
   }
@@ -195,13 +205,13 @@ class VotingTest {
 
   @Test
   void whatResolutionReportsCountsAndIsNotMissedAtTheEndpoint() {
-    JobReports read = ofResolution(scored(0.99));
+    JobReports read = ofResolution(claimed());
     analyses.saveMedia(
         id, new ResolvedMedia(List.of(item()), jobs("image"), null, List.of(read), NOW));
 
     AnalysisEnded ended = voting.vote(id, List.of(lost("Touchstone.WorkerLost")));
 
-    assertThat(ended.level()).isEqualTo(Verdict.Level.HIGH);
+    assertThat(ended.level()).isEqualTo(Verdict.Level.UNCERTAIN);
     assertThat(analyses.outcome(id).orElseThrow().verdict().votes())
         .filteredOn(vote -> vote.detector().equals("metadata"))
         .hasSize(1)
@@ -210,10 +220,10 @@ class VotingTest {
 
   @Test
   void mediaWithoutJobsAreJudgedByWhatResolutionReports() {
-    JobReports read = ofResolution(scored(0.99));
+    JobReports read = ofResolution(claimed());
     analyses.saveMedia(id, new ResolvedMedia(List.of(item()), List.of(), null, List.of(read), NOW));
 
-    assertThat(voting.vote(id, List.of()).level()).isEqualTo(Verdict.Level.HIGH);
+    assertThat(voting.vote(id, List.of()).level()).isEqualTo(Verdict.Level.UNCERTAIN);
   }
 
   @Test
@@ -385,9 +395,18 @@ class VotingTest {
             NOW));
   }
 
+  /** Of a detector that no policy names and whose errors were counted. */
   private static DetectorReport scored(double score) {
+    Counts counts = new Counts("all media", 10, 1000, 900, 1000);
     return DetectorReport.scored(
-        "metadata", "1", Category.FORENSIC, score, Evidence.NONE, ReportTimings.ZERO);
+            "newsroom", "1", Category.GENERATIVE, score, Evidence.NONE, ReportTimings.ZERO)
+        .withReliability(
+            new Reliability(null, "2026-11", 0.5, counts, Combination.SINGLE, 1, null));
+  }
+
+  private static DetectorReport claimed() {
+    return DetectorReport.scored(
+        "metadata", "1", Category.FORENSIC, 0.99, Evidence.NONE, ReportTimings.ZERO);
   }
 
   private static JobOutcome done() {

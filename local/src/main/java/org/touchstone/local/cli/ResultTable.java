@@ -2,25 +2,19 @@ package org.touchstone.local.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.Analysis.Timings;
-import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.Evidence;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
-import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.Verdict;
-import org.touchstone.domain.Verdict.Vote;
 import picocli.CommandLine.Help.Ansi;
 
 /** Renders a result for a terminal. */
@@ -52,7 +46,7 @@ final class ResultTable {
       line(out, title(item), describe(item));
       notes(out, item, result.reports());
       provenance(out, item, result.provenance());
-      detectors(out, item, result);
+      out.append(DetectorTable.render(item, result)).append('\n');
     }
     times(out, result.timings());
     return out.toString();
@@ -63,11 +57,20 @@ final class ResultTable {
     String confidence =
         verdict.confidence() == null
             ? "none"
-            : Math.round(verdict.confidence() * 100) + " % that it is manipulated or synthetic";
+            : percent(verdict.confidence()) + " % that it is manipulated or synthetic";
     line(out, "Confidence", confidence + " (policy " + verdict.policyVersion() + ")");
     for (Verdict.VerdictReason reason : verdict.reasons()) {
       line(out, "Because", reason.text());
     }
+  }
+
+  /** Never 0 or 100, which nobody can know. */
+  private static String percent(double probability) {
+    long rounded = Math.round(probability * 100);
+    if (rounded < 1) {
+      return "less than 1";
+    }
+    return rounded > 99 ? "more than 99" : Long.toString(rounded);
   }
 
   /** Where the media were found; nothing for a file. */
@@ -165,70 +168,6 @@ final class ResultTable {
     if (provenance.digitalSourceType() != null) {
       parts.add("source type " + clean(provenance.digitalSourceType()));
     }
-    return parts.toString();
-  }
-
-  private void detectors(StringBuilder out, MediaItem item, AnalysisResult result) {
-    Map<String, Vote> votes =
-        result.verdict().votes().stream()
-            .filter(v -> v.mediaId().equals(item.id()))
-            .collect(
-                Collectors.toMap(v -> v.track() + v.detector(), Function.identity(), (a, b) -> a));
-    out.append(
-        String.format(
-            "%n  %-14s %-8s %7s %7s  %s%n", "Detector", "Track", "Score", "Weight", "Why"));
-    for (MediaReport report : result.reports()) {
-      if (report.mediaId().equals(item.id())) {
-        DetectorReport r = report.report();
-        Vote vote = votes.get(report.track() + r.detector());
-        out.append(
-            String.format(
-                Locale.ROOT,
-                "  %-14s %-8s %7s %7s  %s%n",
-                clean(r.detector()),
-                report.track().code(),
-                r.score() == null ? "-" : String.format(Locale.ROOT, "%.3f", r.score()),
-                vote == null || vote.weight() == 0
-                    ? "-"
-                    : String.format(Locale.ROOT, "%.2f", vote.weight()),
-                why(r)));
-      }
-    }
-    out.append('\n');
-  }
-
-  private static String why(DetectorReport report) {
-    if (report.status() != ReportStatus.SCORED) {
-      String verb = report.status() == ReportStatus.FAILED ? "failed: " : "abstained: ";
-      return verb + report.reason().sentence();
-    }
-    Evidence evidence = report.evidence();
-    if (evidence == null) {
-      return "";
-    }
-    if (evidence.generator() != null) {
-      return "made with " + clean(evidence.generator());
-    }
-    if (evidence.faces() != null) {
-      return faces(evidence.faces());
-    }
-    return evidence.findings().stream()
-        .filter(finding -> !finding.source().equals("file"))
-        .findFirst()
-        .map(f -> clean(f.name() + ": " + f.value()))
-        .orElse("");
-  }
-
-  private static String faces(Evidence.Faces faces) {
-    int count = faces.people().size();
-    StringJoiner parts = new StringJoiner(", ");
-    if (count > 0) {
-      parts.add(count == 1 ? "1 person" : count + " people");
-    }
-    faces.peaks().stream()
-        .findFirst()
-        .ifPresent(peak -> parts.add(String.format(Locale.ROOT, "highest at %.1f s", peak.time())));
-    parts.add("faces by " + clean(faces.detector()));
     return parts.toString();
   }
 

@@ -3,6 +3,7 @@ package org.touchstone.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.AnalysisStatus;
@@ -13,7 +14,14 @@ import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability;
+import org.touchstone.domain.Reliability.Combination;
+import org.touchstone.domain.Reliability.Counts;
+import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.Verdict;
+import org.touchstone.domain.voting.MediaEvidence;
+import org.touchstone.domain.voting.TrackReport;
+import org.touchstone.domain.voting.VotingPolicy;
 import picocli.CommandLine.Help.Ansi;
 
 class ResultTableTest {
@@ -45,5 +53,80 @@ class ResultTableTest {
     assertThat(new ResultTable(Ansi.OFF).render(result))
         .containsOnlyOnce("The file is incomplete.")
         .containsPattern("Note +The file is incomplete\\.");
+  }
+
+  @Test
+  void showsWhatEachScoreDoesToTheOddsAndWhy() {
+    Counts counts = new Counts("short edge of 440 pixels or more", 10, 1000, 900, 1000);
+    Reliability known = new Reliability("f", "v", 0.5, counts, Combination.SINGLE, 1, null);
+    String shown =
+        rendered(
+            DetectorReport.scored(
+                    "commfor", "1", Category.GENERATIVE, 0.2, Evidence.NONE, ReportTimings.ZERO)
+                .withReliability(known),
+            DetectorReport.scored(
+                "metadata",
+                "1",
+                Category.FORENSIC,
+                0.99,
+                Evidence.NONE.withGenerator("Midjourney").withRationale("The file says so."),
+                ReportTimings.ZERO),
+            DetectorReport.scored(
+                "styled\u001b[2J",
+                "1",
+                Category.FACES,
+                0.99,
+                Evidence.NONE.withFaces(new Evidence.Faces("yunet", List.of(), List.of())),
+                ReportTimings.ZERO),
+            DetectorReport.abstained("ufd", "1", Category.GENERATIVE, Reason.TOO_SMALL, null));
+
+    assertThat(shown)
+        .containsPattern("Detector +Track +Score +Odds +Why")
+        .containsPattern(
+            "commfor +image +0\\.200 +/ 4\\.0 +Makes manipulation 4\\.0 times less likely")
+        .contains("(short edge of 440 pixels or more)")
+        .containsPattern("metadata +image +0\\.990 +x 10\\.0 +The file says so\\.\n")
+        .containsPattern(
+            "styled \\[2J +image +0\\.990 +x 3\\.0 +faces by yunet\n +Its errors were never counted")
+        .containsPattern("ufd +image +- +- +abstained: it is too small\n");
+  }
+
+  @Test
+  void saysOfAnEarlierReportThatItsClaimCanBeForged() {
+    assertThat(
+            rendered(
+                DetectorReport.scored(
+                    "metadata",
+                    "1",
+                    Category.FORENSIC,
+                    0.99,
+                    Evidence.NONE.withGenerator("Midjourney"),
+                    ReportTimings.ZERO)))
+        .contains("The file names Midjourney; this can be forged.")
+        .contains("Because      The file says of itself");
+  }
+
+  private static String rendered(DetectorReport... reports) {
+    MediaItem item = MediaItem.of(Modality.IMAGE, "a".repeat(64), "image/jpeg", 1000);
+    List<TrackReport> tracks =
+        Stream.of(reports).map(r -> new TrackReport(Modality.IMAGE, r)).toList();
+    Verdict verdict =
+        VotingPolicy.bundled().vote(List.of(new MediaEvidence(item, tracks, null, null)));
+    return new ResultTable(Ansi.OFF)
+        .render(
+            new AnalysisResult(
+                "a.jpg",
+                "id",
+                AnalysisStatus.COMPLETE,
+                verdict,
+                Stream.of(reports)
+                    .map(r -> new MediaReport(item.id(), "local", Modality.IMAGE, r))
+                    .toList(),
+                List.of(),
+                List.of(item),
+                List.of(),
+                null,
+                null))
+        .replace("\r\n", "\n");
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.touchstone.domain.voting.odds.LogOdds;
 
 /**
  * Turns a detector's raw score into a probability of manipulation. Every calibration is

@@ -1,6 +1,7 @@
 package org.touchstone.domain.voting;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -53,6 +54,21 @@ final class Check {
 
   static void positive(double value, String field) {
     require(value > 0 && value <= MAX_NUMBER, field, "must be above 0 and at most " + MAX_NUMBER);
+  }
+
+  /** Odds as a multiple, above 1 because they speak for something. */
+  static void odds(double value, String field) {
+    require(value > 1 && value <= MAX_NUMBER, field, "must be above 1 and at most " + MAX_NUMBER);
+  }
+
+  /** An unmodifiable copy; empty when there is none. */
+  static <T> List<T> list(List<T> entries, String field) {
+    if (entries == null) {
+      return List.of();
+    }
+    require(entries.size() <= MAX_ENTRIES, field, "must be at most " + MAX_ENTRIES);
+    entries.forEach(entry -> present(entry, field));
+    return List.copyOf(entries);
   }
 
   static void bounded(double value, String field) {

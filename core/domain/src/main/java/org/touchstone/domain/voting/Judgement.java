@@ -1,6 +1,7 @@
 package org.touchstone.domain.voting;
 
 import java.util.List;
+import org.touchstone.domain.Verdict.VerdictReason;
 import org.touchstone.domain.Verdict.Vote;
 
 /**
@@ -11,6 +12,6 @@ import org.touchstone.domain.Verdict.Vote;
 record Judgement(
     String mediaId,
     Standing standing,
-    List<ReasonCode> reasons,
+    List<VerdictReason> reasons,
     List<Vote> votes,
     boolean settled) {}

@@ -29,7 +29,6 @@ final class Judgements {
             .filter(j -> j.standing().level() == worst.level())
             .flatMap(j -> j.reasons().stream())
             .distinct()
-            .map(ReasonCode::reason)
             .toList(),
         judgements.stream().map(Judgements::mediaVerdict).toList());
   }
@@ -39,6 +38,6 @@ final class Judgements {
         judgement.mediaId(),
         judgement.standing().level(),
         judgement.standing().confidence(),
-        judgement.reasons().stream().map(ReasonCode::reason).toList());
+        judgement.reasons());
   }
 }

@@ -3,6 +3,7 @@ package org.touchstone.domain.voting;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.voting.odds.LogOdds;
 
 /**
  * Policy of the rule {@code pooled}: each score becomes a probability of manipulation, the

@@ -46,7 +46,7 @@ final class PooledRule implements MediaRule {
     return new Judgement(
         mediaId,
         standing,
-        List.copyOf(reasons),
+        reasons.stream().map(ReasonCode::reason).toList(),
         reports.stream().map(r -> vote(mediaId, r, pools.get(r.track()))).toList(),
         definitive.isPresent() || isSettled(evidence, standing.level()));
   }

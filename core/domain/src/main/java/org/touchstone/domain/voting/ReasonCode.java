@@ -8,6 +8,22 @@ public enum ReasonCode {
   NO_MEDIA("There are no media to judge."),
   NO_EVIDENCE("No detector that applies gave a score."),
   TOO_LITTLE_EVIDENCE("Too few detectors gave a score to judge by."),
+  /** The rule {@code log-likelihood} says how many detectors there were and how much they miss. */
+  NOTHING_FOUND("Detectors found nothing."),
+  WEAK_SIGNS("Detectors found signs that are too weak to judge by."),
+  IMAGE_NOT_CLEARED(
+      "No detector of generated pictures whose errors were counted found it authentic."),
+  FACES_NOT_CLEARED(
+      "It shows faces, and no detector of false faces whose errors were counted found them"
+          + " authentic."),
+  VOICE_NOT_CLEARED("No voice detector whose errors were counted found the sound authentic."),
+  FILE_SAYS_SO("The file says of itself that a generator made or changed it; this can be forged."),
+  SCORE_IN_DOUBT("A detector found something, but its score is in doubt."),
+  ERRORS_NOT_COUNTED("Only detectors whose errors nobody has counted found something."),
+  DETECTORS_DISAGREE(
+      "A detector or the file itself speaks for manipulation, and others speak against it."),
+  MANY_MEDIA(
+      "Of several media one can look manipulated by chance, so it takes more evidence than for one."),
   PICTURE_NOT_JUDGED("Only the sound could be judged, not the picture."),
   SOUND_NOT_JUDGED("The sound could not be judged."),
   SOUND_DECIDES("The sound gives the level, not the picture."),
@@ -33,6 +49,11 @@ public enum ReasonCode {
 
   /** The reason as a verdict carries it. */
   public VerdictReason reason() {
-    return new VerdictReason(code(), text);
+    return reason(text);
+  }
+
+  /** The reason with a sentence of its own. */
+  VerdictReason reason(String sentence) {
+    return new VerdictReason(code(), sentence);
   }
 }

@@ -9,6 +9,7 @@ import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.Verdict.Level;
 import org.touchstone.domain.voting.MediaEvidence.Ordered;
 import org.touchstone.domain.voting.PooledPolicy.Detector;
+import org.touchstone.domain.voting.odds.LogOdds;
 
 /**
  * The pooled evidence of one track, as {@link PooledPolicy} describes it.

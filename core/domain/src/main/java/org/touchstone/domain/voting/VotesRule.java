@@ -1,7 +1,6 @@
 package org.touchstone.domain.voting;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -35,7 +34,7 @@ final class VotesRule implements MediaRule {
     return new Judgement(
         evidence.media().id(),
         new Standing(level, null),
-        List.copyOf(reasons),
+        reasons.stream().map(ReasonCode::reason).toList(),
         ballots.all().stream().map(Ballot::vote).toList(),
         nothingPending(evidence)
             || level != Level.INSUFFICIENT_EVIDENCE

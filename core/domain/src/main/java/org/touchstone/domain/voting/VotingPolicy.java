@@ -10,23 +10,25 @@ import org.touchstone.domain.Verdict;
 
 /**
  * A versioned data file that says how detectors' reports become a verdict. It holds all numbers of
- * a vote; the code holds none. The field {@code rule} names one of two rules: {@code votes} ({@link
- * VotesPolicy}) and {@code pooled} ({@link PooledPolicy}), whose Javadoc describes their fields;
- * {@code voting-policy.schema.json} beside the bundled policies describes them to tools.
+ * a vote; the code holds none. The field {@code rule} names one of three rules: {@code votes}
+ * ({@link VotesPolicy}), {@code pooled} ({@link PooledPolicy}) and {@code log-likelihood} ({@link
+ * LikelihoodPolicy}), whose Javadoc describes their fields; {@code voting-policy.schema.json}
+ * beside the bundled policies describes them to tools.
  *
- * <p>Both rules are deterministic to the last bit and independent of the order of reports.
- * Abstained and failed reports carry no weight. Of several reports by one detector on one track,
- * the one with the highest score counts.
+ * <p>All rules are deterministic to the last bit and independent of the order of reports. Abstained
+ * and failed reports carry no weight. Of several reports by one detector on one track, the one with
+ * the highest score counts.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "rule")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = VotesPolicy.class, name = "votes"),
-  @JsonSubTypes.Type(value = PooledPolicy.class, name = "pooled")
+  @JsonSubTypes.Type(value = PooledPolicy.class, name = "pooled"),
+  @JsonSubTypes.Type(value = LikelihoodPolicy.class, name = "log-likelihood")
 })
-public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
+public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy, LikelihoodPolicy {
 
   /** The version of the policy that is bundled as the default. */
-  String DEFAULT_VERSION = "pooled-1";
+  String DEFAULT_VERSION = "pooled-2";
 
   /** The policy's version, which every verdict carries. */
   String version();
@@ -39,7 +41,7 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
    * ignored. The least reassuring medium gives the level.
    */
   default Verdict vote(List<MediaEvidence> media) {
-    MediaRule rule = MediaRule.of(this);
+    MediaRule rule = MediaRule.of(this, media.size());
     return Judgements.verdict(version(), media.stream().map(rule::judge).toList());
   }
 
@@ -49,7 +51,7 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
    * high}, which no other medium can outrank.
    */
   default Preview preview(List<MediaEvidence> media) {
-    MediaRule rule = MediaRule.of(this);
+    MediaRule rule = MediaRule.of(this, media.size());
     List<Judgement> all = media.stream().map(rule::judge).toList();
     boolean high =
         all.stream().anyMatch(j -> j.settled() && j.standing().level() == Verdict.Level.HIGH);
@@ -89,7 +91,9 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy {
     return bundled(DEFAULT_VERSION).orElseThrow();
   }
 
-  /** A policy that comes with this library: {@code pooled-1} or {@code votes-1}. */
+  /**
+   * A policy that comes with this library: {@code pooled-2}, {@code pooled-1} or {@code votes-1}.
+   */
   static Optional<VotingPolicy> bundled(String version) {
     return PolicyReader.bundled(version);
   }

@@ -14,6 +14,9 @@ import org.touchstone.domain.Evidence.Region;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability;
+import org.touchstone.domain.Reliability.Combination;
+import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.ReportTimings;
 
 /** Short ways to write media and reports. */
@@ -37,6 +40,28 @@ final class Fixtures {
     return new TrackReport(
         track,
         DetectorReport.scored(detector, "1", category, score, Evidence.NONE, ReportTimings.ZERO));
+  }
+
+  /** A detector as a score with what is known of it: counts, fitted on half fakes, one look. */
+  static TrackReport counted(
+      Modality track, Category category, String detector, double score, Counts counts) {
+    return known(track, category, detector, score, reliability(null, counts));
+  }
+
+  static TrackReport known(
+      Modality track, Category category, String detector, double score, Reliability reliability) {
+    return new TrackReport(
+        track,
+        DetectorReport.scored(detector, "1", category, score, Evidence.NONE, ReportTimings.ZERO)
+            .withReliability(reliability));
+  }
+
+  static Reliability reliability(String family, Counts counts) {
+    return new Reliability(family, "2026-11", 0.5, counts, Combination.SINGLE, 1, null);
+  }
+
+  static Counts counts(long falseAlarms, long authentic, long hits, long fakes) {
+    return new Counts("all media", falseAlarms, authentic, hits, fakes);
   }
 
   static TrackReport abstained(Modality track, String detector) {
@@ -105,6 +130,10 @@ final class Fixtures {
   /** The original system's policies, with ufd and genconvit included as its tests need. */
   static VotingPolicy original() {
     return VotingPolicy.read(resource("original.json"));
+  }
+
+  static VotingPolicy pooled() {
+    return VotingPolicy.bundled("pooled-1").orElseThrow();
   }
 
   static VotingPolicy votes() {

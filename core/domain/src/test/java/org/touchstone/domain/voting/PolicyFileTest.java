@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import org.touchstone.domain.MediaItem;
 class PolicyFileTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"pooled-1", "votes-1"})
+  @ValueSource(strings = {"pooled-2", "pooled-1", "votes-1"})
   void bundlesPoliciesUnderTheirVersion(String version) {
     assertThat(VotingPolicy.bundled(version))
         .hasValueSatisfying(
@@ -38,19 +39,20 @@ class PolicyFileTest {
   }
 
   @Test
-  void takesPooledPolicyByDefault() {
-    assertThat(VotingPolicy.bundled()).isInstanceOf(PooledPolicy.class);
+  void takesTheLikelihoodPolicyByDefault() {
+    assertThat(VotingPolicy.bundled()).isInstanceOf(LikelihoodPolicy.class);
     assertThat(VotingPolicy.bundled("../votes-1")).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pooled-1", "votes-1"})
+  @ValueSource(strings = {"pooled-2", "pooled-1", "votes-1"})
   void bundledPoliciesKnowTheWholeEnsemble(String version) {
     VotingPolicy policy = VotingPolicy.bundled(version).orElseThrow();
     Set<String> known =
         switch (policy) {
           case VotesPolicy votes -> votes.detectors().keySet();
           case PooledPolicy pooled -> pooled.detectors().keySet();
+          case LikelihoodPolicy likelihood -> likelihood.detectors().keySet();
         };
     assertThat(known)
         .contains("metadata", "genconvit", "ftcn", "styleflow", "distil-dire", "ufd", "transcript");
@@ -58,7 +60,7 @@ class PolicyFileTest {
 
   @Test
   void bundledPolicyClaimsNoCalibrationItDoesNotHave() {
-    PooledPolicy policy = (PooledPolicy) VotingPolicy.bundled();
+    PooledPolicy policy = (PooledPolicy) Fixtures.pooled();
     assertThat(policy.detectors().values())
         .allSatisfy(d -> assertThat(d.calibration()).isNull())
         .allSatisfy(d -> assertThat(d.calibratedOn()).isNull());
@@ -131,6 +133,42 @@ class PolicyFileTest {
     assertRefused("original.json", valid, broken, field, problem);
   }
 
+  @ParameterizedTest(name = "{2} {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          "prior": 0.5              | "prior": 1                    | prior                         | must be above 0.0 and below 1.0
+          "boundConfidence": 0.95,  | ''                            | boundConfidence               | is missing or not of its type
+          "boundConfidence": 0.95   | "boundConfidence": 1          | boundConfidence               | must be above 0.0 and below 1.0
+          "highOdds": 20            | "highOdds": 1                 | levels.highOdds               | must be above 1 and at most 1000000
+          "highOdds": 20            | "highOdds": 1.5               | levels.highOdds               | must not be below uncertainOdds
+          "highOdds": 20            | "highOdds": 10                | detectors.metadata.claims     | must have odds below levels.highOdds
+          "lowPosterior": 0.15      | "lowPosterior": 0.5           | levels.lowPosterior           | must be above 0.0 and below 0.5
+          "uncalibratedOdds": 3     | "uncalibratedOdds": 0.5       | uncalibratedOdds              | must be above 1 and at most 1000000
+          ["gend", "ufd"]           | ["gend"]                      | dependence[1].families        | must be at least two
+          ["gend", "ufd"]           | ["gend", null]                | dependence[1].families        | is missing
+          ["gend", "ufd"]           | ["gend", "U"]                 | dependence[1].families        | must be named with 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit
+          "ufd"], "weight": 0.5     | "ufd"], "weight": 1.5         | dependence[1].weight          | must be from 0 to 1
+          "family": "ftcn"          | "family": "F"                 | detectors.ftcn.family         | must be named with 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit
+          "from": 0.9               | "from": 0.5                   | detectors.metadata.claims[1].from | must rise
+          "from": 0.9, "odds": 10   | "from": 0.9, "odds": 2        | detectors.metadata.claims[1].odds | must not fall
+          { "claims":               | { "family": "x", "claims":    | detectors.metadata.claims     | does not go with other fields
+          """)
+  void namesTheFieldThatIsWrongInLikelihoodPolicy(
+      String valid, String broken, String field, String problem) {
+    assertRefused("policies/pooled-2.json", valid, broken, field, problem);
+  }
+
+  @Test
+  void assumesAnEvenPriorWhereThePolicyNamesNone() {
+    String json = new String(Fixtures.resource("policies/pooled-2.json"), StandardCharsets.UTF_8);
+    VotingPolicy policy =
+        VotingPolicy.read(json.replace("\"prior\": 0.5,", "").getBytes(StandardCharsets.UTF_8));
+    assertThat(policy).isEqualTo(VotingPolicy.bundled());
+  }
+
   private static void assertRefused(
       String file, String valid, String broken, String field, String problem) {
     String json = new String(Fixtures.resource(file), StandardCharsets.UTF_8);
@@ -173,6 +211,8 @@ class PolicyFileTest {
         Json.mapper().readTree(Fixtures.resource("policies/voting-policy.schema.json"));
     assertDescribed(schema, schema.at("/$defs/votes"), VotesPolicy.class, Set.of("rule"));
     assertDescribed(schema, schema.at("/$defs/pooled"), PooledPolicy.class, Set.of("rule"));
+    assertDescribed(
+        schema, schema.at("/$defs/log-likelihood"), LikelihoodPolicy.class, Set.of("rule"));
     assertDescribed(schema, schema.at("/$defs/platt"), Calibration.Platt.class, Set.of("method"));
     assertDescribed(
         schema, schema.at("/$defs/isotonic"), Calibration.Isotonic.class, Set.of("method"));
@@ -184,7 +224,7 @@ class PolicyFileTest {
     JsonNode object = resolved(root, schema);
     Set<String> described = new TreeSet<>(fieldNames(object.get("properties")));
     Set<String> required = new TreeSet<>();
-    object.get("required").forEach(name -> required.add(name.textValue()));
+    object.path("required").forEach(name -> required.add(name.textValue()));
     Set<String> components = new TreeSet<>(discriminators);
     Set<String> requiredComponents = new TreeSet<>(discriminators);
     for (RecordComponent component : type.getRecordComponents()) {
@@ -195,17 +235,22 @@ class PolicyFileTest {
       JsonNode property = object.get("properties").path(component.getName());
       if (component.getType().isRecord()) {
         assertDescribed(root, property, component.getType(), Set.of());
-      } else if (component.getType() == Map.class) {
-        Class<?> entry =
-            type == VotesPolicy.class ? VotesPolicy.Detector.class : PooledPolicy.Detector.class;
-        assertDescribed(root, property.get("additionalProperties"), entry, Set.of());
-      } else if (component.getType() == List.class) {
-        assertDescribed(root, property.get("items"), Calibration.Isotonic.Point.class, Set.of());
+      } else if (component.getGenericType() instanceof ParameterizedType container) {
+        Class<?> entry = (Class<?>) container.getActualTypeArguments()[entryIndex(component)];
+        String entries = component.getType() == Map.class ? "additionalProperties" : "items";
+        assertThat(property.has(entries)).as(component.getName()).isTrue();
+        if (entry.isRecord()) {
+          assertDescribed(root, property.get(entries), entry, Set.of());
+        }
       }
     }
     assertThat(described).as("properties of " + type).isEqualTo(components);
     assertThat(required).as("required of " + type).isEqualTo(requiredComponents);
     assertThat(object.get("additionalProperties").booleanValue()).isFalse();
+  }
+
+  private static int entryIndex(RecordComponent component) {
+    return component.getType() == Map.class ? 1 : 0;
   }
 
   private static boolean isRequired(Class<?> type, RecordComponent component) {
@@ -239,7 +284,12 @@ class PolicyFileTest {
     config.forEach(entry -> registered.add(entry.get("name").textValue()));
     Set<String> needed = new TreeSet<>();
     for (Class<?> type :
-        List.of(VotingPolicy.class, VotesPolicy.class, PooledPolicy.class, Calibration.class)) {
+        List.of(
+            VotingPolicy.class,
+            VotesPolicy.class,
+            PooledPolicy.class,
+            LikelihoodPolicy.class,
+            Calibration.class)) {
       addWithMembers(type, needed);
     }
     needed.addAll(recordsAndEnums());

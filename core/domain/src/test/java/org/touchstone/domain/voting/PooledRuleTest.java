@@ -29,7 +29,7 @@ import org.touchstone.domain.Verdict.VerdictReason;
 import org.touchstone.domain.Verdict.Vote;
 
 class PooledRuleTest {
-  private final VotingPolicy bundled = VotingPolicy.bundled();
+  private final VotingPolicy bundled = Fixtures.pooled();
 
   private Verdict vote(MediaEvidence... evidence) {
     return bundled.vote(List.of(evidence));

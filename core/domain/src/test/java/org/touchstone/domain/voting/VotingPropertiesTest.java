@@ -22,14 +22,15 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.Verdict;
 
-/** Properties of both rules for any reports. */
+/** Properties of all rules for any reports that carry no reliability. */
 class VotingPropertiesTest {
   /** Calibrated, grouped and one-sided detectors, with a prior off the middle. */
   private static final VotingPolicy MIXED = VotingPolicy.read(Fixtures.resource("mixed.json"));
 
-  private static final List<VotingPolicy> POOLED = List.of(VotingPolicy.bundled(), MIXED);
+  private static final List<VotingPolicy> POOLED = List.of(Fixtures.pooled(), MIXED);
   private static final List<VotingPolicy> ALL =
-      List.of(VotingPolicy.bundled(), MIXED, Fixtures.votes(), Fixtures.original());
+      List.of(
+          VotingPolicy.bundled(), Fixtures.pooled(), MIXED, Fixtures.votes(), Fixtures.original());
 
   private static final List<String> DETECTORS =
       List.of(

@@ -178,8 +178,8 @@ class PackagedFunctionsTest {
               vote,
               "{\"analysisId\": \"%s\", \"jobs\": [{\"mediaId\": \"m\", \"endpoint\": \"image\"}]}"
                   .formatted(id));
-      assertThat(ended.path("level").asText()).isEqualTo("high");
-      vote.awaitLine("\"AnalysesEnded\":1.0", "\"Level\":\"high\"", id);
+      assertThat(ended.path("level").asText()).isEqualTo("uncertain");
+      vote.awaitLine("\"AnalysesEnded\":1.0", "\"Level\":\"uncertain\"", id);
     }
     assertThat(account.analyses().analysis(id).orElseThrow().status())
         .isEqualTo(AnalysisStatus.COMPLETE);

@@ -1,0 +1,33 @@
+package org.touchstone.domain.voting;
+
+import java.util.List;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.ReportStatus;
+import org.touchstone.domain.voting.MediaEvidence.Ordered;
+
+/** Whether reports tell of a face, also one that is too small to judge. */
+final class FacesSeen {
+  private static final String FACE = "face";
+
+  private FacesSeen() {}
+
+  static boolean in(List<Ordered> reports) {
+    return reports.stream().map(Ordered::report).anyMatch(FacesSeen::in);
+  }
+
+  private static boolean in(DetectorReport report) {
+    boolean judgedFaces =
+        report.status() == ReportStatus.SCORED && report.category() == Category.FACES;
+    return judgedFaces
+        || report.reason() == Reason.FACE_TOO_SMALL
+        || report.evidence() != null && in(report.evidence());
+  }
+
+  private static boolean in(Evidence evidence) {
+    boolean people = evidence.faces() != null && !evidence.faces().people().isEmpty();
+    return people || evidence.regions().stream().anyMatch(region -> FACE.equals(region.label()));
+  }
+}

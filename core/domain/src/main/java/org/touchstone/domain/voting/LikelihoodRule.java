@@ -1,0 +1,129 @@
+package org.touchstone.domain.voting;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.Verdict.Level;
+import org.touchstone.domain.Verdict.VerdictReason;
+import org.touchstone.domain.voting.Annotations.Definitive;
+import org.touchstone.domain.voting.LikelihoodPolicy.Detector;
+import org.touchstone.domain.voting.MediaEvidence.Ordered;
+
+/** The rule {@code log-likelihood}, as {@link LikelihoodPolicy} describes it. */
+final class LikelihoodRule implements MediaRule {
+  private final LikelihoodPolicy policy;
+  private final int media;
+
+  /**
+   * @param media how many media the verdict is over
+   */
+  LikelihoodRule(LikelihoodPolicy policy, int media) {
+    this.policy = policy;
+    this.media = Math.max(1, media);
+  }
+
+  @Override
+  public Judgement judge(MediaEvidence evidence) {
+    Modality own = evidence.media().modality();
+    List<Ordered> reports = evidence.ordered();
+    Map<Modality, TrackLikelihood> tracks = tracks(own, reports);
+    Map<Modality, TrackLikelihood> counted = counted(own, tracks);
+    Optional<Definitive> definitive = evidence.annotations().definitive(own);
+    Standing standing =
+        definitive
+            .map(d -> new Standing(d.level(), null))
+            .orElseGet(
+                () ->
+                    Standing.worst(
+                        counted.values().stream().map(TrackLikelihood::standing).toList()));
+    List<VerdictReason> reasons =
+        definitive
+            .map(d -> List.of(d.reason().reason()))
+            .orElseGet(() -> reasons(evidence, counted, standing.level()));
+    String mediaId = evidence.media().id();
+    return new Judgement(
+        mediaId,
+        standing,
+        reasons,
+        reports.stream().map(r -> LikelihoodVotes.vote(mediaId, r, tracks.get(r.track()))).toList(),
+        definitive.isPresent() || isSettled(evidence.pending(), standing.level()));
+  }
+
+  private Map<Modality, TrackLikelihood> tracks(Modality own, List<Ordered> reports) {
+    Map<Modality, TrackLikelihood> tracks = new EnumMap<>(Modality.class);
+    for (Modality track : Modality.values()) {
+      List<Ordered> onTrack = reports.stream().filter(r -> r.track() == track).toList();
+      if (track == own || !onTrack.isEmpty()) {
+        tracks.put(track, TrackLikelihood.of(policy, media, track, onTrack));
+      }
+    }
+    return tracks;
+  }
+
+  /** Without the tracks that leave the level to the medium's own. */
+  private static Map<Modality, TrackLikelihood> counted(
+      Modality own, Map<Modality, TrackLikelihood> tracks) {
+    Map<Modality, TrackLikelihood> counted = new EnumMap<>(tracks);
+    counted.entrySet().removeIf(e -> e.getKey() != own && leavesTheLevel(e.getValue()));
+    return counted;
+  }
+
+  private static boolean leavesTheLevel(TrackLikelihood track) {
+    return track.standing().level() == Level.INSUFFICIENT_EVIDENCE && !track.hasSpeech();
+  }
+
+  /**
+   * What a pending detector is worth is only known from its report. So nothing is settled while one
+   * is pending, except that a claim never lowers a level that is {@code high}.
+   */
+  private boolean isSettled(Set<String> pending, Level level) {
+    return pending.isEmpty()
+        || level == Level.HIGH && pending.stream().allMatch(this::onlyRepeatsClaims);
+  }
+
+  private boolean onlyRepeatsClaims(String detector) {
+    Detector entry = policy.detectors().get(detector);
+    return entry != null && !entry.claims().isEmpty();
+  }
+
+  private static List<VerdictReason> reasons(
+      MediaEvidence evidence, Map<Modality, TrackLikelihood> counted, Level level) {
+    Set<ReasonCode> codes = EnumSet.noneOf(ReasonCode.class);
+    List<Voice> foundNothing = new ArrayList<>();
+    for (TrackLikelihood track : counted.values()) {
+      if (track.standing().level() == level) {
+        codes.addAll(track.reasons());
+        foundNothing.addAll(track.foundNothing());
+      }
+    }
+    if (evidence.media().modality() == Modality.VIDEO) {
+      boolean soundJudged = counted.containsKey(Modality.AUDIO);
+      if (!soundJudged && hasSound(evidence)) {
+        codes.add(ReasonCode.SOUND_NOT_JUDGED);
+      }
+      if (soundJudged && codes.remove(ReasonCode.NO_EVIDENCE)) {
+        codes.add(ReasonCode.PICTURE_NOT_JUDGED);
+      }
+      if (counted.get(Modality.VIDEO).standing().level() != level) {
+        codes.add(ReasonCode.SOUND_DECIDES);
+      }
+    }
+    return codes.stream()
+        .map(
+            code ->
+                code == ReasonCode.NOTHING_FOUND
+                    ? code.reason(LikelihoodVotes.foundNothing(foundNothing))
+                    : code.reason())
+        .toList();
+  }
+
+  private static boolean hasSound(MediaEvidence evidence) {
+    return Boolean.TRUE.equals(evidence.media().hasAudio())
+        || evidence.reports().stream().anyMatch(r -> r.track() == Modality.AUDIO);
+  }
+}

@@ -1,0 +1,210 @@
+package org.touchstone.domain.voting;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.ReportStatus;
+import org.touchstone.domain.Verdict.Basis;
+import org.touchstone.domain.Verdict.Level;
+import org.touchstone.domain.voting.MediaEvidence.Ordered;
+import org.touchstone.domain.voting.odds.LogOdds;
+
+/**
+ * The evidence of one track, as {@link LikelihoodPolicy} describes it.
+ *
+ * @param standing the track's level; its probability is absent unless counted errors took part
+ * @param reasons what explains the level
+ * @param voices all scores
+ * @param speaking the scores that count
+ */
+record TrackLikelihood(
+    Standing standing, Set<ReasonCode> reasons, List<Voice> voices, List<Weighed> speaking) {
+
+  /**
+   * A score that counts.
+   *
+   * @param weight the factor of its ratio, 0..1; less than 1 beside a family that it depends on
+   */
+  record Weighed(Voice voice, double weight) {
+    double evidence() {
+      return weight * voice.ratio();
+    }
+
+    boolean isSure() {
+      return voice.basis() == Basis.COUNTED || voice.basis() == Basis.CLAIM;
+    }
+
+    boolean isUncalibrated() {
+      return voice.basis() == Basis.UNCALIBRATED;
+    }
+  }
+
+  /** Judges one track with given thresholds. */
+  private record Scale(LikelihoodPolicy policy, int media) {
+    double high() {
+      return StrictMath.log(policy.levels().highOdds());
+    }
+
+    double highOfSeveral() {
+      return high() + StrictMath.log(media);
+    }
+
+    double uncertain() {
+      return StrictMath.log(policy.levels().uncertainOdds());
+    }
+
+    double low() {
+      return LogOdds.logit(policy.levels().lowPosterior());
+    }
+  }
+
+  /**
+   * Weighs a track.
+   *
+   * @param reports the track's, in canonical order
+   * @param media how many media the verdict is over, at least 1
+   */
+  static TrackLikelihood of(
+      LikelihoodPolicy policy, int media, Modality track, List<Ordered> reports) {
+    List<Voice> voices =
+        reports.stream()
+            .filter(r -> r.report().status() == ReportStatus.SCORED)
+            .map(r -> Voice.of(policy, r))
+            .toList();
+    List<Weighed> speaking = weighed(policy, Voice.speaking(voices));
+    Set<ReasonCode> notCleared = notCleared(track, reports, voices);
+    Scale scale = new Scale(policy, media);
+    double total = sum(speaking, w -> true);
+    double sure = sum(speaking, Weighed::isSure);
+    boolean alone =
+        speaking.stream().anyMatch(w -> !w.isUncalibrated() && w.evidence() >= scale.uncertain());
+
+    Level level;
+    if (sure >= scale.highOfSeveral()) {
+      level = Level.HIGH;
+    } else if (total >= scale.uncertain() || alone) {
+      level = Level.UNCERTAIN;
+    } else {
+      level =
+          total <= scale.low() && notCleared.isEmpty() ? Level.LOW : Level.INSUFFICIENT_EVIDENCE;
+    }
+    Set<ReasonCode> reasons = EnumSet.noneOf(ReasonCode.class);
+    switch (level) {
+      case HIGH, UNCERTAIN -> suspicion(reasons, speaking, level);
+      case LOW -> reasons.add(ReasonCode.NOTHING_FOUND);
+      default -> shortage(reasons, voices, speaking);
+    }
+    if (level == Level.UNCERTAIN && sure >= scale.high()) {
+      reasons.add(ReasonCode.MANY_MEDIA);
+    }
+    double accusing = sum(speaking, w -> w.isSure() && w.evidence() > 0);
+    boolean outweighed = total < scale.uncertain() || accusing >= scale.highOfSeveral();
+    if (level == Level.UNCERTAIN && outweighed) {
+      reasons.add(ReasonCode.DETECTORS_DISAGREE);
+    }
+    if (level == Level.INSUFFICIENT_EVIDENCE && total <= scale.low()) {
+      reasons.addAll(notCleared);
+    }
+    boolean measured =
+        speaking.stream()
+            .map(w -> w.voice().basis())
+            .anyMatch(basis -> basis == Basis.COUNTED || basis == Basis.DOUBTFUL);
+    double confidence = LogOdds.sigmoid(LogOdds.logit(policy.prior()) + total);
+    return new TrackLikelihood(
+        new Standing(level, measured ? confidence : null), reasons, voices, speaking);
+  }
+
+  /** Whether anybody who could hear it says that there is speech in it. */
+  boolean hasSpeech() {
+    return voices.stream()
+        .map(voice -> voice.report().category())
+        .anyMatch(category -> category == Category.VOICE || category == Category.SEMANTIC);
+  }
+
+  /** Those that count and found nothing, and whose errors were counted. */
+  List<Voice> foundNothing() {
+    return speaking.stream()
+        .map(Weighed::voice)
+        .filter(voice -> voice.basis() == Basis.COUNTED && voice.ratio() < 0)
+        .toList();
+  }
+
+  /** The weights follow from trust alone; the order of the result from the families' names. */
+  private static List<Weighed> weighed(LikelihoodPolicy policy, List<Voice> byTrust) {
+    List<Weighed> weighed = new ArrayList<>();
+    for (Voice voice : byTrust) {
+      double weight =
+          weighed.stream()
+              .mapToDouble(w -> policy.weightBetween(w.voice().family(), voice.family()))
+              .min()
+              .orElse(1);
+      weighed.add(new Weighed(voice, weight));
+    }
+    return weighed.stream().sorted(Comparator.comparing(w -> w.voice().family())).toList();
+  }
+
+  private static double sum(List<Weighed> speaking, Predicate<Weighed> which) {
+    double sum = 0;
+    for (Weighed w : speaking) {
+      sum += which.test(w) ? w.evidence() : 0;
+    }
+    return sum;
+  }
+
+  /** The categories that apply to the track and in which nothing speaks for authenticity. */
+  private static Set<ReasonCode> notCleared(
+      Modality track, List<Ordered> reports, List<Voice> voices) {
+    Set<ReasonCode> missing = EnumSet.noneOf(ReasonCode.class);
+    if (track == Modality.AUDIO) {
+      missing.add(ReasonCode.VOICE_NOT_CLEARED);
+    } else {
+      missing.add(ReasonCode.IMAGE_NOT_CLEARED);
+      if (FacesSeen.in(reports)) {
+        missing.add(ReasonCode.FACES_NOT_CLEARED);
+      }
+    }
+    missing.removeIf(
+        code -> {
+          Category category =
+              switch (code) {
+                case VOICE_NOT_CLEARED -> Category.VOICE;
+                case FACES_NOT_CLEARED -> Category.FACES;
+                default -> Category.GENERATIVE;
+              };
+          return voices.stream().anyMatch(voice -> voice.clears(category));
+        });
+    return missing;
+  }
+
+  private static void suspicion(Set<ReasonCode> reasons, List<Weighed> speaking, Level level) {
+    Set<Basis> found = EnumSet.noneOf(Basis.class);
+    speaking.stream().filter(w -> w.evidence() > 0).forEach(w -> found.add(w.voice().basis()));
+    if (found.contains(Basis.CLAIM)) {
+      reasons.add(ReasonCode.FILE_SAYS_SO);
+    }
+    if (level == Level.UNCERTAIN && found.contains(Basis.DOUBTFUL)) {
+      reasons.add(ReasonCode.SCORE_IN_DOUBT);
+    }
+    if (found.equals(Set.of(Basis.UNCALIBRATED))) {
+      reasons.add(ReasonCode.ERRORS_NOT_COUNTED);
+    }
+  }
+
+  private static void shortage(
+      Set<ReasonCode> reasons, List<Voice> voices, List<Weighed> speaking) {
+    if (voices.isEmpty()) {
+      reasons.add(ReasonCode.NO_EVIDENCE);
+    } else if (speaking.stream().anyMatch(w -> w.evidence() > 0)) {
+      reasons.add(ReasonCode.WEAK_SIGNS);
+    } else if (speaking.isEmpty()) {
+      reasons.add(ReasonCode.TOO_LITTLE_EVIDENCE);
+    } else {
+      reasons.add(ReasonCode.NOTHING_FOUND);
+    }
+  }
+}
