@@ -8,8 +8,8 @@ import java.util.OptionalInt;
  * The quality of what a detector looked at, as far as it is known.
  *
  * @param shortEdge the picture's shorter side, pixels
- * @param face size of the faces, pixels of the shorter side of a face's box; the smallest where
- *     there are several
+ * @param face size of the faces, pixels of the shorter side of a face's box; where there are
+ *     several, the median of those that are aligned, otherwise the smallest
  * @param compression how much the medium was compressed
  */
 public record InputQuality(

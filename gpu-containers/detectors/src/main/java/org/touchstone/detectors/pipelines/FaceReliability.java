@@ -2,6 +2,7 @@ package org.touchstone.detectors.pipelines;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Reliability.Combination;
@@ -21,13 +22,20 @@ final class FaceReliability {
    * maximum over people: what was counted for one person's score holds for each of them, and a vote
    * allows for their number.
    *
-   * @param input the quality of the medium; the faces' size is added
+   * @param input the quality of the medium, to which the faces' size is added; it is not asked for
+   *     if the manifest says nothing
    */
   static Optional<Reliability> of(
-      ModelManifest manifest, PeopleScores.Overall overall, InputQuality input) {
-    PipelineOptions options = manifest.detector().map(ModelRole.Detector::options).orElseThrow();
-    InputQuality quality = input.withFace(size(overall.behind()));
-    Combination each = combination(options);
+      ModelManifest manifest, PeopleScores.Overall overall, Supplier<InputQuality> input) {
+    ModelRole.Detector role = manifest.detector().orElseThrow();
+    if (role.family().isEmpty()
+        && role.reliability().isEmpty()
+        && role.region().doubtfulBelow() == 0) {
+      return Optional.empty();
+    }
+    PipelineOptions options = role.options();
+    InputQuality quality = input.get().withFace(size(overall.behind()));
+    Combination each = Aggregations.combination(options.aggregation());
     int looks = overall.behind().size();
     if (overall.people() == 1) {
       return Reliabilities.of(manifest, quality, each, looks);
@@ -48,14 +56,6 @@ final class FaceReliability {
         Combination.MAXIMUM,
         looks * people,
         one.doubt());
-  }
-
-  private static Combination combination(PipelineOptions options) {
-    return switch (options.aggregation()) {
-      case MAXIMUM -> Combination.MAXIMUM;
-      case MEDIAN -> Combination.MEDIAN;
-      case MEAN, TRIMMED_MEAN, LOGIT_MEAN, SOFTMAX_MEAN, REFERENCE -> Combination.MEAN;
-    };
   }
 
   /** The median of the faces' shorter sides, pixels; of an even number, the smaller one. */

@@ -46,6 +46,7 @@ public final class AlignedClipDetector extends FaceModelDetector {
           Reason.NOT_INSTALLED,
           "It aligns faces by their eyes, nose and mouth, which retinaface and yunet find.");
     }
+    checkSize(media);
     AlignedClips clips = AlignedClips.of(media.consecutiveFaces(), plan());
     List<FaceSample> samples = new Run().over(clips);
     if (samples.isEmpty()) {

@@ -1,7 +1,6 @@
 package org.touchstone.detectors.pipelines.faceclassifier;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
@@ -9,6 +8,7 @@ import org.touchstone.detectors.faces.FaceAt;
 import org.touchstone.detectors.inference.Activations;
 import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.pipelines.Aggregations;
 import org.touchstone.detectors.pipelines.FaceModelDetector;
 import org.touchstone.detectors.pipelines.FaceSample;
 import org.touchstone.detectors.pipelines.ModelPipeline;
@@ -51,6 +51,7 @@ public final class FaceClassifier extends FaceModelDetector {
           Reason.NOT_INSTALLED,
           "It aligns faces by their eyes, nose and mouth, which yunet and retinaface find.");
     }
+    checkSize(media);
     List<Aligned> bright = new ArrayList<>();
     List<byte[]> pictures = new ArrayList<>();
     for (Aligned face : faces.of(media)) {
@@ -84,16 +85,10 @@ public final class FaceClassifier extends FaceModelDetector {
   }
 
   private double score(List<float[]> values) {
-    double[] scores =
+    return Aggregations.score(
+        role().options().aggregation(),
         values.stream()
             .mapToDouble(each -> Activations.probability(each, role().output()))
-            .sorted()
-            .toArray();
-    int count = scores.length;
-    return switch (role().options().aggregation()) {
-      case MAXIMUM -> scores[count - 1];
-      case MEDIAN -> (scores[(count - 1) / 2] + scores[count / 2]) / 2;
-      default -> Arrays.stream(scores).average().orElseThrow();
-    };
+            .toArray());
   }
 }

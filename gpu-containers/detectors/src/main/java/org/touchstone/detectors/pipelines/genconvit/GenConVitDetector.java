@@ -44,6 +44,7 @@ public final class GenConVitDetector extends FaceModelDetector {
 
   @Override
   public DetectorReport detect(MediaContext media) {
+    checkSize(media);
     List<Sampled> faces = faces(media);
     List<Sampled> bright = new ArrayList<>();
     List<byte[]> crops = new ArrayList<>();
