@@ -2,12 +2,16 @@ package org.touchstone.checkpoints;
 
 import java.util.List;
 import org.touchstone.checkpoints.networks.PublishedNetwork;
+import org.touchstone.checkpoints.networks.commfor.CommunityForensicsNetwork;
+import org.touchstone.checkpoints.networks.dda.DualDataAlignmentNetwork;
 import org.touchstone.checkpoints.networks.distildire.DistilDireNetwork;
 import org.touchstone.checkpoints.networks.ftcn.FtcnNetwork;
 import org.touchstone.checkpoints.networks.genconvit.GenConVitNetwork;
+import org.touchstone.checkpoints.networks.gend.GenDNetwork;
 import org.touchstone.checkpoints.networks.retinaface.RetinaFaceNetwork;
 import org.touchstone.checkpoints.networks.styleflow.StyleFlowNetwork;
 import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetectNetwork;
+import org.touchstone.checkpoints.networks.wav2vec2.Wav2Vec2Network;
 
 /** The networks whose checkpoints can be imported. */
 public final class Networks {
@@ -19,6 +23,10 @@ public final class Networks {
           new StyleFlowNetwork(),
           new DistilDireNetwork(),
           new UniversalFakeDetectNetwork(),
+          new CommunityForensicsNetwork(),
+          new GenDNetwork(),
+          new DualDataAlignmentNetwork(),
+          new Wav2Vec2Network(),
           new RetinaFaceNetwork());
 
   private Networks() {}

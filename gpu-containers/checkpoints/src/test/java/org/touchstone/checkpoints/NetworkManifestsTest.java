@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.networks.ManifestDraft;
@@ -14,13 +15,23 @@ import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
+import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.Activation;
+import org.touchstone.models.ElementType;
 import org.touchstone.models.ExtraInput;
 import org.touchstone.models.ExtraInput.Fill;
 import org.touchstone.models.Fit;
 import org.touchstone.models.Heatmap;
+import org.touchstone.models.Input;
 import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
 import org.touchstone.models.Pipeline;
+import org.touchstone.models.Preparation;
+import org.touchstone.models.Region;
+import org.touchstone.models.Resize;
+import org.touchstone.models.Rounding;
+import org.touchstone.models.Windowing;
 import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.DType;
 import org.touchstone.testing.formula.FormulaTensor;
@@ -65,6 +76,88 @@ class NetworkManifestsTest {
     assertThat(ftcn.detector().orElseThrow().pipeline()).isEqualTo(Pipeline.ALIGNED_CLIPS);
     assertThat(ftcn.detector().orElseThrow().tracks()).containsExactly(Modality.VIDEO);
     assertThat(ftcn.memoryPerRow()).isGreaterThan(ufd.memoryPerRow());
+  }
+
+  @Test
+  void preparesPicturesAsTheAuthorsOfCommunityForensicsDid() throws IOException {
+    assertPrepared(384, 577, 440);
+    assertPrepared(224, 197, 256);
+    assertPrepared(64, 17, 74);
+  }
+
+  private void assertPrepared(int side, int tokens, int edge) throws IOException {
+    ModelManifest manifest =
+        manifest(
+            "commfor",
+            List.of(
+                plain("vit.cls_token", 1, 1, 64),
+                plain("vit.pos_embed", 1, tokens, 64),
+                plain("vit.patch_embed.proj.weight", 64, 3, 16, 16),
+                plain("vit.blocks.0.norm1.weight", 64)));
+    Preparation preparation = manifest.visual().orElseThrow().preparation();
+    assertThat(manifest.visual().orElseThrow().height()).isEqualTo(side);
+    assertThat(preparation.resize())
+        .contains(
+            new Resize.ShortEdge(
+                edge, Resize.Filter.BILINEAR, Resize.Library.PILLOW, Rounding.DOWN));
+    assertThat(preparation.crop()).contains(Rounding.HALF_EVEN);
+    ModelRole.Detector role = manifest.detector().orElseThrow();
+    assertThat(role.minShortEdge()).isEqualTo(edge);
+    assertThat(role.family()).contains("community-forensics");
+    assertThat(role.output().activation()).isEqualTo(Activation.SIGMOID);
+  }
+
+  @Test
+  void showsGenDAlignedFacesOfThirtyTwoFrames() throws IOException {
+    ModelManifest manifest = manifest("gend", "any");
+    ModelRole.Detector role = manifest.detector().orElseThrow();
+    assertThat(role.pipeline()).isEqualTo(Pipeline.FACE_CLASSIFIER);
+    assertThat(role.category()).isEqualTo(Category.FACES);
+    assertThat(role.output().fakeIndex()).isEqualTo(1);
+    assertThat(role.options().frames()).isEqualTo(32);
+    assertThat(role.region())
+        .isEqualTo(
+            new Region(
+                Region.Kind.FACE, 0, 60, 120, Optional.of(new Region.Alignment(256, 1.3)), 5));
+    assertThat(manifest.visual().orElseThrow().preparation().resize())
+        .contains(new Resize.BothSides(224, 224, Resize.Filter.BICUBIC, Resize.Library.PILLOW));
+  }
+
+  @Test
+  void cutsTheMiddleOutForDualDataAlignment() throws IOException {
+    ModelManifest manifest = manifest("dda", "any");
+    assertThat(manifest.visual().orElseThrow().height()).isEqualTo(336);
+    assertThat(manifest.visual().orElseThrow().fit()).isEqualTo(Fit.CROP);
+    assertThat(manifest.visual().orElseThrow().preparation().resize()).isEmpty();
+    assertThat(manifest.detector().orElseThrow().output().fakeIndex()).isZero();
+  }
+
+  @Test
+  void playsWindowsOfFourSecondsToWav2Vec2() throws IOException {
+    ModelManifest manifest = manifest("wav2vec2", "any");
+    assertThat(manifest.inputs())
+        .containsExactly(
+            new Input.Waveform("waveform", ElementType.FLOAT32, 16000, 64600, Windowing.of(64600)));
+    ModelRole.Detector role = manifest.detector().orElseThrow();
+    assertThat(role.pipeline()).isEqualTo(Pipeline.SOUND);
+    assertThat(role.category()).isEqualTo(Category.VOICE);
+    assertThat(role.tracks()).containsExactly(Modality.AUDIO);
+  }
+
+  @Test
+  void theHeadOfWav2Vec2TellsWhichClassIsFake() throws IOException {
+    FormulaTensor projector = plain("projector.weight", 256, 1024);
+    FormulaTensor linear = plain("classifier.weight", 2, 1024);
+    assertThat(fakeIndex(List.of(projector))).isEqualTo(1);
+    assertThat(fakeIndex(List.of(linear))).isZero();
+  }
+
+  private int fakeIndex(List<FormulaTensor> head) throws IOException {
+    return manifest("wav2vec2", head).detector().orElseThrow().output().fakeIndex();
+  }
+
+  private static FormulaTensor plain(String name, long... shape) {
+    return new FormulaTensor(name, shape, DType.FLOAT32, i -> 0);
   }
 
   @Test

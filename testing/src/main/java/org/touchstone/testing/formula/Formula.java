@@ -56,6 +56,20 @@ public final class Formula {
     return bytes;
   }
 
+  /** A waveform at 16 kHz, one channel, as 16-bit numbers. */
+  public static short[] waveform(String name, int samples) {
+    long seed = seed(name);
+    short[] wave = new short[samples];
+    for (int i = 0; i < samples; i++) {
+      int fast = triangle(7 * i, 500) - 125;
+      int faster = triangle(53 * i, 400) - 100;
+      int envelope = triangle(i, 8000);
+      int random = (int) (bits(seed, i) >>> 56);
+      wave[i] = (short) (((60 * fast + 25 * faster) * envelope >> 12) + 8 * (random - 128));
+    }
+    return wave;
+  }
+
   private static int pattern(int i, int height, int width, int random) {
     int c = i % 3;
     int x = i / 3 % width;

@@ -30,11 +30,13 @@ public final class FormulaCheckpoints {
     checkpoints.clips("ftcn-small");
     checkpoints.distilDire("distildire-small");
     checkpoints.universalFakeDetect("clip-vit-small");
+    checkpoints.openDetectors("timm-vit-small", "gend-small", "dinov2-lora-small");
+    checkpoints.speech();
     checkpoints.faces();
     return checkpoints.files;
   }
 
-  /** All networks at their published size: seven gigabytes. */
+  /** All networks at their published size: nine gigabytes. */
   public static Map<String, List<Path>> full(Path folder) throws IOException {
     FormulaCheckpoints checkpoints = new FormulaCheckpoints(folder);
     List<FormulaTensor> vae = new ArrayList<>(keys("genconvit-vae"));
@@ -47,6 +49,7 @@ public final class FormulaCheckpoints {
     checkpoints.clips("ftcn");
     checkpoints.distilDire("distildire");
     checkpoints.universalFakeDetect("clip-vit-l14");
+    checkpoints.openDetectors("timm-vit-s16-384", "gend-clip-l14", "dinov2-lora-l14");
     checkpoints.faces();
     return checkpoints.files;
   }
@@ -76,6 +79,25 @@ public final class FormulaCheckpoints {
         CheckpointWriter.safetensors(folder.resolve("model.safetensors"), keys(network)),
         CheckpointWriter.zip(
             folder.resolve("head.pth"), "model", FormulaTensor.of(network, "head_keys")));
+  }
+
+  private void openDetectors(String commfor, String gend, String dda) throws IOException {
+    put(
+        "commfor",
+        CheckpointWriter.safetensors(folder.resolve("commfor.safetensors"), keys(commfor)));
+    put("gend", CheckpointWriter.safetensors(folder.resolve("gend.safetensors"), keys(gend)));
+    List<FormulaTensor> parallel =
+        keys(dda).stream().map(tensor -> tensor.named("module." + tensor.name())).toList();
+    put("dda", CheckpointWriter.zip(folder.resolve("DDA_ckpt.pth"), "model", parallel));
+  }
+
+  /** A classifier of speech at the golden vectors' size, the only one they have. */
+  private void speech() throws IOException {
+    put(
+        "wav2vec2",
+        CheckpointWriter.safetensors(
+            folder.resolve("wav2vec2.safetensors"),
+            FormulaTensor.of("wav2vec2-small", "/nets/stable/keys")));
   }
 
   private void faces() throws IOException {

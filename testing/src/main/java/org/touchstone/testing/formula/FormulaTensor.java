@@ -32,10 +32,16 @@ public record FormulaTensor(String name, long[] shape, DType dtype, Values value
    * The tensors of a published network.
    *
    * @param network the name of its golden file
-   * @param list the list in the file: {@code keys}, unless its parts have separate lists
+   * @param list the list in the file: {@code keys}, unless its parts have separate lists; or a
+   *     pointer to it, such as {@code /nets/base/keys}
    */
   public static List<FormulaTensor> of(String network, String list) {
-    return of(GoldenFile.read(network).get(list));
+    return of(GoldenFile.read(network).at(pointer(list)));
+  }
+
+  /** The pointer to a field: the text itself if it is one. */
+  static String pointer(String field) {
+    return field.startsWith("/") ? field : "/" + field;
   }
 
   /** The tensors of a golden file's list of {@code [name, shape, dtype]}. */

@@ -36,6 +36,12 @@ class FormulaTest {
   }
 
   @Test
+  void givesTheCheckWaveform() {
+    short[] expected = {528, 197, 620, 708, 740, -902, 952, -867};
+    assertThat(Formula.waveform("input:audio-b", 8)).isEqualTo(expected);
+  }
+
+  @Test
   void givesTheCheckNoise() {
     assertThat(Formula.noise(3)).containsExactly(-2.2164435f, -0.005669713f, 0.5925334f);
   }
@@ -46,7 +52,12 @@ class FormulaTest {
     "ftcn-small,keys,weights_sha256",
     "clip-vit-small,keys,weights_sha256",
     "distildire-small,unet_keys,unet_weights_sha256",
-    "retinaface,keys,weights_sha256"
+    "retinaface,keys,weights_sha256",
+    "timm-vit-small,keys,weights_sha256",
+    "gend-small,keys,weights_sha256",
+    "dinov2-lora-small,keys,weights_sha256",
+    "wav2vec2-small,/nets/stable/keys,/nets/stable/weights_sha256",
+    "wav2vec2-small,/nets/base/keys,/nets/base/weights_sha256"
   })
   void givesTheReferencesWeightsByteForByte(String network, String keys, String digest)
       throws NoSuchAlgorithmException {
@@ -62,6 +73,6 @@ class FormulaTest {
       }
     }
     assertThat(HexFormat.of().formatHex(sha256.digest()))
-        .isEqualTo(GoldenFile.read(network).get(digest).asText());
+        .isEqualTo(GoldenFile.read(network).at(FormulaTensor.pointer(digest)).asText());
   }
 }

@@ -19,7 +19,8 @@ import org.touchstone.checkpoints.tensor.Weight;
  * @param width of a token
  * @param depth layers
  * @param heads attention heads of a layer
- * @param projection size of the embedding that images and texts share
+ * @param projection size of the embedding that images and texts share; {@link #pooled} has no part
+ *     in it
  */
 public record ClipVision(int size, int patch, int width, int depth, int heads, int projection) {
   /** ViT-L/14. */
@@ -29,6 +30,7 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
   public static final Pattern UNUSED =
       Pattern.compile("^text_model\\.|^text_projection\\.|^logit_scale$|position_ids$");
 
+  private static final String POST_NORM = "vision_model.post_layernorm";
   private static final float EPSILON = 1e-5f;
   private static final int HEAD_SIZE = 64;
 
@@ -42,7 +44,16 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
    * Wider towers by others do not, and their tensors do not show it.
    */
   public static ClipVision of(StateDict weights) {
-    String model = "vision_model.";
+    return of(weights, "");
+  }
+
+  /**
+   * The tower that the tensors belong to, as {@link #of(StateDict)}.
+   *
+   * @param prefix prefix of the tensors' names
+   */
+  public static ClipVision of(StateDict weights, String prefix) {
+    String model = prefix + "vision_model.";
     int width = weights.size(model + "embeddings.class_embedding", 0, LARGE_14.width);
     int patch = weights.size(model + "embeddings.patch_embedding.weight", 2, LARGE_14.patch);
     int tokens = weights.size(model + "embeddings.position_embedding.weight", 0, 0);
@@ -55,7 +66,7 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
             width,
             weights.count(model + "encoder.layers.", LARGE_14.depth),
             width / HEAD_SIZE,
-            weights.size("visual_projection.weight", 0, LARGE_14.projection))
+            weights.size(prefix + "visual_projection.weight", 0, LARGE_14.projection))
         : LARGE_14;
   }
 
@@ -70,6 +81,30 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
    *     with the first, the class token; not of unit length
    */
   public Value tokens(Layers layers, Value x) {
+    x = layers.layerNorm(encoded(layers, x, false), POST_NORM, width, EPSILON);
+    layers.stage("post_layernorm", x);
+    return layers.tokenProjection(x, "visual_projection", width, projection);
+  }
+
+  /**
+   * The normalised class token before CLIP's projection, Hugging Face's {@code pooler_output}. The
+   * last layer computes this token only, after its attention.
+   *
+   * @param x {@code [N, 3, size, size]}
+   * @return {@code [N, width]}
+   */
+  public Value pooled(Layers layers, Value x) {
+    x = layers.layerNorm(encoded(layers, x, true), POST_NORM, width, EPSILON);
+    return layers.stage("pooled", layers.ops().reshape(x, 0, width));
+  }
+
+  /**
+   * The tokens after the last layer.
+   *
+   * @param pooled whether only the class token is needed
+   * @return {@code [N, 1 + patches, width]}, or {@code [N, 1, width]}
+   */
+  private Value encoded(Layers layers, Value x, boolean pooled) {
     Ops ops = layers.ops();
     String embeddings = "vision_model.embeddings.";
     Value kernel = layers.weight(embeddings + "patch_embedding.weight", x, width, 3, patch, patch);
@@ -80,17 +115,21 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
     x = layers.layerNorm(x, "vision_model.pre_layrnorm", width, EPSILON);
     layers.stage("pre_layrnorm", x);
     for (int i = 0; i < depth; i++) {
-      x = layers.stage("layers." + i, layer(layers, x, "vision_model.encoder.layers." + i));
+      boolean classOnly = pooled && i == depth - 1;
+      String key = "vision_model.encoder.layers." + i;
+      x = layers.stage("layers." + i, layer(layers, x, key, classOnly));
     }
-    x = layers.layerNorm(x, "vision_model.post_layernorm", width, EPSILON);
-    layers.stage("post_layernorm", x);
-    return layers.tokenProjection(x, "visual_projection", width, projection);
+    return x;
   }
 
-  private Value layer(Layers layers, Value x, String key) {
+  private Value layer(Layers layers, Value x, String key, boolean classOnly) {
     Ops ops = layers.ops();
     Value h = layers.layerNorm(x, key + ".layer_norm1", width, EPSILON);
     h = attention(layers, h, key + ".self_attn");
+    if (classOnly) {
+      x = ops.slice(x, 1, 0, 1);
+      h = ops.slice(h, 1, 0, 1);
+    }
     x = ops.add(x, layers.tokenLinear(h, key + ".self_attn.out_proj", width, width));
     h = layers.layerNorm(x, key + ".layer_norm2", width, EPSILON);
     h = layers.tokenLinear(h, key + ".mlp.fc1", width, 4 * width);

@@ -177,6 +177,17 @@ public final class Layers {
     return ops.add(tokenProjection(x, key, in, out), weight(key + ".bias", x, out));
   }
 
+  /**
+   * Linear layer on each token with weights that are not stored as it uses them.
+   *
+   * @param matrix {@code [out, in]}
+   * @param bias {@code [out]}
+   */
+  public Value tokenLinear(Value x, String key, Weight matrix, Weight bias) {
+    Value product = ops.matMul(x, put(key + ".weight", matrix.transposed(), x.type()));
+    return ops.add(product, put(key + ".bias", bias, x.type()));
+  }
+
   /** {@link #tokenLinear} without a bias. */
   public Value tokenProjection(Value x, String key, int in, int out) {
     Weight transposed = take(key + ".weight", out, in).transposed();

@@ -21,6 +21,9 @@ import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions.Aggregation;
 import org.touchstone.models.Region;
 import org.touchstone.models.Resampling;
+import org.touchstone.models.Resize;
+import org.touchstone.models.Rounding;
+import org.touchstone.models.Windowing;
 
 /** A {@code model.json} that a network fills in to describe itself. */
 public final class ManifestDraft {
@@ -69,7 +72,12 @@ public final class ManifestDraft {
 
   /** Sets how the outputs for one person become a score, where the pipeline offers a choice. */
   public void aggregation(Aggregation aggregation) {
-    json.putObject("options").put("aggregation", code(aggregation));
+    json.withObjectProperty("options").put("aggregation", code(aggregation));
+  }
+
+  /** Sets how many frames of a video are looked at, at most. */
+  public void frames(int count) {
+    json.withObjectProperty("options").put("frames", count);
   }
 
   /** Declares an input of square pictures, {@code [N, side, side, 3]}. */
@@ -80,6 +88,40 @@ public final class ManifestDraft {
   /** Declares an input of square pictures that are not scaled in the pipeline's default way. */
   public void pictures(int side, Fit fit, Resampling resampling) {
     input(Layout.NHWC, side).put("fit", code(fit)).put("resampling", code(resampling));
+  }
+
+  /** Declares an input of square pictures to whose size whole pictures are resized. */
+  public void pictures(int side, Resize.BothSides resize) {
+    ObjectNode input = input(Layout.NHWC, side);
+    filtered(input, resize).put("height", resize.height()).put("width", resize.width());
+  }
+
+  /**
+   * Declares an input of square pictures: the middle of resized ones.
+   *
+   * @param crop how the margins before the middle are rounded
+   */
+  public void pictures(int side, Resize.ShortEdge resize, Rounding crop) {
+    ObjectNode input = input(Layout.NHWC, side);
+    filtered(input, resize)
+        .put("shortEdge", resize.pixels())
+        .put("rounding", code(resize.rounding()));
+    input.putObject("crop").put("rounding", code(crop));
+  }
+
+  private static ObjectNode filtered(ObjectNode input, Resize resize) {
+    return input
+        .putObject("resize")
+        .put("filter", code(resize.filter()))
+        .put("library", code(resize.library()));
+  }
+
+  /** Declares an input of windows of sound that follow each other, {@code [N, samples]}. */
+  public void sound(int sampleRate, int samples, Windowing.Padding padding) {
+    input("waveform", Layout.SAMPLES, "float32")
+        .put("sampleRate", sampleRate)
+        .put("samples", samples)
+        .put("pad", code(padding));
   }
 
   /** Declares an input of clips of square pictures, {@code [N, frames, side, side, 3]}. */
@@ -105,10 +147,19 @@ public final class ManifestDraft {
 
   /** Declares the output {@code logits}; with several classes, the first is fake. */
   public void logits(Activation activation) {
+    logits(activation, 0);
+  }
+
+  /**
+   * Declares the output {@code logits}.
+   *
+   * @param fakeIndex which of the classes is fake
+   */
+  public void logits(Activation activation, int fakeIndex) {
     json.putObject("output")
         .put("name", "logits")
         .put("activation", code(activation))
-        .put("fakeIndex", 0);
+        .put("fakeIndex", fakeIndex);
   }
 
   /** Declares an output with one answer for each part of a picture, {@code [N, side * side]}. */
@@ -123,6 +174,41 @@ public final class ManifestDraft {
    */
   public void faces(double margin) {
     json.putObject("region").put("kind", code(Region.Kind.FACE)).put("margin", margin);
+  }
+
+  /**
+   * Declares that the model looks at faces aligned by five points.
+   *
+   * @param alignment of the faces onto the template
+   * @param minSize the smallest faces that are looked at, pixels
+   * @param doubtfulBelow pixels below which a face means "uncertain" at most
+   * @param maxFaces the most faces of a frame that are looked at
+   */
+  public void alignedFaces(
+      Region.Alignment alignment, int minSize, int doubtfulBelow, int maxFaces) {
+    json.putObject("region")
+        .put("kind", code(Region.Kind.FACE))
+        .put("align", "five-point")
+        .put("size", alignment.size())
+        .put("scale", alignment.scale())
+        .put("minSize", minSize)
+        .put("doubtfulBelow", doubtfulBelow)
+        .put("maxFaces", maxFaces);
+  }
+
+  /** Sets the length of a picture's shorter side, in pixels, below which the model abstains. */
+  public void minShortEdge(int pixels) {
+    json.put("minShortEdge", pixels);
+  }
+
+  /** Sets the family of models with the same base weights, training data or provider. */
+  public void family(String name) {
+    json.put("family", name);
+  }
+
+  /** Sets the score from which the authors speak of a fake, after the output. */
+  public void threshold(double fake) {
+    json.withObjectProperty("output").put("threshold", fake);
   }
 
   /** Sets the lowest scores that the authors' application calls uncertain and fake. */
@@ -160,10 +246,11 @@ public final class ManifestDraft {
   }
 
   private ObjectNode input(Layout layout) {
-    return json.putObject("input")
-        .put("name", "image")
-        .put("layout", code(layout))
-        .put("dtype", "uint8");
+    return input("image", layout, "uint8");
+  }
+
+  private ObjectNode input(String name, Layout layout, String type) {
+    return json.putObject("input").put("name", name).put("layout", code(layout)).put("dtype", type);
   }
 
   private static String code(Enum<?> constant) {

@@ -130,6 +130,11 @@ public final class Ops {
     return windowed("ConvTranspose", List.of(x, weight, bias), window);
   }
 
+  /** Convolution without a bias in groups of channels. */
+  public Value conv(Value x, Value weight, Window window, int groups) {
+    return windowed("Conv", List.of(x, weight), window, Attribute.of("group", groups));
+  }
+
   public Value maxPool(Value x, Window window) {
     return windowed("MaxPool", List.of(x), window);
   }
@@ -156,10 +161,14 @@ public final class Ops {
     return graph.node("ReduceMean", List.of(x, graph.integers(axis)), Attribute.of("keepdims", 0));
   }
 
+  /** The mean along the last axis, which becomes 1. */
+  public Value rowMean(Value x) {
+    return graph.node("ReduceMean", List.of(x, graph.integers(-1)));
+  }
+
   /** The mean over the last two axes, which become 1: first over each row, then over the rows. */
   public Value meanOfMeans(Value x) {
-    Value ofRows = graph.node("ReduceMean", List.of(x, graph.integers(-1)));
-    return graph.node("ReduceMean", List.of(ofRows, graph.integers(-2)));
+    return graph.node("ReduceMean", List.of(rowMean(x), graph.integers(-2)));
   }
 
   public Value sqrt(Value x) {

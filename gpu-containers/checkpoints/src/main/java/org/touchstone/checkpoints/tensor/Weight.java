@@ -98,6 +98,16 @@ public final class Weight {
     return all;
   }
 
+  /** All values in an array of doubles. */
+  public double[] doubles() {
+    float[] all = floats();
+    double[] doubles = new double[all.length];
+    for (int i = 0; i < all.length; i++) {
+      doubles[i] = all[i];
+    }
+    return doubles;
+  }
+
   /** The same values under another shape of as many elements. */
   public Weight reshaped(long... other) {
     Weight same = new Weight(other, source);

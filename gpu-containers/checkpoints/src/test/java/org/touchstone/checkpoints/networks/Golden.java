@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.touchstone.testing.formula.Formula;
 import org.touchstone.testing.formula.FormulaTensor;
 import org.touchstone.testing.formula.GoldenFile;
@@ -33,13 +37,31 @@ public record Golden(JsonNode root) {
             input.get("name").asText(),
             input.get("kind").asText(),
             FormulaTensor.longs(input.get("shape")));
+    assertDigest(bytes, input.get("sha256"));
+    return bytes;
+  }
+
+  /** A case's waveform, -1 to 1, checked by its digest. */
+  public static float[] waveform(JsonNode testCase) {
+    JsonNode input = testCase.get("input");
+    short[] wave = Formula.waveform(input.get("name").asText(), input.get("samples").asInt());
+    ByteBuffer bytes = ByteBuffer.allocate(2 * wave.length).order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[wave.length];
+    for (int i = 0; i < wave.length; i++) {
+      bytes.putShort(wave[i]);
+      values[i] = wave[i] / 32768f;
+    }
+    assertDigest(bytes.array(), input.get("sha256_int16_le"));
+    return values;
+  }
+
+  private static void assertDigest(byte[] bytes, JsonNode expected) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      assertThat(HexFormat.of().formatHex(digest)).isEqualTo(input.get("sha256").asText());
+      assertThat(HexFormat.of().formatHex(digest)).isEqualTo(expected.asText());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-    return bytes;
   }
 
   public static long[] shape(JsonNode testCase) {
@@ -54,9 +76,27 @@ public record Golden(JsonNode root) {
     return values;
   }
 
+  /** The numbers of a list of lists, one row after the other. */
+  public static float[] rows(JsonNode lists) {
+    List<JsonNode> all = new ArrayList<>();
+    lists.forEach(list -> list.forEach(all::add));
+    float[] values = new float[all.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) all.get(i).asDouble();
+    }
+    return values;
+  }
+
   public static void assertClose(float[] actual, float[] expected, double tolerance) {
     assertThat(actual).hasSize(expected.length);
     assertThat(actual).containsExactly(expected, within((float) tolerance));
+  }
+
+  /** The stages of a case, by name; empty if the file has none. */
+  public static List<String> stages(JsonNode testCase) {
+    List<String> names = new ArrayList<>();
+    testCase.path("stages").fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** Compares a tensor with everything in its summary. */

@@ -69,7 +69,7 @@ public final class Model implements AutoCloseable {
   }
 
   /**
-   * An additional input besides the picture.
+   * A float32 input: one besides the picture, or a waveform.
    *
    * @param values row-major
    */
@@ -82,9 +82,21 @@ public final class Model implements AutoCloseable {
     direct.put(image).flip();
     inputs.put("image", OnnxTensor.createTensor(environment, direct, shape, OnnxJavaType.UINT8));
     for (Extra extra : extras) {
-      FloatBuffer values = FloatBuffer.wrap(extra.values());
-      inputs.put(extra.name(), OnnxTensor.createTensor(environment, values, extra.shape()));
+      inputs.put(extra.name(), tensor(extra));
     }
+    return run(inputs);
+  }
+
+  /** Runs on the network's only input. */
+  public Map<String, float[]> run(Extra input) throws OrtException {
+    return run(Map.of(input.name(), tensor(input)));
+  }
+
+  private OnnxTensor tensor(Extra input) throws OrtException {
+    return OnnxTensor.createTensor(environment, FloatBuffer.wrap(input.values()), input.shape());
+  }
+
+  private Map<String, float[]> run(Map<String, OnnxTensor> inputs) throws OrtException {
     try (OrtSession.Result result = session.run(inputs)) {
       Map<String, float[]> outputs = new LinkedHashMap<>();
       result.forEach(
