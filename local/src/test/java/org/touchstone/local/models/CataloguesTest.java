@@ -17,7 +17,8 @@ class CataloguesTest {
   @Test
   void theBundledOneNamesModelsThatCanBeImportedFromEncryptedAddresses() {
     assertThat(Catalogues.bundled().entries())
-        .extracting(CatalogueEntry::name)
+        .filteredOn(entry -> entry.product() instanceof Product.Imported)
+        .extracting(entry -> ((Product.Imported) entry.product()).detector())
         .containsAll(Networks.names());
     for (CatalogueEntry entry : Catalogues.bundled().entries()) {
       assertThat(entry.files()).allMatch(file -> file.link().scheme().equals("https"));
@@ -39,7 +40,8 @@ class CataloguesTest {
     List<CatalogueEntry> recommended = Catalogues.bundled().recommended();
     assertThat(recommended)
         .extracting(CatalogueEntry::name)
-        .contains("commfor-lowq", "yunet", "spectra-aasist3-int8", "silero-vad");
+        .containsExactlyInAnyOrder(
+            "commfor-lowq", "gend-clip", "yunet", "spectra-aasist3-int8", "silero-vad");
     assertThat(recommended)
         .allMatch(CatalogueEntry::isPinned)
         .allMatch(entry -> entry.restriction().isEmpty())
