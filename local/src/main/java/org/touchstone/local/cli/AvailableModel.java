@@ -44,7 +44,7 @@ final class AvailableModel {
   }
 
   private static void add(List<String> lines, String label, String text) {
-    lines.add("  %-11s %s".formatted(label, text));
+    lines.add("  %-11s %s".formatted(label, ResultTable.printable(text)));
   }
 
   private static String selfTest(CatalogueEntry entry) {

@@ -72,7 +72,7 @@ final class InstallReport implements InstallListener {
                   .formatted(name, entry.licences().weights());
         });
     if (leftOut.why() == Why.CONFLICT || leftOut.why() == Why.RESTRICTED) {
-      entry.licenceText().lines().forEach(line -> say("  " + line));
+      entry.licenceText().lines().forEach(line -> err.println("  " + ResultTable.printable(line)));
       say(
           leftOut.why() == Why.RESTRICTED
               ? "If the licence allows your use, repeat the command with --accept-license."

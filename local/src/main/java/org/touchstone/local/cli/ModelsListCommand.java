@@ -92,7 +92,7 @@ final class ModelsListCommand implements Callable<Integer> {
       return;
     }
     for (CatalogueEntry entry : entries) {
-      AvailableModel.lines(entry).forEach(line -> out.println(ResultTable.printable(line)));
+      AvailableModel.lines(entry).forEach(out::println);
       out.println();
     }
   }

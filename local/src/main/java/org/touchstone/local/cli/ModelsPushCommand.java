@@ -55,8 +55,7 @@ final class ModelsPushCommand implements Callable<Integer> {
       names = "--prefix",
       paramLabel = "PREFIX",
       defaultValue = "models",
-      description =
-          "The start of the keys (default: ${DEFAULT-VALUE}, which a deployment reads).")
+      description = "The start of the keys (default: ${DEFAULT-VALUE}, which a deployment reads).")
   private String prefix;
 
   @Option(names = "--json", description = "Print one JSON document.")
