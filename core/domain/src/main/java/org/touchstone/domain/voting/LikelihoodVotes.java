@@ -17,6 +17,8 @@ import org.touchstone.domain.voting.TrackLikelihood.Weighed;
 final class LikelihoodVotes {
   private static final String AT_MOST_UNCERTAIN = "so it can mean uncertain at most.";
 
+  private static final String UNDER_ONE = "less than 1";
+
   private LikelihoodVotes() {}
 
   static Vote vote(String mediaId, Ordered source, TrackLikelihood track) {
@@ -70,16 +72,17 @@ final class LikelihoodVotes {
     }
     String least = percent(voices.stream().mapToDouble(Voice::missed).min().orElseThrow());
     String most = percent(voices.stream().mapToDouble(Voice::missed).max().orElseThrow());
-    return (detectors == 1
-            ? "1 detector found nothing; it misses about "
-            : detectors + " detectors found nothing; they miss about ")
-        + (least.equals(most) ? most : least + " to " + most)
-        + " % of fakes.";
+    String missed = least.equals(most) ? most : least + " to " + most;
+    String about = missed.startsWith(UNDER_ONE) ? "" : "about ";
+    return detectors == 1
+        ? "1 detector found nothing; it misses " + about + missed + " % of fakes."
+        : "%d detectors found nothing; they miss %s%s %% of fakes each."
+            .formatted(detectors, about, missed);
   }
 
   private static String percent(double share) {
     long rounded = Math.round(100 * share);
-    return rounded == 0 ? "less than 1" : Long.toString(rounded);
+    return rounded == 0 ? UNDER_ONE : Long.toString(rounded);
   }
 
   private static Side side(double ratio) {

@@ -322,7 +322,7 @@ class LikelihoodRuleTest {
       assertThat(verdict.reasons())
           .extracting(VerdictReason::text)
           .containsExactly(
-              "3 detectors found nothing; they miss about less than 1 to 33 % of fakes.");
+              "3 detectors found nothing; they miss less than 1 to 33 % of fakes each.");
     }
 
     @Test
@@ -527,7 +527,7 @@ class LikelihoodRuleTest {
       assertThat(verdict.level()).isEqualTo(Level.LOW);
       assertThat(verdict.reasons())
           .extracting(VerdictReason::text)
-          .containsExactly("2 detectors found nothing; they miss about 4 to 10 % of fakes.");
+          .containsExactly("2 detectors found nothing; they miss about 4 to 10 % of fakes each.");
     }
   }
 
