@@ -94,10 +94,6 @@ public record Evidence(
         timeline, regions, heatmapKey, transcript, rationale, name, findings, faces, peaks);
   }
 
-  public Evidence withRationale(String why) {
-    return new Evidence(timeline, regions, heatmapKey, transcript, why, generator, findings, faces);
-  }
-
   public Evidence withFindings(List<Finding> facts) {
     return new Evidence(
         timeline, regions, heatmapKey, transcript, rationale, generator, facts, faces, peaks);
