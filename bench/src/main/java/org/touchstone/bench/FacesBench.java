@@ -44,7 +44,7 @@ final class FacesBench {
         new ImageDecoder(DecodeLimits.DEFAULT)
             .decode(
                 root.resolve(
-                    "gpu-containers/detectors/src/test/resources/org/touchstone/detectors/testing/astronaut.jpg"));
+                    "testing/src/main/resources/org/touchstone/testing/media/photographs/astronaut.jpg"));
     opencv_core.setNumThreads(1);
     try (TempFolder work = TempFolder.create()) {
       PublishedYuNet.install(work.path());

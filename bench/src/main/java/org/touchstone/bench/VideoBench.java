@@ -139,7 +139,7 @@ final class VideoBench {
     BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(work.resolve("ffmpeg"));
     Path portrait =
         root.resolve(
-            "gpu-containers/detectors/src/test/resources/org/touchstone/detectors/testing/astronaut.jpg");
+            "testing/src/main/resources/org/touchstone/testing/media/photographs/astronaut.jpg");
     Path video = work.resolve("face.mp4");
     Ffmpegs.run(
         ffmpeg,

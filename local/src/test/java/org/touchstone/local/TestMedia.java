@@ -105,6 +105,29 @@ final class TestMedia {
         name, "-f", "lavfi", "-i", "color=size=32x32:rate=1/3600:duration=36000", "-c:v", "mpeg4");
   }
 
+  /** A video of a picture that does not move, with a sound. */
+  Path video(String name, Path picture, Path sound) throws Exception {
+    return make(
+        name,
+        "-loop",
+        "1",
+        "-framerate",
+        "12",
+        "-t",
+        "2",
+        "-i",
+        picture.toString(),
+        "-i",
+        sound.toString(),
+        "-c:v",
+        "mpeg4",
+        "-q:v",
+        "2",
+        "-c:a",
+        "aac",
+        "-shortest");
+  }
+
   private Path make(String name, String... arguments) throws Exception {
     Path file = folder.resolve(name);
     List<String> command =

@@ -73,6 +73,11 @@ public final class LoopbackHub implements AutoCloseable {
     publishes = false;
   }
 
+  /** Serves files again. */
+  public void serveAgain() {
+    publishes = true;
+  }
+
   public List<Seen> seen() {
     return List.copyOf(seen);
   }

@@ -2,9 +2,7 @@ package org.touchstone.detectors.testing;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -19,6 +17,7 @@ import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
+import org.touchstone.testing.media.Photographs;
 
 /** Pictures and videos that tests share. */
 public final class TestMedia {
@@ -42,24 +41,12 @@ public final class TestMedia {
 
   /** A picture of a face. */
   public static Path astronaut(Path folder) {
-    return copy("astronaut.jpg", folder);
+    return Photographs.astronaut(folder);
   }
 
   /** A picture without a face. */
   public static Path rocket(Path folder) {
-    return copy("rocket.jpg", folder);
-  }
-
-  private static Path copy(String name, Path folder) {
-    Path target = folder.resolve(name);
-    try (InputStream in = TestMedia.class.getResourceAsStream(name)) {
-      if (Files.notExists(target)) {
-        Files.copy(in, target);
-      }
-      return target;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Photographs.rocket(folder);
   }
 
   public static RgbImage decode(Path file) {
