@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  *
  * @param shortEdge the picture's shorter side, pixels
  * @param face size of the faces, pixels of the shorter side of a face's box; where there are
- *     several, the median of those that are aligned, otherwise the smallest
+ *     several, their median if people are told apart, otherwise the smallest
  * @param compression how much the medium was compressed
  */
 public record InputQuality(

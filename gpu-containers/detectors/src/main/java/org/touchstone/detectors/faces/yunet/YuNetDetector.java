@@ -83,9 +83,15 @@ public final class YuNetDetector implements FaceDetector {
      */
     private static final double MIN_CONFIDENCE = 0.6;
 
+    /**
+     * Longest side, pixels, even if a manifest asks for the full size: beyond, the network's input
+     * alone would take hundreds of megabytes.
+     */
+    private static final int MAX_SIDE = 4096;
+
     /** A manifest's settings, with opencv_zoo's bound. */
     public static Settings of(ModelRole.FaceDetector role) {
-      return new Settings(MIN_CONFIDENCE, role.searchSize());
+      return new Settings(MIN_CONFIDENCE, Math.min(role.searchSize(), MAX_SIDE));
     }
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -194,6 +197,35 @@ class YuNetDetectorTest {
         PublishedYuNet.model());
 
     assertThat(FaceDetectors.of(new ModelStore(folder), models).detect(crowd)).hasSize(1);
+  }
+
+  @Test
+  void runsAFileWithAnInputOfFixedSize() throws IOException {
+    ModelProto.Builder model = ModelProto.parseFrom(PublishedYuNet.model()).toBuilder();
+    TensorShapeProto.Builder shape =
+        model
+            .getGraphBuilder()
+            .getInputBuilder(0)
+            .getTypeBuilder()
+            .getTensorTypeBuilder()
+            .getShapeBuilder();
+    shape.setDim(2, Dimension.newBuilder().setDimValue(320));
+    shape.setDim(3, Dimension.newBuilder().setDimValue(640));
+    TestModels.install(
+        folder,
+        PublishedYuNet.manifest()
+            .replace("\"float32\"}", "\"float32\", \"height\": 320, \"width\": 640}"),
+        model.build().toByteArray());
+    FaceDetector fixed = FaceDetectors.of(new ModelStore(folder), models);
+
+    List<Face> small = fixed.detect(scaled(portrait, 200, 200));
+    List<Face> large = fixed.detect(scaled(portrait, 1024, 1024));
+
+    assertThat(small).hasSize(1);
+    assertThat(large).hasSize(1);
+    FaceBox expected = new FaceBox(356, 140, 544, 330);
+    assertThat(large.getFirst().exactBox().overlap(expected)).isGreaterThan(0.6);
+    assertThat(fixed.detect(TestMedia.plain(1, 1, 0, 0, 0))).isEmpty();
   }
 
   @Test
