@@ -178,6 +178,36 @@ class ModelsInstallIT {
   }
 
   @Test
+  void beginsNothingThatTheDiskHasNoSpaceFor() throws Exception {
+    StringBuilder files = new StringBuilder();
+    for (int i = 0; i < 200; i++) { // 12.5 TiB
+      files.append(
+          "{\"name\": \"f%d\", \"url\": \"https://hub.example/f\", \"bytes\": %d},"
+              .formatted(i, 64L << 30));
+    }
+    Path catalogue =
+        Files.writeString(
+            work.resolve("huge.json"),
+            """
+            {"models": [{"name": "faces", "detector": "retinaface", "licence": "MIT",
+              "homepage": "h", "files": [%s]}]}
+            """
+                .formatted(files.substring(0, files.length() - 1)));
+    TouchstoneProcess.Run run =
+        touchstone(
+            "models",
+            "install",
+            "faces",
+            "--models",
+            "models",
+            "--catalogue",
+            catalogue.toString());
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("too little space").doesNotContain(work.toString());
+    assertThat(work.resolve("models")).doesNotExist();
+  }
+
+  @Test
   void refusesPopularModelsThatAreBroken() throws Exception {
     TouchstoneProcess.Run run = touchstone("models", "install", "Wvolf/ViT_Deepfake_Detection");
     assertThat(run.exitCode()).isEqualTo(3);

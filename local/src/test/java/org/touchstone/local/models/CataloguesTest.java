@@ -2,16 +2,20 @@ package org.touchstone.local.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.Networks;
+import org.touchstone.detectors.pipelines.genconvit.GenConVitKind;
 import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole;
 import org.touchstone.models.ReliabilityTable;
 import org.touchstone.models.catalogue.CatalogueEntry;
 import org.touchstone.models.catalogue.CatalogueEntry.Product;
 import org.touchstone.models.catalogue.RefusedModels;
+import org.touchstone.testing.models.TestModels;
 
 class CataloguesTest {
   @Test
@@ -77,5 +81,19 @@ class CataloguesTest {
       }
     }
     assertThat(tables).isEqualTo(2);
+  }
+
+  @Test
+  void whereNothingIsInstalledOneLineSaysWhatToRunHowLargeItIsAndUnderWhichLicences(
+      @TempDir Path models) {
+    String hint = FirstUse.hint(models).orElseThrow();
+    assertThat(hint).contains("./touchstone models install (1.6 GB; weights under MIT, Apache-2.0");
+    assertThat(hint.lines()).hasSize(1);
+    assertThat(new GenConVitKind().howToInstall())
+        .contains("./touchstone models install", "1.6 GB; weights under MIT and Apache-2.0");
+
+    byte[] model = TestModels.means(8, new float[][] {{1, 0, 0}}, new float[1]);
+    TestModels.install(models, TestModels.manifest("reds", "1", 8), model);
+    assertThat(FirstUse.hint(models)).isEmpty();
   }
 }

@@ -12,12 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.detectors.pixels.RgbImage;
+import org.touchstone.local.models.Catalogues;
 import org.touchstone.local.selftest.SelfTestResult.Kind;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelStore;
+import org.touchstone.models.catalogue.CatalogueEntry;
+import org.touchstone.models.catalogue.CatalogueEntry.Product;
 import org.touchstone.models.catalogue.SelfTest;
 import org.touchstone.testing.models.TestModels;
 
@@ -37,6 +42,30 @@ class SelfTestsTest {
   })
   void thePicturesAreThePublishersBitForBit(int width, int height, int seed, String sha256) {
     assertThat(TestModels.sha256(FormulaPictures.of(width, height, seed).data())).isEqualTo(sha256);
+  }
+
+  /** As the publisher's resize and crop give them (Pillow), of the pictures above. */
+  @ParameterizedTest
+  @CsvSource({
+    "512, 384, 0, c92bc090d5c6b1d8bf2c08ecc55988292259d074936622699804efca5b63d2c0",
+    "512, 384, 175, e77fff66ad119de6bf1fc5856d59f567505b30668eb99fb0e6371424285a87fc",
+    "384, 512, 7, 931355f88a1e330b29bd54d7028f683417c67a5f2069e4e5dc9bb5c99508e19e",
+    "589, 440, 3, d315f5934dfc55ce447f8e56a4941a9b98d5f2876e56f3e9bb223e895993d2bc"
+  })
+  void theCataloguesManifestCutsThemAsThePublisherDoes(
+      int width, int height, int seed, String sha256) {
+    CatalogueEntry entry = Catalogues.bundled().find("commfor-lowq").orElseThrow();
+    ModelManifest manifest =
+        ModelManifest.read(
+            ((Product.Ready) entry.product())
+                .manifest()
+                .complete("commfor-lowq", "1", "MIT", List.of(), entry.checksums()));
+    RgbImage cut =
+        new ModelInput(manifest.visual().orElseThrow())
+            .fit(FormulaPictures.of(width, height, seed));
+    assertThat(TestModels.sha256(cut.data())).isEqualTo(sha256);
+    assertThat(entry.selfTest().orElseThrow().pictures())
+        .anyMatch(picture -> picture.width() == width && picture.seed() == seed);
   }
 
   @Test
