@@ -28,6 +28,8 @@ class WhisperTest {
   private static final Whisper TINY =
       new Whisper(TensorNames.OPENAI, 80, 1500, 384, 6, 4, 448, 4, 51_865);
 
+  private static final float[] MEL = SpectrumReference.of(Formula.tones(), 80);
+
   @TempDir Path folder;
 
   @Test
@@ -43,7 +45,7 @@ class WhisperTest {
   @Test
   void rowsOfABatchDoNotTouchEachOther() throws IOException, OrtException {
     Golden golden = Golden.load("whisper-small-dims");
-    float[] mel = SpectrumReference.of(Formula.tones(), 80);
+    float[] mel = MEL;
     float[] silence = new float[mel.length];
     float[] both = Arrays.copyOf(silence, 2 * mel.length);
     System.arraycopy(mel, 0, both, mel.length, mel.length);
@@ -59,7 +61,7 @@ class WhisperTest {
   @Test
   void halfPrecisionStaysNear() throws IOException, OrtException {
     Golden golden = Golden.load("whisper-small-dims");
-    float[] mel = SpectrumReference.of(Formula.tones(), 80);
+    float[] mel = MEL;
     try (TwoGraphs model = TwoGraphs.of(folder, SMALL, weights(golden), OnnxType.FLOAT16);
         OrtSession.Result encoded = model.encode(mel, 1)) {
       assertThat(((OnnxTensor) encoded.get("cross_key.0").orElseThrow()).getInfo().type.toString())
@@ -80,7 +82,7 @@ class WhisperTest {
   }
 
   private void assertEncoder(Golden golden, Whisper network) throws IOException, OrtException {
-    float[] mel = SpectrumReference.of(Formula.tones(), 80);
+    float[] mel = MEL;
     JsonNode root = golden.root();
     Golden.assertSummary("log-mel", mel, root.at("/log_mel/summary"), 1e-4);
     List<String> stages = List.of("encoder.conv1", "encoder.conv2", "encoder.blocks.0", "encoder");
@@ -109,7 +111,7 @@ class WhisperTest {
   }
 
   private void assertDecoder(Golden golden, Whisper network) throws IOException, OrtException {
-    float[] mel = SpectrumReference.of(Formula.tones(), 80);
+    float[] mel = MEL;
     JsonNode root = golden.root();
     JsonNode forced = root.get("teacher_forced");
     long[] tokens = FormulaTensor.longs(forced.get("tokens"));
