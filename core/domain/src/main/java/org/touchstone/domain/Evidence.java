@@ -2,6 +2,7 @@ package org.touchstone.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The evidence behind a detector's score. Every part is optional; large parts are stored in S3 and
@@ -15,6 +16,7 @@ import java.util.List;
  * @param generator the generator that most likely made the medium
  * @param findings single facts the score rests on
  * @param faces whose faces were looked at, null when faces do not matter to the detector
+ * @param speech when it was said, and by what it was written down; null without a transcript
  */
 public record Evidence(
     List<TimelineSegment> timeline,
@@ -24,9 +26,11 @@ public record Evidence(
     String rationale,
     String generator,
     List<Finding> findings,
-    Faces faces) {
+    Faces faces,
+    Speech speech) {
 
-  public static final Evidence NONE = new Evidence(null, null, null, null, null, null, null, null);
+  public static final Evidence NONE =
+      new Evidence(null, null, null, null, null, null, null, null, null);
 
   public Evidence {
     timeline = timeline == null ? List.of() : List.copyOf(timeline);
@@ -41,7 +45,7 @@ public record Evidence(
 
   /** A copy with another heat map, or without one if the key is null. */
   public Evidence withHeatmapKey(String key) {
-    return new Evidence(timeline, regions, key, transcript, rationale, generator, findings, faces);
+    return new Evidence(timeline, regions, key, transcript, rationale, generator, findings, faces, speech);
   }
 
   /**
@@ -58,27 +62,35 @@ public record Evidence(
 
   public Evidence withTimeline(List<TimelineSegment> segments) {
     return new Evidence(
-        segments, regions, heatmapKey, transcript, rationale, generator, findings, faces);
+        segments, regions, heatmapKey, transcript, rationale, generator, findings, faces, speech);
   }
 
   public Evidence withRegions(List<Region> newRegions) {
     return new Evidence(
-        timeline, newRegions, heatmapKey, transcript, rationale, generator, findings, faces);
+        timeline, newRegions, heatmapKey, transcript, rationale, generator, findings, faces, speech);
   }
 
   public Evidence withGenerator(String name) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, name, findings, faces);
+        timeline, regions, heatmapKey, transcript, rationale, name, findings, faces, speech);
   }
 
   public Evidence withFindings(List<Finding> facts) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, facts, faces);
+        timeline, regions, heatmapKey, transcript, rationale, generator, facts, faces, speech);
   }
 
   public Evidence withFaces(Faces looked) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, findings, looked);
+        timeline, regions, heatmapKey, transcript, rationale, generator, findings, looked, speech);
+  }
+
+  /** A copy with what was said: the words of all passages are its transcript. */
+  public Evidence withSpeech(Speech said) {
+    String words =
+        said.passages().stream().map(Passage::text).collect(Collectors.joining(" "));
+    return new Evidence(
+        timeline, regions, heatmapKey, words, rationale, generator, findings, faces, said);
   }
 
   /** A score for the seconds from {@code start} to {@code end}. */
@@ -155,4 +167,26 @@ public record Evidence(
       return new Peak(time, score, person, face, key);
     }
   }
+
+  /**
+   * What was said, with its times.
+   *
+   * @param language BCP 47 tag
+   * @param recogniser name and version of the recogniser
+   * @param passages in order of time
+   */
+  public record Speech(String language, String recogniser, List<Passage> passages) {
+    public Speech {
+      passages = passages == null ? List.of() : List.copyOf(passages);
+    }
+  }
+
+  /**
+   * Some words.
+   *
+   * @param start seconds from the start
+   * @param end seconds from the start
+   * @param doubtful whether the recogniser is unsure of them
+   */
+  public record Passage(double start, double end, String text, boolean doubtful) {}
 }
