@@ -45,7 +45,8 @@ public record Evidence(
 
   /** A copy with another heat map, or without one if the key is null. */
   public Evidence withHeatmapKey(String key) {
-    return new Evidence(timeline, regions, key, transcript, rationale, generator, findings, faces, speech);
+    return new Evidence(
+        timeline, regions, key, transcript, rationale, generator, findings, faces, speech);
   }
 
   /**
@@ -67,7 +68,15 @@ public record Evidence(
 
   public Evidence withRegions(List<Region> newRegions) {
     return new Evidence(
-        timeline, newRegions, heatmapKey, transcript, rationale, generator, findings, faces, speech);
+        timeline,
+        newRegions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        faces,
+        speech);
   }
 
   public Evidence withGenerator(String name) {
@@ -87,8 +96,7 @@ public record Evidence(
 
   /** A copy with what was said: the words of all passages are its transcript. */
   public Evidence withSpeech(Speech said) {
-    String words =
-        said.passages().stream().map(Passage::text).collect(Collectors.joining(" "));
+    String words = said.passages().stream().map(Passage::text).collect(Collectors.joining(" "));
     return new Evidence(
         timeline, regions, heatmapKey, words, rationale, generator, findings, faces, said);
   }

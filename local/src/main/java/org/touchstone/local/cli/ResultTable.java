@@ -26,6 +26,7 @@ import picocli.CommandLine.Help.Ansi;
 /** Renders a result for a terminal. */
 final class ResultTable {
   private static final int MAX_TEXT = 160;
+  private static final int MAX_PASSAGES = 6;
 
   private final Ansi ansi;
 
@@ -53,6 +54,7 @@ final class ResultTable {
       notes(out, item, result.reports());
       provenance(out, item, result.provenance());
       detectors(out, item, result);
+      spoken(out, item, result.reports());
     }
     times(out, result.timings());
     return out.toString();
@@ -195,6 +197,38 @@ final class ResultTable {
       }
     }
     out.append('\n');
+  }
+
+  /** What is said, a line for each passage. */
+  private static void spoken(StringBuilder out, MediaItem item, List<MediaReport> reports) {
+    reports.stream()
+        .filter(report -> report.mediaId().equals(item.id()))
+        .map(report -> report.report().evidence())
+        .filter(evidence -> evidence != null && evidence.speech() != null)
+        .map(Evidence::speech)
+        .filter(speech -> !speech.passages().isEmpty())
+        .forEach(speech -> spoken(out, speech));
+  }
+
+  private static void spoken(StringBuilder out, Evidence.Speech speech) {
+    line(
+        out,
+        "Spoken",
+        "language %s, written down by %s"
+            .formatted(clean(speech.language()), clean(speech.recogniser())));
+    List<Evidence.Passage> passages = speech.passages();
+    for (Evidence.Passage passage : passages.subList(0, Math.min(MAX_PASSAGES, passages.size()))) {
+      String text = clean(passage.text());
+      line(out, "  " + clock(passage.start()), passage.doubtful() ? text + " (unsure)" : text);
+    }
+    if (passages.size() > MAX_PASSAGES) {
+      line(out, "", "and %d passages more".formatted(passages.size() - MAX_PASSAGES));
+    }
+    out.append('\n');
+  }
+
+  private static String clock(double seconds) {
+    return "%d:%02d".formatted((int) seconds / 60, (int) seconds % 60);
   }
 
   private static String why(DetectorReport report) {

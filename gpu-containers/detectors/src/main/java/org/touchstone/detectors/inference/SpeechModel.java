@@ -128,8 +128,7 @@ public final class SpeechModel implements LoadedModel {
     try (OnnxTensor input =
         OnnxTensor.createTensor(
             OrtEnvironment.getEnvironment(), FloatBuffer.wrap(spectra), shape)) {
-      Writing writing =
-          new Writing(encoder.run(Map.of(manifest.input().name(), input)), rows);
+      Writing writing = new Writing(encoder.run(Map.of(manifest.input().name(), input)), rows);
       settings.listener().ran(manifest.name(), rows, Duration.ofNanos(System.nanoTime() - start));
       return writing;
     } catch (OrtException e) {
@@ -207,8 +206,7 @@ public final class SpeechModel implements LoadedModel {
       Map<String, OnnxTensor> inputs = new HashMap<>();
       own.add(OnnxTensor.createTensor(environment, all.flip(), new long[] {rows, count}));
       inputs.put("tokens", own.getLast());
-      own.add(
-          OnnxTensor.createTensor(environment, LongBuffer.wrap(positions), new long[] {count}));
+      own.add(OnnxTensor.createTensor(environment, LongBuffer.wrap(positions), new long[] {count}));
       inputs.put("positions", own.getLast());
       for (int i = 0; i < decoder.layers(); i++) {
         for (String part : new String[] {"key.", "value."}) {
@@ -216,8 +214,7 @@ public final class SpeechModel implements LoadedModel {
           if (kept == null) {
             own.add(nothing(environment));
           }
-          inputs.put(
-              "past_" + part + i, kept == null ? own.getLast() : tensor(kept, part + i));
+          inputs.put("past_" + part + i, kept == null ? own.getLast() : tensor(kept, part + i));
         }
       }
       return inputs;

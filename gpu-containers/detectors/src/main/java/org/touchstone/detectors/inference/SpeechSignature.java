@@ -53,10 +53,8 @@ record SpeechSignature(ModelManifest manifest, ModelRole.Decoder decoder) {
         tensor(decoder.file(), past, type, ANY, heads, ANY, each);
         tensor(decoder.file(), writer.outputs().get(part + i), type, ANY, heads, ANY, each);
       }
-      tensor(
-          decoder.file(), writer.inputs().get("cross_key." + i), type, ANY, heads, each, ANY);
-      tensor(
-          decoder.file(), writer.inputs().get("cross_value." + i), type, ANY, heads, ANY, each);
+      tensor(decoder.file(), writer.inputs().get("cross_key." + i), type, ANY, heads, each, ANY);
+      tensor(decoder.file(), writer.inputs().get("cross_value." + i), type, ANY, heads, ANY, each);
     }
     tensor(decoder.file(), writer.inputs().get("tokens"), OnnxSignature.INT64, ANY, ANY);
     tensor(decoder.file(), writer.inputs().get("positions"), OnnxSignature.INT64, ANY);

@@ -11,29 +11,19 @@ import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.models.ModelStore;
+import org.touchstone.testing.media.SpokenSound;
 import org.touchstone.testing.models.TestModels;
 
 /** Sounds to listen to, and the real model of voice activity. */
 public final class TestSounds {
   private TestSounds() {}
 
-  /** A sentence spoken by a synthesiser, 6.2 s. */
-  public static Path spoken(Path folder) {
-    return copy("/sound/spoken.flac", folder.resolve("spoken.flac"));
-  }
-
-  private static Path copy(String resource, Path file) {
-    try (InputStream in = TestSounds.class.getResourceAsStream(resource)) {
-      return Files.write(file, in.readAllBytes());
+  /** The samples of the file with speech, 6.2 s. */
+  public static float[] spokenSamples(Path folder) {
+    try (Sound sound = Sound.decode(SpokenSound.in(folder), folder, DecodeLimits.DEFAULT)) {
+      return sound.window(0L, (int) sound.samples());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The samples of {@link #spoken}. */
-  public static float[] spokenSamples(Path folder) {
-    try (Sound sound = Sound.decode(spoken(folder), folder, DecodeLimits.DEFAULT)) {
-      return sound.window(0L, (int) sound.samples());
     }
   }
 

@@ -49,11 +49,7 @@ class WhisperImportTest {
     assertThat(input.frames()).isEqualTo(3000);
     assertThat(model.manifest().files())
         .containsOnlyKeys(
-            "model.onnx",
-            "model.onnx.data",
-            "decoder.onnx",
-            "decoder.onnx.data",
-            "vocabulary.txt");
+            "model.onnx", "model.onnx.data", "decoder.onnx", "decoder.onnx.data", "vocabulary.txt");
     new ModelStore(folder.resolve("models")).verify(model);
     List<String> lines = Files.readAllLines(model.folder().resolve(role.vocabulary()));
     assertThat(lines).hasSize(decoder.tokens() - 8 - 1501 - 99);
@@ -104,8 +100,8 @@ class WhisperImportTest {
     InstalledModel model = imported(openAi(), tiktoken());
     ObjectNode vocab = Json.mapper().createObjectNode();
     int id = 0;
-    for (String line : new String(ScriptedSpeech.vocabulary(), StandardCharsets.US_ASCII)
-        .lines().toList()) {
+    for (String line :
+        new String(ScriptedSpeech.vocabulary(), StandardCharsets.US_ASCII).lines().toList()) {
       byte[] bytes = Base64.getDecoder().decode(line.split(" ")[0]);
       StringBuilder token = new StringBuilder();
       for (byte b : bytes) {
@@ -169,8 +165,7 @@ class WhisperImportTest {
   }
 
   private Path tiktoken() throws IOException {
-    return Files.write(
-        folder.resolve("multilingual.tiktoken"), ScriptedSpeech.vocabulary());
+    return Files.write(folder.resolve("multilingual.tiktoken"), ScriptedSpeech.vocabulary());
   }
 
   private InstalledModel imported(Path... files) {

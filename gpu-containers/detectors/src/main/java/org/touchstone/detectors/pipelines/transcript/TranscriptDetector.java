@@ -83,12 +83,10 @@ final class TranscriptDetector implements Detector {
       return abstained(Reason.TOO_SHORT, "It has less than 1.5 seconds of speech.");
     }
     // The language is found out: no request names one.
-    Transcript transcript =
-        recogniser().transcribe(media.sound(), speech, Optional.empty());
+    Transcript transcript = recogniser().transcribe(media.sound(), speech, Optional.empty());
     DetectorReport report =
         transcript.isUnclear()
-            ? abstained(
-                Reason.UNCLEAR_SPEECH, "The recogniser is unsure of most of what is said.")
+            ? abstained(Reason.UNCLEAR_SPEECH, "The recogniser is unsure of most of what is said.")
             : abstained(
                 Reason.NOT_CONFIGURED,
                 transcript.whole()

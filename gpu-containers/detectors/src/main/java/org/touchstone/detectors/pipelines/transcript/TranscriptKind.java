@@ -1,15 +1,15 @@
 package org.touchstone.detectors.pipelines.transcript;
 
 import java.util.Optional;
+import java.util.Set;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.detectors.sound.recognition.Recogniser;
 import org.touchstone.detectors.sound.voice.VoiceActivity;
-import org.touchstone.models.ModelStore;
-import java.util.Set;
-import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelStore;
 
 /**
  * The spoken words of a recording. They are shown if a recogniser is installed; nothing in this
@@ -43,6 +43,11 @@ public final class TranscriptKind implements DetectorKind {
         .map(
             recogniser ->
                 new TranscriptDetector(
-                    name(), category(), tracks(), recogniser, VoiceActivity.of(store, models), models));
+                    name(),
+                    category(),
+                    tracks(),
+                    recogniser,
+                    VoiceActivity.of(store, models),
+                    models));
   }
 }

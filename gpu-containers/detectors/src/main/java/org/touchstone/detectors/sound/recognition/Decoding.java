@@ -49,8 +49,7 @@ record Decoding(Tokens tokens, Vocabulary vocabulary, TokenRules rules, int cont
     if (tokens.multilingual()) {
       int first = tokens.language(0);
       spoken =
-          language.orElse(
-              Likelihood.best(scores[0][0], first, first + tokens.languages()) - first);
+          language.orElse(Likelihood.best(scores[0][0], first, first + tokens.languages()) - first);
       scores = writing.next(repeated(rows, tokens.language(spoken), tokens.transcribe()));
     }
     List<Row> texts = new ArrayList<>();
@@ -116,10 +115,7 @@ record Decoding(Tokens tokens, Vocabulary vocabulary, TokenRules rules, int cont
     Draft draft(double noSpeech) {
       List<Integer> words = written.stream().filter(token -> token < tokens.text()).toList();
       return new Draft(
-          written,
-          vocabulary.text(words).strip(),
-          logProbability / (written.size() + 1),
-          noSpeech);
+          written, vocabulary.text(words).strip(), logProbability / (written.size() + 1), noSpeech);
     }
   }
 

@@ -64,9 +64,7 @@ final class LogMel {
   }
 
   private static double hertz(double mel) {
-    return mel < KNEE_MEL
-        ? mel * LINEAR
-        : KNEE_HERTZ * Math.exp(LOGARITHMIC * (mel - KNEE_MEL));
+    return mel < KNEE_MEL ? mel * LINEAR : KNEE_HERTZ * Math.exp(LOGARITHMIC * (mel - KNEE_MEL));
   }
 
   /** Samples of a spectrum. */

@@ -66,8 +66,7 @@ public final class Recogniser {
    * @throws ModelException when its manifest and its vocabulary differ
    */
   public static Recogniser of(InstalledModel model, OnnxModels models) {
-    return new Recogniser(
-        model, SpeechModel.decoder(model.manifest()).orElseThrow(), models);
+    return new Recogniser(model, SpeechModel.decoder(model.manifest()).orElseThrow(), models);
   }
 
   /**
@@ -100,8 +99,7 @@ public final class Recogniser {
   private Transcript transcribe(
       Sound sound, Speech speech, Optional<Integer> given, SpeechModel loaded) {
     Deadline deadline = Deadline.in(MAX_TIME);
-    List<Speech.Segment> windows =
-        speech.windows((double) spectra.samples() / Sound.SAMPLE_RATE);
+    List<Speech.Segment> windows = speech.windows((double) spectra.samples() / Sound.SAMPLE_RATE);
     int most = Math.min(windows.size(), MAX_WINDOWS);
     int rows = Math.min(loaded.rows(), MAX_ROWS);
     Optional<Integer> language = tokens.multilingual() ? given : Optional.of(0);

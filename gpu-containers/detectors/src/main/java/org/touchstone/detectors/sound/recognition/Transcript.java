@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * @param language BCP 47 tag
  * @param passages in order of time
  * @param clearSeconds length of the windows whose text the recogniser is sure of
- * @param doubtfulSeconds length of the windows whose text is unlikely, repeats itself or was written
- *     over silence
+ * @param doubtfulSeconds length of the windows whose text is unlikely, repeats itself or was
+ *     written over silence
  * @param whole whether all speech was transcribed, not only its beginning
  */
 public record Transcript(

@@ -101,15 +101,14 @@ final class ModelVoiceActivity implements VoiceActivity {
     int lead = input.samples() - hop;
     // The first part has nothing before it.
     List<Part> parts =
-        starts.stream()
-            .map(start -> new Part(start, Math.max(0, start - runUp)))
-            .toList();
+        starts.stream().map(start -> new Part(start, Math.max(0, start - runUp))).toList();
     List<float[]> samples =
         parts.stream()
             .map(
                 part ->
                     sound.window(
-                        (long) part.from * hop - lead, lead + (part.start - part.from + each) * hop))
+                        (long) part.from * hop - lead,
+                        lead + (part.start - part.from + each) * hop))
             .toList();
     List<StreamState> states =
         new ArrayList<>(Collections.nCopies(parts.size(), loaded.firstState()));
@@ -130,16 +129,11 @@ final class ModelVoiceActivity implements VoiceActivity {
       float[] values = new float[running.size() * input.samples()];
       for (int k = 0; k < running.size(); k++) {
         System.arraycopy(
-            samples.get(running.get(k)),
-            step * hop,
-            values,
-            k * input.samples(),
-            input.samples());
+            samples.get(running.get(k)), step * hop, values, k * input.samples(), input.samples());
       }
       Rows rows = Rows.of(loaded.manifest(), new Values.Floats(values), running.size());
       List<Answer> answers =
-          loaded.answers(
-              rows, running.stream().map(states::get).toList(), Set.of(role.output()));
+          loaded.answers(rows, running.stream().map(states::get).toList(), Set.of(role.output()));
       for (int k = 0; k < running.size(); k++) {
         int part = running.get(k);
         states.set(part, answers.get(k).state());

@@ -49,8 +49,7 @@ public record Speech(List<Segment> segments) {
         throw new IllegalArgumentException("a stretch of speech is longer than a window");
       }
       if (!windows.isEmpty() && segment.end() - windows.getLast().start() <= most) {
-        windows.set(
-            windows.size() - 1, new Segment(windows.getLast().start(), segment.end()));
+        windows.set(windows.size() - 1, new Segment(windows.getLast().start(), segment.end()));
       } else {
         windows.add(segment);
       }

@@ -23,14 +23,36 @@ class SpeechRuleTest {
   void speechGoesOnUntilItIsClearlyBelowTheThreshold() {
     assertSegments(
         List.of(new Segment(0.97, 2.03)),
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .9, .4, .4, .4, .9, .9, .4, .4, .4, .4, .1, .1, .1, .1);
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        .9,
+        .4,
+        .4,
+        .4,
+        .9,
+        .9,
+        .4,
+        .4,
+        .4,
+        .4,
+        .1,
+        .1,
+        .1,
+        .1);
   }
 
   @Test
   void shortPausesAndShortNoisesDoNotCount() {
     assertSegments(List.of(), 0, 0, .9, .9, 0, 0, 0, .9, 0, 0);
-    assertSegments(
-        List.of(new Segment(0, 0.83)), .9, .9, .9, .1, .9, .9, .9, .9, 0, 0, 0, 0);
+    assertSegments(List.of(new Segment(0, 0.83)), .9, .9, .9, .1, .9, .9, .9, .9, 0, 0, 0, 0);
   }
 
   @Test

@@ -116,8 +116,7 @@ class VoiceActivityTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> voice.find(sound))
             .isInstanceOfSatisfying(
-                DetectionException.class,
-                e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
+                DetectionException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
       } finally {
         assertThat(Thread.interrupted()).isTrue();
       }
