@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param generator the generator that most likely made the medium
  * @param findings single facts the score rests on
  * @param faces whose faces were looked at, null when faces do not matter to the detector
+ * @param peaks where the score is highest, the highest first; videos whose detector does not tell
+ *     people apart
  * @param speech when it was said, and by what it was written down; null without a transcript
  */
 public record Evidence(
@@ -27,15 +29,17 @@ public record Evidence(
     String generator,
     List<Finding> findings,
     Faces faces,
+    List<Peak> peaks,
     Speech speech) {
 
   public static final Evidence NONE =
-      new Evidence(null, null, null, null, null, null, null, null, null);
+      new Evidence(null, null, null, null, null, null, null, null, null, null);
 
   public Evidence {
     timeline = timeline == null ? List.of() : List.copyOf(timeline);
     regions = regions == null ? List.of() : List.copyOf(regions);
     findings = findings == null ? List.of() : List.copyOf(findings);
+    peaks = peaks == null ? List.of() : List.copyOf(peaks);
   }
 
   /** Evidence that consists of findings only. */
@@ -46,59 +50,68 @@ public record Evidence(
   /** A copy with another heat map, or without one if the key is null. */
   public Evidence withHeatmapKey(String key) {
     return new Evidence(
-        timeline, regions, key, transcript, rationale, generator, findings, faces, speech);
+        timeline, regions, key, transcript, rationale, generator, findings, faces, peaks, speech);
+  }
+
+  /** The peaks of people's scores, or else those of the medium's. */
+  public List<Peak> highest() {
+    return faces == null || faces.peaks.isEmpty() ? peaks : faces.peaks;
   }
 
   /**
    * A copy with another picture of a peak, or without one if the key is null.
    *
-   * @param peak index in {@link Faces#peaks()}
+   * @param peak index in {@link #highest()}
    * @throws IndexOutOfBoundsException when the peak does not exist
    */
   public Evidence withPeakFrame(int peak, String key) {
-    List<Peak> peaks = new ArrayList<>(faces == null ? List.of() : faces.peaks());
-    peaks.set(peak, peaks.get(peak).withFrameKey(key));
-    return withFaces(new Faces(faces.detector(), faces.people(), peaks));
+    List<Peak> pictured = new ArrayList<>(highest());
+    pictured.set(peak, pictured.get(peak).withFrameKey(key));
+    return faces == null || faces.peaks.isEmpty()
+        ? withPeaks(pictured)
+        : withFaces(new Faces(faces.detector(), faces.people(), pictured));
+  }
+
+  public Evidence withPeaks(List<Peak> highest) {
+    return new Evidence(
+        timeline, regions, heatmapKey, transcript, rationale, generator, findings, faces, highest, speech);
+  }
+
+  public Evidence withRationale(String why) {
+    return new Evidence(
+        timeline, regions, heatmapKey, transcript, why, generator, findings, faces, peaks, speech);
   }
 
   public Evidence withTimeline(List<TimelineSegment> segments) {
     return new Evidence(
-        segments, regions, heatmapKey, transcript, rationale, generator, findings, faces, speech);
+        segments, regions, heatmapKey, transcript, rationale, generator, findings, faces, peaks, speech);
   }
 
   public Evidence withRegions(List<Region> newRegions) {
     return new Evidence(
-        timeline,
-        newRegions,
-        heatmapKey,
-        transcript,
-        rationale,
-        generator,
-        findings,
-        faces,
-        speech);
+        timeline, newRegions, heatmapKey, transcript, rationale, generator, findings, faces, peaks, speech);
   }
 
   public Evidence withGenerator(String name) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, name, findings, faces, speech);
+        timeline, regions, heatmapKey, transcript, rationale, name, findings, faces, peaks, speech);
   }
 
   public Evidence withFindings(List<Finding> facts) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, facts, faces, speech);
+        timeline, regions, heatmapKey, transcript, rationale, generator, facts, faces, peaks, speech);
   }
 
   public Evidence withFaces(Faces looked) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, findings, looked, speech);
+        timeline, regions, heatmapKey, transcript, rationale, generator, findings, looked, peaks, speech);
   }
 
   /** A copy with what was said: the words of all passages are its transcript. */
   public Evidence withSpeech(Speech said) {
     String words = said.passages().stream().map(Passage::text).collect(Collectors.joining(" "));
     return new Evidence(
-        timeline, regions, heatmapKey, words, rationale, generator, findings, faces, said);
+        timeline, regions, heatmapKey, words, rationale, generator, findings, faces, peaks, said);
   }
 
   /** A score for the seconds from {@code start} to {@code end}. */
@@ -160,8 +173,8 @@ public record Evidence(
    *
    * @param time seconds from the start
    * @param score 0..1
-   * @param person number of the person it shows
-   * @param face where
+   * @param person number of the person it shows; 0 when the score is not about one
+   * @param face where; null when the score is about the whole frame
    * @param frameKey S3 key of the frame in JPEG, scaled down; null when it has no picture
    */
   public record Peak(double time, double score, int person, Region face, String frameKey) {

@@ -39,6 +39,18 @@ class EvidenceTest {
   }
 
   @Test
+  void namesThePictureOfAPeakOfTheWholeFrame() {
+    Evidence peaking = Evidence.NONE.withPeaks(List.of(new Peak(2, 0.9, 0, null)));
+    Evidence pictured = peaking.withPeakFrame(0, "a/b.jpg");
+
+    assertThat(Json.read(Json.bytes(pictured), Evidence.class)).isEqualTo(pictured);
+    assertThat(pictured.peaks().getFirst().frameKey()).isEqualTo("a/b.jpg");
+    assertThat(pictured.highest()).isEqualTo(pictured.peaks());
+    assertThat(WITH_FACES.highest()).isEqualTo(WITH_FACES.faces().peaks());
+    assertThat(Json.string(Evidence.NONE.withRationale("why"))).contains("why");
+  }
+
+  @Test
   void readsPeaksWrittenBeforeTheyHadPictures() {
     byte[] old =
         "{\"faces\":{\"detector\":\"d\",\"peaks\":[{\"time\":1.5,\"score\":0.5,\"person\":2}]}}"

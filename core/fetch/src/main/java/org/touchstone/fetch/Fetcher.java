@@ -35,6 +35,8 @@ public final class Fetcher implements AutoCloseable {
   private final ExecutorService lookups;
   private final ScheduledThreadPoolExecutor watchdog;
   private final HttpHost standIn;
+  private final ProxyRules proxies;
+  private final CloseableHttpClient proxied;
 
   public Fetcher(FetchPolicy policy) {
     this(
@@ -57,7 +59,26 @@ public final class Fetcher implements AutoCloseable {
         AddressGuard.withPrivate(),
         NameResolver.SYSTEM,
         SSLContexts.createDefault(),
-        new HttpHost("http", standIn.host(), standIn.port()));
+        new HttpHost("http", standIn.host(), standIn.port()),
+        null);
+  }
+
+  /**
+   * A fetcher for an organisation's network.
+   *
+   * @param tls whom to trust
+   * @param proxies the proxy that requests go through; null for none. Its own address is not
+   *     checked, nor are those of the hosts behind it, whose names it resolves; the policy's rules
+   *     on links still apply
+   */
+  public Fetcher(FetchPolicy policy, SSLContext tls, ProxyRules proxies) {
+    this(
+        policy,
+        policy.allowPrivate() ? AddressGuard.withPrivate() : AddressGuard.publicOnly(),
+        NameResolver.SYSTEM,
+        tls,
+        null,
+        proxies);
   }
 
   /**
@@ -66,7 +87,7 @@ public final class Fetcher implements AutoCloseable {
    * @param tls whom to trust
    */
   public Fetcher(FetchPolicy policy, AddressRules rules, NameResolver names, SSLContext tls) {
-    this(policy, rules, names, tls, null);
+    this(policy, rules, names, tls, null, null);
   }
 
   private Fetcher(
@@ -74,9 +95,11 @@ public final class Fetcher implements AutoCloseable {
       AddressRules rules,
       NameResolver names,
       SSLContext tls,
-      HttpHost standIn) {
+      HttpHost standIn,
+      ProxyRules proxies) {
     this.policy = policy;
     this.standIn = standIn;
+    this.proxies = proxies;
     this.lookups = Executors.newCachedThreadPool(daemons("fetch-lookup-"));
     this.watchdog = new ScheduledThreadPoolExecutor(1, daemons("fetch-watchdog-"));
     this.watchdog.setRemoveOnCancelPolicy(true);
@@ -85,7 +108,18 @@ public final class Fetcher implements AutoCloseable {
             policy,
             new GuardedDnsResolver(names, rules, policy.connectTimeout(), lookups),
             rules,
-            tls);
+            tls,
+            null);
+    AddressRules any = address -> true;
+    this.proxied =
+        proxies == null
+            ? null
+            : GuardedHttpClient.create(
+                policy,
+                new GuardedDnsResolver(names, any, policy.connectTimeout(), lookups),
+                any,
+                tls,
+                proxies.proxy());
   }
 
   private static ThreadFactory daemons(String name) {
@@ -229,7 +263,8 @@ public final class Fetcher implements AutoCloseable {
   private ClassicHttpResponse send(
       WebLink link, HttpUriRequestBase request, FetchDeadline deadline) {
     try {
-      return client.executeOpen(
+      CloseableHttpClient way = proxied == null || proxies.isDirect(link) ? client : proxied;
+      return way.executeOpen(
           standIn == null ? new HttpHost(link.scheme(), link.host(), link.port()) : standIn,
           request,
           HttpClientContext.create());
@@ -264,6 +299,9 @@ public final class Fetcher implements AutoCloseable {
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
+    if (proxied != null) {
+      proxied.close(CloseMode.IMMEDIATE);
+    }
     watchdog.shutdownNow();
     lookups.shutdownNow();
   }

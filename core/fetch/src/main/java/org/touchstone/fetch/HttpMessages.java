@@ -35,9 +35,9 @@ final class HttpMessages {
     request.setAuthority(new URIAuthority(link.host(), link.isDefaultPort() ? -1 : link.port()));
     request.setPath(link.pathAndQuery());
     request.setHeader(HttpHeaders.ACCEPT, "*/*");
-    wanted.headers().forEach(request::setHeader);
     // Not deflate, which servers send in two forms that only trying tells apart.
     request.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip, br");
+    wanted.headers().forEach(request::setHeader);
     request.setHeader(HttpHeaders.CONNECTION, "close");
     if (wanted.body() != null) {
       request.setEntity(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ import org.touchstone.checkpoints.tensor.CheckpointException.Kind;
 import org.touchstone.checkpoints.tensor.Tensor;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelStore;
 
 /**
@@ -60,6 +62,18 @@ public final class ModelImporter {
    * @throws IllegalArgumentException when no model has that name
    */
   public ImportedModel importModel(ImportRequest request, ImportProgress progress) {
+    return importModel(request, progress, draft -> {});
+  }
+
+  /**
+   * Imports a model if it passes a check, or returns the one that is already in the store.
+   *
+   * @param check receives the whole model before it is in the store; what it throws ends the import
+   * @throws CheckpointException when the checkpoint cannot be used or the model cannot be written
+   * @throws IllegalArgumentException when no model has that name
+   */
+  public ImportedModel importModel(
+      ImportRequest request, ImportProgress progress, Consumer<InstalledModel> check) {
     PublishedNetwork network = Networks.of(request.detector());
     Map<Boolean, List<Path>> files =
         request.checkpoints().stream().collect(Collectors.partitioningBy(network::isCompanion));
@@ -73,7 +87,13 @@ public final class ModelImporter {
       graphs.putAll(variant.further(weights, type));
       weights.requireComplete();
       return write(
-          network, variant, request, graphs, variant.companions(files.get(true)), progress);
+          network,
+          variant,
+          request,
+          graphs,
+          variant.companions(files.get(true)),
+          progress,
+          check);
     } catch (IOException e) {
       throw new CheckpointException(Kind.NOT_WRITTEN, "the model cannot be written", e);
     } finally {
@@ -110,7 +130,8 @@ public final class ModelImporter {
       ImportRequest request,
       Map<String, OnnxGraph> graphs,
       Map<String, byte[]> companions,
-      ImportProgress progress)
+      ImportProgress progress,
+      Consumer<InstalledModel> check)
       throws IOException {
     long bytes = graphs.values().stream().mapToLong(ModelWriter::dataBytes).sum();
     Files.createDirectories(root);
@@ -136,7 +157,9 @@ public final class ModelImporter {
         files.put(companion.getKey(), Sha256.of(file));
       }
       String version = version(root.resolve(network.name()), files, request);
-      InstalledModel installed = draft.install(manifest(network, variant, request, version, files));
+      byte[] manifest = manifest(network, variant, request, version, files);
+      check.accept(new InstalledModel(ModelManifest.read(manifest), draft.folder()));
+      InstalledModel installed = draft.install(manifest);
       return new ImportedModel(network.name(), version, installed.folder(), bytes);
     }
   }

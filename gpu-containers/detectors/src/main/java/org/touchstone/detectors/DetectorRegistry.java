@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.faces.retinaface.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
@@ -20,6 +21,7 @@ import org.touchstone.detectors.pipelines.metadata.MetadataKind;
 import org.touchstone.detectors.pipelines.styleflow.StyleFlowKind;
 import org.touchstone.detectors.pipelines.transcript.TranscriptKind;
 import org.touchstone.detectors.pipelines.ufd.UniversalFakeDetectKind;
+import org.touchstone.detectors.pipelines.windows.WindowDetector;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelManifest;
@@ -84,10 +86,11 @@ public final class DetectorRegistry {
     return KINDS;
   }
 
-  /** An organisation's own models are always run frame by frame. */
+  /** An organisation's own models are run frame by frame, or window by window. */
   private static Map<Pipeline, ModelPipeline> pipelines() {
     Map<Pipeline, ModelPipeline> pipelines = new EnumMap<>(Pipeline.class);
     pipelines.put(Pipeline.FRAMES, OnnxFrameDetector.PIPELINE);
+    pipelines.put(Pipeline.SOUND, WindowDetector.PIPELINE);
     for (DetectorKind kind : KINDS) {
       kind.pipeline()
           .ifPresent(
@@ -108,8 +111,9 @@ public final class DetectorRegistry {
       return NotInstalledDetector.of(
           manifest.name(), role, "This version has no detector that runs models of its pipeline.");
     }
-    return KINDS.stream()
-        .flatMap(kind -> kind.missing(manifest).stream())
+    return Stream.concat(
+            pipeline.missing().apply(manifest).stream(),
+            KINDS.stream().flatMap(kind -> kind.missing(manifest).stream()))
         .findFirst()
         .map(missing -> NotInstalledDetector.of(manifest.name(), role, missing))
         .orElseGet(() -> pipeline.detector(model, onnx));

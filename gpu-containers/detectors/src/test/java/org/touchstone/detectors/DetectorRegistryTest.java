@@ -63,7 +63,7 @@ class DetectorRegistryTest {
           .extracting(Detector::name)
           .containsExactly("metadata");
       assertThat(registry.find("ufd").orElseThrow().detect(null).detail())
-          .contains("model store as ufd/");
+          .contains("models list --available");
       assertThat(registry.find("transcript").orElseThrow().detect(null).detail())
           .contains("speech recogniser");
     }

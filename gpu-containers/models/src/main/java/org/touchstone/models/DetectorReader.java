@@ -65,6 +65,11 @@ final class DetectorReader implements RoleReader {
     if (inputs.size() > 1 && pipeline != Pipeline.SOUND) {
       throw ManifestFields.bad("inputs", "must be a single input for a pipeline of pictures");
     }
+    if (pipeline == Pipeline.GENCONVIT
+        && inputs.getFirst() instanceof Input.Visual picture
+        && picture.preparation().resize().isPresent()) {
+      throw ManifestFields.bad("input.resize", "does not go with pipeline genconvit");
+    }
     Output output = output(top.object("output"));
     return new Detector(
         pipeline,

@@ -44,6 +44,12 @@ interface RoleReader {
     if (!(inputs.getFirst() instanceof Input.Waveform)) {
       throw ManifestFields.bad("input.layout", "must be samples for a model that listens");
     }
+    for (Input input : inputs) {
+      if (input instanceof Input.Waveform sound
+          && !sound.windowing().equals(Windowing.of(sound.samples()))) {
+        throw ManifestFields.bad("input", "has preemphasis, pad or hop, which go with detectors");
+      }
+    }
     return inputs;
   }
 }

@@ -297,6 +297,31 @@ class PublishedManifestTest {
     refuses(YUNET, from, to, message);
   }
 
+  @Test
+  void resizesNothingInAPipelineThatCutsOutFacesItsOwnWay() {
+    String genconvit =
+        PICTURES
+            .replace("\"output\"", "\"pipeline\": \"genconvit\", \"output\"")
+            .replaceAll("\"options\": .*?},", "");
+
+    assertThatThrownBy(() -> read(genconvit))
+        .isInstanceOf(ModelException.class)
+        .hasMessage("model.json: input.resize does not go with pipeline genconvit");
+  }
+
+  @Test
+  void onlyDetectorsHearSoundInWindows() {
+    String recogniser =
+        SOUND
+            .replaceAll("\"pipeline\": \"sound\",", "\"role\": \"voice-activity\",")
+            .replaceAll("\"options\": .*?},", "")
+            .replaceAll("(?s)\"output\": .*", "\"output\": {\"name\": \"x\"}}");
+
+    assertThatThrownBy(() -> read(recogniser))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("which go with detectors");
+  }
+
   private static void refuses(String manifest, String from, String to, String message) {
     String plain = manifest.replaceAll("\\s+", " ");
     String broken = plain.replace(from, to == null ? "" : to);

@@ -82,13 +82,11 @@ final class BulkyEvidence {
     }
     Evidence attached =
         evidence.withHeatmapKey(attach(job, report, Kind.HEAT_MAP, evidence.heatmapKey()));
-    if (evidence.faces() != null) {
-      List<Peak> peaks = evidence.faces().peaks();
-      for (int i = 0; i < peaks.size(); i++) {
-        attached =
-            attached.withPeakFrame(
-                i, attach(job, report, Kind.peakFrame(i), peaks.get(i).frameKey()));
-      }
+    List<Peak> peaks = evidence.highest();
+    for (int i = 0; i < peaks.size(); i++) {
+      attached =
+          attached.withPeakFrame(
+              i, attach(job, report, Kind.peakFrame(i), peaks.get(i).frameKey()));
     }
     return report.withEvidence(attached);
   }

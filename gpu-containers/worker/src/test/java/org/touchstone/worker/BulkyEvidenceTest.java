@@ -136,6 +136,25 @@ class BulkyEvidenceTest {
     assertThat(peaks(reports).getFirst().frameKey()).isNotNull();
   }
 
+  @Test
+  void storesPicturesOfPeaksThatAreNotAboutPeople() throws Exception {
+    MediaItem item = work.store("a landscape");
+    Evidence evidence = Evidence.NONE.withPeaks(List.of(new Peak(2, 0.9, 0, null)));
+    TestDetector detector =
+        new TestDetector(
+            "frames",
+            "1",
+            media -> {
+              media.add(new PeakFrame("frames", 0, new byte[] {7}));
+              return TestDetector.scored("frames", "1", 0.4).withEvidence(evidence);
+            });
+
+    JobReports reports = work.service(detector).detect(work.job(item));
+
+    String key = reports.reports().getFirst().evidence().peaks().getFirst().frameKey();
+    assertThat(work.objects().read(key).orElseThrow().body()).containsExactly(7);
+  }
+
   private static TestDetector peaking(String version) {
     List<Peak> peaks =
         List.of(new Peak(1, 0.9, 1, null), new Peak(3, 0.8, 1, null), new Peak(5, 0.7, 2, null));

@@ -66,6 +66,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--timeout must be at least 1 second");
     }
+    stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(stack.options())) {
       return local.run(this::analyse);
     }

@@ -14,6 +14,9 @@ final class ExitCode {
   static final int NOT_RESOLVABLE = 3;
   static final int ENVIRONMENT = 4;
 
+  /** Done, but not all of it: a model was left out, or a newer one is there. */
+  static final int NOT_COMPLETE = 5;
+
   private ExitCode() {}
 
   static int of(AnalysisStatus status, Problem error) {

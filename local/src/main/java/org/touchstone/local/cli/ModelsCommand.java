@@ -8,15 +8,18 @@ import picocli.CommandLine.ScopeType;
 /** {@code models}: the store of installed models. */
 @Command(
     name = "models",
-    description = "Lists, installs, imports, verifies and removes detector models.",
+    description = "Lists, installs, imports, verifies, uploads and removes detector models.",
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  ./touchstone models list --available", "  ./touchstone models install retinaface"},
+    footer = {"  ./touchstone models list --available", "  ./touchstone models install"},
     subcommands = {
       ModelsListCommand.class,
       ModelsInstallCommand.class,
       ModelsImportCommand.class,
       ModelsVerifyCommand.class,
+      ModelsOutdatedCommand.class,
+      ModelsRollbackCommand.class,
+      ModelsPushCommand.class,
       ModelsRemoveCommand.class
     })
 final class ModelsCommand {

@@ -1,21 +1,32 @@
 package org.touchstone.local.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.touchstone.checkpoints.ImportedModel;
-import org.touchstone.checkpoints.tensor.CheckpointException;
-import org.touchstone.fetch.Fetcher;
+import org.touchstone.domain.files.FileMutex;
+import org.touchstone.local.models.Acceptances;
 import org.touchstone.local.models.Catalogues;
 import org.touchstone.local.models.DownloadException;
 import org.touchstone.local.models.Downloader;
+import org.touchstone.local.models.FileSource;
+import org.touchstone.local.models.GivenFolder;
+import org.touchstone.local.models.HubConnection;
 import org.touchstone.local.models.ModelInstaller;
+import org.touchstone.local.models.Selection;
+import org.touchstone.local.selftest.SelfTests;
 import org.touchstone.models.catalogue.Catalogue;
 import org.touchstone.models.catalogue.CatalogueEntry;
 import org.touchstone.models.catalogue.CatalogueException;
+import org.touchstone.models.catalogue.RefusedModels;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,30 +36,68 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code models install}: downloads and imports a published checkpoint. */
+/** {@code models install}: downloads published models, tests them and installs them. */
 @Command(
     name = "install",
     description = {
-      "Downloads a detector's published checkpoint and imports it.",
-      "Repeat the command to continue an interrupted download."
+      "Downloads published models, tests them and installs them: the recommended set, or those that"
+          + " you name.",
+      "Repeat the command to continue an interrupted download.",
+      "Exit code 0: all are installed; 5: some were left out, as it says; 2: a licence must be"
+          + " accepted first; 3: a file cannot be had; 1: a model did not pass its test; 4: disk or"
+          + " network of this machine."
     },
     mixinStandardHelpOptions = true,
-    footerHeading = "%nExample:%n",
-    footer = {"  ./touchstone models install retinaface"})
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./touchstone models install",
+      "  ./touchstone models install --accept spectra-aasist3-int8",
+      "  ./touchstone models install retinaface"
+    })
 final class ModelsInstallCommand implements Callable<Integer> {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;
   @Mixin private PrecisionMixin precision;
+  @Mixin private HubMixin hub;
 
-  @Parameters(paramLabel = "NAME", description = "A name shown by models list --available.")
-  private String name;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description =
+          "Names shown by models list --available (default: those that it calls recommended).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--accept",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Accept what contradicts this model's licence, as it is shown; may be repeated.")
+  private Set<String> accepted = Set.of();
 
   @Option(
       names = "--accept-license",
       description = "Confirm that you read the licence of the weights and that it allows your use.")
-  private boolean accepted;
+  private boolean acceptedLicence;
+
+  @Option(
+      names = "--only-undisputed",
+      description = "Leave out models whose licence or origin is disputed.")
+  private boolean onlyUndisputed;
+
+  @Option(
+      names = "--force",
+      description = "Install a model that others found broken or inverted all the same.")
+  private boolean force;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DIR",
+      description =
+          "Take the files from this folder (DIR/NAME/FILE or DIR/FILE) and download nothing.")
+  private Path from;
 
   @Option(
       names = "--catalogue",
@@ -56,96 +105,114 @@ final class ModelsInstallCommand implements Callable<Integer> {
       description = "Your own catalogue, for example of a mirror, instead of the bundled one.")
   private Path catalogueFile;
 
-  @Option(
-      names = "--allow-private",
-      description = "Also download from private networks, from any port and without encryption.")
-  private boolean allowPrivate;
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    CatalogueEntry entry = entry();
-    if (entry.files().isEmpty()) {
-      err.println(
-          ResultTable.printable(
-              entry.note().orElse("The weights of " + name + " are not published.")));
-      return ExitCode.NOT_RESOLVABLE;
+    RefusedModels refused = RefusedModels.bundled();
+    Optional<Integer> broken = refusedNames(refused);
+    if (broken.isPresent()) {
+      return broken.get();
     }
-    if (entry.restriction().isPresent() && !accepted) {
-      err.println(terms(entry));
-      return ExitCode.USAGE;
+    Selection selection = select(wanted(), refused);
+    InstallReport report = new InstallReport(spec.commandLine(), json);
+    selection.leftOut().forEach(report::leftOut);
+    if (!selection.install().isEmpty()) {
+      try {
+        install(selection.install(), report);
+      } catch (DownloadException e) {
+        report.failed("", e);
+      } catch (IOException | UncheckedIOException e) {
+        report.unwritable();
+      }
     }
-    try {
-      ImportedModel model = install(entry, err);
-      spec.commandLine().getOut().println("Installed " + model.name() + " " + model.version());
-      spec.commandLine().getOut().flush();
-      return ExitCode.ANALYSED;
-    } catch (DownloadException e) {
-      err.println("Not installed: " + ResultTable.printable(e.getMessage()));
-      return e.kind() == DownloadException.Kind.NOT_WRITTEN
-          ? ExitCode.ENVIRONMENT
-          : ExitCode.NOT_RESOLVABLE;
-    } catch (CheckpointException e) {
-      err.println("Not installed: " + ResultTable.printable(e.getMessage()));
-      return ExitCode.ANALYSIS_FAILED;
-    }
+    return report.finish();
   }
 
-  private ImportedModel install(CatalogueEntry entry, PrintWriter err) {
-    for (var file : entry.files()) {
-      err.printf(
-          Locale.ROOT,
-          "%s from %s, at most %.1f MB%s%n",
-          file.name(),
-          file.link().host(),
-          file.maxBytes() / 1e6,
-          file.sha256().isPresent() ? "" : "; its SHA-256 is not published");
+  private Optional<Integer> refusedNames(RefusedModels refused) {
+    PrintWriter err = spec.commandLine().getErr();
+    boolean any = false;
+    for (String name : force ? List.<String>of() : names) {
+      Optional<RefusedModels.Refused> broken = refused.named(name);
+      if (broken.isPresent()) {
+        err.println(
+            ResultTable.printable(name + " is not installed: " + Selection.sentence(broken.get())));
+        any = true;
+      }
     }
     err.flush();
-    try (Fetcher fetcher = new Fetcher(allowPrivate ? Downloader.WITH_PRIVATE : Downloader.POLICY);
-        ByteProgress progress = new ByteProgress()) {
-      Downloader downloader = new Downloader(fetcher, allowPrivate, PAUSE);
-      return new ModelInstaller(models.folder(), downloader)
-          .install(
-              entry,
-              precision.value(),
-              progress::at,
-              (file, sha256) -> {
-                progress.close();
-                err.println(file + " has the SHA-256 " + sha256);
-              },
-              (written, total) -> progress.at("importing", written, total));
+    return any ? Optional.of(ExitCode.NOT_RESOLVABLE) : Optional.empty();
+  }
+
+  private List<CatalogueEntry> wanted() {
+    Catalogue catalogue = catalogue();
+    if (names.isEmpty()) {
+      if (catalogue.recommended().isEmpty()) {
+        throw usage("The catalogue recommends nothing; name what to install");
+      }
+      return catalogue.recommended();
+    }
+    List<CatalogueEntry> wanted = new ArrayList<>();
+    for (String name : names) {
+      wanted.add(
+          catalogue
+              .find(name)
+              .orElseThrow(
+                  () ->
+                      usage(
+                          "The catalogue does not contain "
+                              + name
+                              + "; it contains "
+                              + catalogue.entries().stream()
+                                  .map(CatalogueEntry::name)
+                                  .collect(Collectors.joining(", ")))));
+    }
+    return wanted;
+  }
+
+  private Selection select(List<CatalogueEntry> wanted, RefusedModels refused) {
+    Set<String> unknown = new HashSet<>(accepted);
+    wanted.forEach(entry -> unknown.remove(entry.name()));
+    if (!unknown.isEmpty()) {
+      throw usage("--accept names " + unknown.iterator().next() + ", which is not to be installed");
+    }
+    return Selection.of(
+        wanted,
+        new Selection.Consent(
+            accepted,
+            acceptedLicence,
+            onlyUndisputed,
+            force,
+            new Acceptances(models.folder())::holdFor),
+        refused);
+  }
+
+  private void install(List<CatalogueEntry> entries, InstallReport report) throws IOException {
+    Path folder = models.folder();
+    report.begin(entries, folder, precision.value());
+    try (FileMutex lock = ModelInstaller.lock(folder);
+        HubConnection connection = from == null ? hub.connection() : null) {
+      Acceptances acceptances = new Acceptances(folder);
+      for (CatalogueEntry entry : entries) {
+        if (entry.restriction().isPresent() || entry.licences().conflict().isPresent()) {
+          acceptances.add(entry);
+        }
+      }
+      FileSource source = from == null ? new Downloader(connection, PAUSE) : new GivenFolder(from);
+      ModelInstaller installer = new ModelInstaller(folder, source, new SelfTests());
+      for (CatalogueEntry entry : entries) {
+        report.install(entry, () -> installer.install(entry, precision.value(), report));
+      }
     }
   }
 
-  private CatalogueEntry entry() {
+  private Catalogue catalogue() {
     try {
-      Catalogue catalogue =
-          catalogueFile == null ? Catalogues.bundled() : Catalogues.read(catalogueFile);
-      return catalogue
-          .find(name)
-          .orElseThrow(
-              () ->
-                  usage(
-                      "The catalogue does not contain "
-                          + name
-                          + "; it contains "
-                          + catalogue.entries().stream()
-                              .map(CatalogueEntry::name)
-                              .collect(Collectors.joining(", "))));
+      return catalogueFile == null ? Catalogues.bundled() : Catalogues.read(catalogueFile);
     } catch (CatalogueException e) {
       throw usage(e.getMessage());
     }
-  }
-
-  private static String terms(CatalogueEntry entry) {
-    return String.join(
-        System.lineSeparator(),
-        ResultTable.printable(
-            "The weights of %s are under the licence: %s".formatted(entry.name(), entry.licence())),
-        ResultTable.printable(entry.restriction().orElseThrow()),
-        ResultTable.printable("See " + entry.homepage()),
-        "If the licence allows your use, repeat the command with --accept-license.");
   }
 
   private CommandLine.ParameterException usage(String message) {

@@ -87,18 +87,13 @@ final class ModelsListCommand implements Callable<Integer> {
     List<CatalogueEntry> entries = Catalogues.bundled().entries();
     if (json) {
       ArrayNode array = Json.mapper().createArrayNode();
-      entries.forEach(entry -> array.add(json(entry)));
+      entries.forEach(entry -> array.add(AvailableModel.json(entry)));
       out.println(Json.string(array));
       return;
     }
     for (CatalogueEntry entry : entries) {
-      out.printf(
-          Locale.ROOT,
-          "%-22s %12s  %s; %s%n",
-          entry.name(),
-          entry.files().isEmpty() ? "not public" : megabytes(entry.maxBytes()),
-          entry.licence(),
-          entry.homepage());
+      AvailableModel.lines(entry).forEach(out::println);
+      out.println();
     }
   }
 
@@ -117,20 +112,6 @@ final class ModelsListCommand implements Callable<Integer> {
     OptionalLong bytes = bytes(store, model);
     bytes.ifPresent(count -> node.put("bytes", count));
     return node.put("complete", bytes.isPresent());
-  }
-
-  private static JsonNode json(CatalogueEntry entry) {
-    ObjectNode node =
-        Json.mapper()
-            .createObjectNode()
-            .put("name", entry.name())
-            .put("detector", entry.detector())
-            .put("licence", entry.licence())
-            .put("homepage", entry.homepage());
-    entry.restriction().ifPresent(text -> node.put("restriction", text));
-    entry.note().ifPresent(text -> node.put("note", text));
-    node.set("trainedOn", Json.mapper().valueToTree(entry.trainedOn()));
-    return node.put("maxBytes", entry.maxBytes());
   }
 
   private static Set<Modality> trackSet(ModelManifest manifest) {
@@ -153,6 +134,6 @@ final class ModelsListCommand implements Callable<Integer> {
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    return InstallReport.megabytes(bytes);
   }
 }

@@ -1,8 +1,10 @@
 package org.touchstone.local.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.touchstone.local.models.FirstUse;
 import org.touchstone.local.stack.StackOptions;
 import picocli.CommandLine.Option;
 
@@ -51,6 +53,12 @@ final class StackMixin {
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
         Optional.empty());
+  }
+
+  /** Says what to install where nothing is. */
+  void tellFirstUse(PrintWriter err) {
+    FirstUse.hint(models()).ifPresent(err::println);
+    err.flush();
   }
 
   Path models() {

@@ -65,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
             stack.allowPrivate,
             workers,
             Optional.of(port));
+    stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(this::serve);
     }

@@ -1,21 +1,26 @@
 package org.touchstone.local.models;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.touchstone.checkpoints.Networks;
 import org.touchstone.checkpoints.networks.PublishedNetwork;
 import org.touchstone.models.catalogue.Catalogue;
 import org.touchstone.models.catalogue.CatalogueException;
 import org.touchstone.models.catalogue.CatalogueReader;
 
-/** The catalogues of checkpoints that can be imported here. */
+/** The catalogues of models that can be installed here. */
 public final class Catalogues {
   private static final CatalogueReader READER = new CatalogueReader(Networks.names());
 
   private Catalogues() {}
 
-  /** The bundled catalogue: the entries of every network. */
+  /** The bundled catalogue: models that run as they are published, then those of every network. */
   public static Catalogue bundled() {
-    return READER.read(Networks.all().stream().map(PublishedNetwork::catalogue).toList());
+    return READER.read(
+        Stream.concat(
+                Stream.of(Catalogue.published()),
+                Networks.all().stream().map(PublishedNetwork::catalogue))
+            .toList());
   }
 
   /**

@@ -8,21 +8,22 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.FetchReply;
 import org.touchstone.fetch.FetchRequest;
-import org.touchstone.fetch.Fetcher;
 import org.touchstone.local.models.DownloadException.Kind;
+import org.touchstone.models.catalogue.CatalogueEntry;
 import org.touchstone.models.catalogue.CatalogueFile;
 
 /**
  * Downloads files of gigabytes over connections that break. A transfer continues where the last one
  * ended, in this process or a later one, as long as the server still has the same version.
  */
-public final class Downloader {
+public final class Downloader implements FileSource {
   /** At most a day for each request, and a minimum pace that a slow line can keep. */
   public static final FetchPolicy POLICY = policy(false);
 
@@ -33,19 +34,24 @@ public final class Downloader {
   private static final int MAX_ATTEMPTS = 100;
   private static final int MAX_IDLE_ATTEMPTS = 4;
   private static final int BLOCK = 1 << 16;
-  private static final long ROOM_TO_LEAVE = 64L << 20;
 
-  private final Fetcher fetcher;
-  private final boolean unencrypted;
+  /** Space that a download leaves free, bytes. */
+  static final long ROOM_TO_LEAVE = 64L << 20;
+
+  /**
+   * What servers answer when a signed address has expired. The file's own address is then asked
+   * again.
+   */
+  private static final Set<Integer> EXPIRED = Set.of(400, 401, 403, 404, 410);
+
+  private final HubConnection hub;
   private final Duration pause;
 
   /**
-   * @param unencrypted whether addresses without TLS may be used: for a mirror in a private network
    * @param pause before repeating an attempt that received nothing; doubled each time
    */
-  public Downloader(Fetcher fetcher, boolean unencrypted, Duration pause) {
-    this.fetcher = Objects.requireNonNull(fetcher, "fetcher");
-    this.unencrypted = unencrypted;
+  public Downloader(HubConnection hub, Duration pause) {
+    this.hub = Objects.requireNonNull(hub, "hub");
     this.pause = Objects.requireNonNull(pause, "pause");
   }
 
@@ -61,6 +67,12 @@ public final class Downloader {
         Duration.ofDays(1),
         256,
         Duration.ofMinutes(1));
+  }
+
+  @Override
+  public Path get(
+      CatalogueEntry entry, CatalogueFile file, Path folder, DownloadProgress progress) {
+    return download(file.at(hub.address(file.link())), folder, progress);
   }
 
   /**
@@ -90,11 +102,15 @@ public final class Downloader {
     String actual = Sha256.of(whole);
     if (!actual.equals(file.sha256().get())) {
       Files.delete(whole);
-      throw new DownloadException(
-          Kind.WRONG_CHECKSUM,
-          "%s is not the file in the catalogue: its SHA-256 is %s instead of %s"
-              .formatted(file.name(), actual, file.sha256().get()));
+      throw otherChecksum(file, actual);
     }
+  }
+
+  static DownloadException otherChecksum(CatalogueFile file, String actual) {
+    return new DownloadException(
+        Kind.WRONG_CHECKSUM,
+        "%s is not the file in the catalogue: its SHA-256 is %s instead of %s"
+            .formatted(file.name(), actual, file.sha256().orElseThrow()));
   }
 
   private void transfer(CatalogueFile file, PartialFile partial, DownloadProgress progress)
@@ -135,7 +151,7 @@ public final class Downloader {
       throws IOException {
     WebLink at = file.link();
     for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      if (!unencrypted && !at.scheme().equals("https")) {
+      if (!hub.permits(at)) {
         throw new DownloadException(Kind.BLOCKED, where(file.name(), at) + ": not encrypted");
       }
       at = request(file, at, partial, progress);
@@ -151,7 +167,8 @@ public final class Downloader {
   private WebLink request(
       CatalogueFile file, WebLink at, PartialFile partial, DownloadProgress progress)
       throws IOException {
-    FetchRequest request = FetchRequest.get(at);
+    // A part of a compressed body would not be a part of the file.
+    FetchRequest request = FetchRequest.get(at).with("Accept-Encoding", "identity");
     if (partial.canGoOn()) {
       request = request.with("Range", "bytes=" + partial.size() + "-");
       if (partial.validator().isPresent()) {
@@ -159,10 +176,13 @@ public final class Downloader {
       }
     }
     try {
-      return fetcher.exchange(
+      return hub.exchange(
           request,
           reply -> {
             if (reply.location() == null) {
+              if (!at.equals(file.link()) && EXPIRED.contains(reply.status())) {
+                throw new BrokenOffException("The address that it was sent to has expired.");
+              }
               receive(file, reply, partial, progress);
             }
             return reply.location();
@@ -203,8 +223,19 @@ public final class Downloader {
       default ->
           throw new DownloadException(
               Kind.UNAVAILABLE,
-              where(file.name(), reply.link()) + ": the server answered " + reply.status());
+              where(file.name(), reply.link())
+                  + ": the server answered "
+                  + reply.status()
+                  + hint(reply.status()));
     }
+  }
+
+  private static String hint(int status) {
+    return switch (status) {
+      case 401, 403 -> "; if the file is not for everybody, set HF_TOKEN";
+      case 407 -> "; HTTPS_PROXY must have the proxy's user and password";
+      default -> "";
+    };
   }
 
   /** Rejects a reply that cannot be the file, before the partial file is discarded. */
@@ -263,6 +294,15 @@ public final class Downloader {
     String message = e.problem().detail();
     return switch (e.problem().type()) {
       case FETCH_FAILED, FETCH_TIMEOUT, FETCH_UNREACHABLE -> new BrokenOffException(message);
+      case FETCH_TLS ->
+          new DownloadException(
+              Kind.UNAVAILABLE,
+              where(file.name(), at)
+                  + ": "
+                  + message
+                  + " If your network inspects encrypted connections, name its certificates with"
+                  + " --ca-file.",
+              e);
       case LINK_BLOCKED, LINK_INVALID, LINK_UNSUPPORTED ->
           new DownloadException(Kind.BLOCKED, where(file.name(), at) + ": " + message, e);
       default ->

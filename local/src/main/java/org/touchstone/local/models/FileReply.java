@@ -37,6 +37,9 @@ record FileReply(FetchReply reply) {
 
   /** Size of the body in bytes; negative when unknown. */
   long bodyBytes() {
+    if (reply.header("Content-Encoding") != null) {
+      return -1;
+    }
     String length = reply.header("Content-Length");
     return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }

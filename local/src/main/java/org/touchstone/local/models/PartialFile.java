@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.Json;
 import org.touchstone.models.catalogue.CatalogueFile;
@@ -45,7 +46,7 @@ final class PartialFile implements AutoCloseable {
     try {
       JsonNode notes = partial.notes();
       partial.validator = Optional.ofNullable(notes.path("validator").textValue());
-      if (!notes.path("url").asText().equals(file.link().toString())) {
+      if (!isOfSameFile(notes, file)) {
         Files.deleteIfExists(partial.complete);
         partial.restart(Optional.empty());
       }
@@ -54,6 +55,28 @@ final class PartialFile implements AutoCloseable {
       partial.close();
       throw e;
     }
+  }
+
+  /** A file of known content may come from several places, such as a mirror. */
+  private static boolean isOfSameFile(JsonNode notes, CatalogueFile file) {
+    return file.sha256().isPresent() && notes.has("sha256")
+        ? notes.path("sha256").asText().equals(file.sha256().get())
+        : notes.path("url").asText().equals(file.link().toString());
+  }
+
+  /** Size of what an earlier attempt downloaded, bytes. */
+  static long received(Path folder, CatalogueFile file) {
+    for (String name : List.of(file.name(), file.name() + ".part")) {
+      Path path = folder.resolve(name);
+      try {
+        if (Files.isRegularFile(path)) {
+          return Files.size(path);
+        }
+      } catch (IOException e) {
+        return 0;
+      }
+    }
+    return 0;
   }
 
   private JsonNode notes() throws IOException {
@@ -98,6 +121,7 @@ final class PartialFile implements AutoCloseable {
     channel.truncate(0);
     validator = version;
     ObjectNode notes = Json.mapper().createObjectNode().put("url", file.link().toString());
+    file.sha256().ifPresent(sha256 -> notes.put("sha256", sha256));
     version.ifPresent(v -> notes.put("validator", v));
     Files.write(origin, Json.bytes(notes));
   }

@@ -36,8 +36,8 @@ class DownloaderTest {
 
   @TempDir Path folder;
 
-  private final Fetcher fetcher = new Fetcher(Downloader.WITH_PRIVATE);
-  private final Downloader downloader = new Downloader(fetcher, true, Duration.ZERO);
+  private final HubConnection connection = connection(true, null);
+  private final Downloader downloader = new Downloader(connection, Duration.ZERO);
   private FileServer server;
 
   @BeforeEach
@@ -49,7 +49,7 @@ class DownloaderTest {
   @AfterEach
   void stop() {
     server.close();
-    fetcher.close();
+    connection.close();
   }
 
   @Test
@@ -233,19 +233,24 @@ class DownloaderTest {
   @Test
   void usesEncryptedAndPublicAddressesOnly() {
     server.answering(file(BYTES, TAG));
-    assertKind(
-        Kind.BLOCKED,
-        () ->
-            new Downloader(fetcher, false, Duration.ZERO)
-                .download(weights(null), folder, DownloadProgress.NONE));
-    try (Fetcher guarded = new Fetcher(Downloader.POLICY)) {
-      assertKind(
-          Kind.BLOCKED,
-          () ->
-              new Downloader(guarded, true, Duration.ZERO)
-                  .download(weights(null), folder, DownloadProgress.NONE));
+    try (HubConnection encrypted = connection(false, null);
+        HubConnection guarded = connection(true, new Fetcher(Downloader.POLICY))) {
+      for (HubConnection strict : List.of(encrypted, guarded)) {
+        assertKind(
+            Kind.BLOCKED,
+            () ->
+                new Downloader(strict, Duration.ZERO)
+                    .download(weights(null), folder, DownloadProgress.NONE));
+      }
     }
     assertThat(server.requests()).isEmpty();
+  }
+
+  private static HubConnection connection(boolean allowPrivate, Fetcher fetcher) {
+    return new HubConnection(
+        new HubConnection.Settings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), allowPrivate),
+        fetcher);
   }
 
   private Path download(CatalogueFile file) {

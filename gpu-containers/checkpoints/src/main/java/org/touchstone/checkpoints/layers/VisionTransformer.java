@@ -28,6 +28,9 @@ public record VisionTransformer(
   /** The largest side of an input image, in pixels. */
   private static final int MAX_SIZE = 1024;
 
+  /** The smallest published patches; smaller ones would make hundreds of thousands of tokens. */
+  private static final int MIN_PATCH = 8;
+
   /** The widest published transformer with heads of 64 features, ViT-L. */
   private static final int MAX_WIDTH = 1024;
 
@@ -45,7 +48,7 @@ public record VisionTransformer(
     int width = weights.size(prefix + "cls_token", 2, 0);
     int depth = weights.count(prefix + "blocks.", 0);
     boolean fits =
-        patch > 0
+        patch >= MIN_PATCH
             && size >= patch
             && size <= MAX_SIZE
             && size % patch == 0
@@ -80,7 +83,7 @@ public record VisionTransformer(
    * its attention.
    *
    * @param x {@code [N, 3, size, size]}
-   * @param positions added to the tokens, the class token's first, {@code [1 + patches, width]}
+   * @param positions added to the tokens, the class token's first, {@code [1, 1 + patches, width]}
    * @return {@code [N, width]}
    */
   public Value classToken(Layers layers, Value x, Weight positions, LinearWeights linears) {
@@ -89,10 +92,7 @@ public record VisionTransformer(
     x = ops.transpose(ops.reshape(x, 0, width, patches()), 0, 2, 1);
     layers.stage("patches", x);
     // The class token starts as a row of zeros; its embedding and position are added to it.
-    Weight added =
-        positions
-            .withFirstAdded(layers.take("cls_token", 1, 1, width))
-            .reshaped(1, 1 + patches(), width);
+    Weight added = positions.withFirstAdded(layers.take("cls_token", 1, 1, width));
     x = ops.add(ops.padBefore(x, 3, 1, 1), layers.put("pos_embed", added, x.type()));
     for (int i = 0; i < depth; i++) {
       x = layers.stage("blocks." + i, block(layers, x, "blocks." + i, linears, i == depth - 1));

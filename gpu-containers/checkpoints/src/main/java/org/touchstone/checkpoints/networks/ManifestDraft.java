@@ -205,6 +205,7 @@ public final class ManifestDraft {
   /**
    * Declares that the model looks at faces aligned by five points.
    *
+   * @param alignment of the faces onto the template
    * @param minSize the smallest faces that are looked at, pixels
    * @param doubtfulBelow pixels below which a face means "uncertain" at most
    * @param maxFaces the most faces of a frame that are looked at

@@ -1,5 +1,6 @@
 package org.touchstone.checkpoints.networks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +56,8 @@ public interface PublishedNetwork {
   /** Licence of the published weights: the licence of the catalogue's first entry. */
   default String licence() {
     try (InputStream in = catalogue().openStream()) {
-      return Json.mapper().readTree(in).at("/models/0/licence").asText();
+      JsonNode first = Json.mapper().readTree(in).at("/models/0");
+      return first.path("licences").path("weights").asText(first.path("licence").asText());
     } catch (IOException e) {
       throw new UncheckedIOException("the catalogue of " + name() + " is not JSON", e);
     }

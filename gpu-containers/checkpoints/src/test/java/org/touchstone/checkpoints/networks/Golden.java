@@ -92,6 +92,13 @@ public record Golden(JsonNode root) {
     assertThat(actual).containsExactly(expected, within((float) tolerance));
   }
 
+  /** The stages of a case, by name; empty if the file has none. */
+  public static List<String> stages(JsonNode testCase) {
+    List<String> names = new ArrayList<>();
+    testCase.path("stages").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
   /** Compares a tensor with everything in its summary. */
   public static void assertSummary(
       String name, float[] actual, JsonNode expected, double tolerance) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,10 +15,12 @@ import java.util.function.Supplier;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.base.Lazy;
+import org.touchstone.detectors.decode.CompressionMeter;
 import org.touchstone.detectors.decode.ContainerTagReader;
 import org.touchstone.detectors.decode.FrameFinder;
 import org.touchstone.detectors.decode.FrameSampler;
 import org.touchstone.detectors.decode.ImageDecoder;
+import org.touchstone.detectors.decode.SceneChanges;
 import org.touchstone.detectors.decode.VideoFrame;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceDetector;
@@ -30,6 +33,9 @@ import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.Compression;
+import org.touchstone.models.InputQuality;
+import org.touchstone.models.PipelineOptions;
 import org.touchstone.provenance.ContainerTags;
 import org.touchstone.provenance.MediaMetadata;
 import org.touchstone.provenance.MetadataReader;
@@ -54,6 +60,7 @@ public final class MediaContext implements AutoCloseable {
   private final Lazy<List<FrameFaces>> faces = new Lazy<>(this::findFaces);
   private final Lazy<ConsecutiveFaces> consecutive = new Lazy<>(this::followFaces);
   private final Lazy<Sound> sound = new Lazy<>(this::decodeSound);
+  private final Lazy<Optional<Compression>> compression = new Lazy<>(this::measureCompression);
   private final AtomicReference<Lazy<Speech>> speech = new AtomicReference<>();
   private volatile boolean closed;
 
@@ -133,6 +140,37 @@ public final class MediaContext implements AutoCloseable {
    */
   public List<VideoFrame> frames() {
     return frames.get();
+  }
+
+  /**
+   * At most so many of {@link #frames()}, scene changes first.
+   *
+   * @param most {@link PipelineOptions#SAMPLED} for all of them
+   * @throws DetectionException as {@link #frames()}
+   */
+  public List<VideoFrame> frames(int most) {
+    return most == PipelineOptions.SAMPLED ? frames.get() : SceneChanges.choose(frames.get(), most);
+  }
+
+  /**
+   * The length of the picture's shorter side, pixels; of a video, that of its first sampled frame.
+   *
+   * @throws DetectionException as {@link #frames()}
+   */
+  public int shortEdge() {
+    RgbImage first = frames.get().getFirst().image();
+    return Math.min(first.width(), first.height());
+  }
+
+  /**
+   * The quality of the medium as far as it is known, without faces. Of a sound nothing is known.
+   *
+   * @throws DetectionException as {@link #frames()}
+   */
+  public InputQuality quality() {
+    return track == Modality.AUDIO
+        ? InputQuality.UNKNOWN
+        : new InputQuality(OptionalInt.of(shortEdge()), OptionalInt.empty(), compression.get());
   }
 
   /**
@@ -228,6 +266,7 @@ public final class MediaContext implements AutoCloseable {
     frames.clear();
     faces.clear();
     consecutive.clear();
+    compression.clear();
   }
 
   private MediaMetadata readMetadata() {
@@ -239,6 +278,10 @@ public final class MediaContext implements AutoCloseable {
                     item.modality() == Modality.IMAGE
                         ? ContainerTags.NONE
                         : ContainerTagReader.read(file)));
+  }
+
+  private Optional<Compression> measureCompression() {
+    return timed(() -> new CompressionMeter(limits).of(file, item.modality()));
   }
 
   private List<VideoFrame> decodeFrames() {

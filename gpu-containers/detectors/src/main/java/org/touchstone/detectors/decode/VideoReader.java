@@ -118,6 +118,11 @@ public final class VideoReader implements AutoCloseable {
     return rate.num() > 0 && rate.den() > 0 ? (double) rate.num() / rate.den() : Double.NaN;
   }
 
+  /** Width times height of a frame according to the header. */
+  public long pixels() {
+    return (long) stream.codecpar().width() * stream.codecpar().height();
+  }
+
   /**
    * What reading the whole file says about its video.
    *

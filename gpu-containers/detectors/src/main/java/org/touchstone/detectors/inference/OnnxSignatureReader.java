@@ -1,11 +1,8 @@
 package org.touchstone.detectors.inference;
 
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.touchstone.detectors.inference.OnnxMessages.DamagedException;
 import org.touchstone.detectors.inference.OnnxSignature.Declared;
 import org.touchstone.models.ModelException;
 
@@ -25,6 +23,8 @@ import org.touchstone.models.ModelException;
 final class OnnxSignatureReader {
   private static final int MODEL_GRAPH = 7;
   private static final int MODEL_OPSETS = 8;
+  private static final int MODEL_TRAINING = 20;
+  private static final int MODEL_FUNCTIONS = 25;
   private static final int OPSET_DOMAIN = 1;
   private static final int OPSET_VERSION = 2;
   private static final int GRAPH_INITIALIZER = 5;
@@ -38,27 +38,21 @@ final class OnnxSignatureReader {
   private static final int SHAPE_DIM = 1;
   private static final int DIM_VALUE = 1;
   private static final int TENSOR_NAME = 8;
-  private static final int TENSOR_EXTERNAL = 13;
-  private static final int ENTRY_KEY = 1;
-  private static final int ENTRY_VALUE = 2;
 
   /** More inputs, outputs or dimensions than any model has. */
   private static final int MAX_COUNT = 4096;
 
-  private static final int MAX_TEXT_BYTES = 4096;
-
-  private final CodedInputStream in;
+  private final OnnxMessages in;
+  private final ExternalWeights external;
   private final Map<String, Declared> inputs = new HashMap<>();
   private final Map<String, Declared> outputs = new HashMap<>();
   private final Set<String> initializers = new HashSet<>();
-  private final Set<String> externalFiles = new HashSet<>();
   private long opset;
   private boolean hasGraph;
 
   private OnnxSignatureReader(InputStream in) {
-    this.in = CodedInputStream.newInstance(in, 1 << 16);
-    // The effective limit is the file's length: no message may exceed it.
-    this.in.setSizeLimit(Integer.MAX_VALUE);
+    this.in = new OnnxMessages(in);
+    this.external = new ExternalWeights(this.in);
   }
 
   /**
@@ -74,7 +68,8 @@ final class OnnxSignatureReader {
       }
       // Old models list their weights among their inputs.
       reader.inputs.keySet().removeAll(reader.initializers);
-      return new OnnxSignature(reader.opset, reader.inputs, reader.outputs, reader.externalFiles);
+      return new OnnxSignature(
+          reader.opset, reader.inputs, reader.outputs, reader.external.files());
     } catch (DamagedException e) {
       throw new ModelException(name + " is not an ONNX model: " + e.getMessage(), e);
     } catch (InvalidProtocolBufferException e) {
@@ -85,25 +80,18 @@ final class OnnxSignatureReader {
     }
   }
 
-  /** Reads one field. The stream is at the field's value. */
-  @FunctionalInterface
-  private interface Field {
-    /**
-     * @return false if the field is not needed and was not read
-     */
-    boolean read(int number, int tag) throws IOException;
-  }
-
   private void model(long length) throws IOException {
     if (length > Integer.MAX_VALUE) {
       throw new DamagedException("it is larger than the 2 GiB that the format allows");
     }
-    fields(
+    in.fields(
         (int) length,
         (number, tag) -> {
           switch (number) {
-            case MODEL_GRAPH -> message(tag, this::graph);
+            case MODEL_GRAPH -> in.message(tag, this::graph);
             case MODEL_OPSETS -> opset(tag);
+            case MODEL_TRAINING -> external.training(tag);
+            case MODEL_FUNCTIONS -> external.function(tag);
             default -> {
               return false;
             }
@@ -115,12 +103,12 @@ final class OnnxSignatureReader {
   private void opset(int tag) throws IOException {
     String[] domain = {""};
     long[] version = {0};
-    message(
+    in.message(
         tag,
         (number, inner) -> {
           switch (number) {
-            case OPSET_DOMAIN -> domain[0] = text(inner);
-            case OPSET_VERSION -> version[0] = number(inner);
+            case OPSET_DOMAIN -> domain[0] = in.text(inner);
+            case OPSET_VERSION -> version[0] = in.number(inner);
             default -> {
               return false;
             }
@@ -137,9 +125,9 @@ final class OnnxSignatureReader {
     switch (number) {
       case GRAPH_INPUT -> value(tag, inputs);
       case GRAPH_OUTPUT -> value(tag, outputs);
-      case GRAPH_INITIALIZER -> message(tag, this::initializer);
+      case GRAPH_INITIALIZER -> in.message(tag, this::initializer);
       default -> {
-        return false;
+        return external.part(number, tag);
       }
     }
     return true;
@@ -148,11 +136,11 @@ final class OnnxSignatureReader {
   private void value(int tag, Map<String, Declared> values) throws IOException {
     String[] name = {""};
     Declared[] tensor = {new Declared(0, null)};
-    message(
+    in.message(
         tag,
         (number, inner) -> {
           switch (number) {
-            case VALUE_NAME -> name[0] = text(inner);
+            case VALUE_NAME -> name[0] = in.text(inner);
             case VALUE_TYPE -> tensor[0] = type(inner);
             default -> {
               return false;
@@ -168,7 +156,7 @@ final class OnnxSignatureReader {
 
   private Declared type(int tag) throws IOException {
     Declared[] tensor = {new Declared(0, null)};
-    message(
+    in.message(
         tag,
         (number, inner) -> {
           if (number != TYPE_TENSOR) {
@@ -183,11 +171,11 @@ final class OnnxSignatureReader {
   private Declared tensorType(int tag) throws IOException {
     int[] element = {0};
     long[][] shape = {null};
-    message(
+    in.message(
         tag,
         (number, inner) -> {
           switch (number) {
-            case TENSOR_TYPE_ELEMENT -> element[0] = (int) number(inner);
+            case TENSOR_TYPE_ELEMENT -> element[0] = (int) in.number(inner);
             case TENSOR_TYPE_SHAPE -> shape[0] = shape(inner);
             default -> {
               return false;
@@ -200,7 +188,7 @@ final class OnnxSignatureReader {
 
   private long[] shape(int tag) throws IOException {
     List<Long> dims = new ArrayList<>();
-    message(
+    in.message(
         tag,
         (number, inner) -> {
           if (number != SHAPE_DIM) {
@@ -217,100 +205,23 @@ final class OnnxSignatureReader {
 
   private long dim(int tag) throws IOException {
     long[] size = {OnnxSignature.ANY};
-    message(
+    in.message(
         tag,
         (number, inner) -> {
           if (number != DIM_VALUE) {
             return false;
           }
-          size[0] = number(inner);
+          size[0] = in.number(inner);
           return true;
         });
     return size[0];
   }
 
   private boolean initializer(int number, int tag) throws IOException {
-    switch (number) {
-      case TENSOR_NAME -> initializers.add(text(tag));
-      case TENSOR_EXTERNAL -> external(tag);
-      default -> {
-        return false;
-      }
+    if (number == TENSOR_NAME) {
+      initializers.add(in.text(tag));
+      return true;
     }
-    return true;
-  }
-
-  private void external(int tag) throws IOException {
-    String[] entry = {"", ""};
-    message(
-        tag,
-        (number, inner) -> {
-          switch (number) {
-            case ENTRY_KEY -> entry[0] = text(inner);
-            case ENTRY_VALUE -> entry[1] = text(inner);
-            default -> {
-              return false;
-            }
-          }
-          return true;
-        });
-    if (entry[0].equals("location")) {
-      externalFiles.add(entry[1]);
-    }
-  }
-
-  private void message(int tag, Field field) throws IOException {
-    expect(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    fields(in.readRawVarint32(), field);
-  }
-
-  /** Messages nest only as deep as the calls of the methods here, so depth is bounded. */
-  private void fields(int length, Field field) throws IOException {
-    int outer = in.pushLimit(length);
-    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (!field.read(WireFormat.getTagFieldNumber(tag), tag)) {
-        skip(tag);
-      }
-    }
-    if (in.getBytesUntilLimit() != 0) {
-      throw new DamagedException("it is cut off");
-    }
-    in.popLimit(outer);
-  }
-
-  private void skip(int tag) throws IOException {
-    int type = WireFormat.getTagWireType(tag);
-    if (type == WireFormat.WIRETYPE_START_GROUP || !in.skipField(tag)) {
-      throw new DamagedException("it is not in the format of ONNX");
-    }
-  }
-
-  private long number(int tag) throws IOException {
-    expect(tag, WireFormat.WIRETYPE_VARINT);
-    return in.readRawVarint64();
-  }
-
-  private String text(int tag) throws IOException {
-    expect(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-    int length = in.readRawVarint32();
-    if (length < 0 || length > MAX_TEXT_BYTES) {
-      throw new DamagedException("a name is too long");
-    }
-    return new String(in.readRawBytes(length), StandardCharsets.UTF_8);
-  }
-
-  private static void expect(int tag, int type) throws DamagedException {
-    if (WireFormat.getTagWireType(tag) != type) {
-      throw new DamagedException("it is not in the format of ONNX");
-    }
-  }
-
-  /** The bytes are not a valid ONNX file. */
-  private static final class DamagedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    DamagedException(String message) {
-      super(message);
-    }
+    return external.tensor(number, tag);
   }
 }

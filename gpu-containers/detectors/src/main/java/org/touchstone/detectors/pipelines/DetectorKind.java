@@ -25,10 +25,9 @@ public interface DetectorKind {
 
   /** How to install it: a sentence for whoever runs the system. */
   default String howToInstall() {
-    return "Its weights come from its authors and are not part of Touchstone: they go into the"
-        + " model store as "
-        + name()
-        + "/{version}.";
+    return "Its weights come from its authors: ./touchstone models list --available shows whether"
+        + " they can be installed. Without a name, ./touchstone models install gives the"
+        + " recommended detectors (1.6 GB; weights under MIT and Apache-2.0).";
   }
 
   /** The detector itself, if it needs no installed model. */

@@ -1,7 +1,6 @@
 package org.touchstone.detectors.pipelines;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.touchstone.detectors.decode.FrameTimeline;
@@ -17,10 +16,6 @@ import org.touchstone.domain.Evidence.TimelineSegment;
 /** The evidence of detectors that look at faces, for people to see. */
 final class FaceEvidence {
   private static final int MAX_REGIONS = 100;
-  private static final int MAX_PEAKS = 3;
-
-  /** Smallest distance between two peaks, seconds. */
-  private static final double PEAK_DISTANCE = 1;
 
   private static final String FACE = "face";
 
@@ -76,7 +71,7 @@ final class FaceEvidence {
   }
 
   private List<Peak> peaks() {
-    List<Peak> all =
+    return Peaks.highest(
         samples.stream()
             .map(
                 sample ->
@@ -85,17 +80,7 @@ final class FaceEvidence {
                         scores.score(List.of(sample)),
                         sample.person() + 1,
                         region(sample.face(), false)))
-            .sorted(Comparator.comparingDouble(Peak::score).reversed())
-            .toList();
-    List<Peak> peaks = new ArrayList<>();
-    for (Peak peak : all) {
-      boolean apart =
-          peaks.stream().allMatch(p -> Math.abs(p.time() - peak.time()) >= PEAK_DISTANCE);
-      if (apart && peaks.size() < MAX_PEAKS) {
-        peaks.add(peak);
-      }
-    }
-    return peaks;
+            .toList());
   }
 
   private List<Region> regions(boolean still) {

@@ -1,19 +1,14 @@
 package org.touchstone.detectors.pipelines;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
-import org.touchstone.detectors.context.PeakFrame;
 import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.Values;
-import org.touchstone.detectors.pixels.RgbImage;
-import org.touchstone.detectors.pixels.Thumbnail;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
-import org.touchstone.domain.Evidence.Peak;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
@@ -67,17 +62,8 @@ public abstract class FaceModelDetector extends ModelDetector {
     Evidence evidence =
         new FaceEvidence(scores, samples)
             .evidence(media.faceDetectorName(), media.item().durationSeconds(), still);
-    addFrames(media, evidence.faces().peaks());
+    Peaks.addFrames(media, name(), evidence.faces().peaks());
     return DetectorReport.scored(
         name(), modelVersion(), category(), scores.overall(samples), evidence, ReportTimings.ZERO);
-  }
-
-  private void addFrames(MediaContext media, List<Peak> peaks) {
-    for (int i = 0; i < peaks.size(); i++) {
-      Optional<RgbImage> frame = media.frameAt(peaks.get(i).time());
-      if (frame.isPresent()) {
-        media.add(new PeakFrame(name(), i, Thumbnail.jpeg(frame.get())));
-      }
-    }
   }
 }

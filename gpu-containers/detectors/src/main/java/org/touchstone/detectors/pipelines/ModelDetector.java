@@ -5,16 +5,21 @@ import java.util.Set;
 import java.util.function.Function;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.inference.OnnxModel;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.models.Input;
+import org.touchstone.models.InputQuality;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelRole;
+import org.touchstone.models.Reliabilities;
 
 /** A detector that runs one installed model; the model's manifest describes the detector. */
 public abstract class ModelDetector implements Detector {
@@ -83,5 +88,43 @@ public abstract class ModelDetector implements Detector {
     } catch (ModelException e) {
       throw new DetectionException(Reason.ERROR, "Its model cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Rejects pictures that are smaller than the model's authors allow.
+   *
+   * @throws DetectionException with {@link Reason#TOO_SMALL}, or as {@link MediaContext#frames()}
+   */
+  protected final void checkSize(MediaContext media) {
+    int least = role.minShortEdge();
+    if (least > 0 && media.shortEdge() < least) {
+      throw new DetectionException(
+          Reason.TOO_SMALL, "Its shorter side has fewer than %d pixels.".formatted(least));
+    }
+  }
+
+  /**
+   * The quality of the medium, which is measured only where the manifest asks for it.
+   *
+   * @throws DetectionException as {@link MediaContext#frames()}
+   */
+  protected final InputQuality quality(MediaContext media) {
+    return role.reliability().isPresent() || role.region().doubtfulBelow() > 0
+        ? media.quality()
+        : InputQuality.UNKNOWN;
+  }
+
+  /**
+   * The report with what the model's manifest says of such a score.
+   *
+   * @param input the quality of what was looked at
+   * @param combination how the looks became the score
+   * @param looks frames, faces or windows behind the score
+   */
+  protected final DetectorReport withReliability(
+      DetectorReport report, InputQuality input, Combination combination, int looks) {
+    return Reliabilities.of(manifest(), input, combination, looks)
+        .map(report::withReliability)
+        .orElse(report);
   }
 }

@@ -1,11 +1,13 @@
 package org.touchstone.detectors.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.faces.CascadeFaceDetector;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.pipelines.frames.OnnxFrameDetector;
 import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
@@ -96,6 +99,46 @@ class DetectionRunTest {
 
       assertThat(registry.find("ufd").orElseThrow().modelVersion()).isEqualTo("1");
       assertThat(names(registry, Modality.IMAGE)).containsOnlyOnce("ufd");
+    }
+  }
+
+  @Test
+  void goesOnAfterModelsThatCannotBeUsed() throws Exception {
+    byte[] good = TestModels.means(8, new float[][] {{1, 1, 1}}, new float[1]);
+    byte[] infinite =
+        TestModels.means(8, new float[][] {{1, 1, 1}}, new float[] {Float.POSITIVE_INFINITY});
+    String lying = TestModels.manifest("b-lies", "1", 8).replace("\"logits\"", "\"scores\"");
+    TestModels.install(folder, TestModels.manifest("a-cut", "1", 8), Arrays.copyOf(good, 99));
+    TestModels.install(folder, lying, good);
+    TestModels.install(folder, TestModels.manifest("c-infinite", "1", 8), infinite);
+    TestModels.install(folder, TestModels.manifest("d-changed", "1", 8), good);
+    Files.write(folder.resolve("d-changed/1/model.onnx"), infinite);
+    String small = TestModels.manifest("e-small", "1", 8);
+    TestModels.install(
+        folder, small.replace("\"category\"", "\"minShortEdge\": 4000, \"category\""), good);
+    TestModels.install(folder, TestModels.manifest("f-good", "1", 8), good);
+    ModelStore store = new ModelStore(folder);
+    try (OnnxModels models = new OnnxModels(store, OnnxSettings.DEFAULT);
+        MediaContext media = media()) {
+      List<Detector> detectors =
+          store.newest().stream()
+              .<Detector>map(model -> new OnnxFrameDetector(model, models))
+              .toList();
+
+      List<DetectorReport> reports = pipeline.run(media, detectors, AMPLE);
+
+      assertThat(reports)
+          .extracting(DetectorReport::detector, DetectorReport::status, DetectorReport::reason)
+          .containsExactly(
+              tuple("a-cut", ReportStatus.FAILED, Reason.ERROR),
+              tuple("b-lies", ReportStatus.FAILED, Reason.ERROR),
+              tuple("c-infinite", ReportStatus.FAILED, Reason.ERROR),
+              tuple("d-changed", ReportStatus.FAILED, Reason.ERROR),
+              tuple("e-small", ReportStatus.ABSTAINED, Reason.TOO_SMALL),
+              tuple("f-good", ReportStatus.SCORED, null));
+      assertThat(reports)
+          .extracting(DetectorReport::detail)
+          .allSatisfy(detail -> assertThat(detail == null || !detail.contains("/")).isTrue());
     }
   }
 

@@ -3,12 +3,18 @@ package org.touchstone.detectors.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TrainingInfoProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,6 +62,86 @@ class OnnxSignatureReaderTest {
 
     assertThat(signature.inputs()).containsOnlyKeys("images");
     assertThat(signature.externalFiles()).containsExactly("weights.bin");
+  }
+
+  @Test
+  void namesTheFilesOfWeightsWhereverTheyAre() throws IOException {
+    NodeProto inner = constant("in-a-loop.bin");
+    NodeProto loop =
+        NodeProto.newBuilder()
+            .addAttribute(
+                AttributeProto.newBuilder()
+                    .setName("body")
+                    .setG(
+                        GraphProto.newBuilder()
+                            .addInitializer(external("in-a-body.bin"))
+                            .addNode(inner)))
+            .build();
+    ModelProto.Builder model = ModelProto.parseFrom(MODEL).toBuilder();
+    model.getGraphBuilder().addNode(constant("of-a-node.bin")).addNode(loop);
+    model
+        .getGraphBuilder()
+        .addSparseInitializer(SparseTensorProto.newBuilder().setValues(external("sparse.bin")));
+    model.addFunctions(FunctionProto.newBuilder().addNode(constant("in-a-function.bin")));
+    model.addTrainingInfo(
+        TrainingInfoProto.newBuilder()
+            .setAlgorithm(GraphProto.newBuilder().addInitializer(external("../training.bin"))));
+
+    OnnxSignature signature = read(model.build().toByteArray());
+
+    assertThat(signature.externalFiles())
+        .containsExactlyInAnyOrder(
+            "of-a-node.bin",
+            "in-a-loop.bin",
+            "in-a-body.bin",
+            "sparse.bin",
+            "in-a-function.bin",
+            "../training.bin");
+    assertThat(signature.inputs()).containsOnlyKeys("images");
+  }
+
+  @Test
+  void refusesGraphsNestedWithoutEnd() throws IOException {
+    GraphProto graph = GraphProto.newBuilder().addNode(constant("deep.bin")).build();
+    for (int i = 0; i < 40; i++) {
+      graph =
+          GraphProto.newBuilder()
+              .addNode(
+                  NodeProto.newBuilder()
+                      .addAttribute(AttributeProto.newBuilder().setName("body").setG(graph)))
+              .build();
+    }
+    byte[] nested = ModelProto.newBuilder().setGraph(graph).build().toByteArray();
+
+    assertThatThrownBy(() -> read(nested))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("nested too deep");
+  }
+
+  @Test
+  void refusesThreeGigabytesWithoutReadingThem() throws IOException {
+    Path file = folder.resolve("model.onnx");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3_000_000_000L);
+    }
+
+    assertThatThrownBy(() -> OnnxSignatureReader.read(file))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("larger than the 2 GiB");
+  }
+
+  private static TensorProto external(String file) {
+    return TensorProto.newBuilder()
+        .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+        .addExternalData(entry("location", file))
+        .build();
+  }
+
+  private static NodeProto constant(String file) {
+    return NodeProto.newBuilder()
+        .setOpType("Constant")
+        .addAttribute(AttributeProto.newBuilder().setName("value").setT(external(file)))
+        .build();
   }
 
   @ParameterizedTest

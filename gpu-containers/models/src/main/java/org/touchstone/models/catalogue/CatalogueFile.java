@@ -5,14 +5,16 @@ import java.util.Optional;
 import org.touchstone.domain.link.WebLink;
 
 /**
- * A file of a published checkpoint.
+ * A file of a published model.
  *
  * @param name the name it is stored by
  * @param link its address
  * @param sha256 of its bytes, in lower-case hexadecimal, where it is known
- * @param maxBytes the most bytes that are read
+ * @param maxBytes the most bytes that are read; its size where that is known
+ * @param exact whether {@code maxBytes} is its size
  */
-public record CatalogueFile(String name, WebLink link, Optional<String> sha256, long maxBytes) {
+public record CatalogueFile(
+    String name, WebLink link, Optional<String> sha256, long maxBytes, boolean exact) {
   public CatalogueFile {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(link, "link");
@@ -20,5 +22,15 @@ public record CatalogueFile(String name, WebLink link, Optional<String> sha256, 
     if (maxBytes < 1) {
       throw new IllegalArgumentException("maxBytes must be positive");
     }
+  }
+
+  /** A file whose size is not known. */
+  public CatalogueFile(String name, WebLink link, Optional<String> sha256, long maxBytes) {
+    this(name, link, sha256, maxBytes, false);
+  }
+
+  /** The same file at another address. */
+  public CatalogueFile at(WebLink other) {
+    return new CatalogueFile(name, other, sha256, maxBytes, exact);
   }
 }

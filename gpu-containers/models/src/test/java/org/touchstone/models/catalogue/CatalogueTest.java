@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.models.ModelManifest;
 
 class CatalogueTest {
   private static final List<String> DETECTORS =
@@ -116,6 +117,79 @@ class CatalogueTest {
     assertThatThrownBy(() -> READER.read(write(entry("ufd", files))))
         .isInstanceOf(CatalogueException.class)
         .hasMessageContaining("same name");
+  }
+
+  private static final String READY =
+      """
+      {'models': [{'name': 'a', 'revision': 'v1', 'homepage': 'h', 'recommended': true,
+        'looksAt': 'pictures', 'memory': 9, 'abstains': 'never',
+        'licences': {'code': 'MIT', 'weights': 'Apache-2.0', 'data': 'secret', 'conflict': 'c'},
+        'disputed': 'd', 'measured': [{'figure': 'f', 'source': 's'}],
+        'files': [{'name': 'a.onnx', 'url': 'https://a.example/a', 'bytes': 7, 'sha256': '@'}],
+        'selfTest': {'pictures': [{'width': 8, 'height': 8, 'seed': 0, 'raw': 1.5}],
+          'tolerance': 0.01, 'deviceTolerance': 0.1, 'source': 's'},
+        'manifest': {'engine': 'OnnxRuntime',
+          'input': {'name': 'i', 'layout': 'NHWC', 'dtype': 'uint8', 'height': 8, 'width': 8},
+          'output': {'name': 'o', 'activation': 'sigmoid'},
+          'thresholds': {'uncertain': 0.3, 'fake': 0.5}, 'category': 'generative',
+          'tracks': ['image']}}]}
+      """
+          .replace("@", "a".repeat(64));
+
+  @Test
+  void readsAModelThatRunsAsItIsPublished() throws IOException {
+    CatalogueEntry entry = READER.read(write(READY)).recommended().getFirst();
+    assertThat(entry.isPinned()).isTrue();
+    assertThat(entry.licences().conflict()).contains("c");
+    assertThat(entry.licenceText())
+        .contains("Weights: Apache-2.0", "Code: MIT", "Data: secret", "Conflict: c", "Disputed: d");
+    assertThat(entry.use().measured()).containsExactly(new Measured("f", "s"));
+    assertThat(entry.selfTest().orElseThrow().pictures().getFirst().raw()).isEqualTo(1.5);
+    ManifestTemplate template = ((CatalogueEntry.Product.Ready) entry.product()).manifest();
+    ModelManifest manifest =
+        ModelManifest.read(
+            template.complete("a", "1", "Apache-2.0", List.of("secret"), entry.checksums()));
+    assertThat(manifest.modelFile()).isEqualTo("a.onnx");
+    assertThat(manifest.trainedOn()).containsExactly("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\u0001',
+      value = {
+        "'revision': 'v1',               |                        | cannot be recommended",
+        "'bytes': 7                      | 'maxBytes': 7          | cannot be recommended",
+        "'bytes': 7                      | 'bytes': 7, 'maxBytes': 7 | bytes and maxBytes",
+        "'recommended': true             | 'recommended': 'yes'   | recommended",
+        "'disputed': 'd'                 | 'restriction': 'r'     | cannot be recommended",
+        "'disputed': 'd'                 | 'disputed': true       | disputed",
+        "'disputed': 'd'                 | 'detector': 'ufd'      | or else a manifest",
+        "'weights': 'Apache-2.0'         | 'weight': 'Apache-2.0' | field other",
+        "'output': {                     | 'outputs': {           | outputs",
+        "'engine': 'OnnxRuntime'         | 'engine': 'x'          | engine",
+        "'tracks': ['image']             | 'tracks': ['image'], 'version': '1' | version",
+        "'tolerance': 0.01               | 'tolerance': 1         | selfTest",
+        "'width': 8, 'height': 8, 'seed' | 'width': 0, 'height': 8, 'seed' | width",
+        "'raw': 1.5                      | 'raw': 'high'          | raw",
+        "'figure': 'f',                  |                        | figure"
+      })
+  void saysWhatIsWrongWithAnEntry(String part, String other, String expected) {
+    String json = READY.replace(part, other == null ? "" : other);
+    assertThat(json).isNotEqualTo(READY);
+    assertThatThrownBy(() -> READER.read(write(json)))
+        .isInstanceOf(CatalogueException.class)
+        .hasMessageContaining(expected);
+  }
+
+  @Test
+  void theListOfRefusedModelsSaysWhy() {
+    assertThat(RefusedModels.bundled().named("dima806/deepfake_vs_real_image_detection"))
+        .hasValueSatisfying(
+            refused -> {
+              assertThat(refused.reason()).isNotBlank();
+              assertThat(refused.source()).isNotBlank();
+            });
   }
 
   private static String longText(int length) {

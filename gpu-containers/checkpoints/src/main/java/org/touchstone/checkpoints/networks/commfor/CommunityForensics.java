@@ -78,7 +78,7 @@ public record CommunityForensics(VisionTransformer tower) implements NetworkVari
    */
   @Override
   public void describe(ManifestDraft manifest) {
-    manifest.memoryPerRow(50, 0);
+    manifest.memoryPerRow(30, 0);
     int edge = shortEdge();
     manifest.pictures(
         tower.size(),

@@ -78,7 +78,7 @@ public record DualDataAlignment(VisionTransformer tower, int grid) implements Ne
   /** The authors cut out the middle without scaling, on black where a picture is smaller. */
   @Override
   public void describe(ManifestDraft manifest) {
-    manifest.memoryPerRow(50, 0);
+    manifest.memoryPerRow(70, 0);
     manifest.pictures(tower.size(), Fit.CROP);
     manifest.logits(Activation.SIGMOID);
     manifest.threshold(0.5);

@@ -87,7 +87,7 @@ public record GenD(ClipVision clip) implements NetworkVariant {
   @Override
   public void describe(ManifestDraft manifest) {
     manifest.pipeline(Pipeline.FACE_CLASSIFIER);
-    manifest.memoryPerRow(50, 0);
+    manifest.memoryPerRow(30, 0);
     int side = clip.size();
     manifest.pictures(
         side, new Resize.BothSides(side, side, Resize.Filter.BICUBIC, Resize.Library.PILLOW));

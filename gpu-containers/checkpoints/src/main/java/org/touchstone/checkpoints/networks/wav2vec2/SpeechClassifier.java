@@ -128,7 +128,7 @@ record SpeechClassifier(SpeechTransformer encoder, Head head, boolean normalised
   @Override
   public void describe(ManifestDraft manifest) {
     manifest.pipeline(Pipeline.SOUND);
-    manifest.memoryPerRow(50, 0);
+    manifest.memoryPerRow(85, 0);
     manifest.sound(SAMPLE_RATE, WINDOW, Windowing.Padding.REPEAT);
     manifest.logits(Activation.SOFTMAX, head.fake());
     manifest.threshold(0.5);

@@ -1,7 +1,9 @@
 package org.touchstone.detectors.pipelines.frames;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.decode.VideoFrame;
@@ -11,15 +13,21 @@ import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.ModelRole;
 import org.touchstone.models.Region;
 
 /** Cuts the pictures for a model out of a medium's frames, at the size of the model's input. */
 final class Crops {
   private final Region region;
+  private final int most;
   private final ModelInput input;
 
-  Crops(Region region, ModelInput input) {
-    this.region = region;
+  /**
+   * @param role says what part of a picture to cut out, and of how many frames of a video
+   */
+  Crops(ModelRole.Detector role, ModelInput input) {
+    this.region = role.region();
+    this.most = role.options().frames();
     this.input = input;
   }
 
@@ -44,7 +52,7 @@ final class Crops {
 
   private List<Crop> frames(MediaContext media) {
     List<Crop> crops = new ArrayList<>();
-    for (VideoFrame frame : media.frames()) {
+    for (VideoFrame frame : media.frames(most)) {
       crops.add(new Crop(frame.seconds(), null, input.fit(frame.image())));
     }
     return crops;
@@ -53,13 +61,17 @@ final class Crops {
   private List<Crop> faces(MediaContext media) {
     List<Crop> crops = new ArrayList<>();
     boolean any = false;
+    Set<VideoFrame> looked = new HashSet<>(media.frames(most));
     for (FrameFaces found : media.faces()) {
+      if (!looked.contains(found.frame())) {
+        continue;
+      }
       RgbImage image = found.frame().image();
       for (Face face : found.faces()) {
         any = true;
         if (Math.min(face.box().width(), face.box().height()) >= region.minSize()) {
           Rectangle part = face.box().grown(region.margin(), image);
-          crops.add(new Crop(found.frame().seconds(), face, input.stretch(image, part)));
+          crops.add(new Crop(found.frame().seconds(), face, input.part(image, part)));
         }
       }
     }

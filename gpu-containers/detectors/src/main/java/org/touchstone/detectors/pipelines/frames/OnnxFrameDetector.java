@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.decode.FrameTimeline;
@@ -12,26 +13,32 @@ import org.touchstone.detectors.inference.Activations;
 import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.Values;
+import org.touchstone.detectors.pipelines.Aggregations;
 import org.touchstone.detectors.pipelines.ModelDetector;
 import org.touchstone.detectors.pipelines.ModelPipeline;
+import org.touchstone.detectors.pipelines.Peaks;
 import org.touchstone.detectors.pipelines.frames.Crops.Crop;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Faces;
+import org.touchstone.domain.Evidence.Peak;
 import org.touchstone.domain.Evidence.Region;
 import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.domain.ReportTimings;
+import org.touchstone.models.InputQuality;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.Pipeline;
+import org.touchstone.models.PipelineOptions.Aggregation;
 import org.touchstone.models.Region.Kind;
 
 /**
  * Any classifier of pictures, faces or short clips that has a manifest. A frame's probability is
  * the highest of its faces, as one of several faces may be false. The score is the mean over the
- * frames or clips.
+ * frames or clips, unless the manifest says otherwise.
  */
 public final class OnnxFrameDetector extends ModelDetector {
   /** Runs every model whose manifest names no pipeline. */
@@ -52,19 +59,43 @@ public final class OnnxFrameDetector extends ModelDetector {
 
   @Override
   public DetectorReport detect(MediaContext media) {
-    List<Crop> crops = new Crops(role().region(), input).of(media);
+    checkSize(media);
+    List<Crop> crops = new Crops(role(), input).of(media);
     boolean clips = visual().layout().isClip();
     List<TimelineSegment> timeline = clips ? clips(crops) : frames(crops, media);
-    double score = timeline.stream().mapToDouble(TimelineSegment::score).average().orElseThrow();
+    Aggregation aggregation = role().options().aggregation();
+    double score =
+        Aggregations.score(
+            aggregation, timeline.stream().mapToDouble(TimelineSegment::score).toArray());
     boolean still = media.item().modality() == Modality.IMAGE;
     boolean faces = role().region().kind() == Kind.FACE;
+    List<Peak> peaks = still ? List.of() : Peaks.of(timeline);
     Evidence evidence =
         Evidence.NONE
             .withTimeline(still ? null : timeline)
             .withRegions(regions(crops, still))
+            .withPeaks(peaks)
             .withFaces(faces ? new Faces(media.faceDetectorName(), null, null) : null);
-    return DetectorReport.scored(
-        name(), modelVersion(), category(), score, evidence, ReportTimings.ZERO);
+    Peaks.addFrames(media, name(), peaks);
+    DetectorReport report =
+        DetectorReport.scored(
+            name(), modelVersion(), category(), score, evidence, ReportTimings.ZERO);
+    // Of a picture with several faces, the score is the highest.
+    return still && crops.size() > 1
+        ? withReliability(report, quality(media, crops), Combination.MAXIMUM, crops.size())
+        : withReliability(
+            report, quality(media, crops), Aggregations.combination(aggregation), timeline.size());
+  }
+
+  private InputQuality quality(MediaContext media, List<Crop> crops) {
+    OptionalInt smallest =
+        crops.stream()
+            .filter(crop -> crop.face() != null)
+            .map(crop -> crop.face().box())
+            .mapToInt(box -> Math.min(box.width(), box.height()))
+            .min();
+    InputQuality quality = quality(media);
+    return smallest.isEmpty() ? quality : quality.withFace(smallest.getAsInt());
   }
 
   /** One segment per frame, up to the next frame. */

@@ -15,12 +15,15 @@ import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.Rows;
 import org.touchstone.detectors.pipelines.ModelDetector;
 import org.touchstone.detectors.pipelines.ModelPipeline;
+import org.touchstone.detectors.pipelines.Peaks;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
+import org.touchstone.domain.Evidence.Peak;
 import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.Pipeline;
@@ -47,6 +50,7 @@ public final class UniversalFakeDetector extends ModelDetector {
 
   @Override
   public DetectorReport detect(MediaContext media) {
+    checkSize(media);
     boolean still = media.item().modality() == Modality.IMAGE;
     List<VideoFrame> frames = media.frames();
     List<Answer> answers = answers(frames, still);
@@ -65,13 +69,17 @@ public final class UniversalFakeDetector extends ModelDetector {
       media.add(new HeatMap(name(), map.png()));
       findings = List.of(map.finding());
     }
-    return DetectorReport.scored(
-        name(),
-        modelVersion(),
-        category(),
-        score,
-        Evidence.of(findings).withTimeline(timeline),
-        ReportTimings.ZERO);
+    List<Peak> peaks = Peaks.of(timeline);
+    Peaks.addFrames(media, name(), peaks);
+    DetectorReport report =
+        DetectorReport.scored(
+            name(),
+            modelVersion(),
+            category(),
+            score,
+            Evidence.of(findings).withTimeline(timeline).withPeaks(peaks),
+            ReportTimings.ZERO);
+    return withReliability(report, quality(media), Combination.MEAN, scores.size());
   }
 
   /**

@@ -27,6 +27,7 @@ import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.context.HeatMap;
 import org.touchstone.detectors.context.MediaContext;
+import org.touchstone.detectors.context.PeakFrame;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.detectors.pixels.ImageScaler;
@@ -128,7 +129,10 @@ class UniversalFakeDetectorTest {
                   .orElseThrow(),
               within(1e-9));
       assertThat(report.evidence().findings()).isEmpty();
-      assertThat(media.pictures()).isEmpty();
+      assertThat(report.evidence().peaks()).isNotEmpty();
+      assertThat(media.pictures())
+          .hasSameSizeAs(report.evidence().peaks())
+          .allSatisfy(picture -> assertThat(picture).isInstanceOf(PeakFrame.class));
     }
   }
 

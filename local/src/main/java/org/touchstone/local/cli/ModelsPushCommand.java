@@ -1,0 +1,145 @@
+package org.touchstone.local.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.touchstone.domain.Json;
+import org.touchstone.local.models.ModelPush;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelStore;
+import org.touchstone.worker.models.ModelSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** {@code models push}: brings installed models to a deployment. */
+@Command(
+    name = "push",
+    description = {
+      "Uploads the installed models to the bucket that a deployment's endpoints read them from.",
+      "Credentials and region are those of the AWS CLI. What is there already is not uploaded again.",
+      "Exit code 0: all are there; 1: a model is damaged, or another of its name and version is"
+          + " there; 3: no such model; 4: the bucket cannot be written."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone models push --bucket my-models"})
+final class ModelsPushCommand implements Callable<Integer> {
+  @ParentCommand private ModelsCommand models;
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Only these models (default: all that are installed).")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--bucket",
+      required = true,
+      paramLabel = "BUCKET",
+      description = "The deployment's bucket, which deploy prints.")
+  private String bucket;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "PREFIX",
+      defaultValue = "models",
+      description = "The start of the keys (default: ${DEFAULT-VALUE}, which a deployment reads).")
+  private String prefix;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    ModelSource to = location();
+    List<InstalledModel> wanted =
+        new ModelStore(models.folder())
+            .newest().stream()
+                .filter(model -> names.isEmpty() || names.contains(model.manifest().name()))
+                .toList();
+    PrintWriter err = spec.commandLine().getErr();
+    for (String name : names) {
+      if (wanted.stream().noneMatch(model -> model.manifest().name().equals(name))) {
+        err.println(ResultTable.printable(name + " is not installed."));
+        return ExitCode.NOT_RESOLVABLE;
+      }
+    }
+    if (wanted.isEmpty()) {
+      err.println("No model is installed. Run: ./touchstone models install");
+      return ExitCode.NOT_RESOLVABLE;
+    }
+    try (S3Client s3 =
+            S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+        ByteProgress progress = new ByteProgress()) {
+      return push(new ModelPush(s3, to, models.folder()), wanted, progress);
+    } catch (SdkException e) {
+      err.println(ResultTable.printable("The bucket cannot be read or written: " + e.getMessage()));
+      return ExitCode.ENVIRONMENT;
+    }
+  }
+
+  private int push(ModelPush push, List<InstalledModel> wanted, ByteProgress progress)
+      throws IOException {
+    ArrayNode document = Json.mapper().createArrayNode();
+    int exitCode = ExitCode.ANALYSED;
+    for (InstalledModel model : wanted) {
+      String name = model.manifest().name();
+      String version = model.manifest().version();
+      try {
+        ModelPush.Result result = push.push(model, progress::at);
+        progress.close();
+        document
+            .addObject()
+            .put("name", name)
+            .put("version", version)
+            .put("uploaded", result.uploaded())
+            .put("present", result.present())
+            .put("bytes", result.bytes());
+        if (!json) {
+          spec.commandLine()
+              .getOut()
+              .println(
+                  "%s %s: %d files uploaded (%s), %d were there"
+                      .formatted(
+                          name,
+                          version,
+                          result.uploaded(),
+                          InstallReport.megabytes(result.bytes()),
+                          result.present()));
+        }
+      } catch (ModelException e) {
+        document.addObject().put("name", name).put("version", version).put("fault", e.getMessage());
+        spec.commandLine()
+            .getErr()
+            .println(ResultTable.printable("Not uploaded, %s: %s".formatted(name, e.getMessage())));
+        exitCode = ExitCode.ANALYSIS_FAILED;
+      }
+    }
+    if (json) {
+      spec.commandLine().getOut().println(Json.string(document));
+    }
+    spec.commandLine().getOut().flush();
+    return exitCode;
+  }
+
+  private ModelSource location() {
+    try {
+      return ModelSource.parse("s3://" + bucket + "/" + prefix);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--bucket or --prefix is not that of a bucket and its keys");
+    }
+  }
+}

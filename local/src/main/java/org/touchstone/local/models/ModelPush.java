@@ -1,0 +1,147 @@
+package org.touchstone.local.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.touchstone.domain.files.Sha256;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelStore;
+import org.touchstone.worker.models.ModelSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * Brings installed models to a deployment's bucket, where its endpoints fetch them: {@code
+ * {prefix}{name}/{version}/}. S3 compares each file with its SHA-256. The manifest comes last, and
+ * a version without one does not exist for the endpoints, so nobody sees half a model. What is
+ * there already is not uploaded again.
+ */
+public final class ModelPush {
+  /** The metadata of an object that names the SHA-256 of its bytes, in hexadecimal. */
+  static final String SHA256 = "sha256";
+
+  /** The most that S3 accepts in one upload, bytes. */
+  private static final long MAX_BYTES = 5L << 30;
+
+  private final S3Client s3;
+  private final ModelSource to;
+  private final ModelStore store;
+
+  /**
+   * @param models the model store
+   * @param to where the deployment's endpoints look for models
+   */
+  public ModelPush(S3Client s3, ModelSource to, Path models) {
+    this.s3 = Objects.requireNonNull(s3, "s3");
+    this.to = Objects.requireNonNull(to, "to");
+    this.store = new ModelStore(models);
+  }
+
+  /**
+   * What was done.
+   *
+   * @param uploaded number of files that were uploaded
+   * @param present number of files that were there
+   * @param bytes uploaded
+   */
+  public record Result(int uploaded, int present, long bytes) {}
+
+  /**
+   * Uploads a model.
+   *
+   * @param progress receives each file before it is uploaded
+   * @throws ModelException when its files differ from its manifest, one is too large, or the bucket
+   *     has another model of that name and version
+   * @throws IOException when a file cannot be read
+   * @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer or refuses
+   */
+  public Result push(InstalledModel model, DownloadProgress progress) throws IOException {
+    store.verify(model);
+    ModelManifest manifest = model.manifest();
+    String folder = to.prefix() + manifest.name() + "/" + manifest.version() + "/";
+    Path json = model.folder().resolve(ModelManifest.FILE_NAME);
+    byte[] bytes = Files.readAllBytes(json);
+    requireSame(manifest, folder + ModelManifest.FILE_NAME, bytes);
+    Map<String, String> files = new TreeMap<>(manifest.files());
+    int uploaded = 0;
+    int present = 0;
+    long sent = 0;
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = model.folder().resolve(file.getKey());
+      long size = Files.size(path);
+      if (isThere(folder + file.getKey(), size, file.getValue())) {
+        present++;
+        continue;
+      }
+      if (size > MAX_BYTES) {
+        throw new ModelException(file.getKey() + " has more than the 5 GiB of one upload");
+      }
+      progress.received(file.getKey(), 0, size);
+      put(folder + file.getKey(), file.getValue(), RequestBody.fromFile(path));
+      progress.received(file.getKey(), size, size);
+      uploaded++;
+      sent += size;
+    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(bytes);
+    String hash = Sha256.hex(digest);
+    if (isThere(folder + ModelManifest.FILE_NAME, bytes.length, hash)) {
+      present++;
+    } else {
+      put(folder + ModelManifest.FILE_NAME, hash, RequestBody.fromBytes(bytes));
+      uploaded++;
+      sent += bytes.length;
+    }
+    return new Result(uploaded, present, sent);
+  }
+
+  /** A version whose files were exchanged would be read half old and half new. */
+  private void requireSame(ModelManifest manifest, String key, byte[] json) {
+    Optional<HeadObjectResponse> there = head(key);
+    if (there.isPresent()
+        && !Arrays.equals(
+            json, s3.getObjectAsBytes(r -> r.bucket(to.bucket()).key(key)).asByteArray())) {
+      throw new ModelException(
+          "the bucket has another model %s %s; give yours another version"
+              .formatted(manifest.name(), manifest.version()));
+    }
+  }
+
+  private boolean isThere(String key, long bytes, String sha256) {
+    return head(key)
+        .filter(object -> object.contentLength() == bytes)
+        .filter(object -> sha256.equals(object.metadata().get(SHA256)))
+        .isPresent();
+  }
+
+  private Optional<HeadObjectResponse> head(String key) {
+    try {
+      return Optional.of(s3.headObject(r -> r.bucket(to.bucket()).key(key)));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void put(String key, String sha256, RequestBody body) {
+    String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
+    s3.putObject(
+        r ->
+            r.bucket(to.bucket())
+                .key(key)
+                .metadata(Map.of(SHA256, sha256))
+                .checksumSHA256(checksum),
+        body);
+  }
+}

@@ -1,0 +1,122 @@
+package org.touchstone.local.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.emulators.aws.EmbeddedS3;
+import org.touchstone.models.InstalledModel;
+import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelStore;
+import org.touchstone.testing.models.TestModels;
+import org.touchstone.worker.models.ModelSource;
+import org.touchstone.worker.models.ModelSync;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+class ModelPushTest {
+  private static final int SIDE = 16;
+  private static final ModelSource SOURCE = ModelSource.parse("s3://deployment/models");
+
+  @TempDir Path work;
+
+  private EmbeddedS3 server;
+  private S3Client s3;
+  private ModelPush push;
+
+  @BeforeEach
+  void start() {
+    server = EmbeddedS3.inMemory();
+    server.createBucket("deployment");
+    s3 = server.client();
+    push = new ModelPush(s3, SOURCE, models());
+  }
+
+  @AfterEach
+  void stop() {
+    s3.close();
+    server.close();
+  }
+
+  @Test
+  void anEndpointFetchesWhatWasPushed() throws Exception {
+    ModelPush.Result result = push.push(install("1", 1), DownloadProgress.NONE);
+    assertThat(result.uploaded()).isEqualTo(2);
+
+    Path fetched = work.resolve("endpoint");
+    ModelSync sync = new ModelSync(s3, SOURCE, fetched);
+    assertThat(sync.sync(Set.of(), Map.of()).fetched()).isEqualTo(1);
+    InstalledModel there = new ModelStore(fetched).find("redness").orElseThrow();
+    assertThat(there.modelPath())
+        .hasSameBinaryContentAs(new ModelStore(models()).find("redness").orElseThrow().modelPath());
+  }
+
+  @Test
+  void whatIsThereIsNotUploadedAgainAndTheRestIs() throws IOException {
+    InstalledModel model = install("1", 1);
+    push.push(model, DownloadProgress.NONE);
+    assertThat(push.push(model, DownloadProgress.NONE)).isEqualTo(new ModelPush.Result(0, 2, 0));
+
+    s3.putObject(
+        r -> r.bucket("deployment").key("models/redness/1/model.onnx"),
+        RequestBody.fromBytes(new byte[3]));
+    assertThat(push.push(model, DownloadProgress.NONE).uploaded()).isEqualTo(1);
+    assertThat(push.push(model, DownloadProgress.NONE).uploaded()).isZero();
+  }
+
+  @Test
+  void theManifestComesLast() throws IOException {
+    push.push(install("1", 1), DownloadProgress.NONE);
+    List<S3Object> objects =
+        s3.listObjectsV2(r -> r.bucket("deployment").prefix("models/")).contents();
+    assertThat(objects)
+        .extracting(S3Object::key)
+        .containsExactlyInAnyOrder("models/redness/1/model.json", "models/redness/1/model.onnx");
+    S3Object manifest =
+        objects.stream().filter(o -> o.key().endsWith(".json")).findFirst().orElseThrow();
+    S3Object weights =
+        objects.stream().filter(o -> o.key().endsWith(".onnx")).findFirst().orElseThrow();
+    assertThat(manifest.lastModified()).isAfterOrEqualTo(weights.lastModified());
+  }
+
+  @Test
+  void aDamagedModelIsNotUploaded() throws IOException {
+    InstalledModel model = install("1", 1);
+    Files.write(model.modelPath(), new byte[1]);
+    assertThatThrownBy(() -> push.push(model, DownloadProgress.NONE))
+        .isInstanceOf(ModelException.class)
+        .hasMessageNotContaining(work.toString());
+    assertThat(s3.listObjectsV2(r -> r.bucket("deployment")).contents()).isEmpty();
+  }
+
+  @Test
+  void anotherModelOfThatVersionIsNotReplacedPieceByPiece() throws IOException {
+    push.push(install("1", 1), DownloadProgress.NONE);
+    InstalledModel other = install("1", 2);
+    assertThatThrownBy(() -> push.push(other, DownloadProgress.NONE))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("give yours another version");
+  }
+
+  private InstalledModel install(String version, float weight) {
+    TestModels.install(
+        models(),
+        TestModels.manifest("redness", version, SIDE),
+        TestModels.means(SIDE, new float[][] {{weight, 0, 0}}, new float[1]));
+    return new ModelStore(models()).open("redness", version);
+  }
+
+  private Path models() {
+    return work.resolve("models");
+  }
+}
