@@ -62,6 +62,7 @@ public final class Expression {
     try {
       Jsonata compiled = Jsonata.jsonata(source);
       compiled.setValidateInput(false);
+      compiled.setOutputConvertNulls(false);
       // An unbound variable cannot be called: an answer must not bring expressions of its own.
       compiled.assign("eval", null);
       return new Expression(source, compiled, limit);
