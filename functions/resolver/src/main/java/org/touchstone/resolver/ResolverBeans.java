@@ -208,8 +208,13 @@ public class ResolverBeans {
   }
 
   private static JobPlanner.Partners partners(String queueUrl, ResolverConfig.Queues queues) {
-    byte[] voters = queues.partnersVoters().orElse("[]").getBytes(StandardCharsets.UTF_8);
-    return new JobPlanner.Partners(queueUrl, List.of(Json.read(voters, Roster.Detector[].class)));
+    byte[] endpoint =
+        queues
+            .partnersVoters()
+            .orElseThrow(() -> new IllegalStateException("partners' queue without voters"))
+            .getBytes(StandardCharsets.UTF_8);
+    return new JobPlanner.Partners(
+        queueUrl, Json.read(endpoint, Roster.Endpoint.class).detectors());
   }
 
   @Produces

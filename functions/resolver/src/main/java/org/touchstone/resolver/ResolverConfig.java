@@ -198,7 +198,7 @@ public interface ResolverConfig {
     /** Queue of the voters of other organisations; without it, none is asked. */
     Optional<String> partners();
 
-    /** These voters, as a list of detectors of a roster in JSON. */
+    /** These voters, as an endpoint of a roster in JSON. */
     Optional<String> partnersVoters();
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.emulators.access.AccessKey;
@@ -175,7 +176,9 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.queues.partners", queues.partnersUrl());
     config.put(
         "touchstone.queues.partners-voters",
-        Json.string(file.voters().stream().map(Voter::detector).toList()));
+        Json.string(
+            new Roster.Endpoint(
+                Roster.PARTNERS, file.voters().stream().map(Voter::detector).toList())));
   }
 
   /** Whether voters of other organisations are configured. */
