@@ -97,10 +97,8 @@ public final class Ballot {
   private DetectorReport asked(Voter voter, Medium medium, PartnerLedger.Question question) {
     long start = System.nanoTime();
     Secret secret = voter.secret() == null ? null : secrets.find(voter.secret()).orElse(null);
-    Conversation conversation =
-        new Conversation(
-            voter, medium, new RequestBuilder(voter, secret, medium), client, question, clock);
-    List<Secret> hidden = secret == null ? List.of() : List.of(secret);
+    RequestBuilder requests = new RequestBuilder(voter, secret, medium);
+    Conversation conversation = new Conversation(voter, medium, requests, client, question, clock);
     DetectorReport report;
     List<Finding> said = List.of();
     try {
@@ -114,24 +112,17 @@ public final class Ballot {
               .withReliability(voter.reliability());
     } catch (AbstentionException e) {
       LOG.infof("voter %s abstains: %s", voter.name(), e.reason().code());
-      report = abstained(voter, e.reason(), Secret.hide(e.getMessage(), hidden));
+      report = abstained(voter, e.reason(), e.getMessage());
     } catch (RuntimeException e) {
       report = faulty(voter, e);
     }
     conversation.delete();
     List<Finding> findings = new ArrayList<>(conversation.sent());
-    said.forEach(finding -> findings.add(hidden(finding, hidden)));
+    findings.addAll(said);
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     return report
         .withEvidence(findings.isEmpty() ? null : Evidence.of(findings))
         .withTimings(new ReportTimings(0, millis));
-  }
-
-  private static Finding hidden(Finding finding, List<Secret> secrets) {
-    return new Finding(
-        finding.source(),
-        Secret.hide(finding.name(), secrets),
-        Secret.hide(finding.value(), secrets));
   }
 
   /** Only the class is logged: a message may quote what was sent or answered. */

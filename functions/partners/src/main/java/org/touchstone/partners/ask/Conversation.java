@@ -84,7 +84,7 @@ final class Conversation {
           question.keep(kept, sent);
         }
       }
-      return Result.of(voter, voter.poll() == null ? last : awaited(deadline));
+      return Result.of(voter, voter.poll() == null ? last : awaited(deadline), requests::hide);
     } catch (NotSentException e) {
       throw new AbstentionException(Reason.ERROR, e.getMessage());
     }

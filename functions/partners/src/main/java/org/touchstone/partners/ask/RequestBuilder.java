@@ -28,6 +28,7 @@ final class RequestBuilder {
   private final Voter voter;
   private final Secret secret;
   private final Medium medium;
+  private String link;
 
   /**
    * @param secret the voter's; null without one
@@ -54,6 +55,12 @@ final class RequestBuilder {
     return new FetchRequest(step.method(), link(step, values), headers, body(step, values));
   }
 
+  /** A text without the voter's secret and the link that was made for it. */
+  String hide(String text) {
+    String shown = link == null ? text : text.replace(link, "***");
+    return secret == null ? shown : secret.hide(shown);
+  }
+
   private String sent(Sending send) throws AbstentionException {
     return switch (send) {
       case LINK -> {
@@ -63,7 +70,10 @@ final class RequestBuilder {
         }
         yield medium.item().source().postUrl();
       }
-      case PRESIGNED -> medium.link(voter.limits().linkLifetime()).toString();
+      case PRESIGNED -> {
+        link = medium.link(voter.limits().linkLifetime()).toString();
+        yield link;
+      }
       case BASE64 -> medium.base64();
       case MULTIPART, RAW -> null;
     };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Reason;
 import org.touchstone.partners.expression.EvaluationException;
@@ -23,9 +24,11 @@ record Result(double score, List<Finding> evidence) {
   /**
    * Reads a result by the voter's expression.
    *
+   * @param hide cuts out of a text what must not be shown
    * @throws AbstentionException when it has no score
    */
-  static Result of(Voter voter, JsonNode answer) throws AbstentionException {
+  static Result of(Voter voter, JsonNode answer, UnaryOperator<String> hide)
+      throws AbstentionException {
     JsonNode read;
     try {
       read = voter.answer().evaluate(answer);
@@ -38,14 +41,14 @@ record Result(double score, List<Finding> evidence) {
           Reason.NOT_APPLICABLE,
           voter.provider()
               + " abstained"
-              + (abstain.isTextual() ? ": " + shortened(abstain.textValue()) : "")
+              + (abstain.isTextual() ? ": " + shortened(hide.apply(abstain.textValue())) : "")
               + ".");
     }
     JsonNode score = read.path("score");
     if (!score.isNumber() || !(score.doubleValue() >= 0 && score.doubleValue() <= 1)) {
       throw otherForm(voter);
     }
-    return new Result(score.doubleValue(), findings(voter, read.path("evidence")));
+    return new Result(score.doubleValue(), findings(voter, read.path("evidence"), hide));
   }
 
   private static AbstentionException otherForm(Voter voter) {
@@ -54,14 +57,18 @@ record Result(double score, List<Finding> evidence) {
         voter.provider() + "'s answer has neither a score from 0 to 1 nor an abstention.");
   }
 
-  private static List<Finding> findings(Voter voter, JsonNode evidence) {
+  private static List<Finding> findings(
+      Voter voter, JsonNode evidence, UnaryOperator<String> hide) {
     List<Finding> findings = new ArrayList<>();
     JsonNode fields = evidence.isObject() ? evidence : MissingNode.getInstance();
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
       JsonNode value = field.getValue();
       if (value.isValueNode() && !value.isNull() && findings.size() < MAX_FINDINGS) {
         findings.add(
-            new Finding(voter.provider(), shortened(field.getKey()), shortened(text(value))));
+            new Finding(
+                voter.provider(),
+                shortened(hide.apply(field.getKey())),
+                shortened(hide.apply(text(value)))));
       }
     }
     return findings;

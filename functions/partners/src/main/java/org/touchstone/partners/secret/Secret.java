@@ -2,7 +2,6 @@ package org.touchstone.partners.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.touchstone.domain.Json;
@@ -59,13 +58,11 @@ public final class Secret {
   }
 
   /** The text without any of the secret's values. */
-  public static String hide(String text, Collection<Secret> secrets) {
+  public String hide(String text) {
     String shown = text;
-    for (Secret secret : secrets) {
-      for (String value : secret.values.values()) {
-        if (value.length() >= MIN_HIDDEN) {
-          shown = shown.replace(value, "***");
-        }
+    for (String value : values.values()) {
+      if (value.length() >= MIN_HIDDEN) {
+        shown = shown.replace(value, "***");
       }
     }
     return shown;

@@ -31,6 +31,7 @@ public final class VoterReader {
   /** Longest time for one question, in seconds: the function that asks has five minutes. */
   static final int MAX_SECONDS = 240;
 
+  private static final int HTTPS_PORT = 443;
   private static final int MAX_VOTERS = 20;
   private static final int MAX_REQUESTS = 5;
   private static final int MAX_MEGABYTES = 250;
@@ -184,6 +185,9 @@ public final class VoterReader {
     URI uri = URI.create(address);
     if (!uri.getScheme().equals("https") && !allowPrivate) {
       throw fields.problem("address", "is not encrypted; it must begin with https://");
+    }
+    if (uri.getPort() >= 0 && uri.getPort() != HTTPS_PORT && !allowPrivate) {
+      throw fields.problem("address", "has a port; only https's own is visited");
     }
     return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
   }

@@ -71,6 +71,7 @@ class VoterReaderTest {
         "\"tracks\": [\"image\"], | ~~ | voters[0].tracks: is missing",
         "https://api | http://api | voters[0].address: is not encrypted",
         "https://api | https://u:p@api | voters[0].address",
+        "example.org/v1 | example.org:8443/v1 | voters[0].address: has a port",
         "\"url\": \"{address}/check\" | \"url\": \"/check\" | voters[0].requests[0].url",
         "\"url\": \"{address}/check\" | \"url\": \"{address}/{secret}\" | voters[0].requests[0].url: a secret",
         "\"url\": \"{address}/check\" | \"url\": \"{address}/{keep.id}\" | is not kept by an earlier request",
