@@ -88,7 +88,6 @@ class PartnersIT {
 
   private static JsonNode report(JsonNode result, String detector) {
     return StreamSupport.stream(result.path("reports").spliterator(), false)
-        .map(entry -> entry.path("report"))
         .filter(report -> report.path("detector").asText().equals(detector))
         .findFirst()
         .orElse(Json.mapper().createObjectNode());
