@@ -48,8 +48,8 @@ final class RequestBuilder {
    */
   FetchRequest build(Step step, Map<String, String> kept)
       throws AbstentionException, NotSentException {
-    String sent = step.send() == null ? null : sent(step.send());
     checkValues(step, kept);
+    String sent = step.send() == null ? null : sent(step.send());
     UnaryOperator<String> values = name -> value(name, kept, sent);
     Map<String, String> headers = replaced(step.headers(), values);
     return new FetchRequest(step.method(), link(step, values), headers, body(step, values));
