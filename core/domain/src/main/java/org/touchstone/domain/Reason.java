@@ -31,6 +31,8 @@ public enum Reason {
   NOT_APPLICABLE("it does not apply to this medium"),
   @JsonProperty("not-needed")
   NOT_NEEDED("the verdict is settled without it"),
+  @JsonProperty("limit-reached")
+  LIMIT_REACHED("its limit of cost or rate is reached"),
   @JsonProperty("unsupported")
   UNSUPPORTED("the format is not supported"),
   @JsonProperty("corrupt")
