@@ -113,6 +113,7 @@ record ModelRun(OnnxModel model) {
       case Input.Visual visual when visual.hasFixedSize() -> picture(visual);
       case Input.Visual visual -> Values.of(visual.type(), bytes(count(shape)));
       case Input.Waveform sound -> Values.of(sound.type(), wave(count(shape)));
+      case Input.Spectrum spectrum -> Values.of(spectrum.type(), wave(count(shape)));
     };
   }
 
