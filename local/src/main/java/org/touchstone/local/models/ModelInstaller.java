@@ -108,12 +108,13 @@ public final class ModelInstaller {
    */
   public Installed install(CatalogueEntry entry, Precision precision, InstallListener listener) {
     Optional<InstalledModel> there = installed(models, entry, precision);
-    if (there.isPresent()) {
-      ModelManifest manifest = there.get().manifest();
-      return new Installed(manifest.name(), manifest.version(), true);
-    }
     Path folder = downloads(models, entry);
     try {
+      if (there.isPresent()) {
+        Folders.delete(folder); // of a process that was killed after it had installed the model
+        ModelManifest manifest = there.get().manifest();
+        return new Installed(manifest.name(), manifest.version(), true);
+      }
       new ModelStore(models).removeAbandoned(Instant.now().minus(ABANDONED));
       Map<String, Path> files = new LinkedHashMap<>();
       TreeMap<String, String> hashes = new TreeMap<>(entry.checksums());
