@@ -110,8 +110,12 @@ public final class ModelPush {
   /** A version whose files were exchanged would be read half old and half new. */
   private void requireSame(ModelManifest manifest, String key, byte[] json) {
     Optional<HeadObjectResponse> there = head(key);
-    if (there.isPresent()
-        && !Arrays.equals(
+    if (there.isEmpty()) {
+      return;
+    }
+    // What somebody else put there can have any size, so the size is compared before it is read.
+    if (there.get().contentLength() != json.length
+        || !Arrays.equals(
             json, s3.getObjectAsBytes(r -> r.bucket(to.bucket()).key(key)).asByteArray())) {
       throw new ModelException(
           "the bucket has another model %s %s; give yours another version"

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +106,31 @@ class ModelPushTest {
     push.push(install("1", 1), DownloadProgress.NONE);
     InstalledModel other = install("1", 2);
     assertThatThrownBy(() -> push.push(other, DownloadProgress.NONE))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("give yours another version");
+  }
+
+  @Test
+  void aForeignManifestIsToldFromOursWithoutReadingAllOfIt() throws IOException {
+    s3.putObject(
+        r -> r.bucket("deployment").key("models/redness/1/model.json"),
+        RequestBody.fromBytes(new byte[3 << 20]));
+    InstalledModel model = install("1", 1);
+    S3Client neverRead =
+        (S3Client)
+            Proxy.newProxyInstance(
+                S3Client.class.getClassLoader(),
+                new Class<?>[] {S3Client.class},
+                (proxy, method, arguments) -> {
+                  assertThat(method.getName()).isNotEqualTo("getObjectAsBytes");
+                  try {
+                    return method.invoke(s3, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    assertThatThrownBy(
+            () -> new ModelPush(neverRead, SOURCE, models()).push(model, DownloadProgress.NONE))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("give yours another version");
   }
