@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,8 @@ class ModelPushTest {
   void whatIsThereIsNotUploadedAgainAndTheRestIs() throws IOException {
     InstalledModel model = install("1", 1);
     push.push(model, DownloadProgress.NONE);
-    assertThat(push.push(model, DownloadProgress.NONE)).isEqualTo(new ModelPush.Result(0, 2, 0));
+    assertThat(push.push(model, DownloadProgress.NONE))
+        .isEqualTo(new ModelPush.Result(0, 2, 0, Optional.empty()));
 
     s3.putObject(
         r -> r.bucket("deployment").key("models/redness/1/model.onnx"),
@@ -108,6 +110,19 @@ class ModelPushTest {
     assertThatThrownBy(() -> push.push(other, DownloadProgress.NONE))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("give yours another version");
+  }
+
+  @Test
+  void tellsOfANewerVersionInTheBucketWhichTheDeploymentUsesInstead() throws IOException {
+    push.push(install("10", 1), DownloadProgress.NONE);
+    s3.putObject(
+        r -> r.bucket("deployment").key("models/redness/11/model.onnx"),
+        RequestBody.fromBytes(new byte[3]));
+    s3.putObject(
+        r -> r.bucket("deployment").key("models/redness-two/12/model.json"),
+        RequestBody.fromBytes(new byte[3]));
+    assertThat(push.push(install("9", 1), DownloadProgress.NONE).newer()).contains("10");
+    assertThat(push.push(install("10", 1), DownloadProgress.NONE).newer()).isEmpty();
   }
 
   @Test
