@@ -183,6 +183,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
 
   private void install(List<CatalogueEntry> entries, InstallReport report) throws IOException {
     Path folder = models.folder();
+    ModelInstaller.removeAbandoned(folder);
     report.begin(entries, folder, precision.value());
     try (FileMutex lock = ModelInstaller.lock(folder);
         HubConnection connection = from == null ? hub.connection() : null) {

@@ -78,6 +78,14 @@ public final class ModelInstaller {
   }
 
   /**
+   * Deletes what installations left that were killed. Call it before the free space is looked at,
+   * which they would take away for good.
+   */
+  public static void removeAbandoned(Path models) throws IOException {
+    new ModelStore(models).removeAbandoned(Instant.now().minus(ABANDONED));
+  }
+
+  /**
    * The bytes that installing an entry still needs on the disk, as far as the catalogue tells: what
    * is not downloaded yet and, for checkpoints, the model that is made of them.
    */
@@ -115,7 +123,6 @@ public final class ModelInstaller {
         ModelManifest manifest = there.get().manifest();
         return new Installed(manifest.name(), manifest.version(), true);
       }
-      new ModelStore(models).removeAbandoned(Instant.now().minus(ABANDONED));
       Map<String, Path> files = new LinkedHashMap<>();
       TreeMap<String, String> hashes = new TreeMap<>(entry.checksums());
       for (CatalogueFile file : entry.files()) {

@@ -259,6 +259,15 @@ class DownloaderTest {
   }
 
   @Test
+  void followsNoRedirectToAnythingButTheWeb() {
+    for (String place :
+        List.of("file:///etc/passwd", "ftp://127.0.0.1/a", "https://u:p@a.example/")) {
+      server.answering(redirect(place));
+      assertKind(Kind.BLOCKED, () -> download(weights(null)));
+    }
+  }
+
+  @Test
   void usesEncryptedAndPublicAddressesOnly() {
     server.answering(file(BYTES, TAG));
     try (HubConnection encrypted = connection(false, null);
