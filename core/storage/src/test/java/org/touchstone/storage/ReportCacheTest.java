@@ -92,6 +92,7 @@ class ReportCacheTest {
         "CORRUPT",
         "TIMEOUT",
         "WORKER_LOST",
+        "LIMIT_REACHED",
         "ENVIRONMENT",
         "ERROR"
       })
@@ -112,6 +113,7 @@ class ReportCacheTest {
         "CORRUPT",
         "TIMEOUT",
         "WORKER_LOST",
+        "LIMIT_REACHED",
         "ENVIRONMENT",
         "ERROR"
       })
