@@ -74,7 +74,16 @@ public record Evidence(
 
   public Evidence withPeaks(List<Peak> highest) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, findings, faces, highest, speech);
+        timeline,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        faces,
+        highest,
+        speech);
   }
 
   public Evidence withRationale(String why) {
@@ -84,12 +93,30 @@ public record Evidence(
 
   public Evidence withTimeline(List<TimelineSegment> segments) {
     return new Evidence(
-        segments, regions, heatmapKey, transcript, rationale, generator, findings, faces, peaks, speech);
+        segments,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        faces,
+        peaks,
+        speech);
   }
 
   public Evidence withRegions(List<Region> newRegions) {
     return new Evidence(
-        timeline, newRegions, heatmapKey, transcript, rationale, generator, findings, faces, peaks, speech);
+        timeline,
+        newRegions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        faces,
+        peaks,
+        speech);
   }
 
   public Evidence withGenerator(String name) {
@@ -99,12 +126,30 @@ public record Evidence(
 
   public Evidence withFindings(List<Finding> facts) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, facts, faces, peaks, speech);
+        timeline,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        facts,
+        faces,
+        peaks,
+        speech);
   }
 
   public Evidence withFaces(Faces looked) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, findings, looked, peaks, speech);
+        timeline,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        looked,
+        peaks,
+        speech);
   }
 
   /** A copy with what was said: the words of all passages are its transcript. */

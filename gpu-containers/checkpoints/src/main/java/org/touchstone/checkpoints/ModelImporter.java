@@ -87,13 +87,7 @@ public final class ModelImporter {
       graphs.putAll(variant.further(weights, type));
       weights.requireComplete();
       return write(
-          network,
-          variant,
-          request,
-          graphs,
-          variant.companions(files.get(true)),
-          progress,
-          check);
+          network, variant, request, graphs, variant.companions(files.get(true)), progress, check);
     } catch (IOException e) {
       throw new CheckpointException(Kind.NOT_WRITTEN, "the model cannot be written", e);
     } finally {

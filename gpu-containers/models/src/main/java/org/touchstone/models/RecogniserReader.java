@@ -32,7 +32,7 @@ final class RecogniserReader implements RoleReader {
   public List<Input> inputs(ManifestFields top) {
     return top.isGiven("decoder")
         ? List.of(InputReader.spectrum(top.object("input")))
-        : RoleReader.sound(top);
+        : RoleReader.sound(top, false);
   }
 
   @Override

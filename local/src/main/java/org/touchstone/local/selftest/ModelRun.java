@@ -11,6 +11,7 @@ import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.NamedTensor;
 import org.touchstone.detectors.inference.OnnxModel;
 import org.touchstone.detectors.inference.Rows;
+import org.touchstone.detectors.inference.SpeechModel;
 import org.touchstone.detectors.inference.Values;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.models.ElementType;
@@ -62,6 +63,16 @@ record ModelRun(OnnxModel model) {
           .forEach((name, output) -> values.put(name, floats(output.values())));
     }
     return values;
+  }
+
+  /** The scores of a recogniser's tokens after its first two, by output. */
+  static Map<String, float[]> once(SpeechModel model) {
+    Input input = model.manifest().input();
+    float[] spectrum = values(input, input.shape()).floats();
+    try (SpeechModel.Writing writing = model.encode(spectrum, 1)) {
+      float[][] scores = writing.next(new long[][] {{0, 1}})[0];
+      return Map.of("first", scores[0], "second", scores[1]);
+    }
   }
 
   private static float[] floats(Values values) {
