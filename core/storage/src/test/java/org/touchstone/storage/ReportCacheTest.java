@@ -88,6 +88,7 @@ class ReportCacheTest {
       names = {
         "NOT_INSTALLED",
         "NOT_NEEDED",
+        "LIMIT_REACHED",
         "UNSUPPORTED",
         "CORRUPT",
         "TIMEOUT",
@@ -108,6 +109,7 @@ class ReportCacheTest {
       names = {
         "NOT_INSTALLED",
         "NOT_NEEDED",
+        "LIMIT_REACHED",
         "UNSUPPORTED",
         "CORRUPT",
         "TIMEOUT",
