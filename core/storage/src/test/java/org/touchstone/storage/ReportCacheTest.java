@@ -88,6 +88,7 @@ class ReportCacheTest {
       names = {
         "NOT_INSTALLED",
         "NOT_NEEDED",
+        "LIMIT_REACHED",
         "UNSUPPORTED",
         "CORRUPT",
         "TIMEOUT",
@@ -109,6 +110,7 @@ class ReportCacheTest {
       names = {
         "NOT_INSTALLED",
         "NOT_NEEDED",
+        "LIMIT_REACHED",
         "UNSUPPORTED",
         "CORRUPT",
         "TIMEOUT",
