@@ -10,7 +10,10 @@ enum BenchNetwork {
   DISTIL_DIRE("distil-dire", "images", 256, 1, 1114, 1),
   /** GenConViT's two networks together. */
   GENCONVIT("genconvit", "faces", 224, 1, 16, 16),
-  FTCN("ftcn", "clips", 224, 32, 66.6, 1);
+  FTCN("ftcn", "clips", 224, 32, 66.6, 1),
+  /** The network of the recommended image detector. */
+  COMMUNITY_FORENSICS("commfor", "images", 384, 1, 15.5, 8),
+  GEND("gend", "faces", 224, 1, 81, 8);
 
   private static final List<Integer> SWEEP = List.of(1, 2, 4, 8, 16, 32, 64);
 

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.touchstone.checkpoints.Precision;
 
 /**
  * Measures one {@code analyze} of one picture in its own process: time until it is done and peak
- * memory. The first run finds nothing that earlier runs left behind (unpacked native libraries,
- * class archives); later runs find it. Baseline: {@code --version}, which starts only the JVM and
- * the command line.
+ * memory, without models and with one of the recommended image detector's network and size. The
+ * first run finds nothing that earlier runs left behind (unpacked native libraries, class
+ * archives); later runs find it. Baseline: {@code --version}, which starts only the JVM and the
+ * command line.
  */
 final class FirstRunBench {
   private static final int REPEATS = 5;
@@ -32,6 +34,18 @@ final class FirstRunBench {
       measure("first run", root, options, "analyze", picture.toString());
       for (int i = 0; i < REPEATS; i++) {
         measure("later run", root, options, "analyze", picture.toString());
+      }
+      Path models = root.resolve("bench/target/formula-models/first-run");
+      new FormulaModels(models, Precision.FP16).with(List.of("commfor"));
+      for (int i = 0; i < REPEATS; i++) {
+        measure(
+            i == 0 ? "first with detector" : "later with detector",
+            root,
+            options,
+            "analyze",
+            picture.toString(),
+            "--models",
+            models.toString());
       }
     }
   }

@@ -68,6 +68,8 @@ final class FormulaModels {
       case "genconvit" ->
           List.of(tensors("genconvit-ed", "keys"), tensors("genconvit-vae", "keys"));
       case "ftcn", "styleflow" -> List.of(tensors("ftcn", "keys"));
+      case "commfor" -> List.of(tensors("timm-vit-s16-384", "keys"));
+      case "gend" -> List.of(tensors("gend-clip-l14", "keys"));
       case "retinaface" -> List.of(tensors("retinaface", "keys"));
       default -> throw new IllegalArgumentException(detector);
     };

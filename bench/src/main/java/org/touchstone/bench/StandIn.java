@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.touchstone.domain.link.WebLink;
+import org.touchstone.fetch.FetchBody;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.fetch.Fetcher;
@@ -91,10 +92,10 @@ final class StandIn implements AutoCloseable {
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         notes.add(
             new FetchRequest(
+                body.isEmpty() ? "GET" : "POST",
                 WebLink.parse("https://" + host + target),
                 Map.of(),
-                body.isEmpty() ? null : type.split(";")[0],
-                body.isEmpty() ? null : body));
+                body.isEmpty() ? null : FetchBody.ofText(type.split(";")[0], body)));
       }
       Path file = files.get(host + target);
       if (file != null) {

@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.config.DeploymentConfig;
@@ -21,6 +23,7 @@ import org.touchstone.infra.endpoint.GpuNetwork;
 import org.touchstone.infra.endpoint.JobQueue;
 import org.touchstone.infra.functions.Functions;
 import org.touchstone.infra.observability.Observability;
+import org.touchstone.infra.partners.Partners;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.storage.MediaStorage;
 import org.touchstone.infra.storage.PlatformKeySecrets;
@@ -32,6 +35,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.sqs.IQueue;
+import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /** The whole stack: storage, endpoints' queues, functions, the workflow, endpoints, the API. */
@@ -62,6 +66,17 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.QUEUES_VIDEO, lanes(queues, Track.VIDEO));
     settings.put(Setting.QUEUES_AUDIO, lanes(queues, Track.AUDIO));
 
+    Partners partners =
+        config.voters().isEmpty()
+            ? null
+            : new Partners(this, "Partners", config, storage.key().orElse(null));
+    if (partners != null) {
+      settings.put(Setting.QUEUES_PARTNERS, partners.queue().getQueueUrl());
+      settings.put(Setting.QUEUES_PARTNERS_VOTERS, partners.roster());
+      settings.put(Setting.PARTNERS_VOTERS, partners.descriptions());
+      settings.put(Setting.PARTNERS_SECRETS_PREFIX, partners.prefix());
+    }
+
     Egress egress = config.egress() == null ? null : new Egress(this, "Egress", config);
     Functions functions = new Functions(this, "Functions", config, artefacts, egress);
     IFunction resolve = functions.add(FunctionSpec.RESOLVE, settings, permissions);
@@ -76,7 +91,10 @@ public final class TouchstoneStack extends Stack {
             config,
             artefacts,
             new DetectionWorkflow.Steps(resolve, vote, recordFailure),
-            queues.values().stream().<IQueue>map(JobQueue::queue).toList(),
+            Stream.concat(
+                    queues.values().stream().<IQueue>map(JobQueue::queue),
+                    Optional.ofNullable(partners).<IQueue>map(Partners::queue).stream())
+                .toList(),
             announcements.bus());
     String arn = workflow.stateMachine().getStateMachineArn();
     settings.put(Setting.STATE_MACHINE_ARN, arn);
@@ -84,9 +102,32 @@ public final class TouchstoneStack extends Stack {
     IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
     PublicApi api = new PublicApi(this, "PublicApi", config, intake);
 
-    List<DetectorEndpoint> endpoints =
-        endpoints(config, queues, artefacts, functions, settings, withWorkflow);
-    new Observability(this, "Observability", config, functions, workflow, api, queues, endpoints);
+    if (partners != null) {
+      partners.workedBy(
+          functions.add(
+              FunctionSpec.PARTNERS,
+              settings,
+              withWorkflow.with(Grant.Target.SECRETS, partners.arnPattern())));
+    }
+    List<Queue> deadLetters =
+        Stream.concat(
+                queues.values().stream().map(JobQueue::deadLetters),
+                Optional.ofNullable(partners).map(Partners::deadLetters).stream())
+            .toList();
+    if (!deadLetters.isEmpty()) {
+      endLostJobs(functions.add(FunctionSpec.END_LOST_JOB, settings, withWorkflow), deadLetters);
+    }
+    List<DetectorEndpoint> endpoints = endpoints(config, queues, artefacts, withWorkflow);
+    new Observability(
+        this,
+        "Observability",
+        config,
+        functions,
+        workflow,
+        api,
+        queues,
+        endpoints,
+        Optional.ofNullable(partners));
     outputs(storage, workflow, api);
   }
 
@@ -106,37 +147,38 @@ public final class TouchstoneStack extends Stack {
         .collect(Collectors.joining(","));
   }
 
+  private static void endLostJobs(IFunction function, List<Queue> deadLetters) {
+    deadLetters.forEach(
+        queue ->
+            function.addEventSource(
+                SqsEventSource.Builder.create(queue)
+                    .batchSize(10)
+                    .reportBatchItemFailures(true)
+                    .build()));
+  }
+
   private List<DetectorEndpoint> endpoints(
       DeploymentConfig config,
       Map<GpuEndpointConfig, JobQueue> queues,
       Artefacts artefacts,
-      Functions functions,
-      Map<Setting, String> settings,
       Permissions permissions) {
     if (queues.isEmpty()) {
       return List.of();
     }
-    IFunction endLostJob = functions.add(FunctionSpec.END_LOST_JOB, settings, permissions);
     GpuNetwork network = new GpuNetwork(this, "GpuNetwork", config);
     List<DetectorEndpoint> endpoints = new ArrayList<>();
     queues.forEach(
-        (endpoint, jobs) -> {
-          endLostJob.addEventSource(
-              SqsEventSource.Builder.create(jobs.deadLetters())
-                  .batchSize(10)
-                  .reportBatchItemFailures(true)
-                  .build());
-          endpoints.add(
-              new DetectorEndpoint(
-                  this,
-                  "DetectorEndpoint-" + endpoint.name(),
-                  config,
-                  endpoint,
-                  network,
-                  jobs,
-                  artefacts,
-                  permissions));
-        });
+        (endpoint, jobs) ->
+            endpoints.add(
+                new DetectorEndpoint(
+                    this,
+                    "DetectorEndpoint-" + endpoint.name(),
+                    config,
+                    endpoint,
+                    network,
+                    jobs,
+                    artefacts,
+                    permissions)));
     return endpoints;
   }
 

@@ -58,6 +58,16 @@ public enum Deployment {
       alarms: {email: operator@example.org}
       egress: {allow: [.example.org, x.com]}
       votingPolicy: pooled-2
+      voters:
+        - {name: hive, preset: hive, tracks: [image, video], secret: hive, usdPerCall: 0.006, usdPerMonth: 50}
+        - name: own-model
+          provider: Example
+          category: faces
+          tracks: [audio]
+          address: https://api.example.org
+          secret: own
+          requests: [{url: "{address}/check", headers: {X-Key: "{secret}"}, send: raw}]
+          answer: $
       metrics: {detailed: true}
       logDays: 90
       deletable: true

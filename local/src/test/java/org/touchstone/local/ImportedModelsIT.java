@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Json;
 import org.touchstone.testing.formula.FormulaCheckpoints;
+import org.touchstone.testing.formula.ScriptedSpeech;
+import org.touchstone.testing.media.SpokenSound;
 
 /** From checkpoint files to scores: every network of the ensemble in the real path. */
 class ImportedModelsIT {
@@ -40,7 +42,8 @@ class ImportedModelsIT {
             "analyze",
             "--json",
             media.video("video.mp4", "160x120").toString(),
-            media.photo("photo.jpg", 5).toString());
+            media.photo("photo.jpg", 5).toString(),
+            SpokenSound.in(work).toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     ObjectReader reader = Json.mapper().reader();
@@ -50,6 +53,10 @@ class ImportedModelsIT {
     }
     assertScored(results.get(0), "genconvit", "ftcn", "styleflow", "distil-dire", "ufd");
     assertScored(results.get(1), "distil-dire", "ufd");
+    JsonNode transcript = report(results.get(2), "transcript");
+    assertThat(transcript.path("reason").asText()).isEqualTo("not-configured");
+    assertThat(transcript.at("/evidence/transcript").asText())
+        .isEqualTo(ScriptedSpeech.FIRST + " " + ScriptedSpeech.SECOND);
     assertShowsPeaks(results.get(0), "genconvit", "ftcn", "styleflow");
   }
 

@@ -2,6 +2,7 @@ package org.touchstone.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The evidence behind a detector's score. Every part is optional; large parts are stored in S3 and
@@ -17,6 +18,7 @@ import java.util.List;
  * @param faces whose faces were looked at, null when faces do not matter to the detector
  * @param peaks where the score is highest, the highest first; videos whose detector does not tell
  *     people apart
+ * @param speech when it was said, and by what it was written down; null without a transcript
  */
 public record Evidence(
     List<TimelineSegment> timeline,
@@ -27,10 +29,11 @@ public record Evidence(
     String generator,
     List<Finding> findings,
     Faces faces,
-    List<Peak> peaks) {
+    List<Peak> peaks,
+    Speech speech) {
 
   public static final Evidence NONE =
-      new Evidence(null, null, null, null, null, null, null, null, null);
+      new Evidence(null, null, null, null, null, null, null, null, null, null);
 
   public Evidence {
     timeline = timeline == null ? List.of() : List.copyOf(timeline);
@@ -47,7 +50,7 @@ public record Evidence(
   /** A copy with another heat map, or without one if the key is null. */
   public Evidence withHeatmapKey(String key) {
     return new Evidence(
-        timeline, regions, key, transcript, rationale, generator, findings, faces, peaks);
+        timeline, regions, key, transcript, rationale, generator, findings, faces, peaks, speech);
   }
 
   /** The peaks of people's scores, or else those of the medium's. */
@@ -71,37 +74,89 @@ public record Evidence(
 
   public Evidence withPeaks(List<Peak> highest) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, findings, faces, highest);
+        timeline,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        faces,
+        highest,
+        speech);
   }
 
   public Evidence withRationale(String why) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, why, generator, findings, faces, peaks);
+        timeline, regions, heatmapKey, transcript, why, generator, findings, faces, peaks, speech);
   }
 
   public Evidence withTimeline(List<TimelineSegment> segments) {
     return new Evidence(
-        segments, regions, heatmapKey, transcript, rationale, generator, findings, faces, peaks);
+        segments,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        faces,
+        peaks,
+        speech);
   }
 
   public Evidence withRegions(List<Region> newRegions) {
     return new Evidence(
-        timeline, newRegions, heatmapKey, transcript, rationale, generator, findings, faces, peaks);
+        timeline,
+        newRegions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        faces,
+        peaks,
+        speech);
   }
 
   public Evidence withGenerator(String name) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, name, findings, faces, peaks);
+        timeline, regions, heatmapKey, transcript, rationale, name, findings, faces, peaks, speech);
   }
 
   public Evidence withFindings(List<Finding> facts) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, facts, faces, peaks);
+        timeline,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        facts,
+        faces,
+        peaks,
+        speech);
   }
 
   public Evidence withFaces(Faces looked) {
     return new Evidence(
-        timeline, regions, heatmapKey, transcript, rationale, generator, findings, looked, peaks);
+        timeline,
+        regions,
+        heatmapKey,
+        transcript,
+        rationale,
+        generator,
+        findings,
+        looked,
+        peaks,
+        speech);
+  }
+
+  /** A copy with what was said: the words of all passages are its transcript. */
+  public Evidence withSpeech(Speech said) {
+    String words = said.passages().stream().map(Passage::text).collect(Collectors.joining(" "));
+    return new Evidence(
+        timeline, regions, heatmapKey, words, rationale, generator, findings, faces, peaks, said);
   }
 
   /** A score for the seconds from {@code start} to {@code end}. */
@@ -178,4 +233,26 @@ public record Evidence(
       return new Peak(time, score, person, face, key);
     }
   }
+
+  /**
+   * What was said, with its times.
+   *
+   * @param language BCP 47 tag
+   * @param recogniser name and version of the recogniser
+   * @param passages in order of time
+   */
+  public record Speech(String language, String recogniser, List<Passage> passages) {
+    public Speech {
+      passages = passages == null ? List.of() : List.copyOf(passages);
+    }
+  }
+
+  /**
+   * Some words.
+   *
+   * @param start seconds from the start
+   * @param end seconds from the start
+   * @param doubtful whether the recogniser is unsure of them
+   */
+  public record Passage(double start, double end, String text, boolean doubtful) {}
 }

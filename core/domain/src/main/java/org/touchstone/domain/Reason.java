@@ -17,16 +17,22 @@ public enum Reason {
   TOO_DARK("it is too dark"),
   @JsonProperty("no-speech")
   NO_SPEECH("no speech was found"),
+  @JsonProperty("unclear-speech")
+  UNCLEAR_SPEECH("the speech could not be understood"),
   @JsonProperty("no-audio")
   NO_AUDIO("it has no audio track"),
   @JsonProperty("no-signal")
   NO_SIGNAL("no trace of a generator was found"),
   @JsonProperty("not-installed")
   NOT_INSTALLED("its model is not installed"),
+  @JsonProperty("not-configured")
+  NOT_CONFIGURED("no language model is configured to judge it"),
   @JsonProperty("not-applicable")
   NOT_APPLICABLE("it does not apply to this medium"),
   @JsonProperty("not-needed")
   NOT_NEEDED("the verdict is settled without it"),
+  @JsonProperty("limit-reached")
+  LIMIT_REACHED("its limit of cost or rate is reached"),
   @JsonProperty("unsupported")
   UNSUPPORTED("the format is not supported"),
   @JsonProperty("corrupt")

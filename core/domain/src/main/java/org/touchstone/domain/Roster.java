@@ -1,5 +1,6 @@
 package org.touchstone.domain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -17,6 +18,12 @@ import java.util.Set;
  * @param endpoints the endpoints, each name at most once
  */
 public record Roster(List<Endpoint> endpoints) {
+  /**
+   * The endpoint of the voters of other organisations. It exists only in an analysis that may ask
+   * them, and its voters run nowhere else.
+   */
+  public static final String PARTNERS = "partners";
+
   private static final Roster BUNDLED =
       new Roster(
           Arrays.stream(Modality.values())
@@ -62,6 +69,14 @@ public record Roster(List<Endpoint> endpoints) {
     }
   }
 
+  /** A copy in which the voters of other organisations have their endpoint. */
+  public Roster withPartners(List<Detector> voters) {
+    List<Endpoint> all = new ArrayList<>(endpoints);
+    all.removeIf(e -> e.name().equals(PARTNERS));
+    all.add(new Endpoint(PARTNERS, voters));
+    return new Roster(all);
+  }
+
   /** The roster in use until one is stored: the whole ensemble at an endpoint per track. */
   public static Roster bundled() {
     return BUNDLED;
@@ -69,13 +84,15 @@ public record Roster(List<Endpoint> endpoints) {
 
   /**
    * The detectors expected to report on a track at an endpoint. An endpoint that the roster does
-   * not name may run any detector, so all detectors for the track are expected there.
+   * not name may run any detector, so all detectors for the track are expected there, except the
+   * voters of other organisations.
    */
   public List<Detector> expected(String endpoint, Modality track) {
     List<Endpoint> asked =
         endpoints.stream().filter(e -> e.name().equals(endpoint)).limit(1).toList();
     Map<String, Detector> expected = new LinkedHashMap<>();
-    for (Endpoint e : asked.isEmpty() ? endpoints : asked) {
+    List<Endpoint> own = endpoints.stream().filter(e -> !e.name().equals(PARTNERS)).toList();
+    for (Endpoint e : asked.isEmpty() ? own : asked) {
       for (Detector detector : e.detectors()) {
         if (detector.tracks().contains(track)) {
           expected.putIfAbsent(detector.name(), detector);

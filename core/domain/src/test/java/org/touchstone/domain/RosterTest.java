@@ -35,6 +35,16 @@ class RosterTest {
   }
 
   @Test
+  void votersOfOthersAreExpectedAtTheirEndpointOnly() {
+    Detector hive = new Detector("hive", Category.GENERATIVE, Set.of(Modality.VIDEO), null);
+    Roster roster = ROSTER.withPartners(List.of(hive));
+
+    assertThat(roster.expected(Roster.PARTNERS, Modality.VIDEO)).containsExactly(hive);
+    assertThat(roster.expected("new", Modality.VIDEO)).containsExactly(STILLS, CLIPS);
+    assertThat(roster.withPartners(List.of()).expected(Roster.PARTNERS, Modality.VIDEO)).isEmpty();
+  }
+
+  @Test
   void bundledRosterIsTheEnsembleAtAnEndpointPerTrack() {
     for (Modality track : Modality.values()) {
       List<String> ensemble =

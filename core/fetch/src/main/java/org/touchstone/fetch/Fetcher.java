@@ -180,7 +180,19 @@ public final class Fetcher implements AutoCloseable {
    * @throws IOException only what the reader throws
    */
   public <T> T exchange(FetchRequest request, FetchReply.Reader<T> reader) throws IOException {
-    try (FetchDeadline deadline = FetchDeadline.after(policy.deadline(), watchdog)) {
+    return exchange(request, policy.deadline(), reader);
+  }
+
+  /**
+   * As {@link #exchange(FetchRequest, FetchReply.Reader)}, within a time of its own.
+   *
+   * @param timeLimit longest time for the request and its response, if shorter than the policy's
+   *     deadline
+   */
+  public <T> T exchange(FetchRequest request, Duration timeLimit, FetchReply.Reader<T> reader)
+      throws IOException {
+    Duration limit = timeLimit.compareTo(policy.deadline()) < 0 ? timeLimit : policy.deadline();
+    try (FetchDeadline deadline = FetchDeadline.after(limit, watchdog)) {
       WebLink link = request.link();
       LinkRules.check(link, policy);
       HttpUriRequestBase message = HttpMessages.request(request);
@@ -206,7 +218,7 @@ public final class Fetcher implements AutoCloseable {
       WebLink link, FetchOptions options, ResponseReader<T> reader, FetchDeadline deadline)
       throws IOException {
     HttpUriRequestBase request =
-        HttpMessages.request(new FetchRequest(link, options.headers(), null, null));
+        HttpMessages.request(new FetchRequest("GET", link, options.headers(), null));
     if (options.range() != null) {
       request.setHeader(HttpHeaders.RANGE, options.range().header());
       // A range of a compressed body would not be the bytes that were asked for.

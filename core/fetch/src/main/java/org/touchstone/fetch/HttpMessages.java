@@ -1,20 +1,19 @@
 package org.touchstone.fetch;
 
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
 import org.apache.hc.core5.net.URIAuthority;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -22,6 +21,8 @@ import org.touchstone.domain.link.WebLink;
 
 /** Converts requests and responses between our types and the HTTP library's. */
 final class HttpMessages {
+  private static final URI ROOT = URI.create("/");
+
   private HttpMessages() {}
 
   /**
@@ -30,7 +31,7 @@ final class HttpMessages {
    */
   static HttpUriRequestBase request(FetchRequest wanted) {
     WebLink link = wanted.link();
-    HttpUriRequestBase request = wanted.body() == null ? new HttpGet("/") : new HttpPost("/");
+    HttpUriRequestBase request = new HttpUriRequestBase(wanted.method(), ROOT);
     request.setScheme(link.scheme());
     request.setAuthority(new URIAuthority(link.host(), link.isDefaultPort() ? -1 : link.port()));
     request.setPath(link.pathAndQuery());
@@ -39,10 +40,18 @@ final class HttpMessages {
     request.setHeader(HttpHeaders.ACCEPT_ENCODING, "gzip, br");
     wanted.headers().forEach(request::setHeader);
     request.setHeader(HttpHeaders.CONNECTION, "close");
-    if (wanted.body() != null) {
+    FetchBody body = wanted.body();
+    if (body != null) {
       request.setEntity(
-          new StringEntity(
-              wanted.body(), ContentType.create(wanted.contentType(), StandardCharsets.UTF_8)));
+          new EntityTemplate(
+              body.length(),
+              ContentType.parse(body.contentType()),
+              null,
+              out -> {
+                try (InputStream in = body.source().open()) {
+                  in.transferTo(out);
+                }
+              }));
     }
     return request;
   }

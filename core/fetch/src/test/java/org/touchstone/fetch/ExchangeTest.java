@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemException;
@@ -60,6 +63,66 @@ class ExchangeTest {
 
     assertThat(fetcher.exchange(request, ExchangeTest::read)).isEqualTo("418 [one, two] tea");
     assertThat(seen.getFirst()).startsWith("GET media.test:" + web.port() + " Bearer x null");
+  }
+
+  @Test
+  void putsAndDeletes() throws IOException {
+    web.serve("/a", this::echo);
+    WebLink link = WebLink.parse(web.url("/a"));
+    byte[] bytes = "bytes".getBytes(UTF_8);
+
+    fetcher.exchange(
+        new FetchRequest(
+            "PUT",
+            link,
+            Map.of(),
+            new FetchBody("image/png", bytes.length, () -> new ByteArrayInputStream(bytes))),
+        ExchangeTest::read);
+    fetcher.exchange(new FetchRequest("DELETE", link, Map.of(), null), ExchangeTest::read);
+
+    assertThat(seen.get(0)).startsWith("PUT").endsWith("image/png bytes");
+    assertThat(seen.get(1)).startsWith("DELETE");
+  }
+
+  @Test
+  void bodyGoesWithItsMethodsOnly() {
+    WebLink link = WebLink.parse(web.url("/a"));
+    FetchBody body = FetchBody.ofText("text/plain", "a");
+
+    assertThatThrownBy(() -> new FetchRequest("GET", link, Map.of(), body))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new FetchRequest("PUT", link, Map.of(), null))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new FetchRequest("TRACE", link, Map.of(), null))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void requestHasATimeOfItsOwn() {
+    CountDownLatch over = new CountDownLatch(1);
+    web.serve(
+        "/slow",
+        exchange -> {
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.close();
+        });
+    try {
+      assertThatThrownBy(
+              () ->
+                  fetcher.exchange(
+                      FetchRequest.get(WebLink.parse(web.url("/slow"))),
+                      Duration.ofMillis(200),
+                      ExchangeTest::read))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problem().type()).isEqualTo(ProblemType.FETCH_TIMEOUT));
+    } finally {
+      over.countDown();
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.touchstone.storage;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
 
@@ -108,6 +109,26 @@ final class Keys {
 
   static String usageOfDay(String keyId, LocalDate day) {
     return "usage/" + keyId(keyId) + "/" + day + "/";
+  }
+
+  /** What a voter of another organisation was asked about a medium in an analysis. */
+  static String partnerQuestion(String id, String mediaId, String voter) {
+    return analysis(id)
+        + "partners/"
+        + checked(mediaId, MEDIA_ID, "media id")
+        + "/"
+        + checked(voter, NAME, "voter's name")
+        + ".json";
+  }
+
+  /** What a voter of another organisation was asked in a month. */
+  static String partnerMonth(String voter, YearMonth month) {
+    return "partners/" + checked(voter, NAME, "voter's name") + "/" + month + ".json";
+  }
+
+  /** What a voter of another organisation was asked in the current minute. */
+  static String partnerMinute(String voter) {
+    return "partners/" + checked(voter, NAME, "voter's name") + "/minute.json";
   }
 
   static String votingPolicy(String version) {

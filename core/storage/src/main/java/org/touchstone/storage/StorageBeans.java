@@ -67,6 +67,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  PartnerLedger partnerLedger(ObjectStore objects) {
+    return new PartnerLedger(objects);
+  }
+
+  @Produces
+  @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
   }

@@ -182,6 +182,7 @@ class IntakeTest {
         "{\"url\":\"https://a.example/\"}{}",
         "{\"url\":\"https://a.example/\",\"url\":\"https://b.example/\"}",
         "{\"url\":\"https://a.example/\",\"options\":{\"force\":\"true\"}}",
+        "{\"url\":\"https://a.example/\",\"options\":{\"thirdParties\":\"nobody\"}}",
         "{\"url\":\"https://a.example/\",\"fileName\":\"\"}",
         "{\"url\":\"https://a.example/\",\"fileName\":\"a\\u0000b\"}",
         "{\"url\":\"https://a.example/\",\"fileName\":\"a\\nb\"}"

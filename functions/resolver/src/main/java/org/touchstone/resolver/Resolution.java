@@ -47,7 +47,7 @@ final class Resolution {
   }
 
   ResolvedMedia of(AnalysisRequest request, IngestedPost post) {
-    Roster roster = roster();
+    Roster roster = planner.roster(roster(), request.options());
     List<MediaItem> items = new ArrayList<>();
     List<Job> jobs = new ArrayList<>();
     List<JobReports> reports = new ArrayList<>();

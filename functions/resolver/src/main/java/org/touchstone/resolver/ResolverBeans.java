@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
@@ -202,7 +204,17 @@ public class ResolverBeans {
     endpoints.put(Modality.IMAGE, endpoints(queues.image(), Modality.IMAGE));
     endpoints.put(Modality.VIDEO, endpoints(queues.video(), Modality.VIDEO));
     endpoints.put(Modality.AUDIO, endpoints(queues.audio(), Modality.AUDIO));
-    return new JobPlanner(endpoints);
+    return new JobPlanner(endpoints, queues.partners().map(url -> partners(url, queues)));
+  }
+
+  private static JobPlanner.Partners partners(String queueUrl, ResolverConfig.Queues queues) {
+    byte[] endpoint =
+        queues
+            .partnersVoters()
+            .orElseThrow(() -> new IllegalStateException("partners' queue without voters"))
+            .getBytes(StandardCharsets.UTF_8);
+    return new JobPlanner.Partners(
+        queueUrl, Json.read(endpoint, Roster.Endpoint.class).detectors());
   }
 
   @Produces

@@ -194,5 +194,11 @@ public interface ResolverConfig {
 
     /** Queues of the endpoints for audio and videos' sound. */
     Optional<List<String>> audio();
+
+    /** Queue of the voters of other organisations; without it, none is asked. */
+    Optional<String> partners();
+
+    /** These voters, as an endpoint of a roster in JSON. */
+    Optional<String> partnersVoters();
   }
 }

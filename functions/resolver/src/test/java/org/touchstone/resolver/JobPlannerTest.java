@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.touchstone.domain.Category;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
@@ -17,7 +20,9 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.S3Location;
+import org.touchstone.domain.ThirdParties;
 import org.touchstone.resolver.post.Post;
 
 class JobPlannerTest {
@@ -69,6 +74,57 @@ class JobPlannerTest {
   @Test
   void noEndpointHasTheNameUnderWhichResolutionReports() {
     assertThatThrownBy(() -> named(Modality.IMAGE, "resolve=https://sqs/a"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static JobPlanner withPartners() {
+    return new JobPlanner(
+        Map.of(Modality.AUDIO, named(Modality.AUDIO, "q-audio")),
+        Optional.of(
+            new JobPlanner.Partners(
+                "q-partners",
+                List.of(
+                    new Roster.Detector(
+                        "hive",
+                        Category.GENERATIVE,
+                        Set.of(Modality.IMAGE, Modality.VIDEO),
+                        null)))));
+  }
+
+  @Test
+  void votersOfOthersAreAskedOnceAboutMediaOfTheirKinds() {
+    List<Job> jobs =
+        Stream.of(
+                item("i", Modality.IMAGE, null),
+                item("v", Modality.VIDEO, true),
+                item("a", Modality.AUDIO, null))
+            .flatMap(item -> withPartners().plan("analysis", item, FORCE, true).stream())
+            .toList();
+
+    assertThat(jobs)
+        .extracting(j -> j.media().id(), Job::track, Job::endpoint, Job::queueUrl)
+        .containsExactly(
+            tuple("i".repeat(32), Modality.IMAGE, "partners", "q-partners"),
+            tuple("v".repeat(32), Modality.AUDIO, "audio", "q-audio"),
+            tuple("v".repeat(32), Modality.VIDEO, "partners", "q-partners"),
+            tuple("a".repeat(32), Modality.AUDIO, "audio", "q-audio"));
+    assertThat(withPartners().roster(Roster.bundled(), FORCE).expected("partners", Modality.IMAGE))
+        .extracting(Roster.Detector::name)
+        .containsExactly("hive");
+  }
+
+  @Test
+  void anAnalysisCanForbidThem() {
+    JobOptions none = new JobOptions(false, ThirdParties.NONE);
+
+    assertThat(withPartners().plan("analysis", item("i", Modality.IMAGE, null), none, true))
+        .isEmpty();
+    assertThat(withPartners().roster(Roster.bundled(), none)).isEqualTo(Roster.bundled());
+  }
+
+  @Test
+  void noOtherEndpointHasTheirName() {
+    assertThatThrownBy(() -> named(Modality.IMAGE, "partners=https://sqs/a"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -9,16 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchstone.checkpoints.networks.ManifestDraft;
 import org.touchstone.checkpoints.networks.NetworkVariant;
 import org.touchstone.checkpoints.networks.PublishedNetwork;
 import org.touchstone.checkpoints.onnx.ModelWriter;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
+import org.touchstone.checkpoints.onnx.OnnxType;
 import org.touchstone.checkpoints.read.Checkpoint;
 import org.touchstone.checkpoints.read.StateDict;
 import org.touchstone.checkpoints.tensor.CheckpointException;
@@ -72,13 +75,19 @@ public final class ModelImporter {
   public ImportedModel importModel(
       ImportRequest request, ImportProgress progress, Consumer<InstalledModel> check) {
     PublishedNetwork network = Networks.of(request.detector());
+    Map<Boolean, List<Path>> files =
+        request.checkpoints().stream().collect(Collectors.partitioningBy(network::isCompanion));
     List<Checkpoint> open = new ArrayList<>();
     try {
-      StateDict weights = new StateDict(tensors(network, request, open));
+      StateDict weights = new StateDict(tensors(network, files.get(false), open));
       NetworkVariant variant = network.variant(weights);
-      OnnxGraph graph = variant.graph(weights, request.precision().type());
+      OnnxType type = request.precision().type();
+      Map<String, OnnxGraph> graphs = new LinkedHashMap<>();
+      graphs.put(ModelWriter.MODEL_FILE, variant.graph(weights, type));
+      graphs.putAll(variant.further(weights, type));
       weights.requireComplete();
-      return write(network, variant, request, graph, progress, check);
+      return write(
+          network, variant, request, graphs, variant.companions(files.get(true)), progress, check);
     } catch (IOException e) {
       throw new CheckpointException(Kind.NOT_WRITTEN, "the model cannot be written", e);
     } finally {
@@ -87,14 +96,14 @@ public final class ModelImporter {
   }
 
   private static Map<String, Tensor> tensors(
-      PublishedNetwork network, ImportRequest request, List<Checkpoint> open) {
+      PublishedNetwork network, List<Path> files, List<Checkpoint> open) {
     Optional<Function<StateDict, String>> filePrefix = network.filePrefix();
     if (filePrefix.isEmpty()) {
-      open.add(Checkpoint.open(request.checkpoints()));
+      open.add(Checkpoint.open(files));
       return open.getFirst().tensors();
     }
     Map<String, Tensor> all = new LinkedHashMap<>();
-    for (Path path : request.checkpoints()) {
+    for (Path path : files) {
       open.add(Checkpoint.open(List.of(path)));
       Map<String, Tensor> one = open.getLast().tensors();
       String prefix = filePrefix.get().apply(new StateDict(one));
@@ -113,19 +122,34 @@ public final class ModelImporter {
       PublishedNetwork network,
       NetworkVariant variant,
       ImportRequest request,
-      OnnxGraph graph,
+      Map<String, OnnxGraph> graphs,
+      Map<String, byte[]> companions,
       ImportProgress progress,
       Consumer<InstalledModel> check)
       throws IOException {
-    long bytes = ModelWriter.dataBytes(graph);
+    long bytes = graphs.values().stream().mapToLong(ModelWriter::dataBytes).sum();
     Files.createDirectories(root);
     if (Files.getFileStore(root).getUsableSpace() < bytes + MARGIN_BYTES) {
       throw new CheckpointException(
           Kind.NOT_WRITTEN, "the model needs " + (bytes >> 20) + " MiB, more than is free");
     }
     try (ModelStore.Draft draft = store.draft()) {
-      Map<String, String> files =
-          ModelWriter.write(graph, draft.folder(), written -> progress.written(written, bytes));
+      Map<String, String> files = new TreeMap<>();
+      long before = 0;
+      for (Map.Entry<String, OnnxGraph> graph : graphs.entrySet()) {
+        long done = before;
+        files.putAll(
+            ModelWriter.write(
+                graph.getValue(),
+                draft.folder(),
+                graph.getKey(),
+                written -> progress.written(done + written, bytes)));
+        before += ModelWriter.dataBytes(graph.getValue());
+      }
+      for (Map.Entry<String, byte[]> companion : companions.entrySet()) {
+        Path file = Files.write(draft.folder().resolve(companion.getKey()), companion.getValue());
+        files.put(companion.getKey(), Sha256.of(file));
+      }
       String version = version(root.resolve(network.name()), files, request);
       byte[] manifest = manifest(network, variant, request, version, files);
       check.accept(new InstalledModel(ModelManifest.read(manifest), draft.folder()));

@@ -13,6 +13,7 @@ import org.touchstone.checkpoints.networks.retinaface.RetinaFaceNetwork;
 import org.touchstone.checkpoints.networks.styleflow.StyleFlowNetwork;
 import org.touchstone.checkpoints.networks.ufd.UniversalFakeDetectNetwork;
 import org.touchstone.checkpoints.networks.wav2vec2.Wav2Vec2Network;
+import org.touchstone.checkpoints.networks.whisper.WhisperNetwork;
 
 /** The networks whose checkpoints can be imported. */
 public final class Networks {
@@ -29,6 +30,7 @@ public final class Networks {
           new DualDataAlignmentNetwork(),
           new Wav2Vec2Network(),
           new AasistNetwork(),
+          new WhisperNetwork(),
           new RetinaFaceNetwork());
 
   private Networks() {}

@@ -274,7 +274,7 @@ class ModelImporterTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
             "genconvit, ftcn, styleflow, distil-dire, ufd, commfor, gend, dda, wav2vec2, aasist,"
-                + " retinaface");
+                + " whisper, retinaface");
   }
 
   private static ImportRequest retinaFace(Path file) {

@@ -77,6 +77,7 @@ public final class DetectorRegistry {
         add(found, lookingAtFaces(role, detector, FaceDetectors.version(models)));
       }
     }
+    KINDS.forEach(kind -> kind.using(models, onnx).ifPresent(detector -> add(found, detector)));
     KINDS.forEach(kind -> add(found, NotInstalledDetector.of(kind)));
     return new DetectorRegistry(new ArrayList<>(found.values()));
   }

@@ -65,7 +65,7 @@ class DetectorRegistryTest {
       assertThat(registry.find("ufd").orElseThrow().detect(null).detail())
           .contains("models list --available");
       assertThat(registry.find("transcript").orElseThrow().detect(null).detail())
-          .contains("speech-to-text");
+          .contains("speech recogniser");
     }
   }
 

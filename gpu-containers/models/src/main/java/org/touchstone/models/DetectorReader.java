@@ -108,6 +108,7 @@ final class DetectorReader implements RoleReader {
           pipeline != Pipeline.ALIGNED_CLIPS && pipeline != Pipeline.SOUND;
       case Input.Clip clip -> pipeline == Pipeline.FRAMES || pipeline == Pipeline.ALIGNED_CLIPS;
       case Input.Waveform sound -> pipeline == Pipeline.SOUND;
+      case Input.Spectrum sound -> false;
     };
   }
 

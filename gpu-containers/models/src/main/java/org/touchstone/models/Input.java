@@ -129,6 +129,28 @@ public sealed interface Input {
     }
   }
 
+  /**
+   * A stretch of sound a row, as Whisper's log-mel spectrum: 100 frames a second.
+   *
+   * @param bands mel bands
+   * @param frames of a row
+   */
+  record Spectrum(String name, ElementType type, int bands, int frames) implements Input {
+    public Spectrum {
+      require(name, type, Layout.LOG_MEL, type == ElementType.FLOAT32);
+    }
+
+    @Override
+    public Layout layout() {
+      return Layout.LOG_MEL;
+    }
+
+    @Override
+    public List<Integer> shape() {
+      return List.of(bands, frames);
+    }
+  }
+
   private static void require(String name, ElementType type, Layout layout, boolean fits) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");

@@ -24,6 +24,8 @@ record InputReader(Resampling resampling) {
   /** Most tensors of a kind, and most dimensions of one. */
   private static final int MAX_COUNT = 64;
 
+  private static final int MAX_BANDS = 512;
+
   private static final int MAX_RATE = 192_000;
   private static final int MIN_RATE = 4_000;
 
@@ -67,6 +69,9 @@ record InputReader(Resampling resampling) {
 
   private Input input(ManifestFields fields) {
     Layout layout = fields.choice("layout", Layout.class, null);
+    if (layout == Layout.LOG_MEL) {
+      throw ManifestFields.bad(fields.prefix() + "layout", "goes with a recogniser's decoder only");
+    }
     fields.allow(layout == Layout.SAMPLES ? FIELDS_OF_SOUND : FIELDS);
     String name = fields.text("name");
     ElementType type =
@@ -109,6 +114,19 @@ record InputReader(Resampling resampling) {
         fields.number("preemphasis", 0, 1, 0.0),
         fields.choice("pad", Windowing.Padding.class, Windowing.Padding.REPEAT),
         samples == Input.ANY_SIZE ? 0 : fields.integer("hop", 1, MAX_ELEMENTS, samples));
+  }
+
+  /** The input of a recogniser's encoder. */
+  static Input spectrum(ManifestFields fields) {
+    fields.allow(Set.of("name", "layout", "dtype", "bands", "frames"));
+    if (fields.choice("layout", Layout.class, null) != Layout.LOG_MEL) {
+      throw ManifestFields.bad("input.layout", "must be log-mel for a recogniser with a decoder");
+    }
+    return new Input.Spectrum(
+        fields.text("name"),
+        fields.required("dtype", Set.of(ElementType.FLOAT32), ElementType.class),
+        fields.integer("bands", 1, MAX_BANDS, null),
+        fields.integer("frames", 1, MAX_SIDE, null));
   }
 
   /** The input of RetinaFace, which takes pictures of any size. */

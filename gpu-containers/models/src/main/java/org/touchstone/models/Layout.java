@@ -11,7 +11,9 @@ public enum Layout {
   /** Clips: batch, channel, time, height, width. */
   NCTHW,
   /** Sound: batch, sample. */
-  SAMPLES;
+  SAMPLES,
+  /** Sound as its mel spectrum, on a logarithmic scale: batch, band, frame. */
+  LOG_MEL;
 
   /** Whether it is a layout of clips. */
   public boolean isClip() {

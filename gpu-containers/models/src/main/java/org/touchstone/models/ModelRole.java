@@ -155,13 +155,18 @@ public sealed interface ModelRole {
    * @param output name of the tensor of the tokens' scores
    * @param vocabulary which of the model's files lists the tokens, one a line
    * @param languages BCP 47 tags of the languages it knows; empty when it does not say
+   * @param decoder the graph that writes the text, if that is a graph of its own; the model file is
+   *     then the encoder, and the output the decoder's
    */
-  record Recogniser(String output, String vocabulary, List<String> languages) implements ModelRole {
+  record Recogniser(
+      String output, String vocabulary, List<String> languages, Optional<Decoder> decoder)
+      implements ModelRole {
     public static final String CODE = "recogniser";
 
     public Recogniser {
       Objects.requireNonNull(output, "output");
       Objects.requireNonNull(vocabulary, "vocabulary");
+      Objects.requireNonNull(decoder, "decoder");
       languages = List.copyOf(languages);
     }
 
@@ -175,9 +180,34 @@ public sealed interface ModelRole {
       return "Speech recogniser";
     }
 
+    /** The outputs of the model file: those of an encoder are named by {@link Decoder}. */
     @Override
     public List<String> outputs() {
-      return List.of(output);
+      return decoder.isPresent() ? List.of() : List.of(output);
+    }
+  }
+
+  /**
+   * The decoder of a recogniser, as Whisper has it: it writes one token after the other, attending
+   * to the encoder's answer and to what it wrote. With L layers, H heads, D features of a head, N
+   * rows, P tokens before and T new ones:
+   *
+   * <p>The encoder gives {@code cross_key.i [N, H, D, A]} and {@code cross_value.i [N, H, A, D]}
+   * for each layer i. The decoder takes them, {@code tokens [N, T]} and {@code positions [T]} of
+   * int64, and {@code past_key.i} and {@code past_value.i [N, H, P, D]}. It gives the tokens'
+   * scores as float32 {@code [N, T, tokens]}, and {@code key.i} and {@code value.i [N, H, P + T,
+   * D]}. Keys and values are float32 or float16.
+   *
+   * @param file which of the model's files is its graph
+   * @param layers number of layers
+   * @param heads attention heads of a layer
+   * @param headSize features of a head
+   * @param context most tokens of a row
+   * @param tokens number of different tokens, the special ones included
+   */
+  record Decoder(String file, int layers, int heads, int headSize, int context, int tokens) {
+    public Decoder {
+      Objects.requireNonNull(file, "file");
     }
   }
 }

@@ -22,6 +22,7 @@ import org.touchstone.models.Region.Alignment;
  *       resize.shortEdge, resize.height, resize.width, resize.filter, resize.library,
  *       resize.rounding, crop.rounding, scale, mean, std           (of pictures and clips)
  * input.name, layout, dtype, sampleRate, samples, preemphasis, pad, hop     (of sound)
+ * input.name, layout, dtype, bands, frames                                  (of a mel spectrum)
  *                                               (once more for each further input)
  * extraInputs.name, dtype, shape, fill, value   (for each)
  * region.kind, margin, minSize, doubtfulBelow, align, size, scale, maxFaces
@@ -65,6 +66,10 @@ final class PreprocessingDigest {
         unless(0.0, "input.preemphasis", sound.windowing().preemphasis());
         unless(Windowing.Padding.REPEAT, "input.pad", sound.windowing().padding());
         unless(sound.samples(), "input.hop", sound.windowing().hop());
+      }
+      case Input.Spectrum sound -> {
+        line("input.bands", sound.bands());
+        line("input.frames", sound.frames());
       }
     }
   }

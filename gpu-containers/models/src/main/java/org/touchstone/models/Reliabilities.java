@@ -3,6 +3,7 @@ package org.touchstone.models;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.domain.Reliability.Counts;
@@ -53,7 +54,11 @@ public final class Reliabilities {
             usable.flatMap(t -> counts(t, input, way)).orElse(null),
             way,
             looks,
-            doubt));
+            doubt,
+            role.map(r -> r.output().threshold())
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .orElse(null)));
   }
 
   private static boolean belongsTo(ModelManifest manifest, ReliabilityTable table) {

@@ -38,16 +38,25 @@ interface RoleReader {
     };
   }
 
-  /** The inputs of a role for sound. */
-  static List<Input> sound(ManifestFields top) {
+  /**
+   * The inputs of a role for sound.
+   *
+   * @param overlapping whether rows may begin with samples of the row before them
+   */
+  static List<Input> sound(ManifestFields top, boolean overlapping) {
     List<Input> inputs = new InputReader(Resampling.AREA).inputs(top);
     if (!(inputs.getFirst() instanceof Input.Waveform)) {
       throw ManifestFields.bad("input.layout", "must be samples for a model that listens");
     }
     for (Input input : inputs) {
-      if (input instanceof Input.Waveform sound
-          && !sound.windowing().equals(Windowing.of(sound.samples()))) {
-        throw ManifestFields.bad("input", "has preemphasis, pad or hop, which go with detectors");
+      if (input instanceof Input.Waveform sound) {
+        int hop = sound.windowing().hop();
+        if (!sound.windowing().equals(Windowing.of(overlapping ? hop : sound.samples()))) {
+          throw ManifestFields.bad("input", "has preemphasis, pad or hop, which go with detectors");
+        }
+        if (hop > sound.samples()) {
+          throw ManifestFields.bad("input.hop", "must not be more than samples");
+        }
       }
     }
     return inputs;

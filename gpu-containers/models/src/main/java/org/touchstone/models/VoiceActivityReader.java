@@ -16,7 +16,7 @@ final class VoiceActivityReader implements RoleReader {
 
   @Override
   public List<Input> inputs(ManifestFields top) {
-    return RoleReader.sound(top);
+    return RoleReader.sound(top, true);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -360,9 +361,67 @@ class ModelManifestTest {
     ModelManifest manifest = read(RECOGNISER);
 
     assertThat(manifest.role())
-        .isEqualTo(new ModelRole.Recogniser("output", "words.txt", List.of("de")));
+        .isEqualTo(
+            new ModelRole.Recogniser("output", "words.txt", List.of("de"), Optional.empty()));
     assertThat(manifest.input().hasFixedSize()).isFalse();
     assertThat(manifest.files()).containsOnlyKeys("model.onnx", "words.txt");
+  }
+
+  private static final String ENCODER_AND_DECODER =
+      """
+      {"name": "whisper", "version": "1", "licence": "MIT", "engine": "OnnxRuntime",
+       "files": {"encoder.onnx": "@", "decoder.onnx": "@", "words.txt": "@"},
+       "modelFile": "encoder.onnx", "role": "recogniser",
+       "input": {"name": "mel", "layout": "log-mel", "dtype": "float32",
+                 "bands": 80, "frames": 3000},
+       "output": {"name": "logits"}, "vocabulary": "words.txt", "languages": ["en", "de"],
+       "decoder": {"file": "decoder.onnx", "layers": 4, "heads": 6, "headSize": 64,
+                   "context": 448, "tokens": 51865}}
+      """
+          .replace("@", "a".repeat(64));
+
+  @Test
+  void readsARecogniserOfTwoGraphs() {
+    ModelManifest manifest = read(ENCODER_AND_DECODER);
+
+    assertThat(manifest.input())
+        .isEqualTo(new Input.Spectrum("mel", ElementType.FLOAT32, 80, 3000));
+    assertThat(manifest.input().elements()).isEqualTo(240_000);
+    assertThat(manifest.role())
+        .isEqualTo(
+            new ModelRole.Recogniser(
+                "logits",
+                "words.txt",
+                List.of("en", "de"),
+                Optional.of(new ModelRole.Decoder("decoder.onnx", 4, 6, 64, 448, 51_865))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "log-mel | samples | input.layout must be log-mel",
+        "\"bands\": 80 | \"bands\": 0 | input.bands must be between",
+        "\"file\": \"decoder.onnx\" | \"file\": \"other.onnx\" | decoder.file must be one of",
+        "\"layers\": 4 | \"layers\": 4000 | decoder.layers must be between",
+        "\"heads\": 6, | '' | decoder.heads must be a whole number",
+        "\"context\": 448 | \"context\": 448, \"beams\": 5 | decoder.beams is unknown",
+        "\"output\" | \"states\": [], \"output\" | states do not go with a decoder",
+        "\"dtype\": \"float32\" | \"dtype\": \"float16\" | input.dtype must be",
+      })
+  void rejectsAWrongDecoder(String part, String other, String message) {
+    assertThatThrownBy(() -> read(ENCODER_AND_DECODER.replace(part, other)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void onlyARecogniserLooksAtSpectra() {
+    String detector = VALID.replace("\"NHWC\"", "\"log-mel\"");
+    assertThat(detector).isNotEqualTo(VALID);
+    assertThatThrownBy(() -> read(detector))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("input.layout goes with a recogniser's decoder only");
   }
 
   @Test

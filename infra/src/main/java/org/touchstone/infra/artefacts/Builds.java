@@ -15,14 +15,14 @@ public final class Builds {
   /** The arguments of each Maven run, as one line. */
   public static List<String> of(DeploymentConfig config) {
     List<String> builds = new ArrayList<>();
-    builds.add(functions(config.functions()));
+    builds.add(functions(config.functions(), !config.voters().isEmpty()));
     if (config.endpoints().stream().anyMatch(endpoint -> endpoint.image() == null)) {
       builds.add("package -Pgpu -pl gpu-containers/endpoint -am");
     }
     return builds;
   }
 
-  private static String functions(FunctionsConfig functions) {
+  private static String functions(FunctionsConfig functions, boolean partners) {
     boolean arm = functions.architecture() == Architecture.ARM64;
     List<String> profiles = new ArrayList<>();
     List<String> modules = new ArrayList<>(List.of("functions/intake", "functions/voting"));
@@ -30,6 +30,9 @@ public final class Builds {
     if (functions.mode() == Mode.NATIVE) {
       profiles.add("native");
       settings.append(" -Dnative.platform=").append(arm ? "linux/arm64" : "linux/amd64");
+    }
+    if (partners) {
+      modules.add("functions/partners");
     }
     if (functions.resolverImage() == null) {
       modules.add("functions/resolver");

@@ -25,6 +25,9 @@ final class ConfigRules {
   /** Step Functions' limit of 256 KiB for a result, less what Lambda adds to it. */
   private static final int BYTES_OF_ALL_JOBS = 250_000;
 
+  /** Lambda's limit of 4 KiB for a function's environment, less what else is in it. */
+  private static final int BYTES_OF_VOTERS = 3000;
+
   private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-\\d");
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]{0,18}[a-z0-9]");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]{0,19}");
@@ -37,6 +40,7 @@ final class ConfigRules {
       Pattern.compile(
           "\\d{12}\\.dkr\\.ecr\\.[a-z0-9-]+\\.amazonaws\\.com/[a-z0-9/_.-]+"
               + "(:[A-Za-z0-9_.-]+|@sha256:[0-9a-f]{64})");
+  private static final Pattern HTTPS = Pattern.compile("https://.+");
   private static final Pattern CERTIFICATE =
       Pattern.compile("arn:[a-z-]+:acm:[a-z0-9-]+:\\d{12}:certificate/[a-z0-9-]+");
   private static final Pattern LAYER =
@@ -72,6 +76,38 @@ final class ConfigRules {
     matches("alarms.email", config.alarms().email(), EMAIL, "an e-mail address");
     egress(config.egress());
     endpoints(config.endpoints());
+    voters(config.voters());
+    jobsFitIntoTheWorkflow(config.endpoints(), config.voters());
+  }
+
+  /** What the template needs of voters; the function that asks them checks the rest. */
+  private void voters(List<VoterConfig> voters) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < voters.size(); i++) {
+      VoterConfig voter = voters.get(i);
+      String key = "voters[" + i + "]";
+      given(key + ".name", voter.name());
+      matches(key + ".name", voter.name(), DETECTOR, "a detector's name");
+      require(names.add(voter.name()), key + ".name: another voter already has this name.");
+      require(!voter.tracks().isEmpty(), key + ".tracks: name the kinds of media to send.");
+      require(
+          voter.preset() != null || voter.provider() != null,
+          key + ".provider: is missing, and so is a preset.");
+      require(
+          voter.preset() != null || voter.answer() != null,
+          key + ".answer: is missing, and so is a preset.");
+      matches(key + ".secret", voter.secret(), DETECTOR, "a name of lower-case letters and digits");
+      matches(key + ".address", voter.address(), HTTPS, "an address that begins with https://");
+    }
+    String json = VoterConfig.json(voters);
+    require(
+        json.length() <= BYTES_OF_VOTERS,
+        "voters: their descriptions have "
+            + json.length()
+            + " characters in JSON; a function's environment has room for "
+            + BYTES_OF_VOTERS
+            + ".");
+    require(!json.contains("${"), "voters: a description must not contain \"${\"; write \"$ {\".");
   }
 
   private void functions(FunctionsConfig functions) {
@@ -123,16 +159,22 @@ final class ConfigRules {
       given(key + ".name", endpoint.name());
       matches(key + ".name", endpoint.name(), NAME, "1 to 20 lower-case letters and digits");
       require(names.add(endpoint.name()), key + ".name: another endpoint already has this name.");
+      require(
+          !"partners".equals(endpoint.name()),
+          key + ".name: partners is the name under which voters report.");
       endpoint(key, endpoint);
     }
     separateDetectors(endpoints);
-    jobsFitIntoTheWorkflow(endpoints);
   }
 
   /** A video with sound gives a job to each endpoint for videos and to each for audio. */
-  private void jobsFitIntoTheWorkflow(List<GpuEndpointConfig> endpoints) {
-    long images = serving(endpoints, Track.IMAGE).size();
-    long videos = serving(endpoints, Track.VIDEO).size() + serving(endpoints, Track.AUDIO).size();
+  private void jobsFitIntoTheWorkflow(List<GpuEndpointConfig> endpoints, List<VoterConfig> voters) {
+    // All voters share one job for a medium.
+    long images = serving(endpoints, Track.IMAGE).size() + asked(voters, Track.IMAGE);
+    long videos =
+        serving(endpoints, Track.VIDEO).size()
+            + serving(endpoints, Track.AUDIO).size()
+            + asked(voters, Track.VIDEO);
     long most = BYTES_OF_ALL_JOBS / (MEDIA_OF_A_POST * BYTES_OF_A_JOB);
     require(
         images <= most,
@@ -148,6 +190,10 @@ final class ConfigRules {
             + " together; more than "
             + most
             + " would give a post more jobs than Step Functions can pass on.");
+  }
+
+  private static int asked(List<VoterConfig> voters, Track track) {
+    return voters.stream().anyMatch(voter -> voter.tracks().contains(track)) ? 1 : 0;
   }
 
   private static List<GpuEndpointConfig> serving(List<GpuEndpointConfig> endpoints, Track track) {

@@ -20,6 +20,8 @@ import java.util.List;
  * @param secrets platforms whose keys get a secret
  * @param votingPolicy version of the voting policy, stored below {@code policies/voting/}, or null
  *     for the bundled one
+ * @param voters voters of other organisations; media are sent to those listed here, and to nobody
+ *     else
  * @param logDays days for which logs are kept
  * @param deletable whether destroying the stack also deletes the bucket and its contents
  */
@@ -36,6 +38,7 @@ public record DeploymentConfig(
     EgressConfig egress,
     List<PlatformSecret> secrets,
     String votingPolicy,
+    List<VoterConfig> voters,
     Integer logDays,
     boolean deletable) {
 
@@ -49,6 +52,7 @@ public record DeploymentConfig(
     dashboard = dashboard == null || dashboard;
     metrics = metrics == null ? new MetricsConfig(false) : metrics;
     secrets = secrets == null ? List.of(PlatformSecret.values()) : List.copyOf(secrets);
+    voters = voters == null ? List.of() : List.copyOf(voters);
     logDays = logDays == null ? 30 : logDays;
   }
 

@@ -46,6 +46,8 @@ public enum FunctionSpec {
           Setting.QUEUES_IMAGE,
           Setting.QUEUES_VIDEO,
           Setting.QUEUES_AUDIO,
+          Setting.QUEUES_PARTNERS,
+          Setting.QUEUES_PARTNERS_VOTERS,
           Setting.SECRETS_PREFIX,
           Setting.VOTING_POLICY,
           Setting.HANDLER),
@@ -96,7 +98,32 @@ public enum FunctionSpec {
       new Size(512, 512, 30),
       EnumSet.of(
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
-      List.of(on(Grant.Target.WORKFLOW, "states:SendTaskFailure")));
+      List.of(on(Grant.Target.WORKFLOW, "states:SendTaskFailure"))),
+
+  /**
+   * Asks voters of other organisations; deployed only when some are listed. Room on disk for a
+   * medium that is sent.
+   */
+  PARTNERS(
+      "partners",
+      "functions/partners",
+      "partners",
+      new Size(1024, 1024, 300),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.PARTNERS_VOTERS,
+          Setting.PARTNERS_SECRETS_PREFIX,
+          Setting.HANDLER),
+      List.of(
+          list(),
+          read("analyses/*", "media/*", "reports/*", "partners/*"),
+          write("analyses/*", "reports/*", "partners/*"),
+          on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
+          on(
+              Grant.Target.WORKFLOW,
+              "states:SendTaskSuccess",
+              "states:SendTaskFailure",
+              "states:SendTaskHeartbeat")));
 
   private final String code;
   private final String module;

@@ -24,6 +24,14 @@ public enum Setting {
   SECRETS_PREFIX("touchstone.platforms.secrets-prefix"),
   /** The version of the voting policy; unset for the bundled one. */
   VOTING_POLICY("touchstone.voting.policy"),
+  /** The queue of voters of other organisations; unset without voters. */
+  QUEUES_PARTNERS("touchstone.queues.partners"),
+  /** These voters as an endpoint of a roster; unset without voters. */
+  QUEUES_PARTNERS_VOTERS("touchstone.queues.partners-voters"),
+  /** The descriptions of these voters. */
+  PARTNERS_VOTERS("touchstone.partners.voters"),
+  /** The prefix of the names of their secrets. */
+  PARTNERS_SECRETS_PREFIX("touchstone.partners.secrets-prefix"),
   /** The handler of the artefact that a function runs. */
   HANDLER("quarkus.lambda.handler");
 
@@ -36,6 +44,11 @@ public enum Setting {
   /** The name in the application's configuration. */
   public String property() {
     return property;
+  }
+
+  /** Whether a deployment may leave it unset. */
+  public boolean isOptional() {
+    return this == VOTING_POLICY || this == QUEUES_PARTNERS || this == QUEUES_PARTNERS_VOTERS;
   }
 
   /** The environment variable, by MicroProfile Config's rule. */

@@ -65,6 +65,11 @@ record Bill(List<Line> lines) {
     return new Bill(bill.lines);
   }
 
+  /** The list price of a month in which Lambda polls queues that stay empty. */
+  static double pollingOf(PriceList prices, int queues) {
+    return queues * POLLS_PER_QUEUE * prices.price("sqs-request").usd();
+  }
+
   private static final class Writer {
     private final PriceList prices;
     private final List<Line> lines = new ArrayList<>();

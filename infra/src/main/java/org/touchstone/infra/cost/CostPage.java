@@ -13,6 +13,13 @@ public final class CostPage {
   /** The combinations of dimensions' values that one endpoint and a few platforms give. */
   private static final int DETAILED_METRICS = 52;
 
+  private static final int QUEUES_OF_VOTERS = 2;
+
+  /** Errors of the function, and the age of the messages in each queue. */
+  private static final int ALARMS_OF_VOTERS = 3;
+
+  private static final double VOTERS_GB = 1;
+
   private CostPage() {}
 
   /** The page, in Markdown, from the bundled prices. */
@@ -26,6 +33,7 @@ public final class CostPage {
     lines(page, prices, bills);
     transitions(page);
     figures(page, prices);
+    voters(page, prices);
     return page.toString();
   }
 
@@ -135,6 +143,26 @@ public final class CostPage {
                 usd(prices.deployed("secrets") * prices.price("secret-month").usd()),
                 number(prices.deployed("customMetrics")),
                 usd(DETAILED_METRICS * prices.price("metric-month").usd())));
+  }
+
+  private static void voters(StringBuilder page, PriceList prices) {
+    double standing =
+        Bill.pollingOf(prices, QUEUES_OF_VOTERS)
+            + ALARMS_OF_VOTERS * prices.price("alarm-metric-month").usd();
+    page.append(
+        """
+
+        ## Voters of other organisations
+
+        None is listed in `touchstone.yaml` by default, and then nothing of them is deployed: 0 USD. The first one adds %s USD a month at rest, for two queues
+        that Lambda polls and three alarms, and each secret %s USD. What the providers charge is theirs: `usdPerCall` and `usdPerMonth` of each voter bound it
+        (see voters.md). Lambda waits for their answers with %s GB: a second of waiting is %s USD.
+        """
+            .formatted(
+                usd(standing),
+                usd(prices.price("secret-month").usd()),
+                number(VOTERS_GB),
+                price(VOTERS_GB * prices.price("lambda-gb-second").usd())));
   }
 
   private static String usd(double value) {

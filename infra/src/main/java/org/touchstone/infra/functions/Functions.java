@@ -185,7 +185,7 @@ public final class Functions extends Construct {
     Map<String, String> environment = new TreeMap<>();
     for (Setting setting : spec.settings()) {
       String value = setting == Setting.HANDLER ? spec.handler() : settings.get(setting);
-      if (value == null && setting == Setting.VOTING_POLICY) {
+      if (value == null && setting.isOptional()) {
         continue;
       }
       if (value == null) {
@@ -226,9 +226,9 @@ public final class Functions extends Construct {
     if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.SECRETS)) {
       Suppressions.allowWildcards(
           role,
-          "Names of secrets end in random characters, and a platform's secret may come later; the"
-              + " leave is limited to this deployment's platform secrets.",
-          List.of("/^Resource::arn:.*:secretsmanager:.*platforms\\/\\*$/"));
+          "Names of secrets end in random characters, and a secret may come later; the leave is"
+              + " limited to this deployment's secrets of platforms or of voters.",
+          List.of("/^Resource::arn:.*:secretsmanager:.*(platforms|voters)\\/\\*$/"));
     }
     Suppressions.allowWildcards(
         role, "X-Ray's write actions know no resources.", List.of("Resource::*"));

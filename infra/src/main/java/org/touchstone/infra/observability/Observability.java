@@ -2,6 +2,7 @@ package org.touchstone.infra.observability;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.GpuEndpointConfig;
@@ -9,6 +10,7 @@ import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.DetectorEndpoint;
 import org.touchstone.infra.endpoint.JobQueue;
 import org.touchstone.infra.functions.Functions;
+import org.touchstone.infra.partners.Partners;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -41,7 +43,8 @@ public final class Observability extends Construct {
       DetectionWorkflow workflow,
       PublicApi api,
       Map<GpuEndpointConfig, JobQueue> queues,
-      List<DetectorEndpoint> endpoints) {
+      List<DetectorEndpoint> endpoints,
+      Optional<Partners> partners) {
     super(scope, id);
     Topic topic =
         Topic.Builder.create(this, "Alarms")
@@ -102,9 +105,22 @@ public final class Observability extends Construct {
               jobs.deadLetters().metricApproximateAgeOfOldestMessage(max()),
               QUEUE_AGE_SECONDS);
         });
+    partners.ifPresent(
+        voters -> {
+          alarm(
+              "partnersQueueAge",
+              "Jobs of voters of other organisations wait too long.",
+              voters.queue().metricApproximateAgeOfOldestMessage(max()),
+              QUEUE_AGE_SECONDS);
+          alarm(
+              "partnersDeadLetters",
+              "Lost jobs of voters of other organisations are not ended.",
+              voters.deadLetters().metricApproximateAgeOfOldestMessage(max()),
+              QUEUE_AGE_SECONDS);
+        });
     if (config.dashboard()) {
       new OperationsDashboard(
-          this, "Dashboard", config, functions, workflow, api, queues, endpoints);
+          this, "Dashboard", config, functions, workflow, api, queues, endpoints, partners);
     }
   }
 

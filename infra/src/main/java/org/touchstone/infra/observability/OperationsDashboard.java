@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
@@ -13,6 +14,7 @@ import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.DetectorEndpoint;
 import org.touchstone.infra.endpoint.JobQueue;
 import org.touchstone.infra.functions.Functions;
+import org.touchstone.infra.partners.Partners;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -46,7 +48,8 @@ final class OperationsDashboard extends Construct {
       DetectionWorkflow workflow,
       PublicApi api,
       Map<GpuEndpointConfig, JobQueue> queues,
-      List<DetectorEndpoint> endpoints) {
+      List<DetectorEndpoint> endpoints,
+      Optional<Partners> partners) {
     super(scope, id);
     detailed = config.metrics().detailed();
     logs =
@@ -90,6 +93,13 @@ final class OperationsDashboard extends Construct {
     if (!queues.isEmpty()) {
       endpoints(widgets, queues, endpoints);
     }
+    partners.ifPresent(
+        voters ->
+            widgets.add(
+                graph(
+                    "Jobs of other organisations' voters: waiting, lost",
+                    voters.queue().metricApproximateNumberOfMessagesVisible(Observability.max()),
+                    voters.deadLetters().metricNumberOfMessagesDeleted(Observability.sum()))));
     Dashboard dashboard =
         Dashboard.Builder.create(this, "Dashboard").dashboardName(config.prefix()).build();
     for (int i = 0; i < widgets.size(); i += PER_ROW) {

@@ -103,6 +103,14 @@ class ConfigReaderTest {
         "endpoints: [{name: a, schedule: [{cron: '0 7 ? * * *'}]}] | endpoints[0].schedule: needs"
             + " min and max.",
         "endpoints: all | endpoints: this is not a list.",
+        "endpoints: [{name: partners}] | endpoints[0].name: partners is the name under which",
+        "voters: [{}] | voters[0].name: is missing.",
+        "voters: [{name: A}] | voters[0].name: \"A\" is not a detector's name.",
+        "voters: [{name: a, preset: hive}] | voters[0].tracks: name the kinds of media to send.",
+        "voters: [{name: a, tracks: [image]}] | voters[0].provider: is missing, and so is a preset.",
+        "voters: [{name: a, preset: b, tracks: [image], adress: c}] | voters[0].adress: unknown key;",
+        "voters: [{name: a, preset: b, tracks: [image], address: 'http://c'}] | voters[0].address:",
+        "voters: [{name: a, preset: b, tracks: [image], answer: '${a}'}] | must not contain",
         "api: {waf: maybe} | api.waf: this is not true or false.",
         "'[1' | This is not valid YAML: ",
         "'prefix: aa\n\nprefix: bb' | Duplicate field 'prefix'"

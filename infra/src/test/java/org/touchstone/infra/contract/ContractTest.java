@@ -31,6 +31,10 @@ class ContractTest {
           "touchstone.ffprobe.",
           "touchstone.ffmpeg.",
           "touchstone.resolver.yt-dlp",
+          // For voters on one machine, and the disk of the function.
+          "touchstone.partners.allow-private",
+          "touchstone.partners.secrets-file",
+          "touchstone.partners.work-folder",
           // Keys come from secrets.
           "touchstone.platforms.");
 

@@ -44,6 +44,9 @@ class CostDataTest {
     assertThat(COSTS.assumed("intakeGb") * 1024).isEqualTo(FunctionSpec.INTAKE.size().memoryMb());
     assertThat(COSTS.assumed("resolveGb") * 1024).isEqualTo(FunctionSpec.RESOLVE.size().memoryMb());
     assertThat(COSTS.assumed("voteGb") * 1024).isEqualTo(FunctionSpec.VOTE.size().memoryMb());
+    assertThat(FunctionSpec.PARTNERS.size().memoryMb())
+        .as("what the page says of voters' waiting")
+        .isEqualTo(1024);
   }
 
   private static long alarmMetrics() {

@@ -42,6 +42,7 @@ class FunctionsTest {
             deployment ->
                 Stream.of(FunctionSpec.values())
                     .filter(spec -> deployment != BARE || spec != FunctionSpec.END_LOST_JOB)
+                    .filter(spec -> deployment == FULL || spec != FunctionSpec.PARTNERS)
                     .map(spec -> Arguments.of(deployment, spec)));
   }
 
@@ -51,7 +52,7 @@ class FunctionsTest {
     JsonNode variables = deployment.function(spec.code()).get("Environment").get("Variables");
     Set<String> expected =
         spec.settings().stream()
-            .filter(setting -> setting != Setting.VOTING_POLICY || deployment == FULL)
+            .filter(setting -> !setting.isOptional() || deployment == FULL)
             .map(Setting::variable)
             .collect(Collectors.toCollection(TreeSet::new));
     expected.add(deployment == FULL ? "JAVA_TOOL_OPTIONS" : "DISABLE_SIGNAL_HANDLERS");
@@ -72,7 +73,10 @@ class FunctionsTest {
     if (deployment == FULL && objects) {
       expected.addAll(OF_KMS);
     }
-    found.removeIf(action -> spec == FunctionSpec.END_LOST_JOB && action.startsWith("sqs:"));
+    found.removeIf(
+        action ->
+            (spec == FunctionSpec.END_LOST_JOB || spec == FunctionSpec.PARTNERS)
+                && action.startsWith("sqs:"));
     found.removeIf(
         action ->
             spec == FunctionSpec.RESOLVE && deployment != DEFAULT && action.startsWith("ec2:"));

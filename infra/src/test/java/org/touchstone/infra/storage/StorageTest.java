@@ -40,7 +40,8 @@ class StorageTest {
     assertThat(algorithm(FULL)).isEqualTo("aws:kms");
     assertThat(FULL.only("AWS::KMS::Key").get("EnableKeyRotation").asBoolean()).isTrue();
     assertThat(FULL.properties("AWS::SecretsManager::Secret"))
-        .hasSize(4)
+        .as("of four platforms and two voters")
+        .hasSize(6)
         .allMatch(secret -> secret.has("KmsKeyId"));
     assertThat(DEFAULT.properties("AWS::KMS::Key")).isEmpty();
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.ThirdParties;
 import org.touchstone.local.stack.LocalStack;
 import org.touchstone.local.stack.RunningStack;
 import picocli.CommandLine;
@@ -54,6 +55,11 @@ final class AnalyzeCommand implements Callable<Integer> {
   private boolean force;
 
   @Option(
+      names = "--no-third-parties",
+      description = "Ask no voter of another organisation, even if some are configured.")
+  private boolean noThirdParties;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "3600",
@@ -77,8 +83,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     try (ExecutorService executor = Executors.newFixedThreadPool(CONCURRENT_INPUTS);
         StageProgress progress = StageProgress.of(inputs.size())) {
       InputAnalysis analysis =
-          new InputAnalysis(
-              session, new JobOptions(force), Duration.ofSeconds(timeoutSeconds), progress);
+          new InputAnalysis(session, options(), Duration.ofSeconds(timeoutSeconds), progress);
       List<Future<AnalysisResult>> results = new ArrayList<>();
       for (String input : inputs) {
         results.add(executor.submit(() -> analysis.of(input)));
@@ -95,6 +100,10 @@ final class AnalyzeCommand implements Callable<Integer> {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     }
     return exitCode;
+  }
+
+  private JobOptions options() {
+    return new JobOptions(force, noThirdParties ? ThirdParties.NONE : null);
   }
 
   private void print(AnalysisResult result) {

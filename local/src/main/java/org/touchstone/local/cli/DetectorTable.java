@@ -21,11 +21,20 @@ import org.touchstone.domain.Verdict.Vote;
  * otherwise it shows the weights.
  */
 final class DetectorTable {
-  private static final String ROW = "  %-14s %-8s %7s %7s  %s%n";
   private static final String NOTHING = "-";
-  private static final String CONTINUED = " ".repeat(43);
+  private static final int NAME_WIDTH = 14;
 
-  private DetectorTable() {}
+  /** Characters of a row between the detector's name and the reason. */
+  private static final int NUMBERS_WIDTH = 27;
+
+  private final StringBuilder out = new StringBuilder();
+  private final String row;
+  private final String continued;
+
+  private DetectorTable(int nameWidth) {
+    this.row = "  %-" + nameWidth + "s %-8s %7s %7s  %s%n";
+    this.continued = " ".repeat(2 + nameWidth + NUMBERS_WIDTH);
+  }
 
   static String render(MediaItem item, AnalysisResult result) {
     List<Vote> ofItem =
@@ -35,32 +44,37 @@ final class DetectorTable {
         ofItem.stream()
             .collect(
                 Collectors.toMap(v -> v.track() + v.detector(), Function.identity(), (a, b) -> a));
-    StringBuilder out = new StringBuilder();
-    out.append(
-        String.format("%n" + ROW, "Detector", "Track", "Score", odds ? "Odds" : "Weight", "Why"));
-    for (MediaReport report : result.reports()) {
-      if (report.mediaId().equals(item.id())) {
-        row(out, report, votes.get(report.track() + report.report().detector()));
-      }
+    List<MediaReport> reports =
+        result.reports().stream().filter(report -> report.mediaId().equals(item.id())).toList();
+    DetectorTable table =
+        new DetectorTable(
+            reports.stream()
+                .mapToInt(report -> ResultTable.clean(report.report().detector()).length())
+                .reduce(NAME_WIDTH, Math::max));
+    table.out.append(
+        String.format(
+            "%n" + table.row, "Detector", "Track", "Score", odds ? "Odds" : "Weight", "Why"));
+    for (MediaReport report : reports) {
+      table.add(report, votes.get(report.track() + report.report().detector()));
     }
-    return out.toString();
+    return table.out.toString();
   }
 
-  private static void row(StringBuilder out, MediaReport report, Vote vote) {
+  private void add(MediaReport report, Vote vote) {
     DetectorReport r = report.report();
     String seen = why(r);
     String weighed = vote == null ? "" : weighed(vote);
     out.append(
         String.format(
             Locale.ROOT,
-            ROW,
+            row,
             ResultTable.clean(r.detector()),
             report.track().code(),
             r.score() == null ? NOTHING : String.format(Locale.ROOT, "%.3f", r.score()),
             vote == null || vote.weight() == 0 ? NOTHING : worth(vote),
             seen.isEmpty() ? weighed : seen));
     if (!seen.isEmpty() && !weighed.isEmpty()) {
-      out.append(CONTINUED).append(weighed).append(System.lineSeparator());
+      out.append(continued).append(weighed).append(System.lineSeparator());
     }
   }
 

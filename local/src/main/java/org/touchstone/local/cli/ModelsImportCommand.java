@@ -44,7 +44,10 @@ final class ModelsImportCommand implements Callable<Integer> {
       arity = "1..*",
       required = true,
       paramLabel = "FILE",
-      description = "The checkpoint's files: .pth, .pt, .bin, .safetensors or a shard index.")
+      description = {
+        "The checkpoint's files: .pth, .pt, .bin, .safetensors or a shard index.",
+        "For whisper also its vocabulary: vocab.json, tokenizer.json or .tiktoken."
+      })
   private List<Path> checkpoints;
 
   @Mixin private PrecisionMixin precision;

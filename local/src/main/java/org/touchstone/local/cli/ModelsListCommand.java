@@ -73,7 +73,7 @@ final class ModelsListCommand implements Callable<Integer> {
       OptionalLong bytes = bytes(store, model);
       out.printf(
           Locale.ROOT,
-          "%-14s %-28s %-14s %-12s %10s  %s%n",
+          "%-20s %-28s %-14s %-12s %10s  %s%n",
           manifest.name(),
           manifest.version(),
           manifest.role().title(),

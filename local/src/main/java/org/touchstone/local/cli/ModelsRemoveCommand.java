@@ -1,8 +1,10 @@
 package org.touchstone.local.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.touchstone.domain.Json;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelStore;
 import picocli.CommandLine.Command;
@@ -15,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code models remove}. */
 @Command(
     name = "remove",
-    description = "Removes an installed model.",
+    description = {
+      "Removes an installed model.",
+      "Exit code 0: it is gone; 3: it is not installed."
+    },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
     footer = {"  ./touchstone models remove retinaface"})
@@ -32,6 +37,9 @@ final class ModelsRemoveCommand implements Callable<Integer> {
       description = "Remove only this version (default: all).")
   private String version;
 
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
   @Override
   public Integer call() throws IOException {
     ModelStore store = new ModelStore(models.folder());
@@ -44,11 +52,17 @@ final class ModelsRemoveCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("This model is not installed.");
       return ExitCode.NOT_RESOLVABLE;
     }
+    ArrayNode document = Json.mapper().createArrayNode();
     for (InstalledModel model : removed) {
       store.remove(model);
-      spec.commandLine()
-          .getOut()
-          .println("Removed " + model.manifest().name() + " " + model.manifest().version());
+      String gone = model.manifest().version();
+      document.addObject().put("name", name).put("version", gone);
+      if (!json) {
+        spec.commandLine().getOut().println("Removed " + name + " " + gone);
+      }
+    }
+    if (json) {
+      spec.commandLine().getOut().println(Json.string(document));
     }
     spec.commandLine().getOut().flush();
     return ExitCode.ANALYSED;

@@ -47,6 +47,9 @@ final class ResultTable {
       notes(out, item, result.reports());
       provenance(out, item, result.provenance());
       out.append(DetectorTable.render(item, result)).append('\n');
+      List<SpokenText.Line> spoken = SpokenText.of(item, result.reports());
+      spoken.forEach(each -> line(out, each.name(), each.text()));
+      out.append(spoken.isEmpty() ? "" : "\n");
     }
     times(out, result.timings());
     return out.toString();

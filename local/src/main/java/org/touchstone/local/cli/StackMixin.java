@@ -38,9 +38,19 @@ final class StackMixin {
   Path platformKeys;
 
   @Option(
+      names = "--voters",
+      paramLabel = "FILE",
+      description =
+          "File of voters of other organisations, described in docs/voters.md (default:"
+              + " voters.yaml in $TOUCHSTONE_HOME or ~/.touchstone, if it exists). Media are sent"
+              + " to those it lists.")
+  Path voters;
+
+  @Option(
       names = "--allow-private",
       description =
-          "Follow links into private networks and to any port. For trials on this machine only.")
+          "Follow links into private networks and to any port, and ask voters there. For trials on"
+              + " this machine only.")
   boolean allowPrivate;
 
   /** Options of a stack without an API. */
@@ -50,6 +60,8 @@ final class StackMixin {
         models(),
         policy,
         platformKeys(),
+        voters(),
+        home().resolve("voter-secrets.json"),
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
         Optional.empty());
@@ -69,6 +81,12 @@ final class StackMixin {
   Path platformKeys() {
     Path usual = home().resolve("platform-keys.json");
     return platformKeys == null && Files.exists(usual) ? usual : platformKeys;
+  }
+
+  /** The file of voters; null when the option is absent and the default file does not exist. */
+  Path voters() {
+    Path usual = home().resolve("voters.yaml");
+    return voters == null && Files.exists(usual) ? usual : voters;
   }
 
   /** A path resolved against the user's folder; the launcher starts the process in another one. */

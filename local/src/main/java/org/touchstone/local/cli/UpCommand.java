@@ -62,6 +62,8 @@ final class UpCommand implements Callable<Integer> {
             stack.models(),
             stack.policy,
             stack.platformKeys(),
+            stack.voters(),
+            StackMixin.home().resolve("voter-secrets.json"),
             stack.allowPrivate,
             workers,
             Optional.of(port));

@@ -2,9 +2,12 @@ package org.touchstone.local.models;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,11 @@ import org.touchstone.models.catalogue.CatalogueFile;
  * them again.
  */
 public final class ModelInstaller {
+  private static final Logger LOG = System.getLogger(ModelInstaller.class.getName());
   private static final String DOWNLOADS = ".downloads";
+
+  /** The age without changes after which a draft is that of a process which was killed. */
+  private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path models;
   private final FileSource source;
@@ -107,6 +114,7 @@ public final class ModelInstaller {
     }
     Path folder = downloads(models, entry);
     try {
+      new ModelStore(models).removeAbandoned(Instant.now().minus(ABANDONED));
       Map<String, Path> files = new LinkedHashMap<>();
       TreeMap<String, String> hashes = new TreeMap<>(entry.checksums());
       for (CatalogueFile file : entry.files()) {
@@ -177,36 +185,28 @@ public final class ModelInstaller {
     try (ModelStore.Draft draft = new ModelStore(models).draft()) {
       for (Map.Entry<String, Path> file : files.entrySet()) {
         Path target = draft.folder().resolve(file.getKey());
-        if (file.getValue().startsWith(downloads)) {
-          Files.move(file.getValue(), target, StandardCopyOption.ATOMIC_MOVE);
-        } else {
-          Files.copy(file.getValue(), target);
-        }
+        place(file.getValue(), target, file.getValue().startsWith(downloads));
       }
-      try {
-        InstalledModel model = new InstalledModel(ModelManifest.read(json), draft.folder());
-        listener.tested(tests.run(model, entry.selfTest()));
-      } catch (RuntimeException e) {
-        giveBack(files, draft.folder(), downloads);
-        throw e;
-      }
+      listener.tested(
+          tests.run(
+              new InstalledModel(ModelManifest.read(json), draft.folder()), entry.selfTest()));
       origin.write(draft.folder());
       InstalledModel model = draft.install(json);
       return new Installed(model.manifest().name(), model.manifest().version(), false);
     }
   }
 
-  /** A model that fails is not used; its files stay for another try, as with checkpoints. */
-  private static void giveBack(Map<String, Path> files, Path draft, Path downloads) {
-    try {
-      for (Map.Entry<String, Path> file : files.entrySet()) {
-        if (file.getValue().startsWith(downloads)) {
-          Files.move(draft.resolve(file.getKey()), file.getValue(), StandardCopyOption.ATOMIC_MOVE);
-        }
+  /** Downloads stay until the model is installed, also if this process is killed before. */
+  private static void place(Path file, Path target, boolean ours) throws IOException {
+    if (ours) {
+      try {
+        Files.createLink(target, file);
+        return;
+      } catch (IOException | UnsupportedOperationException e) {
+        LOG.log(Level.DEBUG, "the file system has no links: {0}", e.getClass().getSimpleName());
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the downloads cannot be kept", e);
     }
+    Files.copy(file, target);
   }
 
   /** The newest version of an entry's model, if it is intact and what the entry describes. */

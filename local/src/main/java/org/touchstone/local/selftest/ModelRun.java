@@ -11,6 +11,7 @@ import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.NamedTensor;
 import org.touchstone.detectors.inference.OnnxModel;
 import org.touchstone.detectors.inference.Rows;
+import org.touchstone.detectors.inference.SpeechModel;
 import org.touchstone.detectors.inference.Values;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.models.ElementType;
@@ -64,6 +65,16 @@ record ModelRun(OnnxModel model) {
     return values;
   }
 
+  /** The scores of a recogniser's tokens after its first two, by output. */
+  static Map<String, float[]> once(SpeechModel model) {
+    Input input = model.manifest().input();
+    float[] spectrum = values(input, input.shape()).floats();
+    try (SpeechModel.Writing writing = model.encode(spectrum, 1)) {
+      float[][] scores = writing.next(new long[][] {{0, 1}})[0];
+      return Map.of("first", scores[0], "second", scores[1]);
+    }
+  }
+
   private static float[] floats(Values values) {
     return values.type() == ElementType.INT64 ? new float[0] : values.floats();
   }
@@ -113,6 +124,7 @@ record ModelRun(OnnxModel model) {
       case Input.Visual visual when visual.hasFixedSize() -> picture(visual);
       case Input.Visual visual -> Values.of(visual.type(), bytes(count(shape)));
       case Input.Waveform sound -> Values.of(sound.type(), wave(count(shape)));
+      case Input.Spectrum spectrum -> Values.of(spectrum.type(), wave(count(shape)));
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.base.Natives;
 import org.touchstone.detectors.inference.DeviceUnavailableException;
@@ -14,6 +15,7 @@ import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModel;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.inference.SpeechModel;
 import org.touchstone.local.selftest.SelfTestResult.Kind;
 import org.touchstone.models.ExtraInput;
 import org.touchstone.models.Input;
@@ -72,7 +74,10 @@ public final class SelfTests {
     new ModelStore(model.folder()).verify(model);
     try (OnnxModels models = new OnnxModels(new ModelStore(model.folder()), settings)) {
       String device = models.device().toString();
-      SelfTestResult result = models.use(model, loaded -> test(loaded, device, published));
+      SelfTestResult result =
+          SpeechModel.decoder(manifest).isPresent()
+              ? models.useSpeech(model, loaded -> test(loaded, device))
+              : models.use(model, loaded -> test(loaded, device, published));
       compare(model, result);
       return result;
     } catch (DeviceUnavailableException | ModelException | DetectionException e) {
@@ -83,18 +88,21 @@ public final class SelfTests {
   }
 
   private static SelfTestResult test(OnnxModel model, String device, Optional<SelfTest> published) {
-    List<Double> values = structure(model);
+    List<Double> values = structure(new ModelRun(model)::once);
     if (published.isEmpty()) {
       return new SelfTestResult(Kind.STRUCTURE, device, values, "");
     }
     return new SelfTestResult(Kind.SCORES, device, scores(model, device, published.get()), "");
   }
 
+  private static SelfTestResult test(SpeechModel model, String device) {
+    return new SelfTestResult(Kind.STRUCTURE, device, structure(() -> ModelRun.once(model)), "");
+  }
+
   /** The first value of each output and the mean of its values. */
-  private static List<Double> structure(OnnxModel model) {
-    ModelRun run = new ModelRun(model);
-    Map<String, float[]> once = new TreeMap<>(run.once());
-    Map<String, float[]> again = run.once();
+  private static List<Double> structure(Supplier<Map<String, float[]>> run) {
+    Map<String, float[]> once = new TreeMap<>(run.get());
+    Map<String, float[]> again = run.get();
     List<Double> values = new ArrayList<>();
     once.forEach(
         (name, output) -> {

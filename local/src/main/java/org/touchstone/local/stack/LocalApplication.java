@@ -12,6 +12,7 @@ import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.intake.AnalysisService;
 import org.touchstone.intake.Caller;
+import org.touchstone.partners.PartnersHandler;
 import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
@@ -24,12 +25,16 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Connects the functions with the servers, starts the workers and runs the command. */
 public class LocalApplication implements QuarkusApplication {
+  private static final int DEAD_LETTERS_IN_A_CALL = 10;
+  private static final int PARTNER_JOBS_AT_ONCE = 4;
+
   @Inject AnalysisService service;
   @Inject Caller caller;
   @Inject ResolveHandler resolve;
   @Inject VoteHandler vote;
   @Inject RecordFailureHandler recordFailure;
   @Inject EndLostJobHandler endLostJob;
+  @Inject PartnersHandler partners;
   @Inject ObjectStore objects;
   @Inject AnalysisStore analyses;
   @Inject MediaStore media;
@@ -44,10 +49,22 @@ public class LocalApplication implements QuarkusApplication {
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
     functions.register(Workflow.VOTE, VoteInput.class, vote);
     functions.register(Workflow.RECORD_FAILURE, FailureInput.class, recordFailure);
-    DeadLetters.consume(
-        stack.queues().client(),
-        stack.queues().deadLetterUrls(),
-        event -> endLostJob.handleRequest(event, null));
+    for (String queueUrl : stack.queues().deadLetterUrls()) {
+      FunctionQueue.consume(
+          stack.queues().client(),
+          queueUrl,
+          DEAD_LETTERS_IN_A_CALL,
+          1,
+          event -> endLostJob.handleRequest(event, null));
+    }
+    if (stack.hasVoters()) {
+      FunctionQueue.consume(
+          stack.queues().client(),
+          stack.queues().partnersUrl(),
+          1,
+          PARTNER_JOBS_AT_ONCE,
+          event -> partners.handleRequest(event, null));
+    }
     if (stack.options().workers() > 0) {
       Workers.start(
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),

@@ -15,12 +15,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.InvalidPolicyException;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.ServerFolderException;
+import org.touchstone.partners.voter.Voter;
 import org.touchstone.resolver.platforms.PlatformKeySource;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
@@ -40,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
 
   private final StackOptions options;
   private final Optional<VotingPolicy> policy;
+  private final Optional<VotersFile> voters;
   private final DataFolder data;
   private final DataRoom room;
   private final EmbeddedS3 s3;
@@ -56,6 +60,7 @@ public final class LocalStack implements AutoCloseable {
   private LocalStack(
       StackOptions options,
       Optional<VotingPolicy> policy,
+      Optional<VotersFile> voters,
       DataFolder data,
       DataRoom room,
       EmbeddedS3 s3,
@@ -63,6 +68,7 @@ public final class LocalStack implements AutoCloseable {
       Workflow workflow) {
     this.options = options;
     this.policy = policy;
+    this.voters = voters;
     this.data = data;
     this.room = room;
     this.s3 = s3;
@@ -78,6 +84,10 @@ public final class LocalStack implements AutoCloseable {
   public static LocalStack start(StackOptions options) {
     Optional<VotingPolicy> policy = Optional.ofNullable(options.policy()).map(LocalStack::read);
     Optional.ofNullable(options.platformKeys()).ifPresent(LocalStack::check);
+    Optional<VotersFile> voters =
+        Optional.ofNullable(options.voters())
+            .map(file -> VotersFile.read(file, options.allowPrivate()))
+            .filter(file -> !file.voters().isEmpty());
     DataFolder data = DataFolder.open(options.data());
     AccessKeys keys = AccessKeys.of(new AccessKey(ACCESS_KEY_ID, data.secret()));
     CompletableFuture<Queues> queuesStart =
@@ -97,7 +107,8 @@ public final class LocalStack implements AutoCloseable {
           Workflow.start(
               data.isKept() ? data.folder("executions") : null, queues.client(), keys, room);
       try {
-        LocalStack stack = new LocalStack(options, policy, data, room, s3, queues, workflow);
+        LocalStack stack =
+            new LocalStack(options, policy, voters, data, room, s3, queues, workflow);
         stack.configure(ffprobeFound);
         room.watch();
         Housekeeping.start(s3.client(), BUCKET);
@@ -143,6 +154,7 @@ public final class LocalStack implements AutoCloseable {
     if (options.platformKeys() != null) {
       config.put("touchstone.platforms.secrets-file", options.platformKeys().toString());
     }
+    voters.ifPresent(file -> configure(config, file));
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());
@@ -154,6 +166,24 @@ public final class LocalStack implements AutoCloseable {
     config.put("quarkus.http.host-enabled", Boolean.toString(options.apiPort().isPresent()));
     config.put("quarkus.http.port", options.apiPort().orElse(0).toString());
     config.forEach(System::setProperty);
+  }
+
+  private void configure(Map<String, String> config, VotersFile file) {
+    config.put("touchstone.partners.voters", file.json());
+    config.put("touchstone.partners.secrets-file", options.voterSecrets().toString());
+    config.put("touchstone.partners.allow-private", Boolean.toString(options.allowPrivate()));
+    config.put("touchstone.partners.work-folder", data.emptyFolder("partners").toString());
+    config.put("touchstone.queues.partners", queues.partnersUrl());
+    config.put(
+        "touchstone.queues.partners-voters",
+        Json.string(
+            new Roster.Endpoint(
+                Roster.PARTNERS, file.voters().stream().map(Voter::detector).toList())));
+  }
+
+  /** Whether voters of other organisations are configured. */
+  boolean hasVoters() {
+    return voters.isPresent();
   }
 
   /** Starts the functions and the workers, does the work, and stops them again. */

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Roster;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedSqs;
 import org.touchstone.emulators.aws.EmbeddedSqs.QueuePair;
@@ -17,12 +19,16 @@ final class Queues {
   private static final Logger LOG = Logger.getLogger(Queues.class);
   private static final Duration VISIBILITY = Duration.ofSeconds(60);
 
+  /** Longer than voters may take: their messages' visibility is not extended. */
+  private static final Duration PARTNERS_VISIBILITY = Duration.ofSeconds(330);
+
   /** A job is given up after three lost workers. */
   private static final int MAX_RECEIVES = 3;
 
   private final EmbeddedSqs server;
   private final SqsClient client;
   private final Map<Modality, QueuePair> queues = new EnumMap<>(Modality.class);
+  private final QueuePair partners;
 
   private Queues(EmbeddedSqs server) {
     this.server = server;
@@ -30,6 +36,7 @@ final class Queues {
     for (Modality modality : Modality.values()) {
       queues.put(modality, server.createQueue(modality.code(), VISIBILITY, MAX_RECEIVES));
     }
+    partners = server.createQueue(Roster.PARTNERS, PARTNERS_VISIBILITY, MAX_RECEIVES);
   }
 
   /**
@@ -60,7 +67,14 @@ final class Queues {
     return urls;
   }
 
+  /** URL of the queue of voters of other organisations. */
+  String partnersUrl() {
+    return partners.url();
+  }
+
   List<String> deadLetterUrls() {
-    return queues.values().stream().map(QueuePair::deadLetterUrl).toList();
+    return Stream.concat(queues.values().stream(), Stream.of(partners))
+        .map(QueuePair::deadLetterUrl)
+        .toList();
   }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param models the installed models
  * @param policy a voting policy file; null for the bundled policy
  * @param platformKeys a file of keys for platforms; null for none
+ * @param voters a file of voters of other organisations; null for none
+ * @param voterSecrets a file of these voters' secrets, which need not exist; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
@@ -19,6 +21,8 @@ public record StackOptions(
     Path models,
     Path policy,
     Path platformKeys,
+    Path voters,
+    Path voterSecrets,
     boolean allowPrivate,
     int workers,
     Optional<Integer> apiPort) {

@@ -56,6 +56,25 @@ public final class Formula {
     return bytes;
   }
 
+  /**
+   * The waveform of Whisper's golden files: 20 s of three tones with noise and 10 s of silence, -1
+   * to 1, at 16 kHz.
+   */
+  public static float[] tones() {
+    long seed = seed("input:wave");
+    float[] wave = new float[480_000];
+    for (int n = 0; n < 320_000; n++) {
+      double t = n / 16_000.0;
+      double x =
+          0.4 * Math.sin(2 * Math.PI * 440 * t)
+              + 0.2 * Math.sin(2 * Math.PI * 1234.5 * t)
+              + 0.1 * Math.sin(2 * Math.PI * (200 + 50 * t) * t)
+              + 0.01 * uniform(seed, n);
+      wave[n] = (float) Math.floor(32_767 * x + 0.5) / 32_768;
+    }
+    return wave;
+  }
+
   /** A waveform at 16 kHz, one channel, as 16-bit numbers. */
   public static short[] waveform(String name, int samples) {
     long seed = seed(name);

@@ -1,6 +1,7 @@
 package org.touchstone.testing.formula;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ public final class FormulaCheckpoints {
     checkpoints.universalFakeDetect("clip-vit-small");
     checkpoints.openDetectors("timm-vit-small", "gend-small", "dinov2-lora-small");
     checkpoints.speech();
+    checkpoints.recogniser();
     checkpoints.faces();
     return checkpoints.files;
   }
@@ -50,6 +52,7 @@ public final class FormulaCheckpoints {
     checkpoints.distilDire("distildire");
     checkpoints.universalFakeDetect("clip-vit-l14");
     checkpoints.openDetectors("timm-vit-s16-384", "gend-clip-l14", "dinov2-lora-l14");
+    checkpoints.recogniser();
     checkpoints.faces();
     return checkpoints.files;
   }
@@ -104,6 +107,14 @@ public final class FormulaCheckpoints {
             folder.resolve("AASIST-L.pth"),
             "",
             FormulaTensor.of("aasist", "/cases/AASIST-L/keys")));
+  }
+
+  private void recogniser() throws IOException {
+    put(
+        "whisper",
+        CheckpointWriter.zip(
+            folder.resolve("base.pt"), "model_state_dict", ScriptedSpeech.tensors()),
+        Files.write(folder.resolve("multilingual.tiktoken"), ScriptedSpeech.vocabulary()));
   }
 
   private void faces() throws IOException {

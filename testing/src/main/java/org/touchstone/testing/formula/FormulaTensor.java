@@ -118,8 +118,16 @@ public record FormulaTensor(String name, long[] shape, DType dtype, Values value
           double s = gain * Math.sqrt(3.0 / fan);
           yield i -> 0.0 + s * Formula.uniform(seed, i);
         }
+        case "sinusoid" -> i -> position(i / shape[1], i % shape[1], shape[1]);
         default -> throw new IllegalStateException(kind);
       };
+    }
+
+    /** A value of Whisper's table of positions. */
+    private static double position(long row, long column, long columns) {
+      long half = columns / 2;
+      double angle = row * Math.exp(-Math.log(10_000) / (half - 1) * (column % half));
+      return column < half ? Math.sin(angle) : Math.cos(angle);
     }
   }
 }

@@ -106,7 +106,7 @@ final class LikelihoodVotes {
       if (other.voice().family().equals(voice.family())) {
         return "It errs together with "
             + other.voice().detector()
-            + ", which is more trusted and speaks for both.";
+            + ", which is trusted at least as much and speaks for both.";
       }
     }
     return Why.REPEATED;

@@ -5,12 +5,10 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.Verdict.Basis;
-import org.touchstone.domain.Verdict.Level;
 import org.touchstone.domain.voting.MediaEvidence.Ordered;
 import org.touchstone.domain.voting.odds.LogOdds;
 
@@ -34,33 +32,6 @@ record TrackLikelihood(
     double evidence() {
       return weight * voice.ratio();
     }
-
-    boolean isSure() {
-      return voice.basis() == Basis.COUNTED || voice.basis() == Basis.CLAIM;
-    }
-
-    boolean isUncalibrated() {
-      return voice.basis() == Basis.UNCALIBRATED;
-    }
-  }
-
-  /** Judges one track with given thresholds. */
-  private record Scale(LikelihoodPolicy policy, int media) {
-    double high() {
-      return StrictMath.log(policy.levels().highOdds());
-    }
-
-    double highOfSeveral() {
-      return high() + StrictMath.log(media);
-    }
-
-    double uncertain() {
-      return StrictMath.log(policy.levels().uncertainOdds());
-    }
-
-    double low() {
-      return LogOdds.logit(policy.levels().lowPosterior());
-    }
   }
 
   /**
@@ -78,45 +49,17 @@ record TrackLikelihood(
             .toList();
     List<Weighed> speaking = weighed(policy, Voice.speaking(voices));
     Set<ReasonCode> notCleared = notCleared(track, reports, voices);
-    Scale scale = new Scale(policy, media);
-    double total = sum(speaking, w -> true);
-    double sure = sum(speaking, Weighed::isSure);
-    boolean alone =
-        speaking.stream().anyMatch(w -> !w.isUncalibrated() && w.evidence() >= scale.uncertain());
-
-    Level level;
-    if (sure >= scale.highOfSeveral()) {
-      level = Level.HIGH;
-    } else if (total >= scale.uncertain() || alone) {
-      level = Level.UNCERTAIN;
-    } else {
-      level =
-          total <= scale.low() && notCleared.isEmpty() ? Level.LOW : Level.INSUFFICIENT_EVIDENCE;
-    }
-    Set<ReasonCode> reasons = EnumSet.noneOf(ReasonCode.class);
-    switch (level) {
-      case HIGH, UNCERTAIN -> suspicion(reasons, speaking, level);
-      case LOW -> reasons.add(ReasonCode.NOTHING_FOUND);
-      default -> shortage(reasons, voices, speaking);
-    }
-    if (level == Level.UNCERTAIN && sure >= scale.high()) {
-      reasons.add(ReasonCode.MANY_MEDIA);
-    }
-    double accusing = sum(speaking, w -> w.isSure() && w.evidence() > 0);
-    boolean outweighed = total < scale.uncertain() || accusing >= scale.highOfSeveral();
-    if (level == Level.UNCERTAIN && outweighed) {
-      reasons.add(ReasonCode.DETECTORS_DISAGREE);
-    }
-    if (level == Level.INSUFFICIENT_EVIDENCE && total <= scale.low()) {
-      reasons.addAll(notCleared);
-    }
+    LikelihoodLevels levels = new LikelihoodLevels(policy.levels(), speaking, notCleared, media);
     boolean measured =
         speaking.stream()
             .map(w -> w.voice().basis())
             .anyMatch(basis -> basis == Basis.COUNTED || basis == Basis.DOUBTFUL);
-    double confidence = LogOdds.sigmoid(LogOdds.logit(policy.prior()) + total);
+    double confidence = LogOdds.sigmoid(LogOdds.logit(policy.prior()) + levels.total());
     return new TrackLikelihood(
-        new Standing(level, measured ? confidence : null), reasons, voices, speaking);
+        new Standing(levels.level(), measured ? confidence : null),
+        levels.reasons(!voices.isEmpty()),
+        voices,
+        speaking);
   }
 
   /** Whether anybody who could hear it says that there is speech in it. */
@@ -148,14 +91,6 @@ record TrackLikelihood(
     return weighed.stream().sorted(Comparator.comparing(w -> w.voice().family())).toList();
   }
 
-  private static double sum(List<Weighed> speaking, Predicate<Weighed> which) {
-    double sum = 0;
-    for (Weighed w : speaking) {
-      sum += which.test(w) ? w.evidence() : 0;
-    }
-    return sum;
-  }
-
   /** The categories that apply to the track and in which nothing speaks for authenticity. */
   private static Set<ReasonCode> notCleared(
       Modality track, List<Ordered> reports, List<Voice> voices) {
@@ -179,32 +114,5 @@ record TrackLikelihood(
           return voices.stream().anyMatch(voice -> voice.clears(category));
         });
     return missing;
-  }
-
-  private static void suspicion(Set<ReasonCode> reasons, List<Weighed> speaking, Level level) {
-    Set<Basis> found = EnumSet.noneOf(Basis.class);
-    speaking.stream().filter(w -> w.evidence() > 0).forEach(w -> found.add(w.voice().basis()));
-    if (found.contains(Basis.CLAIM)) {
-      reasons.add(ReasonCode.FILE_SAYS_SO);
-    }
-    if (level == Level.UNCERTAIN && found.contains(Basis.DOUBTFUL)) {
-      reasons.add(ReasonCode.SCORE_IN_DOUBT);
-    }
-    if (found.equals(Set.of(Basis.UNCALIBRATED))) {
-      reasons.add(ReasonCode.ERRORS_NOT_COUNTED);
-    }
-  }
-
-  private static void shortage(
-      Set<ReasonCode> reasons, List<Voice> voices, List<Weighed> speaking) {
-    if (voices.isEmpty()) {
-      reasons.add(ReasonCode.NO_EVIDENCE);
-    } else if (speaking.stream().anyMatch(w -> w.evidence() > 0)) {
-      reasons.add(ReasonCode.WEAK_SIGNS);
-    } else if (speaking.isEmpty()) {
-      reasons.add(ReasonCode.TOO_LITTLE_EVIDENCE);
-    } else {
-      reasons.add(ReasonCode.NOTHING_FOUND);
-    }
   }
 }

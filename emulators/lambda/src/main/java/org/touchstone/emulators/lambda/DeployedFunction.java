@@ -12,7 +12,8 @@ public enum DeployedFunction {
   RESOLVE("resolver", Map.of("TOUCHSTONE_QUEUES_IMAGE", "https://sqs.example/image")),
   VOTE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "vote")),
   RECORD_FAILURE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "record-failure")),
-  END_LOST_JOB("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "end-lost-job"));
+  END_LOST_JOB("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "end-lost-job")),
+  PARTNERS("partners", Map.of());
 
   private final String module;
   private final Map<String, String> environment;

@@ -56,12 +56,13 @@ class NativeConfigurationTest {
       Set.of("getResource", "getResourceAsStream", "getResources", "getSystemResourceAsStream");
 
   /**
-   * Policies and signatures are registered. Only a JVM package that carries ffmpeg's preset reaches
-   * the last call.
+   * Policies, signatures and presets are registered. Only a JVM package that carries ffmpeg's
+   * preset reaches the last call.
    */
   private static final Set<String> KNOWN_CALLS =
       Set.of(
           "org.touchstone.domain.voting.PolicyReader getResourceAsStream",
+          "org.touchstone.partners.voter.Presets getResourceAsStream",
           "org.touchstone.provenance.SignatureCatalogue getResourceAsStream",
           "org.touchstone.resolver.probe.BundledFfmpeg getResource");
 
@@ -146,7 +147,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
   void everyTypeThatJacksonReadsOrWritesIsRegistered(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     ClassScan ours = ClassScan.ours(unpacked);
@@ -159,7 +160,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
   void nothingIsRegisteredThatIsNotThere(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     try (URLClassLoader loader = loader(unpacked)) {
@@ -170,7 +171,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
   void everyResourceOfOursIsRegistered(DeployedFunction function) throws Exception {
     ClassScan ours = ClassScan.ours(jvmPackage(function));
     List<Pattern> included = included(ours);
@@ -181,7 +182,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
   void ourCodeNamesNothingInAString(DeployedFunction function) {
     ClassScan ours = ClassScan.ours(jvmPackage(function));
 
@@ -189,7 +190,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
   void everyClassThatReachableCodeNamesIsThere(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     Map<String, byte[]> files = ClassScan.classFiles(unpacked, NATIVE_JAVA_RELEASE);

@@ -6,9 +6,12 @@ import static org.touchstone.testing.media.Containers.jpegWith;
 import static org.touchstone.testing.media.Containers.pngWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
@@ -221,6 +226,50 @@ class PackagedFunctionsTest {
             call ->
                 assertThat(call.input().path("taskToken").asText())
                     .isEqualTo("token-of-a-lost-job"));
+  }
+
+  @Test
+  void partnersAsksAVoterAndStoresItsReport() throws Exception {
+    String id =
+        Events.requested(account.analyses(), AnalysisInput.ofUrl("https://example.org/a.jpg"));
+    HttpServer voter =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    voter.createContext(
+        "/check",
+        exchange -> {
+          byte[] answer = "{\"frames\": [{\"p\": 20}, {\"p\": 70}]}".getBytes();
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    voter.start();
+    String voters =
+        """
+        [{"name": "own", "provider": "Example", "tracks": ["image"],
+          "address": "http://127.0.0.1:%d",
+          "requests": [{"url": "{address}/check", "send": "presigned", "json": {"url": "{medium}"}}],
+          "answer": "{'score': $max(frames.p) / 100, 'evidence': {'n': $string($count($$.frames))}}"},
+         {"name": "hive", "preset": "hive", "tracks": ["image"], "secret": "hive"}]
+        """
+            .formatted(voter.getAddress().getPort());
+    Map<String, String> environment =
+        account.environment(
+            Map.of(
+                "TOUCHSTONE_PARTNERS_VOTERS", voters, "TOUCHSTONE_PARTNERS_ALLOW_PRIVATE", "true"));
+    try (FunctionProcess partners =
+        new FunctionProcess(Packages.of(DeployedFunction.PARTNERS), environment)) {
+      String body = Json.string(Json.string(Events.job(id, "token-of-partners")));
+      assertThat(answer(partners, Events.messages(body, "\"no job\"")).path("batchItemFailures"))
+          .isEmpty();
+    } finally {
+      voter.stop(0);
+    }
+    List<DetectorReport> reports = account.analyses().reports(id).getFirst().reports();
+    assertThat(reports.getFirst().score()).isEqualTo(0.7);
+    assertThat(reports.getFirst().evidence().findings())
+        .extracting(Evidence.Finding::name)
+        .containsExactly("sent", "n");
+    assertThat(reports.getLast().detail()).contains("secret of Hive");
   }
 
   @Test

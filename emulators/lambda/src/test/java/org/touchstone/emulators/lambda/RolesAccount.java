@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,8 @@ final class RolesAccount implements AutoCloseable {
             .start();
     stateMachines.engine().machines().create(MACHINE, definition(), arn("iam") + "role/workflow");
     BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(FFMPEG);
-    for (DeployedFunction function : DeployedFunction.values()) {
+    // Voters of other organisations are not deployed by default.
+    for (DeployedFunction function : EnumSet.complementOf(EnumSet.of(DeployedFunction.PARTNERS))) {
       String role = role(function);
       AccessKey key = keys.add(role, roles.policy(role));
       functionKeys.put(function, key);

@@ -17,6 +17,7 @@ import org.touchstone.models.ExtraInput.Fill;
 import org.touchstone.models.Fit;
 import org.touchstone.models.Layout;
 import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelRole;
 import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions.Aggregation;
 import org.touchstone.models.Region;
@@ -122,6 +123,31 @@ public final class ManifestDraft {
         .put("sampleRate", sampleRate)
         .put("samples", samples)
         .put("pad", code(padding));
+  }
+
+  /** Declares an input of log-mel spectra, {@code [N, bands, frames]}. */
+  public void spectra(int bands, int frames) {
+    input("mel", Layout.LOG_MEL, "float32").put("bands", bands).put("frames", frames);
+  }
+
+  /**
+   * Declares that the model is the encoder of a recogniser, whose decoder gives {@code logits}.
+   *
+   * @param vocabulary name of the file of its tokens
+   * @param languages BCP 47 tags
+   */
+  public void recogniser(ModelRole.Decoder decoder, String vocabulary, List<String> languages) {
+    role(ModelRole.Recogniser.CODE);
+    json.putObject("output").put("name", "logits");
+    json.put("vocabulary", vocabulary);
+    languages.forEach(json.putArray("languages")::add);
+    json.putObject("decoder")
+        .put("file", decoder.file())
+        .put("layers", decoder.layers())
+        .put("heads", decoder.heads())
+        .put("headSize", decoder.headSize())
+        .put("context", decoder.context())
+        .put("tokens", decoder.tokens());
   }
 
   /** Declares an input of clips of square pictures, {@code [N, frames, side, side, 3]}. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.touchstone.checkpoints.read.StateDict;
@@ -30,6 +31,14 @@ public interface PublishedNetwork {
    */
   default Optional<Function<StateDict, String>> filePrefix() {
     return Optional.empty();
+  }
+
+  /**
+   * Whether a file of the checkpoint holds no tensors but belongs to the model all the same, as a
+   * vocabulary does.
+   */
+  default boolean isCompanion(Path file) {
+    return false;
   }
 
   /**

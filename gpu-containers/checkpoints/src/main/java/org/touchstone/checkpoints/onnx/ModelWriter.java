@@ -33,6 +33,9 @@ public final class ModelWriter {
   public static final String MODEL_FILE = "model.onnx";
   public static final String DATA_FILE = "model.onnx.data";
 
+  /** What the file of a graph's weights has after the name of the graph's own file. */
+  public static final String DATA_SUFFIX = ".data";
+
   /** The first operator set with Gelu, and the file version that belongs to it. */
   private static final int OPSET = 20;
 
@@ -60,15 +63,25 @@ public final class ModelWriter {
    */
   public static Map<String, String> write(OnnxGraph graph, Path folder, LongConsumer progress)
       throws IOException {
+    return write(graph, folder, MODEL_FILE, progress);
+  }
+
+  /**
+   * Writes a graph to a file of that name, and its weights to one with {@value #DATA_SUFFIX} after
+   * it. The rest is as above.
+   */
+  public static Map<String, String> write(
+      OnnxGraph graph, Path folder, String file, LongConsumer progress) throws IOException {
+    String dataFile = file + DATA_SUFFIX;
     Map<String, String> digests = new TreeMap<>();
     List<TensorProto> initializers = new ArrayList<>();
-    try (Digesting data = new Digesting(folder.resolve(DATA_FILE))) {
+    try (Digesting data = new Digesting(folder.resolve(dataFile))) {
       for (Initializer initializer : graph.weights()) {
         data.pad(aligned(data.written) - data.written);
-        initializers.add(external(initializer, data.written));
+        initializers.add(external(initializer, dataFile, data.written));
         writeWeight(initializer, data, progress);
       }
-      digests.put(DATA_FILE, data.digest());
+      digests.put(dataFile, data.digest());
     }
     ModelProto.Builder model =
         ModelProto.newBuilder()
@@ -79,12 +92,12 @@ public final class ModelWriter {
                 OperatorSetIdProto.newBuilder().setDomain(OnnxGraph.MICROSOFT).setVersion(1))
             .setGraph(graph.build(initializers));
     graph.properties().forEach((key, value) -> model.addMetadataProps(entry(key, value)));
-    try (Digesting out = new Digesting(folder.resolve(MODEL_FILE))) {
+    try (Digesting out = new Digesting(folder.resolve(file))) {
       CodedOutputStream coded = CodedOutputStream.newInstance(out);
       coded.useDeterministicSerialization();
       model.build().writeTo(coded);
       coded.flush();
-      digests.put(MODEL_FILE, out.digest());
+      digests.put(file, out.digest());
     }
     return digests;
   }
@@ -127,13 +140,13 @@ public final class ModelWriter {
     return new CheckpointException(Kind.UNSUPPORTED, weight.value().name() + " has values " + why);
   }
 
-  private static TensorProto external(Initializer initializer, long offset) {
+  private static TensorProto external(Initializer initializer, String dataFile, long offset) {
     return TensorProto.newBuilder()
         .setName(initializer.value().name())
         .setDataType(initializer.value().type().code())
         .addAllDims(Arrays.stream(initializer.weight().shape()).boxed().toList())
         .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-        .addExternalData(entry("location", DATA_FILE))
+        .addExternalData(entry("location", dataFile))
         .addExternalData(entry("offset", String.valueOf(offset)))
         .addExternalData(entry("length", String.valueOf(bytes(initializer))))
         .build();

@@ -28,7 +28,7 @@ import org.touchstone.domain.Json;
 public final class Checkpoint implements Closeable {
   private static final int MAX_INDEX_BYTES = 16 << 20;
   private static final int MAX_SHARDS = 1000;
-  private static final List<String> WRAPPERS = List.of("state_dict", "model");
+  private static final List<String> WRAPPERS = List.of("state_dict", "model", "model_state_dict");
   private static final String PARALLEL_PREFIX = "module.";
 
   private final List<CheckpointFile> files = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
@@ -27,6 +28,8 @@ import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.faces.tracking.ConsecutiveFaces;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.sound.Sound;
+import org.touchstone.detectors.sound.voice.Speech;
+import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
@@ -58,6 +61,7 @@ public final class MediaContext implements AutoCloseable {
   private final Lazy<ConsecutiveFaces> consecutive = new Lazy<>(this::followFaces);
   private final Lazy<Sound> sound = new Lazy<>(this::decodeSound);
   private final Lazy<Optional<Compression>> compression = new Lazy<>(this::measureCompression);
+  private final AtomicReference<Lazy<Speech>> speech = new AtomicReference<>();
   private volatile boolean closed;
 
   /**
@@ -207,6 +211,20 @@ public final class MediaContext implements AutoCloseable {
   }
 
   /**
+   * Where somebody speaks in {@link #sound()}. It is found once, by the first caller's voice
+   * activity: all detectors of a process use the same one.
+   *
+   * @throws DetectionException as {@link #sound()} and {@link VoiceActivity#find}
+   */
+  public Speech speech(VoiceActivity voice) {
+    Sound heard = sound();
+    return speech
+        .updateAndGet(
+            known -> known != null ? known : new Lazy<>(() -> timed(() -> voice.find(heard))))
+        .get();
+  }
+
+  /**
    * The frame of a video at a time from {@link #frames()} or {@link #consecutiveFaces()}; empty
    * when it cannot be found by its time, as in a video without times.
    *
@@ -243,6 +261,7 @@ public final class MediaContext implements AutoCloseable {
     closed = true;
     sound.known().ifPresent(Sound::close);
     sound.clear();
+    Optional.ofNullable(speech.get()).ifPresent(Lazy::clear);
     metadata.clear();
     frames.clear();
     faces.clear();

@@ -33,7 +33,7 @@ import org.touchstone.models.ModelManifest;
  * answer to the last one, so the rows of a batch belong to different streams. Such models are
  * therefore batched like any other, across streams and never along one.
  */
-public final class OnnxModel implements AutoCloseable {
+public final class OnnxModel implements LoadedModel {
   /** Working memory per value of a row: as for CLIP and ConvNeXt, 50 MB at 224 x 224. */
   private static final long MEMORY_PER_VALUE = 350;
 

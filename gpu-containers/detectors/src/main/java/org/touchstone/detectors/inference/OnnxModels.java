@@ -51,12 +51,33 @@ public final class OnnxModels implements AutoCloseable {
    *     memory
    */
   public <T> T use(InstalledModel model, Function<OnnxModel, T> work) {
+    return use(model, OnnxModel.class, work);
+  }
+
+  /**
+   * Runs work with a recogniser of two graphs, as above.
+   *
+   * @throws IllegalArgumentException when its manifest has no decoder
+   */
+  public <T> T useSpeech(InstalledModel model, Function<SpeechModel, T> work) {
+    return use(model, SpeechModel.class, work);
+  }
+
+  private <M extends LoadedModel, T> T use(
+      InstalledModel model, Class<M> kind, Function<M, T> work) {
+    if (kind != kind(model)) {
+      throw new IllegalArgumentException("a model of another kind");
+    }
     Slot slot = acquire(model);
     try {
-      return work.apply(slot.model());
+      return work.apply(kind.cast(slot.model()));
     } finally {
       release(slot);
     }
+  }
+
+  private static Class<? extends LoadedModel> kind(InstalledModel model) {
+    return SpeechModel.decoder(model.manifest()).isPresent() ? SpeechModel.class : OnnxModel.class;
   }
 
   /** The number of loaded models. */
@@ -137,7 +158,7 @@ public final class OnnxModels implements AutoCloseable {
     private final InstalledModel installed;
     private final long bytes;
     private final AtomicInteger users = new AtomicInteger();
-    private OnnxModel model;
+    private LoadedModel model;
 
     Slot(String key, InstalledModel installed, long bytes) {
       this.key = key;
@@ -146,10 +167,13 @@ public final class OnnxModels implements AutoCloseable {
     }
 
     /** Loads outside the enclosing lock, so that other models can be used meanwhile. */
-    synchronized OnnxModel model() {
+    synchronized LoadedModel model() {
       if (model == null) {
         store.verify(installed);
-        model = OnnxModel.load(installed, settings, users::get);
+        model =
+            kind(installed) == SpeechModel.class
+                ? SpeechModel.load(installed, settings)
+                : OnnxModel.load(installed, settings, users::get);
       }
       return model;
     }

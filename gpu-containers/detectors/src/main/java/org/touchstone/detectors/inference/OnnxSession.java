@@ -67,11 +67,17 @@ final class OnnxSession implements AutoCloseable {
       return session;
     } catch (OrtException | IOException | MalformedModelException | EngineException e) {
       session.close();
-      throw new ModelException(file + " cannot be loaded: " + why(e), e);
+      throw rejected(file, e);
     }
   }
 
-  private static void configure(SessionOptions options, OnnxSettings settings) throws OrtException {
+  /** Says in general terms why a model cannot be loaded. */
+  static ModelException rejected(String file, Exception e) {
+    return new ModelException(file + " cannot be loaded: " + why(e), e);
+  }
+
+  /** Sets the threads and the device of a session. */
+  static void configure(SessionOptions options, OnnxSettings settings) throws OrtException {
     if (settings.threads() > 0) {
       options.setIntraOpNumThreads(settings.threads());
     }

@@ -3,9 +3,11 @@ package org.touchstone.detectors.pipelines;
 import java.util.Optional;
 import java.util.Set;
 import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ModelManifest;
+import org.touchstone.models.ModelStore;
 
 /**
  * A detector of the full ensemble, as its package describes it. Every analysis shows it: if it is
@@ -30,6 +32,14 @@ public interface DetectorKind {
 
   /** The detector itself, if it needs no installed model. */
   default Optional<Detector> builtIn() {
+    return Optional.empty();
+  }
+
+  /**
+   * The detector itself, if it needs installed models of other roles than a detector's, and these
+   * are installed.
+   */
+  default Optional<Detector> using(ModelStore store, OnnxModels models) {
     return Optional.empty();
   }
 

@@ -104,6 +104,17 @@ public abstract class ModelDetector implements Detector {
   }
 
   /**
+   * The quality of the medium, which is measured only where the manifest asks for it.
+   *
+   * @throws DetectionException as {@link MediaContext#frames()}
+   */
+  protected final InputQuality quality(MediaContext media) {
+    return role.reliability().isPresent() || role.region().doubtfulBelow() > 0
+        ? media.quality()
+        : InputQuality.UNKNOWN;
+  }
+
+  /**
    * The report with what the model's manifest says of such a score.
    *
    * @param input the quality of what was looked at

@@ -8,11 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.FileImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +27,9 @@ class CompressionMeterTest {
 
   @ParameterizedTest
   @CsvSource({"0.95,LIGHT", "0.55,LIGHT", "0.45,STRONG", "0.1,STRONG"})
-  void tellsTheQualityOfAJpegByItsTables(float quality, Compression compression)
-      throws IOException {
-    assertThat(meter.of(jpeg(quality), Modality.IMAGE)).contains(compression);
+  void tellsTheQualityOfAJpegByItsTables(float quality, Compression compression) {
+    assertThat(meter.of(TestMedia.jpeg(folder.resolve("a.jpg"), quality), Modality.IMAGE))
+        .contains(compression);
   }
 
   @Test
@@ -64,7 +60,7 @@ class CompressionMeterTest {
   void knowsNothingOfWhatSaysNothing() throws IOException {
     Path png = folder.resolve("a.png");
     ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", png.toFile());
-    byte[] whole = Files.readAllBytes(jpeg(0.1f));
+    byte[] whole = Files.readAllBytes(TestMedia.jpeg(folder.resolve("a.jpg"), 0.1f));
 
     assertThat(meter.of(png, Modality.IMAGE)).isEmpty();
     assertThat(meter.of(png, Modality.VIDEO)).isEmpty();
@@ -74,22 +70,5 @@ class CompressionMeterTest {
       Path cut = Files.write(folder.resolve("cut.jpg"), Arrays.copyOf(whole, length));
       assertThat(meter.of(cut, Modality.IMAGE)).as("%d bytes", length).isEmpty();
     }
-  }
-
-  private Path jpeg(float quality) throws IOException {
-    Path file = folder.resolve("a.jpg");
-    Files.deleteIfExists(file);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    try (FileImageOutputStream out = new FileImageOutputStream(file.toFile())) {
-      ImageWriteParam settings = writer.getDefaultWriteParam();
-      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      settings.setCompressionQuality(quality);
-      writer.setOutput(out);
-      BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
-      writer.write(null, new IIOImage(image, null, null), settings);
-    } finally {
-      writer.dispose();
-    }
-    return file;
   }
 }

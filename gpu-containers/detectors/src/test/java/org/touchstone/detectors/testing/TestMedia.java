@@ -1,12 +1,18 @@
 package org.touchstone.detectors.testing;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.decode.ImageDecoder;
@@ -136,5 +142,29 @@ public final class TestMedia {
           Rectangle view = new Rectangle(n % 30, n % 20, side, side);
           return ImageScaler.scale(portrait, view, 320, 320);
         });
+  }
+
+  /**
+   * A small black JPEG.
+   *
+   * @param quality 0..1, as libjpeg's 0..100
+   */
+  public static Path jpeg(Path file, float quality) {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(jpeg)) {
+      ImageWriteParam settings = writer.getDefaultWriteParam();
+      settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      settings.setCompressionQuality(quality);
+      writer.setOutput(out);
+      BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+      writer.write(null, new IIOImage(image, null, null), settings);
+      out.flush();
+      return Files.write(file, jpeg.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
   }
 }

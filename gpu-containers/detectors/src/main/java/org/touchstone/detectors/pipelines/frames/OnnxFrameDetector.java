@@ -87,14 +87,15 @@ public final class OnnxFrameDetector extends ModelDetector {
             report, quality(media, crops), Aggregations.combination(aggregation), timeline.size());
   }
 
-  private static InputQuality quality(MediaContext media, List<Crop> crops) {
+  private InputQuality quality(MediaContext media, List<Crop> crops) {
     OptionalInt smallest =
         crops.stream()
             .filter(crop -> crop.face() != null)
             .map(crop -> crop.face().box())
             .mapToInt(box -> Math.min(box.width(), box.height()))
             .min();
-    return smallest.isEmpty() ? media.quality() : media.quality().withFace(smallest.getAsInt());
+    InputQuality quality = quality(media);
+    return smallest.isEmpty() ? quality : quality.withFace(smallest.getAsInt());
   }
 
   /** One segment per frame, up to the next frame. */

@@ -65,14 +65,11 @@ record NetworkScores(Output output, Aggregation aggregation) {
     int rows = faces.stream().mapToInt(face -> face.length / CLASSES).sum();
     for (float[] face : faces) {
       for (int i = 0; i < face.length; i++) {
-        means[i % CLASSES] += 1 / (1 + Math.exp(-face[i])) / rows;
+        means[i % CLASSES] += Activations.probability(face[i], Activation.SIGMOID) / rows;
       }
     }
     double fake = means[output.fakeIndex()];
     double real = means[1 - output.fakeIndex()];
-    if (Double.isNaN(fake)) {
-      return fake;
-    }
     return fake > real ? fake : 1 - real;
   }
 }

@@ -1,11 +1,20 @@
 package org.touchstone.detectors.pipelines.transcript;
 
+import java.util.Optional;
 import java.util.Set;
+import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pipelines.DetectorKind;
+import org.touchstone.detectors.sound.recognition.Recogniser;
+import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelStore;
 
-/** The spoken words of a recording. No detector of this version judges them. */
+/**
+ * The spoken words of a recording. They are shown if a recogniser is installed; nothing in this
+ * version judges them.
+ */
 public final class TranscriptKind implements DetectorKind {
   @Override
   public String name() {
@@ -24,6 +33,21 @@ public final class TranscriptKind implements DetectorKind {
 
   @Override
   public String howToInstall() {
-    return "It needs a speech-to-text model and a language model to be configured.";
+    return "It needs a speech recogniser in the model store, such as whisper, and a language model"
+        + " to be configured.";
+  }
+
+  @Override
+  public Optional<Detector> using(ModelStore store, OnnxModels models) {
+    return Recogniser.installed(store)
+        .map(
+            recogniser ->
+                new TranscriptDetector(
+                    name(),
+                    category(),
+                    tracks(),
+                    recogniser,
+                    VoiceActivity.of(store, models),
+                    models));
   }
 }

@@ -79,7 +79,7 @@ public final class UniversalFakeDetector extends ModelDetector {
             score,
             Evidence.of(findings).withTimeline(timeline).withPeaks(peaks),
             ReportTimings.ZERO);
-    return withReliability(report, media.quality(), Combination.MEAN, scores.size());
+    return withReliability(report, quality(media), Combination.MEAN, scores.size());
   }
 
   /**

@@ -65,7 +65,7 @@ class FaceClassifierTest {
   }
 
   @Test
-  void looksAtTheAlignedFaceAndAQuarterAroundIt() {
+  void looksAtTheAlignedFaceAndWhatIsAroundIt() {
     Face face = face(100, 20, 140);
     DetectorReport report;
     try (MediaContext media = video(4, n -> painted(face, 255), n -> List.of(face))) {

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
@@ -28,13 +26,10 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
-import org.touchstone.domain.Reliability;
-import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.models.ModelStore;
 import org.touchstone.testing.models.TestModels;
 
@@ -219,98 +214,6 @@ class OnnxFrameDetectorTest {
         detector(manifest().replace("\"name\": \"logits\"", "\"name\": \"x\""), means());
     try (MediaContext media = context(TestMedia.rocket(folder), Modality.IMAGE, null, noFaces())) {
       assertReason(detector, media, Reason.ERROR);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
-  void failsTypedWhenTheModelGivesNoNumber(float bias) {
-    OnnxFrameDetector detector =
-        detector(manifest(), TestModels.means(SIDE, WEIGHTS, new float[] {bias}));
-    try (MediaContext media = context(TestMedia.rocket(folder), Modality.IMAGE, null, noFaces())) {
-      assertReason(detector, media, Reason.ERROR);
-    }
-  }
-
-  @Test
-  void abstainsFromPicturesThatAreTooSmall() {
-    Path file = TestMedia.rocket(folder);
-    RgbImage picture = TestMedia.decode(file);
-    int edge = Math.min(picture.width(), picture.height());
-    try (MediaContext media = context(file, Modality.IMAGE, null, noFaces())) {
-      assertReason(detector(least(edge + 1), means()), media, Reason.TOO_SMALL);
-      assertThat(detector(least(edge).replace("\"1\"", "\"2\""), means()).detect(media).score())
-          .isPositive();
-    }
-  }
-
-  private static String least(int edge) {
-    return manifest().replace("\"category\"", "\"minShortEdge\": " + edge + ", \"category\"");
-  }
-
-  @Test
-  void showsTheFramesOfAVideoWithTheHighestScores() {
-    OnnxFrameDetector detector = detector(manifest(), means());
-    Path file =
-        TestMedia.numberedVideo(folder.resolve("long.mp4"), VideoSettings.h264(64, 64), 150);
-    try (MediaContext media = context(file, Modality.VIDEO, 6.0, noFaces())) {
-
-      Evidence evidence = detector.detect(media).evidence();
-
-      double highest =
-          evidence.timeline().stream().mapToDouble(TimelineSegment::score).max().orElseThrow();
-      assertThat(evidence.peaks()).hasSize(3);
-      assertThat(evidence.peaks().getFirst().score()).isEqualTo(highest);
-      assertThat(evidence.peaks()).allSatisfy(peak -> assertThat(peak.person()).isZero());
-      assertThat(evidence.faces()).isNull();
-      assertThat(media.pictures())
-          .hasSize(3)
-          .allSatisfy(picture -> assertThat(picture.detector()).isEqualTo("tiny"));
-    }
-  }
-
-  @Test
-  void looksAtFewFramesSceneChangesFirstIfTheManifestSaysSo() {
-    OnnxFrameDetector detector =
-        detector(
-            manifest()
-                .replace(
-                    "\"category\"",
-                    "\"options\": {\"frames\": 2, \"aggregation\": \"maximum\"}, \"category\""),
-            means());
-    Path file =
-        TestMedia.video(
-            folder.resolve("cut.mp4"),
-            VideoSettings.h264(64, 64),
-            150,
-            n -> TestMedia.plain(64, 64, n < 100 ? 10 : 240, 20, 20));
-    try (MediaContext media = context(file, Modality.VIDEO, 6.0, noFaces())) {
-
-      DetectorReport report = detector.detect(media);
-
-      List<VideoFrame> sampled = media.frames();
-      assertThat(sampled).hasSize(6);
-      assertThat(report.evidence().timeline())
-          .extracting(TimelineSegment::start)
-          .containsExactly(0.0, sampled.get(4).seconds());
-      assertThat(report.score()).isEqualTo(report.evidence().timeline().get(1).score());
-    }
-  }
-
-  @Test
-  void saysHowFarItsScoreCanBeTrusted() {
-    OnnxFrameDetector detector =
-        detector(
-            manifest().replace("\"category\"", "\"family\": \"small\", \"category\""), means());
-    Path video =
-        TestMedia.numberedVideo(folder.resolve("some.mp4"), VideoSettings.h264(64, 64), 50);
-    try (MediaContext still = context(TestMedia.rocket(folder), Modality.IMAGE, null, noFaces());
-        MediaContext frames = context(video, Modality.VIDEO, 2.0, noFaces())) {
-
-      assertThat(detector.detect(still).reliability())
-          .isEqualTo(new Reliability("small", null, null, null, Combination.SINGLE, 1, null));
-      assertThat(detector.detect(frames).reliability())
-          .isEqualTo(new Reliability("small", null, null, null, Combination.MEAN, 6, null));
     }
   }
 

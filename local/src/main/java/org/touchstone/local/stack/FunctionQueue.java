@@ -10,47 +10,57 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/**
- * Passes the dead-letter queues' messages to their function, like Lambda's event source mapping.
- */
-final class DeadLetters {
-  private static final Logger LOG = Logger.getLogger(DeadLetters.class);
-  private static final int BATCH = 10;
+/** Passes a queue's messages to its function, like Lambda's event source mapping. */
+final class FunctionQueue {
+  private static final Logger LOG = Logger.getLogger(FunctionQueue.class);
   private static final int LONG_POLL_SECONDS = 10;
   private static final long PAUSE_MILLIS = 1_000;
 
   private final SqsClient sqs;
+  private final int batch;
   private final Function<SQSEvent, SQSBatchResponse> function;
 
-  private DeadLetters(SqsClient sqs, Function<SQSEvent, SQSBatchResponse> function) {
+  private FunctionQueue(SqsClient sqs, int batch, Function<SQSEvent, SQSBatchResponse> function) {
     this.sqs = sqs;
+    this.batch = batch;
     this.function = function;
   }
 
-  /** Consumes these queues until the process ends. */
+  /**
+   * Consumes a queue until the process ends.
+   *
+   * @param batch most messages in a call
+   * @param atOnce most calls at once
+   */
   static void consume(
-      SqsClient sqs, Iterable<String> queueUrls, Function<SQSEvent, SQSBatchResponse> function) {
-    DeadLetters consumer = new DeadLetters(sqs, function);
-    for (String queueUrl : queueUrls) {
-      Thread.ofPlatform().daemon().name("dead-letters").start(() -> consumer.poll(queueUrl));
+      SqsClient sqs,
+      String queueUrl,
+      int batch,
+      int atOnce,
+      Function<SQSEvent, SQSBatchResponse> function) {
+    FunctionQueue consumer = new FunctionQueue(sqs, batch, function);
+    for (int i = 0; i < atOnce; i++) {
+      Thread.ofPlatform().daemon().name("function-queue").start(() -> consumer.poll(queueUrl));
     }
   }
 
   private void poll(String queueUrl) {
+    // Quarkus needs the application's class loader.
+    Thread.currentThread().setContextClassLoader(FunctionQueue.class.getClassLoader());
     while (!Thread.currentThread().isInterrupted()) {
       try {
         List<Message> messages =
             sqs.receiveMessage(
                     r ->
                         r.queueUrl(queueUrl)
-                            .maxNumberOfMessages(BATCH)
+                            .maxNumberOfMessages(batch)
                             .waitTimeSeconds(LONG_POLL_SECONDS))
                 .messages();
         if (!messages.isEmpty()) {
           handle(queueUrl, messages);
         }
       } catch (RuntimeException e) {
-        LOG.warn("the dead-letter queue cannot be read; trying again", e);
+        LOG.warn("a queue cannot be read; trying again", e);
         pause();
       }
     }
@@ -58,7 +68,7 @@ final class DeadLetters {
 
   private void handle(String queueUrl, List<Message> messages) {
     SQSEvent event = new SQSEvent();
-    event.setRecords(messages.stream().map(DeadLetters::record).toList());
+    event.setRecords(messages.stream().map(FunctionQueue::record).toList());
     Set<String> kept =
         function.apply(event).getBatchItemFailures().stream()
             .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)

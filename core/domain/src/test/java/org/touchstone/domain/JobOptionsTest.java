@@ -1,0 +1,24 @@
+package org.touchstone.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class JobOptionsTest {
+  @Test
+  void optionsOfEarlierVersionsAllowWhatIsConfigured() {
+    assertThat(read("{\"force\":true}")).isEqualTo(new JobOptions(true));
+    assertThat(read("{\"force\":true}").allowsThirdParties()).isTrue();
+    assertThat(read("{\"thirdParties\":\"none\"}").allowsThirdParties()).isFalse();
+    assertThat(Json.string(JobOptions.DEFAULT)).isEqualTo("{\"force\":false}");
+    assertThatThrownBy(() -> read("{\"thirdParties\":\"nobody\"}"))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  private static JobOptions read(String json) {
+    return Json.read(json.getBytes(StandardCharsets.UTF_8), JobOptions.class);
+  }
+}

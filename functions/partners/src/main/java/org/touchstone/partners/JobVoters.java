@@ -1,0 +1,97 @@
+package org.touchstone.partners;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobReports;
+import org.touchstone.partners.ask.Ballot;
+import org.touchstone.partners.ask.Medium;
+import org.touchstone.partners.ask.QuestionTakenException;
+import org.touchstone.partners.voter.Voter;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.MediaStore;
+
+/** Asks all voters for a job's medium at once, and stores their reports together. */
+public final class JobVoters {
+  private final List<Voter> voters;
+  private final Ballot ballot;
+  private final MediaStore media;
+  private final AnalysisStore analyses;
+  private final Path workFolder;
+  private final InstantSource clock;
+
+  /**
+   * @param workFolder for the medium's file while it is sent
+   */
+  public JobVoters(
+      List<Voter> voters,
+      Ballot ballot,
+      MediaStore media,
+      AnalysisStore analyses,
+      Path workFolder,
+      InstantSource clock) {
+    this.voters = List.copyOf(voters);
+    this.ballot = ballot;
+    this.media = media;
+    this.analyses = analyses;
+    this.workFolder = workFolder;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks them. The reports are stored when all have given one.
+   *
+   * @throws QuestionTakenException when another delivery of the job is at work on a question
+   */
+  void ask(Job job) throws QuestionTakenException {
+    Instant start = clock.instant();
+    List<Voter> asked =
+        voters.stream().filter(voter -> voter.tracks().contains(job.track())).toList();
+    List<DetectorReport> reports = new ArrayList<>();
+    try (Medium medium = new Medium(job.media(), media, workFolder);
+        ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<DetectorReport>> answers =
+          asked.stream()
+              .map(voter -> threads.submit(() -> ballot.report(voter, job, medium)))
+              .toList();
+      for (Future<DetectorReport> answer : answers) {
+        reports.add(result(answer));
+      }
+    }
+    analyses.saveReports(
+        new JobReports(
+            job.analysisId(),
+            job.media().id(),
+            job.endpoint(),
+            job.track(),
+            reports,
+            null,
+            start,
+            clock.instant()));
+  }
+
+  private static DetectorReport result(Future<DetectorReport> answer)
+      throws QuestionTakenException {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while voters are asked", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case QuestionTakenException taken -> throw taken;
+        case RuntimeException fault -> throw fault;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.touchstone.partners;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import org.touchstone.fetch.Fetcher;
+import org.touchstone.partners.ask.Ballot;
+import org.touchstone.partners.ask.VoterClient;
+import org.touchstone.partners.secret.SecretSource;
+import org.touchstone.partners.voter.InvalidVoterException;
+import org.touchstone.partners.voter.Voter;
+import org.touchstone.partners.voter.VoterReader;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.PartnerLedger;
+import org.touchstone.storage.ReportCache;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Wires the voters of other organisations. Configuration: {@link PartnersConfig}. */
+@ApplicationScoped
+public class PartnersBeans {
+  @Produces
+  @Singleton
+  VoterClient voterClient(PartnersConfig config, InstantSource clock) {
+    return new VoterClient(new Fetcher(VoterClient.policy(config.allowPrivate())), clock);
+  }
+
+  void close(@Disposes VoterClient client) {
+    client.close();
+  }
+
+  @Produces
+  @Singleton
+  JobVoters jobVoters(
+      PartnersConfig config,
+      PartnerLedger ledger,
+      ReportCache cache,
+      VoterClient client,
+      MediaStore media,
+      AnalysisStore analyses,
+      InstantSource clock) {
+    SecretSource secrets =
+        config
+            .secretsPrefix()
+            .map(PartnersBeans::secretsManager)
+            .orElseGet(
+                () ->
+                    SecretSource.onThisMachine(config.secretsFile().orElse(null), System::getenv));
+    return new JobVoters(
+        voters(config),
+        new Ballot(ledger, cache, secrets, client, clock),
+        media,
+        analyses,
+        config.workFolder(),
+        clock);
+  }
+
+  private static List<Voter> voters(PartnersConfig config) {
+    try {
+      return VoterReader.read(config.voters().orElse("[]"), config.allowPrivate());
+    } catch (InvalidVoterException e) {
+      throw new IllegalStateException("the voters cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static SecretSource secretsManager(String prefix) {
+    SecretsManagerClient manager =
+        SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    return SecretSource.in(() -> manager, prefix);
+  }
+}

@@ -1,0 +1,213 @@
+package org.touchstone.partners.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.touchstone.domain.Evidence.Finding;
+import org.touchstone.domain.Reason;
+import org.touchstone.fetch.FetchRequest;
+import org.touchstone.partners.expression.EvaluationException;
+import org.touchstone.partners.expression.Expression;
+import org.touchstone.partners.voter.Placeholders;
+import org.touchstone.partners.voter.Sending;
+import org.touchstone.partners.voter.Step;
+import org.touchstone.partners.voter.Voter;
+import org.touchstone.storage.PartnerLedger;
+
+/**
+ * One question to one voter: its requests in order, the wait for the result, and the request to
+ * delete the medium. Before the medium is sent, it is recorded that it will be; after the last
+ * request, what a later try needs to go on waiting instead of asking again.
+ */
+final class Conversation {
+  /** The name under which the end of the requests is kept; no description can use it. */
+  private static final String ASKED = ".asked";
+
+  private static final Logger LOG = Logger.getLogger(Conversation.class);
+  private static final Duration FOR_DELETION = Duration.ofSeconds(10);
+  private static final int NOT_YET = 404;
+  private static final int MAX_KEPT = 4000;
+
+  private final Voter voter;
+  private final Medium medium;
+  private final RequestBuilder requests;
+  private final VoterClient client;
+  private final PartnerLedger.Question question;
+  private final InstantSource clock;
+  private final Map<String, String> kept;
+  private final List<Finding> sent;
+
+  Conversation(
+      Voter voter,
+      Medium medium,
+      RequestBuilder requests,
+      VoterClient client,
+      PartnerLedger.Question question,
+      InstantSource clock) {
+    this.voter = voter;
+    this.medium = medium;
+    this.requests = requests;
+    this.client = client;
+    this.question = question;
+    this.clock = clock;
+    this.kept = new HashMap<>(question.state().kept());
+    this.sent = new ArrayList<>(question.state().sent());
+  }
+
+  /** What was sent to whom and when, and what became of it. */
+  List<Finding> sent() {
+    return List.copyOf(sent);
+  }
+
+  /**
+   * Puts the question, or goes on waiting for the result of an earlier try.
+   *
+   * @throws AbstentionException when there is no score
+   */
+  Result result(Deadline deadline) throws AbstentionException {
+    try {
+      JsonNode last = NullNode.getInstance();
+      if (!kept.containsKey(ASKED)) {
+        for (Step step : voter.requests()) {
+          last = ask(step, deadline);
+        }
+        if (voter.poll() != null) {
+          kept.put(ASKED, "true");
+          question.keep(kept, sent);
+        }
+      }
+      return Result.of(voter, voter.poll() == null ? last : awaited(deadline), requests::hide);
+    } catch (NotSentException e) {
+      throw new AbstentionException(Reason.ERROR, e.getMessage());
+    }
+  }
+
+  private JsonNode ask(Step step, Deadline deadline) throws AbstentionException, NotSentException {
+    FetchRequest request = requests.build(step, kept);
+    int before = sent.size();
+    if (step.send() != null) {
+      sent.add(finding(request, step.send()));
+      question.keep(kept, sent);
+    }
+    Answer answer;
+    try {
+      answer = client.send(voter, request, deadline);
+    } catch (NotSentException e) {
+      sent.subList(before, sent.size()).clear();
+      throw e;
+    }
+    requireSuccess(answer);
+    boolean isLast = step == voter.requests().getLast();
+    boolean isRead = !step.keep().isEmpty() || isLast && voter.poll() == null;
+    JsonNode json = isRead ? answer.json(voter) : NullNode.getInstance();
+    keep(step, json);
+    return json;
+  }
+
+  private Finding finding(FetchRequest request, Sending send) {
+    String what =
+        switch (send) {
+          case LINK -> send.what();
+          case PRESIGNED ->
+              "a link to the file that expires after "
+                  + voter.limits().linkLifetime().toMinutes()
+                  + " minutes ("
+                  + file()
+                  + ")";
+          case MULTIPART, BASE64, RAW -> send.what() + " (" + file() + ")";
+        };
+    return new Finding(
+        voter.provider(), "sent", now() + " to " + request.link().host() + ": " + what);
+  }
+
+  private String file() {
+    return medium.item().mimeType() + ", " + medium.item().bytes() + " bytes";
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private void requireSuccess(Answer answer) throws AbstentionException {
+    if (voter.limits().abstainingStatuses().contains(answer.status())) {
+      throw new AbstentionException(
+          Reason.NOT_APPLICABLE,
+          voter.provider() + " cannot judge this medium: status " + answer.status() + ".");
+    }
+    if (!answer.isSuccess()) {
+      throw new AbstentionException(
+          Reason.ERROR, voter.provider() + " answered with status " + answer.status() + ".");
+    }
+  }
+
+  private void keep(Step step, JsonNode json) throws AbstentionException {
+    for (Map.Entry<String, Expression> wanted : step.keep().entrySet()) {
+      JsonNode value;
+      try {
+        value = wanted.getValue().evaluate(json);
+      } catch (EvaluationException e) {
+        value = NullNode.getInstance();
+      }
+      if (!value.isTextual()
+          || value.textValue().isBlank()
+          || value.textValue().length() > MAX_KEPT) {
+        throw new AbstentionException(
+            Reason.ERROR, voter.provider() + "'s answer lacks what the next request needs.");
+      }
+      kept.put(wanted.getKey(), value.textValue());
+    }
+  }
+
+  private JsonNode awaited(Deadline deadline) throws AbstentionException, NotSentException {
+    Voter.Poll poll = voter.poll();
+    while (true) {
+      deadline.pause(poll.every());
+      Answer answer = client.send(voter, requests.build(poll.request(), kept), deadline);
+      if (answer.status() == NOT_YET) {
+        continue;
+      }
+      requireSuccess(answer);
+      JsonNode json = answer.json(voter);
+      try {
+        if (poll.until().evaluate(json).asBoolean()) {
+          return json;
+        }
+      } catch (EvaluationException e) {
+        throw new AbstentionException(
+            Reason.ERROR, voter.provider() + "'s answer has another form than described.");
+      }
+    }
+  }
+
+  /** Asks the provider to delete the medium, if it has it and its API can. */
+  void delete() {
+    Step deletion = voter.deletion();
+    if (deletion == null || sent.isEmpty() || !hasAll(deletion)) {
+      return;
+    }
+    String outcome;
+    try {
+      Answer answer =
+          client.send(voter, requests.build(deletion, kept), Deadline.in(voter, FOR_DELETION));
+      outcome = (answer.isSuccess() ? "accepted" : "refused") + ", status " + answer.status();
+    } catch (AbstentionException | NotSentException e) {
+      outcome = "not answered";
+    }
+    if (!outcome.startsWith("accepted")) {
+      LOG.warnf("voter %s: the request to delete a medium was %s", voter.name(), outcome);
+    }
+    sent.add(new Finding(voter.provider(), "deletion", now() + " asked for: " + outcome));
+  }
+
+  private boolean hasAll(Step step) {
+    return Placeholders.keptIn(step).stream().allMatch(kept::containsKey);
+  }
+}

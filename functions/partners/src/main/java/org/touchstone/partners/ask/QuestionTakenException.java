@@ -1,0 +1,12 @@
+package org.touchstone.partners.ask;
+
+import java.time.Instant;
+
+/** Another delivery of the job is at work on the same question. */
+public final class QuestionTakenException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  QuestionTakenException(Instant until) {
+    super("another delivery is at work on it, at most until " + until, null, false, false);
+  }
+}

@@ -1,0 +1,91 @@
+package org.touchstone.partners.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.touchstone.domain.Json;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+
+/** Where voters' secrets come from. */
+@FunctionalInterface
+public interface SecretSource {
+  /** The start of the environment variables that hold secrets on one machine. */
+  String VARIABLE = "TOUCHSTONE_VOTER_";
+
+  /**
+   * A voter's secret, by its name in the voter's description.
+   *
+   * @return empty when there is none
+   */
+  Optional<Secret> find(String name);
+
+  /**
+   * The secrets in AWS Secrets Manager whose names are a prefix and the name. A secret that was
+   * found is kept for the life of the process.
+   */
+  static SecretSource in(Supplier<SecretsManagerClient> manager, String prefix) {
+    Map<String, Secret> found = new ConcurrentHashMap<>();
+    return name -> {
+      Secret known = found.get(name);
+      if (known != null) {
+        return Optional.of(known);
+      }
+      try {
+        String text = manager.get().getSecretValue(r -> r.secretId(prefix + name)).secretString();
+        Optional<Secret> secret =
+            Optional.ofNullable(text).filter(t -> !t.isBlank()).map(Secret::of);
+        secret.ifPresent(s -> found.put(name, s));
+        return secret;
+      } catch (ResourceNotFoundException e) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /**
+   * Secrets on one machine: the environment variable {@code TOUCHSTONE_VOTER_NAME}, else the field
+   * of that name in a JSON file.
+   *
+   * @param file the file; null for none
+   * @param environment the value of an environment variable, null without one
+   */
+  static SecretSource onThisMachine(Path file, UnaryOperator<String> environment) {
+    return name -> {
+      String variable =
+          environment.apply(VARIABLE + name.toUpperCase(Locale.ROOT).replace('-', '_'));
+      if (variable != null && !variable.isBlank()) {
+        return Optional.of(Secret.of(variable));
+      }
+      if (file == null || !Files.exists(file)) {
+        return Optional.empty();
+      }
+      JsonNode secret = json(file).path(name);
+      return secret.isMissingNode() || secret.isNull()
+          ? Optional.empty()
+          : Optional.of(Secret.of(secret.isTextual() ? secret.textValue() : secret.toString()));
+    };
+  }
+
+  private static JsonNode json(Path file) {
+    final int most = 64 * 1024;
+    try (InputStream in = Files.newInputStream(file)) {
+      return Json.mapper().readTree(new String(in.readNBytes(most), StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      // The cause is not passed on: its message may quote a secret.
+      throw new IllegalStateException("the file of voters' secrets is not JSON");
+    } catch (IOException e) {
+      throw new IllegalStateException("the file of voters' secrets cannot be read");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Where voters' secrets come from. */
+package org.touchstone.partners.secret;

@@ -1,0 +1,2 @@
+/** Whisper: speech to text, by an encoder and a decoder. */
+package org.touchstone.checkpoints.networks.whisper;

@@ -1,0 +1,2 @@
+/** Speech recognition: what is said. */
+package org.touchstone.detectors.sound.recognition;

@@ -1,0 +1,2 @@
+/** Voice activity: where somebody speaks. */
+package org.touchstone.detectors.sound.voice;
