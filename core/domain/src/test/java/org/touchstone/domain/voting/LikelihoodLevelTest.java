@@ -25,6 +25,7 @@ import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Basis;
 import org.touchstone.domain.Verdict.Level;
+import org.touchstone.domain.Verdict.Side;
 import org.touchstone.domain.Verdict.VerdictReason;
 import org.touchstone.domain.Verdict.Vote;
 
@@ -257,6 +258,38 @@ class LikelihoodLevelTest {
           .isEqualTo(
               "Its counted errors leave it nothing to say: 30 of 60 authentic media were called"
                   + " fake and 30 of 60 fakes found (all media).");
+    }
+
+    @Test
+    void isTheLevelOfADetectorThatThePolicySilences() {
+      Verdict verdict = vote(evidence(AUDIO, known(AUDIO, VOICE, "aasist", 1, null)));
+      assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(codes(verdict)).containsExactly("too-little-evidence");
+      Vote vote = verdict.votes().getFirst();
+      assertThat(vote.weight()).isZero();
+      assertThat(vote.score()).isEqualTo(1);
+      assertThat(vote.vote()).isEqualTo(Side.NONE);
+      assertThat(vote.likelihood().ratio()).isZero();
+      assertThat(vote.why())
+          .isEqualTo(
+              "On speech from the wild it was measured near chance: its equal error rate was 43 %."
+                  + " It has no weight until its errors are counted.");
+    }
+
+    @Test
+    void isNotTheLevelOnceASilencedDetectorsErrorsAreCounted() {
+      Verdict verdict = vote(evidence(AUDIO, counted(AUDIO, VOICE, "aasist", 1, STRONG)));
+      assertThat(verdict.level()).isEqualTo(Level.HIGH);
+      assertThat(verdict.votes().getFirst().weight()).isEqualTo(1);
+    }
+
+    @Test
+    void isNotMadeUncertainByASilencedDetectorBesideAnother() {
+      TrackReport weak = scored(AUDIO, "transcript", 1);
+      assertThat(vote(evidence(AUDIO, weak, scored(AUDIO, "a", .6))).level())
+          .isEqualTo(Level.UNCERTAIN);
+      assertThat(vote(evidence(AUDIO, weak, scored(AUDIO, "aasist", 1))).level())
+          .isEqualTo(Level.INSUFFICIENT_EVIDENCE);
     }
   }
 }
