@@ -86,6 +86,16 @@ record Voice(Ordered source, Basis basis, double ratio, Clip clip, String family
         .toList();
   }
 
+  /**
+   * Those that speak on a category, one of each family: also those for which a detector of another
+   * category speaks otherwise. A less trusted one of the family, or a lower score of the same
+   * detector, has no say against them.
+   */
+  static List<Voice> speakingOn(Category category, List<Voice> voices) {
+    return speaking(
+        voices.stream().filter(voice -> voice.report().category() == category).toList());
+  }
+
   private static List<Voice> onePer(Function<Voice, String> key, List<Voice> voices) {
     Map<String, Voice> first = new LinkedHashMap<>();
     voices.stream()
@@ -104,8 +114,8 @@ record Voice(Ordered source, Basis basis, double ratio, Clip clip, String family
   }
 
   /** Whether it clears its category: counted errors, no doubt, and it speaks for authenticity. */
-  boolean clears(Category category) {
-    return basis == Basis.COUNTED && ratio < 0 && report().category() == category;
+  boolean clears() {
+    return basis == Basis.COUNTED && ratio < 0;
   }
 
   /** Share of the counted fakes that the detector did not find; for a basis with counts. */

@@ -12,12 +12,14 @@ import static org.touchstone.domain.voting.Fixtures.counted;
 import static org.touchstone.domain.voting.Fixtures.counts;
 import static org.touchstone.domain.voting.Fixtures.evidence;
 import static org.touchstone.domain.voting.Fixtures.known;
+import static org.touchstone.domain.voting.Fixtures.reliability;
 import static org.touchstone.domain.voting.Fixtures.scored;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Reliability.Combination;
@@ -165,6 +167,10 @@ class LikelihoodLevelTest {
       for (TrackReport seen :
           List.of(
               Fixtures.abstained(IMAGE, "f", Reason.FACE_TOO_SMALL),
+              new TrackReport(
+                  IMAGE, DetectorReport.abstained("f", "1", FACES, Reason.TOO_DARK, null)),
+              new TrackReport(
+                  IMAGE, DetectorReport.abstained("f", "1", FACES, Reason.TOO_SHORT, null)),
               Fixtures.faces(IMAGE, "metadata", List.of(.9)),
               known(IMAGE, FACES, "f", .1, null))) {
         MediaEvidence portrait = Fixtures.plus(clear, seen);
@@ -176,6 +182,24 @@ class LikelihoodLevelTest {
       assertThat(vote(both).level()).isEqualTo(Level.LOW);
       MediaEvidence without = Fixtures.plus(clear, Fixtures.abstained(IMAGE, "f", Reason.NO_FACE));
       assertThat(vote(without).level()).isEqualTo(Level.LOW);
+    }
+
+    @Test
+    void isNotOpenedByAScoreThatAnotherOneSpeaksFor() {
+      TrackReport faces = counted(IMAGE, FACES, "f", 0, STRONG);
+      TrackReport says = known(IMAGE, GENERATIVE, "a", .55, reliability("x", STRONG));
+      for (TrackReport silent :
+          List.of(
+              known(IMAGE, GENERATIVE, "a", .01, reliability("x", STRONG)),
+              known(IMAGE, GENERATIVE, "b", .01, reliability("x", MISSES_A_THIRD)))) {
+        Verdict verdict = vote(evidence(IMAGE, faces, says, silent));
+        assertThat(verdict.confidence()).isLessThan(.15);
+        assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+        assertThat(codes(verdict)).contains("image-not-cleared");
+      }
+      TrackReport other = known(IMAGE, FACES, "f", 0, reliability("x", STRONG));
+      TrackReport image = known(IMAGE, GENERATIVE, "a", 0, reliability("x", MISSES_A_THIRD));
+      assertThat(vote(evidence(IMAGE, other, image)).level()).isEqualTo(Level.LOW);
     }
 
     @Test
