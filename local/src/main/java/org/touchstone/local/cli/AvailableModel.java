@@ -1,5 +1,6 @@
 package org.touchstone.local.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.touchstone.domain.Json;
 import org.touchstone.models.catalogue.CatalogueEntry;
 import org.touchstone.models.catalogue.CatalogueEntry.Product;
 import org.touchstone.models.catalogue.CatalogueEntry.Use;
+import org.touchstone.models.catalogue.CatalogueFile;
 import org.touchstone.models.catalogue.Licences;
 
 /** What {@code models list --available} says of one entry. */
@@ -77,6 +79,13 @@ final class AvailableModel {
     use.abstains().ifPresent(text -> node.put("abstains", text));
     node.set("measured", Json.mapper().valueToTree(use.measured()));
     node.put("selfTest", entry.selfTest().isPresent() ? "scores" : "structure only");
+    ArrayNode files = node.putArray("files");
+    for (CatalogueFile file : entry.files()) {
+      ObjectNode one =
+          files.addObject().put("name", file.name()).put("url", file.link().toString());
+      file.sha256().ifPresent(text -> one.put("sha256", text));
+      one.put(file.exact() ? "bytes" : "maxBytes", file.maxBytes());
+    }
     return node.put("maxBytes", entry.maxBytes());
   }
 }

@@ -11,6 +11,7 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.Verdict.Basis;
 import org.touchstone.domain.Verdict.Vote;
@@ -97,7 +98,10 @@ final class DetectorTable {
   private static String why(DetectorReport report) {
     if (report.status() != ReportStatus.SCORED) {
       String verb = report.status() == ReportStatus.FAILED ? "failed: " : "abstained: ";
-      return verb + report.reason().sentence();
+      // The sentence of an error says nothing that a reader can act on.
+      return report.reason() == Reason.ERROR && report.detail() != null
+          ? verb + ResultTable.clean(report.detail())
+          : verb + report.reason().sentence();
     }
     Evidence evidence = report.evidence();
     if (evidence == null) {

@@ -88,6 +88,18 @@ final class InstallReport implements InstallListener {
             });
   }
 
+  /** A name of a model that others found broken, whether the catalogue has it or not. */
+  void refused(String name, String reason) {
+    document
+        .withArray("leftOut")
+        .addObject()
+        .put("entry", name)
+        .put("why", "refused")
+        .put("reason", reason);
+    say(name + " is not installed: " + reason);
+    worstLeftOut = Math.max(worstLeftOut, ExitCode.NOT_RESOLVABLE);
+  }
+
   /**
    * Tells what is about to be downloaded.
    *

@@ -1,7 +1,6 @@
 package org.touchstone.local.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +43,8 @@ import picocli.CommandLine.Spec;
           + " you name.",
       "Repeat the command to continue an interrupted download.",
       "Exit code 0: all are installed; 5: some were left out, as it says; 2: a licence must be"
-          + " accepted first; 3: a file cannot be had; 1: a model did not pass its test; 4: disk or"
-          + " network of this machine."
+          + " accepted first; 3: a file cannot be had; 1: a model did not pass its test; 4: this"
+          + " machine's disk, or another installation."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -111,12 +110,11 @@ final class ModelsInstallCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RefusedModels refused = RefusedModels.bundled();
-    Optional<Integer> broken = refusedNames(refused);
-    if (broken.isPresent()) {
-      return broken.get();
+    InstallReport report = new InstallReport(spec.commandLine(), json);
+    if (anyRefused(refused, report)) {
+      return report.finish();
     }
     Selection selection = select(wanted(), refused);
-    InstallReport report = new InstallReport(spec.commandLine(), json);
     selection.leftOut().forEach(report::leftOut);
     if (!selection.install().isEmpty()) {
       try {
@@ -130,19 +128,14 @@ final class ModelsInstallCommand implements Callable<Integer> {
     return report.finish();
   }
 
-  private Optional<Integer> refusedNames(RefusedModels refused) {
-    PrintWriter err = spec.commandLine().getErr();
+  private boolean anyRefused(RefusedModels refused, InstallReport report) {
     boolean any = false;
     for (String name : force ? List.<String>of() : names) {
       Optional<RefusedModels.Refused> broken = refused.named(name);
-      if (broken.isPresent()) {
-        err.println(
-            ResultTable.printable(name + " is not installed: " + Selection.sentence(broken.get())));
-        any = true;
-      }
+      broken.ifPresent(model -> report.refused(name, Selection.sentence(model)));
+      any |= broken.isPresent();
     }
-    err.flush();
-    return any ? Optional.of(ExitCode.NOT_RESOLVABLE) : Optional.empty();
+    return any;
   }
 
   private List<CatalogueEntry> wanted() {
@@ -190,6 +183,7 @@ final class ModelsInstallCommand implements Callable<Integer> {
 
   private void install(List<CatalogueEntry> entries, InstallReport report) throws IOException {
     Path folder = models.folder();
+    ModelInstaller.removeAbandoned(folder);
     report.begin(entries, folder, precision.value());
     try (FileMutex lock = ModelInstaller.lock(folder);
         HubConnection connection = from == null ? hub.connection() : null) {

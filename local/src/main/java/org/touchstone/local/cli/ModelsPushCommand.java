@@ -106,7 +106,8 @@ final class ModelsPushCommand implements Callable<Integer> {
             .put("version", version)
             .put("uploaded", result.uploaded())
             .put("present", result.present())
-            .put("bytes", result.bytes());
+            .put("bytes", result.bytes())
+            .put("newer", result.newer().orElse(null));
         if (!json) {
           spec.commandLine()
               .getOut()
@@ -119,6 +120,17 @@ final class ModelsPushCommand implements Callable<Integer> {
                           InstallReport.megabytes(result.bytes()),
                           result.present()));
         }
+        result
+            .newer()
+            .ifPresent(
+                newer ->
+                    spec.commandLine()
+                        .getErr()
+                        .println(
+                            ResultTable.printable(
+                                "%s: the deployment uses version %s, which is newer and in the"
+                                        .formatted(name, newer)
+                                    + " bucket too. Delete that one there to use this one.")));
       } catch (ModelException e) {
         document.addObject().put("name", name).put("version", version).put("fault", e.getMessage());
         spec.commandLine()

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Optional;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.models.catalogue.CatalogueEntry;
@@ -32,7 +33,7 @@ public final class Acceptances {
   /** Whether the entry's text, as it is now, was accepted. */
   public boolean holdFor(CatalogueEntry entry) {
     String hash = Sha256.of(entry.licenceText());
-    for (JsonNode accepted : read()) {
+    for (JsonNode accepted : read().orElseGet(Json.mapper()::createArrayNode)) {
       if (accepted.path("entry").asText().equals(entry.name())
           && accepted.path("licenceSha256").asText().equals(hash)) {
         return true;
@@ -50,7 +51,12 @@ public final class Acceptances {
     if (holdFor(entry)) {
       return;
     }
-    ArrayNode all = read();
+    Optional<ArrayNode> known = read();
+    if (known.isEmpty() && Files.exists(file)) {
+      // What it proves may still be of use to a person.
+      Files.move(file, file.resolveSibling(FILE + ".damaged-" + System.currentTimeMillis()));
+    }
+    ArrayNode all = known.orElseGet(Json.mapper()::createArrayNode);
     all.addObject()
         .put("entry", entry.name())
         .put("revision", entry.revision().orElse(null))
@@ -63,16 +69,17 @@ public final class Acceptances {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private ArrayNode read() {
+  /** Empty when there is no such file or it is not what this class writes. */
+  private Optional<ArrayNode> read() {
     try {
       if (Files.isRegularFile(file)
           && Files.size(file) <= MAX_BYTES
           && Json.mapper().readTree(Files.readAllBytes(file)) instanceof ArrayNode all) {
-        return all;
+        return Optional.of(all);
       }
     } catch (IOException e) {
-      return Json.mapper().createArrayNode(); // unreadable: ask again
+      return Optional.empty(); // unreadable: ask again
     }
-    return Json.mapper().createArrayNode();
+    return Optional.empty();
   }
 }

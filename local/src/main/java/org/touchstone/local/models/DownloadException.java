@@ -33,6 +33,8 @@ public final class DownloadException extends RuntimeException {
     TOO_LARGE,
     /** The server sent a web page instead of the file. */
     NOT_A_FILE,
+    /** The file's size differs from the catalogue's. */
+    WRONG_SIZE,
     /** The file's SHA-256 differs from the catalogue's. */
     WRONG_CHECKSUM,
     /** The file cannot be written, the disk is full, or another process is writing it. */

@@ -96,6 +96,11 @@ public final class Downloader implements FileSource {
   }
 
   private static void verify(CatalogueFile file, Path whole) throws IOException {
+    long bytes = Files.size(whole);
+    if (file.exact() && bytes != file.maxBytes()) {
+      Files.delete(whole);
+      throw otherSize(file, bytes);
+    }
     if (file.sha256().isEmpty()) {
       return;
     }
@@ -113,6 +118,13 @@ public final class Downloader implements FileSource {
             .formatted(file.name(), actual, file.sha256().orElseThrow()));
   }
 
+  static DownloadException otherSize(CatalogueFile file, long bytes) {
+    return new DownloadException(
+        Kind.WRONG_SIZE,
+        "%s is not the file in the catalogue: it has %d bytes instead of %d"
+            .formatted(file.name(), bytes, file.maxBytes()));
+  }
+
   private void transfer(CatalogueFile file, PartialFile partial, DownloadProgress progress)
       throws IOException {
     int idle = 0;
@@ -126,8 +138,14 @@ public final class Downloader implements FileSource {
         if (idle == MAX_IDLE_ATTEMPTS || attempt == MAX_ATTEMPTS) {
           throw new DownloadException(
               Kind.INTERRUPTED,
-              "%s: %s The downloaded part is kept; repeat the command to continue."
-                  .formatted(where(file.name(), file.link()), e.getMessage()),
+              "%s: %s %s"
+                  .formatted(
+                      where(file.name(), file.link()),
+                      e.getMessage(),
+                      partial.size() > 0
+                          ? "The downloaded part is kept; repeat the command to continue."
+                          : "Nothing was downloaded. Without a way out, use HTTPS_PROXY or --from"
+                              + " DIR."),
               e);
         }
         rest(idle);
@@ -246,6 +264,9 @@ public final class Downloader implements FileSource {
     }
     if (told.isWebPage()) {
       throw webPage(file.name(), told.reply());
+    }
+    if (total >= 0 && file.exact() && total != file.maxBytes()) {
+      throw otherSize(file, total);
     }
     long room = Files.getFileStore(partial.folder()).getUsableSpace();
     if (room < total - partial.size() + ROOM_TO_LEAVE) {

@@ -50,6 +50,9 @@ public record GivenFolder(Path folder) implements FileSource {
           "%s has %d bytes, the catalogue allows %d"
               .formatted(file.name(), bytes, file.maxBytes()));
     }
+    if (file.exact() && bytes != file.maxBytes()) {
+      throw Downloader.otherSize(file, bytes);
+    }
     String actual = file.sha256().isPresent() ? Sha256.of(path) : "";
     if (file.sha256().isPresent() && !actual.equals(file.sha256().get())) {
       throw Downloader.otherChecksum(file, actual);

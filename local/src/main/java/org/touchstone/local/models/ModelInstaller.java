@@ -78,6 +78,14 @@ public final class ModelInstaller {
   }
 
   /**
+   * Deletes what installations left that were killed. Call it before the free space is looked at,
+   * which they would take away for good.
+   */
+  public static void removeAbandoned(Path models) throws IOException {
+    new ModelStore(models).removeAbandoned(Instant.now().minus(ABANDONED));
+  }
+
+  /**
    * The bytes that installing an entry still needs on the disk, as far as the catalogue tells: what
    * is not downloaded yet and, for checkpoints, the model that is made of them.
    */
@@ -108,13 +116,13 @@ public final class ModelInstaller {
    */
   public Installed install(CatalogueEntry entry, Precision precision, InstallListener listener) {
     Optional<InstalledModel> there = installed(models, entry, precision);
-    if (there.isPresent()) {
-      ModelManifest manifest = there.get().manifest();
-      return new Installed(manifest.name(), manifest.version(), true);
-    }
     Path folder = downloads(models, entry);
     try {
-      new ModelStore(models).removeAbandoned(Instant.now().minus(ABANDONED));
+      if (there.isPresent()) {
+        Folders.delete(folder); // of a process that was killed after it had installed the model
+        ModelManifest manifest = there.get().manifest();
+        return new Installed(manifest.name(), manifest.version(), true);
+      }
       Map<String, Path> files = new LinkedHashMap<>();
       TreeMap<String, String> hashes = new TreeMap<>(entry.checksums());
       for (CatalogueFile file : entry.files()) {

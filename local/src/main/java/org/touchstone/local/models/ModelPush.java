@@ -16,6 +16,7 @@ import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelStore;
+import org.touchstone.models.Versions;
 import org.touchstone.worker.models.ModelSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -55,8 +56,14 @@ public final class ModelPush {
    * @param uploaded number of files that were uploaded
    * @param present number of files that were there
    * @param bytes uploaded
+   * @param newer a version in the bucket that is newer than this one, so that the deployment uses
+   *     that one; empty when there is none
    */
-  public record Result(int uploaded, int present, long bytes) {}
+  public record Result(int uploaded, int present, long bytes, Optional<String> newer) {
+    public Result {
+      Objects.requireNonNull(newer, "newer");
+    }
+  }
 
   /**
    * Uploads a model.
@@ -104,19 +111,36 @@ public final class ModelPush {
       uploaded++;
       sent += bytes.length;
     }
-    return new Result(uploaded, present, sent);
+    return new Result(uploaded, present, sent, newer(manifest));
   }
 
   /** A version whose files were exchanged would be read half old and half new. */
   private void requireSame(ModelManifest manifest, String key, byte[] json) {
     Optional<HeadObjectResponse> there = head(key);
-    if (there.isPresent()
-        && !Arrays.equals(
+    if (there.isEmpty()) {
+      return;
+    }
+    // What somebody else put there can have any size, so the size is compared before it is read.
+    if (there.get().contentLength() != json.length
+        || !Arrays.equals(
             json, s3.getObjectAsBytes(r -> r.bucket(to.bucket()).key(key)).asByteArray())) {
       throw new ModelException(
           "the bucket has another model %s %s; give yours another version"
               .formatted(manifest.name(), manifest.version()));
     }
+  }
+
+  /** Versions are counted in each store, so another machine's may come after this one's. */
+  private Optional<String> newer(ModelManifest manifest) {
+    String folder = to.prefix() + manifest.name() + "/";
+    return s3
+        .listObjectsV2Paginator(r -> r.bucket(to.bucket()).prefix(folder).delimiter("/"))
+        .commonPrefixes()
+        .stream()
+        .map(version -> version.prefix().substring(folder.length(), version.prefix().length() - 1))
+        .filter(version -> Versions.compare(version, manifest.version()) > 0)
+        .filter(version -> head(folder + version + "/" + ModelManifest.FILE_NAME).isPresent())
+        .max(Versions::compare);
   }
 
   private boolean isThere(String key, long bytes, String sha256) {

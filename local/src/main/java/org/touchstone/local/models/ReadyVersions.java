@@ -18,7 +18,9 @@ import org.touchstone.models.catalogue.ManifestTemplate;
  * and the manifest, so that another manifest is another version.
  */
 final class ReadyVersions {
-  private static final Pattern VERSION = Pattern.compile("(\\d{1,9})-(.+)");
+  /** Any version with a number in front, also one that somebody named by hand. */
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,18})(?:\\D.*)?");
+
   private static final int REVISION_LENGTH = 12;
   private static final int DIGEST_LENGTH = 8;
 
@@ -29,13 +31,13 @@ final class ReadyVersions {
       Path parent, Optional<String> revision, Map<String, String> files, ManifestTemplate manifest)
       throws IOException {
     String content = content(revision, files, manifest);
-    int last = 0;
+    long last = 0;
     if (Files.isDirectory(parent)) {
       try (Stream<Path> folders = Files.list(parent)) {
         for (Path folder : folders.toList()) {
           Matcher known = VERSION.matcher(folder.getFileName().toString());
           if (known.matches()) {
-            last = Math.max(last, Integer.parseInt(known.group(1)));
+            last = Math.max(last, Long.parseLong(known.group(1)));
           }
         }
       }

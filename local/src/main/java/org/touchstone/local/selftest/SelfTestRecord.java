@@ -28,10 +28,14 @@ final class SelfTestRecord {
     this.model = model.manifest().files().get(model.manifest().modelFile());
   }
 
-  /** The values of that device's first run; empty when there are none of these files. */
-  Optional<List<Double>> values(String device) {
-    JsonNode values = read().path("devices").path(device);
-    if (!values.isArray()) {
+  /**
+   * The values of that device's first run; empty when there are none of these files and this test.
+   * A later catalogue may bring the publisher's scores, or other pictures.
+   */
+  Optional<List<Double>> values(SelfTestResult now) {
+    ObjectNode json = read();
+    JsonNode values = json.path("devices").path(now.device());
+    if (!isOf(json, now) || values.size() != now.values().size()) {
       return Optional.empty();
     }
     List<Double> list = new ArrayList<>();
@@ -41,11 +45,19 @@ final class SelfTestRecord {
 
   void add(SelfTestResult result) throws IOException {
     ObjectNode json = read();
+    if (!isOf(json, result)) {
+      json.removeAll();
+    }
     json.put("test", result.kind().title()).put("model", model);
     json.withObject("/devices").set(result.device(), Json.mapper().valueToTree(result.values()));
     Path draft = file.resolveSibling(FILE + ".new");
     Files.write(draft, Json.bytes(json));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean isOf(ObjectNode json, SelfTestResult result) {
+    return json.path("test").asText().equals(result.kind().title())
+        && json.path("devices").isObject();
   }
 
   private ObjectNode read() {

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param kind how much was tested
  * @param device where the model ran
  * @param values what the model gave, in a fixed order; empty when it was not run
- * @param note why it was not run; empty when it was
+ * @param note why it was not run or not recorded; empty when it was
  */
 public record SelfTestResult(Kind kind, String device, List<Double> values, String note) {
   public SelfTestResult {
@@ -37,6 +37,11 @@ public record SelfTestResult(Kind kind, String device, List<Double> values, Stri
     public String title() {
       return title;
     }
+  }
+
+  /** The same with a note. */
+  SelfTestResult noting(String text) {
+    return new SelfTestResult(kind, device, values, text);
   }
 
   /** One line for people. */

@@ -212,6 +212,34 @@ class DownloaderTest {
   }
 
   @Test
+  void keepsThePartWhenTheServerHasAFileOfAnotherSize() throws Exception {
+    CatalogueFile exact =
+        new CatalogueFile("weights.pth", server.link(), Optional.empty(), BYTES.length, true);
+    server.answering(upTo(BYTES, TAG, 100_000), file(new byte[10], "\"second\""));
+    assertKind(Kind.WRONG_SIZE, () -> download(exact));
+    server.answering(file(BYTES, TAG));
+    assertThat(download(exact)).hasBinaryContent(BYTES);
+    assertThat(begin(2)).isPositive();
+  }
+
+  @Test
+  void refusesAFileThatIsTooShortThoughNobodyToldItsLength() throws Exception {
+    CatalogueFile exact =
+        new CatalogueFile("weights.pth", server.link(), Optional.empty(), BYTES.length, true);
+    server.answering(content("application/octet-stream", new byte[10]));
+    assertKind(Kind.WRONG_SIZE, () -> download(exact));
+    assertThat(children()).containsExactly("weights.pth.origin");
+  }
+
+  @Test
+  void promisesToGoOnOnlyWhereThereIsAPart() {
+    server.answering(status(503));
+    assertThatThrownBy(() -> download(weights(null)))
+        .hasMessageContaining("Nothing was downloaded")
+        .hasMessageNotContaining("is kept");
+  }
+
+  @Test
   void givesUpWhereThereIsNothingAndWhereItIsRefused() {
     for (int status : List.of(401, 403, 404, 410, 204)) {
       server.answering(status(status));
@@ -228,6 +256,15 @@ class DownloaderTest {
     server.answering(redirect("/again"));
     assertKind(Kind.BLOCKED, () -> download(weights(null)));
     assertThat(server.requests()).hasSize(6);
+  }
+
+  @Test
+  void followsNoRedirectToAnythingButTheWeb() {
+    for (String place :
+        List.of("file:///etc/passwd", "ftp://127.0.0.1/a", "https://u:p@a.example/")) {
+      server.answering(redirect(place));
+      assertKind(Kind.BLOCKED, () -> download(weights(null)));
+    }
   }
 
   @Test

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.checkpoints.Precision;
 import org.touchstone.domain.files.FileMutex;
+import org.touchstone.domain.link.WebLink;
 import org.touchstone.local.models.DownloadException.Kind;
 import org.touchstone.local.models.ModelInstaller.Installed;
 import org.touchstone.local.selftest.SelfTestException;
@@ -19,6 +22,7 @@ import org.touchstone.local.selftest.SelfTests;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelStore;
 import org.touchstone.models.catalogue.CatalogueEntry;
+import org.touchstone.models.catalogue.CatalogueFile;
 import org.touchstone.testing.formula.CheckpointWriter;
 import org.touchstone.testing.formula.FormulaTensor;
 import org.touchstone.testing.models.TestModels;
@@ -53,6 +57,40 @@ class ModelInstallerTest {
     install(entry("aaa", model(2), ""));
     assertThat(store().find("redness").orElseThrow().manifest().version()).startsWith("2-aaa-");
     assertThat(store().list()).hasSize(2);
+  }
+
+  @Test
+  void itIsNewerThanAVersionThatSomebodyNamedByHand() throws IOException {
+    for (String version : List.of("5", "2026.1", "20260501123456")) {
+      TestModels.install(models(), TestModels.manifest("redness", version, SIDE), model(3));
+      CatalogueEntry entry = entry("rev" + version.length(), model(1), "");
+      Installed installed = install(entry);
+      assertThat(store().find("redness").orElseThrow().manifest().version())
+          .isEqualTo(installed.version());
+      assertThat(install(entry).already()).isTrue();
+    }
+  }
+
+  @Test
+  void downloadsOfAProcessThatWasKilledAfterItHadInstalledAreRemoved() throws IOException {
+    CatalogueEntry entry = entry("one", model(1), "");
+    install(entry);
+    Path left = Files.createDirectories(models().resolve(".downloads/redness"));
+    Files.write(left.resolve("redness.onnx"), model(1));
+    assertThat(install(entry).already()).isTrue();
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void aGivenFileOfAnotherSizeIsRefusedAlsoWithoutAChecksum() throws IOException {
+    CatalogueFile file =
+        new CatalogueFile(
+            "a.onnx", WebLink.parse("https://hub.example/a"), Optional.empty(), 10, true);
+    CatalogueEntry entry = entry("one", model(1), "");
+    Files.write(given().resolve("a.onnx"), new byte[9]);
+    assertThatThrownBy(() -> new GivenFolder(given()).get(entry, file, work, DownloadProgress.NONE))
+        .isInstanceOfSatisfying(
+            DownloadException.class, e -> assertThat(e.kind()).isEqualTo(Kind.WRONG_SIZE));
   }
 
   @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +68,8 @@ class ModelPushTest {
   void whatIsThereIsNotUploadedAgainAndTheRestIs() throws IOException {
     InstalledModel model = install("1", 1);
     push.push(model, DownloadProgress.NONE);
-    assertThat(push.push(model, DownloadProgress.NONE)).isEqualTo(new ModelPush.Result(0, 2, 0));
+    assertThat(push.push(model, DownloadProgress.NONE))
+        .isEqualTo(new ModelPush.Result(0, 2, 0, Optional.empty()));
 
     s3.putObject(
         r -> r.bucket("deployment").key("models/redness/1/model.onnx"),
@@ -104,6 +108,44 @@ class ModelPushTest {
     push.push(install("1", 1), DownloadProgress.NONE);
     InstalledModel other = install("1", 2);
     assertThatThrownBy(() -> push.push(other, DownloadProgress.NONE))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("give yours another version");
+  }
+
+  @Test
+  void tellsOfANewerVersionInTheBucketWhichTheDeploymentUsesInstead() throws IOException {
+    push.push(install("10", 1), DownloadProgress.NONE);
+    s3.putObject(
+        r -> r.bucket("deployment").key("models/redness/11/model.onnx"),
+        RequestBody.fromBytes(new byte[3]));
+    s3.putObject(
+        r -> r.bucket("deployment").key("models/redness-two/12/model.json"),
+        RequestBody.fromBytes(new byte[3]));
+    assertThat(push.push(install("9", 1), DownloadProgress.NONE).newer()).contains("10");
+    assertThat(push.push(install("10", 1), DownloadProgress.NONE).newer()).isEmpty();
+  }
+
+  @Test
+  void aForeignManifestIsToldFromOursWithoutReadingAllOfIt() throws IOException {
+    s3.putObject(
+        r -> r.bucket("deployment").key("models/redness/1/model.json"),
+        RequestBody.fromBytes(new byte[3 << 20]));
+    InstalledModel model = install("1", 1);
+    S3Client neverRead =
+        (S3Client)
+            Proxy.newProxyInstance(
+                S3Client.class.getClassLoader(),
+                new Class<?>[] {S3Client.class},
+                (proxy, method, arguments) -> {
+                  assertThat(method.getName()).isNotEqualTo("getObjectAsBytes");
+                  try {
+                    return method.invoke(s3, arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    assertThatThrownBy(
+            () -> new ModelPush(neverRead, SOURCE, models()).push(model, DownloadProgress.NONE))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("give yours another version");
   }

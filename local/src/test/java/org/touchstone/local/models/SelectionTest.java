@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,11 @@ class SelectionTest {
     assertThat(json).containsOnlyOnce("acceptedAt").contains("licenceSha256", "No commerce.");
     Files.writeString(work.resolve("models/.accepted-licences.json"), "[{");
     assertThat(acceptances.holdFor(research)).isFalse();
+    acceptances.add(research);
+    assertThat(acceptances.holdFor(research)).isTrue();
+    try (Stream<Path> files = Files.list(work.resolve("models"))) {
+      assertThat(files).anyMatch(path -> path.toString().contains(".json.damaged-"));
+    }
   }
 
   private static Selection select(Consent consent, CatalogueEntry... entries) {

@@ -111,6 +111,35 @@ class SelfTestsTest {
   }
 
   @Test
+  void scoresThatALaterCatalogueBringsAreNotComparedWithAnotherTest() throws IOException {
+    InstalledModel model = redness(1);
+    tests.run(model, Optional.empty());
+    double raw = meanOfRed(FormulaPictures.of(SIDE, SIDE, 3));
+    assertThat(tests.run(model, published(raw)).kind()).isEqualTo(Kind.SCORES);
+    assertThat(tests.run(model, published(raw)).kind()).isEqualTo(Kind.SCORES);
+    assertThat(tests.run(model, Optional.empty()).kind()).isEqualTo(Kind.STRUCTURE);
+  }
+
+  @Test
+  void aRecordOfAnotherFormIsAsIfThereWereNone() throws IOException {
+    InstalledModel model = redness(1);
+    tests.run(model, Optional.empty());
+    Path record = model.folder().resolve(".self-test.json");
+    Files.writeString(record, Files.readString(record).replaceAll("\\{\\s*\"cpu\"[^}]*}", "[7]"));
+    tests.run(model, Optional.empty());
+    assertThat(Files.readString(record)).contains("\"cpu\"");
+  }
+
+  @Test
+  void aModelInAFolderThatCannotBeWrittenPassesAllTheSame() throws IOException {
+    InstalledModel model = redness(1);
+    Files.createDirectories(model.folder().resolve(".self-test.json.new/in-the-way"));
+    SelfTestResult result = tests.run(model, Optional.empty());
+    assertThat(result.kind()).isEqualTo(Kind.STRUCTURE);
+    assertThat(result.line()).contains("not recorded");
+  }
+
+  @Test
   void aModelThatGivesNoNumberFails() throws IOException {
     InstalledModel model = redness(Float.NaN);
     assertThatThrownBy(() -> tests.run(model, Optional.empty()))

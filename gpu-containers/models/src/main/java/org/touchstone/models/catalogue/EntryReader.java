@@ -25,7 +25,8 @@ record EntryReader(List<String> detectors) {
   private static final int MAX_SEED = 1 << 20;
   private static final double MAX_RAW = 1e6;
   private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?");
-  private static final Pattern REVISION = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]{0,63})");
+  private static final Pattern REVISION =
+      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9_-]|[.](?![.])){0,63}");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Set<String> FIELDS =

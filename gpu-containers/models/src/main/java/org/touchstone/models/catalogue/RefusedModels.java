@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,19 +41,34 @@ public final class RefusedModels {
     }
 
     private boolean isAt(String address) {
-      String text = "/" + address.toLowerCase(Locale.ROOT) + "/";
+      String text = "/" + plain(address) + "/";
       return places.stream()
               .anyMatch(place -> text.contains("/" + place.toLowerCase(Locale.ROOT) + "/"))
           && unless.filter(text::contains).isEmpty();
     }
 
-    private boolean isCalled(String name) {
+    private boolean isCalled(String called) {
+      String name =
+          plain(
+              called.replaceFirst(
+                  "^\\s*(?i:https?://)?(?i:(?:www\\.)?(?:huggingface\\.co|hf\\.co)/)?", ""));
       return places.stream()
           .anyMatch(
               place ->
                   place.equalsIgnoreCase(name)
                       || place.substring(place.indexOf('/') + 1).equalsIgnoreCase(name));
     }
+  }
+
+  /** An address in one spelling: nothing escaped that need not be, and no empty steps. */
+  private static String plain(String address) {
+    String text = address.strip();
+    try {
+      text = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text.toLowerCase(Locale.ROOT); // no server reads it as another name either
+    }
+    return text.toLowerCase(Locale.ROOT).replaceAll("(?:/[.]?(?=/))+", "").replaceAll("/+$", "");
   }
 
   /** The list that comes with Touchstone. */

@@ -159,6 +159,7 @@ class CatalogueTest {
       quoteCharacter = '\u0001',
       value = {
         "'revision': 'v1',               |                        | cannot be recommended",
+        "'revision': 'v1',               | 'revision': 'v..1',    | revision",
         "'bytes': 7                      | 'maxBytes': 7          | cannot be recommended",
         "'bytes': 7                      | 'bytes': 7, 'maxBytes': 7 | bytes and maxBytes",
         "'recommended': true             | 'recommended': 'yes'   | recommended",
@@ -190,6 +191,35 @@ class CatalogueTest {
               assertThat(refused.reason()).isNotBlank();
               assertThat(refused.source()).isNotBlank();
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://huggingface.co/dima806/deepfake_vs_real_image_detection",
+        "hf.co/Dima806/deepfake_vs_real_image_detection/",
+        " dima806/deepfake_vs_real_image_detection",
+        "deepfake_vs_real_image_detection"
+      })
+  void aRefusedModelIsKnownByItsAddressToo(String name) {
+    assertThat(RefusedModels.bundled().named(name)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dima806/deepfake_vs_real_image_detection",
+        "%64ima806/deepfake_vs_real_image_detection",
+        "dima806//deepfake_vs_real_image_detection",
+        "dima806/./deepfake_vs_real_image_detection"
+      })
+  void aRefusedModelIsKnownByAnotherSpellingOfItsAddress(String place) throws IOException {
+    String file =
+        "'files': [{'name': 'a', 'maxBytes': 1, 'url': 'https://hub.example/"
+            + place
+            + "/resolve/main/a'}]";
+    CatalogueEntry entry = READER.read(write(entry("ufd", file))).entries().getFirst();
+    assertThat(RefusedModels.bundled().of(entry)).isPresent();
   }
 
   private static String longText(int length) {
