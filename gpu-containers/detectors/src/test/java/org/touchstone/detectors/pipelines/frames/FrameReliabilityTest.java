@@ -73,6 +73,14 @@ class FrameReliabilityTest {
   }
 
   @Test
+  void failsTypedWhenItsScoreWouldBeTheSameForAllPictures() {
+    OnnxFrameDetector detector = detector(manifest().replace("sigmoid", "softmax"), MODEL);
+    try (MediaContext media = context(TestMedia.rocket(folder), Modality.IMAGE, null)) {
+      assertReason(detector, media, Reason.ERROR);
+    }
+  }
+
+  @Test
   void abstainsFromPicturesThatAreTooSmall() {
     Path file = TestMedia.rocket(folder);
     RgbImage picture = TestMedia.decode(file);
