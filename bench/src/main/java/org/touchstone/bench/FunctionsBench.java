@@ -114,7 +114,7 @@ final class FunctionsBench {
       case RECORD_FAILURE ->
           "{\"analysisId\": \"%s\", \"error\": \"States.Timeout\"}"
               .formatted(Events.reported(account.analyses()));
-      case END_LOST_JOB ->
+      case END_LOST_JOB, PARTNERS ->
           Events.messages(
               Json.string(Json.string(Events.job(Events.reported(account.analyses()), "token"))));
     };

@@ -57,6 +57,16 @@ public record Reliability(
   }
 
   /**
+   * What is known of the highest of several scores, each of which this is known of.
+   *
+   * @param scores at least 1
+   */
+  public Reliability ofHighest(int scores) {
+    return new Reliability(
+        family, calibration, fakeShare, counts, Combination.MAXIMUM, scores, doubt, threshold);
+  }
+
+  /**
    * Errors counted on labelled media.
    *
    * @param row the kind of media they were counted on, such as "short edge of 440 pixels or more"

@@ -88,10 +88,12 @@ class ReportCacheTest {
       names = {
         "NOT_INSTALLED",
         "NOT_NEEDED",
+        "LIMIT_REACHED",
         "UNSUPPORTED",
         "CORRUPT",
         "TIMEOUT",
         "WORKER_LOST",
+        "LIMIT_REACHED",
         "ENVIRONMENT",
         "ERROR"
       })
@@ -108,10 +110,12 @@ class ReportCacheTest {
       names = {
         "NOT_INSTALLED",
         "NOT_NEEDED",
+        "LIMIT_REACHED",
         "UNSUPPORTED",
         "CORRUPT",
         "TIMEOUT",
         "WORKER_LOST",
+        "LIMIT_REACHED",
         "ENVIRONMENT",
         "ERROR"
       })

@@ -2,6 +2,7 @@ package org.touchstone.checkpoints;
 
 import java.util.List;
 import org.touchstone.checkpoints.networks.PublishedNetwork;
+import org.touchstone.checkpoints.networks.aasist.AasistNetwork;
 import org.touchstone.checkpoints.networks.commfor.CommunityForensicsNetwork;
 import org.touchstone.checkpoints.networks.dda.DualDataAlignmentNetwork;
 import org.touchstone.checkpoints.networks.distildire.DistilDireNetwork;
@@ -28,6 +29,7 @@ public final class Networks {
           new GenDNetwork(),
           new DualDataAlignmentNetwork(),
           new Wav2Vec2Network(),
+          new AasistNetwork(),
           new WhisperNetwork(),
           new RetinaFaceNetwork());
 

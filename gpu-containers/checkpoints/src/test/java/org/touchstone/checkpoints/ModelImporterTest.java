@@ -273,7 +273,8 @@ class ModelImporterTest {
     assertThatThrownBy(() -> importer.importModel(request, ImportProgress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "genconvit, ftcn, styleflow, distil-dire, ufd, commfor, gend, dda, wav2vec2, retinaface");
+            "genconvit, ftcn, styleflow, distil-dire, ufd, commfor, gend, dda, wav2vec2, aasist,"
+                + " whisper, retinaface");
   }
 
   private static ImportRequest retinaFace(Path file) {

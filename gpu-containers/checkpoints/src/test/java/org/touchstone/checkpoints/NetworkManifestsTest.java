@@ -145,6 +145,21 @@ class NetworkManifestsTest {
   }
 
   @Test
+  void playsTheSameWindowsToAasist() throws IOException {
+    ModelManifest manifest = manifest("aasist", "any");
+    assertThat(manifest.inputs())
+        .containsExactly(
+            new Input.Waveform("waveform", ElementType.FLOAT32, 16000, 64600, Windowing.of(64600)));
+    ModelRole.Detector role = manifest.detector().orElseThrow();
+    assertThat(role.pipeline()).isEqualTo(Pipeline.SOUND);
+    assertThat(role.category()).isEqualTo(Category.VOICE);
+    assertThat(role.tracks()).containsExactly(Modality.AUDIO);
+    assertThat(role.family()).contains("aasist");
+    assertThat(role.output().fakeIndex()).isZero();
+    assertThat(role.output().activation()).isEqualTo(Activation.SOFTMAX);
+  }
+
+  @Test
   void theHeadOfWav2Vec2TellsWhichClassIsFake() throws IOException {
     FormulaTensor projector = plain("projector.weight", 256, 1024);
     FormulaTensor linear = plain("classifier.weight", 2, 1024);

@@ -28,7 +28,8 @@ class OpenDetectorsTest {
           "commfor", FormulaTensor.of("timm-vit-small", "keys"),
           "gend", FormulaTensor.of("gend-small", "keys"),
           "dda", FormulaTensor.of("dinov2-lora-small", "keys"),
-          "wav2vec2", FormulaTensor.of("wav2vec2-small", "/nets/base/keys"));
+          "wav2vec2", FormulaTensor.of("wav2vec2-small", "/nets/base/keys"),
+          "aasist", FormulaTensor.of("aasist", "/cases/AASIST-L/keys"));
 
   @TempDir Path folder;
   private ModelImporter importer;
@@ -77,6 +78,8 @@ class OpenDetectorsTest {
         .hasMessageContaining("base_model.fc.weight is F32 [2, 64] instead of [1, 64]");
     assertRefused("wav2vec2", replaced("wav2vec2", "classifier.weight", 7, 16))
         .hasMessageContaining("classifier.weight is F32 [7, 16] instead of [2, 16]");
+    assertRefused("aasist", replaced("aasist", "out_layer.weight", 1, 160))
+        .hasMessageContaining("out_layer.weight is F32 [1, 160] instead of [2, 160]");
   }
 
   @Test
@@ -109,6 +112,18 @@ class OpenDetectorsTest {
     List<FormulaTensor> speech =
         List.of(plain("wav2vec2.feature_projection.projection.weight", 1000, 512));
     assertRefused("wav2vec2", speech).hasMessageContaining("[1000, 512] instead of [1024, 512]");
+  }
+
+  /** How many nodes other sizes keep would be a guess. */
+  @Test
+  void refuseSizesOfAasistThatWereNotPublished() throws IOException {
+    List<FormulaTensor> full = FormulaTensor.of("aasist", "/cases/AASIST/keys");
+    Path file = CheckpointWriter.safetensors(folder.resolve("full.safetensors"), full);
+    importModel("aasist", file, Precision.FP32);
+    List<FormulaTensor> other =
+        full.stream().map(t -> t.name().equals("pos_S") ? plain("pos_S", 1, 23, 32) : t).toList();
+    assertRefused("aasist", other)
+        .hasMessageContaining("pos_S is F32 [1, 23, 32] instead of [1, 23, 64]");
   }
 
   @Test

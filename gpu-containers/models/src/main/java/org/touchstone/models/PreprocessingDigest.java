@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.touchstone.models.Region.Alignment;
 
 /**
@@ -18,6 +19,7 @@ import org.touchstone.models.Region.Alignment;
  *
  * <pre>
  * pipeline
+ * files.NAME           (for each besides the model file, such as its weights, in order of the names)
  * input.name, layout, dtype, height, width, frames, fit, resampling,
  *       resize.shortEdge, resize.height, resize.width, resize.filter, resize.library,
  *       resize.rounding, crop.rounding, scale, mean, std           (of pictures and clips)
@@ -48,6 +50,14 @@ final class PreprocessingDigest {
   static String canonical(ModelManifest manifest) {
     PreprocessingDigest form = new PreprocessingDigest();
     manifest.detector().ifPresent(role -> form.line("pipeline", role.pipeline()));
+    // The hash of a model file says nothing of weights that it only refers to.
+    new TreeMap<>(manifest.files())
+        .forEach(
+            (name, sha256) -> {
+              if (!name.equals(manifest.modelFile())) {
+                form.line("files." + name, sha256);
+              }
+            });
     manifest.inputs().forEach(form::input);
     manifest.extraInputs().forEach(form::extra);
     manifest.detector().ifPresent(form::detector);

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PreprocessingDigestTest {
+  private static final String A = "a".repeat(64);
+  private static final String B = "b".repeat(64);
   private static final ModelManifest MANIFEST =
       PublishedManifestTest.read(PublishedManifestTest.PICTURES);
 
@@ -98,6 +100,13 @@ class PreprocessingDigestTest {
       })
   void whatDoesNotChangeTheScoreKeepsTheDigest(String from, String to) {
     assertThat(digest(from, to)).isEqualTo(MANIFEST.preprocessingDigest());
+  }
+
+  @Test
+  void otherWeightsBesideTheSameGraphChangeTheDigest() {
+    String one = digest("{\"model.onnx\"", "{\"w.data\": \"%s\", \"model.onnx\"".formatted(A));
+    String other = digest("{\"model.onnx\"", "{\"w.data\": \"%s\", \"model.onnx\"".formatted(B));
+    assertThat(one).isNotEqualTo(other).isNotEqualTo(MANIFEST.preprocessingDigest());
   }
 
   private static String digest(String from, String to) {

@@ -94,13 +94,19 @@ public final class FormulaCheckpoints {
     put("dda", CheckpointWriter.zip(folder.resolve("DDA_ckpt.pth"), "model", parallel));
   }
 
-  /** A classifier of speech at the golden vectors' size, the only one they have. */
+  /** Classifiers of speech: wav2vec 2.0 at its golden vectors' only size, and AASIST-L. */
   private void speech() throws IOException {
     put(
         "wav2vec2",
         CheckpointWriter.safetensors(
             folder.resolve("wav2vec2.safetensors"),
             FormulaTensor.of("wav2vec2-small", "/nets/stable/keys")));
+    put(
+        "aasist",
+        CheckpointWriter.zip(
+            folder.resolve("AASIST-L.pth"),
+            "",
+            FormulaTensor.of("aasist", "/cases/AASIST-L/keys")));
   }
 
   private void recogniser() throws IOException {

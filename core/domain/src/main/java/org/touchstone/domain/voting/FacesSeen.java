@@ -1,6 +1,8 @@
 package org.touchstone.domain.voting;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
@@ -8,9 +10,13 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.voting.MediaEvidence.Ordered;
 
-/** Whether reports tell of a face, also one that is too small to judge. */
+/** Whether reports tell of a face, also one that is too small, dark or brief to judge. */
 final class FacesSeen {
   private static final String FACE = "face";
+
+  /** Why detectors of false faces leave out faces that they saw. */
+  private static final Set<Reason> OF_FACES_SEEN =
+      EnumSet.of(Reason.FACE_TOO_SMALL, Reason.TOO_DARK, Reason.TOO_SHORT);
 
   private FacesSeen() {}
 
@@ -19,9 +25,10 @@ final class FacesSeen {
   }
 
   private static boolean in(DetectorReport report) {
-    boolean judgedFaces =
-        report.status() == ReportStatus.SCORED && report.category() == Category.FACES;
-    return judgedFaces
+    boolean saw =
+        report.category() == Category.FACES
+            && (report.status() == ReportStatus.SCORED || OF_FACES_SEEN.contains(report.reason()));
+    return saw
         || report.reason() == Reason.FACE_TOO_SMALL
         || report.evidence() != null && in(report.evidence());
   }

@@ -19,7 +19,7 @@ import java.util.Map;
  * <p><b>Without counts</b> a detector is <em>uncalibrated</em>: its ratio is its log-odds, at least
  * 0 and at most the logarithm of {@code uncalibratedOdds}. Such detectors make a medium {@code
  * uncertain} at most, all of them together, and speak for no medium. The same holds for a score
- * with counts that is in doubt.
+ * with counts that is in doubt. One that the policy calls {@code silent} has no weight at all.
  *
  * <p><b>Claims.</b> A file that names its generator can be forged. The claim's odds are data of the
  * policy and smaller than {@code high} needs.
@@ -139,15 +139,23 @@ public record LikelihoodPolicy(
    *     detector's own name when that is absent too
    * @param uncalibratedOdds by how much it multiplies the odds at most while its errors are not
    *     counted; the policy's when absent
+   * @param silent why it has no weight while its errors are not counted, in a sentence; absent for
+   *     a detector that speaks
    * @param claims for a detector that repeats what a file says of itself: what its scores are
    *     worth. Below the first one it says nothing. None for all other detectors
    */
-  public record Detector(String family, Double uncalibratedOdds, List<Claim> claims) {
+  public record Detector(
+      String family, Double uncalibratedOdds, String silent, List<Claim> claims) {
     public Detector {
       Check.name(family, "family");
       if (uncalibratedOdds != null) {
         Check.odds(uncalibratedOdds, "uncalibratedOdds");
       }
+      Check.text(silent, "silent");
+      Check.require(
+          silent == null || uncalibratedOdds == null,
+          "silent",
+          "does not go with uncalibratedOdds");
       claims = Check.list(claims, "claims");
       for (int i = 1; i < claims.size(); i++) {
         Claim before = claims.get(i - 1);
@@ -156,7 +164,7 @@ public record LikelihoodPolicy(
         Check.require(claims.get(i).odds() >= before.odds(), field + ".odds", "must not fall");
       }
       Check.require(
-          claims.isEmpty() || family == null && uncalibratedOdds == null,
+          claims.isEmpty() || family == null && uncalibratedOdds == null && silent == null,
           "claims",
           "does not go with other fields");
     }

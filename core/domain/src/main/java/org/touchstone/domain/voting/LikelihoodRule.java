@@ -102,14 +102,18 @@ final class LikelihoodRule implements MediaRule {
       }
     }
     if (evidence.media().modality() == Modality.VIDEO) {
-      boolean soundJudged = counted.containsKey(Modality.AUDIO);
+      // Speech that nobody scored counts, but is not judged.
+      TrackLikelihood sound = counted.get(Modality.AUDIO);
+      boolean soundJudged = sound != null && !sound.voices().isEmpty();
+      boolean soundDecides = counted.get(Modality.VIDEO).standing().level() != level;
       if (!soundJudged && hasSound(evidence)) {
         codes.add(ReasonCode.SOUND_NOT_JUDGED);
+        codes.removeIf(code -> code == ReasonCode.NO_EVIDENCE && soundDecides);
       }
       if (soundJudged && codes.remove(ReasonCode.NO_EVIDENCE)) {
         codes.add(ReasonCode.PICTURE_NOT_JUDGED);
       }
-      if (counted.get(Modality.VIDEO).standing().level() != level) {
+      if (soundDecides) {
         codes.add(ReasonCode.SOUND_DECIDES);
       }
     }

@@ -93,6 +93,9 @@ final class LikelihoodVotes {
   }
 
   private static String whySilent(Voice voice, TrackLikelihood track) {
+    if (voice.silence() != null) {
+      return voice.silence() + " It has no weight until its errors are counted.";
+    }
     if (voice.clip().isNothing()) {
       return "Its counted errors leave it nothing to say: " + counts(voice) + ".";
     }

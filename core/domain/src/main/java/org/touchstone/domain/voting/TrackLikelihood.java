@@ -19,9 +19,14 @@ import org.touchstone.domain.voting.odds.LogOdds;
  * @param reasons what explains the level
  * @param voices all scores
  * @param speaking the scores that count
+ * @param hasSpeech whether anybody who could hear it says that there is speech in it
  */
 record TrackLikelihood(
-    Standing standing, Set<ReasonCode> reasons, List<Voice> voices, List<Weighed> speaking) {
+    Standing standing,
+    Set<ReasonCode> reasons,
+    List<Voice> voices,
+    List<Weighed> speaking,
+    boolean hasSpeech) {
 
   /**
    * A score that counts.
@@ -59,14 +64,8 @@ record TrackLikelihood(
         new Standing(levels.level(), measured ? confidence : null),
         levels.reasons(!voices.isEmpty()),
         voices,
-        speaking);
-  }
-
-  /** Whether anybody who could hear it says that there is speech in it. */
-  boolean hasSpeech() {
-    return voices.stream()
-        .map(voice -> voice.report().category())
-        .anyMatch(category -> category == Category.VOICE || category == Category.SEMANTIC);
+        speaking,
+        SpeechHeard.in(reports));
   }
 
   /** Those that count and found nothing, and whose errors were counted. */
@@ -111,7 +110,7 @@ record TrackLikelihood(
                 case FACES_NOT_CLEARED -> Category.FACES;
                 default -> Category.GENERATIVE;
               };
-          return voices.stream().anyMatch(voice -> voice.clears(category));
+          return Voice.speakingOn(category, voices).stream().anyMatch(Voice::clears);
         });
     return missing;
   }

@@ -24,8 +24,9 @@ import org.touchstone.domain.voting.odds.LogOdds;
  * @param ratio the log-likelihood ratio, clipped
  * @param clip how far the ratio may go
  * @param family the detectors of which one speaks
+ * @param silence why the policy gives it no weight; null when it may speak
  */
-record Voice(Ordered source, Basis basis, double ratio, Clip clip, String family) {
+record Voice(Ordered source, Basis basis, double ratio, Clip clip, String family, String silence) {
   /** Whoever names a generator repeats what the file says; two who do are one claim. */
   private static final String CLAIMS = "file-claims";
 
@@ -44,6 +45,11 @@ record Voice(Ordered source, Basis basis, double ratio, Clip clip, String family
           .thenComparing(Voice::detector)
           .thenComparing(v -> v.report().toString());
 
+  /** One that may speak. */
+  private Voice(Ordered source, Basis basis, double ratio, Clip clip, String family) {
+    this(source, basis, ratio, clip, family, null);
+  }
+
   /** What a scored report says. */
   static Voice of(LikelihoodPolicy policy, Ordered source) {
     DetectorReport report = source.report();
@@ -56,6 +62,9 @@ record Voice(Ordered source, Basis basis, double ratio, Clip clip, String family
     String family = family(entry, known, report.detector());
     double odds = scoreRatio(policy, report);
     if (known == null || known.counts() == null) {
+      if (entry != null && entry.silent() != null) {
+        return new Voice(source, Basis.UNCALIBRATED, 0, Clip.NOTHING, family, entry.silent());
+      }
       Clip clip = new Clip(0, StrictMath.log(uncalibratedOdds(policy, entry)));
       return new Voice(source, Basis.UNCALIBRATED, clip.of(odds), clip, family);
     }
@@ -77,6 +86,16 @@ record Voice(Ordered source, Basis basis, double ratio, Clip clip, String family
         .toList();
   }
 
+  /**
+   * Those that speak on a category, one of each family: also those for which a detector of another
+   * category speaks otherwise. A less trusted one of the family, or a lower score of the same
+   * detector, has no say against them.
+   */
+  static List<Voice> speakingOn(Category category, List<Voice> voices) {
+    return speaking(
+        voices.stream().filter(voice -> voice.report().category() == category).toList());
+  }
+
   private static List<Voice> onePer(Function<Voice, String> key, List<Voice> voices) {
     Map<String, Voice> first = new LinkedHashMap<>();
     voices.stream()
@@ -95,8 +114,8 @@ record Voice(Ordered source, Basis basis, double ratio, Clip clip, String family
   }
 
   /** Whether it clears its category: counted errors, no doubt, and it speaks for authenticity. */
-  boolean clears(Category category) {
-    return basis == Basis.COUNTED && ratio < 0 && report().category() == category;
+  boolean clears() {
+    return basis == Basis.COUNTED && ratio < 0;
   }
 
   /** Share of the counted fakes that the detector did not find; for a basis with counts. */

@@ -12,12 +12,14 @@ import static org.touchstone.domain.voting.Fixtures.counted;
 import static org.touchstone.domain.voting.Fixtures.counts;
 import static org.touchstone.domain.voting.Fixtures.evidence;
 import static org.touchstone.domain.voting.Fixtures.known;
+import static org.touchstone.domain.voting.Fixtures.reliability;
 import static org.touchstone.domain.voting.Fixtures.scored;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Reliability.Combination;
@@ -25,6 +27,7 @@ import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Basis;
 import org.touchstone.domain.Verdict.Level;
+import org.touchstone.domain.Verdict.Side;
 import org.touchstone.domain.Verdict.VerdictReason;
 import org.touchstone.domain.Verdict.Vote;
 
@@ -164,6 +167,10 @@ class LikelihoodLevelTest {
       for (TrackReport seen :
           List.of(
               Fixtures.abstained(IMAGE, "f", Reason.FACE_TOO_SMALL),
+              new TrackReport(
+                  IMAGE, DetectorReport.abstained("f", "1", FACES, Reason.TOO_DARK, null)),
+              new TrackReport(
+                  IMAGE, DetectorReport.abstained("f", "1", FACES, Reason.TOO_SHORT, null)),
               Fixtures.faces(IMAGE, "metadata", List.of(.9)),
               known(IMAGE, FACES, "f", .1, null))) {
         MediaEvidence portrait = Fixtures.plus(clear, seen);
@@ -175,6 +182,24 @@ class LikelihoodLevelTest {
       assertThat(vote(both).level()).isEqualTo(Level.LOW);
       MediaEvidence without = Fixtures.plus(clear, Fixtures.abstained(IMAGE, "f", Reason.NO_FACE));
       assertThat(vote(without).level()).isEqualTo(Level.LOW);
+    }
+
+    @Test
+    void isNotOpenedByAScoreThatAnotherOneSpeaksFor() {
+      TrackReport faces = counted(IMAGE, FACES, "f", 0, STRONG);
+      TrackReport says = known(IMAGE, GENERATIVE, "a", .55, reliability("x", STRONG));
+      for (TrackReport silent :
+          List.of(
+              known(IMAGE, GENERATIVE, "a", .01, reliability("x", STRONG)),
+              known(IMAGE, GENERATIVE, "b", .01, reliability("x", MISSES_A_THIRD)))) {
+        Verdict verdict = vote(evidence(IMAGE, faces, says, silent));
+        assertThat(verdict.confidence()).isLessThan(.15);
+        assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+        assertThat(codes(verdict)).contains("image-not-cleared");
+      }
+      TrackReport other = known(IMAGE, FACES, "f", 0, reliability("x", STRONG));
+      TrackReport image = known(IMAGE, GENERATIVE, "a", 0, reliability("x", MISSES_A_THIRD));
+      assertThat(vote(evidence(IMAGE, other, image)).level()).isEqualTo(Level.LOW);
     }
 
     @Test
@@ -257,6 +282,38 @@ class LikelihoodLevelTest {
           .isEqualTo(
               "Its counted errors leave it nothing to say: 30 of 60 authentic media were called"
                   + " fake and 30 of 60 fakes found (all media).");
+    }
+
+    @Test
+    void isTheLevelOfADetectorThatThePolicySilences() {
+      Verdict verdict = vote(evidence(AUDIO, known(AUDIO, VOICE, "aasist", 1, null)));
+      assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+      assertThat(codes(verdict)).containsExactly("too-little-evidence");
+      Vote vote = verdict.votes().getFirst();
+      assertThat(vote.weight()).isZero();
+      assertThat(vote.score()).isEqualTo(1);
+      assertThat(vote.vote()).isEqualTo(Side.NONE);
+      assertThat(vote.likelihood().ratio()).isZero();
+      assertThat(vote.why())
+          .isEqualTo(
+              "On speech from the wild it was measured near chance: its equal error rate was 43 %."
+                  + " It has no weight until its errors are counted.");
+    }
+
+    @Test
+    void isNotTheLevelOnceASilencedDetectorsErrorsAreCounted() {
+      Verdict verdict = vote(evidence(AUDIO, counted(AUDIO, VOICE, "aasist", 1, STRONG)));
+      assertThat(verdict.level()).isEqualTo(Level.HIGH);
+      assertThat(verdict.votes().getFirst().weight()).isEqualTo(1);
+    }
+
+    @Test
+    void isNotMadeUncertainByASilencedDetectorBesideAnother() {
+      TrackReport weak = scored(AUDIO, "transcript", 1);
+      assertThat(vote(evidence(AUDIO, weak, scored(AUDIO, "a", .6))).level())
+          .isEqualTo(Level.UNCERTAIN);
+      assertThat(vote(evidence(AUDIO, weak, scored(AUDIO, "aasist", 1))).level())
+          .isEqualTo(Level.INSUFFICIENT_EVIDENCE);
     }
   }
 }

@@ -18,6 +18,9 @@ import static org.touchstone.domain.voting.Fixtures.videoWithSound;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Passage;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.Verdict;
@@ -143,6 +146,24 @@ class LikelihoodRuleTest {
       Verdict verdict = vote(video(known(AUDIO, SEMANTIC, "transcript", 0, null)));
       assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
       assertThat(codes(verdict)).containsExactly("nothing-found", "sound-decides");
+    }
+
+    @Test
+    void areNotLowWhenOnlyATranscriptTellsOfSpeech() {
+      DetectorReport silent =
+          DetectorReport.abstained("transcript", "1", SEMANTIC, Reason.NOT_CONFIGURED, null);
+      Evidence.Speech said =
+          new Evidence.Speech("en", "whisper 1", List.of(new Passage(0, 2, "Vote now.", false)));
+      for (DetectorReport report :
+          List.of(
+              silent.withEvidence(Evidence.NONE.withSpeech(said)),
+              DetectorReport.abstained("transcript", "1", SEMANTIC, Reason.UNCLEAR_SPEECH, null),
+              DetectorReport.abstained("transcript", "1", SEMANTIC, Reason.TOO_SHORT, null))) {
+        Verdict verdict = vote(video(new TrackReport(AUDIO, report)));
+        assertThat(verdict.level()).isEqualTo(Level.INSUFFICIENT_EVIDENCE);
+        assertThat(codes(verdict)).containsExactly("sound-not-judged", "sound-decides");
+      }
+      assertThat(vote(video(new TrackReport(AUDIO, silent))).level()).isEqualTo(Level.LOW);
     }
 
     @Test

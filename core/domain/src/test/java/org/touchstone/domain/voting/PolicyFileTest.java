@@ -154,6 +154,8 @@ class PolicyFileTest {
           "family": "ftcn"          | "family": "F"                 | detectors.ftcn.family         | must be named with 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit
           "from": 0.9               | "from": 0.5                   | detectors.metadata.claims[1].from | must rise
           "from": 0.9, "odds": 10   | "from": 0.9, "odds": 2        | detectors.metadata.claims[1].odds | must not fall
+          "silent": "On            | "uncalibratedOdds": 2, "silent": "On | detectors.aasist.silent | does not go with uncalibratedOdds
+          "silent": "On            | "claims": [{ "from": 0.6, "odds": 3 }], "silent": "On | detectors.aasist.claims | does not go with other fields
           { "claims":               | { "family": "x", "claims":    | detectors.metadata.claims     | does not go with other fields
           """)
   void namesTheFieldThatIsWrongInLikelihoodPolicy(

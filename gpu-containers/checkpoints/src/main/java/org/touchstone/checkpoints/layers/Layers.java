@@ -132,39 +132,63 @@ public final class Layers {
     Weight mean = take(norm + ".running_mean", out);
     Weight variance = take(norm + ".running_var", out);
     Weight own = bias ? take(conv + ".bias", out) : Weight.filled(0, out);
-    Supplier<double[]> factors =
-        () -> {
-          float[] v = variance.floats();
-          float[] s = scale.floats();
-          double[] factor = new double[out];
-          for (int i = 0; i < out; i++) {
-            factor[i] = s[i] / Math.sqrt(v[i] + (double) BATCH_NORM_EPSILON);
-          }
-          return factor;
-        };
+    Supplier<double[]> factors = () -> batchNormFactors(scale, variance);
     Weight kernel =
         take(conv + ".weight", stored)
             .scaled(factors)
             .reshaped(out, stored[1], window.rows(), window.columns());
-    Weight offset =
-        Weight.computed(
-            new long[] {out},
-            () -> {
-              double[] factor = factors.get();
-              float[] b = shift.floats();
-              float[] m = mean.floats();
-              float[] o = own.floats();
-              for (int i = 0; i < out; i++) {
-                b[i] = (float) (b[i] + (o[i] - m[i]) * factor[i]);
-              }
-              return b;
-            });
+    Weight offset = batchNormOffset(shift, mean, own, factors);
     return ops.conv(
         x,
         put(conv + ".weight", kernel, x.type()),
         put(norm + ".bias", offset, x.type()),
         window,
         groups);
+  }
+
+  /** Batch normalisation of the features along the last axis. */
+  public Value batchNorm(Value x, String key, int features) {
+    Weight scale = take(key + ".weight", features);
+    Weight shift = take(key + ".bias", features);
+    Weight mean = take(key + ".running_mean", features);
+    Weight variance = take(key + ".running_var", features);
+    Weight factor = Weight.filled(1, features).scaled(() -> batchNormFactors(scale, variance));
+    Weight offset =
+        batchNormOffset(
+            shift, mean, Weight.filled(0, features), () -> batchNormFactors(scale, variance));
+    Value scaled = ops.mul(x, put(key + ".weight", factor, x.type()));
+    return ops.add(scaled, put(key + ".bias", offset, x.type()));
+  }
+
+  private static double[] batchNormFactors(Weight scale, Weight variance) {
+    float[] v = variance.floats();
+    float[] s = scale.floats();
+    double[] factors = new double[v.length];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = s[i] / Math.sqrt(v[i] + (double) BATCH_NORM_EPSILON);
+    }
+    return factors;
+  }
+
+  /**
+   * What batch normalisation adds.
+   *
+   * @param own what is added to its input before it
+   */
+  private static Weight batchNormOffset(
+      Weight shift, Weight mean, Weight own, Supplier<double[]> factors) {
+    return Weight.computed(
+        shift.shape(),
+        () -> {
+          double[] factor = factors.get();
+          float[] b = shift.floats();
+          float[] m = mean.floats();
+          float[] o = own.floats();
+          for (int i = 0; i < b.length; i++) {
+            b[i] = (float) (b[i] + (o[i] - m[i]) * factor[i]);
+          }
+          return b;
+        });
   }
 
   /** Linear layer, {@code [N, in]} to {@code [N, out]}. */

@@ -60,10 +60,26 @@ public final class Ops {
     return graph.node("Gelu", List.of(x), Attribute.of("approximate", "none"));
   }
 
+  /** The self-normalising activation, SELU. */
+  public Value selu(Value x) {
+    return graph.node("Selu", List.of(x));
+  }
+
+  public Value tanh(Value x) {
+    return graph.node("Tanh", List.of(x));
+  }
+
+  public Value sigmoid(Value x) {
+    return graph.node("Sigmoid", List.of(x));
+  }
+
+  public Value abs(Value x) {
+    return graph.node("Abs", List.of(x));
+  }
+
   /** {@code x * sigmoid(slope * x)}: SiLU for slope 1, CLIP's quick GELU for 1.702. */
   public Value swish(Value x, double slope) {
-    Value gate = graph.node("Sigmoid", List.of(slope == 1 ? x : mul(x, slope)));
-    return mul(x, gate);
+    return mul(x, sigmoid(slope == 1 ? x : mul(x, slope)));
   }
 
   public Value softmax(Value x, int axis) {
@@ -178,6 +194,31 @@ public final class Ops {
   /** The largest value along the last axis, which becomes 1. */
   public Value reduceMax(Value x) {
     return graph.node("ReduceMax", List.of(x, graph.integers(-1)));
+  }
+
+  /** The largest value over an axis, which is removed. */
+  public Value largest(Value x, int axis) {
+    return graph.node("ReduceMax", List.of(x, graph.integers(axis)), Attribute.of("keepdims", 0));
+  }
+
+  /**
+   * The rows with the highest scores, the highest first.
+   *
+   * @param x {@code [N, rows, width]}
+   * @param scores {@code [N, rows, 1]}
+   * @return {@code [N, count, width]}
+   */
+  public Value topRows(Value x, Value scores, int count) {
+    List<Value> top =
+        graph.nodes(
+            "TopK",
+            "",
+            List.of(scores, graph.integers(count)),
+            scores.type(),
+            2,
+            Attribute.of("axis", 1));
+    Value rows = new Value(top.getLast().name(), OnnxType.INT64);
+    return graph.node("GatherND", List.of(x, rows), Attribute.of("batch_dims", 1));
   }
 
   /** The Euclidean norm along the last axis, which becomes 1. */

@@ -41,13 +41,20 @@ public final class Model implements AutoCloseable {
       throws IOException, OrtException {
     Path checkpointFile =
         CheckpointWriter.safetensors(folder.resolve("checkpoint.safetensors"), weights);
+    Model model = of(folder, network, checkpointFile, type);
+    Files.delete(checkpointFile);
+    return model;
+  }
+
+  /** Writes the network with the weights of a checkpoint as a model. */
+  public static Model of(Path folder, NetworkVariant network, Path checkpointFile, OnnxType type)
+      throws IOException, OrtException {
     try (Checkpoint checkpoint = Checkpoint.open(List.of(checkpointFile))) {
       StateDict dict = new StateDict(checkpoint.tensors());
       OnnxGraph graph = network.graph(dict, type);
       dict.requireComplete();
       ModelWriter.write(graph, folder, bytes -> {});
     }
-    Files.delete(checkpointFile);
     return new Model(folder.resolve(ModelWriter.MODEL_FILE));
   }
 

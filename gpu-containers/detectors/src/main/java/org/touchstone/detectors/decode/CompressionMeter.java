@@ -1,7 +1,6 @@
 package org.touchstone.detectors.decode;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,7 +12,7 @@ import org.touchstone.formats.ByteSource;
 import org.touchstone.formats.JpegSegments;
 import org.touchstone.models.Compression;
 
-/** Says roughly how much a file was compressed, from its headers. */
+/** Says roughly how much a file was compressed, without decoding it. */
 public final class CompressionMeter {
   /** Bits for each pixel below which a video is strongly compressed. */
   private static final double FEW_BITS = 0.05;
@@ -33,7 +32,7 @@ public final class CompressionMeter {
     this.limits = limits;
   }
 
-  /** How much a medium was compressed; empty when its headers do not say. */
+  /** How much a medium was compressed; empty when the file does not say. */
   public Optional<Compression> of(Path file, Modality modality) {
     return switch (modality) {
       case IMAGE -> jpeg(file);
@@ -92,10 +91,11 @@ public final class CompressionMeter {
   private OptionalDouble bitsPerPixel(Path file) {
     Deadline deadline = Deadline.in(limits.maxTime());
     try (VideoReader video = VideoReader.open(file, limits.maxSourcePixels(), deadline)) {
-      double pixels = video.duration() * video.frameRate() * video.pixels();
-      double bits = Byte.SIZE * (double) Files.size(file) / pixels;
+      // Sound, padding and a wrong length in the header would make it look less compressed.
+      VideoReader.Extent extent = video.measure();
+      double bits = (double) Byte.SIZE * extent.bytes() / extent.packets() / video.pixels();
       return Double.isFinite(bits) ? OptionalDouble.of(bits) : OptionalDouble.empty();
-    } catch (DetectionException | IOException e) {
+    } catch (DetectionException e) {
       return OptionalDouble.empty();
     }
   }

@@ -128,23 +128,26 @@ public final class VideoReader implements AutoCloseable {
    *
    * @param seconds up to the start of the last packet, NaN when no packet has a time
    * @param packets how many there are; about as many as frames
+   * @param bytes of all packets, without sound and container
    */
-  record Extent(double seconds, int packets) {}
+  record Extent(double seconds, int packets, long bytes) {}
 
   /** Reads the whole file without decoding it. The position is undefined afterwards. */
   Extent measure() {
     double last = Double.NaN;
     int packets = 0;
+    long bytes = 0;
     rewind();
     while (readPacket()) {
       packets++;
+      bytes += packet.size();
       double time = packetTime();
       if (Double.isNaN(last) || time > last) {
         last = time;
       }
       av_packet_unref(packet);
     }
-    return new Extent(last, packets);
+    return new Extent(last, packets, bytes);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.touchstone.models.Activation;
 import org.touchstone.models.CarriedState;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelManifest;
@@ -76,6 +77,10 @@ final class RowAnswers {
     if (detector.output().fakeIndex() >= classes) {
       throw new ModelException(
           "model.json: output.fakeIndex is beyond the model's %d classes".formatted(classes));
+    }
+    if (classes == 1 && detector.output().activation() == Activation.SOFTMAX) {
+      throw new ModelException(
+          "model.json: output.activation is softmax, and the model has one class");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.touchstone.detectors.inference.OnnxSignature.Declared;
+import org.touchstone.models.Activation;
 import org.touchstone.models.CarriedState;
 import org.touchstone.models.ElementType;
 import org.touchstone.models.ExtraInput;
@@ -142,6 +143,10 @@ final class SignatureCheck {
     long classes = dimensions == 1 ? 1 : tensor.size(dimensions - 1);
     if (classes != OnnxSignature.ANY && detector.output().fakeIndex() >= classes) {
       throw bad("output.fakeIndex is beyond the model's %d classes".formatted(classes));
+    }
+    // The softmax of one value is 1, whatever it is.
+    if (classes == 1 && detector.output().activation() == Activation.SOFTMAX) {
+      throw bad("output.activation is softmax, and the model has one class");
     }
   }
 

@@ -44,18 +44,7 @@ final class FaceReliability {
       return Reliabilities.of(manifest, quality, Combination.MEDIAN, looks);
     }
     return Reliabilities.of(manifest, quality, each, looks)
-        .map(one -> maximum(one, each == Combination.MAXIMUM ? looks : 1, overall.people()));
-  }
-
-  private static Reliability maximum(Reliability one, int looks, int people) {
-    return new Reliability(
-        one.family(),
-        one.calibration(),
-        one.fakeShare(),
-        one.counts(),
-        Combination.MAXIMUM,
-        looks * people,
-        one.doubt());
+        .map(one -> one.ofHighest(overall.people() * (each == Combination.MAXIMUM ? looks : 1)));
   }
 
   /** The median of the faces' shorter sides, pixels; of an even number, the smaller one. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -33,7 +36,7 @@ class CompressionMeterTest {
   }
 
   @Test
-  void tellsAVideoByItsBits() {
+  void tellsAVideoByItsBits() throws IOException {
     Path still =
         TestMedia.video(
             folder.resolve("still.mp4"),
@@ -54,6 +57,11 @@ class CompressionMeterTest {
 
     assertThat(meter.of(still, Modality.VIDEO)).contains(Compression.STRONG);
     assertThat(meter.of(noise, Modality.VIDEO)).contains(Compression.LIGHT);
+
+    byte[] padding = new byte[1 << 20];
+    ByteBuffer.wrap(padding).putInt(padding.length).put("free".getBytes(StandardCharsets.US_ASCII));
+    Files.write(still, padding, StandardOpenOption.APPEND);
+    assertThat(meter.of(still, Modality.VIDEO)).contains(Compression.STRONG);
   }
 
   @Test

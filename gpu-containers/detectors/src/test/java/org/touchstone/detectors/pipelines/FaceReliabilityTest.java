@@ -43,6 +43,7 @@ class FaceReliabilityTest {
     Reliability still = of("maximum", overall(2, 140), QUALITY);
     assertThat(still.combination()).isEqualTo(Combination.MAXIMUM);
     assertThat(still.looks()).isEqualTo(2);
+    assertThat(still.threshold()).isEqualTo(0.9);
     assertThat(still.counts().row()).isEqualTo("single looks");
   }
 
@@ -95,7 +96,8 @@ class FaceReliabilityTest {
         {"name": "own", "version": "1", "licence": "MIT", "engine": "OnnxRuntime",
          "files": {"model.onnx": "MODEL"}, "pipeline": "face-classifier",
          "input": {"name": "faces", "layout": "NCHW", "dtype": "float32", "height": 8, "width": 8},
-         "output": {"name": "logits", "activation": "softmax", "fakeIndex": 1},
+         "output": {"name": "logits", "activation": "softmax", "fakeIndex": 1,
+                    "threshold": 0.9},
          "region": {"kind": "face", "align": "five-point", "minSize": 60, "doubtfulBelow": 120},
          "options": {"people": "PEOPLE"},
          "thresholds": {"uncertain": 0.4, "fake": 0.6},

@@ -1,9 +1,12 @@
 package org.touchstone.detectors.pipelines.frames;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
@@ -27,6 +30,7 @@ import org.touchstone.domain.Evidence.Region;
 import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.models.InputQuality;
@@ -34,6 +38,7 @@ import org.touchstone.models.InstalledModel;
 import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions.Aggregation;
 import org.touchstone.models.Region.Kind;
+import org.touchstone.models.Reliabilities;
 
 /**
  * Any classifier of pictures, faces or short clips that has a manifest. A frame's probability is
@@ -80,11 +85,29 @@ public final class OnnxFrameDetector extends ModelDetector {
     DetectorReport report =
         DetectorReport.scored(
             name(), modelVersion(), category(), score, evidence, ReportTimings.ZERO);
-    // Of a picture with several faces, the score is the highest.
-    return still && crops.size() > 1
-        ? withReliability(report, quality(media, crops), Combination.MAXIMUM, crops.size())
-        : withReliability(
-            report, quality(media, crops), Aggregations.combination(aggregation), timeline.size());
+    return reliability(quality(media, crops), crops, timeline.size())
+        .map(report::withReliability)
+        .orElse(report);
+  }
+
+  /** Where a frame has several faces, its score is the highest of theirs. */
+  private Optional<Reliability> reliability(InputQuality input, List<Crop> crops, int looks) {
+    Combination combination = Aggregations.combination(role().options().aggregation());
+    // A clip follows one face.
+    int faces = visual().layout().isClip() ? 1 : mostInAFrame(crops);
+    if (faces == 1) {
+      return Reliabilities.of(manifest(), input, combination, looks);
+    }
+    return looks == 1 || combination == Combination.MAXIMUM
+        ? Reliabilities.of(manifest(), input, Combination.MAXIMUM, crops.size())
+        : Reliabilities.of(manifest(), input, combination, looks)
+            .map(each -> each.ofHighest(faces));
+  }
+
+  private static int mostInAFrame(List<Crop> crops) {
+    Map<Double, Integer> counts = new HashMap<>();
+    crops.forEach(crop -> counts.merge(crop.seconds(), 1, Integer::sum));
+    return Collections.max(counts.values());
   }
 
   private InputQuality quality(MediaContext media, List<Crop> crops) {

@@ -18,8 +18,11 @@ import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.decode.VideoFrame;
+import org.touchstone.detectors.faces.Face;
+import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.testing.TestMedia;
 import org.touchstone.detectors.testing.VideoSettings;
@@ -64,6 +67,14 @@ class FrameReliabilityTest {
   void failsTypedWhenTheModelGivesNoNumber(float bias) {
     OnnxFrameDetector detector =
         detector(manifest(), TestModels.means(SIDE, WEIGHTS, new float[] {bias}));
+    try (MediaContext media = context(TestMedia.rocket(folder), Modality.IMAGE, null)) {
+      assertReason(detector, media, Reason.ERROR);
+    }
+  }
+
+  @Test
+  void failsTypedWhenItsScoreWouldBeTheSameForAllPictures() {
+    OnnxFrameDetector detector = detector(manifest().replace("sigmoid", "softmax"), MODEL);
     try (MediaContext media = context(TestMedia.rocket(folder), Modality.IMAGE, null)) {
       assertReason(detector, media, Reason.ERROR);
     }
@@ -151,6 +162,30 @@ class FrameReliabilityTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"mean, 6, 2", "median, 6, 2", "maximum, 6, 12", "mean, 1, 2"})
+  void theHighestOfTheFacesOfAFrameIsAMaximum(String aggregation, int frames, int looks) {
+    String options = "\"options\": {\"frames\": %d, \"aggregation\": \"%s\"}, \"category\"";
+    OnnxFrameDetector detector =
+        detector(
+            manifest()
+                .replace("\"frame\"", "\"face\"")
+                .replace("\"category\"", "\"family\": \"small\", \"category\"")
+                .replace("\"category\"", options.formatted(frames, aggregation)),
+            MODEL);
+    FaceDetector two =
+        fixed(
+            new Face(new Rectangle(0, 0, 24, 24), 0.9), new Face(new Rectangle(32, 32, 24, 24), 1));
+    Path file = TestMedia.numberedVideo(folder.resolve("two.mp4"), VideoSettings.h264(64, 64), 50);
+    MediaItem item = TestMedia.item(Modality.VIDEO, 2.0);
+    try (MediaContext media =
+        new MediaContext(file, item, Modality.VIDEO, LIMITS, two, TestMedia.workFolder(file))) {
+
+      assertThat(detector.detect(media).reliability())
+          .isEqualTo(new Reliability("small", null, null, null, Combination.MAXIMUM, looks, null));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"0.9, light", "0.1, strong"})
   void theErrorsCountedOnSuchMediaGoWithItsScore(float quality, String row) {
     String counted =
@@ -184,6 +219,20 @@ class FrameReliabilityTest {
       assertThat(reliability.calibration()).isEqualTo("7");
       assertThat(reliability.doubt()).isNull();
     }
+  }
+
+  private static FaceDetector fixed(Face... faces) {
+    return new FaceDetector() {
+      @Override
+      public String name() {
+        return "fixed";
+      }
+
+      @Override
+      public List<Face> detect(RgbImage image) {
+        return List.of(faces);
+      }
+    };
   }
 
   private static String manifest() {
