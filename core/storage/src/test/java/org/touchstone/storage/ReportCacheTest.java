@@ -93,7 +93,6 @@ class ReportCacheTest {
         "CORRUPT",
         "TIMEOUT",
         "WORKER_LOST",
-        "LIMIT_REACHED",
         "ENVIRONMENT",
         "ERROR"
       })
@@ -115,7 +114,6 @@ class ReportCacheTest {
         "CORRUPT",
         "TIMEOUT",
         "WORKER_LOST",
-        "LIMIT_REACHED",
         "ENVIRONMENT",
         "ERROR"
       })
