@@ -1,5 +1,6 @@
 package org.touchstone.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public record Evidence(
     String generator,
     List<Finding> findings,
     Faces faces,
-    List<Peak> peaks,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Peak> peaks,
     Speech speech) {
 
   public static final Evidence NONE =
