@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.VoteInput;
@@ -71,7 +72,11 @@ public class LocalApplication implements QuarkusApplication {
           stack.queues().urls(),
           stack.options().models(),
           stack.options().workers(),
-          stack.workFolder());
+          stack.workFolder(),
+          // analyze ends after a few runs; up goes on.
+          stack.options().apiPort().isPresent()
+              ? OnnxSettings.DEFAULT
+              : OnnxSettings.DEFAULT.forFewRuns());
     }
     try {
       return stack

@@ -52,12 +52,18 @@ final class Workers {
    *
    * @param concurrency jobs processed at once, over all queues
    * @param workFolder for media while they are processed
+   * @param onnxSettings how models are run
    */
   static void start(
-      Aws aws, Map<Modality, String> queueUrls, Path models, int concurrency, Path workFolder) {
+      Aws aws,
+      Map<Modality, String> queueUrls,
+      Path models,
+      int concurrency,
+      Path workFolder,
+      OnnxSettings onnxSettings) {
     Natives.configure();
     ModelStore store = new ModelStore(models);
-    OnnxModels onnx = new OnnxModels(store, OnnxSettings.DEFAULT);
+    OnnxModels onnx = new OnnxModels(store, onnxSettings);
     DetectionLimits limits = DetectionLimits.DEFAULT;
     DetectorRunner runner =
         new DetectorRunner(

@@ -76,7 +76,7 @@ final class OnnxSession implements AutoCloseable {
     return new ModelException(file + " cannot be loaded: " + why(e), e);
   }
 
-  /** Sets the threads and the device of a session. */
+  /** Sets how a session runs, and where. */
   static void configure(SessionOptions options, OnnxSettings settings) throws OrtException {
     if (settings.threads() > 0) {
       options.setIntraOpNumThreads(settings.threads());
@@ -84,6 +84,9 @@ final class OnnxSession implements AutoCloseable {
     options.setInterOpNumThreads(1);
     // Otherwise idle threads of one model would spin on the cores that another model needs.
     options.addConfigEntry("session.intra_op.allow_spinning", "0");
+    if (!settings.prepacking()) {
+      options.addConfigEntry("session.disable_prepacking", "1");
+    }
     OnnxDevices.configure(options, settings.device());
   }
 

@@ -15,6 +15,9 @@ import java.util.Objects;
  *     unloaded first
  * @param batching how rows of several callers become one inference
  * @param listener is told of every batch
+ * @param prepacking whether weights are copied into the order of the CPU's kernels when a model is
+ *     loaded. It costs more than the first runs gain (of GenD at half precision on two cores: 2 s,
+ *     against a tenth of a second a run), so it pays for processes that last
  */
 public record OnnxSettings(
     Device device,
@@ -22,7 +25,8 @@ public record OnnxSettings(
     int concurrency,
     long memoryBytes,
     Batching batching,
-    BatchListener listener) {
+    BatchListener listener,
+    boolean prepacking) {
 
   public static final int DEFAULT_CONCURRENCY = 2;
   public static final long DEFAULT_MEMORY_BYTES = 4L << 30;
@@ -43,7 +47,7 @@ public record OnnxSettings(
   /** Settings without a listener. */
   public OnnxSettings(
       Device device, int threads, int concurrency, long memoryBytes, Batching batching) {
-    this(device, threads, concurrency, memoryBytes, batching, BatchListener.NONE);
+    this(device, threads, concurrency, memoryBytes, batching, BatchListener.NONE, true);
   }
 
   /** Settings with {@link Batching#DEFAULT}. */
@@ -53,11 +57,17 @@ public record OnnxSettings(
 
   /** The same settings with another listener. */
   public OnnxSettings heardBy(BatchListener other) {
-    return new OnnxSettings(device, threads, concurrency, memoryBytes, batching, other);
+    return new OnnxSettings(device, threads, concurrency, memoryBytes, batching, other, prepacking);
+  }
+
+  /** The same settings for a process that runs its models a few times and ends. */
+  public OnnxSettings forFewRuns() {
+    return new OnnxSettings(device, threads, concurrency, memoryBytes, batching, listener, false);
   }
 
   OnnxSettings on(Device other) {
-    return new OnnxSettings(other, threads, concurrency, memoryBytes, batching, listener);
+    return new OnnxSettings(
+        other, threads, concurrency, memoryBytes, batching, listener, prepacking);
   }
 
   /**

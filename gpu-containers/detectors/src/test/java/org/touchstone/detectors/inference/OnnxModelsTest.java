@@ -46,6 +46,19 @@ class OnnxModelsTest {
   @TempDir Path root;
 
   @Test
+  void givesTheSameForFewRunsAsForMany() {
+    install("a");
+    Values data = bytes(new byte[SIDE * SIDE * 3]);
+    try (OnnxModels many = new OnnxModels(new ModelStore(root), OnnxSettings.DEFAULT);
+        OnnxModels few = new OnnxModels(new ModelStore(root), OnnxSettings.DEFAULT.forFewRuns())) {
+      float[][] expected = many.use(model("a"), loaded -> loaded.run(data, 1));
+
+      assertThat(few.use(model("a"), loaded -> loaded.run(data, 1))[0])
+          .containsExactly(expected[0], within(1e-6f));
+    }
+  }
+
+  @Test
   void runsABatch() {
     install("a");
     byte[] data = new byte[2 * SIDE * SIDE * 3];
