@@ -36,7 +36,7 @@ final class NetworkBench {
 
   static void run(Path root, Options options) throws Exception {
     FormulaModels models = new FormulaModels(folder(root, options), options.precision());
-    for (BenchNetwork network : BenchNetwork.values()) {
+    for (BenchNetwork network : chosen(options)) {
       models.with(List.of(network.detector()));
       List<String> command = new ArrayList<>(ChildProcess.java("-Xmx1g", NetworkBench.class));
       command.addAll(List.of(folder(root, options).toString(), network.detector()));
@@ -50,6 +50,12 @@ final class NetworkBench {
             Locale.ROOT, "%-12s peak memory %d MB%n", network.detector(), child.peakMegabytes());
       }
     }
+  }
+
+  private static List<BenchNetwork> chosen(Options options) {
+    return options.networks().isEmpty()
+        ? List.of(BenchNetwork.values())
+        : options.networks().stream().map(BenchNetwork::of).toList();
   }
 
   static Path folder(Path root, Options options) {

@@ -13,10 +13,12 @@ import org.touchstone.detectors.inference.OnnxSettings.Device;
  * @param precision of their weights
  * @param peakTeraflops the device's peak, to report the share of it that is reached; 0 when unknown
  * @param frames number of frames sampled from the video
+ * @param networks the detectors of the networks to run; empty for all
  */
-record Options(Device device, Precision precision, double peakTeraflops, int frames) {
+record Options(
+    Device device, Precision precision, double peakTeraflops, int frames, List<String> networks) {
   /** Few frames, because a CPU takes minutes for those of the diffusion model. */
-  static final Options DEFAULT = new Options(Device.CPU, Precision.FP32, 0, 4);
+  static final Options DEFAULT = new Options(Device.CPU, Precision.FP32, 0, 4, List.of());
 
   /** The parsed options and the remaining names of the command line. */
   record Parsed(Options options, List<String> names) {}
@@ -44,12 +46,20 @@ record Options(Device device, Precision precision, double peakTeraflops, int fra
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "--device" -> new Options(Device.parse(value), precision, peakTeraflops, frames);
+      case "--device" ->
+          new Options(Device.parse(value), precision, peakTeraflops, frames, networks);
       case "--precision" ->
           new Options(
-              device, Precision.valueOf(value.toUpperCase(Locale.ROOT)), peakTeraflops, frames);
-      case "--peak" -> new Options(device, precision, Double.parseDouble(value), frames);
-      case "--frames" -> new Options(device, precision, peakTeraflops, Integer.parseInt(value));
+              device,
+              Precision.valueOf(value.toUpperCase(Locale.ROOT)),
+              peakTeraflops,
+              frames,
+              networks);
+      case "--peak" -> new Options(device, precision, Double.parseDouble(value), frames, networks);
+      case "--frames" ->
+          new Options(device, precision, peakTeraflops, Integer.parseInt(value), networks);
+      case "--networks" ->
+          new Options(device, precision, peakTeraflops, frames, List.of(value.split(",")));
       default -> throw new IllegalArgumentException("unknown option " + name);
     };
   }
