@@ -57,12 +57,13 @@ final class ModelsOutdatedCommand implements Callable<Integer> {
       if (!json) {
         out.println(
             ResultTable.printable(
-                "%s %s: revision %s; the catalogue has %s. Run: models install %s"
+                "%s %s: %s. Run: models install %s"
                     .formatted(
                         model.manifest().name(),
                         model.manifest().version(),
-                        installed,
-                        available,
+                        installed.equals(available)
+                            ? "the catalogue has other files of this revision"
+                            : "revision " + installed + "; the catalogue has " + available,
                         now.get().name())));
       }
     }

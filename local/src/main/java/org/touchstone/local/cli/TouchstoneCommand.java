@@ -1,5 +1,6 @@
 package org.touchstone.local.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.touchstone.local.stack.StackException;
 import picocli.CommandLine;
@@ -32,7 +33,19 @@ public final class TouchstoneCommand {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new TouchstoneCommand());
+    return new CommandLine(new TouchstoneCommand())
+        .setParameterExceptionHandler(TouchstoneCommand::explain);
+  }
+
+  /** Wrong usage in a line or two: all options would hide what is wrong. */
+  private static int explain(CommandLine.ParameterException e, String[] arguments) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println(ResultTable.printable(e.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(
+        "For the options see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return ExitCode.USAGE;
   }
 
   private static int report(

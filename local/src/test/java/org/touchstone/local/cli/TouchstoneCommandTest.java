@@ -1,0 +1,44 @@
+package org.touchstone.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class TouchstoneCommandTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          models install no-such-model  | no-such-model | ./touchstone models install --help
+          models list --availabel       | --availabel   | ./touchstone models list --help
+          up --port abc                 | abc           | ./touchstone up --help
+          analyze                       | file_or_url      | ./touchstone analyze --help
+          """)
+  void saysInAFewLinesWhatIsWrong(String command, String what, String help) {
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = TouchstoneCommand.commandLine().setErr(new PrintWriter(err, true));
+
+    assertThat(commandLine.execute(command.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().toLowerCase()).contains(what);
+    assertThat(err.toString().lines().toList())
+        .hasSizeLessThanOrEqualTo(3)
+        .last()
+        .isEqualTo("For the options see " + help);
+  }
+
+  @Test
+  void showsNoControlCharactersOfTheCommandLine() {
+    StringWriter err = new StringWriter();
+    TouchstoneCommand.commandLine()
+        .setErr(new PrintWriter(err, true))
+        .execute("models", "install", "a\u001b[31mb");
+
+    assertThat(err.toString()).doesNotContain("\u001b");
+  }
+}
