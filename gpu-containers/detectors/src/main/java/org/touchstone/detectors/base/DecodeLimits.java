@@ -82,6 +82,12 @@ public record DecodeLimits(
     this(frames, maxSourcePixels, maxImagePixels, maxFramePixels, maxTime, Consecutive.DEFAULT);
   }
 
+  /** The same limits with another number of frames. */
+  public DecodeLimits withFrames(int count) {
+    return new DecodeLimits(
+        count, maxSourcePixels, maxImagePixels, maxFramePixels, maxTime, consecutive, sound);
+  }
+
   /** The same limits with another size above which pictures are rejected. */
   public DecodeLimits withMaxSourcePixels(long pixels) {
     return new DecodeLimits(

@@ -2,7 +2,6 @@ package org.touchstone.detectors.context;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import org.touchstone.detectors.decode.FrameSampler;
 import org.touchstone.detectors.decode.ImageDecoder;
 import org.touchstone.detectors.decode.SceneChanges;
 import org.touchstone.detectors.decode.VideoFrame;
-import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.faces.tracking.ConsecutiveFaces;
@@ -47,6 +45,9 @@ import org.touchstone.provenance.MetadataReader;
  * call, so a context may be closed while a detector that ran out of time still holds results.
  */
 public final class MediaContext implements AutoCloseable {
+  /** Most frames that a detector can ask for: as many as GenD's authors use. */
+  public static final int MOST_FRAMES = 32;
+
   private final Path file;
   private final MediaItem item;
   private final Modality track;
@@ -184,6 +185,25 @@ public final class MediaContext implements AutoCloseable {
   }
 
   /**
+   * The faces of a number of frames of a video: those of {@link #faces()}, unless more frames are
+   * wanted than all detectors share. Then they are sampled for the caller alone, so that what other
+   * detectors see does not depend on who is installed.
+   *
+   * @param wanted how many frames; of more than {@link #MOST_FRAMES} so many are sampled
+   * @throws DetectionException as {@link #frames()}
+   */
+  public List<FrameFaces> faces(int wanted) {
+    int count = Math.min(wanted, MOST_FRAMES);
+    if (item.modality() != Modality.VIDEO || count <= limits.frames()) {
+      return faces.get();
+    }
+    return timed(
+        () ->
+            new FaceSearch(faceDetector)
+                .in(new FrameSampler(limits.withFrames(count)).sample(file)));
+  }
+
+  /**
    * The faces in the first frames of a video, frame after frame.
    *
    * @throws DetectionException with {@link Reason#NOT_APPLICABLE} unless the medium is a video, or
@@ -297,21 +317,7 @@ public final class MediaContext implements AutoCloseable {
 
   private List<FrameFaces> findFaces() {
     List<VideoFrame> all = frames.get();
-    return timed(
-        () -> {
-          List<FrameFaces> found = new ArrayList<>(all.size());
-          int batch = faceDetector.batchSize();
-          for (int from = 0; from < all.size(); from += batch) {
-            checkInterrupted();
-            List<VideoFrame> some = all.subList(from, Math.min(from + batch, all.size()));
-            List<List<Face>> each =
-                faceDetector.detectAll(some.stream().map(VideoFrame::image).toList());
-            for (int i = 0; i < some.size(); i++) {
-              found.add(new FrameFaces(some.get(i), each.get(i)));
-            }
-          }
-          return List.copyOf(found);
-        });
+    return timed(() -> new FaceSearch(faceDetector).in(all));
   }
 
   private ConsecutiveFaces followFaces() {
@@ -334,12 +340,6 @@ public final class MediaContext implements AutoCloseable {
       return work.get();
     } finally {
       decodeNanos.addAndGet(System.nanoTime() - start);
-    }
-  }
-
-  private static void checkInterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new DetectionException(Reason.TIMEOUT, "It took too long.");
     }
   }
 }

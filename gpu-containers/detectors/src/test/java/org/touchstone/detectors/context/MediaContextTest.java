@@ -28,6 +28,20 @@ class MediaContextTest {
   @TempDir Path folder;
 
   @Test
+  void samplesMoreFramesForWhoeverAsksForThemAndNobodyElse() {
+    Path video = TestMedia.numberedVideo(folder.resolve("a.mp4"), VideoSettings.h264(64, 64), 50);
+    try (MediaContext film = context(video, Modality.VIDEO)) {
+      assertThat(film.faces(40)).hasSize(MediaContext.MOST_FRAMES);
+      assertThat(film.faces(20)).hasSize(20);
+      assertThat(film.faces()).hasSize(DecodeLimits.DEFAULT_FRAMES);
+      assertThat(film.faces(8)).isSameAs(film.faces());
+      assertThat(film.faces(32).stream().map(faces -> faces.frame().seconds()).toList())
+          .isSorted()
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void decodesAndLooksForFacesOnce() {
     try (CascadeFaceDetector faces = new CascadeFaceDetector();
         MediaContext media =

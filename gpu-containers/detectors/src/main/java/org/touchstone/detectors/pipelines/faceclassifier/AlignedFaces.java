@@ -36,10 +36,10 @@ record AlignedFaces(Region region, int maxFrames) {
    * The faces in order of time, within a frame the largest first. Never empty.
    *
    * @throws DetectionException with {@link Reason#NO_FACE} or {@link Reason#FACE_TOO_SMALL}, or as
-   *     {@link MediaContext#faces()}
+   *     {@link MediaContext#faces(int)}
    */
   List<Aligned> of(MediaContext media) {
-    List<FrameFaces> found = media.faces();
+    List<FrameFaces> found = media.faces(maxFrames);
     List<FrameFaces> usable =
         found.stream()
             .map(frame -> new FrameFaces(frame.frame(), largest(frame.faces())))
