@@ -17,6 +17,7 @@ import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.partners.ask.QuestionTakenException;
 import org.touchstone.storage.Ids;
+import org.touchstone.storage.TaskCallback;
 import org.touchstone.telemetry.AnalysisScope;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
@@ -75,7 +76,7 @@ public class PartnersHandler implements RequestHandler<SQSEvent, SQSBatchRespons
       if (!isValid(job)) {
         LOG.errorf("message %s is not a valid job", message.getMessageId());
         callback.fail(job.taskToken(), JOB_INVALID, "The message is not a valid job.");
-      } else if (callback.isAwaited(job.taskToken())) {
+      } else if (callback.heartbeat(job.taskToken())) {
         voters.ask(job);
         callback.succeed(job.taskToken());
       }

@@ -14,14 +14,12 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
+import org.touchstone.storage.TaskCallback;
 import org.touchstone.telemetry.AnalysisScope;
 import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
-import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
-import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /**
  * Consumes the endpoints' dead-letter queues: ends a job after repeated loss of its workers, so
@@ -35,12 +33,12 @@ public class EndLostJobHandler implements RequestHandler<SQSEvent, SQSBatchRespo
 
   private static final Logger LOG = Logger.getLogger(EndLostJobHandler.class);
 
-  private final SfnClient stepFunctions;
+  private final TaskCallback tasks;
   private final Metrics metrics;
 
   @Inject
   public EndLostJobHandler(SfnClient stepFunctions, Metrics metrics) {
-    this.stepFunctions = stepFunctions;
+    this.tasks = new TaskCallback(stepFunctions);
     this.metrics = metrics;
   }
 
@@ -71,14 +69,14 @@ public class EndLostJobHandler implements RequestHandler<SQSEvent, SQSBatchRespo
       return;
     }
     try (AnalysisScope scope = AnalysisScope.of(job.analysisId())) {
-      stepFunctions.sendTaskFailure(
-          r ->
-              r.taskToken(job.taskToken())
-                  .error(WORKER_LOST)
-                  .cause("The job was given up after several workers were lost on it."));
-      metrics.count(Metric.JOBS_LOST, job.endpoint());
-    } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
-      LOG.infof("job of analysis %s had ended already", job.analysisId());
+      if (tasks.fail(
+          job.taskToken(),
+          WORKER_LOST,
+          "The job was given up after several workers were lost on it.")) {
+        metrics.count(Metric.JOBS_LOST, job.endpoint());
+      } else {
+        LOG.infof("job of analysis %s had ended already", job.analysisId());
+      }
     }
   }
 }

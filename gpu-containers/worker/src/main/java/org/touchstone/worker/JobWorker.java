@@ -9,6 +9,7 @@ import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Reason;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.TaskCallback;
 import org.touchstone.telemetry.AnalysisScope;
 import org.touchstone.worker.WorkerMetrics.JobEnd;
 import org.touchstone.worker.WorkerMetrics.Stage;

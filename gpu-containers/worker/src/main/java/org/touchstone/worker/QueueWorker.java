@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.TaskCallback;
 import org.touchstone.worker.WorkerMetrics.JobEnd;
 import org.touchstone.worker.host.TaskProtection;
 import software.amazon.awssdk.services.sfn.SfnClient;

@@ -1,4 +1,4 @@
-package org.touchstone.worker;
+package org.touchstone.storage;
 
 import java.util.Objects;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -12,23 +12,25 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
  * service are thrown as {@link software.amazon.awssdk.core.exception.SdkException} or {@link
  * java.io.UncheckedIOException}.
  */
-final class TaskCallback {
+public final class TaskCallback {
   private final SfnClient stepFunctions;
 
-  TaskCallback(SfnClient stepFunctions) {
+  public TaskCallback(SfnClient stepFunctions) {
     this.stepFunctions = Objects.requireNonNull(stepFunctions, "stepFunctions");
   }
 
-  boolean heartbeat(String taskToken) {
+  /** Says that the work goes on. */
+  public boolean heartbeat(String taskToken) {
     return awaited(() -> stepFunctions.sendTaskHeartbeat(r -> r.taskToken(taskToken)));
   }
 
   /** Reports success. The workflow does not need the reports, because they are in the store. */
-  boolean succeed(String taskToken) {
+  public boolean succeed(String taskToken) {
     return awaited(() -> stepFunctions.sendTaskSuccess(r -> r.taskToken(taskToken).output("{}")));
   }
 
-  boolean fail(String taskToken, String error, String cause) {
+  /** Reports that there will be no reports. */
+  public boolean fail(String taskToken, String error, String cause) {
     return awaited(
         () -> stepFunctions.sendTaskFailure(r -> r.taskToken(taskToken).error(error).cause(cause)));
   }
