@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -95,26 +96,25 @@ public record DeploymentDescriptor(
   }
 
   /**
-   * Compares with the file in the module.
-   *
-   * @throws AssertionError when they differ; the expected content is then in {@code
-   *     target/deployment.json}
+   * How the file in the module differs from what the code needs, and what to do; empty when it does
+   * not. The expected content is then in {@code target/deployment.json}.
    */
-  public void requireShipped() {
+  public Optional<String> difference() {
     try {
       String actual = JSON.writeValueAsString(this) + "\n";
       String shipped =
           Files.exists(RESOURCE) ? Files.readString(RESOURCE, StandardCharsets.UTF_8) : "";
-      if (!shipped.equals(actual)) {
-        Files.createDirectories(ACTUAL.getParent());
-        Files.writeString(ACTUAL, actual);
-        throw new AssertionError(
-            RESOURCE
-                + " is not what the code needs. If the code is right, copy "
-                + ACTUAL
-                + " over it and add what is new to the deployment. The code needs:\n"
-                + actual);
+      if (shipped.equals(actual)) {
+        return Optional.empty();
       }
+      Files.createDirectories(ACTUAL.getParent());
+      Files.writeString(ACTUAL, actual);
+      return Optional.of(
+          RESOURCE
+              + " is not what the code needs. If the code is right, copy "
+              + ACTUAL
+              + " over it and add what is new to the deployment. The code needs:\n"
+              + actual);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
