@@ -7,12 +7,13 @@ import java.util.OptionalDouble;
 import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.domain.Reliability.Counts;
+import org.touchstone.domain.voting.odds.BinomialBounds;
 import org.touchstone.models.ReliabilityTable.Row;
 
 /** Says how far a score can be trusted, from what the manifest of its model says. */
 public final class Reliabilities {
-  /** The normal distribution's bound of 95 %, both sides. */
-  private static final double Z = 1.959963984540054;
+  /** Of the bounds that rows are compared by; policies take the same. */
+  private static final double CONFIDENCE = 0.95;
 
   private static final String OTHER_MODEL =
       "Its calibration was made with another model file or another preprocessing.";
@@ -101,17 +102,7 @@ public final class Reliabilities {
 
   /** How many times likelier a fake is flagged than an authentic medium, at worst. */
   private static double ratio(Counts counts) {
-    return bound(counts.hits(), counts.fakes(), -1)
-        / bound(counts.falseAlarms(), counts.authentic(), 1);
-  }
-
-  /** Wilson's bound of a share (1927); 0 or 1 where nothing was counted. */
-  private static double bound(long count, long of, int side) {
-    if (of == 0) {
-      return side < 0 ? 0 : 1;
-    }
-    double share = (double) count / of;
-    double spread = Z * Math.sqrt(share * (1 - share) / of + Z * Z / (4.0 * of * of));
-    return (share + Z * Z / (2.0 * of) + side * spread) / (1 + Z * Z / of);
+    return BinomialBounds.lower(counts.hits(), counts.fakes(), CONFIDENCE)
+        / BinomialBounds.upper(counts.falseAlarms(), counts.authentic(), CONFIDENCE);
   }
 }
