@@ -32,7 +32,7 @@ import org.touchstone.models.ModelRole;
  * below up to a multiple of {@value #STEP}. For each stride of 8, 16 and 32 pixels it gives {@code
  * cls_STRIDE [1, C, 1]}, {@code obj_STRIDE [1, C, 1]}, {@code bbox_STRIDE [1, C, 4]} and {@code
  * kps_STRIDE [1, C, 10]} for {@code C} cells. The finds are those of OpenCV's {@code
- * FaceDetectorYN}, and come in half its time.
+ * FaceDetectorYN}.
  *
  * <p>Larger pictures are searched at a smaller size, as the cost grows with their pixels. The
  * network was trained on faces of 10 to {@value #LARGEST_FACE} pixels. So larger ones are searched
