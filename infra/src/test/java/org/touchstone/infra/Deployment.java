@@ -59,7 +59,7 @@ public enum Deployment {
       egress: {allow: [.example.org, x.com]}
       votingPolicy: pooled-2
       voters:
-        - {name: hive, preset: hive, tracks: [image, video], secret: hive, usdPerCall: 0.006, usdPerMonth: 50}
+        - {name: hive, preset: hive, category: generative, tracks: [image, video], secret: hive, usdPerCall: 0.006, usdPerMonth: 50}
         - name: own-model
           provider: Example
           category: faces

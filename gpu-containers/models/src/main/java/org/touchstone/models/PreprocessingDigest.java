@@ -1,12 +1,9 @@
 package org.touchstone.models;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import org.touchstone.domain.files.Sha256;
 import org.touchstone.models.Region.Alignment;
 
 /**
@@ -39,12 +36,7 @@ final class PreprocessingDigest {
 
   /** SHA-256 of the canonical form, in lower-case hexadecimal. */
   static String of(ModelManifest manifest) {
-    try {
-      byte[] form = canonical(manifest).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(form));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(canonical(manifest));
   }
 
   static String canonical(ModelManifest manifest) {

@@ -1,5 +1,6 @@
 package org.touchstone.infra.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,15 +97,19 @@ final class ConfigRules {
       require(
           voter.preset() != null || voter.answer() != null,
           key + ".answer: is missing, and so is a preset.");
+      require(
+          voter.category() != null,
+          key + ".category: is missing. Say what it looks for, such as generative or faces.");
       matches(key + ".secret", voter.secret(), DETECTOR, "a name of lower-case letters and digits");
       matches(key + ".address", voter.address(), HTTPS, "an address that begins with https://");
     }
     String json = VoterConfig.json(voters);
+    int bytes = json.getBytes(StandardCharsets.UTF_8).length;
     require(
-        json.length() <= BYTES_OF_VOTERS,
+        bytes <= BYTES_OF_VOTERS,
         "voters: their descriptions have "
-            + json.length()
-            + " characters in JSON; a function's environment has room for "
+            + bytes
+            + " bytes in JSON; a function's environment has room for "
             + BYTES_OF_VOTERS
             + ".");
     require(!json.contains("${"), "voters: a description must not contain \"${\"; write \"$ {\".");

@@ -15,7 +15,7 @@ import org.touchstone.infra.config.GpuEndpointConfig.Track;
  * @param name the detector's name in reports
  * @param preset a description that the function brings, or null
  * @param provider whose service it is, or null for the preset's
- * @param category what kind of evidence it looks for, or null
+ * @param category what kind of evidence it looks for
  * @param tracks the kinds of media that are sent to it
  * @param address the start of its addresses, or null for the preset's
  * @param secret name of its secret, or null for none
@@ -77,7 +77,7 @@ public record VoterConfig(
                         "name",
                         voter.name(),
                         "category",
-                        voter.category() == null ? "generative" : voter.category(),
+                        voter.category(),
                         "tracks",
                         voter.tracks()))
             .toList();

@@ -108,9 +108,10 @@ class ConfigReaderTest {
         "voters: [{name: A}] | voters[0].name: \"A\" is not a detector's name.",
         "voters: [{name: a, preset: hive}] | voters[0].tracks: name the kinds of media to send.",
         "voters: [{name: a, tracks: [image]}] | voters[0].provider: is missing, and so is a preset.",
+        "voters: [{name: a, preset: b, tracks: [image]}] | voters[0].category: is missing.",
         "voters: [{name: a, preset: b, tracks: [image], adress: c}] | voters[0].adress: unknown key;",
-        "voters: [{name: a, preset: b, tracks: [image], address: 'http://c'}] | voters[0].address:",
-        "voters: [{name: a, preset: b, tracks: [image], answer: '${a}'}] | must not contain",
+        "voters: [{name: a, preset: b, tracks: [image], category: faces, address: 'http://c'}] | voters[0].address:",
+        "voters: [{name: a, preset: b, tracks: [image], category: faces, answer: '${a}'}] | must not contain",
         "api: {waf: maybe} | api.waf: this is not true or false.",
         "'[1' | This is not valid YAML: ",
         "'prefix: aa\n\nprefix: bb' | Duplicate field 'prefix'"

@@ -41,7 +41,7 @@ class PartnersTest {
         .isEqualTo(
             Deployment.json(
                 """
-                {"name": "hive", "preset": "hive", "tracks": ["image", "video"],
+                {"name": "hive", "preset": "hive", "category": "generative", "tracks": ["image", "video"],
                  "secret": "hive", "usdPerCall": 0.006, "usdPerMonth": 50.0}
                 """));
     assertThat(variables.get("TOUCHSTONE_PARTNERS_SECRETS_PREFIX").asText())

@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.touchstone.checkpoints.Precision;
 import org.touchstone.checkpoints.tensor.CheckpointException;
 import org.touchstone.domain.Json;
 import org.touchstone.local.models.DownloadException;
 import org.touchstone.local.models.InstallListener;
-import org.touchstone.local.models.ModelInstaller;
 import org.touchstone.local.models.ModelInstaller.Installed;
 import org.touchstone.local.models.Selection.LeftOut;
 import org.touchstone.local.models.Selection.Why;
@@ -103,13 +102,12 @@ final class InstallReport implements InstallListener {
   /**
    * Tells what is about to be downloaded.
    *
+   * @param missingBytes the bytes that an entry still needs on the disk
    * @throws DownloadException when there is not enough space for it
    */
-  void begin(List<CatalogueEntry> entries, Path models, Precision precision) throws IOException {
-    long bytes =
-        entries.stream()
-            .mapToLong(entry -> ModelInstaller.missingBytes(models, entry, precision))
-            .sum();
+  void begin(List<CatalogueEntry> entries, Path models, ToLongFunction<CatalogueEntry> missingBytes)
+      throws IOException {
+    long bytes = entries.stream().mapToLong(missingBytes).sum();
     Path there = models.toAbsolutePath();
     while (there.getParent() != null && !Files.exists(there)) {
       there = there.getParent();

@@ -183,18 +183,18 @@ final class ModelsInstallCommand implements Callable<Integer> {
 
   private void install(List<CatalogueEntry> entries, InstallReport report) throws IOException {
     Path folder = models.folder();
-    ModelInstaller.removeAbandoned(folder);
-    report.begin(entries, folder, precision.value());
     try (FileMutex lock = ModelInstaller.lock(folder);
         HubConnection connection = from == null ? hub.connection() : null) {
+      FileSource source = from == null ? new Downloader(connection, PAUSE) : new GivenFolder(from);
+      ModelInstaller installer = new ModelInstaller(folder, source, new SelfTests());
+      ModelInstaller.removeAbandoned(folder);
+      report.begin(entries, folder, entry -> installer.missingBytes(entry, precision.value()));
       Acceptances acceptances = new Acceptances(folder);
       for (CatalogueEntry entry : entries) {
         if (entry.restriction().isPresent() || entry.licences().conflict().isPresent()) {
           acceptances.add(entry);
         }
       }
-      FileSource source = from == null ? new Downloader(connection, PAUSE) : new GivenFolder(from);
-      ModelInstaller installer = new ModelInstaller(folder, source, new SelfTests());
       for (CatalogueEntry entry : entries) {
         report.install(entry, () -> installer.install(entry, precision.value(), report));
       }

@@ -56,7 +56,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
       try {
         store.verify(model);
         if (!filesOnly && newest.contains(model)) {
-          result = new SelfTests().run(model, published(catalogue, model));
+          result = new SelfTests().run(store, model, published(catalogue, model));
         }
       } catch (ModelException | SelfTestException e) {
         fault = e.getMessage();

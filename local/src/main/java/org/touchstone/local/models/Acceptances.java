@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Optional;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.files.Folders;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.models.catalogue.CatalogueEntry;
 
@@ -64,9 +64,7 @@ public final class Acceptances {
         .put("licenceSha256", Sha256.of(entry.licenceText()))
         .put("licence", entry.licenceText());
     Files.createDirectories(file.getParent());
-    Path draft = file.resolveSibling(FILE + ".new");
-    Files.write(draft, Json.bytes(all));
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Folders.replace(file, Json.bytes(all));
   }
 
   /** Empty when there is no such file or it is not what this class writes. */

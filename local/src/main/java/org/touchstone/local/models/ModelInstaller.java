@@ -45,6 +45,10 @@ public final class ModelInstaller {
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path models;
+
+  /** One for all entries: it knows which files were checked already. */
+  private final ModelStore store;
+
   private final FileSource source;
   private final SelfTests tests;
 
@@ -53,6 +57,7 @@ public final class ModelInstaller {
    */
   public ModelInstaller(Path models, FileSource source, SelfTests tests) {
     this.models = Objects.requireNonNull(models, "models");
+    this.store = new ModelStore(models);
     this.source = Objects.requireNonNull(source, "source");
     this.tests = Objects.requireNonNull(tests, "tests");
   }
@@ -89,8 +94,8 @@ public final class ModelInstaller {
    * The bytes that installing an entry still needs on the disk, as far as the catalogue tells: what
    * is not downloaded yet and, for checkpoints, the model that is made of them.
    */
-  public static long missingBytes(Path models, CatalogueEntry entry, Precision precision) {
-    if (installed(models, entry, precision).isPresent()) {
+  public long missingBytes(CatalogueEntry entry, Precision precision) {
+    if (installed(entry, precision).isPresent()) {
       return 0;
     }
     Path folder = downloads(models, entry);
@@ -115,7 +120,7 @@ public final class ModelInstaller {
    * @throws org.touchstone.models.ModelException when the model does not fit its manifest
    */
   public Installed install(CatalogueEntry entry, Precision precision, InstallListener listener) {
-    Optional<InstalledModel> there = installed(models, entry, precision);
+    Optional<InstalledModel> there = installed(entry, precision);
     Path folder = downloads(models, entry);
     try {
       if (there.isPresent()) {
@@ -165,7 +170,7 @@ public final class ModelInstaller {
                     Optional.of(entry.licences().weights()),
                     entry.trainedOn()),
                 listener::imported,
-                draft -> listener.tested(tests.run(draft, entry.selfTest())));
+                draft -> listener.tested(tests.run(store, draft, entry.selfTest())));
     origin.write(model.folder());
     return new Installed(model.name(), model.version(), false);
   }
@@ -190,14 +195,16 @@ public final class ModelInstaller {
                 entry.licences().weights(),
                 entry.trainedOn(),
                 origin.files());
-    try (ModelStore.Draft draft = new ModelStore(models).draft()) {
+    try (ModelStore.Draft draft = store.draft()) {
       for (Map.Entry<String, Path> file : files.entrySet()) {
         Path target = draft.folder().resolve(file.getKey());
         place(file.getValue(), target, file.getValue().startsWith(downloads));
       }
       listener.tested(
           tests.run(
-              new InstalledModel(ModelManifest.read(json), draft.folder()), entry.selfTest()));
+              store,
+              new InstalledModel(ModelManifest.read(json), draft.folder()),
+              entry.selfTest()));
       origin.write(draft.folder());
       InstalledModel model = draft.install(json);
       return new Installed(model.manifest().name(), model.manifest().version(), false);
@@ -218,14 +225,12 @@ public final class ModelInstaller {
   }
 
   /** The newest version of an entry's model, if it is intact and what the entry describes. */
-  static Optional<InstalledModel> installed(
-      Path models, CatalogueEntry entry, Precision precision) {
+  Optional<InstalledModel> installed(CatalogueEntry entry, Precision precision) {
     String name =
         switch (entry.product()) {
           case Product.Imported imported -> imported.detector();
           case Product.Ready ready -> entry.name();
         };
-    ModelStore store = new ModelStore(models);
     return store
         .find(name)
         .filter(
@@ -235,7 +240,7 @@ public final class ModelInstaller {
                   && origin.get().entry().equals(entry.name())
                   && origin.get().isOf(entry)
                   && isSameKind(entry, model, precision, origin.get())
-                  && isIntact(store, model);
+                  && isIntact(model);
             });
   }
 
@@ -250,7 +255,7 @@ public final class ModelInstaller {
     };
   }
 
-  private static boolean isIntact(ModelStore store, InstalledModel model) {
+  private boolean isIntact(InstalledModel model) {
     try {
       store.verify(model);
       return true;

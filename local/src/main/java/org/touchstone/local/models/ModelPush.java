@@ -3,7 +3,6 @@ package org.touchstone.local.models;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -80,7 +79,7 @@ public final class ModelPush {
     String folder = to.prefix() + manifest.name() + "/" + manifest.version() + "/";
     Path json = model.folder().resolve(ModelManifest.FILE_NAME);
     byte[] bytes = Files.readAllBytes(json);
-    requireSame(manifest, folder + ModelManifest.FILE_NAME, bytes);
+    boolean known = isThere(manifest, folder + ModelManifest.FILE_NAME, bytes);
     Map<String, String> files = new TreeMap<>(manifest.files());
     int uploaded = 0;
     int present = 0;
@@ -101,24 +100,26 @@ public final class ModelPush {
       uploaded++;
       sent += size;
     }
-    MessageDigest digest = Sha256.digest();
-    digest.update(bytes);
-    String hash = Sha256.hex(digest);
-    if (isThere(folder + ModelManifest.FILE_NAME, bytes.length, hash)) {
+    if (known) {
       present++;
     } else {
-      put(folder + ModelManifest.FILE_NAME, hash, RequestBody.fromBytes(bytes));
+      put(folder + ModelManifest.FILE_NAME, Sha256.of(json), RequestBody.fromBytes(bytes));
       uploaded++;
       sent += bytes.length;
     }
     return new Result(uploaded, present, sent, newer(manifest));
   }
 
-  /** A version whose files were exchanged would be read half old and half new. */
-  private void requireSame(ModelManifest manifest, String key, byte[] json) {
+  /**
+   * Whether the bucket has the manifest.
+   *
+   * @throws ModelException when it has another one: a version whose files were exchanged would be
+   *     read half old and half new
+   */
+  private boolean isThere(ModelManifest manifest, String key, byte[] json) {
     Optional<HeadObjectResponse> there = head(key);
     if (there.isEmpty()) {
-      return;
+      return false;
     }
     // What somebody else put there can have any size, so the size is compared before it is read.
     if (there.get().contentLength() != json.length
@@ -128,6 +129,7 @@ public final class ModelPush {
           "the bucket has another model %s %s; give yours another version"
               .formatted(manifest.name(), manifest.version()));
     }
+    return true;
   }
 
   /** Versions are counted in each store, so another machine's may come after this one's. */

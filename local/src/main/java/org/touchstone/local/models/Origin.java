@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.files.Folders;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.catalogue.CatalogueEntry;
 
@@ -44,13 +44,7 @@ public record Origin(String entry, Optional<String> revision, SortedMap<String, 
     revision.ifPresent(text -> json.put("revision", text));
     json.set("files", Json.mapper().valueToTree(files));
     json.put("installedAt", Instant.now().toString());
-    Path draft = folder.resolve(FILE + ".new");
-    Files.write(draft, Json.bytes(json));
-    Files.move(
-        draft,
-        folder.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Folders.replace(folder.resolve(FILE), Json.bytes(json));
   }
 
   /** The origin of a model; empty when it was imported by hand or by an earlier version. */

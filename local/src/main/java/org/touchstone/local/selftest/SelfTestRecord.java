@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.files.Folders;
 import org.touchstone.models.InstalledModel;
 
 /**
@@ -28,14 +28,10 @@ final class SelfTestRecord {
     this.model = model.manifest().files().get(model.manifest().modelFile());
   }
 
-  /**
-   * The values of that device's first run; empty when there are none of these files and this test.
-   * A later catalogue may bring the publisher's scores, or other pictures.
-   */
+  /** The values of that device's first run; empty when there are none of these files. */
   Optional<List<Double>> values(SelfTestResult now) {
-    ObjectNode json = read();
-    JsonNode values = json.path("devices").path(now.device());
-    if (!isOf(json, now) || values.size() != now.values().size()) {
+    JsonNode values = read().path("devices").path(now.device());
+    if (values.size() != now.values().size()) {
       return Optional.empty();
     }
     List<Double> list = new ArrayList<>();
@@ -45,19 +41,9 @@ final class SelfTestRecord {
 
   void add(SelfTestResult result) throws IOException {
     ObjectNode json = read();
-    if (!isOf(json, result)) {
-      json.removeAll();
-    }
-    json.put("test", result.kind().title()).put("model", model);
+    json.put("model", model);
     json.withObject("/devices").set(result.device(), Json.mapper().valueToTree(result.values()));
-    Path draft = file.resolveSibling(FILE + ".new");
-    Files.write(draft, Json.bytes(json));
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static boolean isOf(ObjectNode json, SelfTestResult result) {
-    return json.path("test").asText().equals(result.kind().title())
-        && json.path("devices").isObject();
+    Folders.replace(file, Json.bytes(json));
   }
 
   private ObjectNode read() {
@@ -65,7 +51,8 @@ final class SelfTestRecord {
       if (Files.isRegularFile(file)
           && Files.size(file) <= MAX_BYTES
           && Json.mapper().readTree(Files.readAllBytes(file)) instanceof ObjectNode json
-          && json.path("model").asText().equals(model)) {
+          && json.path("model").asText().equals(model)
+          && json.path("devices").isObject()) {
         return json;
       }
     } catch (IOException e) {

@@ -37,7 +37,10 @@ public final class SelfTests {
    */
   private static final double RECORDED_TOLERANCE = 0.01;
 
-  /** As above, for weights of 8 bits, which processors round differently. */
+  /**
+   * As above, for weights of 8 bits, which processors round differently: files whose name says
+   * int8.
+   */
   private static final double QUANTISED_TOLERANCE = 0.1;
 
   private static final double SAME = 1e-5;
@@ -59,20 +62,21 @@ public final class SelfTests {
   /**
    * Tests a model and records what it gave, if it has not run on this device before.
    *
-   * @param model one in a store, or a draft of one
+   * @param store knows which files were checked already
+   * @param model one in the store, or a draft of one
    * @param published the publisher's scores, if there are any
    * @throws SelfTestException when it does not pass
    * @throws ModelException when its files differ from its manifest
    */
-  public SelfTestResult run(InstalledModel model, Optional<SelfTest> published) {
+  public SelfTestResult run(ModelStore store, InstalledModel model, Optional<SelfTest> published) {
     Natives.configure();
     ModelManifest manifest = model.manifest();
     if (manifest.extraInputs().stream().anyMatch(i -> i.fill() == ExtraInput.Fill.STYLE_LATENTS)) {
       return new SelfTestResult(
           Kind.NONE, "none", List.of(), "it needs style latents, which Touchstone cannot compute");
     }
-    new ModelStore(model.folder()).verify(model);
-    try (OnnxModels models = new OnnxModels(new ModelStore(model.folder()), settings)) {
+    store.verify(model);
+    try (OnnxModels models = new OnnxModels(store, settings)) {
       String device = models.device().toString();
       SelfTestResult result =
           SpeechModel.decoder(manifest).isPresent()
@@ -86,10 +90,9 @@ public final class SelfTests {
 
   private static SelfTestResult test(OnnxModel model, String device, Optional<SelfTest> published) {
     List<Double> values = structure(new ModelRun(model)::once);
-    if (published.isEmpty()) {
-      return new SelfTestResult(Kind.STRUCTURE, device, values, "");
-    }
-    return new SelfTestResult(Kind.SCORES, device, scores(model, device, published.get()), "");
+    published.ifPresent(test -> requireScores(model, device, test));
+    Kind kind = published.isEmpty() ? Kind.STRUCTURE : Kind.SCORES;
+    return new SelfTestResult(kind, device, values, "");
   }
 
   private static SelfTestResult test(SpeechModel model, String device) {
@@ -121,7 +124,7 @@ public final class SelfTests {
     return values;
   }
 
-  private static List<Double> scores(OnnxModel model, String device, SelfTest test) {
+  private static void requireScores(OnnxModel model, String device, SelfTest test) {
     ModelManifest manifest = model.manifest();
     Input.Visual visual =
         manifest
@@ -130,7 +133,6 @@ public final class SelfTests {
     int fake = manifest.detector().map(role -> role.output().fakeIndex()).orElse(0);
     ModelInput input = new ModelInput(visual);
     double tolerance = device.equals("cpu") ? test.tolerance() : test.deviceTolerance();
-    List<Double> values = new ArrayList<>();
     for (SelfTest.Picture picture : test.pictures()) {
       float[] row =
           model
@@ -150,9 +152,7 @@ public final class SelfTests {
                 raw,
                 picture.raw()));
       }
-      values.add(raw);
     }
-    return values;
   }
 
   private static SelfTestResult compare(InstalledModel model, SelfTestResult result) {

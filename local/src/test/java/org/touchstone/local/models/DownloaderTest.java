@@ -119,7 +119,7 @@ class DownloaderTest {
     assertKind(Kind.INTERRUPTED, () -> download(weights(null)));
     server.answering(file(BYTES, TAG));
     WebLink elsewhere = server.link().resolve("/elsewhere");
-    download(new CatalogueFile("weights.pth", elsewhere, Optional.empty(), BYTES.length));
+    download(new CatalogueFile("weights.pth", elsewhere, Optional.empty(), BYTES.length, false));
     assertThat(server.requests().getLast().getFirst("Range")).isNull();
   }
 
@@ -203,7 +203,7 @@ class DownloaderTest {
   @Test
   void refusesMoreThanTheCatalogueAllowsToldOrNot() throws Exception {
     CatalogueFile small =
-        new CatalogueFile("weights.pth", server.link(), Optional.empty(), BYTES.length - 1);
+        new CatalogueFile("weights.pth", server.link(), Optional.empty(), BYTES.length - 1, false);
     server.answering(file(BYTES, TAG));
     assertKind(Kind.TOO_LARGE, () -> download(small));
     server.answering(content("application/octet-stream", BYTES));
@@ -296,7 +296,7 @@ class DownloaderTest {
 
   private CatalogueFile weights(String sha256) {
     return new CatalogueFile(
-        "weights.pth", server.link(), Optional.ofNullable(sha256), BYTES.length);
+        "weights.pth", server.link(), Optional.ofNullable(sha256), BYTES.length, false);
   }
 
   private long begin(int request) {

@@ -210,14 +210,12 @@ class ModelInstallerTest {
   void knowsHowMuchSpaceIsMissing() throws IOException {
     byte[] bytes = model(1);
     CatalogueEntry entry = entry("one", bytes, "");
-    assertThat(ModelInstaller.missingBytes(models(), entry, Precision.FP32))
-        .isEqualTo(bytes.length);
+    assertThat(installer().missingBytes(entry, Precision.FP32)).isEqualTo(bytes.length);
     Path downloads = Files.createDirectories(models().resolve(".downloads/redness"));
     Files.write(downloads.resolve("redness.onnx.part"), new byte[100]);
-    assertThat(ModelInstaller.missingBytes(models(), entry, Precision.FP32))
-        .isEqualTo(bytes.length - 100);
+    assertThat(installer().missingBytes(entry, Precision.FP32)).isEqualTo(bytes.length - 100);
     install(entry);
-    assertThat(ModelInstaller.missingBytes(models(), entry, Precision.FP32)).isZero();
+    assertThat(installer().missingBytes(entry, Precision.FP32)).isZero();
   }
 
   private void assertKind(Kind kind, CatalogueEntry entry) {

@@ -73,12 +73,12 @@ class SelfTestsTest {
     InstalledModel model = redness(1);
     double raw = meanOfRed(FormulaPictures.of(SIDE, SIDE, 3));
 
-    SelfTestResult result = tests.run(model, published(raw + 0.0009));
+    SelfTestResult result = tests.run(store(), model, published(raw + 0.0009));
     assertThat(result.kind()).isEqualTo(Kind.SCORES);
     assertThat(result.device()).isEqualTo("cpu");
     assertThat(result.line()).isEqualTo("self-test: scores");
 
-    assertThatThrownBy(() -> tests.run(model, published(raw + 0.0011)))
+    assertThatThrownBy(() -> tests.run(store(), model, published(raw + 0.0011)))
         .isInstanceOf(SelfTestException.class)
         .hasMessageContaining("its publisher gives")
         .hasMessageNotContaining(root.toString());
@@ -86,7 +86,7 @@ class SelfTestsTest {
 
   @Test
   void withoutScoresOnlyTheStructureIsTestedAndItSaysSo() throws IOException {
-    SelfTestResult result = tests.run(redness(1), Optional.empty());
+    SelfTestResult result = tests.run(store(), redness(1), Optional.empty());
     assertThat(result.kind()).isEqualTo(Kind.STRUCTURE);
     assertThat(result.line()).isEqualTo("self-test: structure only");
     assertThat(result.values()).hasSize(2).doesNotContain(0.0);
@@ -95,38 +95,51 @@ class SelfTestsTest {
   @Test
   void whatAModelGaveFirstIsRecordedAndMustNotChange() throws IOException {
     InstalledModel model = redness(1);
-    tests.run(model, Optional.empty());
-    tests.run(model, Optional.empty());
+    tests.run(store(), model, Optional.empty());
+    tests.run(store(), model, Optional.empty());
 
     Path record = model.folder().resolve(".self-test.json");
     String json = Files.readString(record);
     assertThat(json).contains("\"cpu\"", "structure only");
     Files.writeString(record, json.replaceAll("\"cpu\":\\s*\\[[^,]+,", "\"cpu\": [0.1,"));
-    assertThatThrownBy(() -> tests.run(model, Optional.empty()))
+    assertThatThrownBy(() -> tests.run(store(), model, Optional.empty()))
         .isInstanceOf(SelfTestException.class)
         .hasMessageContaining("when it was installed");
 
     Files.writeString(record, "cut o");
-    assertThat(tests.run(model, Optional.empty()).kind()).isEqualTo(Kind.STRUCTURE);
+    assertThat(tests.run(store(), model, Optional.empty()).kind()).isEqualTo(Kind.STRUCTURE);
   }
 
   @Test
   void scoresThatALaterCatalogueBringsAreNotComparedWithAnotherTest() throws IOException {
     InstalledModel model = redness(1);
-    tests.run(model, Optional.empty());
+    tests.run(store(), model, Optional.empty());
     double raw = meanOfRed(FormulaPictures.of(SIDE, SIDE, 3));
-    assertThat(tests.run(model, published(raw)).kind()).isEqualTo(Kind.SCORES);
-    assertThat(tests.run(model, published(raw)).kind()).isEqualTo(Kind.SCORES);
-    assertThat(tests.run(model, Optional.empty()).kind()).isEqualTo(Kind.STRUCTURE);
+    assertThat(tests.run(store(), model, published(raw)).kind()).isEqualTo(Kind.SCORES);
+    assertThat(tests.run(store(), model, published(raw)).kind()).isEqualTo(Kind.SCORES);
+    assertThat(tests.run(store(), model, Optional.empty()).kind()).isEqualTo(Kind.STRUCTURE);
+  }
+
+  @Test
+  void whatWasRecordedWithThePublishersScoresIsComparedWithoutThemToo() throws IOException {
+    InstalledModel model = redness(1);
+    tests.run(store(), model, published(meanOfRed(FormulaPictures.of(SIDE, SIDE, 3))));
+    Path record = model.folder().resolve(".self-test.json");
+    String json = Files.readString(record);
+    Files.writeString(record, json.replaceAll("\"cpu\":\\s*\\[[^,]+,", "\"cpu\": [0.1,"));
+
+    assertThatThrownBy(() -> tests.run(store(), model, Optional.empty()))
+        .isInstanceOf(SelfTestException.class)
+        .hasMessageContaining("where it gave 0.1");
   }
 
   @Test
   void aRecordOfAnotherFormIsAsIfThereWereNone() throws IOException {
     InstalledModel model = redness(1);
-    tests.run(model, Optional.empty());
+    tests.run(store(), model, Optional.empty());
     Path record = model.folder().resolve(".self-test.json");
     Files.writeString(record, Files.readString(record).replaceAll("\\{\\s*\"cpu\"[^}]*}", "[7]"));
-    tests.run(model, Optional.empty());
+    tests.run(store(), model, Optional.empty());
     assertThat(Files.readString(record)).contains("\"cpu\"");
   }
 
@@ -134,7 +147,7 @@ class SelfTestsTest {
   void aModelInAFolderThatCannotBeWrittenPassesAllTheSame() throws IOException {
     InstalledModel model = redness(1);
     Files.createDirectories(model.folder().resolve(".self-test.json.new/in-the-way"));
-    SelfTestResult result = tests.run(model, Optional.empty());
+    SelfTestResult result = tests.run(store(), model, Optional.empty());
     assertThat(result.kind()).isEqualTo(Kind.STRUCTURE);
     assertThat(result.line()).contains("not recorded");
   }
@@ -142,7 +155,7 @@ class SelfTestsTest {
   @Test
   void aModelThatGivesNoNumberFails() throws IOException {
     InstalledModel model = redness(Float.NaN);
-    assertThatThrownBy(() -> tests.run(model, Optional.empty()))
+    assertThatThrownBy(() -> tests.run(store(), model, Optional.empty()))
         .isInstanceOf(SelfTestException.class)
         .hasMessageContaining("not finite");
   }
@@ -153,12 +166,12 @@ class SelfTestsTest {
         root,
         TestModels.manifest("redness", "1", SIDE).replace("\"logits\"", "\"scores\""),
         TestModels.means(SIDE, new float[][] {{1, 0, 0}}, new float[1]));
-    assertThatThrownBy(() -> tests.run(open(), Optional.empty()))
+    assertThatThrownBy(() -> tests.run(store(), open(), Optional.empty()))
         .isInstanceOf(SelfTestException.class)
         .hasMessageContaining("output");
 
     TestModels.install(root, TestModels.manifest("redness", "1", SIDE), new byte[] {1, 2, 3});
-    assertThatThrownBy(() -> tests.run(open(), Optional.empty()))
+    assertThatThrownBy(() -> tests.run(store(), open(), Optional.empty()))
         .isInstanceOf(SelfTestException.class)
         .hasMessageContaining("cannot be run")
         .hasMessageNotContaining(root.toString());
@@ -168,7 +181,7 @@ class SelfTestsTest {
   void aFileThatWasChangedIsNotRun() throws IOException {
     InstalledModel model = redness(1);
     Files.write(model.modelPath(), new byte[] {1});
-    assertThatThrownBy(() -> tests.run(model, Optional.empty()))
+    assertThatThrownBy(() -> tests.run(store(), model, Optional.empty()))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("SHA-256");
   }
@@ -199,5 +212,9 @@ class SelfTestsTest {
       }
     }
     return sum / (SIDE * SIDE) / 255;
+  }
+
+  private ModelStore store() {
+    return new ModelStore(root);
   }
 }

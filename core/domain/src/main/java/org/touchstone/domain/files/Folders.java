@@ -8,11 +8,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** Deletes folders, and finds the time of the last change in them. */
+/** Deletes folders, finds the time of the last change in them, and replaces files. */
 public final class Folders {
   private Folders() {}
 
@@ -53,6 +54,13 @@ public final class Folders {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Writes a file in one step: readers see the old bytes or the new ones. */
+  public static void replace(Path file, byte[] bytes) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(draft, bytes);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

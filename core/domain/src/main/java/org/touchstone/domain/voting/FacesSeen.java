@@ -14,9 +14,8 @@ import org.touchstone.domain.voting.MediaEvidence.Ordered;
 final class FacesSeen {
   private static final String FACE = "face";
 
-  /** Why detectors of false faces leave out faces that they saw. */
-  private static final Set<Reason> OF_FACES_SEEN =
-      EnumSet.of(Reason.FACE_TOO_SMALL, Reason.TOO_DARK, Reason.TOO_SHORT);
+  /** Why detectors of false faces leave out faces that they saw, besides their size. */
+  private static final Set<Reason> OF_FACES_SEEN = EnumSet.of(Reason.TOO_DARK, Reason.TOO_SHORT);
 
   private FacesSeen() {}
 

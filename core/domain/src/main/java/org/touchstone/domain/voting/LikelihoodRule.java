@@ -106,7 +106,7 @@ final class LikelihoodRule implements MediaRule {
       TrackLikelihood sound = counted.get(Modality.AUDIO);
       boolean soundJudged = sound != null && !sound.voices().isEmpty();
       boolean soundDecides = counted.get(Modality.VIDEO).standing().level() != level;
-      if (!soundJudged && hasSound(evidence)) {
+      if (!soundJudged && evidence.hasSound()) {
         codes.add(ReasonCode.SOUND_NOT_JUDGED);
         codes.removeIf(code -> code == ReasonCode.NO_EVIDENCE && soundDecides);
       }
@@ -124,10 +124,5 @@ final class LikelihoodRule implements MediaRule {
                     ? code.reason(LikelihoodVotes.foundNothing(foundNothing))
                     : code.reason())
         .toList();
-  }
-
-  private static boolean hasSound(MediaEvidence evidence) {
-    return Boolean.TRUE.equals(evidence.media().hasAudio())
-        || evidence.reports().stream().anyMatch(r -> r.track() == Modality.AUDIO);
   }
 }

@@ -42,6 +42,12 @@ public record MediaEvidence(
     return new MediaEvidence(media, all, pending, annotations);
   }
 
+  /** Whether the medium has sound, as far as anyone says. */
+  boolean hasSound() {
+    return Boolean.TRUE.equals(media.hasAudio())
+        || reports.stream().anyMatch(report -> report.track() == Modality.AUDIO);
+  }
+
   /**
    * A report in canonical order.
    *

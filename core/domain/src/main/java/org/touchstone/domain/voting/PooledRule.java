@@ -122,7 +122,7 @@ final class PooledRule implements MediaRule {
     if (evidence.media().modality() == Modality.VIDEO) {
       TrackPool picture = counted.get(Modality.VIDEO);
       boolean soundJudged = counted.containsKey(Modality.AUDIO);
-      if (!soundJudged && hasSound(evidence)) {
+      if (!soundJudged && evidence.hasSound()) {
         reasons.add(ReasonCode.SOUND_NOT_JUDGED);
       }
       if (soundJudged && reasons.remove(ReasonCode.NO_EVIDENCE)) {
@@ -133,11 +133,6 @@ final class PooledRule implements MediaRule {
       }
     }
     return reasons;
-  }
-
-  private static boolean hasSound(MediaEvidence evidence) {
-    return Boolean.TRUE.equals(evidence.media().hasAudio())
-        || evidence.reports().stream().anyMatch(r -> r.track() == Modality.AUDIO);
   }
 
   private Vote vote(String mediaId, Ordered source, TrackPool pool) {

@@ -2,8 +2,9 @@ package org.touchstone.domain.voting;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
@@ -70,10 +71,7 @@ record TrackLikelihood(
 
   /** Those that count and found nothing, and whose errors were counted. */
   List<Voice> foundNothing() {
-    return speaking.stream()
-        .map(Weighed::voice)
-        .filter(voice -> voice.basis() == Basis.COUNTED && voice.ratio() < 0)
-        .toList();
+    return speaking.stream().map(Weighed::voice).filter(Voice::clears).toList();
   }
 
   /** The weights follow from trust alone; the order of the result from the families' names. */
@@ -93,25 +91,18 @@ record TrackLikelihood(
   /** The categories that apply to the track and in which nothing speaks for authenticity. */
   private static Set<ReasonCode> notCleared(
       Modality track, List<Ordered> reports, List<Voice> voices) {
-    Set<ReasonCode> missing = EnumSet.noneOf(ReasonCode.class);
+    Map<ReasonCode, Category> applying = new EnumMap<>(ReasonCode.class);
     if (track == Modality.AUDIO) {
-      missing.add(ReasonCode.VOICE_NOT_CLEARED);
+      applying.put(ReasonCode.VOICE_NOT_CLEARED, Category.VOICE);
     } else {
-      missing.add(ReasonCode.IMAGE_NOT_CLEARED);
+      applying.put(ReasonCode.IMAGE_NOT_CLEARED, Category.GENERATIVE);
       if (FacesSeen.in(reports)) {
-        missing.add(ReasonCode.FACES_NOT_CLEARED);
+        applying.put(ReasonCode.FACES_NOT_CLEARED, Category.FACES);
       }
     }
-    missing.removeIf(
-        code -> {
-          Category category =
-              switch (code) {
-                case VOICE_NOT_CLEARED -> Category.VOICE;
-                case FACES_NOT_CLEARED -> Category.FACES;
-                default -> Category.GENERATIVE;
-              };
-          return Voice.speakingOn(category, voices).stream().anyMatch(Voice::clears);
-        });
-    return missing;
+    applying
+        .values()
+        .removeIf(category -> Voice.speakingOn(category, voices).stream().anyMatch(Voice::clears));
+    return applying.keySet();
   }
 }

@@ -32,13 +32,29 @@ public final class Medium implements AutoCloseable {
           Map.entry("video/webm", "webm"),
           Map.entry("video/x-matroska", "mkv"),
           Map.entry("video/x-msvideo", "avi"),
+          Map.entry("video/3gpp", "3gp"),
+          Map.entry("video/mpeg", "mpg"),
+          Map.entry("video/mp2t", "ts"),
+          Map.entry("video/ogg", "ogv"),
+          Map.entry("video/x-flv", "flv"),
+          Map.entry("video/x-ms-wmv", "wmv"),
+          Map.entry("application/mxf", "mxf"),
           Map.entry("audio/mpeg", "mp3"),
           Map.entry("audio/wav", "wav"),
-          Map.entry("audio/x-wav", "wav"),
           Map.entry("audio/flac", "flac"),
           Map.entry("audio/ogg", "ogg"),
           Map.entry("audio/aac", "aac"),
-          Map.entry("audio/mp4", "m4a"));
+          Map.entry("audio/mp4", "m4a"),
+          Map.entry("audio/3gpp", "3gp"),
+          Map.entry("audio/mp2t", "ts"),
+          Map.entry("audio/x-flv", "flv"),
+          Map.entry("audio/x-ms-wma", "wma"),
+          Map.entry("audio/x-msvideo", "avi"),
+          Map.entry("audio/webm", "weba"),
+          Map.entry("audio/x-matroska", "mka"),
+          Map.entry("audio/amr", "amr"),
+          Map.entry("audio/aiff", "aiff"),
+          Map.entry("audio/x-caf", "caf"));
 
   private final MediaItem item;
   private final MediaStore media;

@@ -28,9 +28,4 @@ public enum Sending {
   public boolean isText() {
     return this == LINK || this == PRESIGNED || this == BASE64;
   }
-
-  /** Whether it holds the medium's bytes. */
-  public boolean hasBytes() {
-    return this == MULTIPART || this == BASE64 || this == RAW;
-  }
 }

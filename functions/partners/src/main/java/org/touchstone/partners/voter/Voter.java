@@ -2,7 +2,6 @@ package org.touchstone.partners.voter;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Modality;
@@ -90,23 +89,8 @@ public record Voter(
     return new Roster.Detector(name, category, tracks, version);
   }
 
-  /** How it is given the medium. */
-  public Sending sending() {
-    return sender().send();
-  }
-
-  /** The request that sends the medium. */
-  public Step sender() {
-    return requests.stream().filter(step -> step.send() != null).findFirst().orElseThrow();
-  }
-
   /** How far its scores can be trusted. */
   public Reliability reliability() {
     return new Reliability(provider, null, null, counts, Reliability.Combination.SINGLE, 1, null);
-  }
-
-  /** The price, if it is known. */
-  public Optional<Price> knownPrice() {
-    return Optional.ofNullable(price);
   }
 }

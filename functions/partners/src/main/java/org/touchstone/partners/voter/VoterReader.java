@@ -4,14 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +18,7 @@ import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reliability;
+import org.touchstone.domain.files.Sha256;
 
 /**
  * Reads descriptions of voters: a list of objects, each of which may start from a preset. Every
@@ -299,13 +296,6 @@ public final class VoterReader {
     for (String name : List.of("provider", "address", "requests", "poll", "answer")) {
       parts.put(name, whole.path(name).toString());
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(parts.toString().getBytes(StandardCharsets.UTF_8));
-      return "partner-" + HexFormat.of().formatHex(digest).substring(0, VERSION_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return "partner-" + Sha256.of(parts.toString()).substring(0, VERSION_DIGITS);
   }
 }

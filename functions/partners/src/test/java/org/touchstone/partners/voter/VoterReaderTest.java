@@ -36,7 +36,7 @@ class VoterReaderTest {
     assertThat(voter.address()).isEqualTo("https://api.example.org/v1");
     assertThat(voter.category()).isEqualTo(Category.GENERATIVE);
     assertThat(voter.tracks()).containsExactly(Modality.IMAGE);
-    assertThat(voter.sending()).isEqualTo(Sending.MULTIPART);
+    assertThat(voter.requests().getFirst().send()).isEqualTo(Sending.MULTIPART);
     assertThat(voter.limits().time()).isEqualTo(Duration.ofSeconds(90));
     assertThat(voter.limits().maxBytes()).isEqualTo(5_000_000);
     assertThat(voter.price()).isEqualTo(new Voter.Price(2_000, 50_000_000L));

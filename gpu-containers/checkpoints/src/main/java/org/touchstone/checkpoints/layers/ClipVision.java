@@ -1,8 +1,6 @@
 package org.touchstone.checkpoints.layers;
 
-import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.onnx.Window;
@@ -125,7 +123,7 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
   private Value layer(Layers layers, Value x, String key, boolean classOnly) {
     Ops ops = layers.ops();
     Value h = layers.layerNorm(x, key + ".layer_norm1", width, EPSILON);
-    h = attention(layers, h, key + ".self_attn");
+    h = layers.attention(h, key + ".self_attn", width, heads);
     if (classOnly) {
       x = ops.slice(x, 1, 0, 1);
       h = ops.slice(h, 1, 0, 1);
@@ -135,14 +133,6 @@ public record ClipVision(int size, int patch, int width, int depth, int heads, i
     h = layers.tokenLinear(h, key + ".mlp.fc1", width, 4 * width);
     h = layers.tokenLinear(ops.swish(h, QUICK_GELU), key + ".mlp.fc2", 4 * width, width);
     return ops.add(x, h);
-  }
-
-  private Value attention(Layers layers, Value x, String key) {
-    List<String> parts = Stream.of("q", "k", "v").map(p -> key + "." + p + "_proj").toList();
-    Weight matrix =
-        Weight.stacked(parts.stream().map(p -> layers.take(p + ".weight", width, width)).toList());
-    Weight bias = Weight.stacked(parts.stream().map(p -> layers.take(p + ".bias", width)).toList());
-    return layers.attention(x, key + ".qkv", matrix, bias, heads);
   }
 
   private Value positions(Layers layers, Value like) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.touchstone.checkpoints.onnx.Dim;
 import org.touchstone.checkpoints.onnx.OnnxGraph;
 import org.touchstone.checkpoints.onnx.OnnxType;
@@ -281,6 +282,18 @@ public final class Layers {
         put(name + ".weight", weight.transposed(), x.type()),
         put(name + ".bias", bias, x.type()),
         heads);
+  }
+
+  /**
+   * Self-attention whose queries, keys and values are layers of their own, as in Hugging Face's
+   * checkpoints: {@code q_proj}, {@code k_proj} and {@code v_proj}.
+   */
+  public Value attention(Value x, String key, int width, int heads) {
+    List<String> parts = Stream.of("q", "k", "v").map(p -> key + "." + p + "_proj").toList();
+    Weight matrix =
+        Weight.stacked(parts.stream().map(p -> take(p + ".weight", width, width)).toList());
+    Weight bias = Weight.stacked(parts.stream().map(p -> take(p + ".bias", width)).toList());
+    return attention(x, key + ".qkv", matrix, bias, heads);
   }
 
   /** Names a value so that tests can inspect it. */

@@ -40,9 +40,10 @@ import org.touchstone.provenance.MetadataReader;
 
 /**
  * One medium as the detectors of a job see it. Frames, faces and sound are made on first use and
- * then shared, so a job decodes and looks for faces once, however many detectors it runs. All
- * results are on the Java heap, except the sound, which is in a file. Nothing native outlives a
- * call, so a context may be closed while a detector that ran out of time still holds results.
+ * then shared, so a job decodes and looks for faces once, however many detectors it runs, except
+ * for one that asks for more frames ({@link #faces(int)}). All results are on the Java heap, except
+ * the sound, which is in a file. Nothing native outlives a call, so a context may be closed while a
+ * detector that ran out of time still holds results.
  */
 public final class MediaContext implements AutoCloseable {
   /** Most frames that a detector can ask for: as many as GenD's authors use. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.touchstone.domain.Evidence.Person;
+import org.touchstone.models.PipelineOptions.Aggregation;
 import org.touchstone.models.PipelineOptions.People;
 
 /**
@@ -79,11 +80,9 @@ final class PeopleScores {
   }
 
   private double together(Collection<List<FaceSample>> everybody) {
-    double[] scores = everybody.stream().mapToDouble(this::score).sorted().toArray();
-    int count = scores.length;
-    return people == People.MEDIAN
-        ? (scores[(count - 1) / 2] + scores[count / 2]) / 2
-        : scores[count - 1];
+    return Aggregations.score(
+        people == People.MEDIAN ? Aggregation.MEDIAN : Aggregation.MAXIMUM,
+        everybody.stream().mapToDouble(this::score).toArray());
   }
 
   /** Everybody, from the highest score to the lowest. */

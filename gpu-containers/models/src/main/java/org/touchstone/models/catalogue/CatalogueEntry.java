@@ -84,10 +84,6 @@ public record CatalogueEntry(
       List<Measured> measured,
       Optional<String> abstains,
       boolean recommended) {
-    /** Nothing is known. */
-    public static final Use UNKNOWN =
-        new Use(Optional.empty(), OptionalLong.empty(), List.of(), Optional.empty(), false);
-
     public Use {
       Objects.requireNonNull(looksAt, "looksAt");
       Objects.requireNonNull(memory, "memory");

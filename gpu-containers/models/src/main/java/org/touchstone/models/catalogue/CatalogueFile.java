@@ -24,11 +24,6 @@ public record CatalogueFile(
     }
   }
 
-  /** A file whose size is not known. */
-  public CatalogueFile(String name, WebLink link, Optional<String> sha256, long maxBytes) {
-    this(name, link, sha256, maxBytes, false);
-  }
-
   /** The same file at another address. */
   public CatalogueFile at(WebLink other) {
     return new CatalogueFile(name, other, sha256, maxBytes, exact);

@@ -2,12 +2,10 @@ package org.touchstone.checkpoints.networks.wav2vec2;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.touchstone.checkpoints.layers.Layers;
 import org.touchstone.checkpoints.onnx.Ops;
 import org.touchstone.checkpoints.onnx.Value;
 import org.touchstone.checkpoints.read.StateDict;
-import org.touchstone.checkpoints.tensor.Weight;
 
 /**
  * wav2vec 2.0 ("wav2vec 2.0: A Framework for Self-Supervised Learning of Speech Representations",
@@ -119,11 +117,7 @@ record SpeechTransformer(
   }
 
   private Value attention(Layers layers, Value x, String key) {
-    List<String> parts = Stream.of("q", "k", "v").map(p -> key + "." + p + "_proj").toList();
-    Weight matrix =
-        Weight.stacked(parts.stream().map(p -> layers.take(p + ".weight", width, width)).toList());
-    Weight bias = Weight.stacked(parts.stream().map(p -> layers.take(p + ".bias", width)).toList());
-    Value h = layers.attention(x, key + ".qkv", matrix, bias, heads);
+    Value h = layers.attention(x, key, width, heads);
     return layers.tokenLinear(h, key + ".out_proj", width, width);
   }
 }

@@ -113,9 +113,7 @@ record Whisper(
     for (int i = 0; i < audioLayers; i++) {
       String key = "encoder.blocks." + i;
       Value h = layers.layerNorm(x, names.of(key + ".attn_ln"), width, EPSILON);
-      h =
-          layers.attention(
-              h, key + ".attn.qkv", stacked(layers, key, ".weight"), bias(layers, key), heads);
+      h = layers.attention(h, key + ".attn.qkv", stacked(layers, key), bias(layers, key), heads);
       x = ops.add(x, linear(layers, h, key + ".attn.out", width, width));
       x = layers.stage("encoder.blocks." + i, ops.add(x, perceptron(layers, x, key)));
     }
@@ -167,14 +165,7 @@ record Whisper(
       String key = "decoder.blocks." + i;
       Value h = layers.layerNorm(x, names.of(key + ".attn_ln"), width, EPSILON);
       Value projected =
-          ops.add(
-              ops.matMul(
-                  h,
-                  layers.put(
-                      key + ".attn.qkv.weight",
-                      stacked(layers, key, ".weight").transposed(),
-                      h.type())),
-              layers.put(key + ".attn.qkv.bias", bias(layers, key), h.type()));
+          layers.tokenLinear(h, key + ".attn.qkv", stacked(layers, key), bias(layers, key));
       List<Value> qkv =
           graph.nodes(
               "Split",
@@ -187,7 +178,7 @@ record Whisper(
       Value keys = continued(graph, type, "key." + i, heads(ops, qkv.get(1)));
       Value values = continued(graph, type, "value." + i, heads(ops, qkv.get(2)));
       if (mask == null) {
-        mask = mask(graph, positions, keys, type);
+        mask = CausalMask.of(graph, positions, keys, type);
       }
       Value scores =
           ops.matMul(heads(ops, scaled(ops, qkv.get(0))), ops.transpose(keys, 0, 1, 3, 2));
@@ -240,11 +231,11 @@ record Whisper(
     return layers.weight(names.of(key), like, shape);
   }
 
-  /** Queries, keys and values of a layer's self-attention. */
-  private Weight stacked(Layers layers, String key, String what) {
+  /** The weights of queries, keys and values of a layer's self-attention. */
+  private Weight stacked(Layers layers, String key) {
     return Weight.stacked(
         List.of("query", "key", "value").stream()
-            .map(part -> layers.take(names.of(key + ".attn." + part) + what, width, width))
+            .map(part -> layers.take(names.of(key + ".attn." + part) + ".weight", width, width))
             .toList());
   }
 
@@ -294,34 +285,6 @@ record Whisper(
   private Value attended(Ops ops, Value scores, Value values) {
     Value mixed = ops.matMul(ops.softmax(scores, -1), values);
     return ops.reshape(ops.transpose(mixed, 0, 2, 1, 3), 0, 0, width);
-  }
-
-  /** Zero where a token may look, far below elsewhere: a token does not see those after it. */
-  private static Value mask(OnnxGraph graph, Value positions, Value keys, OnnxType type) {
-    Ops ops = new Ops(graph);
-    Value length =
-        graph.node(
-            "Shape",
-            "",
-            List.of(keys),
-            OnnxType.INT64,
-            Attribute.of("start", 2),
-            Attribute.of("end", 3));
-    Value range =
-        graph.node(
-            "Range",
-            List.of(
-                scalar(graph, graph.integers(0)),
-                scalar(graph, length),
-                scalar(graph, graph.integers(1))));
-    Value columns = ops.cast(range, OnnxType.FLOAT32);
-    Value rows = ops.cast(ops.reshape(positions, -1, 1), OnnxType.FLOAT32);
-    Value ahead = ops.min(ops.sub(rows, columns), graph.scalar(OnnxType.FLOAT32, 0));
-    return ops.cast(ops.mul(ops.max(ahead, graph.scalar(OnnxType.FLOAT32, -1)), 3e4), type);
-  }
-
-  private static Value scalar(OnnxGraph graph, Value one) {
-    return graph.node("Squeeze", List.of(one));
   }
 
   private static Value gather(OnnxGraph graph, Value rows, Value indices) {
