@@ -16,8 +16,8 @@ import java.util.Objects;
  * @param batching how rows of several callers become one inference
  * @param listener is told of every batch
  * @param prepacking whether weights are copied into the order of the CPU's kernels when a model is
- *     loaded. It costs more than the first runs gain (of GenD at half precision on two cores: 2 s,
- *     against a tenth of a second a run), so it pays for processes that last
+ *     loaded. It costs more than the first runs gain ({@code bench networks} prints how much), so
+ *     it pays for processes that last
  */
 public record OnnxSettings(
     Device device,
