@@ -89,25 +89,28 @@ public final class DetectorRegistry {
       if (model.manifest().role() instanceof ModelRole.Detector role) {
         Detector detector = detector(model, role, onnx);
         add(found, lookingAtFaces(role, detector, FaceDetectors.version(models)));
-        needs.put(detector.name(), role.compute());
+        needs.put(detector.name(), compute(models, model.manifest()));
       }
     }
     KINDS.forEach(kind -> kind.using(models, onnx).ifPresent(detector -> add(found, detector)));
     KINDS.forEach(kind -> add(found, NotInstalledDetector.of(kind)));
-    for (DetectorKind kind : KINDS) {
-      if (declared(models, kind.name()).isEmpty()) {
-        kind.compute(models).ifPresent(compute -> needs.put(kind.name(), compute));
-      }
-    }
+    KINDS.forEach(
+        kind -> kind.compute(models).ifPresent(compute -> needs.putIfAbsent(kind.name(), compute)));
     return new DetectorRegistry(new ArrayList<>(found.values()), needs);
   }
 
-  /** What the manifest of a detector's own model says that it needs. */
-  private static Optional<Compute> declared(ModelStore models, String name) {
-    return models
-        .find(name)
-        .flatMap(model -> model.manifest().detector())
-        .flatMap(ModelRole.Detector::declared);
+  /**
+   * What an installed model needs to run on: what its manifest says, or else what its detector or
+   * its pipeline needs.
+   */
+  public static Compute compute(ModelStore models, ModelManifest manifest) {
+    ModelRole role = manifest.role();
+    boolean declared = role instanceof ModelRole.Detector own && own.declared().isPresent();
+    return KINDS.stream()
+        .filter(kind -> !declared && kind.name().equals(manifest.name()))
+        .findFirst()
+        .flatMap(kind -> kind.compute(models))
+        .orElse(role.compute());
   }
 
   /** The detectors of the full ensemble, whether or not they are installed. */
