@@ -158,6 +158,18 @@ public final class DetectorRegistry {
     return byName.values().stream().filter(d -> d.tracks().contains(track)).toList();
   }
 
+  /**
+   * The detector of that name; one that abstains as not installed when there is none, or when it
+   * does not look at the track.
+   *
+   * @param absent a sentence for whoever runs the system, if there is none
+   */
+  public Detector named(String name, Modality track, String absent) {
+    return find(name)
+        .filter(detector -> detector.tracks().contains(track))
+        .orElseGet(() -> NotInstalledDetector.of(name, track, absent));
+  }
+
   public Optional<Detector> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.context.Detector;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Job;
@@ -39,6 +41,11 @@ import org.touchstone.worker.WorkerMetrics.Stage;
 public final class DetectionService {
   private static final String METADATA = EnsembleDetector.METADATA.name();
 
+  /** While a deployment is replaced, the roster may be ahead of an endpoint or behind it. */
+  private static final String UNKNOWN_HERE =
+      "The machine that did this job did not have it. Its models were changed a short time ago, or"
+          + " the roster is not up to date: ./touchstone models roster writes it.";
+
   private final DetectorRunner runner;
   private final MediaStore media;
   private final KnownResults known;
@@ -48,7 +55,7 @@ public final class DetectionService {
   private final JobLocks<Content> underWork = new JobLocks<>();
 
   /**
-   * Creates a service that fetches media from S3 and stores results in S3.
+   * Creates a service of an endpoint with GPUs; see the other constructor.
    *
    * @param objects the store of results for later jobs on the same bytes
    * @param workRoot the folder for media that are being worked on
@@ -59,10 +66,27 @@ public final class DetectionService {
       ObjectStore objects,
       Path workRoot,
       InstantSource clock) {
+    this(runner, media, objects, Compute.GPU, workRoot, clock);
+  }
+
+  /**
+   * Creates a service that fetches media from S3 and stores results in S3.
+   *
+   * @param objects the store of results for later jobs on the same bytes
+   * @param compute what its endpoint runs on: results of the other kind are not used again
+   * @param workRoot the folder for media that are being worked on
+   */
+  public DetectionService(
+      DetectorRunner runner,
+      MediaStore media,
+      ObjectStore objects,
+      Compute compute,
+      Path workRoot,
+      InstantSource clock) {
     this.runner = Objects.requireNonNull(runner, "runner");
     this.media = Objects.requireNonNull(media, "media");
-    this.known = new KnownResults(objects, runner.metrics());
-    this.evidence = new BulkyEvidence(new EvidenceStore(objects));
+    this.known = new KnownResults(objects, compute, runner.metrics());
+    this.evidence = new BulkyEvidence(new EvidenceStore(objects, compute));
     this.workRoot = Objects.requireNonNull(workRoot, "workRoot");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -74,8 +98,9 @@ public final class DetectionService {
   /**
    * Does a job.
    *
-   * @return a report of every detector for the job's track, without the report of {@code metadata}
-   *     and the provenance if resolution has already read them
+   * @return a report of every detector that the job names, or else of every one for its track,
+   *     without the report of {@code metadata} and the provenance if resolution has already read
+   *     them. A detector that the job names and this endpoint does not have abstains
    * @throws JobFailedException when the job can never succeed
    * @throws IOException when the medium cannot be written on this machine
    * @throws InterruptedException when the calling thread was interrupted
@@ -116,10 +141,7 @@ public final class DetectionService {
   private DetectionResult work(Job job, Instant latest)
       throws JobFailedException, IOException, InterruptedException {
     MediaItem item = job.media();
-    List<Detector> detectors =
-        runner.registry().forTrack(job.track()).stream()
-            .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
-            .toList();
+    List<Detector> detectors = detectors(job);
     List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
     List<Detector> absent = detectors.stream().filter(detector -> !detector.isInstalled()).toList();
 
@@ -145,6 +167,20 @@ public final class DetectionService {
             .map(detector -> evidence.attach(job, reports.get(detector.name())))
             .toList(),
         provenance.orElse(null));
+  }
+
+  private List<Detector> detectors(Job job) {
+    DetectorRegistry all = runner.registry();
+    List<Detector> wanted =
+        job.detectors() == null
+            ? all.forTrack(job.track())
+            : job.detectors().stream()
+                .distinct()
+                .map(name -> all.named(name, job.track(), UNKNOWN_HERE))
+                .toList();
+    return wanted.stream()
+        .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
+        .toList();
   }
 
   private static void addTo(Map<String, DetectorReport> reports, List<DetectorReport> more) {
