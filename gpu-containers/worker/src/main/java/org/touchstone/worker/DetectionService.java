@@ -3,6 +3,7 @@ package org.touchstone.worker;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -105,12 +106,24 @@ public final class DetectionService {
    * @throws InterruptedException when the calling thread was interrupted
    */
   public JobReports detect(Job job) throws JobFailedException, IOException, InterruptedException {
+    return detect(job, Instant.MAX);
+  }
+
+  /**
+   * Does a job whose detectors must have ended at a certain time. Those that have not are reported
+   * with {@link org.touchstone.domain.Reason#TIMEOUT}.
+   *
+   * @param latest when the detectors must have ended, if the limits allow them that long
+   * @see #detect(Job)
+   */
+  public JobReports detect(Job job, Instant latest)
+      throws JobFailedException, IOException, InterruptedException {
     Instant startedAt = clock.instant();
     MediaItem item = job.media();
     // Forced jobs too: a second delivery of one message must not double the load.
     var held = underWork.lock(new Content(item.sha256(), job.track()));
     try {
-      DetectionResult result = work(job);
+      DetectionResult result = work(job, latest);
       return new JobReports(
           job.analysisId(),
           item.id(),
@@ -125,7 +138,7 @@ public final class DetectionService {
     }
   }
 
-  private DetectionResult work(Job job)
+  private DetectionResult work(Job job, Instant latest)
       throws JobFailedException, IOException, InterruptedException {
     MediaItem item = job.media();
     List<Detector> detectors = detectors(job);
@@ -143,7 +156,7 @@ public final class DetectionService {
     List<Detector> missing =
         installed.stream().filter(detector -> !reports.containsKey(detector.name())).toList();
     if (!missing.isEmpty() || (!job.metadataRead() && provenance.isEmpty())) {
-      DetectionResult found = evidence.keep(item, job.track(), fetchAndRun(job, missing));
+      DetectionResult found = evidence.keep(item, job.track(), fetchAndRun(job, missing, latest));
       known.save(item, job.track(), found);
       addTo(reports, found.reports());
       provenance = Optional.ofNullable(found.provenance());
@@ -174,7 +187,7 @@ public final class DetectionService {
     more.forEach(report -> reports.put(report.detector(), report));
   }
 
-  private DetectionResult fetchAndRun(Job job, List<Detector> detectors)
+  private DetectionResult fetchAndRun(Job job, List<Detector> detectors, Instant latest)
       throws JobFailedException, IOException, InterruptedException {
     try (DetectorRunner.Place place = runner.enter();
         WorkFolder folder = WorkFolder.in(workRoot)) {
@@ -182,9 +195,7 @@ public final class DetectionService {
       Timer.Sample sample = metrics().start();
       download(job.media(), file);
       metrics().stop(sample, Stage.DOWNLOAD);
-      return job.metadataRead()
-          ? place.runWithoutProvenance(file, job.media(), job.track(), detectors)
-          : place.run(file, job.media(), job.track(), detectors);
+      return place.run(file, job, detectors, Duration.between(clock.instant(), latest));
     }
   }
 
