@@ -85,7 +85,7 @@ final class ModelsPushCommand implements Callable<Integer> {
         ByteProgress progress = new ByteProgress()) {
       return push(new ModelPush(s3, to, models.folder()), wanted, progress);
     } catch (SdkException e) {
-      err.println(ResultTable.printable(reason(e)));
+      err.println(ResultTable.printable(AwsFaults.reason(e)));
       return ExitCode.ENVIRONMENT;
     }
   }
@@ -138,9 +138,13 @@ final class ModelsPushCommand implements Callable<Integer> {
             .println(ResultTable.printable("Not uploaded, %s: %s".formatted(name, e.getMessage())));
         exitCode = ExitCode.ANALYSIS_FAILED;
       } catch (SdkException e) {
-        document.addObject().put("name", name).put("version", version).put("fault", reason(e));
+        document
+            .addObject()
+            .put("name", name)
+            .put("version", version)
+            .put("fault", AwsFaults.reason(e));
         progress.close();
-        spec.commandLine().getErr().println(ResultTable.printable(reason(e)));
+        spec.commandLine().getErr().println(ResultTable.printable(AwsFaults.reason(e)));
         exitCode = ExitCode.ENVIRONMENT;
         break; // the next model would wait for the same answer
       }
@@ -150,18 +154,6 @@ final class ModelsPushCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().flush();
     return exitCode;
-  }
-
-  /** What to do, where the SDK would list all places in which it looked. */
-  private static String reason(SdkException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.startsWith("Unable to load region")) {
-      return "No AWS region is set. Set AWS_REGION, or run: aws configure";
-    }
-    if (message.startsWith("Unable to load credentials")) {
-      return "There are no AWS credentials. Run: aws configure, or aws sso login";
-    }
-    return "The bucket cannot be read or written: " + message;
   }
 
   private ModelSource location() {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
+ * @param openApi whether callers of the API need no key
  */
 public record StackOptions(
     Path data,
@@ -25,7 +26,8 @@ public record StackOptions(
     Path voterSecrets,
     boolean allowPrivate,
     int workers,
-    Optional<Integer> apiPort) {
+    Optional<Integer> apiPort,
+    boolean openApi) {
 
   public static final int DEFAULT_WORKERS = 2;
 }
