@@ -65,7 +65,8 @@ final class StackMixin {
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
         null,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** Says what to install where nothing is. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = {
       "Serves the API on this machine until interrupted.",
+      "Callers need an API key; the first one is printed at the first start with a data folder.",
       "Its first line on stdout is a JSON object with the addresses of the API and of the S3, SQS"
           + " and Step Functions endpoints behind it."
     },
@@ -57,6 +58,13 @@ final class UpCommand implements Callable<Integer> {
               + " recordings); longer ones go to the other lane.")
   private Integer cpuSeconds;
 
+  @Option(
+      names = "--no-auth",
+      description =
+          "Ask callers for no API key: everyone on this machine may use the API and sees all"
+              + " analyses.")
+  private boolean openApi;
+
   @Override
   public Integer call() {
     if (cpuSeconds != null && cpuSeconds < 1) {
@@ -79,7 +87,8 @@ final class UpCommand implements Callable<Integer> {
             stack.allowPrivate,
             workers,
             cpuSeconds,
-            Optional.of(port));
+            Optional.of(port),
+            openApi);
     stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(this::serve);
@@ -87,6 +96,18 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private int serve(RunningStack session) {
+    session
+        .newKey()
+        .ifPresent(
+            key ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "API key, shown this once: "
+                            + key
+                            + System.lineSeparator()
+                            + "Send it in the header x-api-key. Others: ./touchstone keys create"));
+    spec.commandLine().getErr().flush();
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.string(session.addresses()));
     out.flush();

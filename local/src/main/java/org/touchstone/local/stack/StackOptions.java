@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param workers jobs processed at once; 0 for none
  * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
+ * @param openApi whether callers of the API need no key
  */
 public record StackOptions(
     Path data,
@@ -27,7 +28,8 @@ public record StackOptions(
     boolean allowPrivate,
     int workers,
     Integer cpuSeconds,
-    Optional<Integer> apiPort) {
+    Optional<Integer> apiPort,
+    boolean openApi) {
 
   public static final int DEFAULT_WORKERS = 2;
 }
