@@ -391,7 +391,7 @@ class IntakeTest {
                 new Roster.Endpoint("image", List.of(small, large), Compute.GPU, null)));
     analyses.create(
         new AnalysisRequest(
-            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+            id, "local", "key", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
     analyses.saveMedia(
         id,
         new ResolvedMedia(
