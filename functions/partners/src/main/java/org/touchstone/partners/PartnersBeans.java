@@ -1,24 +1,31 @@
 package org.touchstone.partners;
 
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.partners.ask.Ballot;
+import org.touchstone.partners.ask.Callbacks;
 import org.touchstone.partners.ask.VoterClient;
+import org.touchstone.partners.callback.CallbackDesk;
+import org.touchstone.partners.queue.JobMessages;
 import org.touchstone.partners.secret.SecretSource;
 import org.touchstone.partners.voter.InvalidVoterException;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.partners.voter.VoterReader;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.CallbackStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.PartnerLedger;
 import org.touchstone.storage.ReportCache;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Wires the voters of other organisations. Configuration: {@link PartnersConfig}. */
 @ApplicationScoped
@@ -40,6 +47,7 @@ public class PartnersBeans {
       PartnerLedger ledger,
       ReportCache cache,
       VoterClient client,
+      CallbackStore callbacks,
       MediaStore media,
       AnalysisStore analyses,
       InstantSource clock) {
@@ -52,16 +60,57 @@ public class PartnersBeans {
                     SecretSource.onThisMachine(config.secretsFile().orElse(null), System::getenv));
     return new JobVoters(
         voters(config),
-        new Ballot(ledger, cache, secrets, client, clock),
+        new Ballot(
+            ledger,
+            cache,
+            secrets,
+            client,
+            new Callbacks(callbacks, config.publicUrl().orElse(null)),
+            clock),
         media,
         analyses,
         config.workFolder(),
         clock);
   }
 
+  @Produces
+  @Singleton
+  CallbackDesk callbackDesk(CallbackStore callbacks, JobMessages messages, InstantSource clock) {
+    return new CallbackDesk(callbacks, messages, clock);
+  }
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  JobMessages jobMessages() {
+    return new JobMessages(
+        new Supplier<>() {
+          private SqsClient client;
+
+          @Override
+          public synchronized SqsClient get() {
+            client = client == null ? sqs() : client;
+            return client;
+          }
+        });
+  }
+
+  private static SqsClient sqs() {
+    return SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+  }
+
   private static List<Voter> voters(PartnersConfig config) {
     try {
-      return VoterReader.read(config.voters().orElse("[]"), config.allowPrivate());
+      List<Voter> voters = VoterReader.read(config.voters().orElse("[]"), config.allowPrivate());
+      for (Voter voter : voters) {
+        if (voter.callback() != null && config.publicUrl().isEmpty()) {
+          throw new IllegalStateException(
+              "voter "
+                  + voter.name()
+                  + " calls back, and touchstone.partners.public-url does not say where to");
+        }
+      }
+      return voters;
     } catch (InvalidVoterException e) {
       throw new IllegalStateException("the voters cannot be read: " + e.getMessage(), e);
     }
