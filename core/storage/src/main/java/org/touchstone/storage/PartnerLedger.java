@@ -158,12 +158,7 @@ public final class PartnerLedger {
     }
     PartnerQuestion again =
         new PartnerQuestion(
-            earlier.id(),
-            now.plus(lasts),
-            earlier.kept(),
-            earlier.sent(),
-            null,
-            earlier.awaited());
+            earlier.id(), now.plus(lasts), earlier.kept(), earlier.sent(), null, earlier.awaited());
     return objects.replace(key, Json.bytes(again), JSON, stored.eTag())
         ? new Claim.Held(new Question(key, again))
         : new Claim.Taken(again.until());

@@ -63,7 +63,13 @@ class CallbackStoreTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(
-      strings = {"", "../question", "0", "00000000000000000000000000", "zzzzzzzzzzzzzzzzzzzzzzzzzz"})
+      strings = {
+        "",
+        "../question",
+        "0",
+        "00000000000000000000000000",
+        "zzzzzzzzzzzzzzzzzzzzzzzzzz"
+      })
   void otherTextsLeadNowhere(String token) {
     callbacks.open(TICKET);
 

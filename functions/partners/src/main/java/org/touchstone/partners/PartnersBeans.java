@@ -1,19 +1,15 @@
 package org.touchstone.partners;
 
-import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.partners.ask.Ballot;
 import org.touchstone.partners.ask.Callbacks;
 import org.touchstone.partners.ask.VoterClient;
-import org.touchstone.partners.callback.CallbackDesk;
-import org.touchstone.partners.queue.JobMessages;
 import org.touchstone.partners.secret.SecretSource;
 import org.touchstone.partners.voter.InvalidVoterException;
 import org.touchstone.partners.voter.Voter;
@@ -25,7 +21,6 @@ import org.touchstone.storage.PartnerLedger;
 import org.touchstone.storage.ReportCache;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Wires the voters of other organisations. Configuration: {@link PartnersConfig}. */
 @ApplicationScoped
@@ -71,32 +66,6 @@ public class PartnersBeans {
         analyses,
         config.workFolder(),
         clock);
-  }
-
-  @Produces
-  @Singleton
-  CallbackDesk callbackDesk(CallbackStore callbacks, JobMessages messages, InstantSource clock) {
-    return new CallbackDesk(callbacks, messages, clock);
-  }
-
-  @Produces
-  @Singleton
-  @DefaultBean
-  JobMessages jobMessages() {
-    return new JobMessages(
-        new Supplier<>() {
-          private SqsClient client;
-
-          @Override
-          public synchronized SqsClient get() {
-            client = client == null ? sqs() : client;
-            return client;
-          }
-        });
-  }
-
-  private static SqsClient sqs() {
-    return SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
   }
 
   private static List<Voter> voters(PartnersConfig config) {

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /**
  * Works the queue of the voters of other organisations: asks all voters for a job's medium, stores
  * their reports and tells the workflow. A job whose voters call back is put aside: it comes again
- * with each callback, and when the time for one ends. A message is kept for another try when this machine or AWS
- * is at fault; what a voter does is a report.
+ * with each callback, and when the time for one ends. A message is kept for another try when this
+ * machine or AWS is at fault; what a voter does is a report.
  */
 @Named("partners")
 @ApplicationScoped

@@ -452,8 +452,7 @@ class BallotTest {
     assertThat(report.score()).isEqualTo(0.8);
     assertThat(report.evidence().findings())
         .extracting(Finding::name, Finding::value)
-        .contains(
-            tuple("deletion", "2026-11-30T14:00:00Z " + outcome));
+        .contains(tuple("deletion", "2026-11-30T14:00:00Z " + outcome));
     assertThat(partner.asked()).filteredOn(asked -> asked.method().equals("DELETE")).hasSize(tries);
   }
 

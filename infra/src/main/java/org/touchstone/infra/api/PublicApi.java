@@ -39,7 +39,11 @@ public final class PublicApi extends Construct {
   private final String domain;
   private ApiKey key;
 
-  public PublicApi(Construct scope, String id, DeploymentConfig config, IFunction intake) {
+  /**
+   * @param callbacks receives the callbacks of voters, or null when none calls back
+   */
+  public PublicApi(
+      Construct scope, String id, DeploymentConfig config, IFunction intake, IFunction callbacks) {
     super(scope, id);
     ApiConfig settings = config.api();
     domain = settings.domain() == null ? null : settings.domain().name();
@@ -84,7 +88,17 @@ public final class PublicApi extends Construct {
                   .build());
     }
     api = builder.build();
-    routes(intake, settings.apiKey());
+    Resource v1 = api.getRoot().addResource("v1");
+    routes(v1, intake, settings.apiKey());
+    if (callbacks != null) {
+      // A voter has no key of this API; the token in the address is what it has.
+      v1.addResource("callbacks")
+          .addResource("{token}")
+          .addMethod(
+              "POST",
+              LambdaIntegration.Builder.create(callbacks).build(),
+              MethodOptions.builder().apiKeyRequired(false).build());
+    }
     if (settings.apiKey()) {
       key = key(config, settings);
     }
@@ -94,10 +108,9 @@ public final class PublicApi extends Construct {
     suppress(settings);
   }
 
-  private void routes(IFunction intake, boolean keyed) {
+  private static void routes(Resource v1, IFunction intake, boolean keyed) {
     LambdaIntegration integration = LambdaIntegration.Builder.create(intake).build();
     MethodOptions method = MethodOptions.builder().apiKeyRequired(keyed).build();
-    Resource v1 = api.getRoot().addResource("v1");
     Resource analyses = v1.addResource("analyses");
     analyses.addMethod("POST", integration, method);
     analyses.addMethod("GET", integration, method);

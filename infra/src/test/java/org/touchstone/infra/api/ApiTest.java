@@ -19,6 +19,7 @@ import org.touchstone.infra.contract.FunctionSpec;
 @NeedsNode
 class ApiTest {
   private static final String METHOD = "AWS::ApiGateway::Method";
+  private static final String CALLBACKS = "POST /v1/callbacks/{token}";
   private static final String PLAN = "AWS::ApiGateway::UsagePlan";
 
   @ParameterizedTest
@@ -30,7 +31,23 @@ class ApiTest {
       routes.add(
           method.get("HttpMethod").asText() + " " + path(deployment, method.get("ResourceId")));
     }
+    boolean callsBack = routes.remove(CALLBACKS);
+    assertThat(callsBack).as("the route of voters that call back").isEqualTo(deployment == FULL);
     assertThat(routes).isEqualTo(ShippedDescriptor.of(FunctionSpec.INTAKE.module()).routes());
+  }
+
+  @Test
+  void wantsNoKeyOfVotersThatCallBack() {
+    assertThat(FULL.properties(METHOD))
+        .filteredOn(method -> !method.get("ApiKeyRequired").asBoolean())
+        .singleElement()
+        .satisfies(
+            method ->
+                assertThat(
+                        method.get("HttpMethod").asText()
+                            + " "
+                            + path(FULL, method.get("ResourceId")))
+                    .isEqualTo(CALLBACKS));
   }
 
   private static String path(Deployment deployment, JsonNode resource) {

@@ -52,7 +52,7 @@ class StorageTest {
 
   @Test
   void forgetsWhatIsNotToBeKeptAndNothingElse() {
-    Map<String, Integer> transients = Map.of("incoming/", 1, "uploads/", 1);
+    Map<String, Integer> transients = Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1);
     assertThat(expirations(DEFAULT))
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(

@@ -177,8 +177,7 @@ public final class Ballot {
       }
       Optional<Result> result = turn.conversation.result(deadline);
       if (result.isEmpty()) {
-        turn.question.release(
-            turn.conversation.kept(), turn.conversation.sent(), clock.instant());
+        turn.question.release(turn.conversation.kept(), turn.conversation.sent(), clock.instant());
         return new Response.Awaited(turn.question.state().awaited().until());
       }
       said = result.get().evidence();

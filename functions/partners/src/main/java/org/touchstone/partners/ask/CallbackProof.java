@@ -13,7 +13,9 @@ import org.touchstone.partners.secret.Secret;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.storage.CallbackAnswer;
 
-/** Checks that a callback comes from somebody who knows the voter's secret, where it is asked for. */
+/**
+ * Checks that a callback comes from somebody who knows the voter's secret, where it is asked for.
+ */
 final class CallbackProof {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PREFIX = "sha256=";
@@ -35,8 +37,7 @@ final class CallbackProof {
     String key = secret == null ? null : secret.value(placeholder);
     if (key == null) {
       throw new AbstentionException(
-          Reason.ERROR,
-          "The secret of " + voter.provider() + " is not there or has no such part.");
+          Reason.ERROR, "The secret of " + voter.provider() + " is not there or has no such part.");
     }
     String proof = answer.proof() == null ? "" : answer.proof().strip();
     boolean holds = callback.hmac() ? isHmac(proof, key, answer.body()) : same(proof, key);

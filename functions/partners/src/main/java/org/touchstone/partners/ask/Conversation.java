@@ -135,7 +135,8 @@ final class Conversation {
     }
     requireSuccess(answer);
     boolean isLast = step == voter.requests().getLast();
-    boolean isRead = !step.keep().isEmpty() || isLast && voter.poll() == null && voter.callback() == null;
+    boolean isRead =
+        !step.keep().isEmpty() || isLast && voter.poll() == null && voter.callback() == null;
     JsonNode json = isRead ? answer.json(voter) : NullNode.getInstance();
     keep(step, json);
     return json;
@@ -246,7 +247,8 @@ final class Conversation {
       LOG.warnf("voter %s: the request to delete a medium was %s", voter.name(), outcome);
     }
     String times = tries > 1 ? " " + tries + " times" : "";
-    sent.add(new Finding(voter.provider(), "deletion", now() + " asked for" + times + ": " + outcome));
+    sent.add(
+        new Finding(voter.provider(), "deletion", now() + " asked for" + times + ": " + outcome));
   }
 
   private boolean hasAll(Step step) {

@@ -29,8 +29,7 @@ final class QuestionLog {
       MDC.put("voterOutcome", outcome);
       MDC.put("voterMillis", Long.toString(took.toMillis()));
       MDC.put(
-          "voterUsdMicros",
-          Long.toString(voter.price() == null ? 0 : voter.price().usdMicros()));
+          "voterUsdMicros", Long.toString(voter.price() == null ? 0 : voter.price().usdMicros()));
       LOG.infof("voter %s: %s after %d ms", voter.name(), outcome, took.toMillis());
     } finally {
       MDC.remove("voter");

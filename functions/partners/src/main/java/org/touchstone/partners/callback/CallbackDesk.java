@@ -44,9 +44,7 @@ public final class CallbackDesk {
    */
   public void receive(String token, byte[] body, UnaryOperator<String> header) {
     CallbackTicket ticket =
-        store
-            .ticket(token)
-            .orElseThrow(() -> new ProblemException(ProblemType.CALLBACK_NOT_FOUND));
+        store.ticket(token).orElseThrow(() -> new ProblemException(ProblemType.CALLBACK_NOT_FOUND));
     if (!clock.instant().isBefore(ticket.until())) {
       LOG.infof("voter %s called back too late", ticket.voter());
       throw new ProblemException(ProblemType.CALLBACK_ENDED);

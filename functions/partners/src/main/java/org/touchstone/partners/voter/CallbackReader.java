@@ -29,8 +29,7 @@ final class CallbackReader {
   static void checkAddress(Fields fields, List<Step> steps, Voter.Callback callback)
       throws InvalidVoterException {
     boolean told =
-        steps.stream()
-            .anyMatch(step -> Placeholders.in(step).contains(Placeholders.CALLBACK_URL));
+        steps.stream().anyMatch(step -> Placeholders.in(step).contains(Placeholders.CALLBACK_URL));
     if (callback != null && !told) {
       throw fields.problem("callback", "no request tells the voter the {callbackUrl}");
     }

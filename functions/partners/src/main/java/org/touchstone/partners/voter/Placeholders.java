@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 /**
  * Placeholders in the texts of a description: {@code {address}}, {@code {secret}} or {@code
  * {secret.NAME}}, {@code {keep.NAME}}, {@code {medium}} (the link or the base 64 that is sent),
- * {@code {medium.track}}, {@code {medium.type}} and {@code {medium.name}}, and {@code {callbackUrl}}
- * (the address to call back).
+ * {@code {medium.track}}, {@code {medium.type}} and {@code {medium.name}}, and {@code
+ * {callbackUrl}} (the address to call back).
  */
 public final class Placeholders {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(callbackUrl|[a-z]+(?:\\.[A-Za-z0-9_]+)?)}");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{(callbackUrl|[a-z]+(?:\\.[A-Za-z0-9_]+)?)}");
+
   /** The address to call back. */
   public static final String CALLBACK_URL = "callbackUrl";
 

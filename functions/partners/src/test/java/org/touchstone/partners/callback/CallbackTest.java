@@ -88,7 +88,8 @@ class CallbackTest {
     partner.on("DELETE /task/t1", Reply.status(204));
     workflow = new LoopbackPartner();
     workflow.on(
-        "POST /", asked -> new Reply(200, Map.of("Content-Type", "application/x-amz-json-1.0"), "{}"));
+        "POST /",
+        asked -> new Reply(200, Map.of("Content-Type", "application/x-amz-json-1.0"), "{}"));
     queue = sqs.createQueue("q" + System.nanoTime(), Duration.ofSeconds(60), 3).url();
     messages = new JobMessages(() -> queues);
     callbacks = new CallbacksHandler(new CallbackDesk(place.callbacks, messages, now::get));
@@ -205,8 +206,7 @@ class CallbackTest {
 
   private Message received() {
     return queues
-        .receiveMessage(
-            r -> r.queueUrl(queue).waitTimeSeconds(20).messageAttributeNames("All"))
+        .receiveMessage(r -> r.queueUrl(queue).waitTimeSeconds(20).messageAttributeNames("All"))
         .messages()
         .getFirst();
   }
@@ -214,7 +214,10 @@ class CallbackTest {
   private int delayed() {
     QueueAttributeName name = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
     return Integer.parseInt(
-        queues.getQueueAttributes(r -> r.queueUrl(queue).attributeNames(name)).attributes().get(name));
+        queues
+            .getQueueAttributes(r -> r.queueUrl(queue).attributeNames(name))
+            .attributes()
+            .get(name));
   }
 
   @Test
@@ -230,7 +233,8 @@ class CallbackTest {
     assertThat(callBack(token(), SCORE)).isEqualTo(202);
     Message message = received();
     assertThat(message.messageAttributes()).containsKey(JobMessages.CALLED_BACK);
-    assertThat(Json.read(message.body().getBytes(StandardCharsets.UTF_8), Job.class)).isEqualTo(job);
+    assertThat(Json.read(message.body().getBytes(StandardCharsets.UTF_8), Job.class))
+        .isEqualTo(job);
     assertThat(handle(handler, job, true)).isEmpty();
 
     assertThat(isEnded()).isTrue();
@@ -238,7 +242,9 @@ class CallbackTest {
     assertThat(reports().getFirst().evidence().findings())
         .extracting(Finding::name)
         .containsExactly("sent", "deletion");
-    assertThat(partner.asked()).extracting(LoopbackPartner.Asked::method).containsOnlyOnce("DELETE");
+    assertThat(partner.asked())
+        .extracting(LoopbackPartner.Asked::method)
+        .containsOnlyOnce("DELETE");
     assertThat(delayed()).isEqualTo(1);
   }
 
@@ -332,7 +338,8 @@ class CallbackTest {
     assertThat(isEnded()).isTrue();
     assertThat(reports()).extracting(DetectorReport::score).containsExactly(null, 0.1);
     assertThat(reports().getFirst().reason()).isEqualTo(Reason.TIMEOUT);
-    assertThat(reports().getFirst().detail()).isEqualTo("Example gave no result within 600 seconds.");
+    assertThat(reports().getFirst().detail())
+        .isEqualTo("Example gave no result within 600 seconds.");
     assertThat(reports().getFirst().evidence().findings())
         .extracting(Finding::name)
         .as("it has the medium, and is asked to delete it")
@@ -491,9 +498,7 @@ class CallbackTest {
 
   @Test
   void addressToCallBackIsInNoReport() {
-    partner.on(
-        "POST /ask",
-        asked -> Reply.json("{\"id\": %s}".formatted("5")));
+    partner.on("POST /ask", asked -> Reply.json("{\"id\": %s}".formatted("5")));
     Voter voter = voter("{}");
     handle(handler(voter), job(place.store(Modality.IMAGE, "image/png", "other")), false);
 

@@ -118,10 +118,9 @@ class VoterReaderTest {
     assertThat(read(callingBack("{}")).getFirst().callback())
         .isEqualTo(new Voter.Callback(null, null, false));
     Voter signing =
-        read(
-                callingBack(
-                    "{\"header\": \"X-Signature\", \"secret\": \"{secret.signing}\","
-                        + " \"check\": \"hmac-sha256\"}"))
+        read(callingBack(
+                "{\"header\": \"X-Signature\", \"secret\": \"{secret.signing}\","
+                    + " \"check\": \"hmac-sha256\"}"))
             .getFirst();
     assertThat(signing.callback())
         .isEqualTo(new Voter.Callback("X-Signature", "{secret.signing}", true));
@@ -131,8 +130,7 @@ class VoterReaderTest {
 
   @Test
   void aResultIsPolledOrCalledBack() {
-    String both =
-        callingBack("{}, \"poll\": {\"url\": \"{address}/task\", \"until\": \"true\"}");
+    String both = callingBack("{}, \"poll\": {\"url\": \"{address}/task\", \"until\": \"true\"}");
     assertThatThrownBy(() -> read(both)).hasMessageContaining("voters[0].poll");
     String elsewhere =
         callingBack("{}, \"delete\": {\"url\": \"{address}/task?to={callbackUrl}\"}");
