@@ -1,5 +1,6 @@
 package org.touchstone.local.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
+ * @param publicUrl the address under which voters that call back reach the API; absent without one
  */
 public record StackOptions(
     Path data,
@@ -25,7 +27,8 @@ public record StackOptions(
     Path voterSecrets,
     boolean allowPrivate,
     int workers,
-    Optional<Integer> apiPort) {
+    Optional<Integer> apiPort,
+    Optional<URI> publicUrl) {
 
   public static final int DEFAULT_WORKERS = 2;
 }
