@@ -90,29 +90,28 @@ class RolesTest {
 
   /** Patterns of grants that nothing uses here, and why the roles have them. */
   private static final Map<String, String> NOT_USED =
-      Map.of(
-          "[a-z-]+: (logs|xray):.*",
-          "Logs and traces are written by Lambda and Step Functions, which have no stand-in.",
-          "intake: s3:GetObject on .*/accounts/\\*",
-          LOST_ANSWER,
-          "vote: s3:GetObject on .*/usage/\\*",
-          LOST_ANSWER,
-          "record-failure: s3:GetObject on .*/usage/\\*",
-          LOST_ANSWER,
-          "endpoint: s3:GetObject on .*/analyses/\\*",
-          LOST_ANSWER,
-          "resolve: s3:AbortMultipartUpload on .*/media/\\*",
-          "Only a medium of more than 5 GiB is copied in parts.",
-          "partners: states:SendTaskFailure on .*",
-          "Only a message from elsewhere than the workflow is not a valid job.",
-          "partners: sqs:(ChangeMessageVisibility|GetQueueUrl) on .*",
-          POLLING,
-          "end-lost-job: sqs:ChangeMessageVisibility on .*",
-          POLLING,
-          "end-lost-job: sqs:GetQueueUrl on .*",
-          POLLING,
-          "endpoint: ecs:GetTaskProtection on .*",
-          "ECS' agent requires it of tasks that ask for protection.");
+      Map.ofEntries(
+          Map.entry(
+              "[a-z-]+: (logs|xray):.*",
+              "Logs and traces are written by Lambda and Step Functions, which have no stand-in."),
+          Map.entry("intake: s3:GetObject on .*/accounts/\\*", LOST_ANSWER),
+          Map.entry("vote: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
+          Map.entry("record-failure: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
+          Map.entry("endpoint: s3:GetObject on .*/analyses/\\*", LOST_ANSWER),
+          Map.entry(
+              "resolve: s3:AbortMultipartUpload on .*/media/\\*",
+              "Only a medium of more than 5 GiB is copied in parts."),
+          Map.entry(
+              "partners: states:SendTaskFailure on .*",
+              "Only a message from elsewhere than the workflow is not a valid job."),
+          Map.entry("(end-lost-job|partners): sqs:ChangeMessageVisibility on .*", POLLING),
+          Map.entry("(end-lost-job|partners): sqs:GetQueueUrl on .*", POLLING),
+          Map.entry(
+              "endpoint: ecs:GetTaskProtection on .*",
+              "ECS' agent requires it of tasks that ask for protection."),
+          Map.entry(
+              "end-lost-job: sqs:DeleteMessage on .*:partners-dead",
+              "No question to a voter is lost here."));
 
   @TempDir static Path work;
 
