@@ -100,14 +100,25 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.STATE_MACHINE_ARN, arn);
     Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
     IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
-    PublicApi api = new PublicApi(this, "PublicApi", config, intake);
+    IFunction callbacks =
+        partners == null || !partners.areCallingBack()
+            ? null
+            : functions.add(
+                FunctionSpec.CALLBACKS,
+                settings,
+                permissions.with(Grant.Target.QUEUE, partners.queue().getQueueArn()));
+    PublicApi api = new PublicApi(this, "PublicApi", config, intake, callbacks);
 
     if (partners != null) {
+      settings.put(
+          Setting.PARTNERS_PUBLIC_URL, config.publicUrl() == null ? api.url() : config.publicUrl());
       partners.workedBy(
           functions.add(
               FunctionSpec.PARTNERS,
               settings,
-              withWorkflow.with(Grant.Target.SECRETS, partners.arnPattern())));
+              withWorkflow
+                  .with(Grant.Target.SECRETS, partners.arnPattern())
+                  .with(Grant.Target.QUEUE, partners.queue().getQueueArn())));
     }
     List<Queue> deadLetters =
         Stream.concat(

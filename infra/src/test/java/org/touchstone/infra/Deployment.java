@@ -67,6 +67,16 @@ public enum Deployment {
           secret: own
           requests: [{url: "{address}/check", headers: {X-Key: "{secret}"}, send: raw}]
           answer: $
+        - name: later
+          provider: Later
+          category: faces
+          tracks: [image]
+          address: https://later.example.org
+          secret: later
+          requests: [{url: "{address}/check", send: raw, headers: {X-Callback: "{callbackUrl}"}}]
+          callback: {header: X-Signature, secret: "{secret}", check: hmac-sha256}
+          answer: $
+      publicUrl: https://proxy.example.org/touchstone
       metrics: {detailed: true}
       logDays: 90
       deletable: true

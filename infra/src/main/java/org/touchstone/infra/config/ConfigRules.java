@@ -78,6 +78,7 @@ final class ConfigRules {
     egress(config.egress());
     endpoints(config.endpoints());
     voters(config.voters());
+    matches("publicUrl", config.publicUrl(), HTTPS, "an address that begins with https://");
     jobsFitIntoTheWorkflow(config.endpoints(), config.voters());
   }
 

@@ -22,6 +22,8 @@ import java.util.List;
  *     for the bundled one
  * @param voters voters of other organisations; media are sent to those listed here, and to nobody
  *     else
+ * @param publicUrl the address under which voters that call back reach the API, such as that of a
+ *     proxy before it, or null for the API's own
  * @param logDays days for which logs are kept
  * @param deletable whether destroying the stack also deletes the bucket and its contents
  */
@@ -39,6 +41,7 @@ public record DeploymentConfig(
     List<PlatformSecret> secrets,
     String votingPolicy,
     List<VoterConfig> voters,
+    String publicUrl,
     Integer logDays,
     boolean deletable) {
 

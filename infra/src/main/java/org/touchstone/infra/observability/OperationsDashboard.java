@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.GpuEndpointConfig;
+import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.DetectorEndpoint;
 import org.touchstone.infra.endpoint.JobQueue;
@@ -100,6 +101,7 @@ final class OperationsDashboard extends Construct {
                     "Jobs of other organisations' voters: waiting, lost",
                     voters.queue().metricApproximateNumberOfMessagesVisible(Observability.max()),
                     voters.deadLetters().metricNumberOfMessagesDeleted(Observability.sum()))));
+    partners.ifPresent(voters -> widgets.add(questions(functions)));
     Dashboard dashboard =
         Dashboard.Builder.create(this, "Dashboard").dashboardName(config.prefix()).build();
     for (int i = 0; i < widgets.size(); i += PER_ROW) {
@@ -152,6 +154,23 @@ final class OperationsDashboard extends Construct {
     widgets.add(graph("Jobs lost", search("JobsLost", "Sum", "Endpoint")));
     widgets.add(detail("Stages of jobs (ms, p95)", "JobStageDuration", P95, "Endpoint,Stage"));
     widgets.add(graph("Wait for a worker (ms, p95)", search("QueueWait", "p95", "Endpoint")));
+  }
+
+  /** What each voter was asked and answered; its log says so, and metrics of each would cost. */
+  private static IWidget questions(Functions functions) {
+    return LogQueryWidget.Builder.create()
+        .title("Questions to voters")
+        .width(WIDTH)
+        .view(LogQueryVisualizationType.TABLE)
+        .logGroupNames(
+            List.of(functions.function(FunctionSpec.PARTNERS).getLogGroup().getLogGroupName()))
+        .queryLines(
+            List.of(
+                "filter ispresent(mdc.voterOutcome)",
+                "stats count(*) as questions, pct(mdc.voterMillis, 95) as p95,"
+                    + " sum(mdc.voterUsdMicros) / 1000000 as usd by mdc.voter, mdc.voterOutcome",
+                "sort questions desc"))
+        .build();
   }
 
   /** One sample per task and minute. */
