@@ -12,6 +12,7 @@ import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelStore;
@@ -123,6 +124,7 @@ final class Instance implements BatchWorker.Services {
             workerMetrics),
         media,
         objects,
+        Compute.CPU,
         settings.workFolder(),
         InstantSource.system());
   }
