@@ -14,6 +14,9 @@ final class Keys {
   /** The roster of detectors. */
   static final String ROSTER = "roster.json";
 
+  /** The deployed endpoints, of which the roster is made. */
+  static final String ENDPOINTS = "endpoints.json";
+
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

@@ -8,7 +8,10 @@ import java.util.function.Supplier;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Roster;
 
-/** The roster of detectors. Every deployment of endpoints or of their models replaces it. */
+/**
+ * The roster of detectors, and the plan of endpoints that it is made of. Every deployment of
+ * endpoints or of their models replaces the roster.
+ */
 public final class RosterStore {
   private static final String JSON = "application/json";
   private static final int MAX_TRIES = 20;
@@ -52,6 +55,16 @@ public final class RosterStore {
       pause();
     }
     throw new IllegalStateException("too many others change the roster");
+  }
+
+  /** The plan of the deployed endpoints, in JSON; empty until one is stored. */
+  public Optional<byte[]> plan() {
+    return objects.read(Keys.ENDPOINTS).map(StoredObject::body);
+  }
+
+  /** Stores the plan of the deployed endpoints. */
+  public void savePlan(byte[] json) {
+    objects.put(Keys.ENDPOINTS, json, JSON);
   }
 
   private static Roster checked(Roster roster) {
