@@ -85,10 +85,14 @@ final class Instance implements BatchWorker.Services {
     ModelSync.Result result;
     try {
       // This is the only process here: what is half fetched was left by one that was killed.
-      new ModelStore(settings.modelsFolder()).removeAbandoned(Instant.MAX);
+      ModelStore store = new ModelStore(settings.modelsFolder());
+      store.removeAbandoned(Instant.MAX);
       result =
           new ModelSync(s3, source, settings.modelsFolder())
-              .sync(settings.modelNames(), settings.pins());
+              .sync(
+                  settings.modelNames(),
+                  settings.pins(),
+                  manifest -> Compute.CPU.canRun(DetectorRegistry.compute(store, manifest)));
     } catch (ModelException e) {
       throw new EnvironmentFault(EnvironmentFault.Kind.MODELS, e);
     } catch (IOException e) {
@@ -114,7 +118,7 @@ final class Instance implements BatchWorker.Services {
                 // Lambda keeps an instance for minutes, and the first job waits for its start.
                 .forFewRuns()
                 .heardBy(new BatchMetrics(new SimpleMeterRegistry(), InstantSource.system())));
-    DetectorRegistry all = DetectorRegistry.of(store, onnx);
+    DetectorRegistry all = DetectorRegistry.of(store, onnx).runnableOn(Compute.CPU);
     return new DetectionService(
         new DetectorRunner(
             settings.detectors().isEmpty() ? all : all.only(settings.detectors()),
