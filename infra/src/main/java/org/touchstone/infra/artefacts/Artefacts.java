@@ -68,6 +68,15 @@ public final class Artefacts {
     return image(folder, built, module + " as a container image with CUDA");
   }
 
+  /** The folder of a CPU endpoint's container image. */
+  public Path lambdaImage(String module) {
+    Path folder = root.resolve(module);
+    return image(
+        folder,
+        Files.isDirectory(folder.resolve("target/image")),
+        module + " as a container image for Lambda");
+  }
+
   private Path image(Path folder, boolean built, String what) {
     return built && Files.isRegularFile(folder.resolve("Dockerfile")) ? folder : standIn(what);
   }

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.touchstone.infra.config.GpuEndpointConfig.Track;
 
 class ConfigReaderTest {
   @Test
@@ -26,13 +25,13 @@ class ConfigReaderTest {
   }
 
   @Test
-  void namesAnEndpointsLanesByTheirTrackWhereThereAreSeveral() {
-    List<GpuEndpointConfig> endpoints =
+  void namesAnEndpointsJobsByTheirTrackWhereThereAreSeveral() {
+    List<EndpointConfig> endpoints =
         ConfigReader.parse(
                 "endpoints: [{name: a, tracks: [video]}, {name: b, tracks: [image, audio]}]")
             .endpoints();
-    assertThat(endpoints.getFirst().lane(Track.VIDEO)).isEqualTo("a");
-    assertThat(endpoints.getLast().lane(Track.AUDIO)).isEqualTo("b-audio");
+    assertThat(endpoints.getFirst().jobName(Track.VIDEO)).isEqualTo("a");
+    assertThat(endpoints.getLast().jobName(Track.AUDIO)).isEqualTo("b-audio");
   }
 
   private static String endpoints(int images, int videos, int audios) {

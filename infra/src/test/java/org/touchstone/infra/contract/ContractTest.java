@@ -96,7 +96,7 @@ class ContractTest {
 
   @Test
   void givesAnEndpointThePermissionsThatItUsesAndNoMore() {
-    assertThat(actions(EndpointSpec.GRANTS))
+    assertThat(actions(EndpointSpec.GPU))
         .isEqualTo(needed(ShippedDescriptor.of(ENDPOINT).permissions()));
   }
 
