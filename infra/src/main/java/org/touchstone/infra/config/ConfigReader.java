@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,13 +66,16 @@ public final class ConfigReader {
       JsonNode tree = MAPPER.readTree(yaml);
       JsonNode keys = tree.isMissingNode() || tree.isNull() ? MAPPER.createObjectNode() : tree;
       requireNoEmptyElements("", keys);
+      nameTheDefaultCompute(keys);
       config = MAPPER.treeToValue(keys, DeploymentConfig.class);
     } catch (UnrecognizedPropertyException e) {
       throw problem(path(e) + ": " + unknown(e));
     } catch (InvalidTypeIdException e) {
       throw problem(
-          "%s.%s: \"%s\" is not %s."
-              .formatted(path(e), EndpointConfig.COMPUTE, e.getTypeId(), oneOf(Compute.class)));
+          e.getTypeId() == null
+              ? path(e) + ": this is not a set of keys."
+              : "%s.%s: \"%s\" is not %s."
+                  .formatted(path(e), EndpointConfig.COMPUTE, e.getTypeId(), oneOf(Compute.class)));
     } catch (InvalidFormatException e) {
       throw problem(path(e) + ": \"" + e.getValue() + "\" is not " + wanted(e) + ".");
     } catch (MismatchedInputException e) {
@@ -101,6 +105,15 @@ public final class ConfigReader {
             key ->
                 requireNoEmptyElements(
                     path + (path.isEmpty() ? "" : ".") + key.getKey(), key.getValue()));
+  }
+
+  /** Jackson's own default would also read endpoints whose compute it does not know. */
+  private static void nameTheDefaultCompute(JsonNode keys) {
+    for (JsonNode endpoint : keys.path("endpoints")) {
+      if (endpoint instanceof ObjectNode object && !object.hasNonNull(EndpointConfig.COMPUTE)) {
+        object.put(EndpointConfig.COMPUTE, Compute.GPU.code());
+      }
+    }
   }
 
   /** Says of a key of another kind of endpoint whose it is; of others, which keys there are. */

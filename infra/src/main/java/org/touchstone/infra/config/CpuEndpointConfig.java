@@ -31,6 +31,12 @@ public record CpuEndpointConfig(
   /** Lambda's largest memory, which brings six vCPUs. */
   public static final int MOST_MEMORY_MB = 10_240;
 
+  /**
+   * The recommended models loaded take some 4 GB, and the heap a quarter of the memory. It brings
+   * three and a half vCPUs.
+   */
+  private static final int DEFAULT_MEMORY_MB = 6144;
+
   private static final int DEFAULT_VIDEO_SECONDS = 180;
   private static final int DEFAULT_AUDIO_SECONDS = 1800;
   private static final long BYTES_PER_MB = 1 << 20;
@@ -39,7 +45,7 @@ public record CpuEndpointConfig(
     tracks = tracks == null ? List.of(Track.values()) : List.copyOf(tracks);
     detectors = detectors == null ? List.of() : List.copyOf(detectors);
     models = models == null ? List.of() : List.copyOf(models);
-    memoryMb = memoryMb == null ? MOST_MEMORY_MB : memoryMb;
+    memoryMb = memoryMb == null ? DEFAULT_MEMORY_MB : memoryMb;
     maxConcurrency = maxConcurrency == null ? 10 : maxConcurrency;
     maxMb = maxMb == null ? 256 : maxMb;
   }

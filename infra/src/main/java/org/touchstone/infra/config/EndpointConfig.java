@@ -6,16 +6,13 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /** An endpoint: a queue of jobs and the containers that work on it, with or without GPUs. */
-@JsonTypeInfo(
-    use = JsonTypeInfo.Id.NAME,
-    property = EndpointConfig.COMPUTE,
-    defaultImpl = GpuEndpointConfig.class)
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = EndpointConfig.COMPUTE)
 @JsonSubTypes({
   @JsonSubTypes.Type(value = GpuEndpointConfig.class, name = "gpu"),
   @JsonSubTypes.Type(value = CpuEndpointConfig.class, name = "cpu")
 })
 public sealed interface EndpointConfig permits GpuEndpointConfig, CpuEndpointConfig {
-  /** The key that tells the kinds of endpoints apart. */
+  /** The key that tells the kinds of endpoints apart; without it, an endpoint has GPUs. */
   String COMPUTE = "compute";
 
   /** Lower-case letters and digits. */

@@ -43,13 +43,10 @@ public final class CpuEndpoint extends Construct {
   static final int TIMEOUT_SECONDS = 900;
 
   /**
-   * Lambda's largest disk, for models, a medium and unpacked native libraries. It costs a five
-   * hundredth of the default memory.
+   * Lambda's largest disk, for models, a medium and unpacked native libraries. A second of it costs
+   * less than half a percent of the default memory's.
    */
   private static final int DISK_MB = 10_240;
-
-  /** How long a job stays hidden after a run that died: the handler extends it while it works. */
-  private static final int KEPT_SECONDS = 60;
 
   private final CpuEndpointConfig endpoint;
   private final LogGroup log;
@@ -112,7 +109,7 @@ public final class CpuEndpoint extends Construct {
       DeploymentConfig config, JobQueue jobs, Permissions permissions) {
     Map<String, String> environment =
         EndpointEnvironment.of(config, endpoint, jobs, permissions.bucket().getBucketName());
-    environment.put("TOUCHSTONE_ENDPOINT_QUEUE_VISIBILITY", KEPT_SECONDS + "S");
+    environment.put("TOUCHSTONE_ENDPOINT_MAX_BYTES", endpoint.maxMb() + "M");
     return environment;
   }
 

@@ -37,6 +37,7 @@ class RolesFileTest {
       roles.set(spec.code(), policy(DEPLOYED.function(spec.code()).get("Role")));
     }
     roles.set("endpoint", policy(DEPLOYED.only("AWS::ECS::TaskDefinition").get("TaskRoleArn")));
+    roles.set("cpu-endpoint", policy(DEPLOYED.function("endpoint-cpu").get("Role")));
     roles.set("workflow", policy(DEPLOYED.only("AWS::StepFunctions::StateMachine").get("RoleArn")));
     Files.writeString(
         Path.of("target", "roles.json"),
