@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.Compute;
 
 /**
  * The layout of the bucket. Every part of a key that comes from outside is checked against a fixed
@@ -12,6 +13,9 @@ import org.touchstone.domain.AnalysisRequest;
 final class Keys {
   /** The roster of detectors. */
   static final String ROSTER = "roster.json";
+
+  /** The deployed endpoints, of which the roster is made. */
+  static final String ENDPOINTS = "endpoints.json";
 
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
@@ -70,13 +74,30 @@ final class Keys {
     return "uploads/" + checked(uploadId, Ids.ID, "upload id");
   }
 
-  static String cachedReport(String sha256, String track, String detector, String modelVersion) {
-    return "reports/%s/%s/%s/%s.json"
+  /**
+   * The key of a cached report. Those of GPUs have the key of all reports of earlier versions,
+   * which no model version can make into that of a CPU's: it has no {@code @}.
+   */
+  static String cachedReport(
+      String sha256, String track, String detector, String modelVersion, Compute compute) {
+    return cached(sha256, track, detector, modelVersion, compute, ".json");
+  }
+
+  private static String cached(
+      String sha256,
+      String track,
+      String detector,
+      String modelVersion,
+      Compute compute,
+      String ending) {
+    return "reports/%s/%s/%s/%s%s%s"
         .formatted(
             sha256(sha256),
             track,
             checked(detector, NAME, "detector name"),
-            checked(modelVersion, MODEL_VERSION, "model version"));
+            checked(modelVersion, MODEL_VERSION, "model version"),
+            compute == Compute.GPU ? "" : "@" + compute.code(),
+            ending);
   }
 
   /** The key of a cached provenance, beside the cached reports of its medium. */
@@ -87,9 +108,13 @@ final class Keys {
 
   /** The key of cached evidence, beside its cached report. */
   static String cachedEvidence(
-      String sha256, String track, String detector, String modelVersion, String ending) {
-    String report = cachedReport(sha256, track, detector, modelVersion);
-    return report.substring(0, report.length() - ".json".length()) + ending;
+      String sha256,
+      String track,
+      String detector,
+      String modelVersion,
+      Compute compute,
+      String ending) {
+    return cached(sha256, track, detector, modelVersion, compute, ending);
   }
 
   static boolean isCachedEvidence(String key, String ending) {

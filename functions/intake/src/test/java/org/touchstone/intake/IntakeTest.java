@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
@@ -37,6 +39,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.voting.VotingPolicy;
@@ -347,6 +350,58 @@ class IntakeTest {
         .then()
         .body("verdict.level", equalTo("insufficient-evidence"))
         .body("preliminary", nullValue());
+  }
+
+  @Test
+  void runningAnalysisShowsTheFastLanesReportsWhileTheOtherIsPending() {
+    String id = "5".repeat(26);
+    MediaItem item = MediaItem.of(Modality.IMAGE, "cd".repeat(32), "image/png", 10);
+    Roster.Detector small =
+        new Roster.Detector("small", Category.GENERATIVE, Set.of(Modality.IMAGE), "1", true, null);
+    Roster.Detector large =
+        new Roster.Detector("large", Category.GENERATIVE, Set.of(Modality.IMAGE), "1", true, null);
+    Roster roster =
+        new Roster(
+            List.of(
+                new Roster.Endpoint("cpu-image", List.of(small), Compute.CPU, null),
+                new Roster.Endpoint("image", List.of(small, large), Compute.GPU, null)));
+    analyses.create(
+        new AnalysisRequest(
+            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+    analyses.saveMedia(
+        id,
+        new ResolvedMedia(
+            List.of(item),
+            List.of(
+                new Job(null, id, "cpu-image", "queue", Modality.IMAGE, item, null, true),
+                new Job(null, id, "image", "queue", Modality.IMAGE, item, null, true)
+                    .withDetectors(List.of("large"))),
+            roster,
+            List.of(),
+            Instant.EPOCH));
+    analyses.saveReports(
+        new JobReports(
+            id,
+            item.id(),
+            "cpu-image",
+            Modality.IMAGE,
+            List.of(DetectorReport.scored("small", "1", Category.GENERATIVE, 0.99, null, null)),
+            null,
+            Instant.EPOCH,
+            Instant.EPOCH));
+
+    given()
+        .get("/v1/analyses/" + id)
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("detecting"))
+        .body("reports.detector", contains("small"))
+        .body("reports[0].lane", equalTo("cpu"))
+        .body("preliminary.verdict.level", equalTo("uncertain"))
+        .body("preliminary.verdict.votes[0].detector", equalTo("small"))
+        .body("preliminary.settled", equalTo(false))
+        .body("preliminary.pending.endpoint", contains("image"))
+        .body("preliminary.pending[0].detectors", contains("large"));
   }
 
   @Test

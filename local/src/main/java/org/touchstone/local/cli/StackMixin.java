@@ -64,6 +64,7 @@ final class StackMixin {
         home().resolve("voter-secrets.json"),
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
+        null,
         Optional.empty());
   }
 

@@ -49,8 +49,20 @@ final class UpCommand implements Callable<Integer> {
               + " to your own endpoint containers.")
   private int workers;
 
+  @Option(
+      names = "--cpu-seconds",
+      paramLabel = "N",
+      description =
+          "Longest video or recording that the CPU lane accepts (default: 180 for videos, 1800 for"
+              + " recordings); longer ones go to the other lane.")
+  private Integer cpuSeconds;
+
   @Override
   public Integer call() {
+    if (cpuSeconds != null && cpuSeconds < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--cpu-seconds must be at least 1");
+    }
     if (workers < 0 || port < 0 || port > MAX_PORT) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--workers must be at least 0, and --port from 0 to " + MAX_PORT);
@@ -66,6 +78,7 @@ final class UpCommand implements Callable<Integer> {
             StackMixin.home().resolve("voter-secrets.json"),
             stack.allowPrivate,
             workers,
+            cpuSeconds,
             Optional.of(port));
     stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(options)) {

@@ -8,17 +8,22 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.intake.AnalysisService;
 import org.touchstone.intake.Caller;
+import org.touchstone.local.roster.EndpointPlan;
+import org.touchstone.local.roster.RosterBuilder;
+import org.touchstone.models.ModelStore;
 import org.touchstone.partners.PartnersHandler;
 import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
+import org.touchstone.storage.RosterStore;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
 import org.touchstone.voting.VoteHandler;
@@ -46,6 +51,8 @@ public class LocalApplication implements QuarkusApplication {
   public int run(String... args) {
     LocalStack stack = LocalStack.running();
     stack.policy().ifPresent(policy -> policies.save(policy.version(), policy.json()));
+    Roster roster = roster(stack.options());
+    new RosterStore(objects).update(() -> roster);
     InProcessFunctions functions = stack.workflow().functions();
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
     functions.register(Workflow.VOTE, VoteInput.class, vote);
@@ -87,6 +94,14 @@ public class LocalApplication implements QuarkusApplication {
     } finally {
       stack.workflow().close();
     }
+  }
+
+  /** What the workers of this process run; what containers elsewhere run is not known. */
+  private static Roster roster(StackOptions options) {
+    EndpointPlan plan = EndpointPlan.ofThisMachine(options.cpuSeconds());
+    return options.workers() > 0
+        ? new RosterBuilder(new ModelStore(options.models())).roster(plan)
+        : RosterBuilder.unknown(plan);
   }
 
   /**

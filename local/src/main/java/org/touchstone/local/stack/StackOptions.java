@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param voterSecrets a file of these voters' secrets, which need not exist; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
+ * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
  */
 public record StackOptions(
@@ -25,6 +26,7 @@ public record StackOptions(
     Path voterSecrets,
     boolean allowPrivate,
     int workers,
+    Integer cpuSeconds,
     Optional<Integer> apiPort) {
 
   public static final int DEFAULT_WORKERS = 2;
