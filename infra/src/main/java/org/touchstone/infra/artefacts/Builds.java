@@ -22,8 +22,8 @@ public final class Builds {
     }
     if (isBuiltHere(config, Compute.CPU)) {
       builds.add(
-          "package -Pimage -Dimage.platform="
-              + imagePlatform(config.functions())
+          "package -Djavacpp.platform="
+              + platform(config.functions().architecture())
               + " -pl gpu-containers/lambda -am");
     }
     return builds;
@@ -34,8 +34,9 @@ public final class Builds {
         .anyMatch(endpoint -> endpoint.compute() == compute && endpoint.image() == null);
   }
 
-  private static String imagePlatform(FunctionsConfig functions) {
-    return functions.architecture() == Architecture.ARM64 ? "linux-arm64" : "linux-x86_64";
+  /** The name of processors in the names of native libraries' jars. */
+  static String platform(Architecture architecture) {
+    return architecture == Architecture.ARM64 ? "linux-arm64" : "linux-x86_64";
   }
 
   private static String functions(FunctionsConfig functions, boolean partners) {
@@ -54,7 +55,7 @@ public final class Builds {
       modules.add("functions/resolver");
       if (functions.resolver() == Packaging.IMAGE) {
         profiles.add("image");
-        settings.append(" -Dimage.platform=").append(imagePlatform(functions));
+        settings.append(" -Dimage.platform=").append(platform(functions.architecture()));
       }
     }
     return "package"

@@ -31,8 +31,20 @@ public final class EndpointSpec {
                       Grant.Target.TASKS, "ecs:GetTaskProtection", "ecs:UpdateTaskProtection")))
           .toList();
 
-  /** The function of a CPU endpoint, for which Lambda polls the queue. */
+  /**
+   * The function of a CPU endpoint. Lambda polls the queue with the function's role, so the event
+   * source brings what concerns the queue: {@link #POLLING}.
+   */
   public static final List<Grant> CPU = WORK;
+
+  /** What an event source needs of its queue. The function itself changes the visibility too. */
+  public static final List<String> POLLING =
+      List.of(
+          "sqs:ReceiveMessage",
+          "sqs:ChangeMessageVisibility",
+          "sqs:GetQueueUrl",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes");
 
   private EndpointSpec() {}
 }

@@ -8,7 +8,6 @@ import org.touchstone.infra.config.CpuEndpointConfig;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.LogRetention;
 import org.touchstone.infra.contract.EndpointSpec;
-import org.touchstone.infra.contract.Grant;
 import org.touchstone.infra.functions.Architectures;
 import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.security.Permissions;
@@ -121,7 +120,7 @@ public final class CpuEndpoint extends Construct {
           EcrImageCodeProps.builder().tagOrDigest(image.tagOrDigest()).build());
     }
     return Code.fromAssetImage(
-        artefacts.lambdaImage(MODULE).toString(),
+        artefacts.lambdaImage(MODULE, config.functions().architecture()).toString(),
         AssetImageCodeProps.builder()
             .platform(Architectures.platformOf(config.functions()))
             .build());

@@ -23,7 +23,7 @@ class BuildsTest {
                     "{functions: {architecture: x86-64}, endpoints: [{name: a, compute: cpu}]}")))
         .hasSize(2)
         .last()
-        .isEqualTo("package -Pimage -Dimage.platform=linux-x86_64 -pl gpu-containers/lambda -am");
+        .isEqualTo("package -Djavacpp.platform=linux-x86_64 -pl gpu-containers/lambda -am");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.touchstone.infra.Deployment.DEFAULT;
 import static org.touchstone.infra.Deployment.FULL;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.touchstone.infra.Deployment;
 import org.touchstone.infra.NeedsNode;
+import org.touchstone.infra.ShippedDescriptor;
 import org.touchstone.infra.contract.EndpointSpec;
 
 @NeedsNode
@@ -53,7 +55,7 @@ class CpuEndpointTest {
     JsonNode resolve = variables(DEFAULT.function("resolve"));
 
     for (String track : Set.of("image", "video", "audio")) {
-      String queues = resolve.get("TOUCHSTONE_QUEUES_" + track.toUpperCase()).toString();
+      String queues = resolve.get("TOUCHSTONE_QUEUES_" + track.toUpperCase(Locale.ROOT)).toString();
       assertThat(queues.indexOf("cpu-" + track + "="))
           .isNotNegative()
           .isLessThan(queues.indexOf("all-" + track + "="));
@@ -98,6 +100,19 @@ class CpuEndpointTest {
     assertThat(variables(DEFAULT.function("endpoint-cpu")).has("MODELS")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"DEFAULT, endpoint-cpu", "FULL, endpoint-small"})
+  void setsOnlyVariablesThatTheFunctionReadsAndAllThatItMustHave(
+      Deployment deployment, String name) {
+    ShippedDescriptor descriptor = ShippedDescriptor.of(CpuEndpoint.MODULE);
+    Set<String> set = new TreeSet<>();
+    variables(deployment.function(name)).fieldNames().forEachRemaining(set::add);
+
+    assertThat(descriptor.knownVariables()).containsAll(set);
+    assertThat(set).containsAll(descriptor.requiredVariables());
+    assertThat(descriptor.requiredVariables()).contains("BUCKET", "QUEUE_URL");
+  }
+
   @Test
   void takesMemoryAndImageFromTheConfiguration() {
     JsonNode function = FULL.function("endpoint-small");
@@ -112,14 +127,9 @@ class CpuEndpointTest {
   void mayDoWhatItsTableSaysAndReceiveJobsAndNoMore(Deployment deployment, String name) {
     Set<String> expected = new TreeSet<>();
     EndpointSpec.CPU.forEach(grant -> expected.addAll(grant.actions()));
-    // Lambda polls the queue, and writes logs and traces, with the function's role.
+    expected.addAll(EndpointSpec.POLLING);
     expected.addAll(
         Set.of(
-            "sqs:ReceiveMessage",
-            "sqs:DeleteMessage",
-            "sqs:ChangeMessageVisibility",
-            "sqs:GetQueueUrl",
-            "sqs:GetQueueAttributes",
             "logs:CreateLogStream",
             "logs:PutLogEvents",
             "xray:PutTraceSegments",
