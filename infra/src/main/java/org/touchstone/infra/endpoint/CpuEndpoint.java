@@ -75,7 +75,7 @@ public final class CpuEndpoint extends Construct {
             .description("What endpoint " + endpoint.name() + " may do")
             .build();
     log.grantWrite(role);
-    permissions.with(Grant.Target.QUEUE, jobs.queue().getQueueArn()).grant(role, EndpointSpec.CPU);
+    permissions.grant(role, EndpointSpec.CPU);
     function =
         Function.Builder.create(this, "Function")
             .functionName(name)
