@@ -26,6 +26,7 @@ public final class Bench {
     ALL.put("resolver", (root, options) -> ResolverBench.run());
     ALL.put("intake", (root, options) -> IntakeBench.run());
     ALL.put("functions", (root, options) -> FunctionsBench.run(root));
+    ALL.put("lane", (root, options) -> LaneBench.run(root));
   }
 
   private Bench() {}
