@@ -13,9 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.testing.models.TestModels;
 
 /**
- * Both lanes of {@code touchstone up}: with one model that runs anywhere and one that needs a GPU.
+ * Where detectors run under {@code touchstone up}, with one model that runs anywhere and one that
+ * needs a GPU, and what is said of those that run nowhere.
  */
-class LanesIT {
+class RosterIT {
   private static final int SIDE = 8;
   private static final int CPU_SECONDS = 4;
 
