@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** Passes a queue's messages to its function, like Lambda's event source mapping. */
 final class FunctionQueue {
@@ -54,6 +55,7 @@ final class FunctionQueue {
                     r ->
                         r.queueUrl(queueUrl)
                             .maxNumberOfMessages(batch)
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                             .waitTimeSeconds(LONG_POLL_SECONDS))
                 .messages();
         if (!messages.isEmpty()) {
@@ -85,6 +87,7 @@ final class FunctionQueue {
     record.setMessageId(message.messageId());
     record.setReceiptHandle(message.receiptHandle());
     record.setBody(message.body());
+    record.setAttributes(message.attributesAsStrings());
     return record;
   }
 
