@@ -45,6 +45,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -176,12 +177,17 @@ final class LaneBench {
         parts.add(CompletedPart.builder().partNumber(number).eTag(eTag).build());
       }
     }
-    client.completeMultipartUpload(
-        r ->
-            r.bucket(bucket)
-                .key(key)
-                .uploadId(upload)
-                .multipartUpload(whole -> whole.parts(parts)));
+    try {
+      client.completeMultipartUpload(
+          r ->
+              r.bucket(bucket)
+                  .key(key)
+                  .uploadId(upload)
+                  .multipartUpload(whole -> whole.parts(parts)));
+    } catch (NoSuchUploadException e) {
+      // On a slow disk the SDK asks again while the server puts the parts together.
+      client.waiter().waitUntilObjectExists(r -> r.bucket(bucket).key(key));
+    }
   }
 
   private List<Medium> media(Path folder) throws IOException, InterruptedException {

@@ -4,63 +4,106 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.testing.models.TestModels;
 
-/** The lanes of one machine: the function of the lane of CPUs, and the worker of the other. */
+/**
+ * Both lanes of {@code touchstone up}: with one model that runs anywhere and one that needs a GPU.
+ */
 class LanesIT {
-  private static final String MODEL = "brightness";
-  private static final int SIDE = 32;
+  private static final int SIDE = 8;
+  private static final int CPU_SECONDS = 4;
 
   @TempDir static Path work;
 
-  @Test
-  void aPhotoGoesToTheLaneOfCpusAndALongVideoToTheOther() throws Exception {
-    TestMedia media = new TestMedia(work);
-    TestModels.install(
-        work.resolve("models"),
-        TestModels.manifest(MODEL, "1", SIDE),
-        TestModels.means(SIDE, new float[][] {{4, 0, 0}}, new float[] {-2}));
-    try (TouchstoneProcess up =
-        TouchstoneProcess.start(
-            work,
-            "up",
-            "--port",
-            "0",
-            "--data",
-            "lanes",
-            "--models",
-            "models",
-            "--cpu-seconds",
-            "1")) {
-      Api api = Api.of(up);
-      assertThat(api.addresses().path("queues").properties())
-          .extracting(Map.Entry::getKey)
-          .contains("cpu-image", "cpu-video", "cpu-audio", "image", "video", "audio");
-      String photo = api.analyse(Map.of("uploadId", api.upload(media.photo("lane.jpg", 21))));
-      String video = api.analyse(Map.of("uploadId", api.upload(media.silentVideo("lane.mp4"))));
+  private static TestMedia media;
+  private static Path models;
 
-      JsonNode onCpus = report(api.ended(photo));
-      assertThat(onCpus.path("endpoint").asText()).isEqualTo("cpu-image");
-      assertThat(onCpus.path("lane").asText()).isEqualTo("cpu");
-      assertThat(onCpus.path("score").isNumber()).isTrue();
-      JsonNode onTheOther = report(api.ended(video));
-      assertThat(onTheOther.path("endpoint").asText()).isEqualTo("video");
-      assertThat(onTheOther.path("lane").asText()).isEqualTo("gpu");
-      assertThat(onTheOther.path("score").isNumber()).isTrue();
+  @BeforeAll
+  static void installModels() {
+    media = new TestMedia(work);
+    models = work.resolve("models");
+    byte[] means = TestModels.means(SIDE, new float[][] {{1, 1, 1}}, new float[] {-1});
+    String small = TestModels.manifest("small", "1", SIDE);
+    TestModels.install(models, small, means);
+    TestModels.install(
+        models,
+        small.replace("\"small\"", "\"large\"").replaceFirst("\\{", "{\"compute\": \"gpu\","),
+        means);
+  }
+
+  private static TouchstoneProcess up(String data, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "up",
+                "--port",
+                "0",
+                "--data",
+                work.resolve(data).toString(),
+                "--models",
+                models.toString()));
+    arguments.addAll(List.of(more));
+    return TouchstoneProcess.start(work, arguments.toArray(new String[0]));
+  }
+
+  private static JsonNode report(JsonNode analysis, String detector, String track) {
+    for (JsonNode report : analysis.path("reports")) {
+      if (report.path("detector").asText().equals(detector)
+          && report.path("track").asText().equals(track)) {
+        return report;
+      }
+    }
+    throw new AssertionError("no report of " + detector + ": " + analysis);
+  }
+
+  private static void assertScored(
+      JsonNode analysis, String detector, String track, String endpoint, String lane) {
+    JsonNode report = report(analysis, detector, track);
+    assertThat(report.path("status").asText()).as(report.toString()).isEqualTo("scored");
+    assertThat(report.path("endpoint").asText()).isEqualTo(endpoint);
+    assertThat(report.path("lane").asText()).isEqualTo(lane);
+  }
+
+  @Test
+  void photoRunsInTheLaneOfCpusAndWhatIsLongOrLargeInTheOther() throws Exception {
+    try (TouchstoneProcess up = up("lanes", "--cpu-seconds", String.valueOf(CPU_SECONDS))) {
+      Api api = Api.of(up);
+      String photo = api.analyse(Map.of("uploadId", api.upload(media.photo("a.jpg", 21))));
+      String brief =
+          api.analyse(Map.of("uploadId", api.upload(media.silentVideo("b.mp4", CPU_SECONDS / 2))));
+      String lengthy =
+          api.analyse(Map.of("uploadId", api.upload(media.silentVideo("c.mp4", CPU_SECONDS * 2))));
+
+      JsonNode ofPhoto = api.ended(photo);
+      assertScored(ofPhoto, "small", "image", "cpu-image", "cpu");
+      assertScored(ofPhoto, "large", "image", "image", "gpu");
+      assertScored(api.ended(brief), "small", "video", "cpu-video", "cpu");
+      assertScored(api.ended(lengthy), "small", "video", "video", "gpu");
+      JsonNode absent = report(ofPhoto, "ufd", "image");
+      assertThat(absent.path("endpoint").asText()).isEqualTo("resolve");
+      assertThat(absent.path("reason").asText()).isEqualTo("not-installed");
+      assertThat(absent.path("detail").asText()).contains("./touchstone models install");
+      assertThat(absent.has("lane")).isFalse();
     }
   }
 
-  private static JsonNode report(JsonNode analysis) {
-    List<JsonNode> reports =
-        StreamSupport.stream(analysis.path("reports").spliterator(), false)
-            .filter(report -> MODEL.equals(report.path("detector").asText()))
-            .toList();
-    assertThat(reports).as(analysis.toPrettyString()).hasSize(1);
-    return reports.getFirst();
+  @Test
+  void mediumOfATrackWithoutAModelIsJudgedAtOnce() throws Exception {
+    try (TouchstoneProcess up = up("nothing")) {
+      Api api = Api.of(up);
+      JsonNode sound = api.ended(api.analyse(Map.of("uploadId", api.upload(media.audio("d.wav")))));
+
+      assertThat(sound.path("status").asText()).isEqualTo("complete");
+      assertThat(sound.path("reports").findValuesAsText("endpoint")).containsOnly("resolve");
+      assertThat(report(sound, "transcript", "audio").path("reason").asText())
+          .isEqualTo("not-installed");
+      assertThat(report(sound, "metadata", "audio").path("status").asText()).isNotEmpty();
+    }
   }
 }

@@ -2,7 +2,9 @@ package org.touchstone.local.stack;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,6 +58,7 @@ final class FunctionQueue {
                         r.queueUrl(queueUrl)
                             .maxNumberOfMessages(batch)
                             .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                            .messageAttributeNames("All")
                             .waitTimeSeconds(LONG_POLL_SECONDS))
                 .messages();
         if (!messages.isEmpty()) {
@@ -88,6 +91,17 @@ final class FunctionQueue {
     record.setReceiptHandle(message.receiptHandle());
     record.setBody(message.body());
     record.setAttributes(message.attributesAsStrings());
+    Map<String, SQSEvent.MessageAttribute> attributes = new HashMap<>();
+    message
+        .messageAttributes()
+        .forEach(
+            (name, value) -> {
+              SQSEvent.MessageAttribute attribute = new SQSEvent.MessageAttribute();
+              attribute.setDataType(value.dataType());
+              attribute.setStringValue(value.stringValue());
+              attributes.put(name, attribute);
+            });
+    record.setMessageAttributes(attributes);
     return record;
   }
 
