@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Lambda's event source mapping for the dead-letter queue. It reads the queue with the role of the
+ * Lambda's event source mapping for a dead-letter queue. It reads the queue with the role of the
  * function that it calls.
  */
 final class DeadLetterMapping implements AutoCloseable {
@@ -21,10 +21,13 @@ final class DeadLetterMapping implements AutoCloseable {
   private final Thread poller;
   private volatile boolean closed;
 
-  DeadLetterMapping(RolesAccount account) {
+  /**
+   * @param queueUrl the dead-letter queue
+   */
+  DeadLetterMapping(RolesAccount account, String queueUrl) {
     this.account = account;
     this.sqs = account.sqs().client(account.key(DeployedFunction.END_LOST_JOB));
-    this.queueUrl = account.jobs().deadLetterUrl();
+    this.queueUrl = queueUrl;
     // Lambda looks at the queue before it creates a mapping.
     sqs.getQueueAttributes(
         r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT));

@@ -46,6 +46,7 @@ final class RolesAccount implements AutoCloseable {
   private static final Path FFMPEG = Path.of("target", "ffmpeg").toAbsolutePath();
 
   private static final String QUEUE = "jobs";
+  private static final String CPU_QUEUE = "cpu-jobs";
   private static final String BUS = "touchstone";
   private static final String SECRETS = PREFIX + "/platforms/";
   private static final String ARN_END = ":" + Arns.REGION + ":" + Arns.ACCOUNT + ":";
@@ -54,11 +55,13 @@ final class RolesAccount implements AutoCloseable {
   private final Roles roles = new Roles(names());
   private final AccessKey workflow = keys.add("workflow", roles.policy("workflow"));
   private final AccessKey endpoint = keys.add("endpoint", roles.policy("endpoint"));
+  private final AccessKey cpuEndpoint = keys.add("cpu-endpoint", roles.policy("cpu-endpoint"));
   private final EmbeddedS3 s3 = EmbeddedS3.inMemory(keys);
   private final EmbeddedSqs sqs = EmbeddedSqs.start(0, keys);
   private final LoopbackSecrets secrets =
       new LoopbackSecrets(keys, Map.of(SECRETS + "x", "{\"bearerToken\": \"secret\"}"));
   private final EmbeddedSqs.QueuePair jobs;
+  private final EmbeddedSqs.QueuePair cpuJobs;
   private final SqsClient workflowsQueues = sqs.client(workflow);
   private final StateMachineServer stateMachines;
   private final Map<DeployedFunction, AccessKey> functionKeys =
@@ -72,6 +75,7 @@ final class RolesAccount implements AutoCloseable {
   RolesAccount(Duration visibility) throws IOException {
     s3.createBucket(BUCKET);
     jobs = sqs.createQueue(QUEUE, visibility, 1);
+    cpuJobs = sqs.createQueue(CPU_QUEUE, visibility, 1);
     stateMachines =
         StateMachineServer.builder()
             .accessKeys(keys)
@@ -105,6 +109,8 @@ final class RolesAccount implements AutoCloseable {
     names.put("DetectionWorkflowStateMachine", Arns.stateMachine(MACHINE));
     names.put("JobQueueallJobs.Arn", arn("sqs") + QUEUE);
     names.put("JobQueueallDeadLetters.Arn", arn("sqs") + QUEUE + "-dead");
+    names.put("JobQueuecpuJobs.Arn", arn("sqs") + CPU_QUEUE);
+    names.put("JobQueuecpuDeadLetters.Arn", arn("sqs") + CPU_QUEUE + "-dead");
     names.put("AnnouncementsBus.Arn", busArn(BUS));
     names.put("FunctionsresolveLive", functionArn(DeployedFunction.RESOLVE));
     names.put("FunctionsvoteLive", functionArn(DeployedFunction.VOTE));
@@ -152,9 +158,10 @@ final class RolesAccount implements AutoCloseable {
     environment.put("TOUCHSTONE_VOTING_POLICY", VotingPolicy.bundled().version());
     if (function == DeployedFunction.RESOLVE) {
       for (String track : List.of("IMAGE", "VIDEO", "AUDIO")) {
+        String code = track.toLowerCase(Locale.ROOT);
         environment.put(
             "TOUCHSTONE_QUEUES_" + track,
-            "all-" + track.toLowerCase(Locale.ROOT) + "=" + jobs.url());
+            "cpu-%s=%s,all-%s=%s".formatted(code, cpuJobs.url(), code, jobs.url()));
       }
       environment.put("TOUCHSTONE_PLATFORMS_SECRETS_PREFIX", SECRETS);
       environment.put("TOUCHSTONE_FETCH_ALLOW_PRIVATE", "true");
@@ -236,6 +243,10 @@ final class RolesAccount implements AutoCloseable {
     return endpoint;
   }
 
+  AccessKey cpuEndpointKey() {
+    return cpuEndpoint;
+  }
+
   EmbeddedS3 s3() {
     return s3;
   }
@@ -246,6 +257,10 @@ final class RolesAccount implements AutoCloseable {
 
   EmbeddedSqs.QueuePair jobs() {
     return jobs;
+  }
+
+  EmbeddedSqs.QueuePair cpuJobs() {
+    return cpuJobs;
   }
 
   StateMachineServer stateMachines() {

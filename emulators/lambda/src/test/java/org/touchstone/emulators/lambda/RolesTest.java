@@ -35,8 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.Decision;
 import org.touchstone.emulators.access.policy.Grant;
+import org.touchstone.emulators.aws.EmbeddedSqs;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
@@ -53,7 +55,14 @@ import software.amazon.awssdk.services.sqs.model.Message;
 class RolesTest {
   private static final List<String> ROLES =
       List.of(
-          "intake", "resolve", "vote", "record-failure", "end-lost-job", "endpoint", "workflow");
+          "intake",
+          "resolve",
+          "vote",
+          "record-failure",
+          "end-lost-job",
+          "endpoint",
+          "cpu-endpoint",
+          "workflow");
 
   private static final String LOST_ANSWER =
       "An object is read again only when S3's answer to an earlier attempt to write it was lost.";
@@ -72,13 +81,13 @@ class RolesTest {
           LOST_ANSWER,
           "record-failure: s3:GetObject on .*/usage/\\*",
           LOST_ANSWER,
-          "endpoint: s3:GetObject on .*/analyses/\\*",
+          "(cpu-)?endpoint: s3:GetObject on .*/analyses/\\*",
           LOST_ANSWER,
           "resolve: s3:AbortMultipartUpload on .*/media/\\*",
           "Only a medium of more than 5 GiB is copied in parts.",
           "end-lost-job: sqs:ChangeMessageVisibility on .*",
           POLLING,
-          "end-lost-job: sqs:GetQueueUrl on .*",
+          "(end-lost-job|cpu-endpoint): sqs:GetQueueUrl on .*",
           POLLING,
           "endpoint: ecs:GetTaskProtection on .*",
           "ECS' agent requires it of tasks that ask for protection.");
@@ -117,7 +126,7 @@ class RolesTest {
 
     // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
     String lost = analyse(Map.of("url", address("/sound.wav")));
-    loseJob();
+    loseJob(account.jobs(), account.endpointKey());
     String missing = analyse(Map.of("uploadId", upload(Samples.named("picture.jpg").bytes())));
     awaitStatus(missing, Set.of("detecting"));
     deleteMedium(missing);
@@ -125,8 +134,14 @@ class RolesTest {
     awaitStatus(stopped, Set.of("detecting"));
     stop(stopped);
 
+    loseJob(account.cpuJobs(), account.cpuEndpointKey());
+
     try (RolesWorker worker = new RolesWorker(account, work);
-        DeadLetterMapping deadLetters = new DeadLetterMapping(account)) {
+        RolesFunction function = new RolesFunction(account, work);
+        DeadLetterMapping deadLetters =
+            new DeadLetterMapping(account, account.jobs().deadLetterUrl());
+        DeadLetterMapping cpuDeadLetters =
+            new DeadLetterMapping(account, account.cpuJobs().deadLetterUrl())) {
       String link = analyse(Map.of("url", address("/photo.png")));
       String video = analyse(Map.of("uploadId", upload(Samples.named("video.mp4").bytes())));
       String unresolved = analyse(Map.of("url", address("/nothing.png")));
@@ -215,14 +230,13 @@ class RolesTest {
     return wav.array();
   }
 
-  /** Takes the only job as a worker does that then dies. */
-  private static void loseJob() {
-    try (SqsClient sqs = account.sqs().client(account.endpointKey())) {
+  /** Takes a job as a worker does that then dies. */
+  private static void loseJob(EmbeddedSqs.QueuePair jobs, AccessKey key) {
+    try (SqsClient sqs = account.sqs().client(key)) {
       List<Message> messages = List.of();
       while (messages.isEmpty()) {
         messages =
-            sqs.receiveMessage(
-                    r -> r.queueUrl(account.jobs().url()).waitTimeSeconds(20).visibilityTimeout(1))
+            sqs.receiveMessage(r -> r.queueUrl(jobs.url()).waitTimeSeconds(20).visibilityTimeout(1))
                 .messages();
       }
     }
