@@ -33,8 +33,8 @@ import software.constructs.Construct;
 
 /** The whole stack: storage, endpoints' queues, functions, the workflow, endpoints, the API. */
 public final class TouchstoneStack extends Stack {
-  /** The account of whoever holds the deployment's API key. */
-  private static final String KEY_ID = "default";
+  /** The id of the first account, to which belongs what was stored before there were others. */
+  private static final String ACCOUNT = "default";
 
   public TouchstoneStack(
       Construct scope, String id, StackProps props, DeploymentConfig config, Artefacts artefacts) {
@@ -51,7 +51,7 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.METRICS_NAMESPACE, TouchstoneMetrics.NAMESPACE);
     settings.put(Setting.METRICS_DETAILED, String.valueOf(config.metrics().detailed()));
     settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
-    settings.put(Setting.DEFAULT_KEY_ID, KEY_ID);
+    settings.put(Setting.ACCOUNT, ACCOUNT);
     settings.put(Setting.VOTING_POLICY, config.votingPolicy());
 
     Lanes lanes = new Lanes(this, config);
@@ -95,14 +95,25 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.STATE_MACHINE_ARN, arn);
     Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
     IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
-    PublicApi api = new PublicApi(this, "PublicApi", config, intake);
+    IFunction callbacks =
+        partners == null || !partners.areCallingBack()
+            ? null
+            : functions.add(
+                FunctionSpec.CALLBACKS,
+                settings,
+                permissions.with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn()));
+    PublicApi api = new PublicApi(this, "PublicApi", config, intake, callbacks);
 
     if (partners != null) {
+      settings.put(
+          Setting.PARTNERS_PUBLIC_URL, config.publicUrl() == null ? api.url() : config.publicUrl());
       partners.workedBy(
           functions.add(
               FunctionSpec.PARTNERS,
               settings,
-              withWorkflow.with(Grant.Target.SECRETS, partners.arnPattern())));
+              withWorkflow
+                  .with(Grant.Target.SECRETS, partners.arnPattern())
+                  .with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn())));
     }
     if (!queues.isEmpty()) {
       endLostJobs(functions.add(FunctionSpec.END_LOST_JOB, settings, withWorkflow), queues);
@@ -124,9 +135,6 @@ public final class TouchstoneStack extends Stack {
 
   private void outputs(MediaStorage storage, DetectionWorkflow workflow, PublicApi api) {
     output("ApiUrl", "Where the API is", api.url());
-    if (api.keyId() != null) {
-      output("ApiKeyId", "The id of the API key, whose value API Gateway tells", api.keyId());
-    }
     output("BucketName", "Where everything is kept", storage.bucket().getBucketName());
     output("WorkflowArn", "The analysis workflow", workflow.stateMachine().getStateMachineArn());
   }

@@ -17,7 +17,10 @@ final class Keys {
   /** The deployed endpoints, of which the roster is made. */
   static final String ENDPOINTS = "endpoints.json";
 
-  private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  static final String ACCOUNTS = "access/accounts/";
+
+  private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -47,8 +50,35 @@ final class Keys {
         + ".json";
   }
 
-  static String accountAnalyses(String keyId) {
-    return "accounts/" + keyId(keyId) + "/analyses/";
+  /** An account. Not beside its analyses, which expire after a while. */
+  static String account(String accountId) {
+    return ACCOUNTS + accountId(accountId) + ".json";
+  }
+
+  /** An API key, without its text. */
+  static String apiKey(String keyId) {
+    return "access/keys/" + checked(keyId, KEY_ID, "key id") + ".json";
+  }
+
+  static String accountKeys(String accountId) {
+    return "access/account-keys/" + accountId(accountId) + "/";
+  }
+
+  /** An empty object that lists a key under its account. */
+  static String accountKey(String accountId, String keyId) {
+    return accountKeys(accountId) + checked(keyId, KEY_ID, "key id");
+  }
+
+  static boolean isAccountId(String id) {
+    return id != null && ACCOUNT_ID.matcher(id).matches();
+  }
+
+  static boolean isKeyId(String id) {
+    return id != null && KEY_ID.matcher(id).matches();
+  }
+
+  static String accountAnalyses(String accountId) {
+    return "accounts/" + accountId(accountId) + "/analyses/";
   }
 
   /** Later analyses sort before earlier ones. */
@@ -57,7 +87,7 @@ final class Keys {
     if (inverted < 0 || inverted > LATEST_MILLIS) {
       throw new IllegalArgumentException("createdAt before 1970 or after the year 33658");
     }
-    return accountAnalyses(request.keyId())
+    return accountAnalyses(request.accountId())
         + "%015d-%s".formatted(inverted, analysisId(request.id()));
   }
 
@@ -132,8 +162,8 @@ final class Keys {
         + ending;
   }
 
-  static String usageOfDay(String keyId, LocalDate day) {
-    return "usage/" + keyId(keyId) + "/" + day + "/";
+  static String usageOfDay(String accountId, LocalDate day) {
+    return "usage/" + accountId(accountId) + "/" + day + "/";
   }
 
   /** What a voter of another organisation was asked about a medium in an analysis. */
@@ -154,6 +184,16 @@ final class Keys {
   /** What a voter of another organisation was asked in the current minute. */
   static String partnerMinute(String voter) {
     return "partners/" + checked(voter, NAME, "voter's name") + "/minute.json";
+  }
+
+  /** The question that a callback is about, by the SHA-256 of its token. */
+  static String callbackTicket(String tokenSha256) {
+    return "callbacks/" + sha256(tokenSha256) + "/question.json";
+  }
+
+  /** What the callback said. */
+  static String callbackAnswer(String tokenSha256) {
+    return "callbacks/" + sha256(tokenSha256) + "/answer.json";
   }
 
   static String votingPolicy(String version) {
@@ -184,8 +224,8 @@ final class Keys {
     return checked(id, Ids.ID, "analysis id");
   }
 
-  static String keyId(String keyId) {
-    return checked(keyId, KEY_ID, "key id");
+  static String accountId(String accountId) {
+    return checked(accountId, ACCOUNT_ID, "account id");
   }
 
   static String sha256(String sha256) {

@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -24,6 +26,8 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,17 +46,32 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.Verdict;
+import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.KeyStore;
 
 @QuarkusTest
 @QuarkusTestResource(Aws.class)
 class IntakeTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final String URL_BODY = "{\"url\":\"https://example.org/photo.jpg\"}";
 
   StubStepFunctions stepFunctions;
 
   @Inject AnalysisStore analyses;
+  @Inject KeyStore keys;
+
+  @BeforeEach
+  void callWithAKey() {
+    String key = keys.create("local", "test", Set.of(Scope.ANALYSE), NOW, null).text().reveal();
+    RestAssured.requestSpecification = new RequestSpecBuilder().addHeader("x-api-key", key).build();
+  }
+
+  @AfterEach
+  void callWithoutAKey() {
+    RestAssured.requestSpecification = null;
+  }
 
   @Test
   void acceptsALinkAndStartsItsExecution() {
@@ -101,7 +120,7 @@ class IntakeTest {
     String id = "2".repeat(26);
     analyses.create(
         new AnalysisRequest(
-            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+            id, "local", "key", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
     stepFunctions.setDown(true);
     try {
       given().get("/v1/analyses/" + id).then().statusCode(200).body("status", equalTo("queued"));
@@ -289,7 +308,12 @@ class IntakeTest {
     String id = "1".repeat(26);
     analyses.create(
         new AnalysisRequest(
-            id, "someone-else", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+            id,
+            "someone-else",
+            "key",
+            AnalysisInput.ofUrl("https://a.example/"),
+            null,
+            Instant.EPOCH));
 
     problem(given().get("/v1/analyses/" + id).then(), 404, "analysis.not-found");
     given().get("/v1/analyses").then().body("items.id", not(hasItem(id)));
@@ -304,7 +328,7 @@ class IntakeTest {
         DetectorReport.scored("metadata", "1", Category.FORENSIC, 0.99, null, null);
     analyses.create(
         new AnalysisRequest(
-            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+            id, "local", "key", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
     analyses.saveMedia(
         id,
         new ResolvedMedia(
@@ -367,7 +391,7 @@ class IntakeTest {
                 new Roster.Endpoint("image", List.of(small, large), Compute.GPU, null)));
     analyses.create(
         new AnalysisRequest(
-            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+            id, "local", "key", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
     analyses.saveMedia(
         id,
         new ResolvedMedia(
@@ -388,7 +412,8 @@ class IntakeTest {
             List.of(DetectorReport.scored("small", "1", Category.GENERATIVE, 0.99, null, null)),
             null,
             Instant.EPOCH,
-            Instant.EPOCH));
+            Instant.EPOCH,
+            Compute.CPU));
 
     given()
         .get("/v1/analyses/" + id)

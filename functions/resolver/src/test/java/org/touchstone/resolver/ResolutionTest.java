@@ -269,6 +269,7 @@ class ResolutionTest {
   private static AnalysisRequest request(boolean force) {
     return new AnalysisRequest(
         Ids.analysisId(NOW, new SecureRandom()),
+        "account",
         "key",
         AnalysisInput.ofUrl("https://a.example/1"),
         new JobOptions(force),

@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 
 /** Reads and checks {@code touchstone.yaml}. */
 public final class ConfigReader {
+  /** What older versions had for API Gateway's own keys. */
+  private static final Set<String> KEYS_OF_THE_GATEWAY = Set.of("api.apiKey", "api.requestsPerDay");
+
   private static final int MAX_BYTES = 64 * 1024;
 
   private static final YAMLMapper MAPPER =
@@ -69,6 +72,12 @@ public final class ConfigReader {
       nameTheDefaultCompute(keys);
       config = MAPPER.treeToValue(keys, DeploymentConfig.class);
     } catch (UnrecognizedPropertyException e) {
+      if (KEYS_OF_THE_GATEWAY.contains(path(e))) {
+        throw problem(
+            path(e)
+                + ": every caller has a key of Touchstone's now, made with ./touchstone keys; remove"
+                + " this key.");
+      }
       throw problem(path(e) + ": " + unknown(e));
     } catch (InvalidTypeIdException e) {
       throw problem(

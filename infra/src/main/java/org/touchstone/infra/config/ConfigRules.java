@@ -67,6 +67,8 @@ final class ConfigRules {
     egress(config.egress());
     new EndpointRules(problems).check(config.endpoints());
     voters(config.voters());
+    problems.matches(
+        "publicUrl", config.publicUrl(), HTTPS, "an address that begins with https://");
     jobsFitIntoTheWorkflow(config.endpoints(), config.voters());
   }
 
@@ -132,10 +134,6 @@ final class ConfigRules {
   private void api(ApiConfig api) {
     problems.between("api.requestsPerSecond", api.requestsPerSecond(), 1, 10_000);
     problems.between("api.burst", api.burst(), 1, 5_000);
-    if (api.requestsPerDay() != null) {
-      problems.between("api.requestsPerDay", api.requestsPerDay(), 1, 1_000_000_000);
-      problems.require(api.apiKey(), "api.requestsPerDay: a quota needs apiKey: true.");
-    }
     if (api.domain() != null) {
       problems.given("api.domain.name", api.domain().name());
       problems.given("api.domain.certificate", api.domain().certificate());

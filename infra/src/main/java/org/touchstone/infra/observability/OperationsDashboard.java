@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.CpuEndpoint;
 import org.touchstone.infra.endpoint.GpuEndpoint;
@@ -101,6 +102,9 @@ final class OperationsDashboard extends Construct {
     if (!lanes.gpu().isEmpty()) {
       gpuLane(widgets, lanes.gpu());
     }
+    if (functions.all().containsKey(FunctionSpec.PARTNERS)) {
+      widgets.add(questions(functions));
+    }
     Dashboard dashboard =
         Dashboard.Builder.create(this, "Dashboard").dashboardName(config.prefix()).build();
     for (int i = 0; i < widgets.size(); i += PER_ROW) {
@@ -191,6 +195,23 @@ final class OperationsDashboard extends Construct {
     if (costs.length > 0) {
       widgets.add(graph("GPU cost (USD an hour, by the price of touchstone.yaml)", costs));
     }
+  }
+
+  /** What each voter was asked and answered; its log says so, and metrics of each would cost. */
+  private static IWidget questions(Functions functions) {
+    return LogQueryWidget.Builder.create()
+        .title("Questions to voters")
+        .width(WIDTH)
+        .view(LogQueryVisualizationType.TABLE)
+        .logGroupNames(
+            List.of(functions.function(FunctionSpec.PARTNERS).getLogGroup().getLogGroupName()))
+        .queryLines(
+            List.of(
+                "filter ispresent(mdc.voterOutcome)",
+                "stats count(*) as questions, pct(mdc.voterMillis, 95) as p95,"
+                    + " sum(mdc.voterUsdMicros) / 1000000 as usd by mdc.voter, mdc.voterOutcome",
+                "sort questions desc"))
+        .build();
   }
 
   /** One sample per task and minute. */

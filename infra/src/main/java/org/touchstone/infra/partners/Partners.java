@@ -76,6 +76,11 @@ public final class Partners extends Construct {
     return VoterConfig.json(voters);
   }
 
+  /** Whether one of the voters calls back. */
+  public boolean areCallingBack() {
+    return voters.stream().anyMatch(VoterConfig::callsBack);
+  }
+
   /** The voters as an endpoint of a roster, in JSON. */
   public String roster() {
     return VoterConfig.roster(voters);

@@ -57,6 +57,9 @@ class ContractTest {
             key.equals(Setting.VOTING_POLICY.property())
                 && spec != FunctionSpec.VOTE
                 && spec.module().equals(FunctionSpec.VOTE.module()));
+    // Whoever receives callbacks in the same package knows no voter and asks nobody.
+    unknown.removeIf(
+        key -> spec == FunctionSpec.CALLBACKS && given(FunctionSpec.PARTNERS).contains(key));
     assertThat(unknown).isEmpty();
   }
 

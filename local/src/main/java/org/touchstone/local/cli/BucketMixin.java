@@ -45,20 +45,8 @@ final class BucketMixin {
         S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
       return work.apply(s3);
     } catch (SdkException e) {
-      spec.commandLine().getErr().println(ResultTable.printable(reason(e)));
+      spec.commandLine().getErr().println(ResultTable.printable(AwsFaults.reason(e)));
       return ExitCode.ENVIRONMENT;
     }
-  }
-
-  /** What to do, where the SDK would list all places in which it looked. */
-  static String reason(SdkException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.startsWith("Unable to load region")) {
-      return "No AWS region is set. Set AWS_REGION, or run: aws configure";
-    }
-    if (message.startsWith("Unable to load credentials")) {
-      return "There are no AWS credentials. Run: aws configure, or aws sso login";
-    }
-    return "The bucket cannot be read or written: " + message;
   }
 }

@@ -151,9 +151,9 @@ final class ModelsPushCommand implements Callable<Integer> {
             .addObject()
             .put("name", name)
             .put("version", version)
-            .put("fault", BucketMixin.reason(e));
+            .put("fault", AwsFaults.reason(e));
         progress.close();
-        spec.commandLine().getErr().println(ResultTable.printable(BucketMixin.reason(e)));
+        spec.commandLine().getErr().println(ResultTable.printable(AwsFaults.reason(e)));
         exitCode = ExitCode.ENVIRONMENT;
         break; // the next model would wait for the same answer
       }

@@ -65,6 +65,8 @@ final class StackMixin {
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
         null,
+        Optional.empty(),
+        false,
         Optional.empty());
   }
 
