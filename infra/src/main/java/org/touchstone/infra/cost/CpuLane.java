@@ -45,9 +45,9 @@ final class CpuLane {
 
   /** Seconds until a new instance begins its first job. */
   double coldSeconds() {
-    return prices.measured("startSeconds")
-        + prices.measured("modelsGb") * 1000 / prices.measured("modelsMbPerSecond")
-        + work(prices.measured("loadSeconds"));
+    return prices.measured("coldImageSeconds")
+        - prices.measured("imageSeconds")
+        + prices.measured("modelsGb") * 1000 / prices.measured("modelsMbPerSecond");
   }
 
   /** Seconds of a warm instance for an image. */

@@ -164,7 +164,7 @@ final class LanesSection {
             """
             ### Measured for a job
 
-            Measured on x86-64, and taken for arm64 too, where they are **estimates**. What does not begin with a benchmark's name is an estimate on any machine.
+            Measured on x86-64, and taken for arm64 too, where they are **estimates**. Those from estimates are that on any machine; `./touchstone bench lane` measures them.
 
             | figure | value | from |
             |---|---|---|

@@ -23,7 +23,7 @@ final class Roles {
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
 
   /** No role is given its log or its traces here. */
-  private static final Pattern LOG = Pattern.compile("Functions\\w+Log\\.Arn");
+  private static final Pattern LOG = Pattern.compile("(Functions|CpuEndpoint)\\w+Log\\.Arn");
 
   private final JsonNode roles;
   private final Map<String, String> names;

@@ -48,6 +48,7 @@ final class RolesAccount implements AutoCloseable {
   private static final Path FFMPEG = Path.of("target", "ffmpeg").toAbsolutePath();
 
   private static final String QUEUE = "jobs";
+  private static final String CPU_QUEUE = "cpu-jobs";
   private static final String PARTNERS_QUEUE = "partners";
 
   /** The voters' policies are those of a deployment with this prefix. */
@@ -61,6 +62,7 @@ final class RolesAccount implements AutoCloseable {
   private final Roles roles = new Roles(names());
   private final AccessKey workflow = keys.add("workflow", roles.policy("workflow"));
   private final AccessKey endpoint = keys.add("endpoint", roles.policy("endpoint"));
+  private final AccessKey cpuEndpoint = keys.add("cpu-endpoint", roles.policy("cpu-endpoint"));
   private final EmbeddedS3 s3 = EmbeddedS3.inMemory(keys);
   private final EmbeddedSqs sqs = EmbeddedSqs.start(0, keys);
   private final LoopbackSecrets secrets =
@@ -72,6 +74,7 @@ final class RolesAccount implements AutoCloseable {
               VOTER_SECRETS + "own",
               "voter's key"));
   private final EmbeddedSqs.QueuePair jobs;
+  private final EmbeddedSqs.QueuePair cpuJobs;
   private final EmbeddedSqs.QueuePair partnersJobs;
   private final SqsClient workflowsQueues = sqs.client(workflow);
   private final StateMachineServer stateMachines;
@@ -87,6 +90,7 @@ final class RolesAccount implements AutoCloseable {
   RolesAccount(Duration visibility, String voters) throws IOException {
     s3.createBucket(BUCKET);
     jobs = sqs.createQueue(QUEUE, visibility, 1);
+    cpuJobs = sqs.createQueue(CPU_QUEUE, visibility, 1);
     partnersJobs = sqs.createQueue(PARTNERS_QUEUE, visibility, 3);
     stateMachines =
         StateMachineServer.builder()
@@ -121,6 +125,8 @@ final class RolesAccount implements AutoCloseable {
     names.put("DetectionWorkflowStateMachine", Arns.stateMachine(MACHINE));
     names.put("JobQueueallJobs.Arn", arn("sqs") + QUEUE);
     names.put("JobQueueallDeadLetters.Arn", arn("sqs") + QUEUE + "-dead");
+    names.put("JobQueuecpuJobs.Arn", arn("sqs") + CPU_QUEUE);
+    names.put("JobQueuecpuDeadLetters.Arn", arn("sqs") + CPU_QUEUE + "-dead");
     names.put("PartnersJobs.Arn", arn("sqs") + PARTNERS_QUEUE);
     names.put("PartnersDeadLetters.Arn", arn("sqs") + PARTNERS_QUEUE + "-dead");
     names.put("AnnouncementsBus.Arn", busArn(BUS));
@@ -171,9 +177,10 @@ final class RolesAccount implements AutoCloseable {
     environment.put("TOUCHSTONE_VOTING_POLICY", VotingPolicy.bundled().version());
     if (function == DeployedFunction.RESOLVE) {
       for (String track : List.of("IMAGE", "VIDEO", "AUDIO")) {
+        String code = track.toLowerCase(Locale.ROOT);
         environment.put(
             "TOUCHSTONE_QUEUES_" + track,
-            "all-" + track.toLowerCase(Locale.ROOT) + "=" + jobs.url());
+            "cpu-%s=%s,all-%s=%s".formatted(code, cpuJobs.url(), code, jobs.url()));
       }
       environment.put("TOUCHSTONE_QUEUES_PARTNERS", partnersJobs.url());
       environment.put("TOUCHSTONE_QUEUES_PARTNERS_VOTERS", roster(voters));
@@ -287,6 +294,10 @@ final class RolesAccount implements AutoCloseable {
     return endpoint;
   }
 
+  AccessKey cpuEndpointKey() {
+    return cpuEndpoint;
+  }
+
   EmbeddedS3 s3() {
     return s3;
   }
@@ -297,6 +308,10 @@ final class RolesAccount implements AutoCloseable {
 
   EmbeddedSqs.QueuePair jobs() {
     return jobs;
+  }
+
+  EmbeddedSqs.QueuePair cpuJobs() {
+    return cpuJobs;
   }
 
   EmbeddedSqs.QueuePair partnersJobs() {

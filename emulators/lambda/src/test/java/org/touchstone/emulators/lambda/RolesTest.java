@@ -40,8 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.domain.workflow.FailureInput;
+import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.Decision;
 import org.touchstone.emulators.access.policy.Grant;
+import org.touchstone.emulators.aws.EmbeddedSqs;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
@@ -66,6 +68,7 @@ class RolesTest {
           "partners",
           "callbacks",
           "endpoint",
+          "cpu-endpoint",
           "workflow");
 
   private static final int PATIENCE_SECONDS = 60;
@@ -97,7 +100,7 @@ class RolesTest {
           Map.entry("intake: s3:GetObject on .*/accounts/\\*", LOST_ANSWER),
           Map.entry("vote: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
           Map.entry("record-failure: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
-          Map.entry("endpoint: s3:GetObject on .*/analyses/\\*", LOST_ANSWER),
+          Map.entry("(cpu-)?endpoint: s3:GetObject on .*/analyses/\\*", LOST_ANSWER),
           Map.entry(
               "resolve: s3:AbortMultipartUpload on .*/media/\\*",
               "Only a medium of more than 5 GiB is copied in parts."),
@@ -105,7 +108,7 @@ class RolesTest {
               "partners: states:SendTaskFailure on .*",
               "Only a message from elsewhere than the workflow is not a valid job."),
           Map.entry("(end-lost-job|partners): sqs:ChangeMessageVisibility on .*", POLLING),
-          Map.entry("(end-lost-job|partners): sqs:GetQueueUrl on .*", POLLING),
+          Map.entry("(end-lost-job|partners|cpu-endpoint): sqs:GetQueueUrl on .*", POLLING),
           Map.entry(
               "endpoint: ecs:GetTaskProtection on .*",
               "ECS' agent requires it of tasks that ask for protection."),
@@ -152,7 +155,7 @@ class RolesTest {
 
     // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
     String lost = analyse(Map.of("url", address("/sound.wav")));
-    loseJob();
+    loseJob(account.jobs(), account.endpointKey());
     String missing = analyse(Map.of("uploadId", upload(Samples.named("picture.jpg").bytes())));
     awaitStatus(missing, Set.of("detecting"));
     deleteMedium(missing);
@@ -160,12 +163,18 @@ class RolesTest {
     awaitStatus(stopped, Set.of("detecting"));
     stop(stopped);
 
+    loseJob(account.cpuJobs(), account.cpuEndpointKey());
+
     try (RolesWorker worker = new RolesWorker(account, work);
+        RolesFunction function = new RolesFunction(account, work);
         QueueMapping partners =
             new QueueMapping(account, DeployedFunction.PARTNERS, account.partnersJobs().url());
         QueueMapping deadLetters =
             new QueueMapping(
                 account, DeployedFunction.END_LOST_JOB, account.jobs().deadLetterUrl());
+        QueueMapping cpuDeadLetters =
+            new QueueMapping(
+                account, DeployedFunction.END_LOST_JOB, account.cpuJobs().deadLetterUrl());
         QueueMapping lostQuestions =
             new QueueMapping(
                 account, DeployedFunction.END_LOST_JOB, account.partnersJobs().deadLetterUrl())) {
@@ -313,14 +322,13 @@ class RolesTest {
     return wav.array();
   }
 
-  /** Takes the only job as a worker does that then dies. */
-  private static void loseJob() {
-    try (SqsClient sqs = account.sqs().client(account.endpointKey())) {
+  /** Takes a job as a worker does that then dies. */
+  private static void loseJob(EmbeddedSqs.QueuePair jobs, AccessKey key) {
+    try (SqsClient sqs = account.sqs().client(key)) {
       List<Message> messages = List.of();
       while (messages.isEmpty()) {
         messages =
-            sqs.receiveMessage(
-                    r -> r.queueUrl(account.jobs().url()).waitTimeSeconds(20).visibilityTimeout(1))
+            sqs.receiveMessage(r -> r.queueUrl(jobs.url()).waitTimeSeconds(20).visibilityTimeout(1))
                 .messages();
       }
     }
