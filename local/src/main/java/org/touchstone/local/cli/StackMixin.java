@@ -64,7 +64,9 @@ final class StackMixin {
         home().resolve("voter-secrets.json"),
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
-        Optional.empty());
+        null,
+        Optional.empty(),
+        false);
   }
 
   /** Says what to install where nothing is. */

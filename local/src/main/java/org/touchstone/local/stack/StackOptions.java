@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param voterSecrets a file of these voters' secrets, which need not exist; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
+ * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
+ * @param openApi whether callers of the API need no key
  */
 public record StackOptions(
     Path data,
@@ -25,7 +27,9 @@ public record StackOptions(
     Path voterSecrets,
     boolean allowPrivate,
     int workers,
-    Optional<Integer> apiPort) {
+    Integer cpuSeconds,
+    Optional<Integer> apiPort,
+    boolean openApi) {
 
   public static final int DEFAULT_WORKERS = 2;
 }
