@@ -88,6 +88,7 @@ public final class LocalStack implements AutoCloseable {
         Optional.ofNullable(options.voters())
             .map(file -> VotersFile.read(file, options.allowPrivate()))
             .filter(file -> !file.voters().isEmpty());
+    voters.ifPresent(file -> file.requireReachable(options));
     DataFolder data = DataFolder.open(options.data());
     AccessKeys keys = AccessKeys.of(new AccessKey(ACCESS_KEY_ID, data.secret()));
     CompletableFuture<Queues> queuesStart =
@@ -175,6 +176,9 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.partners.secrets-file", options.voterSecrets().toString());
     config.put("touchstone.partners.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.partners.work-folder", data.emptyFolder("partners").toString());
+    options
+        .publicUrl()
+        .ifPresent(url -> config.put("touchstone.partners.public-url", url.toString()));
     config.put("touchstone.queues.partners", queues.partnersUrl());
     config.put(
         "touchstone.queues.partners-voters",
