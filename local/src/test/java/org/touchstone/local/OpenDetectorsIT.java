@@ -21,6 +21,7 @@ import org.touchstone.domain.Json;
 import org.touchstone.local.models.LoopbackHub;
 import org.touchstone.testing.formula.FormulaCheckpoints;
 import org.touchstone.testing.media.Photographs;
+import org.touchstone.testing.media.SpokenSound;
 import org.touchstone.testing.models.PublishedYuNet;
 import org.touchstone.testing.models.TestModels;
 
@@ -124,7 +125,7 @@ class OpenDetectorsIT {
   void mediaGetScoredVerdicts() throws Exception {
     TestMedia media = new TestMedia(work);
     Path photo = Photographs.astronaut(work);
-    Path speech = media.audio("speech.wav");
+    Path speech = SpokenSound.in(work);
     Path portrait = media.video("portrait.mp4", photo, speech);
 
     TouchstoneProcess.Run run =

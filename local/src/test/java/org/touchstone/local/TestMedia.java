@@ -117,7 +117,7 @@ final class TestMedia {
         name, "-f", "lavfi", "-i", "color=size=32x32:rate=1/3600:duration=36000", "-c:v", "mpeg4");
   }
 
-  /** A video of a picture that does not move, with a sound. */
+  /** A video of a picture that does not move, with a sound; six seconds at most. */
   Path video(String name, Path picture, Path sound) throws Exception {
     return make(
         name,
@@ -126,7 +126,7 @@ final class TestMedia {
         "-framerate",
         "12",
         "-t",
-        "2",
+        "6",
         "-i",
         picture.toString(),
         "-i",

@@ -21,6 +21,12 @@ public enum Reason {
   TOO_DARK("it is too dark"),
   @JsonProperty("no-speech")
   NO_SPEECH("no speech was found"),
+  @JsonProperty("music")
+  MUSIC("it is music or a song"),
+  @JsonProperty("dial-tone")
+  DIAL_TONE("it is a dial, ring or busy tone"),
+  @JsonProperty("too-noisy")
+  TOO_NOISY("its speech is drowned by noise"),
   @JsonProperty("unclear-speech")
   UNCLEAR_SPEECH("the speech could not be understood"),
   @JsonProperty("no-audio")

@@ -67,6 +67,23 @@ public record Reliability(
   }
 
   /**
+   * The same with a further reason why the score can mean "uncertain" at most.
+   *
+   * @param sentence says why
+   */
+  public Reliability withDoubt(String sentence) {
+    return new Reliability(
+        family,
+        calibration,
+        fakeShare,
+        counts,
+        combination,
+        looks,
+        doubt == null ? sentence : doubt + " " + sentence,
+        threshold);
+  }
+
+  /**
    * Errors counted on labelled media.
    *
    * @param row the kind of media they were counted on, such as "short edge of 440 pixels or more"

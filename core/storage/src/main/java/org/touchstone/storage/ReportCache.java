@@ -33,6 +33,9 @@ public final class ReportCache {
           Reason.TOO_SMALL,
           Reason.TOO_DARK,
           Reason.NO_SPEECH,
+          Reason.MUSIC,
+          Reason.DIAL_TONE,
+          Reason.TOO_NOISY,
           Reason.UNCLEAR_SPEECH,
           // Its transcript took long, and the version of whatever judges it will be another one.
           Reason.NOT_CONFIGURED,

@@ -56,8 +56,8 @@ public enum Pipeline {
       2,
       Resampling.AREA,
       Set.of("aggregation"),
-      Aggregation.MEAN,
       Aggregation.TRIMMED_MEAN,
+      Aggregation.MEAN,
       Aggregation.MEDIAN,
       Aggregation.MAXIMUM);
 

@@ -55,6 +55,7 @@ final class ReliabilityReader {
             "minFace",
             "maxFace",
             "compression",
+            "sound",
             "combination",
             "falseAlarms",
             "authentic",
@@ -75,6 +76,7 @@ final class ReliabilityReader {
         fields.node().hasNonNull("compression")
             ? Optional.of(fields.choice("compression", Compression.class, null))
             : Optional.empty(),
+        SoundBoundsReader.read(fields.optionalObject("sound")),
         fields.choice("combination", Combination.class, Combination.SINGLE),
         counts(fields),
         fields.text("source"));

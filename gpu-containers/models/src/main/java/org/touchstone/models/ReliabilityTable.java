@@ -43,6 +43,7 @@ public record ReliabilityTable(
    * @param minFace least size of the faces, pixels of the shorter side of a face's box, inclusive
    * @param maxFace greatest size, inclusive
    * @param compression how much the media were compressed
+   * @param sound the sounds it speaks of
    * @param combination how several looks became the score
    * @param counts the errors, under the row's name
    * @param source who counted, on what
@@ -53,20 +54,45 @@ public record ReliabilityTable(
       OptionalInt minFace,
       OptionalInt maxFace,
       Optional<Compression> compression,
+      Optional<SoundBounds> sound,
       Combination combination,
       Counts counts,
       String source) {
     public Row {
+      Objects.requireNonNull(sound, "sound");
       Objects.requireNonNull(combination, "combination");
       Objects.requireNonNull(counts, "counts");
       Objects.requireNonNull(source, "source");
+    }
+
+    /** A row that speaks of every sound. */
+    public Row(
+        OptionalInt minShortEdge,
+        OptionalInt maxShortEdge,
+        OptionalInt minFace,
+        OptionalInt maxFace,
+        Optional<Compression> compression,
+        Combination combination,
+        Counts counts,
+        String source) {
+      this(
+          minShortEdge,
+          maxShortEdge,
+          minFace,
+          maxFace,
+          compression,
+          Optional.empty(),
+          combination,
+          counts,
+          source);
     }
 
     /** Whether it speaks of input of this quality. */
     boolean holdsFor(InputQuality input) {
       return within(input.shortEdge(), minShortEdge, maxShortEdge)
           && within(input.face(), minFace, maxFace)
-          && (compression.isEmpty() || compression.equals(input.compression()));
+          && (compression.isEmpty() || compression.equals(input.compression()))
+          && (sound.isEmpty() || input.sound().filter(sound.get()::holdFor).isPresent());
     }
 
     private static boolean within(OptionalInt value, OptionalInt least, OptionalInt greatest) {

@@ -1,6 +1,7 @@
 package org.touchstone.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,66 @@ class ReliabilitiesTest {
     } else {
       assertThat(found.orElseThrow().doubt()).contains(doubt);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30, -20, 0, 8000, 30, LOSSLESS, clean",
+    "30, -20, 0, 8000, 15, LOSSY, noise",
+    "30, -20, 0, 4000, 30, TELEPHONE, telephone",
+    "30, -20, 0.1, 8000, 30, LOSSLESS, other",
+    "3, -20, 0, 8000, 30, LOSSLESS, other",
+    "30, -50, 0, 8000, 30, LOSSLESS, other"
+  })
+  void soundsHaveRowsOfTheirOwn(
+      double seconds,
+      double loudness,
+      double clipped,
+      int band,
+      double noise,
+      SoundCodec codec,
+      String row) {
+    ModelManifest manifest =
+        manifest(
+            row(
+                "clean",
+                """
+                "sound": {"minSpeech": 10, "minLoudness": -40, "maxLoudness": -10,
+                  "maxClipped": 0.01, "minBandLimit": 7000, "minSignalToNoise": 20},""",
+                1,
+                500),
+            row("noise", "\"sound\": {\"maxSignalToNoise\": 20},", 9, 400),
+            row(
+                "telephone",
+                "\"sound\": {\"maxBandLimit\": 4500, \"codec\": \"telephone\"},",
+                20,
+                400),
+            row("other", "\"sound\": {\"minSignalToNoise\": 20, \"minBandLimit\": 5000},", 0, 600));
+    InputQuality input =
+        InputQuality.of(new SoundTraits(seconds, loudness, clipped, band, noise, codec));
+
+    assertThat(of(manifest, input, Combination.SINGLE, 1).counts().row()).isEqualTo(row);
+    // Of a picture none of them speaks, and the worst of all counts.
+    assertThat(of(manifest, quality(500, null), Combination.SINGLE, 1).counts().row())
+        .isEqualTo("telephone");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"minSpeech\": -1 | sound.minSpeech must be a number between",
+        "\"minLoudness\": 3 | sound.minLoudness must be a number between",
+        "\"minBandLimit\": 4000, \"maxBandLimit\": 3000 | sound.maxBandLimit must not be less",
+        "\"minSignalToNoise\": 4, \"maxSignalToNoise\": 3 | sound.maxSignalToNoise must not be",
+        "\"codec\": \"mp3\" | sound.codec must be one of",
+        "\"music\": true | sound.music is unknown"
+      })
+  void boundsThatCannotBeAreErrors(String bounds, String message) {
+    String row = row("odd", "\"sound\": {" + bounds + "},", 1, 1);
+    assertThatThrownBy(() -> manifest(row))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(message);
   }
 
   private static Reliability of(

@@ -15,6 +15,7 @@ import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModel;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.inference.Quantisation;
 import org.touchstone.detectors.inference.SpeechModel;
 import org.touchstone.local.selftest.SelfTestResult.Kind;
 import org.touchstone.models.ExtraInput;
@@ -38,8 +39,7 @@ public final class SelfTests {
   private static final double RECORDED_TOLERANCE = 0.01;
 
   /**
-   * As above, for weights of 8 bits, which processors round differently: files whose name says
-   * int8.
+   * As above, for models that compute with quantised values, which processors round differently.
    */
   private static final double QUANTISED_TOLERANCE = 0.1;
 
@@ -167,10 +167,7 @@ public final class SelfTests {
       }
       return result;
     }
-    double tolerance =
-        model.manifest().modelFile().toLowerCase(Locale.ROOT).contains("int8")
-            ? QUANTISED_TOLERANCE
-            : RECORDED_TOLERANCE;
+    double tolerance = Quantisation.of(model) ? QUANTISED_TOLERANCE : RECORDED_TOLERANCE;
     List<Double> now = result.values();
     for (int i = 0; i < now.size(); i++) {
       if (differs(now.get(i), before.get().get(i), tolerance)) {

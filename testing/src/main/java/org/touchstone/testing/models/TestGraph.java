@@ -59,6 +59,24 @@ public final class TestGraph {
     return this;
   }
 
+  /** A weight of 8 bits, in the model's own file. */
+  public TestGraph weight8(String name, List<Long> dims, byte... values) {
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder().setName(name).setDataType(DataType.INT8_VALUE).addAllDims(dims);
+    for (byte value : values) {
+      tensor.addInt32Data(value);
+    }
+    graph.addInitializer(tensor);
+    return this;
+  }
+
+  /** A node with several outputs. */
+  public TestGraph nodes(String type, List<String> outputs, String... inputs) {
+    graph.addNode(
+        NodeProto.newBuilder().setOpType(type).addAllInput(List.of(inputs)).addAllOutput(outputs));
+    return this;
+  }
+
   public TestGraph node(String type, String output, String... inputs) {
     graph.addNode(
         NodeProto.newBuilder().setOpType(type).addAllInput(List.of(inputs)).addOutput(output));

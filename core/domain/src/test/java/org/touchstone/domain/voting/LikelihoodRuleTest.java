@@ -22,6 +22,8 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Passage;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability;
+import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Level;
@@ -45,6 +47,24 @@ class LikelihoodRuleTest {
 
   private static List<String> codes(Verdict verdict) {
     return verdict.reasons().stream().map(VerdictReason::code).toList();
+  }
+
+  @Test
+  void aHighPartOfASoundMeansUncertainAtMost() {
+    Reliability known =
+        new Reliability("voices", null, null, null, Combination.MEAN, 3, null, .9)
+            .withDoubt("Only a part of the sound is high, from 12.0 to 24.0 s.");
+    Verdict verdict = vote(evidence(AUDIO, known(AUDIO, VOICE, "voice", .99, known)));
+
+    assertThat(verdict.level()).isEqualTo(Level.UNCERTAIN);
+    assertThat(verdict.votes().getFirst().why())
+        .contains("Only a part of the sound is high, from 12.0 to 24.0 s.");
+    // Not even where the errors of whole sounds were counted.
+    Reliability counted =
+        new Reliability("voices", "1", .5, STRONG, Combination.MEAN, 3, null, .9)
+            .withDoubt("Only a part of the sound is high, from 12.0 to 24.0 s.");
+    assertThat(vote(evidence(AUDIO, known(AUDIO, VOICE, "voice", .99, counted))).level())
+        .isEqualTo(Level.UNCERTAIN);
   }
 
   @Nested

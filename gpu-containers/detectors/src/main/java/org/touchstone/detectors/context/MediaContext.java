@@ -26,6 +26,8 @@ import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.faces.tracking.ConsecutiveFaces;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.sound.Sound;
+import org.touchstone.detectors.sound.quality.QualityMeter;
+import org.touchstone.detectors.sound.quality.SoundQuality;
 import org.touchstone.detectors.sound.voice.Speech;
 import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.MediaItem;
@@ -64,6 +66,7 @@ public final class MediaContext implements AutoCloseable {
   private final Lazy<Sound> sound = new Lazy<>(this::decodeSound);
   private final Lazy<Optional<Compression>> compression = new Lazy<>(this::measureCompression);
   private final AtomicReference<Lazy<Speech>> speech = new AtomicReference<>();
+  private final AtomicReference<Lazy<SoundQuality>> soundQuality = new AtomicReference<>();
   private volatile boolean closed;
 
   /**
@@ -165,7 +168,8 @@ public final class MediaContext implements AutoCloseable {
   }
 
   /**
-   * The quality of the medium as far as it is known, without faces. Of a sound nothing is known.
+   * The quality of the picture as far as it is known, without faces; that of a sound is {@link
+   * #soundQuality}.
    *
    * @throws DetectionException as {@link #frames()}
    */
@@ -246,6 +250,24 @@ public final class MediaContext implements AutoCloseable {
   }
 
   /**
+   * The quality of {@link #sound()}, measured once for all detectors.
+   *
+   * @param voice as for {@link #speech}
+   * @throws DetectionException as {@link #speech} and {@link QualityMeter#measure}
+   */
+  public SoundQuality soundQuality(VoiceActivity voice) {
+    Sound heard = sound();
+    Speech found = speech(voice);
+    return soundQuality
+        .updateAndGet(
+            known ->
+                known != null
+                    ? known
+                    : new Lazy<>(() -> timed(() -> QualityMeter.measure(heard, found))))
+        .get();
+  }
+
+  /**
    * The frame of a video at a time from {@link #frames()} or {@link #consecutiveFaces()}; empty
    * when it cannot be found by its time, as in a video without times.
    *
@@ -283,6 +305,7 @@ public final class MediaContext implements AutoCloseable {
     sound.known().ifPresent(Sound::close);
     sound.clear();
     Optional.ofNullable(speech.get()).ifPresent(Lazy::clear);
+    Optional.ofNullable(soundQuality.get()).ifPresent(Lazy::clear);
     metadata.clear();
     frames.clear();
     faces.clear();

@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
@@ -146,6 +147,15 @@ public final class AudioReader implements AutoCloseable {
    */
   public double time() {
     return time;
+  }
+
+  /** What the file says of the stream. */
+  public SoundSource source() {
+    AVCodecParameters parameters = stream.codecpar();
+    return new SoundSource(
+        avcodec_get_name(parameters.codec_id()).getString(),
+        parameters.sample_rate(),
+        parameters.ch_layout().nb_channels());
   }
 
   private short[] convert() {

@@ -11,8 +11,10 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_convert;
 import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 import static org.bytedeco.ffmpeg.global.swresample.swr_get_out_samples;
 import static org.bytedeco.ffmpeg.global.swresample.swr_init;
+import static org.bytedeco.ffmpeg.global.swresample.swr_set_matrix;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
@@ -21,8 +23,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Converts frames of sound to one channel of 16-bit samples at one rate. Sound whose format changes
- * midway is converted piece by piece. Not thread-safe.
+ * Converts frames of sound to one channel of 16-bit samples at one rate. Channels count by where
+ * their speakers stand, or all alike where no layout has as many. Sound whose format changes midway
+ * is converted piece by piece. Not thread-safe.
  */
 final class SoundConverter implements AutoCloseable {
   private static final int MIN_RATE = 1_000;
@@ -31,6 +34,9 @@ final class SoundConverter implements AutoCloseable {
 
   /** Most samples of one frame; no codec has larger frames. */
   private static final int MAX_SAMPLES = 1 << 22;
+
+  /** Most samples of all channels of a frame together: 64 MB. */
+  private static final long MAX_VALUES = 1 << 24;
 
   private final int sampleRate;
   private final AVChannelLayout mono = new AVChannelLayout();
@@ -53,7 +59,8 @@ final class SoundConverter implements AutoCloseable {
         || frame.ch_layout().nb_channels() < 1
         || frame.ch_layout().nb_channels() > MAX_CHANNELS
         || frame.nb_samples() < 1
-        || frame.nb_samples() > MAX_SAMPLES) {
+        || frame.nb_samples() > MAX_SAMPLES
+        || (long) frame.nb_samples() * frame.ch_layout().nb_channels() > MAX_VALUES) {
       return new short[0];
     }
     short[] rest = new short[0];
@@ -99,6 +106,8 @@ final class SoundConverter implements AutoCloseable {
           swr_alloc_set_opts2(
                       made, mono, AV_SAMPLE_FMT_S16, sampleRate, from, format, rate, 0, null)
                   >= 0
+              && (from.order() != AV_CHANNEL_ORDER_UNSPEC
+                  || swr_set_matrix(made, equal(from.nb_channels()), from.nb_channels()) >= 0)
               && swr_init(made) >= 0;
       if (opened) {
         resampler = made;
@@ -110,6 +119,12 @@ final class SoundConverter implements AutoCloseable {
       av_channel_layout_uninit(from);
       from.close();
     }
+  }
+
+  private static double[] equal(int channels) {
+    double[] shares = new double[channels];
+    Arrays.fill(shares, 1.0 / channels);
+    return shares;
   }
 
   private short[] run(PointerPointer<?> input, int count) {

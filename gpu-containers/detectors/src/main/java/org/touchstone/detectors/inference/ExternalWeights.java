@@ -8,12 +8,14 @@ import org.touchstone.detectors.inference.OnnxMessages.DamagedException;
 /**
  * Collects the names of the files that hold weights of a model. Any tensor may lie in a file of its
  * own: initializers, constants, and those of graphs within loops, conditions and functions. ONNX
- * Runtime opens what they name, so all of them must be known before it sees the model. Field
- * numbers are those of {@code onnx.proto}.
+ * Runtime opens what they name, so all of them must be known before it sees the model. As it visits
+ * every node, it also sees whether any computes with quantised values. Field numbers are those of
+ * {@code onnx.proto}.
  */
 final class ExternalWeights {
   private static final int FUNCTION_NODE = 7;
   private static final int FUNCTION_ATTRIBUTE = 11;
+  private static final int NODE_OPERATOR = 4;
   private static final int NODE_ATTRIBUTE = 5;
   private static final Set<Integer> ATTRIBUTE_TENSORS = Set.of(5, 10);
   private static final Set<Integer> ATTRIBUTE_GRAPHS = Set.of(6, 11);
@@ -32,6 +34,7 @@ final class ExternalWeights {
 
   private final OnnxMessages in;
   private final Set<String> files = new HashSet<>();
+  private boolean quantised;
   private int depth;
 
   ExternalWeights(OnnxMessages in) {
@@ -41,6 +44,11 @@ final class ExternalWeights {
   /** The names found so far. */
   Set<String> files() {
     return files;
+  }
+
+  /** Whether a node seen so far computes with quantised values. */
+  boolean quantised() {
+    return quantised;
   }
 
   /** A field of a graph that may hold weights, besides its initializers. */
@@ -76,10 +84,13 @@ final class ExternalWeights {
   }
 
   private boolean node(int number, int tag) throws IOException {
-    if (number != NODE_ATTRIBUTE) {
-      return false;
+    switch (number) {
+      case NODE_OPERATOR -> quantised |= Quantisation.isOperator(in.text(tag));
+      case NODE_ATTRIBUTE -> in.message(tag, this::attribute);
+      default -> {
+        return false;
+      }
     }
-    in.message(tag, this::attribute);
     return true;
   }
 

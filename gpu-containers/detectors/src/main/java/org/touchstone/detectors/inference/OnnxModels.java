@@ -37,6 +37,11 @@ public final class OnnxModels implements AutoCloseable {
     this.settings = settings.on(device);
   }
 
+  /** The installed models, loaded or not. */
+  public ModelStore store() {
+    return store;
+  }
+
   /** Where models run: the CPU or a CUDA device. */
   public Device device() {
     return device;

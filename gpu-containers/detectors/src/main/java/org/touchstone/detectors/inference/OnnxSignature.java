@@ -11,12 +11,14 @@ import org.touchstone.models.ElementType;
  * @param inputs the required input tensors, by name
  * @param outputs the output tensors, by name
  * @param externalFiles the files of the weights that are not in the ONNX file
+ * @param quantised whether some of its operators compute with quantised values
  */
 record OnnxSignature(
     long opset,
     Map<String, Declared> inputs,
     Map<String, Declared> outputs,
-    Set<String> externalFiles) {
+    Set<String> externalFiles,
+    boolean quantised) {
   /** ONNX's number of float32. */
   static final int FLOAT32 = 1;
 

@@ -69,7 +69,11 @@ final class OnnxSignatureReader {
       // Old models list their weights among their inputs.
       reader.inputs.keySet().removeAll(reader.initializers);
       return new OnnxSignature(
-          reader.opset, reader.inputs, reader.outputs, reader.external.files());
+          reader.opset,
+          reader.inputs,
+          reader.outputs,
+          reader.external.files(),
+          reader.external.quantised());
     } catch (DamagedException e) {
       throw new ModelException(name + " is not an ONNX model: " + e.getMessage(), e);
     } catch (InvalidProtocolBufferException e) {

@@ -12,6 +12,7 @@ import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.models.Input;
 import org.touchstone.models.InputQuality;
@@ -46,7 +47,7 @@ public abstract class ModelDetector implements Detector {
   }
 
   @Override
-  public final String modelVersion() {
+  public String modelVersion() {
     return manifest().version();
   }
 
@@ -112,6 +113,22 @@ public abstract class ModelDetector implements Detector {
     return role.reliability().isPresent() || role.region().doubtfulBelow() > 0
         ? media.quality()
         : InputQuality.UNKNOWN;
+  }
+
+  /**
+   * The report with a sentence that says why its score can mean "uncertain" at most.
+   *
+   * @param sentence says why
+   * @param combination how the looks became the score
+   * @param looks frames, faces or windows behind the score
+   */
+  protected static DetectorReport withDoubt(
+      DetectorReport report, String sentence, Combination combination, int looks) {
+    Reliability known =
+        report.reliability() != null
+            ? report.reliability()
+            : new Reliability(null, null, null, null, combination, looks, null);
+    return report.withReliability(known.withDoubt(sentence));
   }
 
   /**

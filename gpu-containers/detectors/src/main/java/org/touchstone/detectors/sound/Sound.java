@@ -17,6 +17,7 @@ import org.touchstone.detectors.base.Deadline;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.decode.AudioReader;
+import org.touchstone.detectors.decode.SoundSource;
 import org.touchstone.domain.Reason;
 
 /**
@@ -45,13 +46,15 @@ public final class Sound implements AutoCloseable {
   private final Path path;
   private final long samples;
   private final boolean whole;
+  private final SoundSource source;
   private final RandomAccessFile file;
   private boolean closed;
 
-  private Sound(Path path, long samples, boolean whole) throws IOException {
+  private Sound(Path path, long samples, boolean whole, SoundSource source) throws IOException {
     this.path = path;
     this.samples = samples;
     this.whole = whole;
+    this.source = source;
     this.file = new RandomAccessFile(path.toFile(), "r");
   }
 
@@ -79,7 +82,7 @@ public final class Sound implements AutoCloseable {
             ? new DetectionException(Reason.TIMEOUT, "Decoding its sound took too long.")
             : new DetectionException(Reason.CORRUPT, "None of its sound can be decoded.");
       }
-      return new Sound(path, copy.samples, copy.whole && !late);
+      return new Sound(path, copy.samples, copy.whole && !late, reader.source());
     } catch (IOException e) {
       delete(path);
       throw new DetectionException(
@@ -133,6 +136,11 @@ public final class Sound implements AutoCloseable {
   /** The length of the sound, seconds. */
   public double seconds() {
     return (double) samples / SAMPLE_RATE;
+  }
+
+  /** The sound stream it was decoded from. */
+  public SoundSource source() {
+    return source;
   }
 
   /** Whether it was decoded to its end, not only up to a limit of length or time. */

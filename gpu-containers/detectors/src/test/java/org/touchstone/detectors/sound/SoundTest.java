@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.detectors.base.DecodeLimits;
@@ -22,6 +27,7 @@ import org.touchstone.detectors.testing.VideoSettings;
 import org.touchstone.detectors.testing.VideoWriter;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.models.SoundCodec;
 
 class SoundTest {
   private static final double HERTZ = 200;
@@ -49,6 +55,21 @@ class SoundTest {
           }
           assertThat(loudest).as("%d Hz, %d channels", rate, channels).isBetween(0.45, 0.55);
         }
+      }
+    }
+  }
+
+  @Test
+  void everyChannelCountsWhereNobodySaysWhereItsSpeakerStands() throws IOException {
+    for (int channels : new int[] {3, 24, 48, 64}) {
+      try (Sound sound = decode(wav(16_000, channels, 1, 0.5))) {
+        assertThat(sound.samples()).isEqualTo(16_000);
+        float loudest = 0;
+        for (float sample : sound.window(0.2, 0.1)) {
+          loudest = Math.max(loudest, Math.abs(sample));
+        }
+        assertThat(loudest).as("%d channels", channels).isBetween(0.45f, 0.55f);
+        assertThat(sound.source().channels()).isEqualTo(channels);
       }
     }
   }
@@ -150,6 +171,67 @@ class SoundTest {
     try (Sound sound = decode(Files.write(folder.resolve("damaged.mp3"), bytes))) {
       assertThat(sound.seconds()).isBetween(1.5, 2.5);
     }
+  }
+
+  @Test
+  void isHeardUpToWhereAFileBreaksOff() throws IOException {
+    byte[] bytes = Files.readAllBytes(wav(16_000, 2, 2, 0.5));
+    Path cut =
+        Files.write(folder.resolve("cut.wav"), Arrays.copyOf(bytes, 44 + (bytes.length - 44) / 2));
+    try (Sound sound = decode(cut)) {
+      assertThat(sound.seconds()).isCloseTo(1, within(0.01));
+    }
+  }
+
+  @Test
+  void aCoverIsNotAVideo() throws IOException {
+    Path plain = folder.resolve("plain.mp3");
+    new VideoWriter(plain, VideoSettings.audioOnly(2)).close();
+    try (Sound sound = decode(withCover(plain))) {
+      assertThat(sound.seconds()).isCloseTo(2, within(0.1));
+      assertThat(sound.source().kind()).isEqualTo(SoundCodec.LOSSY);
+    }
+  }
+
+  /** An MP3 file with a picture in an ID3 tag of version 2.3. */
+  private Path withCover(Path mp3) throws IOException {
+    byte[] picture = Files.readAllBytes(TestMedia.rocket(folder));
+    byte[] head = "\0image/jpeg\0\3\0".getBytes(StandardCharsets.ISO_8859_1);
+    int frame = head.length + picture.length;
+    int tag = 10 + frame;
+    byte[] sound = Files.readAllBytes(mp3);
+    ByteBuffer file = ByteBuffer.allocate(10 + tag + sound.length);
+    file.put("ID3".getBytes()).put((byte) 3).put((byte) 0).put((byte) 0);
+    for (int shift = 21; shift >= 0; shift -= 7) {
+      file.put((byte) (tag >> shift & 0x7f));
+    }
+    file.put("APIC".getBytes()).putInt(frame).putShort((short) 0).put(head).put(picture).put(sound);
+    return Files.write(folder.resolve("cover.mp3"), file.array());
+  }
+
+  /** Six hours and 48 channels with a heap that would hold neither. */
+  @Test
+  @Tag("full")
+  void sixHoursAndManyChannelsNeedLittleMemory() throws IOException {
+    Path longFile = folder.resolve("six-hours.wav");
+    TestSounds.longTelephone(longFile, 6 * 3600);
+    Path wide = wav(48_000, 48, 10, 0.5);
+    for (Path file : new Path[] {longFile, wide}) {
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      try (Sound sound = decode(file)) {
+        assertThat(sound.isWhole()).isTrue();
+        long each = (threads.getCurrentThreadAllocatedBytes() - before) / sound.samples();
+        // A few short-lived arrays for each block; nothing grows with the length.
+        assertThat(each).isLessThan(50);
+        assertThat(used()).isLessThan(200L << 20);
+      }
+    }
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private interface Attempt {

@@ -2,6 +2,7 @@ package org.touchstone.detectors.sound;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -44,6 +45,46 @@ public final class TestSounds {
     }
     try {
       return Files.write(Files.createTempFile(folder, "sound", ".wav"), wav.array());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file of telephone sound: 8 kHz, mu-law (ITU-T G.711), made of samples at 16 kHz. */
+  public static Path telephone(Path folder, float[] samples) {
+    int count = samples.length / 2;
+    ByteBuffer wav = ByteBuffer.allocate(46 + count).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes()).putInt(38 + count).put("WAVEfmt ".getBytes()).putInt(18);
+    wav.putShort((short) 7).putShort((short) 1).putInt(8_000).putInt(8_000);
+    wav.putShort((short) 1).putShort((short) 8).putShort((short) 0);
+    wav.put("data".getBytes()).putInt(count);
+    for (int i = 0; i < count; i++) {
+      float before = i == 0 ? 0 : samples[2 * i - 1];
+      double low = 0.5 * samples[2 * i] + 0.25 * (before + samples[2 * i + 1]);
+      double curved = Math.log1p(255 * Math.abs(low)) / Math.log(256);
+      int magnitude = (int) Math.min(127, Math.round(127 * curved));
+      wav.put((byte) ~(magnitude | (low < 0 ? 0x80 : 0)));
+    }
+    try {
+      return Files.write(Files.createTempFile(folder, "telephone", ".wav"), wav.array());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A long file of telephone sound whose samples are all the same; it hardly takes room on a disk.
+   */
+  public static void longTelephone(Path file, int seconds) {
+    int count = 8_000 * seconds;
+    ByteBuffer head = ByteBuffer.allocate(46).order(ByteOrder.LITTLE_ENDIAN);
+    head.put("RIFF".getBytes()).putInt(38 + count).put("WAVEfmt ".getBytes()).putInt(18);
+    head.putShort((short) 7).putShort((short) 1).putInt(8_000).putInt(8_000);
+    head.putShort((short) 1).putShort((short) 8).putShort((short) 0);
+    head.put("data".getBytes()).putInt(count);
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(head.array());
+      out.setLength(46L + count);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package org.touchstone.detectors.pipelines.windows;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,10 +14,15 @@ import org.touchstone.detectors.pipelines.Aggregations;
 import org.touchstone.detectors.pipelines.ModelDetector;
 import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.sound.Sound;
+import org.touchstone.detectors.sound.quality.SoundQuality;
+import org.touchstone.detectors.sound.voice.VoiceActivity;
+import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.models.ElementType;
 import org.touchstone.models.ExtraInput.Fill;
@@ -28,9 +34,15 @@ import org.touchstone.models.Pipeline;
 import org.touchstone.models.PipelineOptions.Aggregation;
 
 /**
- * Any classifier of windows of sound that has a manifest. Of a long sound it hears windows spread
- * evenly; silent ones do not count. The score is the mean over the windows, unless the manifest
- * says otherwise.
+ * Any classifier of windows of sound that has a manifest. At most {@value #MAX_WINDOWS} windows are
+ * heard; if there are more, they are chosen at equal distances from the first one on. A detector of
+ * voices hears windows of speech ({@link SoundWindows#ofSpeech}) and abstains where there is too
+ * little to judge ({@link SoundQuality#requireVoice}); any other hears the whole sound, and silent
+ * windows do not count.
+ *
+ * <p>The score is the trimmed mean over the windows, unless the manifest says otherwise. Where the
+ * score is not high and {@value PartOfSound#LEAST} or more neighbouring windows are, it is that of
+ * this part of the sound, and means "uncertain" at most.
  */
 public final class WindowDetector extends ModelDetector {
   /** Runs every model that listens. */
@@ -49,11 +61,26 @@ public final class WindowDetector extends ModelDetector {
   /** Loudness up to which a window counts as silent: 60 decibels below the loudest possible. */
   private static final float SILENCE = 0.001f;
 
+  /** Version of the rules that choose windows and measure quality; part of the model version. */
+  private static final String RULES = "windows 2";
+
   private final Input.Waveform input;
+  private final Optional<VoiceActivity> voice;
 
   public WindowDetector(InstalledModel model, OnnxModels models) {
     super(model, models);
     this.input = (Input.Waveform) manifest().input();
+    this.voice =
+        category() == Category.VOICE
+            ? Optional.of(VoiceActivity.of(models.store(), models))
+            : Optional.empty();
+  }
+
+  /** Names the rules and the voice activity too: other ones choose other windows. */
+  @Override
+  public String modelVersion() {
+    String rules = RULES + voice.map(activity -> " " + activity.name()).orElse("");
+    return super.modelVersion() + ".windows-" + HexFormat.of().toHexDigits(rules.hashCode());
   }
 
   private static Optional<String> missing(ModelManifest model) {
@@ -79,7 +106,12 @@ public final class WindowDetector extends ModelDetector {
     if (sound.seconds() < MIN_SECONDS) {
       throw new DetectionException(Reason.TOO_SHORT, "It has less than a second of sound.");
     }
-    SoundWindows windows = new SoundWindows(sound, input);
+    Optional<SoundQuality> quality = voice.map(media::soundQuality);
+    quality.ifPresent(SoundQuality::requireVoice);
+    SoundWindows windows =
+        voice
+            .map(activity -> SoundWindows.ofSpeech(sound, input, media.speech(activity)))
+            .orElseGet(() -> SoundWindows.everywhere(sound, input));
     List<Long> chosen = spread(windows.count());
     List<Long> heard = chosen.stream().filter(window -> !windows.isBelow(window, SILENCE)).toList();
     if (heard.isEmpty()) {
@@ -93,18 +125,35 @@ public final class WindowDetector extends ModelDetector {
           new TimelineSegment(windows.start(window), windows.end(window), probabilities[i]));
     }
     Aggregation aggregation = role().options().aggregation();
+    double whole = Aggregations.score(aggregation, probabilities);
+    double high = role().thresholds().fake();
+    Optional<PartOfSound> part = whole < high ? PartOfSound.of(timeline, high) : Optional.empty();
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        new Finding(
+            "sound:windows", "windows heard", "%d of %d".formatted(heard.size(), windows.count())));
+    part.ifPresent(found -> findings.add(found.finding()));
+    quality.ifPresent(known -> findings.addAll(known.findings()));
     DetectorReport report =
         DetectorReport.scored(
             name(),
             modelVersion(),
             category(),
-            Aggregations.score(aggregation, probabilities),
+            part.map(found -> Aggregations.score(aggregation, found.scores())).orElse(whole),
             Evidence.NONE
                 .withTimeline(timeline)
+                .withFindings(findings)
                 .withRationale(rationale(sound, windows.count(), chosen.size(), heard.size())),
             ReportTimings.ZERO);
-    return withReliability(
-        report, InputQuality.UNKNOWN, Aggregations.combination(aggregation), heard.size());
+    Combination combination = Aggregations.combination(aggregation);
+    int looks = part.map(found -> found.windows().size()).orElse(heard.size());
+    DetectorReport known =
+        withReliability(
+            report,
+            quality.map(SoundQuality::traits).map(InputQuality::of).orElse(InputQuality.UNKNOWN),
+            combination,
+            looks);
+    return part.map(found -> withDoubt(known, found.doubt(), combination, looks)).orElse(known);
   }
 
   /** All windows, or {@link #MAX_WINDOWS} of them at equal distances from the first one on. */

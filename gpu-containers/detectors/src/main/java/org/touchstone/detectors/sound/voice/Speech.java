@@ -37,6 +37,18 @@ public record Speech(List<Segment> segments) {
   }
 
   /**
+   * How long somebody speaks within a part of the sound, in seconds.
+   *
+   * @param from start of the part, seconds
+   * @param to its end, seconds
+   */
+  public double secondsWithin(double from, double to) {
+    return segments.stream()
+        .mapToDouble(s -> Math.max(0, Math.min(to, s.end()) - Math.max(from, s.start())))
+        .sum();
+  }
+
+  /**
    * The stretches in as few windows as possible, without cutting a stretch: each begins and ends
    * with speech.
    *

@@ -80,7 +80,7 @@ class SoundWindowsTest {
       Input.Waveform input =
           new Input.Waveform(
               "x", ElementType.FLOAT32, 16_000, 100, new Windowing(0, Padding.REPEAT, hop));
-      SoundWindows windows = new SoundWindows(sound, input);
+      SoundWindows windows = SoundWindows.everywhere(sound, input);
 
       assertThat(windows.count()).isEqualTo(count);
       assertThat(windows.end(count - 1)).isLessThanOrEqualTo(sound.seconds());
@@ -89,7 +89,7 @@ class SoundWindowsTest {
   }
 
   private static SoundWindows windows(Sound sound, Windowing way) {
-    return new SoundWindows(
+    return SoundWindows.everywhere(
         sound, new Input.Waveform("wav", ElementType.FLOAT32, 16_000, LENGTH, way));
   }
 

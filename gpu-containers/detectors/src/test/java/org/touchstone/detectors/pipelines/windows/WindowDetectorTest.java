@@ -44,7 +44,8 @@ class WindowDetectorTest {
        "input": {"name": "wav", "layout": "samples", "dtype": "float32", "sampleRate": 16000,
          "samples": 64600, "preemphasis": 0.97, "pad": "repeat"},
        "output": {"name": "logits", "activation": "softmax", "threshold": 0.5},
-       "category": "voice", "tracks": ["audio"], "family": "spectra"}
+       "options": {"aggregation": "mean"},
+       "category": "generative", "tracks": ["audio"], "family": "spectra"}
       """;
 
   @TempDir Path folder;
@@ -105,8 +106,7 @@ class WindowDetectorTest {
     Detector detector =
         detector(
             MANIFEST.replace(
-                "\"output\"",
-                "\"options\": {\"aggregation\": \"" + aggregation + "\"}, \"output\""));
+                "\"aggregation\": \"mean\"", "\"aggregation\": \"" + aggregation + "\""));
     try (MediaContext media = context(file, Modality.AUDIO)) {
       assertThat(detector.detect(media).score()).isCloseTo(score, within(3e-6));
     }
