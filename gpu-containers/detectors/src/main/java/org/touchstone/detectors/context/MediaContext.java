@@ -110,6 +110,11 @@ public final class MediaContext implements AutoCloseable {
     return faceDetector.name();
   }
 
+  /** The face detector, for frames that the caller decodes itself. */
+  public FaceDetector faceDetector() {
+    return faceDetector;
+  }
+
   /** Whether faces have landmarks; without them there are no {@link #consecutiveFaces()}. */
   public boolean findsLandmarks() {
     return faceDetector.findsLandmarks();
