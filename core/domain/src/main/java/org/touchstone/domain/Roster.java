@@ -1,5 +1,6 @@
 package org.touchstone.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +25,12 @@ public record Roster(List<Endpoint> endpoints) {
    */
   public static final String PARTNERS = "partners";
 
+  /**
+   * The endpoint of the language model that judges what was said. Its jobs are those of endpoints
+   * that write down speech, handed on when they have reported.
+   */
+  public static final String JUDGE = "judge";
+
   private static final Roster BUNDLED =
       new Roster(
           Arrays.stream(Modality.values())
@@ -42,11 +49,21 @@ public record Roster(List<Endpoint> endpoints) {
    *
    * @param name the endpoint's name, as jobs carry it
    * @param detectors in the order in which they are shown
+   * @param compute what they run on; a GPU if absent, as in rosters of older versions
+   * @param capacity the largest medium it accepts; any if absent
    */
-  public record Endpoint(String name, List<Detector> detectors) {
+  public record Endpoint(
+      String name, List<Detector> detectors, Compute compute, Capacity capacity) {
     public Endpoint {
       Objects.requireNonNull(name, "name");
       detectors = detectors == null ? List.of() : List.copyOf(detectors);
+      compute = compute == null ? Compute.GPU : compute;
+      capacity = capacity == null ? Capacity.UNLIMITED : capacity;
+    }
+
+    /** An endpoint on GPUs that accepts any medium. */
+    public Endpoint(String name, List<Detector> detectors) {
+      this(name, detectors, null, null);
     }
   }
 
@@ -57,15 +74,32 @@ public record Roster(List<Endpoint> endpoints) {
    * @param category what kind of evidence it looks for
    * @param tracks the tracks it looks at
    * @param modelVersion the version of its model or rules; absent when it is not known
+   * @param installed whether its model is there; absent when it is not known
+   * @param detail how to install it: a sentence, present only if it is not there
    */
   public record Detector(
-      String name, Category category, Set<Modality> tracks, String modelVersion) {
+      String name,
+      Category category,
+      Set<Modality> tracks,
+      String modelVersion,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Boolean installed,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String detail) {
     public Detector {
       Objects.requireNonNull(name, "name");
       // Always in the same order, so that equal rosters have equal JSON.
       EnumSet<Modality> ordered = EnumSet.noneOf(Modality.class);
       ordered.addAll(tracks == null ? Set.of() : tracks);
       tracks = Collections.unmodifiableSet(ordered);
+    }
+
+    /** A detector of which it is not known whether it is installed. */
+    public Detector(String name, Category category, Set<Modality> tracks, String modelVersion) {
+      this(name, category, tracks, modelVersion, null, null);
+    }
+
+    /** Whether it can be expected to give scores. */
+    public boolean mayScore() {
+      return installed == null || installed;
     }
   }
 

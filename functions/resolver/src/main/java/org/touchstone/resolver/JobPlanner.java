@@ -164,15 +164,7 @@ public final class JobPlanner {
   }
 
   private static Job withoutSource(Job job) {
-    return new Job(
-        job.taskToken(),
-        job.analysisId(),
-        job.endpoint(),
-        job.queueUrl(),
-        job.track(),
-        job.media().withSource(null),
-        job.options(),
-        job.metadataRead());
+    return job.withMedia(job.media().withSource(null));
   }
 
   private static boolean isLong(String url) {
