@@ -13,6 +13,8 @@ import java.util.Objects;
  *     it
  * @param startedAt absent for a job that was lost
  * @param finishedAt absent for a job that was lost
+ * @param waveformKey S3 key of the peaks of the medium's sound; absent when the sound was not
+ *     decoded
  */
 public record JobReports(
     String analysisId,
@@ -22,7 +24,8 @@ public record JobReports(
     List<DetectorReport> reports,
     Provenance provenance,
     Instant startedAt,
-    Instant finishedAt) {
+    Instant finishedAt,
+    String waveformKey) {
 
   public JobReports {
     Objects.requireNonNull(analysisId, "analysisId");
@@ -30,6 +33,25 @@ public record JobReports(
     Objects.requireNonNull(endpoint, "endpoint");
     Objects.requireNonNull(track, "track");
     reports = List.copyOf(reports);
+  }
+
+  /** Reports without a waveform. */
+  public JobReports(
+      String analysisId,
+      String mediaId,
+      String endpoint,
+      Modality track,
+      List<DetectorReport> reports,
+      Provenance provenance,
+      Instant startedAt,
+      Instant finishedAt) {
+    this(analysisId, mediaId, endpoint, track, reports, provenance, startedAt, finishedAt, null);
+  }
+
+  /** The same reports with the key of a waveform; without one if it is null. */
+  public JobReports withWaveformKey(String key) {
+    return new JobReports(
+        analysisId, mediaId, endpoint, track, reports, provenance, startedAt, finishedAt, key);
   }
 
   /** The reports on a lost job, whose start and end are unknown. */

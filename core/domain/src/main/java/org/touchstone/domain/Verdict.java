@@ -158,7 +158,7 @@ public record Verdict(
       Double confidence,
       List<VerdictReason> reasons,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TrackVerdict> tracks,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Modality decidedBy) {
+      Modality decidedBy) {
     public MediaVerdict {
       reasons = List.copyOf(reasons);
       tracks = tracks == null ? List.of() : List.copyOf(tracks);

@@ -87,14 +87,15 @@ public final class DetectionService {
     try {
       DetectionResult result = work(job);
       return new JobReports(
-          job.analysisId(),
-          item.id(),
-          job.endpoint(),
-          job.track(),
-          result.reports(),
-          result.provenance(),
-          startedAt,
-          clock.instant());
+              job.analysisId(),
+              item.id(),
+              job.endpoint(),
+              job.track(),
+              result.reports(),
+              result.provenance(),
+              startedAt,
+              clock.instant())
+          .withWaveformKey(evidence.attachWaveform(job));
     } finally {
       held.release();
     }

@@ -26,6 +26,7 @@ import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.faces.tracking.ConsecutiveFaces;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.sound.Sound;
+import org.touchstone.detectors.sound.Waveform;
 import org.touchstone.detectors.sound.voice.Speech;
 import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.MediaItem;
@@ -234,6 +235,11 @@ public final class MediaContext implements AutoCloseable {
       throw new IllegalStateException("closed");
     }
     return decoded;
+  }
+
+  /** The outline of the sound, if it was decoded so far. */
+  public Optional<Waveform> waveform() {
+    return sound.known().map(Sound::waveform);
   }
 
   /**

@@ -164,7 +164,7 @@ final class LipSyncDetector implements Detector {
     Movement movement = Movement.of(run);
     Envelope heard = Envelope.of(media.sound(), start - apart, seconds);
     Match match = Match.of(movement, new Envelope(heard.start() + apart, heard.values()));
-    if (match.strength() < STRONG && movement.activity() < ACTIVE) {
+    if (movement.activity() < ACTIVE) {
       throw new DetectionException(
           Reason.VOICE_OVER, "The visible mouth hardly moves while somebody speaks.");
     }
