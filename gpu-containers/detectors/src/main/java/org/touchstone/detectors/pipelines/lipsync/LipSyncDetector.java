@@ -141,6 +141,10 @@ final class LipSyncDetector implements Detector {
             media.faceDetector(),
             media.limits(),
             deadline);
+    if (deadline.passed()) {
+      // What was not looked at is no reason to abstain for good.
+      throw new DetectionException(Reason.TIMEOUT, "Looking at its faces took too long.");
+    }
     List<MouthFrame> run =
         speaker.longest(
             frames ->
