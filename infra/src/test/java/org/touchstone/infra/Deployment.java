@@ -49,9 +49,18 @@ public enum Deployment {
           spotShare: 0
           warmInstances: 1
           image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/endpoint:1
+        - name: small
+          compute: cpu
+          tracks: [image, audio]
+          detectors: [metadata, ai-image, voice]
+          models: [commfor, voice]
+          memoryMb: 8192
+          maxConcurrency: 4
+          maxSeconds: 60
+          maxMb: 64
+          image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/lambda:1
       api:
         waf: true
-        requestsPerDay: 10000
         domain:
           name: touchstone.example.org
           certificate: arn:aws:acm:eu-central-1:123456789012:certificate/abc
@@ -68,12 +77,22 @@ public enum Deployment {
           secret: own
           requests: [{url: "{address}/check", headers: {X-Key: "{secret}"}, send: raw}]
           answer: $
+        - name: later
+          provider: Later
+          category: faces
+          tracks: [image]
+          address: https://later.example.org
+          secret: later
+          requests: [{url: "{address}/check", send: raw, headers: {X-Callback: "{callbackUrl}"}}]
+          callback: {header: X-Signature, secret: "{secret}", check: hmac-sha256}
+          answer: $
+      publicUrl: https://proxy.example.org/touchstone
       metrics: {detailed: true}
       logDays: 90
       deletable: true
       """),
 
-  /** The minimum: no endpoint, open to all callers, some names denied. */
+  /** The minimum: no endpoint, some names denied. */
   BARE(
       """
       functions:
@@ -81,7 +100,6 @@ public enum Deployment {
       0000000000000000000000000000000000000000000000000000000000000000
       secrets: []
       dashboard: false
-      api: {apiKey: false}
       egress: {deny: [.example.com]}
       """);
 

@@ -31,9 +31,18 @@ public record Analysis(
     Timings timings,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MediaWaveform> waveforms) {
 
-  /** A detector's report, the medium it is about and the track of it that was looked at. */
+  /**
+   * A detector's report, the medium it is about and the track of it that was looked at.
+   *
+   * @param lane what its endpoint runs on; absent for reports of resolution, of voters of other
+   *     organisations and of earlier versions
+   */
   public record MediaReport(
-      String mediaId, String endpoint, Modality track, @JsonUnwrapped DetectorReport report) {}
+      String mediaId,
+      String endpoint,
+      Modality track,
+      Compute lane,
+      @JsonUnwrapped DetectorReport report) {}
 
   /**
    * The peaks of a medium's sound, to draw it: JSON with {@code secondsPerPeak} and {@code peaks},

@@ -13,6 +13,8 @@ import java.util.Objects;
  *     it
  * @param startedAt absent for a job that was lost
  * @param finishedAt absent for a job that was lost
+ * @param compute the lane that did the job; absent in reports of earlier versions, and where no
+ *     lane did it: resolution, and what asks somebody else
  * @param waveformKey S3 key of the peaks of the medium's sound; absent when the sound was not
  *     decoded
  */
@@ -25,6 +27,7 @@ public record JobReports(
     Provenance provenance,
     Instant startedAt,
     Instant finishedAt,
+    Compute compute,
     String waveformKey) {
 
   public JobReports {
@@ -44,6 +47,30 @@ public record JobReports(
       List<DetectorReport> reports,
       Provenance provenance,
       Instant startedAt,
+      Instant finishedAt,
+      Compute compute) {
+    this(
+        analysisId,
+        mediaId,
+        endpoint,
+        track,
+        reports,
+        provenance,
+        startedAt,
+        finishedAt,
+        compute,
+        null);
+  }
+
+  /** Reports of no lane. */
+  public JobReports(
+      String analysisId,
+      String mediaId,
+      String endpoint,
+      Modality track,
+      List<DetectorReport> reports,
+      Provenance provenance,
+      Instant startedAt,
       Instant finishedAt) {
     this(analysisId, mediaId, endpoint, track, reports, provenance, startedAt, finishedAt, null);
   }
@@ -51,12 +78,33 @@ public record JobReports(
   /** The same reports with the key of a waveform; without one if it is null. */
   public JobReports withWaveformKey(String key) {
     return new JobReports(
-        analysisId, mediaId, endpoint, track, reports, provenance, startedAt, finishedAt, key);
+        analysisId,
+        mediaId,
+        endpoint,
+        track,
+        reports,
+        provenance,
+        startedAt,
+        finishedAt,
+        compute,
+        key);
   }
 
-  /** The reports on a lost job, whose start and end are unknown. */
-  public static JobReports ofLost(Job job, List<DetectorReport> reports) {
+  /**
+   * The reports on a lost job, whose start and end are unknown.
+   *
+   * @param lane the lane that had it; null when it had none
+   */
+  public static JobReports ofLost(Job job, Compute lane, List<DetectorReport> reports) {
     return new JobReports(
-        job.analysisId(), job.media().id(), job.endpoint(), job.track(), reports, null, null, null);
+        job.analysisId(),
+        job.media().id(),
+        job.endpoint(),
+        job.track(),
+        reports,
+        null,
+        null,
+        null,
+        lane);
   }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -67,8 +68,26 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  AccountStore accounts(ObjectStore objects) {
+    return new AccountStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  KeyStore apiKeys(ObjectStore objects) {
+    return new KeyStore(objects, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
   PartnerLedger partnerLedger(ObjectStore objects) {
     return new PartnerLedger(objects);
+  }
+
+  @Produces
+  @Singleton
+  CallbackStore callbackStore(ObjectStore objects) {
+    return new CallbackStore(objects);
   }
 
   @Produces

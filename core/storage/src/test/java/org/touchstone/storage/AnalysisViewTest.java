@@ -1,6 +1,7 @@
 package org.touchstone.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.touchstone.storage.Samples.AUDIO_DONE;
 import static org.touchstone.storage.Samples.COMPLETE;
 import static org.touchstone.storage.Samples.ENDED;
@@ -28,6 +29,8 @@ import org.touchstone.domain.Analysis.Preliminary;
 import org.touchstone.domain.Analysis.Timings;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.Compute;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.MissingMedium;
@@ -35,6 +38,7 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.voting.MediaEvidence;
 import org.touchstone.domain.voting.TrackReport;
@@ -108,7 +112,7 @@ class AnalysisViewTest {
     assertThat(view().status()).isEqualTo(AnalysisStatus.DETECTING);
     assertThat(view().media()).containsExactly(VIDEO);
     assertThat(view().reports())
-        .containsExactly(new MediaReport(VIDEO.id(), "audio", Modality.AUDIO, SCORED));
+        .containsExactly(new MediaReport(VIDEO.id(), "audio", Modality.AUDIO, null, SCORED));
     assertThat(view().timings()).isEqualTo(new Timings(20L, 300L, null, null, null));
   }
 
@@ -202,7 +206,7 @@ class AnalysisViewTest {
 
     assertThat(view().status()).isEqualTo(AnalysisStatus.DETECTING);
     assertThat(view().reports())
-        .containsExactly(new MediaReport(VIDEO.id(), "resolve", Modality.VIDEO, SCORED));
+        .containsExactly(new MediaReport(VIDEO.id(), "resolve", Modality.VIDEO, null, SCORED));
     assertThat(view().provenance()).containsExactly(new MediaProvenance(VIDEO.id(), SIGNED));
 
     analyses.saveReports(AUDIO_REPORTS);
@@ -210,6 +214,40 @@ class AnalysisViewTest {
     assertThat(view().reports())
         .extracting(MediaReport::endpoint)
         .containsExactly("resolve", "audio");
+  }
+
+  @Test
+  void namesTheLaneOfAReportAndShowsWhatIsNotInstalledLast() {
+    DetectorReport absent =
+        DetectorReport.abstained("ftcn", null, null, Reason.NOT_INSTALLED, "how");
+    JobReports own =
+        new JobReports(
+            ID,
+            VIDEO.id(),
+            ResolvedMedia.ENDPOINT,
+            Modality.VIDEO,
+            List.of(absent),
+            null,
+            RESOLVING,
+            RESOLVED);
+    analyses.saveMedia(
+        ID, new ResolvedMedia(MEDIA.media(), MEDIA.jobs(), null, List.of(own), RESOLVED));
+    analyses.saveReports(
+        new JobReports(
+            ID,
+            VIDEO.id(),
+            "video",
+            Modality.VIDEO,
+            List.of(SCORED),
+            null,
+            RESOLVED,
+            VIDEO_DONE,
+            Compute.CPU));
+    analyses.saveReports(AUDIO_REPORTS);
+
+    assertThat(view().reports())
+        .extracting(MediaReport::endpoint, MediaReport::lane)
+        .containsExactly(tuple("video", Compute.CPU), tuple("resolve", null), tuple("audio", null));
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Evidence;
@@ -60,7 +61,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class VotingTest {
   private static final Instant NOW = Instant.parse("2026-03-01T23:59:59Z");
   private static final String SHA = "ab".repeat(32);
-  private static final String KEY = "key-1";
+  private static final String ACCOUNT = "key-1";
 
   private static EmbeddedS3 server;
   private static S3Client s3;
@@ -100,7 +101,8 @@ class VotingTest {
                 new Metrics("Touchstone", InstantSource.fixed(NOW), told::add), analyses));
     id = "%026d".formatted(++ids);
     analyses.create(
-        new AnalysisRequest(id, KEY, AnalysisInput.ofUrl("https://example.org/a.jpg"), null, NOW));
+        new AnalysisRequest(
+            id, ACCOUNT, "key", AnalysisInput.ofUrl("https://example.org/a.jpg"), null, NOW));
   }
 
   @Test
@@ -201,6 +203,27 @@ class VotingTest {
         .extracting(report -> report.report())
         .containsExactly(
             DetectorReport.failed("house-made", "7", Category.FACES, Reason.TIMEOUT, null));
+  }
+
+  @Test
+  void lostJobIsReportedOnlyForTheDetectorsThatItNames() {
+    analyses.saveMedia(
+        id,
+        new ResolvedMedia(
+            List.of(item()),
+            jobs("image").stream().map(job -> job.withDetectors(List.of("ufd"))).toList(),
+            null,
+            null,
+            NOW));
+
+    voting.vote(id, List.of(lost("Touchstone.WorkerLost")));
+
+    assertThat(analyses.analysis(id).orElseThrow().reports())
+        .satisfiesExactly(
+            report -> {
+              assertThat(report.report().detector()).isEqualTo("ufd");
+              assertThat(report.lane()).isEqualTo(Compute.GPU);
+            });
   }
 
   @Test
@@ -356,7 +379,7 @@ class VotingTest {
   }
 
   private List<UsageRecord> billed() {
-    return usage.day(KEY, NOW.atZone(ZoneOffset.UTC).toLocalDate()).stream()
+    return usage.day(ACCOUNT, NOW.atZone(ZoneOffset.UTC).toLocalDate()).stream()
         .filter(record -> record.analysisId().equals(id))
         .toList();
   }

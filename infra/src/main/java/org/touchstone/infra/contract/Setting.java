@@ -13,7 +13,7 @@ public enum Setting {
   /** The analysis workflow. */
   STATE_MACHINE_ARN("touchstone.state-machine-arn"),
   /** The account of whoever holds the deployment's API key. */
-  DEFAULT_KEY_ID("touchstone.default-key-id"),
+  ACCOUNT("touchstone.account"),
   /** The endpoints for images: {@code name=queueUrl}, separated by commas. */
   QUEUES_IMAGE("touchstone.queues.image"),
   /** The endpoints for videos' pictures. */
@@ -32,6 +32,8 @@ public enum Setting {
   PARTNERS_VOTERS("touchstone.partners.voters"),
   /** The prefix of the names of their secrets. */
   PARTNERS_SECRETS_PREFIX("touchstone.partners.secrets-prefix"),
+  /** The address under which voters that call back reach the API. */
+  PARTNERS_PUBLIC_URL("touchstone.partners.public-url"),
   /** The handler of the artefact that a function runs. */
   HANDLER("quarkus.lambda.handler");
 

@@ -64,6 +64,9 @@ final class StackMixin {
         home().resolve("voter-secrets.json"),
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
+        null,
+        Optional.empty(),
+        false,
         Optional.empty());
   }
 

@@ -1,5 +1,6 @@
 package org.touchstone.local.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,7 +15,10 @@ import java.util.Optional;
  * @param voterSecrets a file of these voters' secrets, which need not exist; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
+ * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
+ * @param openApi whether callers of the API need no key
+ * @param publicUrl the address under which voters that call back reach the API; absent without one
  */
 public record StackOptions(
     Path data,
@@ -25,7 +29,10 @@ public record StackOptions(
     Path voterSecrets,
     boolean allowPrivate,
     int workers,
-    Optional<Integer> apiPort) {
+    Integer cpuSeconds,
+    Optional<Integer> apiPort,
+    boolean openApi,
+    Optional<URI> publicUrl) {
 
   public static final int DEFAULT_WORKERS = 2;
 }

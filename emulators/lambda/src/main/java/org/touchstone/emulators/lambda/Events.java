@@ -36,7 +36,7 @@ public final class Events {
   /** Stores a requested analysis; returns its id. */
   public static String requested(AnalysisStore analyses, AnalysisInput input) {
     String id = "%026d".formatted(++ids);
-    analyses.create(new AnalysisRequest(id, "key", input, JobOptions.DEFAULT, NOW));
+    analyses.create(new AnalysisRequest(id, "account", "key", input, JobOptions.DEFAULT, NOW));
     return id;
   }
 
@@ -90,6 +90,26 @@ public final class Events {
      "body": %3$s, "isBase64Encoded": false}
     """
         .formatted(method, path, body);
+  }
+
+  /**
+   * A callback of a voter.
+   *
+   * @param body a JSON text
+   */
+  public static String callback(String token, String body) {
+    return """
+    {"resource": "/v1/callbacks/{token}", "path": "/v1/callbacks/%1$s", "httpMethod": "POST",
+     "headers": {"content-type": "application/json", "Host": "api.example.org"},
+     "multiValueHeaders": {"content-type": ["application/json"], "Host": ["api.example.org"]},
+     "queryStringParameters": null, "multiValueQueryStringParameters": null,
+     "pathParameters": {"token": "%1$s"}, "stageVariables": null,
+     "requestContext": {"resourcePath": "/v1/callbacks/{token}", "httpMethod": "POST",
+                        "stage": "prod", "protocol": "HTTP/1.1", "requestId": "r",
+                        "identity": {"sourceIp": "192.0.2.1"}},
+     "body": %2$s, "isBase64Encoded": false}
+    """
+        .formatted(token, body);
   }
 
   /** Messages of a queue, in the format of an event source mapping. */
