@@ -12,6 +12,8 @@ import java.util.List;
  *     when there are none
  * @param provenance one entry per medium that has any
  * @param preliminary the verdict so far; present exactly while detectors are at work
+ * @param waveforms where the peaks of the media's sounds are stored; left out of the JSON when
+ *     there are none
  * @param timings where the time went; parts that have not happened yet are absent
  */
 public record Analysis(
@@ -26,7 +28,8 @@ public record Analysis(
     Verdict verdict,
     Preliminary preliminary,
     Problem error,
-    Timings timings) {
+    Timings timings,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MediaWaveform> waveforms) {
 
   /**
    * A detector's report, the medium it is about and the track of it that was looked at.
@@ -40,6 +43,14 @@ public record Analysis(
       Modality track,
       Compute lane,
       @JsonUnwrapped DetectorReport report) {}
+
+  /**
+   * The peaks of a medium's sound, to draw it: JSON with {@code secondsPerPeak} and {@code peaks},
+   * at most 2,000 numbers from 0 to 127.
+   *
+   * @param key S3 key of the JSON
+   */
+  public record MediaWaveform(String mediaId, String key) {}
 
   /** A medium's provenance. */
   public record MediaProvenance(String mediaId, @JsonUnwrapped Provenance provenance) {}

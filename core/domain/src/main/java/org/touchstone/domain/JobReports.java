@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param finishedAt absent for a job that was lost
  * @param compute the lane that did the job; absent in reports of earlier versions, and where no
  *     lane did it: resolution, and what asks somebody else
+ * @param waveformKey S3 key of the peaks of the medium's sound; absent when the sound was not
+ *     decoded
  */
 public record JobReports(
     String analysisId,
@@ -25,7 +27,8 @@ public record JobReports(
     Provenance provenance,
     Instant startedAt,
     Instant finishedAt,
-    Compute compute) {
+    Compute compute,
+    String waveformKey) {
 
   public JobReports {
     Objects.requireNonNull(analysisId, "analysisId");
@@ -33,6 +36,30 @@ public record JobReports(
     Objects.requireNonNull(endpoint, "endpoint");
     Objects.requireNonNull(track, "track");
     reports = List.copyOf(reports);
+  }
+
+  /** Reports without a waveform. */
+  public JobReports(
+      String analysisId,
+      String mediaId,
+      String endpoint,
+      Modality track,
+      List<DetectorReport> reports,
+      Provenance provenance,
+      Instant startedAt,
+      Instant finishedAt,
+      Compute compute) {
+    this(
+        analysisId,
+        mediaId,
+        endpoint,
+        track,
+        reports,
+        provenance,
+        startedAt,
+        finishedAt,
+        compute,
+        null);
   }
 
   /** Reports of no lane. */
@@ -46,6 +73,21 @@ public record JobReports(
       Instant startedAt,
       Instant finishedAt) {
     this(analysisId, mediaId, endpoint, track, reports, provenance, startedAt, finishedAt, null);
+  }
+
+  /** The same reports with the key of a waveform; without one if it is null. */
+  public JobReports withWaveformKey(String key) {
+    return new JobReports(
+        analysisId,
+        mediaId,
+        endpoint,
+        track,
+        reports,
+        provenance,
+        startedAt,
+        finishedAt,
+        compute,
+        key);
   }
 
   /**

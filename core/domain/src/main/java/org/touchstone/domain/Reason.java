@@ -9,6 +9,12 @@ public enum Reason {
   NO_FACE("no face was found"),
   @JsonProperty("face-too-small")
   FACE_TOO_SMALL("the faces are too small"),
+  @JsonProperty("face-turned")
+  FACE_TURNED("the face is turned away"),
+  @JsonProperty("several-faces")
+  SEVERAL_FACES("several faces are visible at once"),
+  @JsonProperty("voice-over")
+  VOICE_OVER("the visible face does not speak"),
   @JsonProperty("too-short")
   TOO_SHORT("it is too short"),
   @JsonProperty("too-small")

@@ -1,5 +1,6 @@
 package org.touchstone.domain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
@@ -142,10 +143,47 @@ public record Verdict(
     NONE
   }
 
-  /** The verdict on one medium. */
+  /**
+   * The verdict on one medium.
+   *
+   * @param tracks of a video, what is said of its picture and, if it has any, of its sound; empty
+   *     for other media, under other rules than {@code log-likelihood}, and in verdicts of earlier
+   *     versions
+   * @param decidedBy the track that alone gives the level; absent when both give it, when there is
+   *     one track, or when a person's finding gives it
+   */
   public record MediaVerdict(
-      String mediaId, Level level, Double confidence, List<VerdictReason> reasons) {
+      String mediaId,
+      Level level,
+      Double confidence,
+      List<VerdictReason> reasons,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TrackVerdict> tracks,
+      Modality decidedBy) {
     public MediaVerdict {
+      reasons = List.copyOf(reasons);
+      tracks = tracks == null ? List.of() : List.copyOf(tracks);
+    }
+
+    /** A verdict on a medium whose tracks are not told apart. */
+    public MediaVerdict(
+        String mediaId, Level level, Double confidence, List<VerdictReason> reasons) {
+      this(mediaId, level, confidence, reasons, null, null);
+    }
+  }
+
+  /**
+   * What the detectors of one track of a medium say. Another track's detectors neither raise nor
+   * lower it.
+   *
+   * @param track the picture ({@code video}) or the sound ({@code audio})
+   * @param confidence as that of a medium
+   * @param reasons what explains the track's level
+   */
+  public record TrackVerdict(
+      Modality track, Level level, Double confidence, List<VerdictReason> reasons) {
+    public TrackVerdict {
+      Objects.requireNonNull(track, "track");
+      Objects.requireNonNull(level, "level");
       reasons = List.copyOf(reasons);
     }
   }

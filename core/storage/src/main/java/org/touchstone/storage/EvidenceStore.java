@@ -11,6 +11,8 @@ import org.touchstone.domain.Modality;
  * same model give the same evidence, so storing it twice changes nothing.
  */
 public final class EvidenceStore {
+  private static final String JSON = "application/json";
+
   private final ObjectStore objects;
   private final Compute compute;
 
@@ -81,6 +83,32 @@ public final class EvidenceStore {
               String key =
                   Keys.evidence(analysisId, mediaId, track.code(), detector, kind.ending());
               objects.put(key, content.body(), kind.mimeType());
+              return key;
+            });
+  }
+
+  /**
+   * Keeps the peaks of a sound for later jobs on the same bytes.
+   *
+   * @param sha256 lower-case hexadecimal SHA-256 of the medium
+   * @param json the peaks
+   */
+  public void keepWaveform(String sha256, byte[] json) {
+    objects.put(Keys.cachedWaveform(sha256), json, JSON);
+  }
+
+  /**
+   * Copies the kept peaks of a sound into an analysis.
+   *
+   * @return their key in the analysis; empty when none are stored
+   */
+  public Optional<String> attachWaveform(String sha256, String analysisId, String mediaId) {
+    return objects
+        .read(Keys.cachedWaveform(sha256))
+        .map(
+            content -> {
+              String key = Keys.waveform(analysisId, mediaId);
+              objects.put(key, content.body(), JSON);
               return key;
             });
   }

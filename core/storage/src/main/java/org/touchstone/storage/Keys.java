@@ -162,6 +162,15 @@ final class Keys {
         + ending;
   }
 
+  /** The key of the cached peaks of a sound, beside the reports on it. */
+  static String cachedWaveform(String sha256) {
+    return "reports/" + sha256(sha256) + "/waveform.json";
+  }
+
+  static String waveform(String id, String mediaId) {
+    return analysis(id) + "evidence/" + checked(mediaId, MEDIA_ID, "media id") + "/waveform.json";
+  }
+
   static String usageOfDay(String accountId, LocalDate day) {
     return "usage/" + accountId(accountId) + "/" + day + "/";
   }

@@ -29,6 +29,9 @@ public final class ReportCache {
       EnumSet.of(
           Reason.NO_FACE,
           Reason.FACE_TOO_SMALL,
+          Reason.FACE_TURNED,
+          Reason.SEVERAL_FACES,
+          Reason.VOICE_OVER,
           Reason.TOO_SHORT,
           Reason.TOO_SMALL,
           Reason.TOO_DARK,

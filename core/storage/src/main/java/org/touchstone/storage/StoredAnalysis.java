@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
+import org.touchstone.domain.Analysis.MediaWaveform;
 import org.touchstone.domain.Analysis.PendingJob;
 import org.touchstone.domain.Analysis.Preliminary;
 import org.touchstone.domain.Analysis.Timings;
@@ -72,7 +73,12 @@ record StoredAnalysis(
         outcome.map(AnalysisOutcome::verdict).orElse(null),
         policy.map(this::preliminary).orElse(null),
         outcome.map(AnalysisOutcome::error).orElse(null),
-        timings());
+        timings(),
+        inJobOrder().stream()
+            .filter(job -> job.waveformKey() != null)
+            .map(job -> new MediaWaveform(job.mediaId(), job.waveformKey()))
+            .distinct()
+            .toList());
   }
 
   AnalysisSummary summary() {

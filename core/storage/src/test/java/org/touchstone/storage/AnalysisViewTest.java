@@ -15,6 +15,7 @@ import static org.touchstone.storage.Samples.SCORED;
 import static org.touchstone.storage.Samples.VIDEO;
 import static org.touchstone.storage.Samples.VIDEO_DONE;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -309,6 +310,19 @@ class AnalysisViewTest {
         .analysis(ID, () -> Optional.of(VotingPolicy.bundled()))
         .orElseThrow()
         .preliminary();
+  }
+
+  @Test
+  void saysWhereTheWaveformOfASoundIs() {
+    analyses.saveMedia(ID, MEDIA);
+    assertThat(view().waveforms()).isEmpty();
+    assertThat(new String(Json.bytes(view()), StandardCharsets.UTF_8)).doesNotContain("waveform");
+
+    analyses.saveReports(AUDIO_REPORTS.withWaveformKey("analyses/a/evidence/b/waveform.json"));
+
+    assertThat(view().waveforms())
+        .containsExactly(
+            new Analysis.MediaWaveform(VIDEO.id(), "analyses/a/evidence/b/waveform.json"));
   }
 
   @Test

@@ -78,6 +78,19 @@ class EvidenceStoreTest {
     assertThatThrownBy(() -> Kind.peakFrame(-1)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void keepsAWaveformAndCopiesItToAnAnalysis() {
+    assertThat(store.attachWaveform(SHA256, ID, MEDIA)).isEmpty();
+    store.keepWaveform(SHA256, CONTENT);
+
+    String key = store.attachWaveform(SHA256, ID, MEDIA).orElseThrow();
+
+    assertThat(key).isEqualTo("analyses/" + ID + "/evidence/" + MEDIA + "/waveform.json");
+    assertThat(BUCKET.objects().read(key).orElseThrow().body()).isEqualTo(CONTENT);
+    assertThat(BUCKET.objects().head(key).orElseThrow().contentType())
+        .isEqualTo("application/json");
+  }
+
   private Optional<String> keep(Kind kind) {
     return store.keep(SHA256, Modality.VIDEO, SCORED, kind, CONTENT);
   }

@@ -19,6 +19,7 @@ import org.touchstone.detectors.pipelines.faceclassifier.FaceClassifier;
 import org.touchstone.detectors.pipelines.frames.OnnxFrameDetector;
 import org.touchstone.detectors.pipelines.ftcn.FtcnKind;
 import org.touchstone.detectors.pipelines.genconvit.GenConVitKind;
+import org.touchstone.detectors.pipelines.lipsync.LipSyncKind;
 import org.touchstone.detectors.pipelines.metadata.MetadataKind;
 import org.touchstone.detectors.pipelines.styleflow.StyleFlowKind;
 import org.touchstone.detectors.pipelines.transcript.TranscriptKind;
@@ -48,7 +49,8 @@ public final class DetectorRegistry {
           new StyleFlowKind(),
           new DistilDireKind(),
           new UniversalFakeDetectKind(),
-          new TranscriptKind());
+          new TranscriptKind(),
+          new LipSyncKind());
 
   private static final Map<Pipeline, ModelPipeline> PIPELINES = pipelines();
 

@@ -7,10 +7,12 @@ import org.jboss.logging.Logger;
 import org.touchstone.detectors.context.EvidencePicture;
 import org.touchstone.detectors.context.HeatMap;
 import org.touchstone.detectors.context.PeakFrame;
+import org.touchstone.detectors.sound.Waveform;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Peak;
 import org.touchstone.domain.Job;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.storage.EvidenceStore;
@@ -31,8 +33,11 @@ final class BulkyEvidence {
     this.store = store;
   }
 
-  /** The result with its pictures stored and named in its reports. */
+  /** The result with its pictures stored and named in its reports, and its waveform stored. */
   DetectionResult keep(MediaItem item, Modality track, DetectionResult result) {
+    if (result.waveform() != null) {
+      keep(item, result.waveform());
+    }
     List<DetectorReport> reports = new ArrayList<>();
     for (DetectorReport report : result.reports()) {
       DetectorReport named = report;
@@ -45,6 +50,31 @@ final class BulkyEvidence {
       reports.add(named);
     }
     return new DetectionResult(reports, result.provenance());
+  }
+
+  private void keep(MediaItem item, Waveform waveform) {
+    try {
+      store.keepWaveform(item.sha256(), Json.bytes(waveform));
+    } catch (SdkException | UncheckedIOException e) {
+      LOG.warnf(e, "the waveform of %s could not be stored", item.id());
+    }
+  }
+
+  /**
+   * The key of the sound's waveform, attached to the analysis, whether this or an earlier job
+   * stored it; null for a job on pictures and when there is none.
+   */
+  String attachWaveform(Job job) {
+    if (job.track() != Modality.AUDIO) {
+      return null;
+    }
+    MediaItem item = job.media();
+    try {
+      return store.attachWaveform(item.sha256(), job.analysisId(), item.id()).orElse(null);
+    } catch (SdkException | UncheckedIOException e) {
+      LOG.warnf(e, "the waveform of %s is left out", item.id());
+      return null;
+    }
   }
 
   private DetectorReport keep(

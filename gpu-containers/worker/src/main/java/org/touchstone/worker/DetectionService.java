@@ -127,15 +127,16 @@ public final class DetectionService {
     try {
       DetectionResult result = work(job, latest);
       return new JobReports(
-          job.analysisId(),
-          item.id(),
-          job.endpoint(),
-          job.track(),
-          result.reports(),
-          result.provenance(),
-          startedAt,
-          clock.instant(),
-          compute);
+              job.analysisId(),
+              item.id(),
+              job.endpoint(),
+              job.track(),
+              result.reports(),
+              result.provenance(),
+              startedAt,
+              clock.instant(),
+              compute)
+          .withWaveformKey(evidence.attachWaveform(job));
     } finally {
       held.release();
     }

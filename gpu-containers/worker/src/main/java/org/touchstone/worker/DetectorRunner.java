@@ -13,6 +13,7 @@ import org.touchstone.detectors.context.DetectionRun;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.faces.FaceDetector;
+import org.touchstone.detectors.sound.Waveform;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.MediaItem;
@@ -136,7 +137,8 @@ public final class DetectorRunner {
       Provenance provenance = withProvenance ? pipeline.provenance(context) : null;
       metrics.stop(sample, Stage.DETECT);
       reports.forEach(metrics::report);
-      return new DetectionResult(reports, provenance, context.pictures());
+      Waveform waveform = track == Modality.AUDIO ? context.waveform().orElse(null) : null;
+      return new DetectionResult(reports, provenance, waveform, context.pictures());
     }
   }
 }

@@ -12,6 +12,7 @@ import org.touchstone.domain.Analysis.Timings;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
+import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Verdict;
@@ -44,6 +45,7 @@ final class ResultTable {
     }
     for (MediaItem item : result.media()) {
       line(out, title(item), describe(item));
+      tracks(out, item, result.verdict());
       notes(out, item, result.reports());
       provenance(out, item, result.provenance());
       out.append(DetectorTable.render(item, result)).append('\n');
@@ -64,6 +66,25 @@ final class ResultTable {
     line(out, "Confidence", confidence + " (policy " + verdict.policyVersion() + ")");
     for (Verdict.VerdictReason reason : verdict.reasons()) {
       line(out, "Because", reason.text());
+    }
+  }
+
+  /** What is said of a video's picture and of its sound. */
+  private static void tracks(StringBuilder out, MediaItem item, Verdict verdict) {
+    for (Verdict.MediaVerdict medium : verdict.perMedia()) {
+      if (medium.mediaId().equals(item.id()) && medium.tracks().size() > 1) {
+        for (Verdict.TrackVerdict track : medium.tracks()) {
+          StringJoiner parts = new StringJoiner(", ");
+          parts.add(track.level().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+          if (track.confidence() != null) {
+            parts.add(percent(track.confidence()) + " %");
+          }
+          if (track.track() == medium.decidedBy()) {
+            parts.add("which gives the level");
+          }
+          line(out, track.track() == Modality.AUDIO ? "  Sound" : "  Picture", parts.toString());
+        }
+      }
     }
   }
 

@@ -35,22 +35,12 @@ record ModelRun(OnnxModel model) {
 
   private static final int SEED = 7;
 
-  /** A score, an objectness, a box and five points for each cell of three grids. */
-  private static final Set<String> YUNET =
-      Set.of(
-          "cls_8", "cls_16", "cls_32", "obj_8", "obj_16", "obj_32", "bbox_8", "bbox_16", "bbox_32",
-          "kps_8", "kps_16", "kps_32");
-
   /** All values of all outputs, by output. */
   Map<String, float[]> once() {
     ModelManifest manifest = model.manifest();
     Set<String> outputs = new TreeSet<>(manifest.role().outputs());
     if (manifest.role() instanceof ModelRole.FaceDetector finder) {
-      outputs.addAll(
-          switch (finder.network()) {
-            case RETINAFACE -> Set.of("loc", "conf", "landms");
-            case YUNET -> YUNET;
-          });
+      outputs.addAll(finder.network().outputs());
     }
     manifest.extraOutputs().stream().map(ExtraOutput::name).forEach(outputs::add);
     Map<String, float[]> values = new HashMap<>();

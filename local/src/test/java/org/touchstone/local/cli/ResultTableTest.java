@@ -109,6 +109,39 @@ class ResultTableTest {
         .contains("Because      The file says of itself");
   }
 
+  @Test
+  void showsPictureAndSoundOfAVideoApart() {
+    MediaItem item = MediaItem.of(Modality.VIDEO, "a".repeat(64), "video/mp4", 1000);
+    Counts counts = new Counts("all media", 10, 1000, 900, 1000);
+    Reliability known = new Reliability(null, "v", 0.5, counts, Combination.SINGLE, 1, null);
+    List<TrackReport> tracks =
+        List.of(
+            new TrackReport(Modality.VIDEO, scored("pictures", Category.GENERATIVE, 0, known)),
+            new TrackReport(Modality.AUDIO, scored("voices", Category.VOICE, 1, known)));
+    AnalysisResult result =
+        new AnalysisResult(
+            "talk.mp4",
+            "id",
+            AnalysisStatus.COMPLETE,
+            VotingPolicy.bundled().vote(List.of(new MediaEvidence(item, tracks, null, null))),
+            List.of(),
+            List.of(),
+            List.of(item),
+            List.of(),
+            null,
+            null);
+
+    assertThat(new ResultTable(Ansi.OFF).render(result))
+        .containsPattern("Picture +low, 11 %\\R")
+        .containsPattern("Sound +high, 98 %, which gives the level\\R");
+  }
+
+  private static DetectorReport scored(
+      String name, Category category, double score, Reliability known) {
+    return DetectorReport.scored(name, "1", category, score, Evidence.NONE, ReportTimings.ZERO)
+        .withReliability(known);
+  }
+
   private static String rendered(DetectorReport... reports) {
     MediaItem item = MediaItem.of(Modality.IMAGE, "a".repeat(64), "image/jpeg", 1000);
     List<TrackReport> tracks =

@@ -17,6 +17,11 @@ final class FacesSeen {
   /** Why detectors of false faces leave out faces that they saw, besides their size. */
   private static final Set<Reason> OF_FACES_SEEN = EnumSet.of(Reason.TOO_DARK, Reason.TOO_SHORT);
 
+  /** Why any detector leaves out faces that it saw. */
+  private static final Set<Reason> OF_FACES_LEFT_OUT =
+      EnumSet.of(
+          Reason.FACE_TOO_SMALL, Reason.FACE_TURNED, Reason.SEVERAL_FACES, Reason.VOICE_OVER);
+
   private FacesSeen() {}
 
   static boolean in(List<Ordered> reports) {
@@ -28,7 +33,7 @@ final class FacesSeen {
         report.category() == Category.FACES
             && (report.status() == ReportStatus.SCORED || OF_FACES_SEEN.contains(report.reason()));
     return saw
-        || report.reason() == Reason.FACE_TOO_SMALL
+        || OF_FACES_LEFT_OUT.contains(report.reason())
         || report.evidence() != null && in(report.evidence());
   }
 

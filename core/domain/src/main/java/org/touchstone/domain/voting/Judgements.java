@@ -38,6 +38,8 @@ final class Judgements {
         judgement.mediaId(),
         judgement.standing().level(),
         judgement.standing().confidence(),
-        judgement.reasons());
+        judgement.reasons(),
+        judgement.tracks(),
+        judgement.decidedBy());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Verdict.Level;
+import org.touchstone.domain.Verdict.TrackVerdict;
 import org.touchstone.domain.Verdict.VerdictReason;
 import org.touchstone.domain.voting.Annotations.Definitive;
 import org.touchstone.domain.voting.LikelihoodPolicy.Detector;
@@ -51,6 +52,8 @@ final class LikelihoodRule implements MediaRule {
         standing,
         reasons,
         reports.stream().map(r -> LikelihoodVotes.vote(mediaId, r, tracks.get(r.track()))).toList(),
+        own == Modality.VIDEO ? apart(evidence, tracks) : List.of(),
+        definitive.isPresent() ? null : decidedBy(evidence, counted, standing.level()),
         definitive.isPresent() || isSettled(evidence.pending(), standing.level()));
   }
 
@@ -75,6 +78,47 @@ final class LikelihoodRule implements MediaRule {
 
   private static boolean leavesTheLevel(TrackLikelihood track) {
     return track.standing().level() == Level.INSUFFICIENT_EVIDENCE && !track.hasSpeech();
+  }
+
+  /** What is said of a video's picture and of its sound. */
+  private static List<TrackVerdict> apart(
+      MediaEvidence evidence, Map<Modality, TrackLikelihood> tracks) {
+    List<TrackVerdict> apart = new ArrayList<>();
+    tracks.forEach(
+        (modality, track) -> {
+          boolean heard = modality == Modality.AUDIO && !track.voices().isEmpty();
+          if (modality == Modality.VIDEO || heard) {
+            apart.add(
+                new TrackVerdict(
+                    modality,
+                    track.standing().level(),
+                    track.standing().confidence(),
+                    sentences(track.reasons(), track.foundNothing())));
+          }
+        });
+    if (apart.size() == 1 && evidence.hasSound()) {
+      apart.add(
+          new TrackVerdict(
+              Modality.AUDIO,
+              Level.INSUFFICIENT_EVIDENCE,
+              null,
+              List.of(ReasonCode.SOUND_NOT_JUDGED.reason())));
+    }
+    return apart;
+  }
+
+  /** The track that alone gives the level of a video with sound; null when none does. */
+  private static Modality decidedBy(
+      MediaEvidence evidence, Map<Modality, TrackLikelihood> counted, Level level) {
+    if (evidence.media().modality() != Modality.VIDEO || !evidence.hasSound()) {
+      return null;
+    }
+    List<Modality> deciding =
+        counted.entrySet().stream()
+            .filter(e -> e.getValue().standing().level() == level)
+            .map(Map.Entry::getKey)
+            .toList();
+    return deciding.size() == 1 ? deciding.getFirst() : null;
   }
 
   /**
@@ -117,6 +161,10 @@ final class LikelihoodRule implements MediaRule {
         codes.add(ReasonCode.SOUND_DECIDES);
       }
     }
+    return sentences(codes, foundNothing);
+  }
+
+  private static List<VerdictReason> sentences(Set<ReasonCode> codes, List<Voice> foundNothing) {
     return codes.stream()
         .map(
             code ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -26,12 +27,23 @@ import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Basis;
 import org.touchstone.domain.Verdict.Level;
+import org.touchstone.domain.Verdict.MediaVerdict;
+import org.touchstone.domain.Verdict.TrackVerdict;
 
 /** Properties of the rule {@code log-likelihood} for any reports and any reliability. */
 class LikelihoodPropertiesTest {
   private static final int TRIES = 250;
 
   private static final VotingPolicy POLICY = VotingPolicy.bundled();
+
+  /** Reasons that tell of faces or speech that were left out. */
+  private static final Set<Reason> TELLING =
+      Set.of(
+          Reason.FACE_TOO_SMALL,
+          Reason.FACE_TURNED,
+          Reason.SEVERAL_FACES,
+          Reason.VOICE_OVER,
+          Reason.UNCLEAR_SPEECH);
 
   private static final List<Counts> COUNTS =
       List.of(
@@ -155,6 +167,47 @@ class LikelihoodPropertiesTest {
     if (before.level() != Level.HIGH) {
       assertThat(after.level()).isNotEqualTo(Level.HIGH);
     }
+  }
+
+  /** Of a video: what one track's detectors say is neither raised nor lowered by the other's. */
+  @Property(tries = TRIES)
+  void tracksOfAVideoAreJudgedApartAndTheWorseOneCounts(
+      @ForAll("evidence") MediaEvidence any, @ForAll("evidence") MediaEvidence other) {
+    List<TrackReport> picture = on(Modality.VIDEO, any);
+    List<TrackReport> sound = on(Modality.AUDIO, other);
+    List<TrackReport> both = new ArrayList<>(picture);
+    both.addAll(sound);
+
+    MediaVerdict whole = video(both);
+    Optional<TrackVerdict> seen = track(whole, Modality.VIDEO);
+    Optional<TrackVerdict> heard = track(whole, Modality.AUDIO);
+
+    assertThat(seen).isEqualTo(track(video(picture), Modality.VIDEO));
+    assertThat(heard).isEqualTo(track(video(sound), Modality.AUDIO));
+    assertThat(whole.level()).isGreaterThanOrEqualTo(seen.orElseThrow().level());
+    if (heard.orElseThrow().level() != Level.INSUFFICIENT_EVIDENCE) {
+      assertThat(whole.level()).isGreaterThanOrEqualTo(heard.get().level());
+    }
+    if (whole.decidedBy() != null) {
+      assertThat(track(whole, whole.decidedBy()).orElseThrow().level()).isEqualTo(whole.level());
+    }
+  }
+
+  private static List<TrackReport> on(Modality track, MediaEvidence evidence) {
+    return evidence.reports().stream()
+        .map(report -> new TrackReport(track, report.report()))
+        .toList();
+  }
+
+  private static MediaVerdict video(List<TrackReport> reports) {
+    return vote(new MediaEvidence(
+            Fixtures.videoWithSound("m"), reports, Set.of(), Annotations.NONE))
+        .perMedia()
+        .getFirst();
+  }
+
+  private static Optional<TrackVerdict> track(MediaVerdict verdict, Modality track) {
+    return verdict.tracks().stream().filter(each -> each.track() == track).findFirst();
   }
 
   @Property(tries = TRIES)
@@ -299,8 +352,7 @@ class LikelihoodPropertiesTest {
         Combinators.combine(
                 tracks,
                 names(),
-                Arbitraries.of(Reason.class)
-                    .filter(r -> r != Reason.FACE_TOO_SMALL && r != Reason.UNCLEAR_SPEECH))
+                Arbitraries.of(Reason.class).filter(reason -> !TELLING.contains(reason)))
             .as(Fixtures::abstained),
         Combinators.combine(tracks, names()).as(Fixtures::failed));
   }

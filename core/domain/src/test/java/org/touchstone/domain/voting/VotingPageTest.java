@@ -7,6 +7,7 @@ import static org.touchstone.domain.voting.Fixtures.counts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,6 +21,8 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Level;
+import org.touchstone.domain.Verdict.MediaVerdict;
+import org.touchstone.domain.Verdict.TrackVerdict;
 import org.touchstone.domain.Verdict.VerdictReason;
 import org.touchstone.domain.voting.odds.BinomialBounds;
 import org.touchstone.domain.voting.odds.Clip;
@@ -47,6 +50,7 @@ class VotingPageTest {
             with(with(page, "base rates", baseRates()), "counts", clips()),
             "combinations",
             combinations());
+    expected = with(expected, "tracks", tracks());
     if (Boolean.getBoolean("touchstone.docs.write")) {
       Files.writeString(PAGE, expected);
     }
@@ -172,6 +176,50 @@ class VotingPageTest {
                 "",
                 "| one picture | verdict | confidence, at even odds | reasons |\n|---|---|---|---|\n",
                 ""));
+  }
+
+  private static String tracks() {
+    TrackReport cleanPicture = counted(Modality.VIDEO, Category.GENERATIVE, "a", 0, GOOD);
+    TrackReport falsePicture = counted(Modality.VIDEO, Category.GENERATIVE, "a", 1, GOOD);
+    TrackReport cleanVoice = counted(Modality.AUDIO, Category.VOICE, "b", 0, GOOD);
+    TrackReport falseVoice = counted(Modality.AUDIO, Category.VOICE, "b", 1, GOOD);
+    TrackReport lips = Fixtures.scored(Modality.VIDEO, "lip-sync", 0.7);
+    return Stream.of(
+            video("both look authentic", cleanPicture, cleanVoice),
+            video("the voice is false", cleanPicture, falseVoice),
+            video("the picture is false", falsePicture, cleanVoice),
+            video("both are false", falsePicture, falseVoice),
+            video("the picture looks authentic, nobody judged the sound", cleanPicture),
+            video("the voice is false, nobody judged the picture", falseVoice),
+            video("the mouth does not move with the voice, nothing else scored", lips))
+        .map(VotingPageTest::apart)
+        .collect(
+            Collectors.joining(
+                "",
+                "| one video with sound | picture | sound | verdict | decided by |\n|---|---|---|---|---|\n",
+                ""));
+  }
+
+  private static Case video(String what, TrackReport... reports) {
+    return new Case(
+        what, POLICY.vote(List.of(Fixtures.evidence(Fixtures.videoWithSound("m"), reports))));
+  }
+
+  private static String apart(Case c) {
+    MediaVerdict medium = c.verdict.perMedia().getFirst();
+    String by =
+        medium.decidedBy() == null
+            ? "both"
+            : medium.decidedBy() == Modality.AUDIO ? "the sound" : "the picture";
+    return "| %s | %s | %s | %s |\n"
+        .formatted(
+            c.pictures,
+            medium.tracks().stream()
+                .sorted(Comparator.comparing(TrackVerdict::track))
+                .map(track -> code(track.level()))
+                .collect(Collectors.joining(" | ")),
+            code(medium.level()),
+            by);
   }
 
   private static Case of(String pictures, TrackReport... reports) {

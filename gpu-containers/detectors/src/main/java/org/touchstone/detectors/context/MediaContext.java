@@ -28,6 +28,7 @@ import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.detectors.sound.Sound;
 import org.touchstone.detectors.sound.quality.QualityMeter;
 import org.touchstone.detectors.sound.quality.SoundQuality;
+import org.touchstone.detectors.sound.Waveform;
 import org.touchstone.detectors.sound.voice.Speech;
 import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.MediaItem;
@@ -111,6 +112,11 @@ public final class MediaContext implements AutoCloseable {
   /** Name of the face detector behind {@link #faces()}. */
   public String faceDetectorName() {
     return faceDetector.name();
+  }
+
+  /** The face detector, for frames that the caller decodes itself. */
+  public FaceDetector faceDetector() {
+    return faceDetector;
   }
 
   /** Whether faces have landmarks; without them there are no {@link #consecutiveFaces()}. */
@@ -233,6 +239,11 @@ public final class MediaContext implements AutoCloseable {
       throw new IllegalStateException("closed");
     }
     return decoded;
+  }
+
+  /** The outline of the sound, if it was decoded so far. */
+  public Optional<Waveform> waveform() {
+    return sound.known().map(Sound::waveform);
   }
 
   /**

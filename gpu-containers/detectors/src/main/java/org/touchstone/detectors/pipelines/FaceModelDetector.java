@@ -1,12 +1,14 @@
 package org.touchstone.detectors.pipelines;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.inference.ModelInput;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.Values;
+import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Modality;
@@ -58,13 +60,27 @@ public abstract class FaceModelDetector extends ModelDetector {
       List<FaceSample> samples,
       ToDoubleFunction<List<float[]>> aggregation,
       int minSamples) {
+    return report(media, samples, aggregation, minSamples, Map.of());
+  }
+
+  /**
+   * The same for a detector that still holds pictures of its frames.
+   *
+   * @param held by their times
+   */
+  protected final DetectorReport report(
+      MediaContext media,
+      List<FaceSample> samples,
+      ToDoubleFunction<List<float[]>> aggregation,
+      int minSamples,
+      Map<Double, RgbImage> held) {
     PipelineOptions options = role().options();
     PeopleScores scores = new PeopleScores(aggregation, options.people(), minSamples);
     boolean still = media.item().modality() == Modality.IMAGE;
     Evidence evidence =
         new FaceEvidence(scores, samples)
             .evidence(media.faceDetectorName(), media.item().durationSeconds(), still);
-    Peaks.addFrames(media, name(), evidence.faces().peaks());
+    Peaks.addFrames(media, name(), evidence.faces().peaks(), held);
     PeopleScores.Overall overall = scores.overall(samples);
     DetectorReport report =
         DetectorReport.scored(

@@ -3,6 +3,7 @@ package org.touchstone.detectors.pipelines;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.context.PeakFrame;
@@ -45,8 +46,20 @@ public final class Peaks {
    * @param peaks in the order of the report's evidence
    */
   public static void addFrames(MediaContext media, String detector, List<Peak> peaks) {
+    addFrames(media, detector, peaks, Map.of());
+  }
+
+  /**
+   * The same for a detector that still holds pictures of frames, which need not be found again.
+   *
+   * @param held by their times
+   */
+  static void addFrames(
+      MediaContext media, String detector, List<Peak> peaks, Map<Double, RgbImage> held) {
     for (int i = 0; i < peaks.size(); i++) {
-      Optional<RgbImage> frame = media.frameAt(peaks.get(i).time());
+      double time = peaks.get(i).time();
+      Optional<RgbImage> frame =
+          held.containsKey(time) ? Optional.of(held.get(time)) : media.frameAt(time);
       if (frame.isPresent()) {
         media.add(new PeakFrame(detector, i, Thumbnail.jpeg(frame.get())));
       }

@@ -47,14 +47,17 @@ public final class Sound implements AutoCloseable {
   private final long samples;
   private final boolean whole;
   private final SoundSource source;
+  private final Waveform waveform;
   private final RandomAccessFile file;
   private boolean closed;
 
-  private Sound(Path path, long samples, boolean whole, SoundSource source) throws IOException {
+  private Sound(Path path, long samples, boolean whole, SoundSource source, Waveform waveform)
+      throws IOException {
     this.path = path;
     this.samples = samples;
     this.whole = whole;
     this.source = source;
+    this.waveform = waveform;
     this.file = new RandomAccessFile(path.toFile(), "r");
   }
 
@@ -82,7 +85,8 @@ public final class Sound implements AutoCloseable {
             ? new DetectionException(Reason.TIMEOUT, "Decoding its sound took too long.")
             : new DetectionException(Reason.CORRUPT, "None of its sound can be decoded.");
       }
-      return new Sound(path, copy.samples, copy.whole && !late, reader.source());
+      return new Sound(
+          path, copy.samples, copy.whole && !late, reader.source(), copy.waveform);
     } catch (IOException e) {
       delete(path);
       throw new DetectionException(
@@ -97,31 +101,34 @@ public final class Sound implements AutoCloseable {
     return Math.max(1, Math.multiplyExact(length.toMillis(), SAMPLE_RATE) / 1000);
   }
 
-  private record Copy(long samples, boolean whole) {}
+  private record Copy(long samples, boolean whole, Waveform waveform) {}
 
   private static Copy copy(AudioReader reader, Path path, long most) throws IOException {
     long written = 0;
+    PeakMeter meter = new PeakMeter();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path), 1 << 16)) {
       // The difference between the file's times and ours; a reset clock changes it.
       double ahead = 0;
       for (short[] next = reader.next(); next.length > 0; next = reader.next()) {
         double gap = reader.time() + ahead - (double) written / SAMPLE_RATE;
         if (gap > MIN_GAP_SECONDS && gap <= MAX_GAP_SECONDS) {
-          written += write(new short[(int) (gap * SAMPLE_RATE)], out, most - written);
+          written += write(new short[(int) (gap * SAMPLE_RATE)], out, most - written, meter);
         } else if (Math.abs(gap) > MAX_GAP_SECONDS) {
           ahead -= gap;
         }
-        written += write(next, out, most - written);
+        written += write(next, out, most - written, meter);
         if (written >= most) {
-          return new Copy(written, reader.next().length == 0);
+          return new Copy(written, reader.next().length == 0, meter.waveform());
         }
       }
     }
-    return new Copy(written, true);
+    return new Copy(written, true, meter.waveform());
   }
 
-  private static int write(short[] samples, OutputStream out, long room) throws IOException {
+  private static int write(short[] samples, OutputStream out, long room, PeakMeter meter)
+      throws IOException {
     int count = (int) Math.min(samples.length, room);
+    meter.add(samples, count);
     ByteBuffer bytes = ByteBuffer.allocate(count * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asShortBuffer().put(samples, 0, count);
     out.write(bytes.array());
@@ -146,6 +153,11 @@ public final class Sound implements AutoCloseable {
   /** Whether it was decoded to its end, not only up to a limit of length or time. */
   public boolean isWhole() {
     return whole;
+  }
+
+  /** Its outline. */
+  public Waveform waveform() {
+    return waveform;
   }
 
   /**

@@ -44,6 +44,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -75,9 +76,22 @@ public final class VideoWriter implements AutoCloseable {
   private AVCodecContext audio;
   private AVStream audioStream;
   private int ticks;
+  private final DoubleUnaryOperator sound;
+  private double soundStart;
   private boolean begun;
 
+  /** A video whose sound, if it has any, is a tone. */
   public VideoWriter(Path file, VideoSettings settings) {
+    this(file, settings, seconds -> 0.2 * Math.sin(seconds * SAMPLE_RATE * 0.05));
+  }
+
+  /**
+   * A video with a sound.
+   *
+   * @param sound the sample, -1 to 1, at a time in seconds
+   */
+  public VideoWriter(Path file, VideoSettings settings, DoubleUnaryOperator sound) {
+    this.sound = sound;
     Natives.configure();
     av_log_set_level(AV_LOG_ERROR);
     this.file = file;
@@ -91,6 +105,16 @@ public final class VideoWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Makes the sound start later than the picture; before the first frame.
+   *
+   * @param seconds from the start of the file
+   */
+  public VideoWriter withSoundFrom(double seconds) {
+    soundStart = seconds;
+    return this;
+  }
+
   private void openVideo() {
     AVCodec codec = avcodec_find_encoder_by_name(settings.codec());
     video = avcodec_alloc_context3(codec);
@@ -101,7 +125,7 @@ public final class VideoWriter implements AutoCloseable {
     video.time_base(av_make_q(1, ticks));
     video.framerate(av_make_q(FRAMES_PER_SECOND, 1));
     video.gop_size(settings.gop());
-    video.bit_rate(1_000_000);
+    video.bit_rate(settings.bitRate());
     video.thread_count(1);
     globalHeader(video);
     AVDictionary options = new AVDictionary(null);
@@ -215,9 +239,9 @@ public final class VideoWriter implements AutoCloseable {
       check(av_frame_get_buffer(samples, 0));
       FloatPointer wave = new FloatPointer(samples.data(0));
       for (int i = 0; i < audio.frame_size(); i++) {
-        wave.put(i, (float) (0.2 * Math.sin((at + i) * 0.05)));
+        wave.put(i, (float) sound.applyAsDouble((double) (at + i) / SAMPLE_RATE));
       }
-      samples.pts(at);
+      samples.pts(at + Math.round(soundStart * SAMPLE_RATE));
       encode(audio, audioStream, samples);
       av_frame_free(samples);
     }

@@ -9,6 +9,7 @@ import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.faces.alignment.FivePointCrop;
+import org.touchstone.detectors.pipelines.NoFaces;
 import org.touchstone.detectors.pipelines.SampledFaces;
 import org.touchstone.detectors.pipelines.SampledFaces.Sampled;
 import org.touchstone.detectors.pixels.RgbImage;
@@ -46,7 +47,8 @@ record AlignedFaces(Region region, int maxFrames) {
             .filter(frame -> !frame.faces().isEmpty())
             .toList();
     if (usable.isEmpty()) {
-      throw none(media, found);
+      boolean any = found.stream().anyMatch(frame -> !frame.faces().isEmpty());
+      throw NoFaces.in(media, any, region.minSize());
     }
     Region.Alignment alignment = region.align().orElseThrow();
     FivePointCrop crop = new FivePointCrop(alignment.size(), alignment.scale());
@@ -84,14 +86,5 @@ record AlignedFaces(Region region, int maxFrames) {
       some.add(frames.get((int) ((long) i * frames.size() / maxFrames)));
     }
     return some;
-  }
-
-  private DetectionException none(MediaContext media, List<FrameFaces> found) {
-    return found.stream().allMatch(frame -> frame.faces().isEmpty())
-        ? new DetectionException(
-            Reason.NO_FACE, "No face was found by " + media.faceDetectorName() + ".")
-        : new DetectionException(
-            Reason.FACE_TOO_SMALL,
-            "Its faces are smaller than %d pixels.".formatted(region.minSize()));
   }
 }

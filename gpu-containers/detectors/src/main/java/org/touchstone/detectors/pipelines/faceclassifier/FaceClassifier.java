@@ -1,9 +1,12 @@
 package org.touchstone.detectors.pipelines.faceclassifier;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.MediaContext;
+import org.touchstone.detectors.decode.VideoFrame;
 import org.touchstone.detectors.faces.FaceAt;
 import org.touchstone.detectors.inference.Activations;
 import org.touchstone.detectors.inference.ModelInput;
@@ -14,6 +17,7 @@ import org.touchstone.detectors.pipelines.FaceSample;
 import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pipelines.SampledFaces.Sampled;
 import org.touchstone.detectors.pipelines.faceclassifier.AlignedFaces.Aligned;
+import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
@@ -54,17 +58,20 @@ public final class FaceClassifier extends FaceModelDetector {
     checkSize(media);
     List<Aligned> bright = new ArrayList<>();
     List<byte[]> pictures = new ArrayList<>();
+    Map<Double, RgbImage> held = new HashMap<>();
     for (Aligned face : faces.of(media)) {
       if (!isDark(face.square().data())) {
         bright.add(face);
         pictures.add(input.fit(face.square()).data());
+        VideoFrame frame = face.sampled().frame().frame();
+        held.put(frame.seconds(), frame.image());
       }
     }
     if (bright.isEmpty()) {
       throw new DetectionException(Reason.TOO_DARK, "Its faces are too dark.");
     }
     boolean still = media.item().modality() == Modality.IMAGE;
-    return report(media, samples(bright, pictures), this::score, still ? 1 : MIN_FACES);
+    return report(media, samples(bright, pictures), this::score, still ? 1 : MIN_FACES, held);
   }
 
   private List<FaceSample> samples(List<Aligned> aligned, List<byte[]> pictures) {

@@ -10,6 +10,7 @@ import org.touchstone.detectors.decode.VideoFrame;
 import org.touchstone.detectors.faces.Face;
 import org.touchstone.detectors.faces.FrameFaces;
 import org.touchstone.detectors.inference.ModelInput;
+import org.touchstone.detectors.pipelines.NoFaces;
 import org.touchstone.detectors.pixels.Rectangle;
 import org.touchstone.detectors.pixels.RgbImage;
 import org.touchstone.domain.Reason;
@@ -76,12 +77,7 @@ final class Crops {
       }
     }
     if (crops.isEmpty()) {
-      throw any
-          ? new DetectionException(
-              Reason.FACE_TOO_SMALL,
-              "Its faces are smaller than %d pixels.".formatted(region.minSize()))
-          : new DetectionException(
-              Reason.NO_FACE, "No face was found by " + media.faceDetectorName() + ".");
+      throw NoFaces.in(media, any, region.minSize());
     }
     return crops;
   }

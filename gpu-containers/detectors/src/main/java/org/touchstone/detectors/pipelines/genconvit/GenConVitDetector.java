@@ -10,6 +10,7 @@ import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.pipelines.FaceModelDetector;
 import org.touchstone.detectors.pipelines.FaceSample;
 import org.touchstone.detectors.pipelines.ModelPipeline;
+import org.touchstone.detectors.pipelines.NoFaces;
 import org.touchstone.detectors.pipelines.SampledFaces;
 import org.touchstone.detectors.pipelines.SampledFaces.Sampled;
 import org.touchstone.detectors.pixels.ImageScaler;
@@ -75,11 +76,7 @@ public final class GenConVitDetector extends FaceModelDetector {
     int minSize = role().region().minSize();
     List<Sampled> large = all.stream().filter(face -> side(face.face()) >= minSize).toList();
     if (large.isEmpty()) {
-      throw all.isEmpty()
-          ? new DetectionException(
-              Reason.NO_FACE, "No face was found by " + media.faceDetectorName() + ".")
-          : new DetectionException(
-              Reason.FACE_TOO_SMALL, "Its faces are smaller than %d pixels.".formatted(minSize));
+      throw NoFaces.in(media, !all.isEmpty(), minSize);
     }
     return role().options().aggregation() == Aggregation.REFERENCE
         ? large.subList(0, Math.min(large.size(), media.frames().size()))
