@@ -106,6 +106,7 @@ public final class DetectionService {
     List<Detector> detectors =
         runner.registry().forTrack(job.track()).stream()
             .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
+            .map(detector -> detector.inLanguage(job.options().language()))
             .toList();
     List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
     List<Detector> absent = detectors.stream().filter(detector -> !detector.isInstalled()).toList();
