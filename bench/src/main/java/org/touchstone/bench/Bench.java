@@ -23,6 +23,7 @@ public final class Bench {
     ALL.put("faces", (root, options) -> FacesBench.run(root));
     ALL.put("networks", NetworkBench::run);
     ALL.put("video", VideoBench::run);
+    ALL.put("recogniser", RecogniserBench::run);
     ALL.put("resolver", (root, options) -> ResolverBench.run());
     ALL.put("intake", (root, options) -> IntakeBench.run());
     ALL.put("functions", (root, options) -> FunctionsBench.run(root));

@@ -148,6 +148,13 @@ public final class DetectorRegistry {
         byName.values().stream().filter(detector -> names.contains(detector.name())).toList());
   }
 
+  /** A registry in which a detector takes the place of the one of its name, or comes last. */
+  public DetectorRegistry with(Detector detector) {
+    Map<String, Detector> all = new LinkedHashMap<>(byName);
+    all.put(detector.name(), detector);
+    return new DetectorRegistry(List.copyOf(all.values()));
+  }
+
   /** All of them, in a fixed order. */
   public List<Detector> all() {
     return List.copyOf(byName.values());

@@ -18,6 +18,7 @@ import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.storage.EvidenceStore;
 import org.touchstone.storage.MediaStore;
@@ -108,7 +109,14 @@ public final class DetectionService {
             .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
             .map(detector -> detector.inLanguage(job.options().language()))
             .toList();
-    List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
+    List<Detector> forbidden =
+        job.options().allowsThirdParties()
+            ? List.of()
+            : detectors.stream().filter(Detector::isThirdParty).toList();
+    List<Detector> installed =
+        detectors.stream()
+            .filter(detector -> detector.isInstalled() && !forbidden.contains(detector))
+            .toList();
     List<Detector> absent = detectors.stream().filter(detector -> !detector.isInstalled()).toList();
 
     Map<String, DetectorReport> reports = new HashMap<>();
@@ -128,11 +136,21 @@ public final class DetectionService {
       provenance = Optional.ofNullable(found.provenance());
     }
     addTo(reports, runner.notInstalled(item, job.track(), absent));
+    addTo(reports, forbidden.stream().map(DetectionService::forbidden).toList());
     return new DetectionResult(
         detectors.stream()
             .map(detector -> evidence.attach(job, reports.get(detector.name())))
             .toList(),
         provenance.orElse(null));
+  }
+
+  private static DetectorReport forbidden(Detector detector) {
+    return DetectorReport.abstained(
+        detector.name(),
+        detector.modelVersion(),
+        detector.category(),
+        Reason.NOT_ALLOWED,
+        "It is done by another organisation, and this analysis lets nothing be sent to one.");
   }
 
   private static void addTo(Map<String, DetectorReport> reports, List<DetectorReport> more) {

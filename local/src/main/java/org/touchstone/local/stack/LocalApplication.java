@@ -71,6 +71,7 @@ public class LocalApplication implements QuarkusApplication {
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
           stack.queues().urls(),
           stack.options().models(),
+          stack.recogniser(),
           stack.options().workers(),
           stack.workFolder(),
           // analyze ends after a few runs; up goes on.

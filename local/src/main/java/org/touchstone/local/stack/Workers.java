@@ -4,13 +4,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.Natives;
+import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.pipelines.transcript.RemoteTranscriptDetector;
+import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ModelStore;
+import org.touchstone.recognisers.Recognisers;
+import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
@@ -50,6 +56,7 @@ final class Workers {
    * Starts the workers. They end with the process: the queues do not outlive it, and a workflow
    * that continues after a restart sends its jobs again.
    *
+   * @param recogniser a service in place of the installed recogniser
    * @param concurrency jobs processed at once, over all queues
    * @param workFolder for media while they are processed
    * @param onnxSettings how models are run
@@ -58,6 +65,7 @@ final class Workers {
       Aws aws,
       Map<Modality, String> queueUrls,
       Path models,
+      Optional<RecogniserSettings> recogniser,
       int concurrency,
       Path workFolder,
       OnnxSettings onnxSettings) {
@@ -65,9 +73,12 @@ final class Workers {
     ModelStore store = new ModelStore(models);
     OnnxModels onnx = new OnnxModels(store, onnxSettings);
     DetectionLimits limits = DetectionLimits.DEFAULT;
+    DetectorRegistry registry = DetectorRegistry.of(store, onnx);
     DetectorRunner runner =
         new DetectorRunner(
-            DetectorRegistry.of(store, onnx),
+            recogniser
+                .map(settings -> registry.with(remote(settings, store, onnx, aws.objects())))
+                .orElse(registry),
             FaceDetectors.of(store, onnx),
             new DetectionLimits(concurrency, limits.maxBytes(), limits.perJob(), limits.decode()),
             WorkerMetrics.unobserved());
@@ -83,5 +94,14 @@ final class Workers {
               new WorkerConfig(queueUrl, concurrency, CADENCE))
           .start();
     }
+  }
+
+  private static Detector remote(
+      RecogniserSettings settings, ModelStore store, OnnxModels onnx, ObjectStore objects) {
+    return new RemoteTranscriptDetector(
+        Recognisers.open(settings, RecogniserFile::key, objects, InstantSource.system()),
+        settings.version(),
+        VoiceActivity.of(store, onnx),
+        settings.thirdParty());
   }
 }

@@ -2,7 +2,7 @@ package org.touchstone.domain.speech;
 
 import java.util.List;
 import java.util.Optional;
-import org.touchstone.domain.S3Location;
+import org.touchstone.domain.MediaItem;
 
 /** A sound that is to be written down: one channel, read by window. */
 public interface Recording {
@@ -46,8 +46,8 @@ public interface Recording {
   /** Where somebody speaks, in order of time; no stretch is longer than 30 seconds. */
   List<Stretch> speech();
 
-  /** The file that the sound is in, where it lies in the deployment's own store. */
-  default Optional<S3Location> file() {
+  /** The medium that the sound is of, as it lies in the deployment's own store. */
+  default Optional<MediaItem> medium() {
     return Optional.empty();
   }
 

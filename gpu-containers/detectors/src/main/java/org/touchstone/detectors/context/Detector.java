@@ -30,6 +30,13 @@ public interface Detector {
     return this;
   }
 
+  /**
+   * Whether it sends anything of the medium to another organisation. An analysis may forbid that.
+   */
+  default boolean isThirdParty() {
+    return false;
+  }
+
   /** Whether it can give scores; if not, it abstains and says why. */
   default boolean isInstalled() {
     return true;

@@ -1,6 +1,5 @@
 package org.touchstone.detectors.pipelines.transcript;
 
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.touchstone.detectors.base.DetectionException;
@@ -27,9 +26,6 @@ import org.touchstone.models.ModelException;
  * its report shows them.
  */
 final class TranscriptDetector implements Detector {
-  /** The least speech that is worth writing down, seconds. */
-  private static final double LEAST = 1.5;
-
   private final String name;
   private final Category category;
   private final Set<Modality> tracks;
@@ -77,16 +73,9 @@ final class TranscriptDetector implements Detector {
     return name;
   }
 
-  /**
-   * Names the voice activity too, as another one leaves other stretches to the recogniser, and the
-   * language that was asked for.
-   */
   @Override
   public String modelVersion() {
-    return model.manifest().version()
-        + ".voice-"
-        + HexFormat.of().toHexDigits(voice.name().hashCode())
-        + language.map(tag -> ".language-" + tag).orElse("");
+    return SpeechRules.version(model.manifest().version(), voice, language);
   }
 
   @Override
@@ -108,13 +97,9 @@ final class TranscriptDetector implements Detector {
   @Override
   public DetectorReport detect(MediaContext media) {
     Speech speech = media.speech(voice);
-    if (speech.segments().isEmpty()) {
-      return TranscriptReports.abstained(
-          modelVersion(), Reason.NO_SPEECH, "Nobody was heard speaking.");
-    }
-    if (speech.seconds() < LEAST) {
-      return TranscriptReports.abstained(
-          modelVersion(), Reason.TOO_SHORT, "It has less than 1.5 seconds of speech.");
+    Optional<DetectorReport> none = SpeechRules.tooLittle(speech, modelVersion());
+    if (none.isPresent()) {
+      return none.get();
     }
     return TranscriptReports.of(
         recogniser().recognise(new Spoken(media.sound(), speech), language), modelVersion());

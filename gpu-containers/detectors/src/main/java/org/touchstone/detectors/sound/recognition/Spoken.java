@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import org.touchstone.detectors.sound.Sound;
 import org.touchstone.detectors.sound.voice.Speech;
-import org.touchstone.domain.S3Location;
+import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.speech.Recording;
 
 /**
  * A decoded sound as recognisers hear it.
  *
  * @param where where somebody speaks
- * @param file where the file lies that it was decoded from, if recognisers may read it there
+ * @param medium the medium that it was decoded from, as it lies in the store
  */
-public record Spoken(Sound sound, Speech where, Optional<S3Location> file) implements Recording {
+public record Spoken(Sound sound, Speech where, Optional<MediaItem> medium) implements Recording {
   public Spoken(Sound sound, Speech where) {
     this(sound, where, Optional.empty());
   }
