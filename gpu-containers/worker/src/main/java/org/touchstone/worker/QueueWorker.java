@@ -1,7 +1,6 @@
 package org.touchstone.worker;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -77,7 +76,13 @@ public final class QueueWorker implements AutoCloseable {
     this.protection = Objects.requireNonNull(protection, "protection");
     this.places = new Semaphore(config.concurrency());
     this.jobs =
-        new JobWorker(new TaskCallback(stepFunctions), service, analyses, config.cadence(), drain);
+        new JobWorker(
+            new TaskCallback(stepFunctions),
+            service::detect,
+            metrics,
+            analyses,
+            config.cadence(),
+            drain);
     this.receiver =
         Thread.ofPlatform().daemon().name("queue-receiver").unstarted(this::receiveUntilDrained);
   }
@@ -195,9 +200,7 @@ public final class QueueWorker implements AutoCloseable {
   }
 
   private void start(Delivery delivery) {
-    if (delivery.receives() == 1) {
-      delivery.sentAt().ifPresent(at -> metrics.queueAge(Duration.between(at, Instant.now())));
-    }
+    delivery.recordWait();
     running.add(delivery);
     try {
       delivery.start();
