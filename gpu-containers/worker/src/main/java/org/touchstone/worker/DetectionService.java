@@ -51,6 +51,7 @@ public final class DetectionService {
   private final MediaStore media;
   private final KnownResults known;
   private final BulkyEvidence evidence;
+  private final Compute compute;
   private final Path workRoot;
   private final InstantSource clock;
   private final JobLocks<Content> underWork = new JobLocks<>();
@@ -88,6 +89,7 @@ public final class DetectionService {
     this.media = Objects.requireNonNull(media, "media");
     this.known = new KnownResults(objects, compute, runner.metrics());
     this.evidence = new BulkyEvidence(new EvidenceStore(objects, compute));
+    this.compute = Objects.requireNonNull(compute, "compute");
     this.workRoot = Objects.requireNonNull(workRoot, "workRoot");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -133,7 +135,8 @@ public final class DetectionService {
           result.reports(),
           result.provenance(),
           startedAt,
-          clock.instant());
+          clock.instant(),
+          compute);
     } finally {
       held.release();
     }

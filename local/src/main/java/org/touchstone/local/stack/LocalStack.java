@@ -92,6 +92,7 @@ public final class LocalStack implements AutoCloseable {
         Optional.ofNullable(options.voters())
             .map(file -> VotersFile.read(file, options.allowPrivate()))
             .filter(file -> !file.voters().isEmpty());
+    voters.ifPresent(file -> file.requireReachable(options));
     Optional<RecogniserSettings> recogniser =
         Optional.ofNullable(options.recogniser()).map(RecogniserFile::read);
     DataFolder data = DataFolder.open(options.data());
@@ -181,6 +182,9 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.partners.secrets-file", options.voterSecrets().toString());
     config.put("touchstone.partners.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.partners.work-folder", data.emptyFolder("partners").toString());
+    options
+        .publicUrl()
+        .ifPresent(url -> config.put("touchstone.partners.public-url", url.toString()));
     config.put("touchstone.queues.partners", queues.partnersUrl());
     config.put(
         "touchstone.queues.partners-voters",
