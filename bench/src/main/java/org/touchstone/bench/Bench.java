@@ -24,6 +24,7 @@ public final class Bench {
     ALL.put("networks", NetworkBench::run);
     ALL.put("video", VideoBench::run);
     ALL.put("voice", (root, options) -> VoiceBench.run(root));
+    ALL.put("recogniser", RecogniserBench::run);
     ALL.put("resolver", (root, options) -> ResolverBench.run());
     ALL.put("partners", (root, options) -> PartnersBench.run());
     ALL.put("intake", (root, options) -> IntakeBench.run());

@@ -160,7 +160,15 @@ class PartnersIT {
         """
             .formatted(partner.getAddress().getPort()));
     String[] start = {
-      "up", "--no-auth", "--port", "0", "--allow-private", "--voters", voters.toString(), "--data", "called-back"
+      "up",
+      "--no-auth",
+      "--port",
+      "0",
+      "--allow-private",
+      "--voters",
+      voters.toString(),
+      "--data",
+      "called-back"
     };
     TouchstoneProcess.Run refused = TouchstoneProcess.run(work, start);
     assertThat(refused.exitCode()).isEqualTo(4);

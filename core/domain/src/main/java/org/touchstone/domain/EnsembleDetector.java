@@ -19,6 +19,10 @@ public record EnsembleDetector(String name, Category category, Set<Modality> tra
       new EnsembleDetector(
           "metadata", Category.FORENSIC, Set.of(Modality.IMAGE, Modality.VIDEO, Modality.AUDIO));
 
+  /** What is said. */
+  public static final EnsembleDetector TRANSCRIPT =
+      new EnsembleDetector("transcript", Category.SEMANTIC, Set.of(Modality.AUDIO));
+
   /** All of them, in the order they are shown. */
   public static final List<EnsembleDetector> ALL =
       List.of(
@@ -29,7 +33,7 @@ public record EnsembleDetector(String name, Category category, Set<Modality> tra
           new EnsembleDetector(
               "distil-dire", Category.NOISE, Set.of(Modality.IMAGE, Modality.VIDEO)),
           new EnsembleDetector("ufd", Category.GENERATIVE, Set.of(Modality.IMAGE, Modality.VIDEO)),
-          new EnsembleDetector("transcript", Category.SEMANTIC, Set.of(Modality.AUDIO)));
+          TRANSCRIPT);
 
   public EnsembleDetector {
     tracks = Set.copyOf(tracks);

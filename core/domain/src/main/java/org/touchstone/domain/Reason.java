@@ -43,6 +43,8 @@ public enum Reason {
   NOT_INSTALLED("its model is not installed"),
   @JsonProperty("not-configured")
   NOT_CONFIGURED("no language model is configured to judge it"),
+  @JsonProperty("not-allowed")
+  NOT_ALLOWED("the analysis allows nothing to be sent to other organisations"),
   @JsonProperty("not-applicable")
   NOT_APPLICABLE("it does not apply to this medium"),
   @JsonProperty("not-needed")

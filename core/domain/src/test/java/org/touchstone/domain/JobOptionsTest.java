@@ -18,6 +18,13 @@ class JobOptionsTest {
         .isInstanceOf(UncheckedIOException.class);
   }
 
+  @Test
+  void aLanguageIsKeptAndOneOfEarlierVersionsIsAbsent() {
+    JobOptions german = JobOptions.DEFAULT.withLanguage("de");
+    assertThat(read(Json.string(german))).isEqualTo(german);
+    assertThat(read("{\"force\":true}").language()).isNull();
+  }
+
   private static JobOptions read(String json) {
     return Json.read(json.getBytes(StandardCharsets.UTF_8), JobOptions.class);
   }

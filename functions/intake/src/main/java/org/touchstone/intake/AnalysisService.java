@@ -13,6 +13,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.LanguageTag;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -96,11 +97,12 @@ public final class AnalysisService {
       JobOptions options,
       String idempotencyKey) {
     requireName(given.fileName());
+    JobOptions wanted = options.withLanguage(language(options.language()));
     AnalysisInput input = checked(given);
     String id = id(accountId, idempotencyKey);
     try (AnalysisScope scope = AnalysisScope.of(id)) {
       AnalysisRequest request =
-          new AnalysisRequest(id, accountId, keyId, input, options, clock.instant());
+          new AnalysisRequest(id, accountId, keyId, input, wanted, clock.instant());
       AnalysisRequest stored = analyses.create(request);
       if (analyses.outcome(id).isEmpty()) {
         startNew(id, idempotencyKey != null);
@@ -177,6 +179,18 @@ public final class AnalysisService {
         .head(input.uploadId())
         .orElseThrow(() -> new ProblemException(ProblemType.UPLOAD_NOT_FOUND));
     return input;
+  }
+
+  /** The canonical form of a language's tag; null when none is given. */
+  private static String language(String tag) {
+    return tag == null
+        ? null
+        : LanguageTag.canonical(tag)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemType.REQUEST_INVALID,
+                        "language must be a BCP 47 tag of a language, such as de or pt-BR."));
   }
 
   private static void requireName(String fileName) {

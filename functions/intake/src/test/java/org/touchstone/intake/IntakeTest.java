@@ -91,6 +91,24 @@ class IntakeTest {
   }
 
   @Test
+  void theLanguageThatIsSpokenIsKeptInItsCanonicalForm() {
+    String id =
+        json("{\"url\":\"https://example.org/a.mp3\",\"options\":{\"language\":\"DE-at\"}}")
+            .post("/v1/analyses")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
+    assertThat(analyses.request(id).orElseThrow().options().language()).isEqualTo("de-AT");
+    problem(
+        json("{\"url\":\"https://example.org/a.mp3\",\"options\":{\"language\":\"german\"}}")
+            .post("/v1/analyses")
+            .then(),
+        400,
+        "request.invalid");
+  }
+
+  @Test
   void sameIdempotencyKeyGivesOneAnalysis() {
     String first = post("once", URL_BODY).statusCode(202).extract().path("id");
     String again = post("once", URL_BODY).statusCode(202).extract().path("id");

@@ -200,6 +200,18 @@ public final class DetectorRegistry {
     return needs.getOrDefault(name, Compute.CPU);
   }
 
+  /**
+   * A registry in which a detector that runs on any machine takes the place of the one of its name,
+   * or comes last.
+   */
+  public DetectorRegistry with(Detector detector) {
+    Map<String, Detector> all = new LinkedHashMap<>(byName);
+    all.put(detector.name(), detector);
+    Map<String, Compute> others = new HashMap<>(needs);
+    others.remove(detector.name());
+    return new DetectorRegistry(List.copyOf(all.values()), others);
+  }
+
   /** All of them, in a fixed order. */
   public List<Detector> all() {
     return List.copyOf(byName.values());

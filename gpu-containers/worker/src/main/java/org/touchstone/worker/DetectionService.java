@@ -21,6 +21,7 @@ import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.storage.EvidenceStore;
 import org.touchstone.storage.MediaStore;
@@ -146,7 +147,14 @@ public final class DetectionService {
       throws JobFailedException, IOException, InterruptedException {
     MediaItem item = job.media();
     List<Detector> detectors = detectors(job);
-    List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
+    List<Detector> forbidden =
+        job.options().allowsThirdParties()
+            ? List.of()
+            : detectors.stream().filter(Detector::isThirdParty).toList();
+    List<Detector> installed =
+        detectors.stream()
+            .filter(detector -> detector.isInstalled() && !forbidden.contains(detector))
+            .toList();
     List<Detector> absent = detectors.stream().filter(detector -> !detector.isInstalled()).toList();
 
     Map<String, DetectorReport> reports = new HashMap<>();
@@ -166,11 +174,21 @@ public final class DetectionService {
       provenance = Optional.ofNullable(found.provenance());
     }
     addTo(reports, runner.notInstalled(item, job.track(), absent));
+    addTo(reports, forbidden.stream().map(DetectionService::forbidden).toList());
     return new DetectionResult(
         detectors.stream()
             .map(detector -> evidence.attach(job, reports.get(detector.name())))
             .toList(),
         provenance.orElse(null));
+  }
+
+  private static DetectorReport forbidden(Detector detector) {
+    return DetectorReport.abstained(
+        detector.name(),
+        detector.modelVersion(),
+        detector.category(),
+        Reason.NOT_ALLOWED,
+        "It is done by another organisation, and this analysis lets nothing be sent to one.");
   }
 
   private List<Detector> detectors(Job job) {
@@ -184,6 +202,7 @@ public final class DetectionService {
                 .toList();
     return wanted.stream()
         .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
+        .map(detector -> detector.inLanguage(job.options().language()))
         .toList();
   }
 

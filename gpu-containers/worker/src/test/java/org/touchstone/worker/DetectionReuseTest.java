@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,15 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.DetectionException;
 import org.touchstone.detectors.context.Detector;
+import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
+import org.touchstone.domain.ThirdParties;
 import org.touchstone.models.ModelStore;
 import org.touchstone.worker.support.NetworkPath;
 import org.touchstone.worker.support.Servers;
@@ -61,6 +68,106 @@ class DetectionReuseTest {
     assertThat(detector.runs()).isOne();
     assertThat(second.reports()).extracting(DetectorReport::score).containsExactly(0.7);
     assertThat(second.provenance()).isEqualTo(first.provenance());
+  }
+
+  @Test
+  void aDetectorOfAnotherOrganisationDoesNotRunWhereTheAnalysisForbidsIt() throws Exception {
+    TestDetector own = TestDetector.scoring("own", "1", 0.7);
+    TestDetector others = TestDetector.scoring("others", "1", 0.9);
+    DetectionService service = work.service(own, new ThirdParty(others));
+    MediaItem item = work.store("kept here");
+
+    JobReports reports =
+        service.detect(work.job(item, null, new JobOptions(false, ThirdParties.NONE)));
+
+    assertThat(others.runs()).isZero();
+    assertThat(reports.reports())
+        .extracting(DetectorReport::reason)
+        .containsExactly(null, Reason.NOT_ALLOWED);
+    // What was not allowed is not kept for an analysis that allows it.
+    assertThat(service.detect(work.job(item)).reports())
+        .extracting(DetectorReport::score)
+        .containsExactly(0.7, 0.9);
+    assertThat(others.runs()).isOne();
+  }
+
+  private record ThirdParty(Detector detector) implements Detector {
+    @Override
+    public String name() {
+      return detector.name();
+    }
+
+    @Override
+    public String modelVersion() {
+      return detector.modelVersion();
+    }
+
+    @Override
+    public Category category() {
+      return detector.category();
+    }
+
+    @Override
+    public Set<Modality> tracks() {
+      return detector.tracks();
+    }
+
+    @Override
+    public boolean isThirdParty() {
+      return true;
+    }
+
+    @Override
+    public DetectorReport detect(MediaContext media) {
+      return detector.detect(media);
+    }
+  }
+
+  @Test
+  void aReportInALanguageIsKeptForThatLanguage() throws Exception {
+    List<String> asked = new ArrayList<>();
+    DetectionService service = work.service(new Linguist(null, asked));
+    MediaItem item = work.store("spoken");
+    Job german = work.job(item, null, JobOptions.DEFAULT.withLanguage("de"));
+
+    service.detect(german);
+    service.detect(german);
+    service.detect(work.job(item));
+
+    assertThat(asked).containsExactly("de", null);
+  }
+
+  private record Linguist(String language, List<String> asked) implements Detector {
+    @Override
+    public String name() {
+      return "linguist";
+    }
+
+    @Override
+    public String modelVersion() {
+      return language == null ? "1" : "1.language-" + language;
+    }
+
+    @Override
+    public Category category() {
+      return Category.FORENSIC;
+    }
+
+    @Override
+    public Set<Modality> tracks() {
+      return Set.of(Modality.IMAGE);
+    }
+
+    @Override
+    public Detector inLanguage(String tag) {
+      return new Linguist(tag, asked);
+    }
+
+    @Override
+    public DetectorReport detect(MediaContext media) {
+      asked.add(language);
+      return TestDetector.scored(name(), modelVersion(), 0.5);
+    }
   }
 
   @Test

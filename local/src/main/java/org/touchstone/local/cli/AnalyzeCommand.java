@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.LanguageTag;
 import org.touchstone.domain.ThirdParties;
 import org.touchstone.local.stack.LocalStack;
 import org.touchstone.local.stack.RunningStack;
@@ -60,6 +61,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   private boolean noThirdParties;
 
   @Option(
+      names = "--language",
+      paramLabel = "TAG",
+      description =
+          "The language that is spoken, such as de or pt-BR. Without it the speech recogniser"
+              + " finds out.")
+  private String language;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "3600",
@@ -71,6 +80,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     if (timeoutSeconds < 1) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--timeout must be at least 1 second");
+    }
+    if (language != null && LanguageTag.canonical(language).isEmpty()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--language must be a BCP 47 tag, such as de or pt-BR");
     }
     stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(stack.options())) {
@@ -103,7 +116,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private JobOptions options() {
-    return new JobOptions(force, noThirdParties ? ThirdParties.NONE : null);
+    return new JobOptions(force, noThirdParties ? ThirdParties.NONE : null, language);
   }
 
   private void print(AnalysisResult result) {

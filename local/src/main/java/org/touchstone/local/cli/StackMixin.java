@@ -47,6 +47,15 @@ final class StackMixin {
   Path voters;
 
   @Option(
+      names = "--recogniser",
+      paramLabel = "FILE",
+      description =
+          "File that describes a service that writes down what is said, described in docs/audio.md"
+              + " (default: recogniser.yaml in $TOUCHSTONE_HOME or ~/.touchstone, if it exists)."
+              + " Speech is sent to it.")
+  Path recogniser;
+
+  @Option(
       names = "--allow-private",
       description =
           "Follow links into private networks and to any port, and ask voters there. For trials on"
@@ -62,6 +71,7 @@ final class StackMixin {
         platformKeys(),
         voters(),
         home().resolve("voter-secrets.json"),
+        recogniser(),
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
         null,
@@ -90,6 +100,12 @@ final class StackMixin {
   Path voters() {
     Path usual = home().resolve("voters.yaml");
     return voters == null && Files.exists(usual) ? usual : voters;
+  }
+
+  /** The file of the recogniser; null when there is neither an option nor the default file. */
+  Path recogniser() {
+    Path usual = home().resolve("recogniser.yaml");
+    return recogniser == null && Files.exists(usual) ? usual : recogniser;
   }
 
   /** A path resolved against the user's folder; the launcher starts the process in another one. */

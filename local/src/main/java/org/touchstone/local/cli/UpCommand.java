@@ -98,6 +98,7 @@ final class UpCommand implements Callable<Integer> {
             stack.platformKeys(),
             stack.voters(),
             StackMixin.home().resolve("voter-secrets.json"),
+            stack.recogniser(),
             stack.allowPrivate,
             workers,
             cpuSeconds,

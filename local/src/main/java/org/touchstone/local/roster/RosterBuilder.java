@@ -49,6 +49,32 @@ public final class RosterBuilder {
   }
 
   /**
+   * The same roster in which a service is there in place of a detector, wherever that is named.
+   *
+   * @param name the detector's
+   * @param version of what the service gives
+   */
+  public static Roster withService(Roster roster, String name, String version) {
+    return new Roster(
+        roster.endpoints().stream()
+            .map(
+                e ->
+                    new Roster.Endpoint(
+                        e.name(),
+                        e.detectors().stream()
+                            .map(
+                                d ->
+                                    d.name().equals(name)
+                                        ? new Roster.Detector(
+                                            name, d.category(), d.tracks(), version, true, null)
+                                        : d)
+                            .toList(),
+                        e.compute(),
+                        e.capacity()))
+            .toList());
+  }
+
+  /**
    * A roster for endpoints of which nothing is known but their names: the bundled one, in which the
    * endpoints that it does not name have nothing to do.
    */

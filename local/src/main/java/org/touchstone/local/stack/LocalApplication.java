@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.account.KeyText;
 import org.touchstone.domain.workflow.FailureInput;
@@ -57,7 +58,15 @@ public class LocalApplication implements QuarkusApplication {
     LocalStack stack = LocalStack.running();
     stack.rememberS3();
     stack.policy().ifPresent(policy -> policies.save(policy.version(), policy.json()));
-    Roster roster = roster(stack.options());
+    Roster installed = roster(stack.options());
+    Roster roster =
+        stack
+            .recogniser()
+            .map(
+                service ->
+                    RosterBuilder.withService(
+                        installed, EnsembleDetector.TRANSCRIPT.name(), service.version()))
+            .orElse(installed);
     new RosterStore(objects).update(() -> roster);
     InProcessFunctions functions = stack.workflow().functions();
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
@@ -84,6 +93,7 @@ public class LocalApplication implements QuarkusApplication {
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
           stack.queues(),
           stack.options().models(),
+          stack.recogniser(),
           stack.options().workers(),
           stack.workFolder(),
           // analyze ends after a few runs; up goes on.

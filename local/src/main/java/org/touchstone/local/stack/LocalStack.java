@@ -24,6 +24,7 @@ import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.ServerFolderException;
 import org.touchstone.partners.voter.Voter;
+import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.resolver.platforms.PlatformKeySource;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
@@ -44,6 +45,7 @@ public final class LocalStack implements AutoCloseable {
   private final StackOptions options;
   private final Optional<VotingPolicy> policy;
   private final Optional<VotersFile> voters;
+  private final Optional<RecogniserSettings> recogniser;
   private final DataFolder data;
   private final DataRoom room;
   private final EmbeddedS3 s3;
@@ -61,6 +63,7 @@ public final class LocalStack implements AutoCloseable {
       StackOptions options,
       Optional<VotingPolicy> policy,
       Optional<VotersFile> voters,
+      Optional<RecogniserSettings> recogniser,
       DataFolder data,
       DataRoom room,
       EmbeddedS3 s3,
@@ -69,6 +72,7 @@ public final class LocalStack implements AutoCloseable {
     this.options = options;
     this.policy = policy;
     this.voters = voters;
+    this.recogniser = recogniser;
     this.data = data;
     this.room = room;
     this.s3 = s3;
@@ -89,6 +93,8 @@ public final class LocalStack implements AutoCloseable {
             .map(file -> VotersFile.read(file, options.allowPrivate()))
             .filter(file -> !file.voters().isEmpty());
     voters.ifPresent(file -> file.requireReachable(options));
+    Optional<RecogniserSettings> recogniser =
+        Optional.ofNullable(options.recogniser()).map(RecogniserFile::read);
     DataFolder data = DataFolder.open(options.data());
     AccessKeys keys = AccessKeys.of(new AccessKey(ACCESS_KEY_ID, data.secret()));
     CompletableFuture<Queues> queuesStart =
@@ -109,7 +115,7 @@ public final class LocalStack implements AutoCloseable {
               data.isKept() ? data.folder("executions") : null, queues.client(), keys, room);
       try {
         LocalStack stack =
-            new LocalStack(options, policy, voters, data, room, s3, queues, workflow);
+            new LocalStack(options, policy, voters, recogniser, data, room, s3, queues, workflow);
         stack.configure(ffprobeFound);
         room.watch();
         Housekeeping.start(s3.client(), BUCKET);
@@ -202,6 +208,11 @@ public final class LocalStack implements AutoCloseable {
   /** Whether voters of other organisations are configured. */
   boolean hasVoters() {
     return voters.isPresent();
+  }
+
+  /** The service that writes down what is said; empty when none is configured. */
+  Optional<RecogniserSettings> recogniser() {
+    return recogniser;
   }
 
   /** Starts the functions and the workers, does the work, and stops them again. */

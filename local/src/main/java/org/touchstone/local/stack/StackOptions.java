@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param platformKeys a file of keys for platforms; null for none
  * @param voters a file of voters of other organisations; null for none
  * @param voterSecrets a file of these voters' secrets, which need not exist; null for none
+ * @param recogniser a file that describes a service for speech recognition; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
@@ -27,6 +28,7 @@ public record StackOptions(
     Path platformKeys,
     Path voters,
     Path voterSecrets,
+    Path recogniser,
     boolean allowPrivate,
     int workers,
     Integer cpuSeconds,

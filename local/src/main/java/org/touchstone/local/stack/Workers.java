@@ -3,15 +3,21 @@ package org.touchstone.local.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.Natives;
+import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.pipelines.transcript.RemoteTranscriptDetector;
+import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.Compute;
 import org.touchstone.lambda.LambdaEndpoint;
 import org.touchstone.models.ModelStore;
+import org.touchstone.recognisers.Recognisers;
+import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
@@ -62,6 +68,7 @@ final class Workers {
    * that continues after a restart sends its jobs again.
    *
    * @param queues the queues of both lanes
+   * @param recogniser a service in place of the installed recogniser
    * @param concurrency jobs processed at once, over all queues
    * @param workFolder for media while they are processed
    * @param onnxSettings how models are run
@@ -70,6 +77,7 @@ final class Workers {
       Aws aws,
       Queues queues,
       Path models,
+      Optional<RecogniserSettings> recogniser,
       int concurrency,
       Path workFolder,
       OnnxSettings onnxSettings) {
@@ -77,9 +85,12 @@ final class Workers {
     ModelStore store = new ModelStore(models);
     OnnxModels onnx = new OnnxModels(store, onnxSettings);
     DetectionLimits limits = DetectionLimits.DEFAULT;
+    DetectorRegistry registry = DetectorRegistry.of(store, onnx);
     DetectorRunner runner =
         new DetectorRunner(
-            DetectorRegistry.of(store, onnx),
+            recogniser
+                .map(settings -> registry.with(remote(settings, store, onnx, aws.objects())))
+                .orElse(registry),
             FaceDetectors.of(store, onnx),
             new DetectionLimits(concurrency, limits.maxBytes(), limits.perJob(), limits.decode()),
             WorkerMetrics.unobserved());
@@ -120,5 +131,14 @@ final class Workers {
             aws.analyses(),
             new WorkerConfig(queueUrl, 1, CADENCE)),
         () -> LOG.error("a job of the lane of CPUs cannot be stopped; restart Touchstone"));
+  }
+
+  private static Detector remote(
+      RecogniserSettings settings, ModelStore store, OnnxModels onnx, ObjectStore objects) {
+    return new RemoteTranscriptDetector(
+        Recognisers.open(settings, RecogniserFile::key, objects, InstantSource.system()),
+        settings.version(),
+        VoiceActivity.of(store, onnx),
+        settings.thirdParty());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -31,7 +32,7 @@ import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.detectors.sound.Sound;
 import org.touchstone.detectors.sound.recognition.Recogniser;
-import org.touchstone.detectors.sound.recognition.Transcript;
+import org.touchstone.detectors.sound.recognition.Spoken;
 import org.touchstone.detectors.sound.voice.Speech;
 import org.touchstone.detectors.sound.voice.Speech.Segment;
 import org.touchstone.domain.DetectorReport;
@@ -40,6 +41,8 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
+import org.touchstone.domain.speech.Heard;
+import org.touchstone.domain.speech.Transcript;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelStore;
 import org.touchstone.testing.formula.CheckpointWriter;
@@ -66,7 +69,10 @@ class ImportedRecogniserTest {
 
   private void install(UnaryOperator<FormulaTensor> change, Precision precision)
       throws IOException {
-    List<FormulaTensor> tensors = ScriptedSpeech.tensors().stream().map(change).toList();
+    install(ScriptedSpeech.tensors().stream().map(change).toList(), precision);
+  }
+
+  private void install(List<FormulaTensor> tensors, Precision precision) throws IOException {
     List<Path> files =
         List.of(
             CheckpointWriter.safetensors(folder.resolve("model.safetensors"), tensors),
@@ -134,23 +140,26 @@ class ImportedRecogniserTest {
 
     assertThat(report.reason()).isEqualTo(Reason.UNCLEAR_SPEECH);
     assertThat(report.evidence().speech().passages()).allMatch(Evidence.Passage::doubtful);
+    assertThat(report.evidence().findings()).anyMatch(finding -> finding.name().equals("doubtful"));
     assertThat(report(SpokenSound.in(folder)).evidence()).isEqualTo(report.evidence());
   }
 
   @Test
-  void transcribesEveryWindowInTheGivenLanguage() throws IOException {
+  void writesEveryWindowInTheGivenLanguage() throws IOException {
     install(tensor -> tensor, Precision.FP32);
     try (Sound sound = Sound.decode(wav(70, 0, 70), folder, DecodeLimits.DEFAULT)) {
       Speech speech =
           new Speech(List.of(new Segment(1, 27), new Segment(30, 50), new Segment(60, 64)));
 
-      Transcript transcript = recogniser().transcribe(sound, speech, Optional.of("de"));
+      Transcript transcript = recognised(sound, speech, "de-AT");
 
-      assertThat(transcript.language()).isEqualTo("de");
-      assertThat(transcript.whole()).isTrue();
-      assertThat(transcript.clearSeconds()).isCloseTo(26 + 20 + 4, within(11.0));
+      assertThat(transcript.language()).isEqualTo("de-AT");
+      assertThat(transcript.notes()).isEmpty();
+      assertThat(transcript.isWhole()).isTrue();
+      assertThat(transcript.writtenSeconds()).isEqualTo(26 + 20 + 4);
+      assertThat(transcript.clearSeconds()).isCloseTo(4.5 + 4.5 + 4, within(1e-6));
       assertThat(transcript.passages())
-          .extracting(Transcript.Passage::text)
+          .extracting(Heard::text)
           .containsExactly(
               ScriptedSpeech.FIRST,
               ScriptedSpeech.SECOND,
@@ -160,13 +169,60 @@ class ImportedRecogniserTest {
               ScriptedSpeech.SECOND);
       assertThat(transcript.passages().get(2).start()).isCloseTo(30, within(1e-6));
       assertThat(transcript.passages().getLast().end()).isLessThanOrEqualTo(64);
-      assertThatThrownBy(() -> recogniser().transcribe(sound, speech, Optional.of("tlh")))
-          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
   @Test
-  void transcribesAtMostTenMinutesOfSpeech() throws IOException {
+  void aLanguageThatItDoesNotKnowIsFoundOutAndSaid() throws IOException {
+    install(tensor -> tensor, Precision.FP32);
+    try (Sound sound = Sound.decode(wav(5, 0, 5), folder, DecodeLimits.DEFAULT)) {
+      Transcript transcript = recognised(sound, new Speech(List.of(new Segment(0, 5))), "tlh");
+
+      assertThat(transcript.language()).isEqualTo("en");
+      assertThat(transcript.evidence().findings())
+          .extracting(Evidence.Finding::value)
+          .containsExactly("the recogniser does not know the language tlh");
+    }
+  }
+
+  /** A text ends with two times where the recogniser stopped within the window. */
+  @Test
+  void goesOnWhereTheTextOfAWindowStops() throws IOException {
+    install(ScriptedSpeech.thatStops(), Precision.FP32);
+    try (Sound sound = Sound.decode(wav(30, 0, 30), folder, DecodeLimits.DEFAULT)) {
+      Speech speech = new Speech(List.of(new Segment(1, 15)));
+
+      Transcript transcript = recognised(sound, speech, "en");
+
+      assertThat(transcript.isWhole()).isTrue();
+      assertThat(transcript.passages())
+          .extracting(Heard::start)
+          .usingElementComparator(Comparator.comparing(time -> Math.round(time * 100)))
+          .containsExactly(1.0, 3.0, 5.5, 7.5, 10.0, 12.0, 14.5, 15.0);
+      // The last sentence begins 1.5 seconds behind the window, in the silence that fills it up.
+      assertThat(transcript.passages())
+          .extracting(Heard::isDoubtful)
+          .containsExactly(false, false, false, false, false, false, false, true);
+      assertThat(transcript.passages().getLast().end()).isEqualTo(15);
+    }
+  }
+
+  @Test
+  void theLanguageOfARequestReachesTheReportAndItsVersion() throws IOException {
+    install(tensor -> tensor, Precision.FP32);
+    Detector detector = DetectorRegistry.of(store, models).find("transcript").orElseThrow();
+
+    Detector german = detector.inLanguage("de");
+
+    assertThat(german.modelVersion()).isEqualTo(detector.modelVersion() + ".language-de");
+    assertThat(report(german, SpokenSound.in(folder)).evidence().speech().language())
+        .isEqualTo("de");
+    assertThat(detector.inLanguage(null).modelVersion()).isEqualTo(detector.modelVersion());
+    assertThat(german.inLanguage("no tag").modelVersion()).isEqualTo(detector.modelVersion());
+  }
+
+  @Test
+  void writesAtMostTenMinutesOfSpeechAndSaysHowMuch() throws IOException {
     install(tensor -> tensor, Precision.FP32);
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < 21; i++) {
@@ -174,9 +230,15 @@ class ImportedRecogniserTest {
     }
     try (Sound sound = Sound.decode(wav(600, 0, 0), folder, DecodeLimits.DEFAULT)) {
       Transcript transcript =
-          recogniser().transcribe(sound, new Speech(segments), Optional.empty());
-      assertThat(transcript.whole()).isFalse();
+          recogniser().recognise(new Spoken(sound, new Speech(segments)), Optional.empty());
+      assertThat(transcript.isWhole()).isFalse();
       assertThat(transcript.passages()).hasSize(40);
+      assertThat(transcript.evidence().findings())
+          .contains(
+              new Evidence.Finding(
+                  "sound:recognition",
+                  "written down",
+                  "the first 520.0 of 546.0 seconds of speech"));
     }
   }
 
@@ -187,7 +249,7 @@ class ImportedRecogniserTest {
       Speech speech = new Speech(List.of(new Segment(0, 3)));
       Recogniser recogniser = recogniser();
       Thread.currentThread().interrupt();
-      assertThatThrownBy(() -> recogniser.transcribe(sound, speech, Optional.empty()))
+      assertThatThrownBy(() -> recogniser.recognise(new Spoken(sound, speech), Optional.empty()))
           .isInstanceOfSatisfying(
               DetectionException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TIMEOUT));
     } finally {
@@ -227,8 +289,15 @@ class ImportedRecogniserTest {
     return Recogniser.of(Recogniser.installed(store).orElseThrow(), models);
   }
 
+  private Transcript recognised(Sound sound, Speech speech, String language) {
+    return recogniser().recognise(new Spoken(sound, speech), Optional.of(language));
+  }
+
   private DetectorReport report(Path file) {
-    Detector detector = DetectorRegistry.of(store, models).find("transcript").orElseThrow();
+    return report(DetectorRegistry.of(store, models).find("transcript").orElseThrow(), file);
+  }
+
+  private DetectorReport report(Detector detector, Path file) {
     MediaItem item = MediaItem.of(Modality.AUDIO, "a".repeat(64), "audio/flac", 1000);
     try (MediaContext media =
         new MediaContext(

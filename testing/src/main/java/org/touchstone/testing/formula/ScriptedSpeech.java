@@ -30,20 +30,28 @@ public final class ScriptedSpeech {
 
   /** OpenAI's tensors, with one layer each. */
   public static List<FormulaTensor> tensors() {
+    return tensors(script(false));
+  }
+
+  /** The same, of a text that stops after its second sentence: it ends with two times. */
+  public static List<FormulaTensor> thatStops() {
+    return tensors(script(true));
+  }
+
+  private static List<FormulaTensor> tensors(List<Integer> script) {
     List<FormulaTensor> tensors = new ArrayList<>();
     for (FormulaTensor tensor : FormulaTensor.of("whisper-small-dims", "keys")) {
       if (!tensor.name().contains(".blocks.1.")) {
-        tensors.add(scripted(tensor));
+        tensors.add(scripted(tensor, script));
       }
     }
     return tensors;
   }
 
-  private static FormulaTensor scripted(FormulaTensor tensor) {
+  private static FormulaTensor scripted(FormulaTensor tensor, List<Integer> script) {
     String name = tensor.name();
     DType type = tensor.dtype();
     if (name.equals("decoder.token_embedding.weight")) {
-      List<Integer> script = script();
       long[] shape = {tokens(), WIDTH};
       return new FormulaTensor(
           name,
@@ -67,7 +75,7 @@ public final class ScriptedSpeech {
   }
 
   /** What follows each position. */
-  private static List<Integer> script() {
+  private static List<Integer> script(boolean stops) {
     List<String> words = words();
     int end = words.size();
     int english = end + 2;
@@ -77,7 +85,11 @@ public final class ScriptedSpeech {
     sentence(script, words, FIRST);
     script.addAll(List.of(times + 100, times + 100));
     sentence(script, words, SECOND);
-    script.addAll(List.of(times + 225, end));
+    script.add(times + 225);
+    if (stops) {
+      script.add(times + 225);
+    }
+    script.add(end);
     return script;
   }
 

@@ -20,6 +20,23 @@ public interface Detector {
 
   Category category();
 
+  /**
+   * This detector for a medium in which a language is spoken; itself unless that matters to it. Its
+   * version then names the language.
+   *
+   * @param tag BCP 47 tag; null when it is not known
+   */
+  default Detector inLanguage(String tag) {
+    return this;
+  }
+
+  /**
+   * Whether it sends anything of the medium to another organisation. An analysis may forbid that.
+   */
+  default boolean isThirdParty() {
+    return false;
+  }
+
   /** Whether it can give scores; if not, it abstains and says why. */
   default boolean isInstalled() {
     return true;

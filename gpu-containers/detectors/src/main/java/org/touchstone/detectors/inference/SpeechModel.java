@@ -158,6 +158,15 @@ public final class SpeechModel implements LoadedModel {
       return written;
     }
 
+    /** Forgets the texts so far, for others to be written of the same sound. */
+    public void restart() {
+      if (kept != null) {
+        kept.close();
+        kept = null;
+      }
+      written = 0;
+    }
+
     /**
      * Goes on with tokens and asks for the next ones.
      *

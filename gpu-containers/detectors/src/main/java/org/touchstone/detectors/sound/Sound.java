@@ -85,8 +85,7 @@ public final class Sound implements AutoCloseable {
             ? new DetectionException(Reason.TIMEOUT, "Decoding its sound took too long.")
             : new DetectionException(Reason.CORRUPT, "None of its sound can be decoded.");
       }
-      return new Sound(
-          path, copy.samples, copy.whole && !late, reader.source(), copy.waveform);
+      return new Sound(path, copy.samples, copy.whole && !late, reader.source(), copy.waveform);
     } catch (IOException e) {
       delete(path);
       throw new DetectionException(

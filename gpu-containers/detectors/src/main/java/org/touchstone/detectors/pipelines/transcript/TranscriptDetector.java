@@ -1,6 +1,5 @@
 package org.touchstone.detectors.pipelines.transcript;
 
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.touchstone.detectors.base.DetectionException;
@@ -9,14 +8,16 @@ import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.sound.recognition.Recogniser;
-import org.touchstone.detectors.sound.recognition.Transcript;
+import org.touchstone.detectors.sound.recognition.Spoken;
 import org.touchstone.detectors.sound.voice.Speech;
 import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.Evidence;
+import org.touchstone.domain.LanguageTag;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
+import org.touchstone.domain.speech.SpeechRecogniser;
+import org.touchstone.domain.speech.TranscriptReports;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 
@@ -25,15 +26,13 @@ import org.touchstone.models.ModelException;
  * its report shows them.
  */
 final class TranscriptDetector implements Detector {
-  /** The least speech that is worth writing down, seconds. */
-  private static final double LEAST = 1.5;
-
   private final String name;
   private final Category category;
   private final Set<Modality> tracks;
   private final InstalledModel model;
   private final VoiceActivity voice;
   private final Lazy<Recogniser> recogniser;
+  private final Optional<String> language;
 
   TranscriptDetector(
       String name,
@@ -42,12 +41,31 @@ final class TranscriptDetector implements Detector {
       InstalledModel model,
       VoiceActivity voice,
       OnnxModels models) {
+    this(
+        name,
+        category,
+        tracks,
+        model,
+        voice,
+        new Lazy<>(() -> Recogniser.of(model, models)),
+        Optional.empty());
+  }
+
+  private TranscriptDetector(
+      String name,
+      Category category,
+      Set<Modality> tracks,
+      InstalledModel model,
+      VoiceActivity voice,
+      Lazy<Recogniser> recogniser,
+      Optional<String> language) {
     this.name = name;
     this.category = category;
     this.tracks = Set.copyOf(tracks);
     this.model = model;
     this.voice = voice;
-    this.recogniser = new Lazy<>(() -> Recogniser.of(model, models));
+    this.recogniser = recogniser;
+    this.language = language;
   }
 
   @Override
@@ -55,12 +73,9 @@ final class TranscriptDetector implements Detector {
     return name;
   }
 
-  /** Names the voice activity too: another one leaves other stretches to the recogniser. */
   @Override
   public String modelVersion() {
-    return model.manifest().version()
-        + ".voice-"
-        + HexFormat.of().toHexDigits(voice.name().hashCode());
+    return SpeechRules.version(model.manifest().version(), voice, language);
   }
 
   @Override
@@ -74,50 +89,28 @@ final class TranscriptDetector implements Detector {
   }
 
   @Override
-  public DetectorReport detect(MediaContext media) {
-    Speech speech = media.speech(voice);
-    if (speech.segments().isEmpty()) {
-      return abstained(Reason.NO_SPEECH, "Nobody was heard speaking.");
-    }
-    if (speech.seconds() < LEAST) {
-      return abstained(Reason.TOO_SHORT, "It has less than 1.5 seconds of speech.");
-    }
-    // The language is found out: no request names one.
-    Transcript transcript = recogniser().transcribe(media.sound(), speech, Optional.empty());
-    DetectorReport report =
-        transcript.isUnclear()
-            ? abstained(Reason.UNCLEAR_SPEECH, "The recogniser is unsure of most of what is said.")
-            : abstained(
-                Reason.NOT_CONFIGURED,
-                transcript.whole()
-                    ? "What is said is written down, and nothing judges it."
-                    : "Only the beginning of what is said is written down, and nothing judges it.");
-    return report.withEvidence(evidence(transcript));
+  public Detector inLanguage(String tag) {
+    return new TranscriptDetector(
+        name, category, tracks, model, voice, recogniser, LanguageTag.canonical(tag));
   }
 
-  private Recogniser recogniser() {
+  @Override
+  public DetectorReport detect(MediaContext media) {
+    Speech speech = media.speech(voice);
+    Optional<DetectorReport> none = SpeechRules.tooLittle(speech, modelVersion());
+    if (none.isPresent()) {
+      return none.get();
+    }
+    return TranscriptReports.of(
+        recogniser().recognise(new Spoken(media.sound(), speech), language), modelVersion());
+  }
+
+  private SpeechRecogniser recogniser() {
     try {
       return recogniser.get();
     } catch (ModelException e) {
       throw new DetectionException(
           Reason.ERROR, "The recogniser cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  private Evidence evidence(Transcript transcript) {
-    return Evidence.NONE.withSpeech(
-        new Evidence.Speech(
-            transcript.language(),
-            model.manifest().name() + " " + model.manifest().version(),
-            transcript.passages().stream()
-                .map(
-                    passage ->
-                        new Evidence.Passage(
-                            passage.start(), passage.end(), passage.text(), passage.doubtful()))
-                .toList()));
-  }
-
-  private DetectorReport abstained(Reason reason, String detail) {
-    return DetectorReport.abstained(name, modelVersion(), category, reason, detail);
   }
 }

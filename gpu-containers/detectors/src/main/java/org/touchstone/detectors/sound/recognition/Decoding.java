@@ -2,12 +2,15 @@ package org.touchstone.detectors.sound.recognition;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.touchstone.detectors.inference.SpeechModel;
-import org.touchstone.detectors.sound.recognition.Transcript.Passage;
 import org.touchstone.detectors.sound.voice.Speech;
+import org.touchstone.domain.speech.Doubt;
+import org.touchstone.domain.speech.Heard;
 
 /**
  * Writes the texts of windows, token after token. Thread-safe.
@@ -18,6 +21,12 @@ import org.touchstone.detectors.sound.voice.Speech;
  * @param context most tokens of a row
  */
 record Decoding(Tokens tokens, Vocabulary vocabulary, TokenRules rules, int context) {
+  /** Least part of a window that is done with before its rest is heard again, seconds. */
+  private static final double LEAST_STEP = 1;
+
+  /** Least speech for which the rest of a window is heard again, seconds. */
+  private static final double LEAST_REST = 0.5;
+
   Decoding(Tokens tokens, Vocabulary vocabulary, int context) {
     this(tokens, vocabulary, new TokenRules(tokens, vocabulary), context);
   }
@@ -119,30 +128,80 @@ record Decoding(Tokens tokens, Vocabulary vocabulary, TokenRules rules, int cont
     }
   }
 
-  /** The words between two times each, on the clock of the sound. */
-  List<Passage> passages(Draft draft, Speech.Segment window) {
-    List<Passage> passages = new ArrayList<>();
+  /**
+   * The words of a window.
+   *
+   * @param passages on the clock of the sound
+   * @param rest what of the window is to be heard again, in a window of its own; null for nothing
+   */
+  record Text(List<Heard> passages, Speech.Segment rest) {}
+
+  /**
+   * The words between two times each. A text that stops within a window, as Whisper's published
+   * code has it, ends with two times, or with words behind two times that no further time ends: the
+   * window's rest is heard again and those words with it.
+   *
+   * @param speech where somebody speaks: a rest without speech is not heard again
+   */
+  Text text(Draft draft, Speech.Segment window, Speech speech) {
+    List<Integer> written = draft.tokens();
+    int pair = lastPair(written);
+    double stop = pair < 0 ? window.end() : window.start() + tokens.seconds(written.get(pair));
+    boolean ended =
+        pair < 0
+            || written.size() > pair + 1 && tokens.isTime(written.getLast())
+            || draft.isDoubtful()
+            || stop - window.start() < LEAST_STEP
+            || speech.between(stop, window.end()) < LEAST_REST;
+    Speech.Segment rest = ended ? null : new Speech.Segment(stop, window.end());
+    return new Text(passages(draft, ended ? written : written.subList(0, pair), window), rest);
+  }
+
+  /** Where the second of the last two times in a row is; -1 without any. */
+  private int lastPair(List<Integer> written) {
+    int pair = written.size() - 1;
+    while (pair > 0
+        && !(tokens.isTime(written.get(pair)) && tokens.isTime(written.get(pair - 1)))) {
+      pair--;
+    }
+    return pair > 0 ? pair : -1;
+  }
+
+  private List<Heard> passages(Draft draft, List<Integer> written, Speech.Segment window) {
+    List<Heard> passages = new ArrayList<>();
     List<Integer> words = new ArrayList<>();
     double start = window.start();
-    for (int token : draft.tokens()) {
+    for (int token : written) {
       if (tokens.isTime(token)) {
-        double time = Math.min(window.end(), window.start() + tokens.seconds(token));
-        add(passages, words, start, time, draft);
+        double time = window.start() + tokens.seconds(token);
+        add(passages, words, start, time, draft, window);
         start = time;
       } else {
         words.add(token);
       }
     }
-    add(passages, words, start, window.end(), draft);
+    add(passages, words, start, window.end(), draft, window);
     return passages;
   }
 
+  /** Behind the end of a window there is silence; words that are said to be there are doubtful. */
   private void add(
-      List<Passage> passages, List<Integer> words, double start, double end, Draft draft) {
+      List<Heard> passages,
+      List<Integer> words,
+      double start,
+      double end,
+      Draft draft,
+      Speech.Segment window) {
     String text = vocabulary.text(words).strip();
     words.clear();
     if (!text.isEmpty()) {
-      passages.add(new Passage(start, end, text, draft.isDoubtful()));
+      double from = Math.min(start, window.end());
+      Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+      doubts.addAll(draft.doubts());
+      if (start > window.end()) {
+        doubts.add(Doubt.SILENCE);
+      }
+      passages.add(new Heard(from, Math.clamp(end, from, window.end()), text, doubts));
     }
   }
 }

@@ -1,8 +1,11 @@
 package org.touchstone.detectors.sound.recognition;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.Deflater;
+import org.touchstone.domain.speech.Doubt;
 
 /**
  * What a decoder wrote of one window.
@@ -31,6 +34,18 @@ record Draft(List<Integer> tokens, String text, double logProbability, double no
   /** Whether its words are unlikely or repeat themselves. */
   boolean isDoubtful() {
     return isUnlikely() || compression() > MOST_COMPRESSION;
+  }
+
+  /** Why its words may not be what was said. */
+  Set<Doubt> doubts() {
+    Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+    if (isUnlikely()) {
+      doubts.add(isSilence() ? Doubt.SILENCE : Doubt.UNLIKELY);
+    }
+    if (compression() > MOST_COMPRESSION) {
+      doubts.add(Doubt.REPEATED);
+    }
+    return doubts;
   }
 
   private boolean isUnlikely() {

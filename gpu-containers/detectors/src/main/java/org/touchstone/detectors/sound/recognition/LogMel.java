@@ -8,9 +8,9 @@ import org.touchstone.detectors.sound.Sound;
  * Slaney's scale from 0 to 8 kHz, the common logarithm of their power down to 8 below the largest,
  * plus 4, over 4. Thread-safe.
  */
-final class LogMel {
+public final class LogMel {
   /** Samples from one frame to the next. */
-  static final int HOP = 160;
+  public static final int HOP = 160;
 
   private static final double SMALLEST = 1e-10;
   private static final double RANGE = 8;
@@ -33,7 +33,7 @@ final class LogMel {
    * @param bands number of mel bands
    * @param frames of a spectrum
    */
-  LogMel(int bands, int frames) {
+  public LogMel(int bands, int frames) {
     this.frames = frames;
     this.weights = new double[bands][];
     this.first = new int[bands];
@@ -68,7 +68,7 @@ final class LogMel {
   }
 
   /** Samples of a spectrum. */
-  int samples() {
+  public int samples() {
     return frames * HOP;
   }
 
@@ -76,7 +76,7 @@ final class LogMel {
    * @param samples of one spectrum, -1 to 1
    * @return {@code [bands][frames]} in row-major order
    */
-  float[] of(float[] samples) {
+  public float[] of(float[] samples) {
     int bands = weights.length;
     double[] mel = new double[bands * frames];
     double[] windowed = new double[Transform.SIZE];

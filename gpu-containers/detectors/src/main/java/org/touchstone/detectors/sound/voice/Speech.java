@@ -36,6 +36,13 @@ public record Speech(List<Segment> segments) {
     return segments.stream().mapToDouble(Segment::seconds).sum();
   }
 
+  /** How long somebody speaks between two times, in seconds. */
+  public double between(double from, double to) {
+    return segments.stream()
+        .mapToDouble(each -> Math.max(0, Math.min(each.end, to) - Math.max(each.start, from)))
+        .sum();
+  }
+
   /**
    * How long somebody speaks within a part of the sound, in seconds.
    *

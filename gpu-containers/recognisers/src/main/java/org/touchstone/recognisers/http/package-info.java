@@ -1,0 +1,2 @@
+/** Services with OpenAI's interface for transcriptions. */
+package org.touchstone.recognisers.http;

@@ -1,0 +1,2 @@
+/** How long a service may take. */
+package org.touchstone.recognisers.limits;

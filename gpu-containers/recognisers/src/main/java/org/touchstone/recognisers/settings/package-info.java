@@ -1,0 +1,2 @@
+/** How a service that recognises speech is described. */
+package org.touchstone.recognisers.settings;

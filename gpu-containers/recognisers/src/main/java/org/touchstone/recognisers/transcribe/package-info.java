@@ -1,0 +1,2 @@
+/** Amazon Transcribe. */
+package org.touchstone.recognisers.transcribe;
