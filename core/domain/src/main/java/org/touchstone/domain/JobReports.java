@@ -32,6 +32,12 @@ public record JobReports(
     reports = List.copyOf(reports);
   }
 
+  /** A copy with other reports. */
+  public JobReports withReports(List<DetectorReport> others) {
+    return new JobReports(
+        analysisId, mediaId, endpoint, track, others, provenance, startedAt, finishedAt);
+  }
+
   /** The reports on a lost job, whose start and end are unknown. */
   public static JobReports ofLost(Job job, List<DetectorReport> reports) {
     return new JobReports(

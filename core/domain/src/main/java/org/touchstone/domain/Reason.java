@@ -27,6 +27,8 @@ public enum Reason {
   NOT_INSTALLED("its model is not installed"),
   @JsonProperty("not-configured")
   NOT_CONFIGURED("no language model is configured to judge it"),
+  @JsonProperty("no-answer")
+  NO_ANSWER("the judge gave no usable answer"),
   @JsonProperty("not-applicable")
   NOT_APPLICABLE("it does not apply to this medium"),
   @JsonProperty("not-needed")

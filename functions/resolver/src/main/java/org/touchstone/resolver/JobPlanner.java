@@ -28,6 +28,7 @@ public final class JobPlanner {
 
   private final Map<Modality, List<Endpoint>> endpoints;
   private final Optional<Partners> partners;
+  private final Optional<Judge> judge;
 
   /**
    * @param endpoints the endpoints that examine each track; a track without one gives no job
@@ -41,8 +42,31 @@ public final class JobPlanner {
    * @param partners the voters of other organisations; empty when none is configured
    */
   public JobPlanner(Map<Modality, List<Endpoint>> endpoints, Optional<Partners> partners) {
+    this(endpoints, partners, Optional.empty());
+  }
+
+  /**
+   * @param endpoints the endpoints that examine each track; a track without one gives no job
+   * @param partners the voters of other organisations; empty when none is configured
+   * @param judge the judge of what is said; empty when none is configured
+   */
+  public JobPlanner(
+      Map<Modality, List<Endpoint>> endpoints, Optional<Partners> partners, Optional<Judge> judge) {
     this.endpoints = Map.copyOf(endpoints);
     this.partners = partners;
+    this.judge = judge;
+  }
+
+  /**
+   * The language model that judges what is said. Jobs on sound go on to it.
+   *
+   * @param queueUrl its queue
+   * @param isThirdParty whether another organisation runs it, so that an analysis may forbid it
+   */
+  public record Judge(String queueUrl, boolean isThirdParty) {
+    private boolean mayBeAsked(JobOptions options) {
+      return !isThirdParty || options.allowsThirdParties();
+    }
   }
 
   /**
@@ -67,14 +91,16 @@ public final class JobPlanner {
    * @param name the name its reports are stored under; no two endpoints of a medium's tracks may
    *     share one
    * @param queueUrl its queue
-   * @throws IllegalArgumentException when the name is the one under which resolution or voters of
-   *     other organisations report
+   * @throws IllegalArgumentException when the name is the one under which resolution, voters of
+   *     other organisations or the judge report
    */
   public record Endpoint(String name, String queueUrl) {
     private static final Pattern NAMED = Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*)=(?<url>.+)");
 
     public Endpoint {
-      if (name.equals(ResolvedMedia.ENDPOINT) || name.equals(Roster.PARTNERS)) {
+      if (name.equals(ResolvedMedia.ENDPOINT)
+          || name.equals(Roster.PARTNERS)
+          || name.equals(Roster.JUDGE)) {
         throw new IllegalArgumentException("an endpoint cannot be called " + name);
       }
     }
@@ -103,14 +129,15 @@ public final class JobPlanner {
       for (Endpoint endpoint : endpoints.getOrDefault(track, List.of())) {
         jobs.add(
             new Job(
-                null,
-                analysisId,
-                endpoint.name(),
-                endpoint.queueUrl(),
-                track,
-                withoutContext(item),
-                options,
-                metadataRead));
+                    null,
+                    analysisId,
+                    endpoint.name(),
+                    endpoint.queueUrl(),
+                    track,
+                    withoutContext(item),
+                    options,
+                    metadataRead)
+                .withNext(next(track, options)));
       }
     }
     partners
@@ -128,6 +155,14 @@ public final class JobPlanner {
                         options,
                         metadataRead)));
     return List.copyOf(jobs);
+  }
+
+  /** Where a job goes on; null when it ends at its endpoint. */
+  private Job.Next next(Modality track, JobOptions options) {
+    return judge
+        .filter(asked -> track == Modality.AUDIO && asked.mayBeAsked(options))
+        .map(asked -> new Job.Next(Roster.JUDGE, asked.queueUrl()))
+        .orElse(null);
   }
 
   /** The roster of an analysis: with the voters of other organisations, if they may be asked. */

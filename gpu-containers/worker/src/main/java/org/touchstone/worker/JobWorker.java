@@ -35,6 +35,7 @@ final class JobWorker {
   private static final int LAST_RECEIVE = 3;
 
   private final TaskCallback callback;
+  private final HandOver handOver;
   private final DetectionService service;
   private final AnalysisStore analyses;
   private final WorkerConfig.Cadence cadence;
@@ -43,15 +44,18 @@ final class JobWorker {
   /**
    * Creates a worker for any number of messages at once.
    *
+   * @param handOver hands jobs on that do not end here
    * @param drain the drain; once it has begun, the worker no longer waits for faults to pass
    */
   JobWorker(
       TaskCallback callback,
+      HandOver handOver,
       DetectionService service,
       AnalysisStore analyses,
       WorkerConfig.Cadence cadence,
       Drain drain) {
     this.callback = callback;
+    this.handOver = handOver;
     this.service = service;
     this.analyses = analyses;
     this.cadence = cadence;
@@ -142,6 +146,15 @@ final class JobWorker {
           return reports;
         });
     service.metrics().stop(sample, Stage.SAVE);
+    if (HandOver.isNeeded(job, reports)) {
+      patiently(
+          () -> {
+            handOver.send(job);
+            return job;
+          });
+      delivery.done(JobEnd.HANDED_ON);
+      return;
+    }
     boolean awaited = patiently(() -> callback.succeed(token));
     delivery.done(awaited ? JobEnd.SUCCEEDED : JobEnd.GONE);
   }

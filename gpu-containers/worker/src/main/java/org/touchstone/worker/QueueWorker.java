@@ -77,7 +77,13 @@ public final class QueueWorker implements AutoCloseable {
     this.protection = Objects.requireNonNull(protection, "protection");
     this.places = new Semaphore(config.concurrency());
     this.jobs =
-        new JobWorker(new TaskCallback(stepFunctions), service, analyses, config.cadence(), drain);
+        new JobWorker(
+            new TaskCallback(stepFunctions),
+            new HandOver(sqs),
+            service,
+            analyses,
+            config.cadence(),
+            drain);
     this.receiver =
         Thread.ofPlatform().daemon().name("queue-receiver").unstarted(this::receiveUntilDrained);
   }
