@@ -12,7 +12,7 @@ import org.touchstone.judge.chat.Chat;
 import org.touchstone.judge.chat.ChatException;
 import org.touchstone.judge.chat.Deadline;
 import org.touchstone.judge.chat.Reply;
-import org.touchstone.judge.chat.Usage;
+import org.touchstone.judge.cost.Usage;
 import org.touchstone.judge.prompt.Prompt;
 import org.touchstone.judge.prompt.Question;
 import org.touchstone.judge.prompt.Rendered;
@@ -60,26 +60,32 @@ public final class LanguageModelJudge implements Judge {
     Usage usage = Usage.NONE;
     String model = settings.model();
     int repetitions = settings.retries();
+    boolean wasSent = false;
     while (answers.size() < settings.votes()) {
       try {
         Rendered rendered = prompt.render(question, words);
         Reply reply = chat.ask(rendered, deadline);
+        wasSent = true;
         usage = usage.plus(reply.usage());
         model = checked(reply.model());
         answers.add(AnswerReader.read(reply.json(), rendered.secrets()));
       } catch (ChatException e) {
+        wasSent |= e.wasSent();
         usage = usage.plus(e.usage());
         if (!e.mayHelpToRepeat() || repetitions-- == 0) {
-          throw new NoOpinionException(e.reason(), e.getMessage(), usage);
+          throw new NoOpinionException(e.reason(), e.getMessage(), wasSent, usage);
         }
       } catch (UnusableAnswerException e) {
         if (repetitions-- == 0) {
           throw new NoOpinionException(
-              Reason.NO_ANSWER, "The judge's answer was rejected: " + e.getMessage() + ".", usage);
+              Reason.NO_ANSWER,
+              "The judge's answer was rejected: " + e.getMessage() + ".",
+              true,
+              usage);
         }
       } catch (WrongModelException e) {
         throw new NoOpinionException(
-            Reason.NO_ANSWER, "Another model answered than the one asked.", usage);
+            Reason.NO_ANSWER, "Another model answered than the one asked.", true, usage);
       }
     }
     return agreed(answers, model, usage);

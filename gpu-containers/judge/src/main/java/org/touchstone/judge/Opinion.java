@@ -3,7 +3,7 @@ package org.touchstone.judge;
 import java.util.List;
 import org.touchstone.judge.answer.Answer;
 import org.touchstone.judge.answer.Label;
-import org.touchstone.judge.chat.Usage;
+import org.touchstone.judge.cost.Usage;
 
 /**
  * A judge's opinion: one answer, or what several answers to the same question agree on.

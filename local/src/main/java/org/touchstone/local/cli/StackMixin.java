@@ -47,6 +47,15 @@ final class StackMixin {
   Path voters;
 
   @Option(
+      names = "--judge",
+      paramLabel = "FILE",
+      description =
+          "File that describes the language model that judges what is said, described in"
+              + " docs/audio.md (default: judge.yaml in $TOUCHSTONE_HOME or ~/.touchstone, if it"
+              + " exists). Transcripts are sent to it.")
+  Path judge;
+
+  @Option(
       names = "--allow-private",
       description =
           "Follow links into private networks and to any port, and ask voters there. For trials on"
@@ -62,6 +71,7 @@ final class StackMixin {
         platformKeys(),
         voters(),
         home().resolve("voter-secrets.json"),
+        judge(),
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
         Optional.empty());
@@ -87,6 +97,18 @@ final class StackMixin {
   Path voters() {
     Path usual = home().resolve("voters.yaml");
     return voters == null && Files.exists(usual) ? usual : voters;
+  }
+
+  /** The judge; null when the option is absent and the default file does not exist. */
+  StackOptions.Judge judge() {
+    Path usual = home().resolve("judge.yaml");
+    Path file = judge == null && Files.exists(usual) ? usual : judge;
+    return file == null ? null : new StackOptions.Judge(file, judgeSecrets());
+  }
+
+  /** The file of the judge's keys. */
+  static Path judgeSecrets() {
+    return home().resolve("judge-secrets.json");
   }
 
   /** A path resolved against the user's folder; the launcher starts the process in another one. */

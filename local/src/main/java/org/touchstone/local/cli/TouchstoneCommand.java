@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
     description = "Distinguishes authentic media from manipulated and synthetic media.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    subcommands = {AnalyzeCommand.class, UpCommand.class, ModelsCommand.class, DoctorCommand.class},
+    subcommands = {
+      AnalyzeCommand.class,
+      UpCommand.class,
+      ModelsCommand.class,
+      JudgeCommand.class,
+      DoctorCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:analysed",

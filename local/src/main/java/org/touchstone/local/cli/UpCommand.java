@@ -64,6 +64,7 @@ final class UpCommand implements Callable<Integer> {
             stack.platformKeys(),
             stack.voters(),
             StackMixin.home().resolve("voter-secrets.json"),
+            stack.judge(),
             stack.allowPrivate,
             workers,
             Optional.of(port));

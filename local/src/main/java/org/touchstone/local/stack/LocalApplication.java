@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.InstantSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.workflow.FailureInput;
@@ -13,12 +14,16 @@ import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.intake.AnalysisService;
 import org.touchstone.intake.Caller;
+import org.touchstone.judge.job.JudgeEnvironment;
+import org.touchstone.judge.job.JudgeHandler;
+import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.partners.PartnersHandler;
 import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
+import org.touchstone.storage.TaskCallback;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
 import org.touchstone.voting.VoteHandler;
@@ -28,6 +33,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 public class LocalApplication implements QuarkusApplication {
   private static final int DEAD_LETTERS_IN_A_CALL = 10;
   private static final int PARTNER_JOBS_AT_ONCE = 4;
+  private static final int JUDGE_JOBS_AT_ONCE = 2;
 
   @Inject AnalysisService service;
   @Inject Caller caller;
@@ -66,6 +72,7 @@ public class LocalApplication implements QuarkusApplication {
           PARTNER_JOBS_AT_ONCE,
           event -> partners.handleRequest(event, null));
     }
+    stack.judge().ifPresent(settings -> judge(stack, settings));
     if (stack.options().workers() > 0) {
       Workers.start(
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
@@ -87,6 +94,23 @@ public class LocalApplication implements QuarkusApplication {
     } finally {
       stack.workflow().close();
     }
+  }
+
+  private void judge(LocalStack stack, JudgeSettings settings) {
+    JudgeHandler judge =
+        new JudgeHandler(
+            new TaskCallback(stepFunctions),
+            JudgeEnvironment.transcripts(
+                settings,
+                JudgeFile.secrets(stack.options().judge().secrets()),
+                objects,
+                InstantSource.system()));
+    FunctionQueue.consume(
+        stack.queues().client(),
+        stack.queues().judgeUrl(),
+        1,
+        JUDGE_JOBS_AT_ONCE,
+        event -> judge.handleRequest(event, null));
   }
 
   /**

@@ -23,6 +23,7 @@ import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.ServerFolderException;
+import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.resolver.platforms.PlatformKeySource;
 import org.touchstone.resolver.probe.BundledFfmpeg;
@@ -44,6 +45,7 @@ public final class LocalStack implements AutoCloseable {
   private final StackOptions options;
   private final Optional<VotingPolicy> policy;
   private final Optional<VotersFile> voters;
+  private final Optional<JudgeSettings> judge;
   private final DataFolder data;
   private final DataRoom room;
   private final EmbeddedS3 s3;
@@ -61,6 +63,7 @@ public final class LocalStack implements AutoCloseable {
       StackOptions options,
       Optional<VotingPolicy> policy,
       Optional<VotersFile> voters,
+      Optional<JudgeSettings> judge,
       DataFolder data,
       DataRoom room,
       EmbeddedS3 s3,
@@ -69,6 +72,7 @@ public final class LocalStack implements AutoCloseable {
     this.options = options;
     this.policy = policy;
     this.voters = voters;
+    this.judge = judge;
     this.data = data;
     this.room = room;
     this.s3 = s3;
@@ -88,6 +92,8 @@ public final class LocalStack implements AutoCloseable {
         Optional.ofNullable(options.voters())
             .map(file -> VotersFile.read(file, options.allowPrivate()))
             .filter(file -> !file.voters().isEmpty());
+    Optional<JudgeSettings> judge =
+        Optional.ofNullable(options.judge()).map(given -> JudgeFile.read(given.file()));
     DataFolder data = DataFolder.open(options.data());
     AccessKeys keys = AccessKeys.of(new AccessKey(ACCESS_KEY_ID, data.secret()));
     CompletableFuture<Queues> queuesStart =
@@ -108,7 +114,7 @@ public final class LocalStack implements AutoCloseable {
               data.isKept() ? data.folder("executions") : null, queues.client(), keys, room);
       try {
         LocalStack stack =
-            new LocalStack(options, policy, voters, data, room, s3, queues, workflow);
+            new LocalStack(options, policy, voters, judge, data, room, s3, queues, workflow);
         stack.configure(ffprobeFound);
         room.watch();
         Housekeeping.start(s3.client(), BUCKET);
@@ -155,6 +161,11 @@ public final class LocalStack implements AutoCloseable {
       config.put("touchstone.platforms.secrets-file", options.platformKeys().toString());
     }
     voters.ifPresent(file -> configure(config, file));
+    judge.ifPresent(
+        settings -> {
+          config.put("touchstone.queues.judge", queues.judgeUrl());
+          config.put("touchstone.queues.judge-third-party", settings.thirdParty().toString());
+        });
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());
@@ -184,6 +195,11 @@ public final class LocalStack implements AutoCloseable {
   /** Whether voters of other organisations are configured. */
   boolean hasVoters() {
     return voters.isPresent();
+  }
+
+  /** The judge of what is said; empty when none is configured. */
+  Optional<JudgeSettings> judge() {
+    return judge;
   }
 
   /** Starts the functions and the workers, does the work, and stops them again. */

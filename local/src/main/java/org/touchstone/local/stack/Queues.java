@@ -22,6 +22,9 @@ final class Queues {
   /** Longer than voters may take: their messages' visibility is not extended. */
   private static final Duration PARTNERS_VISIBILITY = Duration.ofSeconds(330);
 
+  /** Longer than the judge may take, for the same reason. */
+  private static final Duration JUDGE_VISIBILITY = Duration.ofSeconds(330);
+
   /** A job is given up after three lost workers. */
   private static final int MAX_RECEIVES = 3;
 
@@ -29,6 +32,7 @@ final class Queues {
   private final SqsClient client;
   private final Map<Modality, QueuePair> queues = new EnumMap<>(Modality.class);
   private final QueuePair partners;
+  private final QueuePair judge;
 
   private Queues(EmbeddedSqs server) {
     this.server = server;
@@ -37,6 +41,7 @@ final class Queues {
       queues.put(modality, server.createQueue(modality.code(), VISIBILITY, MAX_RECEIVES));
     }
     partners = server.createQueue(Roster.PARTNERS, PARTNERS_VISIBILITY, MAX_RECEIVES);
+    judge = server.createQueue(Roster.JUDGE, JUDGE_VISIBILITY, MAX_RECEIVES);
   }
 
   /**
@@ -72,8 +77,13 @@ final class Queues {
     return partners.url();
   }
 
+  /** URL of the queue of the judge of what is said. */
+  String judgeUrl() {
+    return judge.url();
+  }
+
   List<String> deadLetterUrls() {
-    return Stream.concat(queues.values().stream(), Stream.of(partners))
+    return Stream.concat(queues.values().stream(), Stream.of(partners, judge))
         .map(QueuePair::deadLetterUrl)
         .toList();
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param platformKeys a file of keys for platforms; null for none
  * @param voters a file of voters of other organisations; null for none
  * @param voterSecrets a file of these voters' secrets, which need not exist; null for none
+ * @param judge the judge of what is said; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
@@ -23,9 +24,18 @@ public record StackOptions(
     Path platformKeys,
     Path voters,
     Path voterSecrets,
+    Judge judge,
     boolean allowPrivate,
     int workers,
     Optional<Integer> apiPort) {
 
   public static final int DEFAULT_WORKERS = 2;
+
+  /**
+   * A judge of what is said.
+   *
+   * @param file its description
+   * @param secrets a file of keys, which need not exist
+   */
+  public record Judge(Path file, Path secrets) {}
 }

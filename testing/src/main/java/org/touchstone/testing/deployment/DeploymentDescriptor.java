@@ -95,6 +95,13 @@ public record DeploymentDescriptor(
     return new DeploymentDescriptor(settings, variables, handlers, more, routes, metrics);
   }
 
+  /** A copy with environment variables that plain Java reads, each with the setting that it is. */
+  public DeploymentDescriptor withVariables(SortedMap<String, String> more) {
+    SortedMap<String, String> all = new TreeMap<>(variables);
+    all.putAll(more);
+    return new DeploymentDescriptor(settings, all, handlers, permissions, routes, metrics);
+  }
+
   /**
    * How the file in the module differs from what the code needs, and what to do; empty when it does
    * not. The expected content is then in {@code target/deployment.json}.

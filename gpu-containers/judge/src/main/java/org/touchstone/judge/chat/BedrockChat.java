@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.domain.Reason;
+import org.touchstone.judge.cost.Usage;
 import org.touchstone.judge.prompt.Rendered;
 import org.touchstone.judge.settings.JudgeSettings;
 import software.amazon.awssdk.core.SdkNumber;

@@ -168,10 +168,9 @@ final class GuardedHttpClient implements HttpClient, HttpClientBuilder {
           ChatException.lasting(
               Reason.NO_ANSWER, "The judge answered with more than " + MAX_ANSWER + " bytes.");
       case LINK_BLOCKED, LINK_INVALID, LINK_UNSUPPORTED ->
-          ChatException.lasting(
-              Reason.ERROR, "The judge's address is not one that may be visited.");
+          ChatException.notSent("The judge's address is not one that may be visited.");
       case FETCH_UNREACHABLE, FETCH_TLS ->
-          ChatException.lasting(Reason.ERROR, "The judge's server cannot be reached.");
+          ChatException.notSent("The judge's server cannot be reached.");
       default ->
           ChatException.lasting(Reason.ERROR, "The connection to the judge's server failed.");
     };

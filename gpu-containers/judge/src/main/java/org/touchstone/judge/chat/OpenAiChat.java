@@ -25,6 +25,7 @@ import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.Fetcher;
+import org.touchstone.judge.cost.Usage;
 import org.touchstone.judge.prompt.Rendered;
 import org.touchstone.judge.settings.AnswerForm;
 import org.touchstone.judge.settings.JudgeSettings;
@@ -109,7 +110,7 @@ public final class OpenAiChat implements Chat {
     if (settings.secret() != null) {
       String value = key.get().map(secret -> secret.value("secret")).orElse(null);
       if (value == null) {
-        throw ChatException.lasting(Reason.ERROR, "The judge's key is missing.");
+        throw ChatException.notSent("The judge's key is missing.");
       }
       model.apiKey(value);
     }

@@ -1,5 +1,7 @@
 package org.touchstone.judge.chat;
 
+import org.touchstone.judge.cost.Usage;
+
 /**
  * A language model's reply.
  *

@@ -3,7 +3,10 @@ package org.touchstone.judge.job;
 import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.touchstone.judge.LanguageModelJudge;
 import org.touchstone.judge.chat.Chat;
 import org.touchstone.judge.chat.Chats;
@@ -43,6 +46,20 @@ public record JudgeEnvironment(TaskCallback callback, TranscriptJob transcripts)
 
   /** Another endpoint of Step Functions; optional. */
   public static final String STEP_FUNCTIONS = "TOUCHSTONE_SFN_ENDPOINT";
+
+  /** The variables, each with the setting that it is. */
+  public static final SortedMap<String, String> VARIABLES =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  BUCKET,
+                  "touchstone.bucket",
+                  JUDGE,
+                  "touchstone.judge",
+                  SECRETS_PREFIX,
+                  "touchstone.judge.secrets-prefix",
+                  STEP_FUNCTIONS,
+                  "touchstone.sfn.endpoint")));
 
   /**
    * Reads the environment.

@@ -27,7 +27,7 @@ import org.touchstone.judge.Opinion;
 import org.touchstone.judge.answer.Answer;
 import org.touchstone.judge.answer.Label;
 import org.touchstone.judge.chat.Chat;
-import org.touchstone.judge.chat.Usage;
+import org.touchstone.judge.cost.Usage;
 import org.touchstone.judge.prompt.Question;
 import org.touchstone.judge.prompt.Words;
 import org.touchstone.judge.settings.JudgeSettings;
@@ -148,7 +148,8 @@ public final class TranscriptJob {
           "The judge's limit of cost for this month is reached.",
           held.state().sent());
     }
-    List<Finding> findings = new ArrayList<>(held.state().sent());
+    List<Finding> before = held.state().sent();
+    List<Finding> findings = new ArrayList<>(before);
     findings.add(sent(question, at));
     held.keep(Map.of(), findings);
     try {
@@ -158,7 +159,7 @@ public final class TranscriptJob {
     } catch (NoOpinionException e) {
       LOG.infof("the judge abstains: %s", e.reason().code());
       settle(held, most, e.usage(), at);
-      return abstained(written, e.reason(), e.getMessage(), findings);
+      return abstained(written, e.reason(), e.getMessage(), e.wasSent() ? findings : before);
     } catch (RuntimeException e) {
       // Only the class is logged: a message may quote what was sent or answered.
       LOG.errorf("the judge could not be asked: %s", e.getClass().getName());

@@ -5,15 +5,16 @@ import java.util.Set;
 
 /**
  * How much is said, for every script. Words are counted where spaces divide them. Scripts that are
- * written without spaces have a number of characters for a word: two for Han and Kana, four for the
- * scripts of South-East Asia and for Tibetan. Both are rough means of the length of a word there.
+ * written without spaces have a number of characters for a word: two for Han and Kana, three for
+ * the scripts of South-East Asia and for Tibetan, where marks are not counted. Both are rough means
+ * of the length of a word there.
  */
 public final class Words {
   /** The least that can be judged, in words. */
   public static final int LEAST = 15;
 
   private static final int HAN_WORD = 2;
-  private static final int SYLLABIC_WORD = 4;
+  private static final int SYLLABIC_WORD = 3;
   private static final Set<UnicodeScript> HAN =
       Set.of(
           UnicodeScript.HAN,

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
+import org.touchstone.judge.cost.Price;
 import org.touchstone.judge.prompt.Prompts;
 
 /**

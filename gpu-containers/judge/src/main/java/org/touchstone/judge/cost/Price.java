@@ -1,8 +1,7 @@
-package org.touchstone.judge.settings;
+package org.touchstone.judge.cost;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.touchstone.judge.chat.Usage;
 
 /**
  * What a language model costs. US dollars per million tokens are millionths of a dollar per token.

@@ -1,4 +1,4 @@
-package org.touchstone.judge.chat;
+package org.touchstone.judge.cost;
 
 /**
  * What requests took.
