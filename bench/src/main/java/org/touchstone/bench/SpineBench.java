@@ -42,7 +42,14 @@ final class SpineBench {
     try (TempFolder data = TempFolder.create();
         ChildProcess up =
             ChildProcess.touchstone(
-                root, List.of(), "up", "--port", "0", "--data", data.path().toString())) {
+                root,
+                List.of(),
+                "up",
+                "--no-auth",
+                "--port",
+                "0",
+                "--data",
+                data.path().toString())) {
       BufferedReader out = up.process().inputReader();
       JsonNode addresses = new ObjectMapper().readTree(out.readLine());
       new SpineBench(URI.create(addresses.path("api").asText())).run();

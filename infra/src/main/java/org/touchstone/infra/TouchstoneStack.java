@@ -40,8 +40,8 @@ import software.constructs.Construct;
 
 /** The whole stack: storage, endpoints' queues, functions, the workflow, endpoints, the API. */
 public final class TouchstoneStack extends Stack {
-  /** The account of whoever holds the deployment's API key. */
-  private static final String KEY_ID = "default";
+  /** The id of the first account, to which belongs what was stored before there were others. */
+  private static final String ACCOUNT = "default";
 
   public TouchstoneStack(
       Construct scope, String id, StackProps props, DeploymentConfig config, Artefacts artefacts) {
@@ -58,7 +58,7 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.METRICS_NAMESPACE, TouchstoneMetrics.NAMESPACE);
     settings.put(Setting.METRICS_DETAILED, String.valueOf(config.metrics().detailed()));
     settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
-    settings.put(Setting.DEFAULT_KEY_ID, KEY_ID);
+    settings.put(Setting.ACCOUNT, ACCOUNT);
     settings.put(Setting.VOTING_POLICY, config.votingPolicy());
 
     Map<GpuEndpointConfig, JobQueue> queues = queues(config);
@@ -184,9 +184,6 @@ public final class TouchstoneStack extends Stack {
 
   private void outputs(MediaStorage storage, DetectionWorkflow workflow, PublicApi api) {
     output("ApiUrl", "Where the API is", api.url());
-    if (api.keyId() != null) {
-      output("ApiKeyId", "The id of the API key, whose value API Gateway tells", api.keyId());
-    }
     output("BucketName", "Where everything is kept", storage.bucket().getBucketName());
     output("WorkflowArn", "The analysis workflow", workflow.stateMachine().getStateMachineArn());
   }

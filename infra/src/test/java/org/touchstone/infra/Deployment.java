@@ -51,7 +51,6 @@ public enum Deployment {
           image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/endpoint:1
       api:
         waf: true
-        requestsPerDay: 10000
         domain:
           name: touchstone.example.org
           certificate: arn:aws:acm:eu-central-1:123456789012:certificate/abc
@@ -73,7 +72,7 @@ public enum Deployment {
       deletable: true
       """),
 
-  /** The minimum: no endpoint, open to all callers, some names denied. */
+  /** The minimum: no endpoint, some names denied. */
   BARE(
       """
       functions:
@@ -81,7 +80,6 @@ public enum Deployment {
       0000000000000000000000000000000000000000000000000000000000000000
       secrets: []
       dashboard: false
-      api: {apiKey: false}
       egress: {deny: [.example.com]}
       """);
 

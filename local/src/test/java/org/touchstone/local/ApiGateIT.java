@@ -43,6 +43,7 @@ class ApiGateIT {
         TouchstoneProcess.start(
             work,
             "up",
+            "--no-auth",
             "--port",
             "0",
             "--allow-private",
@@ -210,6 +211,7 @@ class ApiGateIT {
         TouchstoneProcess.start(
             work,
             "up",
+            "--no-auth",
             "--port",
             "0",
             "--allow-private",

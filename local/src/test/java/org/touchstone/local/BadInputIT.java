@@ -48,11 +48,12 @@ class BadInputIT {
     media = new TestMedia(work);
     publicOnly =
         TouchstoneProcess.start(
-            work, "up", "--port", "0", "--data", work.resolve("strict").toString());
+            work, "up", "--no-auth", "--port", "0", "--data", work.resolve("strict").toString());
     lenient =
         TouchstoneProcess.start(
             work,
             "up",
+            "--no-auth",
             "--port",
             "0",
             "--allow-private",

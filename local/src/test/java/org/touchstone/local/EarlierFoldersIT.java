@@ -69,6 +69,7 @@ class EarlierFoldersIT {
         TouchstoneProcess.start(
             work,
             "up",
+            "--no-auth",
             "--port",
             "0",
             "--allow-private",

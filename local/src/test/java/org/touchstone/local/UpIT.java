@@ -198,13 +198,14 @@ class UpIT {
   }
 
   private static TouchstoneProcess up(String data, String... options) throws IOException {
-    String[] arguments = new String[options.length + 5];
+    String[] arguments = new String[options.length + 6];
     arguments[0] = "up";
-    arguments[1] = "--port";
-    arguments[2] = "0";
-    arguments[3] = "--data";
-    arguments[4] = work.resolve(data).toString();
-    System.arraycopy(options, 0, arguments, 5, options.length);
+    arguments[1] = "--no-auth";
+    arguments[2] = "--port";
+    arguments[3] = "0";
+    arguments[4] = "--data";
+    arguments[5] = work.resolve(data).toString();
+    System.arraycopy(options, 0, arguments, 6, options.length);
     return TouchstoneProcess.start(work, arguments);
   }
 

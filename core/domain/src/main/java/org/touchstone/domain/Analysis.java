@@ -28,9 +28,18 @@ public record Analysis(
     Problem error,
     Timings timings) {
 
-  /** A detector's report, the medium it is about and the track of it that was looked at. */
+  /**
+   * A detector's report, the medium it is about and the track of it that was looked at.
+   *
+   * @param lane what its endpoint runs on; absent for reports of resolution and of voters of other
+   *     organisations
+   */
   public record MediaReport(
-      String mediaId, String endpoint, Modality track, @JsonUnwrapped DetectorReport report) {}
+      String mediaId,
+      String endpoint,
+      Modality track,
+      Compute lane,
+      @JsonUnwrapped DetectorReport report) {}
 
   /** A medium's provenance. */
   public record MediaProvenance(String mediaId, @JsonUnwrapped Provenance provenance) {}

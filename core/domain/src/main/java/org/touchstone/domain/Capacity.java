@@ -1,6 +1,7 @@
 package org.touchstone.domain;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
 
 /**
  * The largest medium that an endpoint accepts. Each limit is optional.
@@ -22,12 +23,30 @@ public record Capacity(Long maxBytes, Double maxSeconds, Long maxPixels) {
     }
   }
 
+  /** What is limited. */
+  public enum Limit {
+    BYTES,
+    SECONDS,
+    PIXELS
+  }
+
   /**
    * Whether a medium is within the limits. A video or recording of unknown length, and a picture of
    * unknown size, are not within a limit of that kind: they could be of any.
    */
   public boolean holds(MediaItem medium) {
-    return holdsBytes(medium) && holdsSeconds(medium) && holdsPixels(medium);
+    return exceededBy(medium).isEmpty();
+  }
+
+  /** The first limit that a medium is not within. */
+  public Optional<Limit> exceededBy(MediaItem medium) {
+    if (!holdsSeconds(medium)) {
+      return Optional.of(Limit.SECONDS);
+    }
+    if (!holdsBytes(medium)) {
+      return Optional.of(Limit.BYTES);
+    }
+    return holdsPixels(medium) ? Optional.empty() : Optional.of(Limit.PIXELS);
   }
 
   private boolean holdsBytes(MediaItem medium) {

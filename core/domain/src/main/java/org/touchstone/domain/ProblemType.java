@@ -13,6 +13,14 @@ public enum ProblemType {
   REQUEST_TOO_LARGE("request.too-large", 413, "The request is too large."),
   IDEMPOTENCY_CONFLICT(
       "request.idempotency-conflict", 409, "This idempotency key was used for another request."),
+  KEY_MISSING("key.missing", 401, "This needs an API key."),
+  KEY_INVALID("key.invalid", 401, "This is not a valid API key."),
+  KEY_EXPIRED("key.expired", 401, "This API key has expired."),
+  KEY_REVOKED("key.revoked", 401, "This API key was revoked."),
+  KEY_SCOPE("key.scope", 403, "This API key may not be used for this."),
+  KEY_NOT_FOUND("key.not-found", 404, "There is no such API key."),
+  ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
+  ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
   UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
 

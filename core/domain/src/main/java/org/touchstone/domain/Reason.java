@@ -13,6 +13,10 @@ public enum Reason {
   TOO_SHORT("it is too short"),
   @JsonProperty("too-small")
   TOO_SMALL("it is too small"),
+  @JsonProperty("too-long")
+  TOO_LONG("it is longer than the detector accepts here"),
+  @JsonProperty("too-large")
+  TOO_LARGE("it is larger than the detector accepts here"),
   @JsonProperty("too-dark")
   TOO_DARK("it is too dark"),
   @JsonProperty("no-speech")

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,8 @@ public record Roster(List<Endpoint> endpoints) {
    * that write down speech, handed on when they have reported.
    */
   public static final String JUDGE = "judge";
+
+  private static final Set<String> RESERVED = Set.of(PARTNERS, JUDGE);
 
   private static final Roster BUNDLED =
       new Roster(
@@ -116,17 +119,40 @@ public record Roster(List<Endpoint> endpoints) {
     return BUNDLED;
   }
 
+  /** The endpoint of that name. */
+  public Optional<Endpoint> endpoint(String name) {
+    return endpoints.stream().filter(endpoint -> endpoint.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The lane of an endpoint; empty for endpoints that the roster does not name and for those that
+   * ask somebody else.
+   */
+  public Optional<Compute> lane(String endpoint) {
+    return RESERVED.contains(endpoint)
+        ? Optional.empty()
+        : endpoint(endpoint).map(Endpoint::compute);
+  }
+
+  /** The detectors expected to report on a job: those it names, or else all for its track. */
+  public List<Detector> expected(Job job) {
+    return expected(job.endpoint(), job.track()).stream()
+        .filter(detector -> job.detectors() == null || job.detectors().contains(detector.name()))
+        .toList();
+  }
+
   /**
    * The detectors expected to report on a track at an endpoint. An endpoint that the roster does
    * not name may run any detector, so all detectors for the track are expected there, except the
    * voters of other organisations.
    */
   public List<Detector> expected(String endpoint, Modality track) {
-    List<Endpoint> asked =
-        endpoints.stream().filter(e -> e.name().equals(endpoint)).limit(1).toList();
     Map<String, Detector> expected = new LinkedHashMap<>();
-    List<Endpoint> own = endpoints.stream().filter(e -> !e.name().equals(PARTNERS)).toList();
-    for (Endpoint e : asked.isEmpty() ? own : asked) {
+    List<Endpoint> asked =
+        endpoint(endpoint)
+            .map(List::of)
+            .orElseGet(() -> endpoints.stream().filter(e -> !RESERVED.contains(e.name())).toList());
+    for (Endpoint e : asked) {
       for (Detector detector : e.detectors()) {
         if (detector.tracks().contains(track)) {
           expected.putIfAbsent(detector.name(), detector);

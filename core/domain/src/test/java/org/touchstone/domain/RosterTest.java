@@ -45,6 +45,28 @@ class RosterTest {
   }
 
   @Test
+  void expectsOfAJobOnlyTheDetectorsThatItNames() {
+    MediaItem clip = MediaItem.of(Modality.VIDEO, "c".repeat(64), "video/mp4", 1);
+    Job all = new Job(null, "a", "heavy", "queue", Modality.VIDEO, clip, null);
+
+    assertThat(ROSTER.expected(all)).containsExactly(CLIPS, STILLS);
+    assertThat(ROSTER.expected(all.withDetectors(List.of("stills", "unknown"))))
+        .containsExactly(STILLS);
+  }
+
+  @Test
+  void laneIsThatOfTheEndpointUnlessItAsksSomebodyElse() {
+    Roster roster =
+        new Roster(List.of(new Endpoint("light", List.of(STILLS), Compute.CPU, null)))
+            .withPartners(List.of());
+
+    assertThat(roster.lane("light")).contains(Compute.CPU);
+    assertThat(ROSTER.lane("light")).contains(Compute.GPU);
+    assertThat(roster.lane(Roster.PARTNERS)).isEmpty();
+    assertThat(roster.lane(ResolvedMedia.ENDPOINT)).isEmpty();
+  }
+
+  @Test
   void bundledRosterIsTheEnsembleAtAnEndpointPerTrack() {
     for (Modality track : Modality.values()) {
       List<String> ensemble =

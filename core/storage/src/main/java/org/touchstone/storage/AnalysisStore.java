@@ -55,7 +55,7 @@ public final class AnalysisStore {
     // Checks first: this throws for a request that could be stored but not listed.
     Keys.accountAnalysis(request);
     AnalysisRequest stored = createOnce(request.id(), REQUEST, request, AnalysisRequest.class);
-    if (!stored.keyId().equals(request.keyId())
+    if (!stored.accountId().equals(request.accountId())
         || !stored.input().equals(request.input())
         || !stored.options().equals(request.options())) {
       throw new ProblemException(ProblemType.IDEMPOTENCY_CONFLICT);
@@ -135,7 +135,7 @@ public final class AnalysisStore {
    * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the cursor or the limit is
    *     not valid
    */
-  public AnalysisPage list(String keyId, String cursor, int limit) {
+  public AnalysisPage list(String accountId, String cursor, int limit) {
     if (cursor != null && !CURSOR.matcher(cursor).matches()) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
     }
@@ -143,7 +143,7 @@ public final class AnalysisStore {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
     }
-    String prefix = Keys.accountAnalyses(keyId);
+    String prefix = Keys.accountAnalyses(accountId);
     ListPage page = objects.list(prefix, cursor == null ? null : prefix + cursor, limit);
     List<String> cursors = page.keys().stream().map(key -> key.substring(prefix.length())).toList();
     List<String> ids =

@@ -1,6 +1,7 @@
 package org.touchstone.storage;
 
 import java.util.Optional;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 
@@ -11,9 +12,14 @@ import org.touchstone.domain.Modality;
  */
 public final class EvidenceStore {
   private final ObjectStore objects;
+  private final Compute compute;
 
-  public EvidenceStore(ObjectStore objects) {
+  /**
+   * @param compute what the reports were computed on
+   */
+  public EvidenceStore(ObjectStore objects, Compute compute) {
     this.objects = objects;
+    this.compute = compute;
   }
 
   /**
@@ -52,7 +58,7 @@ public final class EvidenceStore {
     }
     String key =
         Keys.cachedEvidence(
-            sha256, track.code(), report.detector(), report.modelVersion(), kind.ending());
+            sha256, track.code(), report.detector(), report.modelVersion(), compute, kind.ending());
     objects.put(key, content, kind.mimeType());
     return Optional.of(key);
   }

@@ -45,9 +45,9 @@ public final class Ids {
    * The analysis id for an idempotency key: the same account and key give the same id, and
    * different accounts never share an id.
    */
-  public static String analysisIdFor(String keyId, String idempotencyKey) {
+  public static String analysisIdFor(String accountId, String idempotencyKey) {
     Objects.requireNonNull(idempotencyKey, "idempotencyKey");
-    byte[] account = keyId.getBytes(StandardCharsets.UTF_8);
+    byte[] account = accountId.getBytes(StandardCharsets.UTF_8);
     byte[] key = idempotencyKey.getBytes(StandardCharsets.UTF_8);
     ByteBuffer both =
         ByteBuffer.allocate(Integer.BYTES + account.length + key.length)

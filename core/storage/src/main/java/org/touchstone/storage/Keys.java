@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.Compute;
 
 /**
  * The layout of the bucket. Every part of a key that comes from outside is checked against a fixed
@@ -13,7 +14,13 @@ final class Keys {
   /** The roster of detectors. */
   static final String ROSTER = "roster.json";
 
-  private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  /** The deployed endpoints, of which the roster is made. */
+  static final String ENDPOINTS = "endpoints.json";
+
+  static final String ACCOUNTS = "access/accounts/";
+
+  private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -43,8 +50,35 @@ final class Keys {
         + ".json";
   }
 
-  static String accountAnalyses(String keyId) {
-    return "accounts/" + keyId(keyId) + "/analyses/";
+  /** An account. Not beside its analyses, which expire after a while. */
+  static String account(String accountId) {
+    return ACCOUNTS + accountId(accountId) + ".json";
+  }
+
+  /** An API key, without its text. */
+  static String apiKey(String keyId) {
+    return "access/keys/" + checked(keyId, KEY_ID, "key id") + ".json";
+  }
+
+  static String accountKeys(String accountId) {
+    return "access/account-keys/" + accountId(accountId) + "/";
+  }
+
+  /** An empty object that lists a key under its account. */
+  static String accountKey(String accountId, String keyId) {
+    return accountKeys(accountId) + checked(keyId, KEY_ID, "key id");
+  }
+
+  static boolean isAccountId(String id) {
+    return id != null && ACCOUNT_ID.matcher(id).matches();
+  }
+
+  static boolean isKeyId(String id) {
+    return id != null && KEY_ID.matcher(id).matches();
+  }
+
+  static String accountAnalyses(String accountId) {
+    return "accounts/" + accountId(accountId) + "/analyses/";
   }
 
   /** Later analyses sort before earlier ones. */
@@ -53,7 +87,7 @@ final class Keys {
     if (inverted < 0 || inverted > LATEST_MILLIS) {
       throw new IllegalArgumentException("createdAt before 1970 or after the year 33658");
     }
-    return accountAnalyses(request.keyId())
+    return accountAnalyses(request.accountId())
         + "%015d-%s".formatted(inverted, analysisId(request.id()));
   }
 
@@ -70,13 +104,30 @@ final class Keys {
     return "uploads/" + checked(uploadId, Ids.ID, "upload id");
   }
 
-  static String cachedReport(String sha256, String track, String detector, String modelVersion) {
-    return "reports/%s/%s/%s/%s.json"
+  /**
+   * The key of a cached report. Those of GPUs have the key of all reports of earlier versions,
+   * which no model version can make into that of a CPU's: it has no {@code @}.
+   */
+  static String cachedReport(
+      String sha256, String track, String detector, String modelVersion, Compute compute) {
+    return cached(sha256, track, detector, modelVersion, compute, ".json");
+  }
+
+  private static String cached(
+      String sha256,
+      String track,
+      String detector,
+      String modelVersion,
+      Compute compute,
+      String ending) {
+    return "reports/%s/%s/%s/%s%s%s"
         .formatted(
             sha256(sha256),
             track,
             checked(detector, NAME, "detector name"),
-            checked(modelVersion, MODEL_VERSION, "model version"));
+            checked(modelVersion, MODEL_VERSION, "model version"),
+            compute == Compute.GPU ? "" : "@" + compute.code(),
+            ending);
   }
 
   /** The key of a cached provenance, beside the cached reports of its medium. */
@@ -87,9 +138,13 @@ final class Keys {
 
   /** The key of cached evidence, beside its cached report. */
   static String cachedEvidence(
-      String sha256, String track, String detector, String modelVersion, String ending) {
-    String report = cachedReport(sha256, track, detector, modelVersion);
-    return report.substring(0, report.length() - ".json".length()) + ending;
+      String sha256,
+      String track,
+      String detector,
+      String modelVersion,
+      Compute compute,
+      String ending) {
+    return cached(sha256, track, detector, modelVersion, compute, ending);
   }
 
   static boolean isCachedEvidence(String key, String ending) {
@@ -107,8 +162,8 @@ final class Keys {
         + ending;
   }
 
-  static String usageOfDay(String keyId, LocalDate day) {
-    return "usage/" + keyId(keyId) + "/" + day + "/";
+  static String usageOfDay(String accountId, LocalDate day) {
+    return "usage/" + accountId(accountId) + "/" + day + "/";
   }
 
   /** What a voter of another organisation was asked about a medium in an analysis. */
@@ -169,8 +224,8 @@ final class Keys {
     return checked(id, Ids.ID, "analysis id");
   }
 
-  static String keyId(String keyId) {
-    return checked(keyId, KEY_ID, "key id");
+  static String accountId(String accountId) {
+    return checked(accountId, ACCOUNT_ID, "account id");
   }
 
   static String sha256(String sha256) {

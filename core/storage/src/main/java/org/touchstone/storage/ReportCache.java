@@ -3,7 +3,9 @@ package org.touchstone.storage;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
@@ -14,6 +16,9 @@ import org.touchstone.domain.ReportStatus;
  * Reports by content: the same bytes are analysed once per model version. Only reports that follow
  * from the content and the model are kept. After a fault, or when a model was not installed, the
  * detector runs again. The provenance that a medium claims is stored beside its reports.
+ *
+ * <p>CPUs and GPUs round differently, so each keeps its own reports. Reading metadata computes
+ * nothing that could differ; its reports are kept once.
  */
 public final class ReportCache {
   /**
@@ -36,9 +41,19 @@ public final class ReportCache {
           Reason.NOT_APPLICABLE);
 
   private final ObjectStore objects;
+  private final Compute compute;
 
+  /** The cache of reports that were computed on GPUs, and of metadata. */
   public ReportCache(ObjectStore objects) {
+    this(objects, Compute.GPU);
+  }
+
+  /**
+   * @param compute what the reports are computed on
+   */
+  public ReportCache(ObjectStore objects, Compute compute) {
     this.objects = objects;
+    this.compute = compute;
   }
 
   /**
@@ -51,7 +66,7 @@ public final class ReportCache {
       String sha256, Modality track, String detector, String modelVersion) {
     return Keys.isModelVersion(modelVersion)
         ? objects
-            .read(Keys.cachedReport(sha256, track.code(), detector, modelVersion))
+            .read(key(sha256, track, detector, modelVersion))
             .map(object -> Json.read(object.body(), DetectorReport.class))
         : Optional.empty();
   }
@@ -60,7 +75,7 @@ public final class ReportCache {
   public void save(String sha256, Modality track, DetectorReport report) {
     if (followsFromContent(report) && Keys.isModelVersion(report.modelVersion())) {
       objects.put(
-          Keys.cachedReport(sha256, track.code(), report.detector(), report.modelVersion()),
+          key(sha256, track, report.detector(), report.modelVersion()),
           Json.bytes(report),
           "application/json");
     }
@@ -81,6 +96,12 @@ public final class ReportCache {
   public void saveProvenance(String sha256, String rulesVersion, Provenance provenance) {
     objects.put(
         Keys.cachedProvenance(sha256, rulesVersion), Json.bytes(provenance), "application/json");
+  }
+
+  private String key(String sha256, Modality track, String detector, String modelVersion) {
+    boolean metadata = detector.equals(EnsembleDetector.METADATA.name());
+    return Keys.cachedReport(
+        sha256, track.code(), detector, modelVersion, metadata ? Compute.GPU : compute);
   }
 
   private static boolean followsFromContent(DetectorReport report) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -63,6 +64,18 @@ public class StorageBeans {
   @Singleton
   UsageLedger usageLedger(ObjectStore objects) {
     return new UsageLedger(objects);
+  }
+
+  @Produces
+  @Singleton
+  AccountStore accounts(ObjectStore objects) {
+    return new AccountStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  KeyStore apiKeys(ObjectStore objects) {
+    return new KeyStore(objects, new SecureRandom());
   }
 
   @Produces

@@ -3,7 +3,9 @@ package org.touchstone.storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,10 +19,12 @@ import org.touchstone.domain.Analysis.Timings;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.AnalysisEvidence;
@@ -65,15 +69,7 @@ record StoredAnalysis(
         request.createdAt(),
         media,
         resolved.map(ResolvedMedia::missing).orElse(List.of()),
-        inJobOrder().stream()
-            .flatMap(
-                job ->
-                    job.reports().stream()
-                        .map(
-                            report ->
-                                new MediaReport(
-                                    job.mediaId(), job.endpoint(), job.track(), report)))
-            .toList(),
+        shownReports(),
         media.stream().flatMap(medium -> provenance(medium.id()).stream()).toList(),
         outcome.map(AnalysisOutcome::verdict).orElse(null),
         policy.map(this::preliminary).orElse(null),
@@ -105,6 +101,40 @@ record StoredAnalysis(
         pending.job().endpoint(),
         pending.job().track(),
         pending.detectors().stream().map(Roster.Detector::name).toList());
+  }
+
+  /**
+   * The reports in job order, except that within a track the detectors that are not installed come
+   * last, whoever says so.
+   */
+  private List<MediaReport> shownReports() {
+    Map<List<Object>, List<JobReports>> byTrack =
+        inJobOrder().stream()
+            .collect(
+                Collectors.groupingBy(
+                    job -> List.of(job.mediaId(), job.track()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return byTrack.values().stream()
+        .flatMap(
+            jobs ->
+                jobs.stream()
+                    .flatMap(job -> job.reports().stream().map(report -> shown(job, report)))
+                    .sorted(Comparator.comparing(StoredAnalysis::isAbsent)))
+        .toList();
+  }
+
+  private static boolean isAbsent(MediaReport shown) {
+    return shown.report().reason() == Reason.NOT_INSTALLED;
+  }
+
+  private MediaReport shown(JobReports job, DetectorReport report) {
+    return new MediaReport(
+        job.mediaId(),
+        job.endpoint(),
+        job.track(),
+        resolved.flatMap(media -> media.roster().lane(job.endpoint())).orElse(null),
+        report);
   }
 
   /**

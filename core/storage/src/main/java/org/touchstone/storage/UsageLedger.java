@@ -21,14 +21,14 @@ public final class UsageLedger {
   public boolean record(UsageRecord usage) {
     LocalDate day = LocalDate.ofInstant(usage.at(), ZoneOffset.UTC);
     return objects.createIfAbsent(
-        Keys.usageOfDay(usage.keyId(), day) + Keys.analysisId(usage.analysisId()) + ".json",
+        Keys.usageOfDay(usage.accountId(), day) + Keys.analysisId(usage.analysisId()) + ".json",
         Json.bytes(usage),
         "application/json");
   }
 
   /** All facts of an account's day in UTC, ordered by analysis id. */
-  public List<UsageRecord> day(String keyId, LocalDate day) {
-    return objects.readAll(objects.list(Keys.usageOfDay(keyId, day))).values().stream()
+  public List<UsageRecord> day(String accountId, LocalDate day) {
+    return objects.readAll(objects.list(Keys.usageOfDay(accountId, day))).values().stream()
         .map(object -> Json.read(object.body(), UsageRecord.class))
         .toList();
   }

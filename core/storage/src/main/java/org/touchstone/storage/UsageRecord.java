@@ -7,7 +7,9 @@ import java.util.Objects;
  * The usage of one analysis.
  *
  * @param analysisId the analysis
- * @param keyId key id of the account that pays for it
+ * @param accountId the account that pays for it; in records of older versions, which lack it, the
+ *     key's id is also the account's
+ * @param keyId id of the API key by which it was asked for
  * @param at when the analysis ended, as its stored outcome says: a retry must give the same
  *     instant, otherwise the fact could be billed again under another day
  * @param images how many images
@@ -17,6 +19,7 @@ import java.util.Objects;
  */
 public record UsageRecord(
     String analysisId,
+    String accountId,
     String keyId,
     Instant at,
     int images,
@@ -26,6 +29,7 @@ public record UsageRecord(
   public UsageRecord {
     Objects.requireNonNull(analysisId, "analysisId");
     Objects.requireNonNull(keyId, "keyId");
+    accountId = accountId == null ? keyId : accountId;
     Objects.requireNonNull(at, "at");
   }
 }

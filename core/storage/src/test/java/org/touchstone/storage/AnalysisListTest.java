@@ -37,14 +37,14 @@ class AnalysisListTest {
   void listsAnAccountsAnalysesNewestFirstPageByPage() {
     List<String> newestFirst = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      newestFirst.addFirst(create("key", "n" + i, CREATED.plusMillis(i)));
+      newestFirst.addFirst(create("account", "n" + i, CREATED.plusMillis(i)));
     }
     create("other", "n", CREATED);
     create("key2", "n", CREATED);
 
-    AnalysisPage first = analyses.list("key", null, 2);
-    AnalysisPage second = analyses.list("key", first.nextCursor(), 2);
-    AnalysisPage third = analyses.list("key", second.nextCursor(), 2);
+    AnalysisPage first = analyses.list("account", null, 2);
+    AnalysisPage second = analyses.list("account", first.nextCursor(), 2);
+    AnalysisPage third = analyses.list("account", second.nextCursor(), 2);
 
     assertThat(ids(first)).isEqualTo(newestFirst.subList(0, 2));
     assertThat(ids(second)).isEqualTo(newestFirst.subList(2, 4));
@@ -54,23 +54,23 @@ class AnalysisListTest {
 
   @Test
   void keepsItsPlaceWhenNewAnalysesArrive() {
-    String old = create("key", "old", CREATED);
-    String middle = create("key", "middle", CREATED.plusSeconds(1));
-    AnalysisPage first = analyses.list("key", null, 1);
+    String old = create("account", "old", CREATED);
+    String middle = create("account", "middle", CREATED.plusSeconds(1));
+    AnalysisPage first = analyses.list("account", null, 1);
 
-    create("key", "new", CREATED.plusSeconds(2));
+    create("account", "new", CREATED.plusSeconds(2));
 
     assertThat(ids(first)).containsExactly(middle);
-    assertThat(ids(analyses.list("key", first.nextCursor(), 10))).containsExactly(old);
+    assertThat(ids(analyses.list("account", first.nextCursor(), 10))).containsExactly(old);
   }
 
   @Test
   void summarisesAnAnalysis() {
-    String done = create("key", "done", CREATED);
-    String waiting = create("key", "waiting", CREATED.minusSeconds(1));
+    String done = create("account", "done", CREATED);
+    String waiting = create("account", "waiting", CREATED.minusSeconds(1));
     analyses.saveOutcome(done, COMPLETE);
 
-    assertThat(analyses.list("key", null, 10).items())
+    assertThat(analyses.list("account", null, 10).items())
         .containsExactly(
             new AnalysisSummary(done, AnalysisStatus.COMPLETE, INPUT, CREATED, Verdict.Level.HIGH),
             new AnalysisSummary(
@@ -79,11 +79,11 @@ class AnalysisListTest {
 
   @Test
   void leavesOutAnAnalysisThatWasDeleted() {
-    String kept = create("key", "kept", CREATED);
-    String gone = create("key", "gone", CREATED.plusSeconds(1));
+    String kept = create("account", "kept", CREATED);
+    String gone = create("account", "gone", CREATED.plusSeconds(1));
     objects.delete("analyses/" + gone + "/request.json");
 
-    assertThat(ids(analyses.list("key", null, 10))).containsExactly(kept);
+    assertThat(ids(analyses.list("account", null, 10))).containsExactly(kept);
   }
 
   @Test
@@ -94,18 +94,18 @@ class AnalysisListTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "../other", "000000000000001", "000000000000001-x", "z"})
   void refusesACursorThatIsNone(String cursor) {
-    assertInvalid(() -> analyses.list("key", cursor, 10));
+    assertInvalid(() -> analyses.list("account", cursor, 10));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 101})
   void refusesALimitOutOfRange(int limit) {
-    assertInvalid(() -> analyses.list("key", null, limit));
+    assertInvalid(() -> analyses.list("account", null, limit));
   }
 
-  private String create(String keyId, String name, Instant at) {
-    String id = Ids.analysisIdFor(keyId, name);
-    analyses.create(new AnalysisRequest(id, keyId, INPUT, JobOptions.DEFAULT, at));
+  private String create(String accountId, String name, Instant at) {
+    String id = Ids.analysisIdFor(accountId, name);
+    analyses.create(new AnalysisRequest(id, accountId, "key", INPUT, JobOptions.DEFAULT, at));
     return id;
   }
 

@@ -52,15 +52,20 @@ class AnalysisStoreTest {
         Race.run(CALLERS, caller -> analyses.create(createdAt(CREATED.plusSeconds(caller))));
 
     assertThat(created).containsOnly(analyses.request(ID).orElseThrow());
-    assertThat(analyses.list("key", null, 10).items()).hasSize(1);
+    assertThat(analyses.list("account", null, 10).items()).hasSize(1);
   }
 
   static Stream<AnalysisRequest> otherRequestsUnderTheSameId() {
     return Stream.of(
         new AnalysisRequest(
-            ID, "key", AnalysisInput.ofUrl("https://example.org/2"), JobOptions.DEFAULT, CREATED),
-        new AnalysisRequest(ID, "key", INPUT, new JobOptions(true), CREATED),
-        new AnalysisRequest(ID, "other", INPUT, JobOptions.DEFAULT, CREATED));
+            ID,
+            "account",
+            "key",
+            AnalysisInput.ofUrl("https://example.org/2"),
+            JobOptions.DEFAULT,
+            CREATED),
+        new AnalysisRequest(ID, "account", "key", INPUT, new JobOptions(true), CREATED),
+        new AnalysisRequest(ID, "other", "key", INPUT, JobOptions.DEFAULT, CREATED));
   }
 
   @ParameterizedTest
@@ -83,19 +88,20 @@ class AnalysisStoreTest {
 
     analyses.create(createdAt(CREATED.plusSeconds(60)));
 
-    AnalysisPage page = analyses.list("key", null, 10);
+    AnalysisPage page = analyses.list("account", null, 10);
     assertThat(page.items()).extracting(AnalysisSummary::id).containsExactly(ID);
     assertThat(page.items()).extracting(AnalysisSummary::createdAt).containsExactly(CREATED);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "../key", "a/b", "a b", "key\n"})
-  void storesNothingUnderAKeyIdThatIsNone(String keyId) {
+  void storesNothingUnderAnAccountIdThatIsNone(String accountId) {
     assertThatThrownBy(
             () ->
-                analyses.create(new AnalysisRequest(ID, keyId, INPUT, JobOptions.DEFAULT, CREATED)))
+                analyses.create(
+                    new AnalysisRequest(ID, accountId, "key", INPUT, JobOptions.DEFAULT, CREATED)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> analyses.list(keyId, null, 10))
+    assertThatThrownBy(() -> analyses.list(accountId, null, 10))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(objects.list("")).isEmpty();
   }
@@ -167,7 +173,7 @@ class AnalysisStoreTest {
   }
 
   private static AnalysisRequest createdAt(Instant at) {
-    return new AnalysisRequest(ID, "key", INPUT, JobOptions.DEFAULT, at);
+    return new AnalysisRequest(ID, "account", "key", INPUT, JobOptions.DEFAULT, at);
   }
 
   private static JobReports with(JobReports reports, String mediaId, String endpoint) {

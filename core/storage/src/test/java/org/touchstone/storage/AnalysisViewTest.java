@@ -1,6 +1,7 @@
 package org.touchstone.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.touchstone.storage.Samples.AUDIO_DONE;
 import static org.touchstone.storage.Samples.COMPLETE;
 import static org.touchstone.storage.Samples.ENDED;
@@ -27,6 +28,8 @@ import org.touchstone.domain.Analysis.Preliminary;
 import org.touchstone.domain.Analysis.Timings;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.Compute;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.MissingMedium;
@@ -34,7 +37,9 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.MediaEvidence;
 import org.touchstone.domain.voting.TrackReport;
 import org.touchstone.domain.voting.VotingPolicy;
@@ -107,7 +112,7 @@ class AnalysisViewTest {
     assertThat(view().status()).isEqualTo(AnalysisStatus.DETECTING);
     assertThat(view().media()).containsExactly(VIDEO);
     assertThat(view().reports())
-        .containsExactly(new MediaReport(VIDEO.id(), "audio", Modality.AUDIO, SCORED));
+        .containsExactly(new MediaReport(VIDEO.id(), "audio", Modality.AUDIO, Compute.GPU, SCORED));
     assertThat(view().timings()).isEqualTo(new Timings(20L, 300L, null, null, null));
   }
 
@@ -201,7 +206,7 @@ class AnalysisViewTest {
 
     assertThat(view().status()).isEqualTo(AnalysisStatus.DETECTING);
     assertThat(view().reports())
-        .containsExactly(new MediaReport(VIDEO.id(), "resolve", Modality.VIDEO, SCORED));
+        .containsExactly(new MediaReport(VIDEO.id(), "resolve", Modality.VIDEO, null, SCORED));
     assertThat(view().provenance()).containsExactly(new MediaProvenance(VIDEO.id(), SIGNED));
 
     analyses.saveReports(AUDIO_REPORTS);
@@ -209,6 +214,36 @@ class AnalysisViewTest {
     assertThat(view().reports())
         .extracting(MediaReport::endpoint)
         .containsExactly("resolve", "audio");
+  }
+
+  @Test
+  void namesTheLaneOfAReportAndShowsWhatIsNotInstalledLast() {
+    Roster roster =
+        new Roster(
+            List.of(
+                new Roster.Endpoint("video", List.of(), Compute.CPU, null),
+                new Roster.Endpoint("audio", List.of())));
+    DetectorReport absent =
+        DetectorReport.abstained("ftcn", null, null, Reason.NOT_INSTALLED, "how");
+    JobReports own =
+        new JobReports(
+            ID,
+            VIDEO.id(),
+            ResolvedMedia.ENDPOINT,
+            Modality.VIDEO,
+            List.of(absent),
+            null,
+            RESOLVING,
+            RESOLVED);
+    analyses.saveMedia(
+        ID, new ResolvedMedia(MEDIA.media(), MEDIA.jobs(), roster, List.of(own), RESOLVED));
+    analyses.saveReports(VIDEO_REPORTS);
+    analyses.saveReports(AUDIO_REPORTS);
+
+    assertThat(view().reports())
+        .extracting(MediaReport::endpoint, MediaReport::lane)
+        .containsExactly(
+            tuple("video", Compute.CPU), tuple("resolve", null), tuple("audio", Compute.GPU));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.storage.EvidenceStore.Kind;
@@ -24,7 +25,7 @@ class EvidenceStoreTest {
 
   @BeforeEach
   void openBucket() {
-    store = new EvidenceStore(BUCKET.objects());
+    store = new EvidenceStore(BUCKET.objects(), Compute.GPU);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
@@ -39,6 +40,25 @@ class ReportCacheTest {
     assertThat(cache.find(SHA256, Modality.VIDEO, "metadata", "1")).isEmpty();
     assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", "1")).isEmpty();
     assertThat(cache.find(SHA256, Modality.IMAGE, "metadata", "2")).isEmpty();
+  }
+
+  @Test
+  void reportsOfCpusAndGpusAreKeptApartAndThoseOfMetadataAreNot() {
+    ReportCache ofCpus = new ReportCache(BUCKET.objects(), Compute.CPU);
+    DetectorReport onCpu = DetectorReport.scored("ufd", "1", null, 0.31, null, null);
+    DetectorReport onGpu = DetectorReport.scored("ufd", "1", null, 0.32, null, null);
+    ofCpus.save(SHA256, Modality.IMAGE, onCpu);
+    cache.save(SHA256, Modality.IMAGE, onGpu);
+    cache.save(SHA256, Modality.IMAGE, SCORED);
+
+    assertThat(ofCpus.find(SHA256, Modality.IMAGE, "ufd", "1")).contains(onCpu);
+    assertThat(cache.find(SHA256, Modality.IMAGE, "ufd", "1")).contains(onGpu);
+    assertThat(ofCpus.find(SHA256, Modality.IMAGE, "metadata", "1")).contains(SCORED);
+    assertThat(BUCKET.objects().list("reports/"))
+        .containsExactly(
+            "reports/" + SHA256 + "/image/metadata/1.json",
+            "reports/" + SHA256 + "/image/ufd/1.json",
+            "reports/" + SHA256 + "/image/ufd/1@cpu.json");
   }
 
   @ParameterizedTest
@@ -89,6 +109,8 @@ class ReportCacheTest {
         "NOT_INSTALLED",
         "NOT_NEEDED",
         "LIMIT_REACHED",
+        "TOO_LONG",
+        "TOO_LARGE",
         "UNSUPPORTED",
         "CORRUPT",
         "TIMEOUT",
@@ -110,6 +132,8 @@ class ReportCacheTest {
         "NOT_INSTALLED",
         "NOT_NEEDED",
         "LIMIT_REACHED",
+        "TOO_LONG",
+        "TOO_LARGE",
         "UNSUPPORTED",
         "CORRUPT",
         "TIMEOUT",

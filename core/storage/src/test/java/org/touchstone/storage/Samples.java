@@ -34,7 +34,7 @@ final class Samples {
   static final String ID = Ids.analysisIdFor("key", "sample");
   static final AnalysisInput INPUT = AnalysisInput.ofUrl("https://example.org/post/1");
   static final AnalysisRequest REQUEST =
-      new AnalysisRequest(ID, "key", INPUT, JobOptions.DEFAULT, CREATED);
+      new AnalysisRequest(ID, "account", "key", INPUT, JobOptions.DEFAULT, CREATED);
 
   static final String SHA256 = "0123456789abcdef".repeat(4);
   static final MediaItem VIDEO =

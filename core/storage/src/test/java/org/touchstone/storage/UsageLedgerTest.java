@@ -25,40 +25,41 @@ class UsageLedgerTest {
 
   @Test
   void writesAFactDownOnceHoweverOftenItIsTold() throws Exception {
-    UsageRecord usage = usage("key", "a", LAST_MILLISECOND);
+    UsageRecord usage = usage("account", "a", LAST_MILLISECOND);
 
     List<Boolean> recorded = Race.run(8, i -> ledger.record(usage));
 
     assertThat(recorded).filteredOn(first -> first).hasSize(1);
     assertThat(ledger.record(usage)).isFalse();
-    assertThat(ledger.day("key", DAY)).containsExactly(usage);
+    assertThat(ledger.day("account", DAY)).containsExactly(usage);
   }
 
   @Test
   void keepsAccountsAndDaysApart() {
-    UsageRecord today = usage("key", "a", LAST_MILLISECOND);
-    UsageRecord tomorrow = usage("key", "b", LAST_MILLISECOND.plusMillis(1));
+    UsageRecord today = usage("account", "a", LAST_MILLISECOND);
+    UsageRecord tomorrow = usage("account", "b", LAST_MILLISECOND.plusMillis(1));
     UsageRecord others = usage("key2", "c", LAST_MILLISECOND);
     List.of(today, tomorrow, others).forEach(ledger::record);
 
-    assertThat(ledger.day("key", DAY)).containsExactly(today);
-    assertThat(ledger.day("key", DAY.plusDays(1))).containsExactly(tomorrow);
+    assertThat(ledger.day("account", DAY)).containsExactly(today);
+    assertThat(ledger.day("account", DAY.plusDays(1))).containsExactly(tomorrow);
     assertThat(ledger.day("key2", DAY)).containsExactly(others);
-    assertThat(ledger.day("key", DAY.minusDays(1))).isEmpty();
+    assertThat(ledger.day("account", DAY.minusDays(1))).isEmpty();
   }
 
   @Test
   void refusesIdsThatWouldReachOtherKeys() {
-    UsageRecord valid = usage("key", "a", LAST_MILLISECOND);
+    UsageRecord valid = usage("account", "a", LAST_MILLISECOND);
     assertThatThrownBy(() -> ledger.record(usage("../key", "a", LAST_MILLISECOND)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ledger.record(new UsageRecord("../a", "key", valid.at(), 1, 0, 0, 0)))
+    assertThatThrownBy(
+            () -> ledger.record(new UsageRecord("../a", "account", "key", valid.at(), 1, 0, 0, 0)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ledger.day("key/..", DAY))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static UsageRecord usage(String keyId, String name, Instant at) {
-    return new UsageRecord(Ids.analysisIdFor("any", name), keyId, at, 1, 2, 3, 4.5);
+  private static UsageRecord usage(String accountId, String name, Instant at) {
+    return new UsageRecord(Ids.analysisIdFor("any", name), accountId, "key", at, 1, 2, 3, 4.5);
   }
 }

@@ -21,6 +21,9 @@ import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.account.Scope;
+import org.touchstone.intake.access.Caller;
+import org.touchstone.intake.access.Needs;
 import org.touchstone.storage.AnalysisPage;
 
 /** {@code /v1/analyses}: requests analyses and shows their state. */
@@ -43,13 +46,15 @@ public class AnalysesResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.ANALYSE)
   public Response create(NewAnalysis body, @Context HttpHeaders headers) {
     if (body == null || (body.url() == null) == (body.uploadId() == null)) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, "Give either a url or an uploadId.");
     }
     AnalysisInput input = new AnalysisInput(body.url(), body.uploadId(), body.fileName());
     JobOptions options = body.options() == null ? JobOptions.DEFAULT : body.options();
-    Analysis analysis = service.create(caller.keyId(), input, options, idempotencyKey(headers));
+    Analysis analysis =
+        service.create(caller.accountId(), caller.keyId(), input, options, idempotencyKey(headers));
     return Response.accepted(new Accepted(analysis.id(), analysis.status()))
         // Relative to the request: only the caller knows the stage or path before it.
         .header(HttpHeaders.LOCATION, "analyses/" + analysis.id())
@@ -62,15 +67,17 @@ public class AnalysesResource {
    */
   @GET
   @Path("/{id}")
+  @Needs(Scope.READ)
   public Analysis get(@PathParam("id") String id) {
-    return service.get(caller.keyId(), id);
+    return service.get(caller.accountId(), id);
   }
 
   /** The account's analyses, newest first. */
   @GET
+  @Needs(Scope.READ)
   public AnalysisPage list(
       @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("20") String limit) {
-    return service.list(caller.keyId(), cursor, number(limit));
+    return service.list(caller.accountId(), cursor, number(limit));
   }
 
   private static int number(String limit) {

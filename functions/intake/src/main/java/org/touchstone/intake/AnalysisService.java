@@ -82,18 +82,25 @@ public final class AnalysisService {
    * Accepts an analysis. With an idempotency key, any number of calls give one analysis and one
    * execution. If a call dies between storing and starting, the next call starts the execution.
    *
+   * @param accountId the account that owns it and pays for it
+   * @param keyId the id of the key by which it is asked for
    * @param given an upload, or a pasted text with one link in it
    * @param idempotencyKey the caller's key, or null
    * @return the analysis as it stands
    * @throws ProblemException when the input cannot be accepted
    */
   public Analysis create(
-      String keyId, AnalysisInput given, JobOptions options, String idempotencyKey) {
+      String accountId,
+      String keyId,
+      AnalysisInput given,
+      JobOptions options,
+      String idempotencyKey) {
     requireName(given.fileName());
     AnalysisInput input = checked(given);
-    String id = id(keyId, idempotencyKey);
+    String id = id(accountId, idempotencyKey);
     try (AnalysisScope scope = AnalysisScope.of(id)) {
-      AnalysisRequest request = new AnalysisRequest(id, keyId, input, options, clock.instant());
+      AnalysisRequest request =
+          new AnalysisRequest(id, accountId, keyId, input, options, clock.instant());
       AnalysisRequest stored = analyses.create(request);
       if (analyses.outcome(id).isEmpty()) {
         startNew(id, idempotencyKey != null);
@@ -101,7 +108,7 @@ public final class AnalysisService {
       if (stored.equals(request)) {
         metrics.count(Metric.ANALYSES_ACCEPTED);
       }
-      return find(keyId, id);
+      return find(accountId, id);
     }
   }
 
@@ -111,8 +118,8 @@ public final class AnalysisService {
    *
    * @throws ProblemException when the id is unknown, or belongs to another account
    */
-  public Analysis get(String keyId, String id) {
-    Analysis analysis = find(keyId, id);
+  public Analysis get(String accountId, String id) {
+    Analysis analysis = find(accountId, id);
     if (analysis.status() == AnalysisStatus.QUEUED
         && analysis.createdAt().plus(START_AGAIN_AFTER).isBefore(clock.instant())) {
       try {
@@ -125,11 +132,11 @@ public final class AnalysisService {
     return analysis;
   }
 
-  private Analysis find(String keyId, String id) {
+  private Analysis find(String accountId, String id) {
     return Optional.of(id)
         .filter(Ids::isAnalysisId)
         .flatMap(analyses::request)
-        .filter(request -> request.keyId().equals(keyId))
+        .filter(request -> request.accountId().equals(accountId))
         .flatMap(request -> analyses.analysis(id, this::policy))
         .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
   }
@@ -148,12 +155,12 @@ public final class AnalysisService {
   }
 
   /** An account's analyses, newest first. */
-  public AnalysisPage list(String keyId, String cursor, int limit) {
+  public AnalysisPage list(String accountId, String cursor, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "limit must be between 1 and " + MAX_PAGE + ".");
     }
-    return analyses.list(keyId, cursor, limit);
+    return analyses.list(accountId, cursor, limit);
   }
 
   /** A permission to upload a file of exactly this many bytes. */
@@ -189,7 +196,7 @@ public final class AnalysisService {
     }
   }
 
-  private String id(String keyId, String idempotencyKey) {
+  private String id(String accountId, String idempotencyKey) {
     if (idempotencyKey == null) {
       return Ids.analysisId(clock.instant(), random);
     }
@@ -198,7 +205,7 @@ public final class AnalysisService {
           ProblemType.REQUEST_INVALID,
           "An idempotency key has 1 to " + MAX_IDEMPOTENCY_KEY_LENGTH + " characters.");
     }
-    return Ids.analysisIdFor(keyId, idempotencyKey);
+    return Ids.analysisIdFor(accountId, idempotencyKey);
   }
 
   private void startNew(String id, boolean mayBeAskedForAgain) {

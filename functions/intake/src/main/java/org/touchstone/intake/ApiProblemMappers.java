@@ -13,6 +13,7 @@ import org.touchstone.domain.ProblemType;
 
 /** Maps every error to RFC 9457 problem details without internal details. */
 public class ApiProblemMappers {
+  private static final int UNAUTHORIZED = 401;
   private static final Logger LOG = Logger.getLogger(ApiProblemMappers.class);
 
   @ServerExceptionMapper
@@ -22,6 +23,9 @@ public class ApiProblemMappers {
         response(problem.type(), problem.type().httpStatus(), problem.detail());
     if (problem.retryAfterSeconds() != null) {
       response.header("Retry-After", problem.retryAfterSeconds());
+    }
+    if (problem.type().httpStatus() == UNAUTHORIZED) {
+      response.header("WWW-Authenticate", "Bearer realm=\"touchstone\"");
     }
     return response.build();
   }

@@ -15,10 +15,7 @@ import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/**
- * Wires the intake. Configuration: {@code touchstone.state-machine-arn}, the analysis workflow;
- * {@code touchstone.default-key-id}, the account of callers without a key.
- */
+/** Wires the intake. Configuration: {@code touchstone.state-machine-arn}, the analysis workflow. */
 @ApplicationScoped
 public class IntakeBeans {
   @Produces
@@ -40,13 +37,6 @@ public class IntakeBeans {
         clock,
         new SecureRandom(),
         metrics);
-  }
-
-  @Produces
-  @Singleton
-  Caller caller(
-      @ConfigProperty(name = "touchstone.default-key-id", defaultValue = "local") String keyId) {
-    return () -> keyId;
   }
 
   @Produces

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.account.Scope;
+import org.touchstone.intake.access.Needs;
 
 /** {@code /v1/uploads}: gives addresses for uploads. */
 @Path("/v1/uploads")
@@ -28,6 +30,7 @@ public class UploadsResource {
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.ANALYSE)
   public Response create(NewUpload body) {
     if (body == null || body.bytes() == null) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, "Give the file's size in bytes.");

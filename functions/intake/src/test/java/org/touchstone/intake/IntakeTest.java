@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -23,6 +25,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +35,7 @@ import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
@@ -37,19 +43,35 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.Verdict;
+import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.KeyStore;
 
 @QuarkusTest
 @QuarkusTestResource(Aws.class)
 class IntakeTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final String URL_BODY = "{\"url\":\"https://example.org/photo.jpg\"}";
 
   StubStepFunctions stepFunctions;
 
   @Inject AnalysisStore analyses;
+  @Inject KeyStore keys;
+
+  @BeforeEach
+  void callWithAKey() {
+    String key = keys.create("local", "test", Set.of(Scope.ANALYSE), NOW, null).text().reveal();
+    RestAssured.requestSpecification = new RequestSpecBuilder().addHeader("x-api-key", key).build();
+  }
+
+  @AfterEach
+  void callWithoutAKey() {
+    RestAssured.requestSpecification = null;
+  }
 
   @Test
   void acceptsALinkAndStartsItsExecution() {
@@ -98,7 +120,7 @@ class IntakeTest {
     String id = "2".repeat(26);
     analyses.create(
         new AnalysisRequest(
-            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+            id, "local", "key", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
     stepFunctions.setDown(true);
     try {
       given().get("/v1/analyses/" + id).then().statusCode(200).body("status", equalTo("queued"));
@@ -286,7 +308,12 @@ class IntakeTest {
     String id = "1".repeat(26);
     analyses.create(
         new AnalysisRequest(
-            id, "someone-else", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+            id,
+            "someone-else",
+            "key",
+            AnalysisInput.ofUrl("https://a.example/"),
+            null,
+            Instant.EPOCH));
 
     problem(given().get("/v1/analyses/" + id).then(), 404, "analysis.not-found");
     given().get("/v1/analyses").then().body("items.id", not(hasItem(id)));
@@ -301,7 +328,7 @@ class IntakeTest {
         DetectorReport.scored("metadata", "1", Category.FORENSIC, 0.99, null, null);
     analyses.create(
         new AnalysisRequest(
-            id, "local", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+            id, "local", "key", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
     analyses.saveMedia(
         id,
         new ResolvedMedia(
@@ -347,6 +374,58 @@ class IntakeTest {
         .then()
         .body("verdict.level", equalTo("insufficient-evidence"))
         .body("preliminary", nullValue());
+  }
+
+  @Test
+  void runningAnalysisShowsTheFastLanesReportsWhileTheOtherIsPending() {
+    String id = "5".repeat(26);
+    MediaItem item = MediaItem.of(Modality.IMAGE, "cd".repeat(32), "image/png", 10);
+    Roster.Detector small =
+        new Roster.Detector("small", Category.GENERATIVE, Set.of(Modality.IMAGE), "1", true, null);
+    Roster.Detector large =
+        new Roster.Detector("large", Category.GENERATIVE, Set.of(Modality.IMAGE), "1", true, null);
+    Roster roster =
+        new Roster(
+            List.of(
+                new Roster.Endpoint("cpu-image", List.of(small), Compute.CPU, null),
+                new Roster.Endpoint("image", List.of(small, large), Compute.GPU, null)));
+    analyses.create(
+        new AnalysisRequest(
+            id, "local", "key", AnalysisInput.ofUrl("https://a.example/"), null, Instant.EPOCH));
+    analyses.saveMedia(
+        id,
+        new ResolvedMedia(
+            List.of(item),
+            List.of(
+                new Job(null, id, "cpu-image", "queue", Modality.IMAGE, item, null, true),
+                new Job(null, id, "image", "queue", Modality.IMAGE, item, null, true)
+                    .withDetectors(List.of("large"))),
+            roster,
+            List.of(),
+            Instant.EPOCH));
+    analyses.saveReports(
+        new JobReports(
+            id,
+            item.id(),
+            "cpu-image",
+            Modality.IMAGE,
+            List.of(DetectorReport.scored("small", "1", Category.GENERATIVE, 0.99, null, null)),
+            null,
+            Instant.EPOCH,
+            Instant.EPOCH));
+
+    given()
+        .get("/v1/analyses/" + id)
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("detecting"))
+        .body("reports.detector", contains("small"))
+        .body("reports[0].lane", equalTo("cpu"))
+        .body("preliminary.verdict.level", equalTo("uncertain"))
+        .body("preliminary.verdict.votes[0].detector", equalTo("small"))
+        .body("preliminary.settled", equalTo(false))
+        .body("preliminary.pending.endpoint", contains("image"))
+        .body("preliminary.pending[0].detectors", contains("large"));
   }
 
   @Test

@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.account.Scope;
+import org.touchstone.storage.KeyStore;
 
 /** Requests as bytes: those that no HTTP client sends. */
 @QuarkusTest
@@ -22,6 +27,14 @@ class RequestGateTest {
   private static final String JSON = "Content-Type: application/json\r\n";
 
   @TestHTTPResource URI address;
+
+  @Inject KeyStore keys;
+
+  private String key() {
+    return "x-api-key: "
+        + keys.create("local", "test", Set.of(Scope.ANALYSE), Instant.EPOCH, null).text().reveal()
+        + "\r\n";
+  }
 
   private record Answer(int status, String head, String body) {
     JsonNode problem() throws IOException {
@@ -85,7 +98,8 @@ class RequestGateTest {
     String body = "{\"url\":\"https://example.org/a.jpg\"}";
     String chunk = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
 
-    assertThat(ask(post(JSON + "Transfer-Encoding: chunked\r\n", chunk)).status()).isEqualTo(202);
+    assertThat(ask(post(key() + JSON + "Transfer-Encoding: chunked\r\n", chunk)).status())
+        .isEqualTo(202);
   }
 
   @ParameterizedTest
@@ -112,7 +126,10 @@ class RequestGateTest {
   void emptyIdempotencyKeyIsAProblem() throws Exception {
     String body = "{\"url\":\"https://example.org/a.jpg\"}";
     Answer answer =
-        ask(post(JSON + "Idempotency-Key:\r\nContent-Length: " + body.length() + "\r\n", body));
+        ask(
+            post(
+                key() + JSON + "Idempotency-Key:\r\nContent-Length: " + body.length() + "\r\n",
+                body));
 
     assertThat(answer.status()).isEqualTo(400);
     answer.problem();

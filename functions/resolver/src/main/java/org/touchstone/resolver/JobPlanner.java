@@ -1,11 +1,15 @@
 package org.touchstone.resolver;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
@@ -91,16 +95,16 @@ public final class JobPlanner {
    * @param name the name its reports are stored under; no two endpoints of a medium's tracks may
    *     share one
    * @param queueUrl its queue
-   * @throws IllegalArgumentException when the name is the one under which resolution, voters of
-   *     other organisations or the judge report
+   * @throws IllegalArgumentException when the name is one under which resolution, voters of other
+   *     organisations or the judge of what was said report
    */
   public record Endpoint(String name, String queueUrl) {
+    private static final Set<String> RESERVED =
+        Set.of(ResolvedMedia.ENDPOINT, Roster.PARTNERS, Roster.JUDGE);
     private static final Pattern NAMED = Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*)=(?<url>.+)");
 
     public Endpoint {
-      if (name.equals(ResolvedMedia.ENDPOINT)
-          || name.equals(Roster.PARTNERS)
-          || name.equals(Roster.JUDGE)) {
+      if (RESERVED.contains(name)) {
         throw new IllegalArgumentException("an endpoint cannot be called " + name);
       }
     }
@@ -115,28 +119,51 @@ public final class JobPlanner {
   }
 
   /**
-   * A medium's jobs, one per track and endpoint: a video with sound gives two. The post's text and
+   * What is done about a medium.
+   *
+   * @param jobs the endpoints' jobs, without task tokens
+   * @param abstained by track, the reports of detectors that no endpoint can run on it; a track
+   *     without any is left out
+   */
+  public record Plan(List<Job> jobs, Map<Modality, List<DetectorReport>> abstained) {
+    public Plan {
+      jobs = List.copyOf(jobs);
+      abstained = Collections.unmodifiableMap(new EnumMap<>(abstained));
+    }
+  }
+
+  /**
+   * Plans a medium. For each track, an endpoint has a job for those of its detectors that run
+   * nowhere cheaper; one without any has no job, and its machines can sleep. The post's text and
    * very long links are left out; they are stored with the resolved media. The voters of other
    * organisations have one job for a medium, as what it is: a video is sent to them once.
    *
    * @param metadataRead whether the metadata were already read, so that endpoints need not read
    *     them
+   * @param roster what the endpoints run
    */
-  public List<Job> plan(
-      String analysisId, MediaItem item, JobOptions options, boolean metadataRead) {
+  public Plan plan(
+      String analysisId, MediaItem item, JobOptions options, boolean metadataRead, Roster roster) {
     List<Job> jobs = new ArrayList<>();
+    Map<Modality, List<DetectorReport>> abstained = new EnumMap<>(Modality.class);
     for (Modality track : item.tracks()) {
-      for (Endpoint endpoint : endpoints.getOrDefault(track, List.of())) {
+      TrackPlan plan =
+          TrackPlan.of(item, track, endpoints.getOrDefault(track, List.of()), roster, metadataRead);
+      if (!plan.abstained().isEmpty()) {
+        abstained.put(track, plan.abstained());
+      }
+      for (TrackPlan.Task task : plan.tasks()) {
         jobs.add(
             new Job(
                     null,
                     analysisId,
-                    endpoint.name(),
-                    endpoint.queueUrl(),
+                    task.endpoint().name(),
+                    task.endpoint().queueUrl(),
                     track,
                     withoutContext(item),
                     options,
                     metadataRead)
+                .withDetectors(task.detectors())
                 .withNext(next(track, options)));
       }
     }
@@ -154,7 +181,7 @@ public final class JobPlanner {
                         withoutContext(item),
                         options,
                         metadataRead)));
-    return List.copyOf(jobs);
+    return new Plan(jobs, abstained);
   }
 
   /** Where a job goes on; null when it ends at its endpoint. */
@@ -190,12 +217,20 @@ public final class JobPlanner {
 
   /**
    * The jobs as the workflow gets them: when they are more than it can hold, without where their
-   * media were found. Endpoints do not need that; it is stored with the resolved media.
+   * media were found. Endpoints do not need that; it is stored with the resolved media. When they
+   * still are, the jobs do not name their detectors: endpoints then run all they have for the
+   * track, which is more work and no less evidence.
    */
   static List<Job> fitting(List<Job> jobs) {
-    return Json.bytes(jobs).length <= MAX_BYTES
-        ? jobs
-        : jobs.stream().map(JobPlanner::withoutSource).toList();
+    if (fit(jobs)) {
+      return jobs;
+    }
+    List<Job> shorter = jobs.stream().map(JobPlanner::withoutSource).toList();
+    return fit(shorter) ? shorter : shorter.stream().map(job -> job.withDetectors(null)).toList();
+  }
+
+  private static boolean fit(List<Job> jobs) {
+    return Json.bytes(jobs).length <= MAX_BYTES;
   }
 
   private static Job withoutSource(Job job) {

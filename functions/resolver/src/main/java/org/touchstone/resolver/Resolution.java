@@ -54,13 +54,14 @@ final class Resolution {
     for (IngestedMedium medium : post.media()) {
       MediaItem item = medium.item();
       Optional<ReadMetadata> read = metadata(request, medium);
+      JobPlanner.Plan plan =
+          planner.plan(request.id(), item, request.options(), read.isPresent(), roster);
+      List<JobReports> own = new ArrayList<>();
+      read.ifPresent(found -> own.addAll(reports(request.id(), item, found)));
+      plan.abstained()
+          .forEach((track, abstained) -> own.add(own(request.id(), item, track, abstained)));
       ResolvedMedia ofItem =
-          new ResolvedMedia(
-              List.of(item),
-              planner.plan(request.id(), item, request.options(), read.isPresent()),
-              roster,
-              read.map(found -> reports(request.id(), item, found)).orElse(List.of()),
-              clock.instant());
+          new ResolvedMedia(List.of(item), plan.jobs(), roster, own, clock.instant());
       if (!request.options().force() && read.isPresent() && isDecided(ofItem)) {
         ofItem = withoutJobs(request.id(), ofItem);
       }
@@ -106,6 +107,14 @@ final class Resolution {
         .toList();
   }
 
+  /** Resolution's reports on a track for detectors that are not asked. */
+  private JobReports own(
+      String analysisId, MediaItem item, Modality track, List<DetectorReport> reports) {
+    Instant now = clock.instant();
+    return new JobReports(
+        analysisId, item.id(), ResolvedMedia.ENDPOINT, track, reports, null, now, now);
+  }
+
   /** Whether the policy lets a still image skip the detectors; without a policy they run. */
   private boolean isDecided(ResolvedMedia ofItem) {
     MediaEvidence evidence = new AnalysisEvidence(ofItem, List.of()).media().getFirst();
@@ -128,23 +137,18 @@ final class Resolution {
    */
   private ResolvedMedia withoutJobs(String analysisId, ResolvedMedia ofItem) {
     List<JobReports> reports = new ArrayList<>(ofItem.reports());
-    Instant now = clock.instant();
     for (AnalysisEvidence.Pending left : new AnalysisEvidence(ofItem, List.of()).pending()) {
       reports.add(
-          new JobReports(
+          own(
               analysisId,
-              left.job().media().id(),
-              ResolvedMedia.ENDPOINT,
+              left.job().media(),
               left.job().track(),
               left.detectors().stream()
                   .map(
                       d ->
                           DetectorReport.abstained(
                               d.name(), d.modelVersion(), d.category(), Reason.NOT_NEEDED, null))
-                  .toList(),
-              null,
-              now,
-              now));
+                  .toList()));
     }
     return new ResolvedMedia(
         ofItem.media(), List.of(), ofItem.roster(), reports, ofItem.resolvedAt());

@@ -51,7 +51,8 @@ class JobPlannerTest {
                 item("s", Modality.VIDEO, false),
                 item("v", Modality.VIDEO, true),
                 item("a", Modality.AUDIO, null))
-            .flatMap(item -> all.plan("analysis", item, FORCE, true).stream())
+            .flatMap(
+                item -> all.plan("analysis", item, FORCE, true, Roster.bundled()).jobs().stream())
             .toList();
     assertThat(jobs)
         .extracting(j -> j.media().id(), Job::track, Job::endpoint, Job::queueUrl)
@@ -83,13 +84,13 @@ class JobPlannerTest {
     JobOptions none = new JobOptions(false, ThirdParties.NONE);
     Job.Next next = new Job.Next(Roster.JUDGE, "q-judge");
 
-    assertThat(withJudge(true).plan("analysis", video, FORCE, true))
+    assertThat(withJudge(true).plan("analysis", video, FORCE, true, Roster.bundled()).jobs())
         .extracting(Job::track, Job::next)
         .containsExactly(tuple(Modality.VIDEO, null), tuple(Modality.AUDIO, next));
-    assertThat(withJudge(true).plan("analysis", video, none, true))
+    assertThat(withJudge(true).plan("analysis", video, none, true, Roster.bundled()).jobs())
         .extracting(Job::next)
         .containsOnlyNulls();
-    assertThat(withJudge(false).plan("analysis", video, none, true))
+    assertThat(withJudge(false).plan("analysis", video, none, true, Roster.bundled()).jobs())
         .extracting(Job::next)
         .containsExactly(null, next);
     assertThatThrownBy(() -> named(Modality.AUDIO, "judge=https://sqs/a"))
@@ -126,7 +127,12 @@ class JobPlannerTest {
                 item("i", Modality.IMAGE, null),
                 item("v", Modality.VIDEO, true),
                 item("a", Modality.AUDIO, null))
-            .flatMap(item -> withPartners().plan("analysis", item, FORCE, true).stream())
+            .flatMap(
+                item ->
+                    withPartners()
+                        .plan("analysis", item, FORCE, true, Roster.bundled())
+                        .jobs()
+                        .stream())
             .toList();
 
     assertThat(jobs)
@@ -145,7 +151,10 @@ class JobPlannerTest {
   void anAnalysisCanForbidThem() {
     JobOptions none = new JobOptions(false, ThirdParties.NONE);
 
-    assertThat(withPartners().plan("analysis", item("i", Modality.IMAGE, null), none, true))
+    assertThat(
+            withPartners()
+                .plan("analysis", item("i", Modality.IMAGE, null), none, true, Roster.bundled())
+                .jobs())
         .isEmpty();
     assertThat(withPartners().roster(Roster.bundled(), none)).isEqualTo(Roster.bundled());
   }
@@ -159,10 +168,17 @@ class JobPlannerTest {
   @Test
   void plansNothingForAnEndpointThatIsNotDeployed() {
     JobPlanner videoOnly = new JobPlanner(Map.of(Modality.VIDEO, named(Modality.VIDEO, "q-video")));
-    assertThat(videoOnly.plan("analysis", item("v", Modality.VIDEO, true), FORCE, true))
+    assertThat(
+            videoOnly
+                .plan("analysis", item("v", Modality.VIDEO, true), FORCE, true, Roster.bundled())
+                .jobs())
         .extracting(Job::endpoint)
         .containsExactly("video");
-    assertThat(videoOnly.plan("analysis", item("a", Modality.AUDIO, null), FORCE, true)).isEmpty();
+    assertThat(
+            videoOnly
+                .plan("analysis", item("a", Modality.AUDIO, null), FORCE, true, Roster.bundled())
+                .jobs())
+        .isEmpty();
   }
 
   @Test
@@ -174,7 +190,9 @@ class JobPlannerTest {
                 named(Modality.VIDEO, "faces=https://sqs/faces", "all-video=https://sqs/all"),
                 Modality.AUDIO,
                 named(Modality.AUDIO, "all-audio=https://sqs/all")));
-    assertThat(two.plan("analysis", item("v", Modality.VIDEO, true), FORCE, true))
+    assertThat(
+            two.plan("analysis", item("v", Modality.VIDEO, true), FORCE, true, Roster.bundled())
+                .jobs())
         .extracting(Job::track, Job::endpoint, Job::queueUrl)
         .containsExactly(
             tuple(Modality.VIDEO, "faces", "https://sqs/faces"),
@@ -190,7 +208,13 @@ class JobPlannerTest {
             .withSize(2, 3)
             .withSource(new MediaSource("web", url, null, null, 0));
 
-    assertThat(all.plan("analysis", item, FORCE, true).getFirst().media().source().postUrl())
+    assertThat(
+            all.plan("analysis", item, FORCE, true, Roster.bundled())
+                .jobs()
+                .getFirst()
+                .media()
+                .source()
+                .postUrl())
         .isNull();
   }
 
@@ -207,7 +231,7 @@ class JobPlannerTest {
     MediaItem item =
         MediaItem.of(Modality.IMAGE, "i".repeat(64), "a/b", 1).withSize(2, 3).withSource(source);
 
-    Job job = all.plan("analysis", item, FORCE, true).getFirst();
+    Job job = all.plan("analysis", item, FORCE, true, Roster.bundled()).jobs().getFirst();
 
     assertThat(job.media().source())
         .isEqualTo(new MediaSource("x", "https://x.com/a/status/1", "a", null, 3));
@@ -236,7 +260,8 @@ class JobPlannerTest {
             Map.of(
                 Modality.VIDEO, named(Modality.VIDEO, "v".repeat(26) + "=" + queue),
                 Modality.AUDIO, List.of()));
-    return Collections.nCopies(media, planner.plan("a".repeat(36), item, FORCE, true).getFirst());
+    return Collections.nCopies(
+        media, planner.plan("a".repeat(36), item, FORCE, true, Roster.bundled()).jobs().getFirst());
   }
 
   private static MediaSource longest() {

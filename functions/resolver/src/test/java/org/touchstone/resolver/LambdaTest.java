@@ -88,7 +88,7 @@ class LambdaTest {
 
   private ResolveOutput invoke(AnalysisInput input) throws IOException, InterruptedException {
     String id = Ids.analysisId(NOW, new SecureRandom());
-    analyses.create(new AnalysisRequest(id, "key", input, JobOptions.DEFAULT, NOW));
+    analyses.create(new AnalysisRequest(id, "account", "key", input, JobOptions.DEFAULT, NOW));
     HttpRequest event =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port))
             .header("Content-Type", "application/json")

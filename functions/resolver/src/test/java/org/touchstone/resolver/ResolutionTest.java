@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.Capacity;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
@@ -33,6 +35,7 @@ import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
+import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.resolver.ingest.IngestedMedium;
 import org.touchstone.resolver.ingest.IngestedPost;
@@ -154,6 +157,44 @@ class ResolutionTest {
   }
 
   @Test
+  void reportsTheDetectorsThatNoEndpointCanRun() {
+    Roster roster =
+        new Roster(
+            List.of(
+                new Roster.Endpoint(
+                    "video",
+                    List.of(
+                        new Roster.Detector(
+                            "faces", Category.FACES, Set.of(Modality.VIDEO), "3", true, null)),
+                    Compute.CPU,
+                    new Capacity(null, 30.0, null)),
+                new Roster.Endpoint(
+                    "audio",
+                    List.of(
+                        new Roster.Detector(
+                            "voice",
+                            Category.VOICE,
+                            Set.of(Modality.AUDIO),
+                            null,
+                            false,
+                            "Install it.")))));
+    stores.objects.put("roster.json", Json.bytes(roster), "application/json");
+
+    ResolvedMedia found =
+        resolution(null).of(request(false), post(medium(CLIP.withDurationSeconds(31.0), SILENT)));
+
+    assertThat(found.jobs()).isEmpty();
+    assertThat(found.reports())
+        .filteredOn(reports -> !reports.reports().contains(SILENT.report()))
+        .extracting(JobReports::endpoint, JobReports::track)
+        .containsExactly(tuple("resolve", Modality.VIDEO), tuple("resolve", Modality.AUDIO));
+    assertThat(new AnalysisEvidence(found, List.of()).media().getFirst().reports())
+        .extracting(report -> report.report().detector(), report -> report.report().reason())
+        .contains(tuple("faces", Reason.TOO_LONG), tuple("voice", Reason.NOT_INSTALLED));
+    assertThat(new AnalysisEvidence(found, List.of()).pending()).isEmpty();
+  }
+
+  @Test
   void usesTheBundledRosterWhereNoneOrNothingReadableIsStored() {
     assertThat(resolution(null).of(request(false), post(medium(STILL, SILENT))).roster())
         .isEqualTo(Roster.bundled());
@@ -228,6 +269,7 @@ class ResolutionTest {
   private static AnalysisRequest request(boolean force) {
     return new AnalysisRequest(
         Ids.analysisId(NOW, new SecureRandom()),
+        "account",
         "key",
         AnalysisInput.ofUrl("https://a.example/1"),
         new JobOptions(force),

@@ -113,7 +113,8 @@ class ResolveHandlerTest {
 
   private static String request(AnalysisInput input) {
     String id = Ids.analysisId(NOW, new SecureRandom());
-    stores.analyses.create(new AnalysisRequest(id, "key", input, JobOptions.DEFAULT, NOW));
+    stores.analyses.create(
+        new AnalysisRequest(id, "account", "key", input, JobOptions.DEFAULT, NOW));
     return id;
   }
 

@@ -157,7 +157,14 @@ public final class Voting {
       seconds += item.durationSeconds() == null ? 0 : item.durationSeconds();
     }
     return new UsageRecord(
-        request.id(), request.keyId(), outcome.endedAt(), images, videos, audios, seconds);
+        request.id(),
+        request.accountId(),
+        request.keyId(),
+        outcome.endedAt(),
+        images,
+        videos,
+        audios,
+        seconds);
   }
 
   private AnalysisRequest request(String analysisId) {
@@ -170,6 +177,7 @@ public final class Voting {
     Verdict verdict = outcome.verdict();
     return new AnalysisEnded(
         request.id(),
+        request.accountId(),
         request.keyId(),
         outcome.status(),
         verdict == null ? null : verdict.level(),

@@ -60,7 +60,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class VotingTest {
   private static final Instant NOW = Instant.parse("2026-03-01T23:59:59Z");
   private static final String SHA = "ab".repeat(32);
-  private static final String KEY = "key-1";
+  private static final String ACCOUNT = "key-1";
 
   private static EmbeddedS3 server;
   private static S3Client s3;
@@ -100,7 +100,8 @@ class VotingTest {
                 new Metrics("Touchstone", InstantSource.fixed(NOW), told::add), analyses));
     id = "%026d".formatted(++ids);
     analyses.create(
-        new AnalysisRequest(id, KEY, AnalysisInput.ofUrl("https://example.org/a.jpg"), null, NOW));
+        new AnalysisRequest(
+            id, ACCOUNT, "key", AnalysisInput.ofUrl("https://example.org/a.jpg"), null, NOW));
   }
 
   @Test
@@ -356,7 +357,7 @@ class VotingTest {
   }
 
   private List<UsageRecord> billed() {
-    return usage.day(KEY, NOW.atZone(ZoneOffset.UTC).toLocalDate()).stream()
+    return usage.day(ACCOUNT, NOW.atZone(ZoneOffset.UTC).toLocalDate()).stream()
         .filter(record -> record.analysisId().equals(id))
         .toList();
   }

@@ -2,6 +2,7 @@ package org.touchstone.detectors;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.touchstone.detectors.pipelines.styleflow.StyleFlowKind;
 import org.touchstone.detectors.pipelines.transcript.TranscriptKind;
 import org.touchstone.detectors.pipelines.ufd.UniversalFakeDetectKind;
 import org.touchstone.detectors.pipelines.windows.WindowDetector;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelManifest;
@@ -51,11 +53,22 @@ public final class DetectorRegistry {
   private static final Map<Pipeline, ModelPipeline> PIPELINES = pipelines();
 
   private final Map<String, Detector> byName;
+  private final Map<String, Compute> needs;
 
   /**
+   * Detectors that all run on any machine.
+   *
    * @throws IllegalArgumentException when two detectors share a name
    */
   public DetectorRegistry(List<Detector> detectors) {
+    this(detectors, Map.of());
+  }
+
+  /**
+   * @param needs by name, what a detector needs to run on; a CPU for those not listed
+   */
+  private DetectorRegistry(List<Detector> detectors, Map<String, Compute> needs) {
+    this.needs = Map.copyOf(needs);
     byName = new LinkedHashMap<>();
     for (Detector detector : detectors) {
       if (byName.putIfAbsent(detector.name(), detector) != null) {
@@ -70,16 +83,34 @@ public final class DetectorRegistry {
    */
   public static DetectorRegistry of(ModelStore models, OnnxModels onnx) {
     Map<String, Detector> found = new LinkedHashMap<>();
+    Map<String, Compute> needs = new HashMap<>();
     KINDS.forEach(kind -> kind.builtIn().ifPresent(detector -> add(found, detector)));
     for (InstalledModel model : models.newest()) {
       if (model.manifest().role() instanceof ModelRole.Detector role) {
         Detector detector = detector(model, role, onnx);
         add(found, lookingAtFaces(role, detector, FaceDetectors.version(models)));
+        needs.put(detector.name(), compute(models, model.manifest()));
       }
     }
     KINDS.forEach(kind -> kind.using(models, onnx).ifPresent(detector -> add(found, detector)));
     KINDS.forEach(kind -> add(found, NotInstalledDetector.of(kind)));
-    return new DetectorRegistry(new ArrayList<>(found.values()));
+    KINDS.forEach(
+        kind -> kind.compute(models).ifPresent(compute -> needs.putIfAbsent(kind.name(), compute)));
+    return new DetectorRegistry(new ArrayList<>(found.values()), needs);
+  }
+
+  /**
+   * What an installed model needs to run on: what its manifest says, or else what its detector or
+   * its pipeline needs.
+   */
+  public static Compute compute(ModelStore models, ModelManifest manifest) {
+    ModelRole role = manifest.role();
+    boolean declared = role instanceof ModelRole.Detector own && own.declared().isPresent();
+    return KINDS.stream()
+        .filter(kind -> !declared && kind.name().equals(manifest.name()))
+        .findFirst()
+        .flatMap(kind -> kind.compute(models))
+        .orElse(role.compute());
   }
 
   /** The detectors of the full ensemble, whether or not they are installed. */
@@ -145,7 +176,26 @@ public final class DetectorRegistry {
       }
     }
     return new DetectorRegistry(
-        byName.values().stream().filter(detector -> names.contains(detector.name())).toList());
+        byName.values().stream().filter(detector -> names.contains(detector.name())).toList(),
+        needs);
+  }
+
+  /** A registry without the detectors that need more than that. */
+  public DetectorRegistry runnableOn(Compute compute) {
+    return new DetectorRegistry(
+        byName.values().stream().filter(d -> compute.canRun(compute(d.name()))).toList(), needs);
+  }
+
+  /** How to install a detector; empty for those that are installed or not known here. */
+  public Optional<String> howToInstall(String name) {
+    return find(name)
+        .filter(NotInstalledDetector.class::isInstance)
+        .map(detector -> ((NotInstalledDetector) detector).howToInstall());
+  }
+
+  /** What a detector needs to run on. */
+  public Compute compute(String name) {
+    return needs.getOrDefault(name, Compute.CPU);
   }
 
   /** All of them, in a fixed order. */
@@ -156,6 +206,18 @@ public final class DetectorRegistry {
   /** The detectors that look at a track. */
   public List<Detector> forTrack(Modality track) {
     return byName.values().stream().filter(d -> d.tracks().contains(track)).toList();
+  }
+
+  /**
+   * The detector of that name; one that abstains as not installed when there is none, or when it
+   * does not look at the track.
+   *
+   * @param absent a sentence for whoever runs the system, if there is none
+   */
+  public Detector named(String name, Modality track, String absent) {
+    return find(name)
+        .filter(detector -> detector.tracks().contains(track))
+        .orElseGet(() -> NotInstalledDetector.of(name, track, absent));
   }
 
   public Optional<Detector> find(String name) {

@@ -6,6 +6,7 @@ import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.models.ModelRole;
@@ -13,6 +14,7 @@ import org.touchstone.models.ModelRole;
 /**
  * Stands for a detector of the ensemble whose model is not installed or cannot be used.
  *
+ * @param category null when it is not known
  * @param howToInstall a sentence for whoever runs the system
  */
 record NotInstalledDetector(
@@ -27,6 +29,17 @@ record NotInstalledDetector(
   /** Stands for a detector whose model is installed but cannot be used. */
   static Detector of(String name, ModelRole.Detector role, String missing) {
     return new NotInstalledDetector(name, role.category(), role.tracks(), missing);
+  }
+
+  /** Stands for a detector of which only the name is known. */
+  static Detector of(String name, Modality track, String absent) {
+    Category category =
+        EnsembleDetector.ALL.stream()
+            .filter(detector -> detector.name().equals(name))
+            .map(EnsembleDetector::category)
+            .findFirst()
+            .orElse(null);
+    return new NotInstalledDetector(name, category, Set.of(track), absent);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.detectors.pipelines.genconvit.GenConVitKind;
 import org.touchstone.detectors.pipelines.metadata.MetadataDetector;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Reason;
@@ -91,6 +92,33 @@ class DetectorRegistryTest {
 
   private static Stream<DetectorKind> kindsWithModels() {
     return DetectorRegistry.kinds().stream().filter(kind -> kind.pipeline().isPresent());
+  }
+
+  @Test
+  void knowsWhatEachDetectorNeedsToRunOn() {
+    String frames = TestModels.manifest("own", "1", 8);
+    TestModels.install(models, frames, new byte[] {1});
+    TestModels.install(models, frames.replace("\"own\"", "\"distil-dire\""), new byte[] {1});
+    TestModels.install(
+        models,
+        frames
+            .replace("\"own\"", "\"ufd\"")
+            .replace("\"output\"", "\"pipeline\": \"clip-vit\", \"output\""),
+        new byte[] {1});
+    try (OnnxModels onnx = new OnnxModels(new ModelStore(models), OnnxSettings.DEFAULT)) {
+      DetectorRegistry registry = DetectorRegistry.of(new ModelStore(models), onnx);
+
+      assertThat(registry.compute("own")).isEqualTo(Compute.CPU);
+      assertThat(registry.compute("metadata")).isEqualTo(Compute.CPU);
+      assertThat(registry.compute("distil-dire")).isEqualTo(Compute.GPU);
+      assertThat(registry.compute("ufd")).isEqualTo(Compute.GPU);
+      assertThat(registry.runnableOn(Compute.GPU).all()).isEqualTo(registry.all());
+      DetectorRegistry onCpus = registry.runnableOn(Compute.CPU).only(Set.of("own", "metadata"));
+      assertThat(onCpus.find("own")).isPresent();
+      assertThat(registry.runnableOn(Compute.CPU).find("ufd")).isEmpty();
+      assertThat(registry.howToInstall("genconvit").orElseThrow()).contains("models install");
+      assertThat(registry.howToInstall("ufd")).isEmpty();
+    }
   }
 
   @Test

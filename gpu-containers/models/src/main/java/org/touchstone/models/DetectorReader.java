@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ModelRole.Detector;
 import org.touchstone.models.PipelineOptions.Aggregation;
@@ -48,7 +49,8 @@ final class DetectorReader implements RoleReader {
         "tracks",
         "minShortEdge",
         "family",
-        "reliability");
+        "reliability",
+        "compute");
   }
 
   @Override
@@ -82,7 +84,8 @@ final class DetectorReader implements RoleReader {
         tracks(top, pipeline),
         minShortEdge(top, pipeline),
         family(top),
-        ReliabilityReader.read(top.optionalObject("reliability")));
+        ReliabilityReader.read(top.optionalObject("reliability")),
+        compute(top));
   }
 
   private static int minShortEdge(ManifestFields top, Pipeline pipeline) {
@@ -95,6 +98,12 @@ final class DetectorReader implements RoleReader {
   private static Optional<String> family(ManifestFields top) {
     return top.isGiven("family")
         ? Optional.of(top.matching("family", ModelManifest.NAME))
+        : Optional.empty();
+  }
+
+  private static Optional<Compute> compute(ManifestFields top) {
+    return top.isGiven("compute")
+        ? Optional.of(top.choice("compute", Compute.class, null))
         : Optional.empty();
   }
 

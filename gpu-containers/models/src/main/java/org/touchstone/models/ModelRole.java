@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Modality;
 
 /** The purpose of a model, with the manifest fields of that purpose. */
@@ -14,6 +15,11 @@ public sealed interface ModelRole {
 
   /** The role's name for people, one or two words. */
   String title();
+
+  /** What it needs to run on; a GPU runs all. */
+  default Compute compute() {
+    return Compute.CPU;
+  }
 
   /** Names of the output tensors that the role reads, if the manifest names them. */
   List<String> outputs();
@@ -32,6 +38,7 @@ public sealed interface ModelRole {
    * @param minShortEdge the least length of a picture's shorter side, pixels; 0 for any
    * @param family detectors of one family err together
    * @param reliability what was measured of it
+   * @param declared what it needs to run on, if the manifest says so
    */
   record Detector(
       Pipeline pipeline,
@@ -44,7 +51,8 @@ public sealed interface ModelRole {
       Set<Modality> tracks,
       int minShortEdge,
       Optional<String> family,
-      Optional<ReliabilityTable> reliability)
+      Optional<ReliabilityTable> reliability,
+      Optional<Compute> declared)
       implements ModelRole {
     public static final String CODE = "detector";
 
@@ -58,6 +66,7 @@ public sealed interface ModelRole {
       Objects.requireNonNull(category, "category");
       Objects.requireNonNull(family, "family");
       Objects.requireNonNull(reliability, "reliability");
+      Objects.requireNonNull(declared, "declared");
       tracks = Set.copyOf(tracks);
     }
 
@@ -69,6 +78,11 @@ public sealed interface ModelRole {
     @Override
     public String title() {
       return category.title();
+    }
+
+    @Override
+    public Compute compute() {
+      return declared.orElse(pipeline.compute());
     }
 
     @Override
@@ -163,6 +177,9 @@ public sealed interface ModelRole {
       implements ModelRole {
     public static final String CODE = "recogniser";
 
+    /** Attention heads of Whisper small; its larger ones have 16 and 20. */
+    private static final int HEADS_OF_SMALL = 12;
+
     public Recogniser {
       Objects.requireNonNull(output, "output");
       Objects.requireNonNull(vocabulary, "vocabulary");
@@ -178,6 +195,14 @@ public sealed interface ModelRole {
     @Override
     public String title() {
       return "Speech recogniser";
+    }
+
+    /** Those larger than Whisper small are slower than speech on a few processors. */
+    @Override
+    public Compute compute() {
+      return decoder.isPresent() && decoder.get().heads() > HEADS_OF_SMALL
+          ? Compute.GPU
+          : Compute.CPU;
     }
 
     /** The outputs of the model file: those of an encoder are named by {@link Decoder}. */

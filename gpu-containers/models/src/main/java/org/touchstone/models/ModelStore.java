@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.touchstone.domain.files.FileMutex;
 import org.touchstone.domain.files.Folders;
@@ -51,6 +53,7 @@ public final class ModelStore {
 
   private final Path root;
   private final Map<String, String> pins;
+  private final Predicate<String> names;
   private final Map<Path, Hashed> hashed = new ConcurrentHashMap<>();
 
   public ModelStore(Path root) {
@@ -61,14 +64,27 @@ public final class ModelStore {
    * @param pins by model name, the version to use instead of the newest
    */
   public ModelStore(Path root, Map<String, String> pins) {
+    this(root, pins, name -> true);
+  }
+
+  private ModelStore(Path root, Map<String, String> pins, Predicate<String> names) {
     this.root = Objects.requireNonNull(root, "root");
     this.pins = Map.copyOf(pins);
+    this.names = names;
+  }
+
+  /** The same store for a reader that sees only the models of these names. */
+  public ModelStore only(Set<String> shown) {
+    return new ModelStore(root, pins, Set.copyOf(shown)::contains);
   }
 
   /** All models, by name, then from the oldest version to the newest. */
   public List<InstalledModel> list() {
     List<InstalledModel> models = new ArrayList<>();
     for (Path name : folders(root)) {
+      if (!names.test(name.getFileName().toString())) {
+        continue;
+      }
       for (Path version : folders(name)) {
         try {
           models.add(open(name.getFileName().toString(), version.getFileName().toString()));

@@ -2,6 +2,7 @@ package org.touchstone.models;
 
 import java.util.List;
 import java.util.Set;
+import org.touchstone.domain.Compute;
 import org.touchstone.models.PipelineOptions.Aggregation;
 import org.touchstone.models.PipelineOptions.People;
 
@@ -12,6 +13,7 @@ import org.touchstone.models.PipelineOptions.People;
 public enum Pipeline {
   /** Each picture, face or short clip of sampled frames on its own. */
   FRAMES(
+      Compute.CPU,
       2,
       Resampling.AREA,
       Set.of("aggregation", "frames"),
@@ -23,6 +25,7 @@ public enum Pipeline {
    * row per face.
    */
   GENCONVIT(
+      Compute.GPU,
       3,
       Resampling.AREA,
       Set.of("aggregation", "people"),
@@ -30,15 +33,17 @@ public enum Pipeline {
       Aggregation.REFERENCE),
   /** Clips of consecutive frames of one face, aligned by its landmarks, as FTCN needs them. */
   ALIGNED_CLIPS(
+      Compute.GPU,
       2,
       Resampling.AREA,
       Set.of("aggregation", "people", "stride"),
       Aggregation.MEAN,
       Aggregation.LOGIT_MEAN),
   /** Pictures scaled as in CLIP's own preprocessing, judged by its vision transformer. */
-  CLIP_VIT(2, Resampling.BICUBIC, Set.of(), Aggregation.MEAN),
+  CLIP_VIT(Compute.GPU, 2, Resampling.BICUBIC, Set.of(), Aggregation.MEAN),
   /** Faces of sampled frames, aligned by five points, each on its own, as GenD needs them. */
   FACE_CLASSIFIER(
+      Compute.CPU,
       2,
       Resampling.AREA,
       Set.of("aggregation", "people", "frames"),
@@ -47,6 +52,7 @@ public enum Pipeline {
       Aggregation.MAXIMUM),
   /** Windows of sound, each on its own; nothing is scaled. */
   SOUND(
+      Compute.CPU,
       2,
       Resampling.AREA,
       Set.of("aggregation"),
@@ -55,20 +61,31 @@ public enum Pipeline {
       Aggregation.MEDIAN,
       Aggregation.MAXIMUM);
 
+  private final Compute compute;
   private final int outputDimensions;
   private final Resampling resampling;
   private final Set<String> options;
   private final List<Aggregation> aggregations;
 
   Pipeline(
+      Compute compute,
       int outputDimensions,
       Resampling resampling,
       Set<String> options,
       Aggregation... aggregations) {
+    this.compute = compute;
     this.outputDimensions = outputDimensions;
     this.resampling = resampling;
     this.options = options;
     this.aggregations = List.of(aggregations);
+  }
+
+  /**
+   * What its models need if their manifests do not say: those of the original's detectors, which
+   * look at many frames with large networks, need a GPU.
+   */
+  public Compute compute() {
+    return compute;
   }
 
   /** Most dimensions of the output, the batch included. */

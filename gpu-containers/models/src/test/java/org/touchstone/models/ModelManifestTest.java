@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ExtraInput.Fill;
 import org.touchstone.models.PipelineOptions.Aggregation;
@@ -29,6 +30,34 @@ class ModelManifestTest {
        "input": {"name": "image", "layout": "nhwc", "dtype": "uint8"}, "trainedOn": []}
       """
           .replace("@", "a".repeat(64));
+
+  @Test
+  void detectorNeedsWhatItsManifestSaysOrElseItsPipeline() {
+    assertThat(read(VALID).role().compute()).isEqualTo(Compute.CPU);
+    assertThat(read(VALID.replaceFirst("\\{", "{\"compute\": \"gpu\",")).role().compute())
+        .isEqualTo(Compute.GPU);
+    assertThat(read(VALID.replaceFirst("\\{", "{\"pipeline\": \"clip-vit\",")).role().compute())
+        .isEqualTo(Compute.GPU);
+    assertThat(
+            read(VALID.replaceFirst("\\{", "{\"pipeline\": \"clip-vit\", \"compute\": \"cpu\","))
+                .role()
+                .compute())
+        .isEqualTo(Compute.CPU);
+    assertThatThrownBy(() -> read(VALID.replaceFirst("\\{", "{\"compute\": \"tpu\",")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("compute");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6, CPU", "12, CPU", "16, GPU", "20, GPU"})
+  void recogniserLargerThanWhisperSmallNeedsAGpu(int heads, Compute compute) {
+    ModelRole.Decoder decoder = new ModelRole.Decoder("decoder.onnx", 4, heads, 64, 448, 51866);
+
+    assertThat(
+            new ModelRole.Recogniser("scores", "words.txt", List.of(), Optional.of(decoder))
+                .compute())
+        .isEqualTo(compute);
+  }
 
   @Test
   void readsEveryField() {

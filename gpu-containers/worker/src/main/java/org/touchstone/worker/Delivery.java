@@ -2,6 +2,7 @@ package org.touchstone.worker;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -63,14 +64,29 @@ final class Delivery {
     return message.messageId();
   }
 
-  /** How often the message has been received, including this time. */
-  int receives() {
-    return attribute(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
-        .map(Integer::parseInt)
-        .orElse(1);
+  boolean hasEnded() {
+    return thread.getState() == Thread.State.TERMINATED;
   }
 
-  Optional<Instant> sentAt() {
+  /** How often the message has been received, including this time. */
+  int receives() {
+    return receives(message.attributes());
+  }
+
+  /** How often a message with these attributes has been received, including this time. */
+  static int receives(Map<MessageSystemAttributeName, String> attributes) {
+    String count = attributes.get(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT);
+    return count == null ? 1 : Integer.parseInt(count);
+  }
+
+  /** Records how long the message has waited, if this is its first receive. */
+  void recordWait() {
+    if (receives() == 1) {
+      sentAt().ifPresent(at -> metrics.queueAge(Duration.between(at, Instant.now())));
+    }
+  }
+
+  private Optional<Instant> sentAt() {
     return attribute(MessageSystemAttributeName.SENT_TIMESTAMP)
         .map(Long::parseLong)
         .map(Instant::ofEpochMilli);

@@ -3,6 +3,7 @@ package org.touchstone.worker;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.context.Detector;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Job;
@@ -38,6 +41,11 @@ import org.touchstone.worker.WorkerMetrics.Stage;
 public final class DetectionService {
   private static final String METADATA = EnsembleDetector.METADATA.name();
 
+  /** While a deployment is replaced, the roster may be ahead of an endpoint or behind it. */
+  private static final String UNKNOWN_HERE =
+      "The machine that did this job did not have it. Its models were changed a short time ago, or"
+          + " the roster is not up to date: ./touchstone models roster writes it.";
+
   private final DetectorRunner runner;
   private final MediaStore media;
   private final KnownResults known;
@@ -47,7 +55,7 @@ public final class DetectionService {
   private final JobLocks<Content> underWork = new JobLocks<>();
 
   /**
-   * Creates a service that fetches media from S3 and stores results in S3.
+   * Creates a service of an endpoint with GPUs; see the other constructor.
    *
    * @param objects the store of results for later jobs on the same bytes
    * @param workRoot the folder for media that are being worked on
@@ -58,10 +66,27 @@ public final class DetectionService {
       ObjectStore objects,
       Path workRoot,
       InstantSource clock) {
+    this(runner, media, objects, Compute.GPU, workRoot, clock);
+  }
+
+  /**
+   * Creates a service that fetches media from S3 and stores results in S3.
+   *
+   * @param objects the store of results for later jobs on the same bytes
+   * @param compute what its endpoint runs on: results of the other kind are not used again
+   * @param workRoot the folder for media that are being worked on
+   */
+  public DetectionService(
+      DetectorRunner runner,
+      MediaStore media,
+      ObjectStore objects,
+      Compute compute,
+      Path workRoot,
+      InstantSource clock) {
     this.runner = Objects.requireNonNull(runner, "runner");
     this.media = Objects.requireNonNull(media, "media");
-    this.known = new KnownResults(objects, runner.metrics());
-    this.evidence = new BulkyEvidence(new EvidenceStore(objects));
+    this.known = new KnownResults(objects, compute, runner.metrics());
+    this.evidence = new BulkyEvidence(new EvidenceStore(objects, compute));
     this.workRoot = Objects.requireNonNull(workRoot, "workRoot");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -73,19 +98,32 @@ public final class DetectionService {
   /**
    * Does a job.
    *
-   * @return a report of every detector for the job's track, without the report of {@code metadata}
-   *     and the provenance if resolution has already read them
+   * @return a report of every detector that the job names, or else of every one for its track,
+   *     without the report of {@code metadata} and the provenance if resolution has already read
+   *     them. A detector that the job names and this endpoint does not have abstains
    * @throws JobFailedException when the job can never succeed
    * @throws IOException when the medium cannot be written on this machine
    * @throws InterruptedException when the calling thread was interrupted
    */
   public JobReports detect(Job job) throws JobFailedException, IOException, InterruptedException {
+    return detect(job, Instant.MAX);
+  }
+
+  /**
+   * Does a job whose detectors must have ended at a certain time. Those that have not are reported
+   * with {@link org.touchstone.domain.Reason#TIMEOUT}.
+   *
+   * @param latest when the detectors must have ended, if the limits allow them that long
+   * @see #detect(Job)
+   */
+  public JobReports detect(Job job, Instant latest)
+      throws JobFailedException, IOException, InterruptedException {
     Instant startedAt = clock.instant();
     MediaItem item = job.media();
     // Forced jobs too: a second delivery of one message must not double the load.
     var held = underWork.lock(new Content(item.sha256(), job.track()));
     try {
-      DetectionResult result = work(job);
+      DetectionResult result = work(job, latest);
       return new JobReports(
           job.analysisId(),
           item.id(),
@@ -100,13 +138,10 @@ public final class DetectionService {
     }
   }
 
-  private DetectionResult work(Job job)
+  private DetectionResult work(Job job, Instant latest)
       throws JobFailedException, IOException, InterruptedException {
     MediaItem item = job.media();
-    List<Detector> detectors =
-        runner.registry().forTrack(job.track()).stream()
-            .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
-            .toList();
+    List<Detector> detectors = detectors(job);
     List<Detector> installed = detectors.stream().filter(Detector::isInstalled).toList();
     List<Detector> absent = detectors.stream().filter(detector -> !detector.isInstalled()).toList();
 
@@ -121,7 +156,7 @@ public final class DetectionService {
     List<Detector> missing =
         installed.stream().filter(detector -> !reports.containsKey(detector.name())).toList();
     if (!missing.isEmpty() || (!job.metadataRead() && provenance.isEmpty())) {
-      DetectionResult found = evidence.keep(item, job.track(), fetchAndRun(job, missing));
+      DetectionResult found = evidence.keep(item, job.track(), fetchAndRun(job, missing, latest));
       known.save(item, job.track(), found);
       addTo(reports, found.reports());
       provenance = Optional.ofNullable(found.provenance());
@@ -134,11 +169,25 @@ public final class DetectionService {
         provenance.orElse(null));
   }
 
+  private List<Detector> detectors(Job job) {
+    DetectorRegistry all = runner.registry();
+    List<Detector> wanted =
+        job.detectors() == null
+            ? all.forTrack(job.track())
+            : job.detectors().stream()
+                .distinct()
+                .map(name -> all.named(name, job.track(), UNKNOWN_HERE))
+                .toList();
+    return wanted.stream()
+        .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
+        .toList();
+  }
+
   private static void addTo(Map<String, DetectorReport> reports, List<DetectorReport> more) {
     more.forEach(report -> reports.put(report.detector(), report));
   }
 
-  private DetectionResult fetchAndRun(Job job, List<Detector> detectors)
+  private DetectionResult fetchAndRun(Job job, List<Detector> detectors, Instant latest)
       throws JobFailedException, IOException, InterruptedException {
     try (DetectorRunner.Place place = runner.enter();
         WorkFolder folder = WorkFolder.in(workRoot)) {
@@ -146,9 +195,7 @@ public final class DetectionService {
       Timer.Sample sample = metrics().start();
       download(job.media(), file);
       metrics().stop(sample, Stage.DOWNLOAD);
-      return job.metadataRead()
-          ? place.runWithoutProvenance(file, job.media(), job.track(), detectors)
-          : place.run(file, job.media(), job.track(), detectors);
+      return place.run(file, job, detectors, Duration.between(clock.instant(), latest));
     }
   }
 

@@ -14,6 +14,7 @@ import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.context.MediaContext;
 import org.touchstone.detectors.faces.FaceDetector;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Job;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
@@ -71,14 +72,19 @@ public final class DetectorRunner {
      */
     public DetectionResult run(Path file, MediaItem item, Modality track, List<Detector> detectors)
         throws InterruptedException {
-      return DetectorRunner.this.run(file, item, track, detectors, true);
+      return DetectorRunner.this.run(file, item, track, detectors, limits.perJob(), true);
     }
 
-    /** The same as {@link #run}, without the provenance. */
-    DetectionResult runWithoutProvenance(
-        Path file, MediaItem item, Modality track, List<Detector> detectors)
+    /**
+     * Runs detectors on the file of a job, without the provenance if resolution has read it.
+     *
+     * @param most how long they may work together, if that is less than the limits allow
+     */
+    DetectionResult run(Path file, Job job, List<Detector> detectors, Duration most)
         throws InterruptedException {
-      return DetectorRunner.this.run(file, item, track, detectors, false);
+      Duration limit = most.compareTo(limits.perJob()) < 0 ? most : limits.perJob();
+      return DetectorRunner.this.run(
+          file, job.media(), job.track(), detectors, limit, !job.metadataRead());
     }
 
     @Override
@@ -112,13 +118,18 @@ public final class DetectorRunner {
   }
 
   private DetectionResult run(
-      Path file, MediaItem item, Modality track, List<Detector> detectors, boolean withProvenance)
+      Path file,
+      MediaItem item,
+      Modality track,
+      List<Detector> detectors,
+      Duration limit,
+      boolean withProvenance)
       throws InterruptedException {
     Path folder = file.toAbsolutePath().getParent();
     try (MediaContext context =
         new MediaContext(file, item, track, limits.decode(), faces, folder)) {
       Timer.Sample sample = metrics.start();
-      List<DetectorReport> reports = pipeline.run(context, detectors, limits.perJob());
+      List<DetectorReport> reports = pipeline.run(context, detectors, limit);
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while detecting");
       }

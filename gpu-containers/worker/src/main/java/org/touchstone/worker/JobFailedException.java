@@ -18,6 +18,9 @@ public final class JobFailedException extends Exception {
   /** The medium has more bytes than this endpoint accepts. */
   public static final String MEDIA_TOO_LARGE = "Touchstone.MediaTooLarge";
 
+  /** Every machine that tried the job was at fault, so that it could not begin. */
+  public static final String ENVIRONMENT_FAULT = "Touchstone.EnvironmentFault";
+
   private final String error;
 
   /**

@@ -47,6 +47,9 @@ sealed interface JobMessage {
     if (!Ids.isName(job.endpoint())) {
       return "The endpoint's name is not valid.";
     }
+    if (job.detectors() != null && !job.detectors().stream().allMatch(Ids::isName)) {
+      return "A detector's name is not valid.";
+    }
     if (!Ids.isSha256(media.sha256()) || !media.id().equals(MediaItem.idOf(media.sha256()))) {
       return "The medium's id is not valid.";
     }

@@ -1,6 +1,7 @@
 package org.touchstone.worker;
 
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -36,10 +37,23 @@ final class JobWorker {
 
   private final TaskCallback callback;
   private final HandOver handOver;
-  private final DetectionService service;
+  private final Detection detection;
+  private final WorkerMetrics metrics;
   private final AnalysisStore analyses;
   private final WorkerConfig.Cadence cadence;
   private final Drain drain;
+
+  /** How a job's reports are made. */
+  @FunctionalInterface
+  interface Detection {
+    /**
+     * The reports of a job; may be called again after a fault.
+     *
+     * @throws JobFailedException when the job can never succeed
+     * @throws IOException when this machine is at fault
+     */
+    JobReports detect(Job job) throws JobFailedException, IOException, InterruptedException;
+  }
 
   /**
    * Creates a worker for any number of messages at once.
@@ -50,13 +64,15 @@ final class JobWorker {
   JobWorker(
       TaskCallback callback,
       HandOver handOver,
-      DetectionService service,
+      Detection detection,
+      WorkerMetrics metrics,
       AnalysisStore analyses,
       WorkerConfig.Cadence cadence,
       Drain drain) {
     this.callback = callback;
     this.handOver = handOver;
-    this.service = service;
+    this.detection = detection;
+    this.metrics = metrics;
     this.analyses = analyses;
     this.cadence = cadence;
     this.drain = drain;
@@ -83,7 +99,7 @@ final class JobWorker {
         }
       }
     } catch (Exception e) {
-      EnvironmentFault.behind(e).ifPresent(fault -> service.metrics().environmentFault());
+      EnvironmentFault.behind(e).ifPresent(fault -> metrics.environmentFault());
       if (delivery.isWanted()) {
         LOG.warnf(e, "message %s is given back", delivery.messageId());
       }
@@ -120,9 +136,23 @@ final class JobWorker {
     }
     JobReports reports;
     try {
-      reports = patiently(() -> service.detect(job));
+      reports = patiently(() -> detection.detect(job));
     } catch (JobFailedException e) {
       fail(delivery, token, e);
+      return;
+    } catch (IOException | RuntimeException e) {
+      EnvironmentFault fault = EnvironmentFault.behind(e).orElse(null);
+      if (fault == null || delivery.receives() < LAST_RECEIVE) {
+        throw e;
+      }
+      // No machine was sound. The waiter is told now, not only when the message is a dead letter.
+      LOG.error("this machine is at fault", e);
+      metrics.environmentFault();
+      fail(
+          delivery,
+          token,
+          new JobFailedException(
+              JobFailedException.ENVIRONMENT_FAULT, fault.kind().sentence(), fault));
       return;
     }
     if (delivery.receives() < LAST_RECEIVE && isOfEnvironment(reports)) {
@@ -139,13 +169,13 @@ final class JobWorker {
     if (!delivery.beginHandingIn()) {
       return;
     }
-    Timer.Sample sample = service.metrics().start();
+    Timer.Sample sample = metrics.start();
     patiently(
         () -> {
           analyses.saveReports(reports);
           return reports;
         });
-    service.metrics().stop(sample, Stage.SAVE);
+    metrics.stop(sample, Stage.SAVE);
     if (HandOver.isNeeded(job, reports)) {
       patiently(
           () -> {

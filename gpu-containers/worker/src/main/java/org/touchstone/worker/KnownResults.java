@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.pipelines.metadata.MetadataDetector;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
@@ -29,8 +30,8 @@ final class KnownResults {
   private final String provenanceRules;
   private final WorkerMetrics metrics;
 
-  KnownResults(ObjectStore objects, WorkerMetrics metrics) {
-    this.reports = new ReportCache(Objects.requireNonNull(objects, "objects"));
+  KnownResults(ObjectStore objects, Compute compute, WorkerMetrics metrics) {
+    this.reports = new ReportCache(Objects.requireNonNull(objects, "objects"), compute);
     this.provenanceRules = new MetadataDetector().modelVersion();
     this.metrics = metrics;
   }

@@ -21,15 +21,33 @@ final class MessageLease {
   private final String queueUrl;
   private final WorkerConfig.Cadence cadence;
   private final Message message;
+  private final Runnable deletion;
   private final CountDownLatch ended = new CountDownLatch(1);
   // Prevents an extension under way from overtaking a give-back and hiding the message again.
   private final ReentrantLock visibility = new ReentrantLock();
 
+  /** The lease of a message that the worker deletes. */
   MessageLease(SqsClient sqs, WorkerConfig config, Message message) {
+    this(
+        sqs,
+        config,
+        message,
+        () ->
+            sqs.deleteMessage(
+                r -> r.queueUrl(config.queueUrl()).receiptHandle(message.receiptHandle())));
+  }
+
+  /**
+   * A lease.
+   *
+   * @param deletion deletes the message or has it deleted; called at most once
+   */
+  MessageLease(SqsClient sqs, WorkerConfig config, Message message, Runnable deletion) {
     this.sqs = sqs;
     this.queueUrl = config.queueUrl();
     this.cadence = config.cadence();
     this.message = message;
+    this.deletion = deletion;
   }
 
   /**
@@ -95,7 +113,7 @@ final class MessageLease {
   void delete() {
     end();
     try {
-      sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+      deletion.run();
     } catch (RuntimeException e) {
       LOG.warnf(
           e, "message %s could not be deleted and will be delivered again", message.messageId());

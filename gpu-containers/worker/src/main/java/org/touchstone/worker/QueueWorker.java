@@ -1,7 +1,6 @@
 package org.touchstone.worker;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -80,7 +79,8 @@ public final class QueueWorker implements AutoCloseable {
         new JobWorker(
             new TaskCallback(stepFunctions),
             new HandOver(sqs),
-            service,
+            service::detect,
+            metrics,
             analyses,
             config.cadence(),
             drain);
@@ -201,9 +201,7 @@ public final class QueueWorker implements AutoCloseable {
   }
 
   private void start(Delivery delivery) {
-    if (delivery.receives() == 1) {
-      delivery.sentAt().ifPresent(at -> metrics.queueAge(Duration.between(at, Instant.now())));
-    }
+    delivery.recordWait();
     running.add(delivery);
     try {
       delivery.start();

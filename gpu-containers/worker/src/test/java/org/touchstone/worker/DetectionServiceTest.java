@@ -3,6 +3,7 @@ package org.touchstone.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
@@ -71,6 +73,32 @@ class DetectionServiceTest {
     assertThat(reports.provenance()).isNotNull();
     assertThat(reports.finishedAt()).isAfterOrEqualTo(reports.startedAt());
     assertThat(work.leftovers()).isEmpty();
+  }
+
+  @Test
+  void runsOnlyTheDetectorsThatTheJobNames() throws Exception {
+    TestDetector other = TestDetector.scoring("other", "1", 0.1);
+    Job job = work.job(work.store("photo")).withDetectors(List.of("wanted"));
+
+    JobReports reports = work.service(other, TestDetector.scoring("wanted", "1", 0.9)).detect(job);
+
+    assertThat(reports.reports()).extracting(DetectorReport::detector).containsExactly("wanted");
+    assertThat(other.runs()).isZero();
+  }
+
+  @Test
+  void detectorThatTheJobNamesAndTheEndpointLacksAbstains() throws Exception {
+    Job job = work.job(work.store("photo")).withDetectors(List.of("newer", "ufd", "here", "here"));
+
+    JobReports reports = work.service(TestDetector.scoring("here", "1", 0.9)).detect(job);
+
+    assertThat(reports.reports())
+        .extracting(DetectorReport::detector, DetectorReport::reason, DetectorReport::category)
+        .containsExactly(
+            tuple("newer", Reason.NOT_INSTALLED, null),
+            tuple("ufd", Reason.NOT_INSTALLED, Category.GENERATIVE),
+            tuple("here", null, Category.FORENSIC));
+    assertThat(reports.reports().getFirst().detail()).contains("./touchstone models roster");
   }
 
   @Test

@@ -7,37 +7,29 @@ import org.touchstone.infra.config.LogRetention;
 import org.touchstone.infra.security.Suppressions;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
-import software.amazon.awscdk.services.apigateway.ApiKey;
 import software.amazon.awscdk.services.apigateway.DomainNameOptions;
 import software.amazon.awscdk.services.apigateway.EndpointType;
 import software.amazon.awscdk.services.apigateway.LambdaIntegration;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
-import software.amazon.awscdk.services.apigateway.MethodOptions;
-import software.amazon.awscdk.services.apigateway.Period;
-import software.amazon.awscdk.services.apigateway.QuotaSettings;
 import software.amazon.awscdk.services.apigateway.Resource;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.amazon.awscdk.services.apigateway.SecurityPolicy;
 import software.amazon.awscdk.services.apigateway.StageOptions;
-import software.amazon.awscdk.services.apigateway.ThrottleSettings;
-import software.amazon.awscdk.services.apigateway.UsagePlan;
-import software.amazon.awscdk.services.apigateway.UsagePlanPerApiStage;
 import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The API in front of the intake function: throttled, logged and traced. By default callers need
- * the deployment's API key. A quota, a firewall and a custom domain name are options.
+ * The API in front of the intake function: throttled, logged and traced. A firewall and a custom
+ * domain name are options.
  */
 public final class PublicApi extends Construct {
   private static final String STAGE = "live";
 
   private final RestApi api;
   private final String domain;
-  private ApiKey key;
 
   public PublicApi(Construct scope, String id, DeploymentConfig config, IFunction intake) {
     super(scope, id);
@@ -84,50 +76,31 @@ public final class PublicApi extends Construct {
                   .build());
     }
     api = builder.build();
-    routes(intake, settings.apiKey());
-    if (settings.apiKey()) {
-      key = key(config, settings);
-    }
+    routes(intake);
     if (settings.waf()) {
       new ApiFirewall(this, "Firewall", config, api);
     }
     suppress(settings);
   }
 
-  private void routes(IFunction intake, boolean keyed) {
+  /** The function itself asks for API keys: a page or a shared result must open without one. */
+  private void routes(IFunction intake) {
     LambdaIntegration integration = LambdaIntegration.Builder.create(intake).build();
-    MethodOptions method = MethodOptions.builder().apiKeyRequired(keyed).build();
     Resource v1 = api.getRoot().addResource("v1");
     Resource analyses = v1.addResource("analyses");
-    analyses.addMethod("POST", integration, method);
-    analyses.addMethod("GET", integration, method);
-    analyses.addResource("{id}").addMethod("GET", integration, method);
-    v1.addResource("uploads").addMethod("POST", integration, method);
-  }
-
-  private ApiKey key(DeploymentConfig config, ApiConfig settings) {
-    ApiKey made =
-        ApiKey.Builder.create(this, "Key").description("For callers of " + config.prefix()).build();
-    UsagePlan.Builder plan =
-        UsagePlan.Builder.create(this, "UsagePlan")
-            .description("Callers of " + config.prefix())
-            .throttle(
-                ThrottleSettings.builder()
-                    .rateLimit(settings.requestsPerSecond())
-                    .burstLimit(settings.burst())
-                    .build())
-            .apiStages(
-                List.of(
-                    UsagePlanPerApiStage.builder()
-                        .api(api)
-                        .stage(api.getDeploymentStage())
-                        .build()));
-    if (settings.requestsPerDay() != null) {
-      plan.quota(
-          QuotaSettings.builder().limit(settings.requestsPerDay()).period(Period.DAY).build());
-    }
-    plan.build().addApiKey(made);
-    return made;
+    analyses.addMethod("POST", integration);
+    analyses.addMethod("GET", integration);
+    analyses.addResource("{id}").addMethod("GET", integration);
+    v1.addResource("uploads").addMethod("POST", integration);
+    Resource accounts = v1.addResource("accounts");
+    accounts.addMethod("POST", integration);
+    accounts.addMethod("GET", integration);
+    Resource keys = v1.addResource("keys");
+    keys.addMethod("POST", integration);
+    keys.addMethod("GET", integration);
+    Resource key = keys.addResource("{id}");
+    key.addMethod("DELETE", integration);
+    key.addResource("rotate").addMethod("POST", integration);
   }
 
   private void suppress(ApiConfig settings) {
@@ -140,9 +113,9 @@ public final class PublicApi extends Construct {
         "AwsSolutions-APIG6",
         "The stage's access log says who called what; execution logs would hold the bodies.");
     Suppressions.suppress(
-        api, "AwsSolutions-APIG4", "Callers are machines and are known by an API key.");
+        api, "AwsSolutions-APIG4", "Callers are known by an API key, which the function checks.");
     Suppressions.suppress(
-        api, "AwsSolutions-COG4", "Callers are machines and are known by an API key.");
+        api, "AwsSolutions-COG4", "Callers are known by an API key, which the function checks.");
     Suppressions.suppress(
         api,
         "AwsSolutions-IAM4",
@@ -162,10 +135,5 @@ public final class PublicApi extends Construct {
   /** The API's address, with a slash at the end. */
   public String url() {
     return domain == null ? api.getUrl() : "https://" + domain + "/";
-  }
-
-  /** The id of the key that callers need, or null when they do not need a key. */
-  public String keyId() {
-    return key == null ? null : key.getKeyId();
   }
 }

@@ -18,10 +18,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads and checks {@code touchstone.yaml}. */
 public final class ConfigReader {
+  /** What older versions had for API Gateway's own keys. */
+  private static final Set<String> KEYS_OF_THE_GATEWAY = Set.of("api.apiKey", "api.requestsPerDay");
+
   private static final int MAX_BYTES = 64 * 1024;
 
   private static final YAMLMapper MAPPER =
@@ -63,6 +67,12 @@ public final class ConfigReader {
       requireNoEmptyElements("", keys);
       config = MAPPER.treeToValue(keys, DeploymentConfig.class);
     } catch (UnrecognizedPropertyException e) {
+      if (KEYS_OF_THE_GATEWAY.contains(path(e))) {
+        throw problem(
+            path(e)
+                + ": every caller has a key of Touchstone's now, made with ./touchstone keys; remove"
+                + " this key.");
+      }
       String known =
           e.getKnownPropertyIds().stream()
               .map(Object::toString)

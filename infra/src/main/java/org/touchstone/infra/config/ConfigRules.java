@@ -133,10 +133,6 @@ final class ConfigRules {
   private void api(ApiConfig api) {
     between("api.requestsPerSecond", api.requestsPerSecond(), 1, 10_000);
     between("api.burst", api.burst(), 1, 5_000);
-    if (api.requestsPerDay() != null) {
-      between("api.requestsPerDay", api.requestsPerDay(), 1, 1_000_000_000);
-      require(api.apiKey(), "api.requestsPerDay: a quota needs apiKey: true.");
-    }
     if (api.domain() != null) {
       given("api.domain.name", api.domain().name());
       given("api.domain.certificate", api.domain().certificate());

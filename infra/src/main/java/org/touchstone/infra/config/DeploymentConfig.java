@@ -47,7 +47,7 @@ public record DeploymentConfig(
     storage = storage == null ? new StorageConfig(null, null, false, false) : storage;
     functions = functions == null ? new FunctionsConfig(null, null, null, null, null) : functions;
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
-    api = api == null ? new ApiConfig(null, null, null, null, false, null) : api;
+    api = api == null ? new ApiConfig(null, null, false, null) : api;
     alarms = alarms == null ? new AlarmsConfig(null) : alarms;
     dashboard = dashboard == null || dashboard;
     metrics = metrics == null ? new MetricsConfig(false) : metrics;
@@ -148,22 +148,14 @@ public record DeploymentConfig(
    *
    * @param requestsPerSecond steady rate allowed for all callers together
    * @param burst requests allowed at once
-   * @param apiKey whether callers need the deployment's API key
-   * @param requestsPerDay quota of the key, or null for none
    * @param waf whether AWS WAF protects the API
    * @param domain a custom domain name, or null for API Gateway's
    */
   public record ApiConfig(
-      Integer requestsPerSecond,
-      Integer burst,
-      Boolean apiKey,
-      Integer requestsPerDay,
-      boolean waf,
-      DomainConfig domain) {
+      Integer requestsPerSecond, Integer burst, boolean waf, DomainConfig domain) {
     public ApiConfig {
       requestsPerSecond = requestsPerSecond == null ? 20 : requestsPerSecond;
       burst = burst == null ? 40 : burst;
-      apiKey = apiKey == null || apiKey;
     }
   }
 

@@ -24,11 +24,11 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
-          Setting.DEFAULT_KEY_ID),
+          Setting.ACCOUNT),
       List.of(
           list(),
-          read("analyses/*", "accounts/*", "policies/*", "uploads/*"),
-          write("analyses/*", "accounts/*", "uploads/*"),
+          read("analyses/*", "accounts/*", "access/*", "policies/*", "uploads/*"),
+          write("analyses/*", "accounts/*", "access/*", "uploads/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
   /**

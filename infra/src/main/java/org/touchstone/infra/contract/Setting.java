@@ -13,7 +13,7 @@ public enum Setting {
   /** The analysis workflow. */
   STATE_MACHINE_ARN("touchstone.state-machine-arn"),
   /** The account of whoever holds the deployment's API key. */
-  DEFAULT_KEY_ID("touchstone.default-key-id"),
+  ACCOUNT("touchstone.account"),
   /** The endpoints for images: {@code name=queueUrl}, separated by commas. */
   QUEUES_IMAGE("touchstone.queues.image"),
   /** The endpoints for videos' pictures. */

@@ -20,7 +20,6 @@ class ConfigReaderTest {
     assertThat(config.prefix()).isEqualTo("touchstone");
     assertThat(config.storage().mediaDays()).isEqualTo(30);
     assertThat(config.storage().evidenceDays()).isEqualTo(90);
-    assertThat(config.api().apiKey()).isTrue();
     assertThat(config.endpoints()).isEmpty();
     assertThat(ConfigReader.parse("")).isEqualTo(config);
   }
@@ -86,7 +85,8 @@ class ConfigReaderTest {
         "egress: {} | egress: give either allow or deny",
         "egress: {allow: [a.org], deny: [b.org]} | egress: give either allow or deny",
         "egress: {deny: ['*.org']} | egress.deny: \"*.org\" is not a host name.",
-        "api: {apiKey: false, requestsPerDay: 5} | api.requestsPerDay: a quota needs apiKey: true.",
+        "api: {apiKey: false} | api.apiKey: every caller has a key of Touchstone's now",
+        "api: {requestsPerDay: 5} | api.requestsPerDay: every caller has a key of Touchstone's now",
         "api: {domain: {name: a.org}} | api.domain.certificate: is missing.",
         "endpoints: [{}] | endpoints[0].name: is missing.",
         "endpoints: [null] | endpoints[0]: is empty.",

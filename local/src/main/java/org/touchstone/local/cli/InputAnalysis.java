@@ -24,6 +24,7 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.intake.access.AccessRule;
 import org.touchstone.local.stack.RunningStack;
 import org.touchstone.storage.Upload;
 
@@ -52,7 +53,10 @@ final class InputAnalysis {
 
   AnalysisResult of(String input) throws InterruptedException {
     try {
-      Analysis accepted = session.service().create(session.keyId(), toInput(input), options, null);
+      Analysis accepted =
+          session
+              .service()
+              .create(session.accountId(), AccessRule.NO_KEY, toInput(input), options, null);
       return await(input, accepted);
     } catch (ProblemException e) {
       return AnalysisResult.refused(input, e.problem());
@@ -131,7 +135,7 @@ final class InputAnalysis {
     CompletableFuture<Void> ended = session.ended(accepted.id());
     Instant deadline = Instant.now().plus(timeout);
     while (true) {
-      Analysis analysis = session.service().get(session.keyId(), accepted.id());
+      Analysis analysis = session.service().get(session.accountId(), accepted.id());
       if (analysis.status().isTerminal()) {
         return AnalysisResult.of(input, analysis);
       }

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       ModelsOutdatedCommand.class,
       ModelsRollbackCommand.class,
       ModelsPushCommand.class,
+      ModelsRosterCommand.class,
       ModelsRemoveCommand.class
     })
 final class ModelsCommand {

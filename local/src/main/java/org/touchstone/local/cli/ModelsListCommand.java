@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.touchstone.detectors.DetectorRegistry;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.local.models.Catalogues;
@@ -73,11 +75,12 @@ final class ModelsListCommand implements Callable<Integer> {
       OptionalLong bytes = bytes(store, model);
       out.printf(
           Locale.ROOT,
-          "%-20s %-28s %-14s %-12s %10s  %s%n",
+          "%-20s %-28s %-14s %-12s %-4s %10s  %s%n",
           manifest.name(),
           manifest.version(),
           manifest.role().title(),
           tracks(manifest),
+          compute(store, manifest).code(),
           bytes.isPresent() ? megabytes(bytes.getAsLong()) : "damaged",
           ResultTable.clean(manifest.licence()));
     }
@@ -107,11 +110,17 @@ final class ModelsListCommand implements Callable<Integer> {
             .put("licence", manifest.licence());
     node.put("role", manifest.role().code().replace('-', '_').toUpperCase(Locale.ROOT));
     node.set("tracks", Json.mapper().valueToTree(trackSet(manifest).stream().sorted().toList()));
+    node.put("compute", compute(store, manifest).code());
     node.set("trainedOn", Json.mapper().valueToTree(manifest.trainedOn()));
     node.set("calibratedOn", Json.mapper().valueToTree(manifest.calibratedOn()));
     OptionalLong bytes = bytes(store, model);
     bytes.ifPresent(count -> node.put("bytes", count));
     return node.put("complete", bytes.isPresent());
+  }
+
+  /** What it needs to run on. */
+  private static Compute compute(ModelStore store, ModelManifest manifest) {
+    return DetectorRegistry.compute(store, manifest);
   }
 
   private static Set<Modality> trackSet(ModelManifest manifest) {

@@ -3,30 +3,33 @@ package org.touchstone.local.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.touchstone.domain.Json;
 import org.touchstone.local.models.ModelPush;
+import org.touchstone.local.roster.BucketRoster;
+import org.touchstone.local.roster.PlanException;
 import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelStore;
 import org.touchstone.worker.models.ModelSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** {@code models push}: brings installed models to a deployment. */
 @Command(
     name = "push",
     description = {
       "Uploads the installed models to the bucket that a deployment's endpoints read them from.",
+      "Then writes the roster, so that the detectors of new models are asked: endpoints that run"
+          + " already have them from their next start.",
       "Credentials and region are those of the AWS CLI. What is there already is not uploaded again.",
       "Exit code 0: all are there; 1: a model is damaged, or another of its name and version is"
           + " there; 3: no such model; 4: the bucket cannot be written."
@@ -37,6 +40,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class ModelsPushCommand implements Callable<Integer> {
   @ParentCommand private ModelsCommand models;
   @Spec private CommandSpec spec;
+  @Mixin private BucketMixin bucket;
 
   @Parameters(
       arity = "0..*",
@@ -44,26 +48,12 @@ final class ModelsPushCommand implements Callable<Integer> {
       description = "Only these models (default: all that are installed).")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--bucket",
-      required = true,
-      paramLabel = "BUCKET",
-      description = "The deployment's bucket, which deploy prints.")
-  private String bucket;
-
-  @Option(
-      names = "--prefix",
-      paramLabel = "PREFIX",
-      defaultValue = "models",
-      description = "The start of the keys (default: ${DEFAULT-VALUE}, which a deployment reads).")
-  private String prefix;
-
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
-    ModelSource to = location();
+  public Integer call() {
+    ModelSource to = bucket.location();
     List<InstalledModel> wanted =
         new ModelStore(models.folder())
             .newest().stream()
@@ -80,13 +70,32 @@ final class ModelsPushCommand implements Callable<Integer> {
       err.println("No model is installed. Run: ./touchstone models install");
       return ExitCode.NOT_RESOLVABLE;
     }
-    try (S3Client s3 =
-            S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-        ByteProgress progress = new ByteProgress()) {
-      return push(new ModelPush(s3, to, models.folder()), wanted, progress);
-    } catch (SdkException e) {
-      err.println(ResultTable.printable(reason(e)));
-      return ExitCode.ENVIRONMENT;
+    return bucket.with(
+        s3 -> {
+          int pushed = push(new ModelPush(s3, to, models.folder()), wanted);
+          return Math.max(pushed, writeRoster(new BucketRoster(s3, to)));
+        });
+  }
+
+  /** Detectors of models that are there now get jobs from now on. */
+  private int writeRoster(BucketRoster roster) {
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      if (roster.write().isEmpty()) {
+        err.println(ModelsRosterCommand.NO_PLAN);
+      }
+      return ExitCode.ANALYSED;
+    } catch (PlanException | ModelException e) {
+      err.println(ResultTable.printable("The roster was not written: " + e.getMessage()));
+      return ExitCode.ANALYSIS_FAILED;
+    }
+  }
+
+  private int push(ModelPush push, List<InstalledModel> wanted) {
+    try (ByteProgress progress = new ByteProgress()) {
+      return push(push, wanted, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a model cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -138,9 +147,13 @@ final class ModelsPushCommand implements Callable<Integer> {
             .println(ResultTable.printable("Not uploaded, %s: %s".formatted(name, e.getMessage())));
         exitCode = ExitCode.ANALYSIS_FAILED;
       } catch (SdkException e) {
-        document.addObject().put("name", name).put("version", version).put("fault", reason(e));
+        document
+            .addObject()
+            .put("name", name)
+            .put("version", version)
+            .put("fault", AwsFaults.reason(e));
         progress.close();
-        spec.commandLine().getErr().println(ResultTable.printable(reason(e)));
+        spec.commandLine().getErr().println(ResultTable.printable(AwsFaults.reason(e)));
         exitCode = ExitCode.ENVIRONMENT;
         break; // the next model would wait for the same answer
       }
@@ -150,26 +163,5 @@ final class ModelsPushCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().flush();
     return exitCode;
-  }
-
-  /** What to do, where the SDK would list all places in which it looked. */
-  private static String reason(SdkException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.startsWith("Unable to load region")) {
-      return "No AWS region is set. Set AWS_REGION, or run: aws configure";
-    }
-    if (message.startsWith("Unable to load credentials")) {
-      return "There are no AWS credentials. Run: aws configure, or aws sso login";
-    }
-    return "The bucket cannot be read or written: " + message;
-  }
-
-  private ModelSource location() {
-    try {
-      return ModelSource.parse("s3://" + bucket + "/" + prefix);
-    } catch (IllegalArgumentException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--bucket or --prefix is not that of a bucket and its keys");
-    }
   }
 }

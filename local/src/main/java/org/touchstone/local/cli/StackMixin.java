@@ -74,7 +74,9 @@ final class StackMixin {
         judge(),
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
-        Optional.empty());
+        null,
+        Optional.empty(),
+        false);
   }
 
   /** Says what to install where nothing is. */

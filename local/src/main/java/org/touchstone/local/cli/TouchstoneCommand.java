@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       ModelsCommand.class,
       JudgeCommand.class,
+      KeysCommand.class,
       DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = {
       "Serves the API on this machine until interrupted.",
+      "Callers need an API key; the first one is printed at the first start with a data folder.",
       "Its first line on stdout is a JSON object with the addresses of the API and of the S3, SQS"
           + " and Step Functions endpoints behind it."
     },
@@ -49,8 +50,27 @@ final class UpCommand implements Callable<Integer> {
               + " to your own endpoint containers.")
   private int workers;
 
+  @Option(
+      names = "--cpu-seconds",
+      paramLabel = "N",
+      description =
+          "Longest video or recording that the CPU lane accepts (default: 180 for videos, 1800 for"
+              + " recordings); longer ones go to the other lane.")
+  private Integer cpuSeconds;
+
+  @Option(
+      names = "--no-auth",
+      description =
+          "Ask callers for no API key: everyone on this machine may use the API and sees all"
+              + " analyses.")
+  private boolean openApi;
+
   @Override
   public Integer call() {
+    if (cpuSeconds != null && cpuSeconds < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--cpu-seconds must be at least 1");
+    }
     if (workers < 0 || port < 0 || port > MAX_PORT) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--workers must be at least 0, and --port from 0 to " + MAX_PORT);
@@ -67,7 +87,9 @@ final class UpCommand implements Callable<Integer> {
             stack.judge(),
             stack.allowPrivate,
             workers,
-            Optional.of(port));
+            cpuSeconds,
+            Optional.of(port),
+            openApi);
     stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(this::serve);
@@ -75,6 +97,18 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private int serve(RunningStack session) {
+    session
+        .newKey()
+        .ifPresent(
+            key ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "API key, shown this once: "
+                            + key
+                            + System.lineSeparator()
+                            + "Send it in the header x-api-key. Others: ./touchstone keys create"));
+    spec.commandLine().getErr().flush();
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.string(session.addresses()));
     out.flush();

@@ -2,6 +2,7 @@ package org.touchstone.local.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.files.FileMutex;
 
@@ -21,6 +23,7 @@ import org.touchstone.domain.files.FileMutex;
 final class DataFolder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DataFolder.class);
   private static final String PORT = "sqs-port";
+  private static final String S3 = "s3-address";
   private static final String SECRET = "s3-secret";
   private static final int SECRET_BYTES = 20;
 
@@ -126,6 +129,37 @@ final class DataFolder implements AutoCloseable {
       throw new StackException("The data folder cannot be written: " + root, e);
     }
   }
+
+  /** Where the S3 server of the process that holds this folder is. */
+  void rememberS3(URI endpoint) {
+    try {
+      Files.writeString(root.resolve(S3), endpoint.toString());
+    } catch (IOException e) {
+      throw new StackException("The data folder cannot be written: " + root, e);
+    }
+  }
+
+  /**
+   * Where the S3 server of the process that holds a folder said it is; empty when none ever did.
+   *
+   * @throws StackException when the folder cannot be read
+   */
+  static Optional<RunningS3> running(Path folder) {
+    Path root = folder.toAbsolutePath().normalize();
+    try {
+      return Files.exists(root.resolve(S3)) && Files.exists(root.resolve(SECRET))
+          ? Optional.of(
+              new RunningS3(
+                  URI.create(Files.readString(root.resolve(S3)).strip()),
+                  Files.readString(root.resolve(SECRET)).strip()))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StackException("The data folder cannot be read: " + folder, e);
+    }
+  }
+
+  /** An S3 server of another process. */
+  record RunningS3(URI endpoint, String secret) {}
 
   /** Whether the data outlive the stack. */
   boolean isKept() {

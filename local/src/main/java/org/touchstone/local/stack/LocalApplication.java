@@ -7,22 +7,30 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.domain.Roster;
+import org.touchstone.domain.account.KeyText;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.intake.AnalysisService;
-import org.touchstone.intake.Caller;
 import org.touchstone.judge.job.JudgeEnvironment;
 import org.touchstone.judge.job.JudgeHandler;
 import org.touchstone.judge.settings.JudgeSettings;
+import org.touchstone.local.roster.EndpointPlan;
+import org.touchstone.local.roster.RosterBuilder;
+import org.touchstone.models.ModelStore;
 import org.touchstone.partners.PartnersHandler;
 import org.touchstone.resolver.ResolveHandler;
+import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
+import org.touchstone.storage.RosterStore;
 import org.touchstone.storage.TaskCallback;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
@@ -36,7 +44,8 @@ public class LocalApplication implements QuarkusApplication {
   private static final int JUDGE_JOBS_AT_ONCE = 2;
 
   @Inject AnalysisService service;
-  @Inject Caller caller;
+  @Inject AccountStore accounts;
+  @Inject KeyStore keys;
   @Inject ResolveHandler resolve;
   @Inject VoteHandler vote;
   @Inject RecordFailureHandler recordFailure;
@@ -51,7 +60,10 @@ public class LocalApplication implements QuarkusApplication {
   @Override
   public int run(String... args) {
     LocalStack stack = LocalStack.running();
+    stack.rememberS3();
     stack.policy().ifPresent(policy -> policies.save(policy.version(), policy.json()));
+    Roster roster = roster(stack.options());
+    new RosterStore(objects).update(() -> roster);
     InProcessFunctions functions = stack.workflow().functions();
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
     functions.register(Workflow.VOTE, VoteInput.class, vote);
@@ -90,7 +102,7 @@ public class LocalApplication implements QuarkusApplication {
           .work()
           .run(
               new RunningStack(
-                  service, caller.keyId(), stack.workflow().events(), stack.addresses(api(stack))));
+                  service, newKey(stack), stack.workflow().events(), stack.addresses(api(stack))));
     } finally {
       stack.workflow().close();
     }
@@ -111,6 +123,22 @@ public class LocalApplication implements QuarkusApplication {
         1,
         JUDGE_JOBS_AT_ONCE,
         event -> judge.handleRequest(event, null));
+  }
+
+  /** What the workers of this process run; what containers elsewhere run is not known. */
+  private static Roster roster(StackOptions options) {
+    EndpointPlan plan = EndpointPlan.ofThisMachine(options.cpuSeconds());
+    return options.workers() > 0
+        ? new RosterBuilder(new ModelStore(options.models())).roster(plan)
+        : RosterBuilder.unknown(plan);
+  }
+
+  private Optional<String> newKey(LocalStack stack) {
+    LocalKeys local = new LocalKeys(accounts, keys, InstantSource.system());
+    local.openAccount();
+    return stack.options().apiPort().isPresent() && !stack.options().openApi()
+        ? local.first().map(KeyText::reveal)
+        : Optional.empty();
   }
 
   /**

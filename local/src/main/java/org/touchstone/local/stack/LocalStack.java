@@ -37,7 +37,7 @@ public final class LocalStack implements AutoCloseable {
   static final String BUCKET = "touchstone";
 
   private static final String WORK = "work";
-  private static final String ACCESS_KEY_ID = "touchstone";
+  static final String ACCESS_KEY_ID = "touchstone";
 
   /** The running stack. Quarkus creates the application, which finds its stack here. */
   private static final AtomicReference<LocalStack> RUNNING = new AtomicReference<>();
@@ -172,7 +172,9 @@ public final class LocalStack implements AutoCloseable {
     if (ffprobe.libraryPath() != null) {
       config.put("touchstone.ffprobe.library-path", ffprobe.libraryPath());
     }
-    // The API does not authenticate callers: never open it to other machines.
+    config.put("touchstone.account", LocalKeys.ACCOUNT);
+    config.put("touchstone.api.open", Boolean.toString(options.openApi()));
+    // Plain HTTP, on which a key could be overheard: never open it to other machines.
     config.put("quarkus.http.host", "127.0.0.1");
     config.put("quarkus.http.host-enabled", Boolean.toString(options.apiPort().isPresent()));
     config.put("quarkus.http.port", options.apiPort().orElse(0).toString());
@@ -267,6 +269,11 @@ public final class LocalStack implements AutoCloseable {
 
   Queues queues() {
     return queues;
+  }
+
+  /** Lets other commands on this data folder find the store while this process has it. */
+  void rememberS3() {
+    data.rememberS3(s3.endpoint());
   }
 
   Workflow workflow() {

@@ -1,18 +1,20 @@
 package org.touchstone.local.stack;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.touchstone.intake.AnalysisService;
 
 /** A running stack, as commands use it. */
 public final class RunningStack {
   private final AnalysisService service;
-  private final String keyId;
+  private final Optional<String> newKey;
   private final LocalEvents events;
   private final Addresses addresses;
 
-  RunningStack(AnalysisService service, String keyId, LocalEvents events, Addresses addresses) {
+  RunningStack(
+      AnalysisService service, Optional<String> newKey, LocalEvents events, Addresses addresses) {
     this.service = service;
-    this.keyId = keyId;
+    this.newKey = newKey;
     this.events = events;
     this.addresses = addresses;
   }
@@ -21,9 +23,14 @@ public final class RunningStack {
     return service;
   }
 
-  /** The account of calls from this machine. */
-  public String keyId() {
-    return keyId;
+  /** The account of this machine. */
+  public String accountId() {
+    return LocalKeys.ACCOUNT;
+  }
+
+  /** The API key that was made at this start, to be shown to its holder once. */
+  public Optional<String> newKey() {
+    return newKey;
   }
 
   /** Completes when the analysis has ended, also if it ended before this call. */

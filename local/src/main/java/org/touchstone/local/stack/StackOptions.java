@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param judge the judge of what is said; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
+ * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
+ * @param openApi whether callers of the API need no key
  */
 public record StackOptions(
     Path data,
@@ -27,7 +29,9 @@ public record StackOptions(
     Judge judge,
     boolean allowPrivate,
     int workers,
-    Optional<Integer> apiPort) {
+    Integer cpuSeconds,
+    Optional<Integer> apiPort,
+    boolean openApi) {
 
   public static final int DEFAULT_WORKERS = 2;
 

@@ -46,7 +46,7 @@ class ResultTableTest {
             AnalysisStatus.COMPLETE,
             new Verdict(
                 Verdict.Level.INSUFFICIENT_EVIDENCE, null, "1", List.of(), List.of(), List.of()),
-            List.of(new MediaReport(item.id(), "local", Modality.IMAGE, report)),
+            List.of(new MediaReport(item.id(), "local", Modality.IMAGE, null, report)),
             List.of(),
             List.of(item),
             List.of(),
@@ -123,7 +123,7 @@ class ResultTableTest {
                 AnalysisStatus.COMPLETE,
                 verdict,
                 Stream.of(reports)
-                    .map(r -> new MediaReport(item.id(), "local", Modality.IMAGE, r))
+                    .map(r -> new MediaReport(item.id(), "local", Modality.IMAGE, null, r))
                     .toList(),
                 List.of(),
                 List.of(item),
@@ -151,7 +151,7 @@ class ResultTableTest {
             AnalysisStatus.COMPLETE,
             new Verdict(
                 Verdict.Level.INSUFFICIENT_EVIDENCE, null, "1", List.of(), List.of(), List.of()),
-            List.of(new MediaReport(item.id(), "local", Modality.AUDIO, report)),
+            List.of(new MediaReport(item.id(), "local", Modality.AUDIO, null, report)),
             List.of(),
             List.of(item),
             List.of(),

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -100,6 +101,20 @@ public record DeploymentDescriptor(
     SortedMap<String, String> all = new TreeMap<>(variables);
     all.putAll(more);
     return new DeploymentDescriptor(settings, all, handlers, permissions, routes, metrics);
+  }
+
+  /**
+   * A copy with settings that the code reads without MicroProfile Config.
+   *
+   * @param more the settings by name
+   * @param names short names of environment variables, each with the setting that it sets
+   */
+  public DeploymentDescriptor withSettings(Map<String, Setting> more, Map<String, String> names) {
+    SortedMap<String, Setting> all = new TreeMap<>(settings);
+    all.putAll(more);
+    SortedMap<String, String> allNames = new TreeMap<>(variables);
+    allNames.putAll(names);
+    return new DeploymentDescriptor(all, allNames, handlers, permissions, routes, metrics);
   }
 
   /**

@@ -67,7 +67,7 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
         pending.add(
             new Pending(
                 job,
-                resolved.roster().expected(job.endpoint(), job.track()).stream()
+                resolved.roster().expected(job).stream()
                     .filter(detector -> known.add(detector.name()))
                     .toList()));
       }

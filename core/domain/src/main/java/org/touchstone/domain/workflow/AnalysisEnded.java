@@ -10,6 +10,7 @@ import org.touchstone.domain.Verdict;
  */
 public record AnalysisEnded(
     String analysisId,
+    String accountId,
     String keyId,
     AnalysisStatus status,
     Verdict.Level level,

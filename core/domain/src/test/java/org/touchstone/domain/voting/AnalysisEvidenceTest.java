@@ -80,6 +80,18 @@ class AnalysisEvidenceTest {
   }
 
   @Test
+  void onlyTheDetectorsThatAJobNamesArePending() {
+    List<Job> jobs =
+        List.of(
+            job(PHOTO, "light", IMAGE).withDetectors(List.of("metadata")),
+            job(PHOTO, "heavy", IMAGE).withDetectors(List.of("ufd")));
+
+    assertThat(evidence(jobs, List.of(), List.of()).pending())
+        .extracting(AnalysisEvidenceTest::names)
+        .containsExactly(List.of("metadata"), List.of("ufd"));
+  }
+
+  @Test
   void reportsOfNoPlannedJobDoNotCount() {
     AnalysisEvidence evidence =
         evidence(

@@ -36,7 +36,7 @@ public final class Events {
   /** Stores a requested analysis; returns its id. */
   public static String requested(AnalysisStore analyses, AnalysisInput input) {
     String id = "%026d".formatted(++ids);
-    analyses.create(new AnalysisRequest(id, "key", input, JobOptions.DEFAULT, NOW));
+    analyses.create(new AnalysisRequest(id, "account", "key", input, JobOptions.DEFAULT, NOW));
     return id;
   }
 

@@ -15,7 +15,7 @@ import java.util.zip.ZipInputStream;
  * @param folder where it was unpacked
  * @param zipBytes size of the zip
  */
-public record FunctionPackage(Path folder, long zipBytes) {
+public record FunctionPackage(Path folder, long zipBytes) implements FunctionProgram {
   /** Handler of every function on Lambda's Java runtime. */
   public static final String HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
@@ -57,13 +57,18 @@ public record FunctionPackage(Path folder, long zipBytes) {
     return new FunctionPackage(folder, Files.size(zip));
   }
 
-  /** Whether the package is a native executable. */
+  @Override
   public boolean isNative() {
     return Files.exists(folder.resolve(BOOTSTRAP));
   }
 
-  /** The command that starts it in its folder. */
-  List<String> command() {
+  @Override
+  public String handler() {
+    return HANDLER;
+  }
+
+  @Override
+  public List<String> command() {
     if (isNative()) {
       return List.of(folder.resolve(BOOTSTRAP).toString());
     }

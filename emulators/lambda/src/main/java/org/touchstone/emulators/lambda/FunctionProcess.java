@@ -30,7 +30,7 @@ public final class FunctionProcess implements AutoCloseable {
    */
   private static final ReentrantLock STARTING = new ReentrantLock();
 
-  private final LoopbackRuntimeApi api = new LoopbackRuntimeApi();
+  private final LoopbackRuntimeApi api;
   private final Process process;
   private final List<String> output = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -38,12 +38,25 @@ public final class FunctionProcess implements AutoCloseable {
   private final Thread reader;
 
   /**
-   * Starts the process.
+   * Starts the process of a function with Lambda's longest timeout.
    *
    * @param environment the function's own variables; the process sees only these and Lambda's
    */
-  public FunctionProcess(FunctionPackage function, Map<String, String> environment)
+  public FunctionProcess(FunctionProgram function, Map<String, String> environment)
       throws IOException {
+    this(function, environment, LoopbackRuntimeApi.LONGEST);
+  }
+
+  /**
+   * Starts the process.
+   *
+   * @param environment the function's own variables; the process sees only these and Lambda's
+   * @param timeout the function's timeout. The process is told of it, and not ended by it
+   */
+  public FunctionProcess(
+      FunctionProgram function, Map<String, String> environment, Duration timeout)
+      throws IOException {
+    api = new LoopbackRuntimeApi(timeout);
     ProcessBuilder builder =
         new ProcessBuilder(function.command())
             .directory(function.folder().toFile())
@@ -60,7 +73,7 @@ public final class FunctionProcess implements AutoCloseable {
             "AWS_LAMBDA_LOG_FORMAT", "Text",
             "AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand",
             "LAMBDA_TASK_ROOT", function.folder().toString(),
-            "_HANDLER", FunctionPackage.HANDLER));
+            "_HANDLER", function.handler()));
     all.putAll(environment);
     STARTING.lock();
     try {
@@ -164,12 +177,21 @@ public final class FunctionProcess implements AutoCloseable {
 
   /** Its current resident memory in MB; 0 where it is unknown (Linux only, from {@code /proc}). */
   public long residentMegabytes() throws IOException {
+    return megabytes("VmRSS:");
+  }
+
+  /** Its largest resident memory so far in MB; 0 where it is unknown. */
+  public long peakMegabytes() throws IOException {
+    return megabytes("VmHWM:");
+  }
+
+  private long megabytes(String field) throws IOException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     if (!Files.isReadable(status)) {
       return 0;
     }
     return Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
+            .filter(line -> line.startsWith(field))
             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
             .findFirst()
             .orElse(0)

@@ -31,11 +31,12 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
       Pattern.compile(VERSION + "/invocation/([0-9a-f-]{36})/(response|error)");
   private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
 
-  /** The remaining time reported to a function: Lambda's longest timeout, which resolving has. */
-  private static final Duration TIME_LIMIT = Duration.ofMinutes(15);
+  /** Lambda's longest timeout. */
+  public static final Duration LONGEST = Duration.ofMinutes(15);
 
   private static final int MAX_PAYLOAD_BYTES = 6 << 20;
 
+  private final Duration timeout;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -45,7 +46,13 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
 
   private record Event(String requestId, String payload, String traceHeader) {}
 
-  public LoopbackRuntimeApi() {
+  /**
+   * Starts the server.
+   *
+   * @param timeout the time for an event that the function is told of
+   */
+  public LoopbackRuntimeApi(Duration timeout) {
+    this.timeout = timeout;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -119,7 +126,7 @@ public final class LoopbackRuntimeApi implements AutoCloseable {
         .getResponseHeaders()
         .add(
             "Lambda-Runtime-Deadline-Ms",
-            Long.toString(Instant.now().plus(TIME_LIMIT).toEpochMilli()));
+            Long.toString(Instant.now().plus(timeout).toEpochMilli()));
     exchange
         .getResponseHeaders()
         .add(

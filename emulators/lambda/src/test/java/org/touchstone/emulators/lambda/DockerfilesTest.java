@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class DockerfilesTest {
   private static final Path ROOT = Path.of("..", "..");
   private static final Path ENDPOINT = ROOT.resolve("gpu-containers/endpoint/Dockerfile");
+  private static final Path LAMBDA = ROOT.resolve("gpu-containers/lambda/Dockerfile");
   private static final Path RESOLVER = ROOT.resolve("functions/resolver/Dockerfile");
 
   /** Files in a module's target folder that the build makes for its image. */
@@ -69,7 +70,7 @@ class DockerfilesTest {
             "fetches nothing from the web by itself", DockerfilesTest::fetchesNothing,
             "starts programs without a shell", DockerfilesTest::startsWithoutAShell,
             "needs no builder newer than Docker 20", DockerfilesTest::needsNoNewBuilder);
-    return Stream.of(ENDPOINT, RESOLVER)
+    return Stream.of(ENDPOINT, LAMBDA, RESOLVER)
         .flatMap(
             file ->
                 rules.entrySet().stream()
@@ -107,8 +108,9 @@ class DockerfilesTest {
         assertThat(run).contains("--require-hashes", "--no-deps", "--requirement /yt-dlp.txt");
       }
     }
-    String variant = all(instructions, "ARG").getFirst().replace("VARIANT=", "");
-    assertThat(stages).contains("base-" + variant);
+    for (String argument : all(instructions, "ARG")) {
+      assertThat(stages).contains("base-" + argument.replace("VARIANT=", ""));
+    }
   }
 
   private static void copiesWhatThereIs(Path file, List<Instruction> instructions)
@@ -183,6 +185,17 @@ class DockerfilesTest {
                         FunctionPackage.HANDLER,
                         "/var/runtime/lib/*:/var/task:/var/task/lib/*"));
     assertThat(all(lastStage(instructions), "CMD")).isEmpty();
+  }
+
+  @Test
+  void theEndpointOnLambdaWritesToTmpOnly() throws IOException {
+    List<Instruction> stage = lastStage(read(LAMBDA));
+    assertThat(all(stage, "ENTRYPOINT"))
+        .singleElement()
+        .asString()
+        .contains(RuntimeClient.MAIN_CLASS, "javacpp.cachedir=/tmp/", "/opt/touchstone/lib/*");
+    assertThat(all(stage, "CMD")).singleElement().asString().contains("::handleRequest");
+    assertThat(String.join(" ", all(stage, "ENV"))).contains("DJL_CACHE_DIR=/tmp/", "HOME=/tmp");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelStore;
@@ -45,6 +46,15 @@ public interface DetectorKind {
 
   /** The pipeline that runs its installed models, if it needs a model. */
   default Optional<ModelPipeline> pipeline() {
+    return Optional.empty();
+  }
+
+  /**
+   * What it needs to run on, where that does not follow from its model's manifest.
+   *
+   * @param store the installed models
+   */
+  default Optional<Compute> compute(ModelStore store) {
     return Optional.empty();
   }
 

@@ -6,7 +6,9 @@ import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.detectors.pipelines.ModelPipeline;
 import org.touchstone.detectors.pipelines.frames.OnnxFrameDetector;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Modality;
+import org.touchstone.models.ModelStore;
 
 /** DistilDIRE: the noise that a diffusion model finds in a picture or a key frame. */
 public final class DistilDireKind implements DetectorKind {
@@ -23,6 +25,12 @@ public final class DistilDireKind implements DetectorKind {
   @Override
   public Set<Modality> tracks() {
     return Set.of(Modality.IMAGE, Modality.VIDEO);
+  }
+
+  /** Its diffusion model is far larger than what else looks at frames. */
+  @Override
+  public Optional<Compute> compute(ModelStore store) {
+    return Optional.of(Compute.GPU);
   }
 
   @Override

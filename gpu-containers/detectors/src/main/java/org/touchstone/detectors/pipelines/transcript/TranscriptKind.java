@@ -8,6 +8,7 @@ import org.touchstone.detectors.pipelines.DetectorKind;
 import org.touchstone.detectors.sound.recognition.Recogniser;
 import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Modality;
 import org.touchstone.models.ModelStore;
 
@@ -35,6 +36,12 @@ public final class TranscriptKind implements DetectorKind {
   public String howToInstall() {
     return "It needs a speech recogniser in the model store, such as whisper, and a language model"
         + " to be configured.";
+  }
+
+  /** What its recogniser needs. */
+  @Override
+  public Optional<Compute> compute(ModelStore store) {
+    return Recogniser.installed(store).map(model -> model.manifest().role().compute());
   }
 
   @Override

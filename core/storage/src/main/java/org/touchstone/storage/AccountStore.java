@@ -1,0 +1,103 @@
+package org.touchstone.storage;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.account.Account;
+
+/** The accounts. */
+public final class AccountStore {
+  private static final String JSON = "application/json";
+  private static final int MAX_NAME = 100;
+  private static final int MAX_TRIES = 20;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  private final ObjectStore objects;
+
+  public AccountStore(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  /**
+   * Makes an account under an id of its own.
+   *
+   * @param random a cryptographically strong source
+   * @throws IllegalArgumentException when the name is blank, too long or has control characters
+   */
+  public Account create(String name, Instant now, RandomGenerator random) {
+    return open(Ids.randomId(random), name, now);
+  }
+
+  /**
+   * The account of an id, made if it does not exist.
+   *
+   * @param name its name if it is made now
+   * @throws IllegalArgumentException when the id or the name is not valid
+   */
+  public Account open(String id, String name, Instant now) {
+    Account account = new Account(id, checked(name), now, null);
+    return objects.createIfAbsent(Keys.account(id), Json.bytes(account), JSON)
+        ? account
+        : find(id).orElseThrow(() -> new NoSuchObjectException(Keys.account(id)));
+  }
+
+  public Optional<Account> find(String id) {
+    return Keys.isAccountId(id)
+        ? objects.read(Keys.account(id)).map(object -> Json.read(object.body(), Account.class))
+        : Optional.empty();
+  }
+
+  /** All accounts, oldest first. */
+  public List<Account> all() {
+    return objects.readAll(objects.list(Keys.ACCOUNTS)).values().stream()
+        .map(object -> Json.read(object.body(), Account.class))
+        .sorted(Comparator.comparing(Account::createdAt).thenComparing(Account::id))
+        .toList();
+  }
+
+  /** Refuses an account's keys from now on; empty when there is no such account. */
+  public Optional<Account> suspend(String id, Instant now) {
+    return update(id, account -> account.suspendedAt() == null ? account.suspended(now) : account);
+  }
+
+  /** Accepts an account's keys again; empty when there is no such account. */
+  public Optional<Account> resume(String id) {
+    return update(id, account -> account.suspended(null));
+  }
+
+  private Optional<Account> update(String id, UnaryOperator<Account> change) {
+    if (!Keys.isAccountId(id)) {
+      return Optional.empty();
+    }
+    String key = Keys.account(id);
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Optional<StoredObject> stored = objects.read(key);
+      if (stored.isEmpty()) {
+        return Optional.empty();
+      }
+      Account before = Json.read(stored.get().body(), Account.class);
+      Account after = change.apply(before);
+      if (after.equals(before)
+          || objects.replace(key, Json.bytes(after), JSON, stored.get().eTag())) {
+        return Optional.of(after);
+      }
+    }
+    throw new IllegalStateException("the account is changed by others all the time");
+  }
+
+  static String checked(String name) {
+    if (name == null
+        || name.isBlank()
+        || name.length() > MAX_NAME
+        || CONTROL.matcher(name).find()) {
+      throw new IllegalArgumentException(
+          "a name has 1 to " + MAX_NAME + " characters, and no control characters");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,150 @@
+package org.touchstone.storage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.account.ApiKey;
+import org.touchstone.domain.account.KeyText;
+import org.touchstone.domain.account.Scope;
+
+/** The API keys of all accounts. Only the hash of a key's text is stored. */
+public final class KeyStore {
+  private static final String JSON = "application/json";
+  private static final int MAX_TRIES = 20;
+
+  private final ObjectStore objects;
+  private final RandomGenerator random;
+
+  /**
+   * @param random a cryptographically strong source
+   */
+  public KeyStore(ObjectStore objects, RandomGenerator random) {
+    this.objects = objects;
+    this.random = random;
+  }
+
+  /**
+   * A new key, whose text is known to nobody else.
+   *
+   * @param text to be shown to its holder once
+   */
+  public record NewKey(ApiKey key, KeyText text) {}
+
+  /** A key as it is stored. */
+  record StoredKey(ApiKey key, String sha256) {}
+
+  /**
+   * Makes a key.
+   *
+   * @param name what it is for
+   * @param expiresAt when it ends; null for never
+   * @throws IllegalArgumentException when it has no scope, its name is not valid, or it would end
+   *     before it begins
+   */
+  public NewKey create(
+      String accountId, String name, Set<Scope> scopes, Instant now, Instant expiresAt) {
+    if (scopes.isEmpty()) {
+      throw new IllegalArgumentException("a key needs at least one scope");
+    }
+    if (expiresAt != null && !expiresAt.isAfter(now)) {
+      throw new IllegalArgumentException("a key cannot end before it begins");
+    }
+    KeyText text = KeyText.create(random);
+    ApiKey key =
+        new ApiKey(text.id(), accountId, AccountStore.checked(name), scopes, now, expiresAt, null);
+    // Listed first: a key that is valid but not listed could not be found to be revoked.
+    objects.put(Keys.accountKey(accountId, key.id()), new byte[0], "text/plain");
+    if (!objects.createIfAbsent(
+        Keys.apiKey(key.id()), Json.bytes(new StoredKey(key, text.sha256())), JSON)) {
+      throw new IllegalStateException("two keys of one id");
+    }
+    return new NewKey(key, text);
+  }
+
+  /** The key whose text this is, also if it has ended; empty when there is none. */
+  public Optional<ApiKey> find(KeyText text) {
+    return read(text.id())
+        .map(Stored::value)
+        .filter(stored -> text.matches(stored.sha256()))
+        .map(StoredKey::key);
+  }
+
+  /** The key of an id, also if it has ended. */
+  public Optional<ApiKey> find(String keyId) {
+    return read(keyId).map(stored -> stored.value().key());
+  }
+
+  /** An account's keys, oldest first, with those that have ended. */
+  public List<ApiKey> of(String accountId) {
+    String prefix = Keys.accountKeys(accountId);
+    List<String> keys =
+        objects.list(prefix).stream()
+            .map(key -> key.substring(prefix.length()))
+            .filter(Keys::isKeyId)
+            .map(Keys::apiKey)
+            .toList();
+    return objects.readAll(keys).values().stream()
+        .map(object -> Json.read(object.body(), StoredKey.class).key())
+        .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id))
+        .toList();
+  }
+
+  /** Revokes a key; empty when there is none of that id. The first revocation's instant holds. */
+  public Optional<ApiKey> revoke(String keyId, Instant now) {
+    return update(keyId, key -> key.revoked(now));
+  }
+
+  /**
+   * Makes a key of the same account, name, scopes and length of life, and lets the old one end
+   * after a while, in which its holders change over.
+   *
+   * @return empty when there is no valid key of that id
+   */
+  public Optional<NewKey> rotate(String keyId, Instant now, Duration overlap) {
+    Optional<ApiKey> old = find(keyId).filter(key -> key.isValidAt(now));
+    if (old.isEmpty()) {
+      return Optional.empty();
+    }
+    ApiKey key = old.get();
+    Instant expiresAt =
+        key.expiresAt() == null
+            ? null
+            : now.plus(Duration.between(key.createdAt(), key.expiresAt()));
+    NewKey successor = create(key.accountId(), key.name(), key.scopes(), now, expiresAt);
+    update(keyId, stored -> stored.endingBy(now.plus(overlap)));
+    return Optional.of(successor);
+  }
+
+  private Optional<ApiKey> update(String keyId, UnaryOperator<ApiKey> change) {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Optional<Stored> stored = read(keyId);
+      if (stored.isEmpty()) {
+        return Optional.empty();
+      }
+      ApiKey before = stored.get().value().key();
+      ApiKey after = change.apply(before);
+      byte[] body = Json.bytes(new StoredKey(after, stored.get().value().sha256()));
+      if (after.equals(before)
+          || objects.replace(Keys.apiKey(keyId), body, JSON, stored.get().eTag())) {
+        return Optional.of(after);
+      }
+    }
+    throw new IllegalStateException("the key is changed by others all the time");
+  }
+
+  private record Stored(StoredKey value, String eTag) {}
+
+  private Optional<Stored> read(String keyId) {
+    return Keys.isKeyId(keyId)
+        ? objects
+            .read(Keys.apiKey(keyId))
+            .map(o -> new Stored(Json.read(o.body(), StoredKey.class), o.eTag()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,44 @@
+package org.touchstone.intake.access;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+
+/** Lets a request through only if its key allows what the called method needs. */
+public class AccessFilter {
+  private static final String API_KEY = "x-api-key";
+
+  private final AccessRule rule;
+  private final Caller caller;
+
+  public AccessFilter(AccessRule rule, Caller caller) {
+    this.rule = rule;
+    this.caller = caller;
+  }
+
+  /**
+   * @throws ProblemException when the key is missing, not valid, or may not be used for this
+   */
+  @ServerRequestFilter
+  public void check(ContainerRequestContext request, ResourceInfo called) {
+    Access access =
+        rule.isOpen()
+            ? rule.everybody()
+            : rule.of(
+                PresentedKey.of(
+                    values(request, API_KEY), values(request, HttpHeaders.AUTHORIZATION)));
+    Needs needs = called.getResourceMethod().getAnnotation(Needs.class);
+    if (needs == null || !access.allows(needs.value())) {
+      throw new ProblemException(ProblemType.KEY_SCOPE);
+    }
+    caller.is(access);
+  }
+
+  private static List<String> values(ContainerRequestContext request, String header) {
+    return request.getHeaders().getOrDefault(header, List.of());
+  }
+}

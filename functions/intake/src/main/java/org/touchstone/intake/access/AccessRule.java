@@ -1,0 +1,42 @@
+package org.touchstone.intake.access;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import org.touchstone.domain.account.KeyText;
+import org.touchstone.domain.account.Scope;
+
+/** Whether callers need a key, and what they may do with it or without. */
+public final class AccessRule {
+  /** The id that stands for the key of callers who need none. */
+  public static final String NO_KEY = "none";
+
+  private final Optional<Authenticator> authenticator;
+  private final String firstAccount;
+
+  private AccessRule(Optional<Authenticator> authenticator, String firstAccount) {
+    this.authenticator = authenticator;
+    this.firstAccount = firstAccount;
+  }
+
+  /** Every caller needs a key. */
+  static AccessRule keys(Authenticator authenticator, String firstAccount) {
+    return new AccessRule(Optional.of(authenticator), firstAccount);
+  }
+
+  /** Every caller is the owner of the first account. Only for an API that nobody else can reach. */
+  static AccessRule open(String firstAccount) {
+    return new AccessRule(Optional.empty(), firstAccount);
+  }
+
+  boolean isOpen() {
+    return authenticator.isEmpty();
+  }
+
+  Access everybody() {
+    return new Access(firstAccount, NO_KEY, EnumSet.allOf(Scope.class));
+  }
+
+  Access of(KeyText text) {
+    return authenticator.orElseThrow().of(text);
+  }
+}

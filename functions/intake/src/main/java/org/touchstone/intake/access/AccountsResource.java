@@ -1,0 +1,69 @@
+package org.touchstone.intake.access;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.account.Account;
+import org.touchstone.domain.account.Scope;
+import org.touchstone.storage.AccountStore;
+
+/** {@code /v1/accounts}: an administrator's calls that make and list accounts. */
+@Path("/v1/accounts")
+@Produces(MediaType.APPLICATION_JSON)
+public class AccountsResource {
+  private final AccountStore accounts;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  public AccountsResource(AccountStore accounts, InstantSource clock) {
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes an account.
+   *
+   * @return 201 with the account
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.ADMIN)
+  public Response create(NewAccount body) {
+    if (body == null || body.name() == null) {
+      throw new ProblemException(ProblemType.REQUEST_INVALID, "Give the account's name.");
+    }
+    try {
+      Account account = accounts.create(body.name(), clock.instant(), random);
+      return Response.status(Response.Status.CREATED).entity(account).build();
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(ProblemType.REQUEST_INVALID, KeysResource.sentence(e));
+    }
+  }
+
+  /** All accounts, oldest first. */
+  @GET
+  @Needs(Scope.ADMIN)
+  public Accounts list() {
+    return new Accounts(accounts.all());
+  }
+
+  /** The body of a request for an account. */
+  @RegisterForReflection
+  public record NewAccount(String name) {}
+
+  /** The list of accounts. */
+  @RegisterForReflection
+  public record Accounts(List<Account> accounts) {}
+}

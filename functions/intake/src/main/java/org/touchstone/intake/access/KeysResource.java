@@ -1,0 +1,159 @@
+package org.touchstone.intake.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.account.ApiKey;
+import org.touchstone.domain.account.Scope;
+import org.touchstone.storage.AccountStore;
+import org.touchstone.storage.KeyStore;
+
+/** {@code /v1/keys}: an administrator's calls that make, list, rotate and revoke API keys. */
+@Path("/v1/keys")
+@Produces(MediaType.APPLICATION_JSON)
+public class KeysResource {
+  private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+  private static final long DEFAULT_OVERLAP_SECONDS = 86_400;
+
+  private final KeyStore keys;
+  private final AccountStore accounts;
+  private final InstantSource clock;
+
+  @Inject
+  public KeysResource(KeyStore keys, AccountStore accounts, InstantSource clock) {
+    this.keys = keys;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a key.
+   *
+   * @return 201 with the key and its text, which is never shown again
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.ADMIN)
+  public Response create(NewApiKey body) {
+    if (body == null || body.accountId() == null || body.name() == null || body.scopes() == null) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "Give accountId, name and scopes of the key.");
+    }
+    accounts
+        .find(body.accountId())
+        .orElseThrow(() -> new ProblemException(ProblemType.ACCOUNT_NOT_FOUND));
+    try {
+      return shown(
+          keys.create(
+              body.accountId(), body.name(), body.scopes(), clock.instant(), body.expiresAt()));
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(ProblemType.REQUEST_INVALID, sentence(e));
+    }
+  }
+
+  /** The keys of an account, oldest first, with those that have ended. */
+  @GET
+  @Needs(Scope.ADMIN)
+  public Keys list(@QueryParam("accountId") String accountId) {
+    return new Keys(
+        keys.of(
+            accounts
+                .find(accountId)
+                .orElseThrow(() -> new ProblemException(ProblemType.ACCOUNT_NOT_FOUND))
+                .id()));
+  }
+
+  /**
+   * Makes a successor of a key, which itself goes on for a while.
+   *
+   * @return 201 with the successor and its text
+   */
+  @POST
+  @Path("/{id}/rotate")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.ADMIN)
+  public Response rotate(@PathParam("id") String id, Rotation body) {
+    long seconds =
+        body == null || body.overlapSeconds() == null
+            ? DEFAULT_OVERLAP_SECONDS
+            : body.overlapSeconds();
+    if (seconds < 0 || seconds > LONGEST_OVERLAP.toSeconds()) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "overlapSeconds must be from 0 to 2592000.");
+    }
+    return shown(
+        keys.rotate(id, clock.instant(), Duration.ofSeconds(seconds))
+            .orElseThrow(() -> new ProblemException(ProblemType.KEY_NOT_FOUND)));
+  }
+
+  /** Revokes a key: it stops within 30 seconds, and stays in the list. */
+  @DELETE
+  @Path("/{id}")
+  @Needs(Scope.ADMIN)
+  public ApiKey revoke(@PathParam("id") String id) {
+    return keys.revoke(id, clock.instant())
+        .orElseThrow(() -> new ProblemException(ProblemType.KEY_NOT_FOUND));
+  }
+
+  private static Response shown(KeyStore.NewKey made) {
+    return Response.status(Response.Status.CREATED)
+        .header("Cache-Control", "no-store")
+        .entity(new ShownKey(made.key(), made.text().reveal()))
+        .build();
+  }
+
+  static String sentence(IllegalArgumentException e) {
+    String message = e.getMessage();
+    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+  }
+
+  /**
+   * The body of a request for a key.
+   *
+   * @param accountId the account it is for
+   * @param name what it is for
+   * @param scopes at least one
+   * @param expiresAt when it ends; absent for never
+   */
+  @RegisterForReflection
+  public record NewApiKey(String accountId, String name, Set<Scope> scopes, Instant expiresAt) {}
+
+  /**
+   * The body of a request to rotate a key.
+   *
+   * @param overlapSeconds how long the old key goes on; a day if absent, at most 30 days
+   */
+  @RegisterForReflection
+  public record Rotation(Long overlapSeconds) {}
+
+  /** The list of an account's keys. */
+  @RegisterForReflection
+  public record Keys(List<ApiKey> keys) {}
+
+  /**
+   * A key with its text.
+   *
+   * @param secret the text, to be kept by its holder: it is shown in this answer only
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ShownKey(@JsonUnwrapped ApiKey key, String secret) {}
+}

@@ -1,0 +1,2 @@
+/** Who calls the API, and what they may do. */
+package org.touchstone.intake.access;

@@ -1,0 +1,129 @@
+package org.touchstone.lambda;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.touchstone.detectors.DetectorRegistry;
+import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.faces.installed.FaceDetectors;
+import org.touchstone.detectors.inference.OnnxModels;
+import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.domain.EnvironmentFault;
+import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelStore;
+import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.ObjectStore;
+import org.touchstone.telemetry.Metric;
+import org.touchstone.telemetry.Metrics;
+import org.touchstone.worker.BatchMetrics;
+import org.touchstone.worker.BatchWorker;
+import org.touchstone.worker.DetectionLimits;
+import org.touchstone.worker.DetectionService;
+import org.touchstone.worker.DetectorRunner;
+import org.touchstone.worker.WorkerMetrics;
+import org.touchstone.worker.models.ModelSource;
+import org.touchstone.worker.models.ModelSync;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * What one instance of the function makes once, when it gets its first job: the models are fetched,
+ * and the service that does jobs is made. Thread-safe.
+ */
+final class Instance implements BatchWorker.Services {
+  private static final Logger LOG = Logger.getLogger(Instance.class);
+
+  /** Media worked on at once: the memory of a function is for one. */
+  private static final int CONCURRENCY = 1;
+
+  private final EndpointSettings settings;
+  private final S3Client s3;
+  private final MediaStore media;
+  private final ObjectStore objects;
+  private final Metrics metrics;
+  private final WorkerMetrics workerMetrics;
+  private final ReentrantLock lock = new ReentrantLock();
+  private DetectionService service;
+
+  Instance(
+      EndpointSettings settings,
+      S3Client s3,
+      MediaStore media,
+      ObjectStore objects,
+      Metrics metrics,
+      WorkerMetrics workerMetrics) {
+    this.settings = settings;
+    this.s3 = s3;
+    this.media = media;
+    this.objects = objects;
+    this.metrics = metrics;
+    this.workerMetrics = workerMetrics;
+  }
+
+  @Override
+  public DetectionService get() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (service == null) {
+        if (settings.modelsSource().isPresent()) {
+          fetchModels(settings.modelsSource().get());
+        }
+        service = newService();
+      }
+      return service;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fetchModels(ModelSource source) throws InterruptedException {
+    long start = System.nanoTime();
+    ModelSync.Result result;
+    try {
+      // This is the only process here: what is half fetched was left by one that was killed.
+      new ModelStore(settings.modelsFolder()).removeAbandoned(Instant.MAX);
+      result =
+          new ModelSync(s3, source, settings.modelsFolder())
+              .sync(settings.modelNames(), settings.pins());
+    } catch (ModelException e) {
+      throw new EnvironmentFault(EnvironmentFault.Kind.MODELS, e);
+    } catch (IOException e) {
+      throw new EnvironmentFault(EnvironmentFault.Kind.DISK, e);
+    }
+    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+    metrics.put(Metric.MODEL_SYNC_DURATION, millis, settings.name());
+    LOG.infof(
+        "models: %d fetched (%d bytes), %d already present, in %d ms",
+        result.fetched(), result.bytes(), result.present(), millis);
+  }
+
+  private DetectionService newService() {
+    ModelStore store = new ModelStore(settings.modelsFolder(), settings.pins());
+    OnnxModels onnx =
+        new OnnxModels(
+            store,
+            new OnnxSettings(
+                    OnnxSettings.Device.CPU,
+                    settings.threads(),
+                    CONCURRENCY,
+                    settings.modelsMemory())
+                // Lambda keeps an instance for minutes, and the first job waits for its start.
+                .forFewRuns()
+                .heardBy(new BatchMetrics(new SimpleMeterRegistry(), InstantSource.system())));
+    DetectorRegistry all = DetectorRegistry.of(store, onnx);
+    return new DetectionService(
+        new DetectorRunner(
+            settings.detectors().isEmpty() ? all : all.only(settings.detectors()),
+            FaceDetectors.of(store, onnx),
+            new DetectionLimits(
+                CONCURRENCY, settings.maxBytes(), settings.jobTimeout(), DecodeLimits.DEFAULT),
+            workerMetrics),
+        media,
+        objects,
+        settings.workFolder(),
+        InstantSource.system());
+  }
+}

@@ -1,0 +1,40 @@
+package org.touchstone.local.cli;
+
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code keys revoke}. */
+@Command(
+    name = "revoke",
+    description = {
+      "Revokes a key. It stops within 30 seconds, and stays in the list.",
+      "Exit code 0: revoked; 3: there is no such key."
+    },
+    mixinStandardHelpOptions = true)
+final class KeysRevokeCommand implements Callable<Integer> {
+  @Mixin private KeyStoreMixin stores;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "KEYID", description = "The key's id, which keys list shows.")
+  private String id;
+
+  @Override
+  public Integer call() {
+    return stores.with(
+        all -> {
+          boolean revoked = all.keys().revoke(id, Instant.now()).isPresent();
+          spec.commandLine()
+              .getErr()
+              .println(
+                  revoked
+                      ? "Key " + id + " is revoked; it stops within 30 seconds."
+                      : "There is no such key.");
+          return revoked ? ExitCode.ANALYSED : ExitCode.NOT_RESOLVABLE;
+        });
+  }
+}
