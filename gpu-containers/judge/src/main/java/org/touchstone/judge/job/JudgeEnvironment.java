@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.touchstone.judge.LanguageModelJudge;
@@ -94,7 +95,7 @@ public record JudgeEnvironment(TaskCallback callback, TranscriptJob transcripts)
 
   private static SecretSource secrets(String prefix) {
     if (prefix == null) {
-      return name -> java.util.Optional.empty();
+      return name -> Optional.empty();
     }
     SecretsManagerClient manager =
         SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();

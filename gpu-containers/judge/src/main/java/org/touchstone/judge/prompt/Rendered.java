@@ -1,5 +1,6 @@
 package org.touchstone.judge.prompt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ public record Rendered(String system, String user, List<String> secrets) {
 
   /** The most tokens that the prompt can be: no token is shorter than a byte. */
   public int mostTokens() {
-    return system.getBytes(java.nio.charset.StandardCharsets.UTF_8).length
-        + user.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return system.getBytes(StandardCharsets.UTF_8).length
+        + user.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -1,5 +1,6 @@
 package org.touchstone.judge.settings;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +62,7 @@ public record JudgeSettings(
     String model,
     Boolean anyModel,
     String secret,
-    @com.fasterxml.jackson.annotation.JsonProperty("private") Boolean isPrivate,
+    @JsonProperty("private") Boolean isPrivate,
     Boolean thirdParty,
     AnswerForm answer,
     String prompt,
@@ -171,7 +173,7 @@ public record JudgeSettings(
       throw new InvalidJudgeException(e.getCause().getMessage());
     } catch (JsonMappingException e) {
       throw new InvalidJudgeException(path(e.getPath()) + ": is not of its type");
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new InvalidJudgeException("the judge cannot be read");
     }
   }
