@@ -40,10 +40,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExample:%n",
-    footer = {
-      "  ./touchstone judge score --judge judge.yaml --labelled transcripts.csv --answers"
-          + " answers.jsonl"
-    })
+    footer = {"  ./touchstone judge score --labelled transcripts.csv --answers answers.jsonl"})
 final class JudgeScoreCommand implements Callable<Integer> {
   private static final int STEPS = 20;
   private static final int MICROS = 6;
