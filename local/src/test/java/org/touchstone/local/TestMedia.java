@@ -140,6 +140,12 @@ final class TestMedia {
         "-shortest");
   }
 
+  /** A sound several times in a row. */
+  Path repeated(String name, Path sound, int times) throws Exception {
+    return make(
+        name, "-stream_loop", Integer.toString(times - 1), "-i", sound.toString(), "-b:a", "64k");
+  }
+
   private Path make(String name, String... arguments) throws Exception {
     Path file = folder.resolve(name);
     List<String> command =

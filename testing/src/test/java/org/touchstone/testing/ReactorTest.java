@@ -110,6 +110,23 @@ class ReactorTest {
   }
 
   @Test
+  void theJudgeStandsOnTheGroundOnly() {
+    assertThat(edges(in("gpu-containers/judge"), in("core/").negate())).isEmpty();
+    assertThat(groups("gpu-containers/judge")).noneMatch(group -> group.startsWith("io.quarkus"));
+  }
+
+  @Test
+  void onlyTheJudgeKnowsLanguageModels() {
+    assertThat(MODULES.values())
+        .filteredOn(
+            module ->
+                module.dependencies().stream()
+                    .anyMatch(dependency -> dependency.group().startsWith("dev.langchain4j")))
+        .extracting(Module::folder)
+        .containsExactly("gpu-containers/judge");
+  }
+
+  @Test
   void onlyWhoFetchesHasAnHttpClient() {
     for (String folder : List.of("functions/voting", "functions/intake", "core/storage")) {
       assertThat(groups(folder))

@@ -75,6 +75,21 @@ public record JobReports(
     this(analysisId, mediaId, endpoint, track, reports, provenance, startedAt, finishedAt, null);
   }
 
+  /** A copy with other reports. */
+  public JobReports withReports(List<DetectorReport> others) {
+    return new JobReports(
+        analysisId,
+        mediaId,
+        endpoint,
+        track,
+        others,
+        provenance,
+        startedAt,
+        finishedAt,
+        compute,
+        waveformKey);
+  }
+
   /** The same reports with the key of a waveform; without one if it is null. */
   public JobReports withWaveformKey(String key) {
     return new JobReports(

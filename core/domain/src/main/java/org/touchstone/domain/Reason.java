@@ -45,6 +45,8 @@ public enum Reason {
   NOT_CONFIGURED("no language model is configured to judge it"),
   @JsonProperty("not-allowed")
   NOT_ALLOWED("the analysis allows nothing to be sent to other organisations"),
+  @JsonProperty("no-answer")
+  NO_ANSWER("the judge gave no usable answer"),
   @JsonProperty("not-applicable")
   NOT_APPLICABLE("it does not apply to this medium"),
   @JsonProperty("not-needed")

@@ -185,6 +185,16 @@ final class Keys {
         + ".json";
   }
 
+  /** What the judge was asked about the words of a medium in an analysis. */
+  static String judgeQuestion(String id, String mediaId) {
+    return analysis(id) + "judge/" + checked(mediaId, MEDIA_ID, "media id") + ".json";
+  }
+
+  /** What a judge was asked in a month. */
+  static String judgeMonth(String judge, YearMonth month) {
+    return "judge/" + checked(judge, NAME, "judge's name") + "/" + month + ".json";
+  }
+
   /** What a voter of another organisation was asked in a month. */
   static String partnerMonth(String voter, YearMonth month) {
     return "partners/" + checked(voter, NAME, "voter's name") + "/" + month + ".json";

@@ -16,23 +16,55 @@ import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Json;
 
 /**
- * The questions to voters of other organisations, and what they cost. A question is claimed before
- * it is put, so that of several deliveries of one job exactly one puts it. If whoever holds it
- * dies, the next one puts it again under the same id, and it is counted once.
+ * The questions to voters of other organisations or to the judge, and what they cost. A question is
+ * claimed before it is put, so that of several deliveries of one job exactly one puts it. If
+ * whoever holds it dies, the next one puts it again under the same id, and it is counted once.
  */
 public final class PartnerLedger {
   /** Questions that a month remembers by id; a repeated one comes within minutes. */
   static final int REMEMBERED = 1000;
 
   private static final String JSON = "application/json";
+
+  /** Follows the id of a question whose real price is known; no id has this character. */
+  private static final String SETTLED = "+";
+
   private static final int MAX_TRIES = 50;
   private static final long MAX_PAUSE_MILLIS = 200;
 
   private final ObjectStore objects;
+  private final Layout layout;
   private final SecureRandom random = new SecureRandom();
 
+  /** The ledger of voters of other organisations. */
   public PartnerLedger(ObjectStore objects) {
+    this(objects, Layout.VOTERS);
+  }
+
+  private PartnerLedger(ObjectStore objects, Layout layout) {
     this.objects = objects;
+    this.layout = layout;
+  }
+
+  /** The ledger of the judge of what is said: one question for a medium in an analysis. */
+  public static PartnerLedger ofJudge(ObjectStore objects) {
+    return new PartnerLedger(objects, Layout.JUDGE);
+  }
+
+  /** Where a ledger keeps its objects. */
+  private enum Layout {
+    VOTERS,
+    JUDGE;
+
+    String question(String analysisId, String mediaId, String name) {
+      return this == JUDGE
+          ? Keys.judgeQuestion(analysisId, mediaId)
+          : Keys.partnerQuestion(analysisId, mediaId, name);
+    }
+
+    String month(String name, YearMonth month) {
+      return this == JUDGE ? Keys.judgeMonth(name, month) : Keys.partnerMonth(name, month);
+    }
   }
 
   /** The result of a claim. */
@@ -139,7 +171,7 @@ public final class PartnerLedger {
    * @param lasts the longest time that the caller needs for it
    */
   public Claim claim(String analysisId, String mediaId, String voter, Instant now, Duration lasts) {
-    String key = Keys.partnerQuestion(analysisId, mediaId, voter);
+    String key = layout.question(analysisId, mediaId, voter);
     PartnerQuestion fresh =
         new PartnerQuestion(Ids.randomId(random), now.plus(lasts), null, null, null);
     if (objects.createIfAbsent(key, Json.bytes(fresh), JSON)) {
@@ -179,7 +211,7 @@ public final class PartnerLedger {
    */
   public boolean count(
       String voter, String questionId, long usdMicros, Long limitUsdMicros, Instant now) {
-    String key = Keys.partnerMonth(voter, YearMonth.from(now.atZone(ZoneOffset.UTC)));
+    String key = layout.month(voter, month(now));
     return update(
         key,
         Month.class,
@@ -198,6 +230,44 @@ public final class PartnerLedger {
               month.usdMicros() + usdMicros,
               recent.subList(Math.max(0, recent.size() - REMEMBERED), recent.size()));
         });
+  }
+
+  /**
+   * Corrects the price of a counted question when the real one is known, once per id.
+   *
+   * @param countedAt the instant it was counted at; the correction belongs to the same month
+   * @param usdMicros what to add to the month's costs, in millionths of a US dollar; may be
+   *     negative
+   */
+  public void settle(String voter, String questionId, long usdMicros, Instant countedAt) {
+    String settled = questionId + SETTLED;
+    update(
+        layout.month(voter, month(countedAt)),
+        Month.class,
+        new Month(0, 0, null),
+        month -> {
+          if (month.recent().contains(settled)) {
+            return month;
+          }
+          List<String> recent = new ArrayList<>(month.recent());
+          recent.add(settled);
+          return new Month(
+              month.calls(),
+              Math.max(0, month.usdMicros() + usdMicros),
+              recent.subList(Math.max(0, recent.size() - REMEMBERED), recent.size()));
+        });
+  }
+
+  /** What was spent in a month so far, in millionths of a US dollar. */
+  public long spent(String voter, Instant now) {
+    return objects
+        .read(layout.month(voter, month(now)))
+        .map(object -> Json.read(object.body(), Month.class).usdMicros())
+        .orElse(0L);
+  }
+
+  private static YearMonth month(Instant at) {
+    return YearMonth.from(at.atZone(ZoneOffset.UTC));
   }
 
   /**

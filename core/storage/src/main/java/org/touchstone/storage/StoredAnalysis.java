@@ -21,6 +21,7 @@ import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Provenance;
@@ -28,6 +29,7 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.AnalysisEvidence;
+import org.touchstone.domain.voting.Judged;
 import org.touchstone.domain.voting.Preview;
 import org.touchstone.domain.voting.VotingPolicy;
 
@@ -153,7 +155,7 @@ record StoredAnalysis(
             .toList();
     return Stream.concat(
             ofResolution(),
-            reports.stream()
+            Judged.replaced(resolved.map(ResolvedMedia::jobs).orElse(List.of()), reports).stream()
                 .sorted(
                     Comparator.comparingInt(
                         job -> order.indexOf(List.of(job.mediaId(), job.endpoint())))))
@@ -172,7 +174,24 @@ record StoredAnalysis(
             .map(job -> List.of(job.mediaId(), job.endpoint()))
             .collect(Collectors.toSet());
     return resolved.orElseThrow().jobs().stream()
-        .allMatch(job -> reported.contains(List.of(job.media().id(), job.endpoint())));
+        .allMatch(
+            job ->
+                reported.contains(List.of(job.media().id(), job.endpoint()))
+                    && (reported.contains(next(job)) || !goesOn(job)));
+  }
+
+  private static List<String> next(Job job) {
+    return List.of(job.media().id(), job.next() == null ? "" : job.next().endpoint());
+  }
+
+  /** Whether somebody else is at work on what the job's endpoint has reported. */
+  private boolean goesOn(Job job) {
+    return job.next() != null
+        && reports.stream()
+            .filter(each -> each.mediaId().equals(job.media().id()))
+            .filter(each -> each.endpoint().equals(job.endpoint()))
+            .flatMap(each -> each.reports().stream())
+            .anyMatch(Judged::goesOn);
   }
 
   /**

@@ -10,10 +10,10 @@ import org.touchstone.fetch.Fetcher;
 import org.touchstone.partners.ask.Ballot;
 import org.touchstone.partners.ask.Callbacks;
 import org.touchstone.partners.ask.VoterClient;
-import org.touchstone.partners.secret.SecretSource;
 import org.touchstone.partners.voter.InvalidVoterException;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.partners.voter.VoterReader;
+import org.touchstone.secrets.SecretSource;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.CallbackStore;
 import org.touchstone.storage.MediaStore;
@@ -25,6 +25,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** Wires the voters of other organisations. Configuration: {@link PartnersConfig}. */
 @ApplicationScoped
 public class PartnersBeans {
+  /** The start of the environment variables that hold voters' secrets on one machine. */
+  private static final String VARIABLE = "TOUCHSTONE_VOTER_";
+
   @Produces
   @Singleton
   VoterClient voterClient(PartnersConfig config, InstantSource clock) {
@@ -52,7 +55,8 @@ public class PartnersBeans {
             .map(PartnersBeans::secretsManager)
             .orElseGet(
                 () ->
-                    SecretSource.onThisMachine(config.secretsFile().orElse(null), System::getenv));
+                    SecretSource.onThisMachine(
+                        VARIABLE, config.secretsFile().orElse(null), System::getenv));
     return new JobVoters(
         voters(config),
         new Ballot(

@@ -32,6 +32,7 @@ public final class JobPlanner {
 
   private final Map<Modality, List<Endpoint>> endpoints;
   private final Optional<Partners> partners;
+  private final Optional<Judge> judge;
 
   /**
    * @param endpoints the endpoints that examine each track; a track without one gives no job
@@ -45,8 +46,31 @@ public final class JobPlanner {
    * @param partners the voters of other organisations; empty when none is configured
    */
   public JobPlanner(Map<Modality, List<Endpoint>> endpoints, Optional<Partners> partners) {
+    this(endpoints, partners, Optional.empty());
+  }
+
+  /**
+   * @param endpoints the endpoints that examine each track; a track without one gives no job
+   * @param partners the voters of other organisations; empty when none is configured
+   * @param judge the judge of what is said; empty when none is configured
+   */
+  public JobPlanner(
+      Map<Modality, List<Endpoint>> endpoints, Optional<Partners> partners, Optional<Judge> judge) {
     this.endpoints = Map.copyOf(endpoints);
     this.partners = partners;
+    this.judge = judge;
+  }
+
+  /**
+   * The language model that judges what is said. Jobs on sound go on to it.
+   *
+   * @param queueUrl its queue
+   * @param isThirdParty whether another organisation runs it, so that an analysis may forbid it
+   */
+  public record Judge(String queueUrl, boolean isThirdParty) {
+    private boolean mayBeAsked(JobOptions options) {
+      return !isThirdParty || options.allowsThirdParties();
+    }
   }
 
   /**
@@ -139,7 +163,8 @@ public final class JobPlanner {
                     withoutContext(item),
                     options,
                     metadataRead)
-                .withDetectors(task.detectors()));
+                .withDetectors(task.detectors())
+                .withNext(next(track, options)));
       }
     }
     partners
@@ -157,6 +182,14 @@ public final class JobPlanner {
                         options,
                         metadataRead)));
     return new Plan(jobs, abstained);
+  }
+
+  /** Where a job goes on; null when it ends at its endpoint. */
+  private Job.Next next(Modality track, JobOptions options) {
+    return judge
+        .filter(asked -> track == Modality.AUDIO && asked.mayBeAsked(options))
+        .map(asked -> new Job.Next(Roster.JUDGE, asked.queueUrl()))
+        .orElse(null);
   }
 
   /** The roster of an analysis: with the voters of other organisations, if they may be asked. */

@@ -204,7 +204,10 @@ public class ResolverBeans {
     endpoints.put(Modality.IMAGE, endpoints(queues.image(), Modality.IMAGE));
     endpoints.put(Modality.VIDEO, endpoints(queues.video(), Modality.VIDEO));
     endpoints.put(Modality.AUDIO, endpoints(queues.audio(), Modality.AUDIO));
-    return new JobPlanner(endpoints, queues.partners().map(url -> partners(url, queues)));
+    return new JobPlanner(
+        endpoints,
+        queues.partners().map(url -> partners(url, queues)),
+        queues.judge().map(url -> new JobPlanner.Judge(url, queues.judgeThirdParty())));
   }
 
   private static JobPlanner.Partners partners(String queueUrl, ResolverConfig.Queues queues) {

@@ -200,5 +200,12 @@ public interface ResolverConfig {
 
     /** These voters, as an endpoint of a roster in JSON. */
     Optional<String> partnersVoters();
+
+    /** Queue of the judge of what is said; without it, nobody judges it. */
+    Optional<String> judge();
+
+    /** Whether another organisation runs the judge; analyses may forbid to ask it then. */
+    @WithDefault("true")
+    boolean judgeThirdParty();
   }
 }

@@ -78,6 +78,34 @@ class JobPlannerTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void jobsOnSoundGoOnToTheJudgeWhereItMayBeAsked() {
+    MediaItem video = item("v", Modality.VIDEO, true);
+    JobOptions none = new JobOptions(false, ThirdParties.NONE);
+    Job.Next next = new Job.Next(Roster.JUDGE, "q-judge");
+
+    assertThat(withJudge(true).plan("analysis", video, FORCE, true, Roster.bundled()).jobs())
+        .extracting(Job::track, Job::next)
+        .containsExactly(tuple(Modality.VIDEO, null), tuple(Modality.AUDIO, next));
+    assertThat(withJudge(true).plan("analysis", video, none, true, Roster.bundled()).jobs())
+        .extracting(Job::next)
+        .containsOnlyNulls();
+    assertThat(withJudge(false).plan("analysis", video, none, true, Roster.bundled()).jobs())
+        .extracting(Job::next)
+        .containsExactly(null, next);
+    assertThatThrownBy(() -> named(Modality.AUDIO, "judge=https://sqs/a"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static JobPlanner withJudge(boolean thirdParty) {
+    return new JobPlanner(
+        Map.of(
+            Modality.VIDEO, named(Modality.VIDEO, "q-video"),
+            Modality.AUDIO, named(Modality.AUDIO, "q-audio")),
+        Optional.empty(),
+        Optional.of(new JobPlanner.Judge("q-judge", thirdParty)));
+  }
+
   private static JobPlanner withPartners() {
     return new JobPlanner(
         Map.of(Modality.AUDIO, named(Modality.AUDIO, "q-audio")),

@@ -165,6 +165,7 @@ public final class BatchWorker {
     Instant latest = Instant.now().plus(left(end)).minus(reserve.after(Duration.ZERO));
     return new JobWorker(
         callback,
+        new HandOver(sqs),
         job -> services.get().detect(job, latest),
         metrics,
         analyses,

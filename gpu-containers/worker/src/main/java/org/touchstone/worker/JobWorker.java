@@ -36,6 +36,7 @@ final class JobWorker {
   private static final int LAST_RECEIVE = 3;
 
   private final TaskCallback callback;
+  private final HandOver handOver;
   private final Detection detection;
   private final WorkerMetrics metrics;
   private final AnalysisStore analyses;
@@ -57,16 +58,19 @@ final class JobWorker {
   /**
    * Creates a worker for any number of messages at once.
    *
+   * @param handOver hands jobs on that do not end here
    * @param drain the drain; once it has begun, the worker no longer waits for faults to pass
    */
   JobWorker(
       TaskCallback callback,
+      HandOver handOver,
       Detection detection,
       WorkerMetrics metrics,
       AnalysisStore analyses,
       WorkerConfig.Cadence cadence,
       Drain drain) {
     this.callback = callback;
+    this.handOver = handOver;
     this.detection = detection;
     this.metrics = metrics;
     this.analyses = analyses;
@@ -172,6 +176,15 @@ final class JobWorker {
           return reports;
         });
     metrics.stop(sample, Stage.SAVE);
+    if (HandOver.isNeeded(job, reports)) {
+      patiently(
+          () -> {
+            handOver.send(job);
+            return job;
+          });
+      delivery.done(JobEnd.HANDED_ON);
+      return;
+    }
     boolean awaited = patiently(() -> callback.succeed(token));
     delivery.done(awaited ? JobEnd.SUCCEEDED : JobEnd.GONE);
   }

@@ -78,6 +78,7 @@ public final class QueueWorker implements AutoCloseable {
     this.jobs =
         new JobWorker(
             new TaskCallback(stepFunctions),
+            new HandOver(sqs),
             service::detect,
             metrics,
             analyses,

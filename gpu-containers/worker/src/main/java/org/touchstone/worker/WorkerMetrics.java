@@ -33,6 +33,8 @@ public final class WorkerMetrics {
   /** How a message of the queue ended. */
   enum JobEnd {
     SUCCEEDED,
+    /** Sent on to the endpoint that judges what was written down. */
+    HANDED_ON,
     /** The workflow was told that this job has failed for good. */
     FAILED,
     /** Nobody waited for it any more. */

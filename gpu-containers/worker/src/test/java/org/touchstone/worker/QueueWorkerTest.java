@@ -3,6 +3,7 @@ package org.touchstone.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.S3Location;
 import org.touchstone.worker.support.Gate;
@@ -72,6 +76,57 @@ class QueueWorkerTest {
     Call call = plant.stepFunctions().ended().getFirst();
     assertThat(call.operation()).isEqualTo("SendTaskSuccess");
     assertThat(call.body().path("output").asText()).isEqualTo("{}");
+  }
+
+  private static TestDetector writingDown() {
+    return new TestDetector(
+        "transcript",
+        "1",
+        media ->
+            DetectorReport.abstained(
+                    "transcript", "1", Category.SEMANTIC, Reason.NOT_CONFIGURED, "Written down.")
+                .withEvidence(
+                    Evidence.NONE.withSpeech(
+                        new Evidence.Speech(
+                            "en", "whisper", List.of(new Evidence.Passage(0, 1, "hi", false))))));
+  }
+
+  @Test
+  void handsAJobOnWhenSomethingIsWrittenDownToJudge(Servers servers) {
+    try (Queue judge = new Queue(servers, Duration.ofSeconds(30));
+        SqsClient sqs = Queue.client(servers.sqs().endpoint())) {
+      plant.start(plant.work().service(writingDown()), CADENCE);
+      Job job =
+          plant.newJob(plant.work().store("speech")).withNext(new Job.Next("judge", judge.url()));
+
+      plant.queue().send(job);
+
+      await().until(plant.queue()::isEmpty);
+      String body =
+          sqs.receiveMessage(r -> r.queueUrl(judge.url()).waitTimeSeconds(20))
+              .messages()
+              .getFirst()
+              .body();
+      Job handedOn = Json.read(body.getBytes(StandardCharsets.UTF_8), Job.class);
+      assertThat(handedOn.taskToken()).isEqualTo(job.taskToken());
+      assertThat(handedOn.endpoint()).isEqualTo("judge");
+      assertThat(handedOn.next()).isNull();
+      assertThat(plant.stored(job)).hasSize(1);
+      assertThat(plant.stepFunctions().ended()).isEmpty();
+    }
+  }
+
+  @Test
+  void jobWithNothingToJudgeEndsHere() {
+    plant.start(scoring(0.8), CADENCE);
+    Job job = plant.newJob(plant.work().store("music")).withNext(new Job.Next("judge", "no queue"));
+
+    plant.queue().send(job);
+
+    await().until(plant.queue()::isEmpty);
+    assertThat(plant.stepFunctions().ended())
+        .extracting(Call::operation)
+        .containsExactly("SendTaskSuccess");
   }
 
   @Test

@@ -57,7 +57,8 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-third-parties",
-      description = "Ask no voter of another organisation, even if some are configured.")
+      description =
+          "Ask no voter and no judge of another organisation, even if some are configured.")
   private boolean noThirdParties;
 
   @Option(

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Roster;
 
 /** What is said in a medium, as the lines of a table: a line for each of its first passages. */
 final class SpokenText {
@@ -23,10 +24,33 @@ final class SpokenText {
         .filter(report -> report.mediaId().equals(item.id()))
         .map(report -> report.report().evidence())
         .filter(Objects::nonNull)
-        .map(Evidence::speech)
-        .filter(speech -> speech != null && !speech.passages().isEmpty())
-        .forEach(speech -> add(lines, speech));
+        .filter(seen -> seen.speech() != null && !seen.speech().passages().isEmpty())
+        .forEach(
+            seen -> {
+              add(lines, seen.speech());
+              addJudge(lines, seen);
+            });
     return lines;
+  }
+
+  /** Who judged the words, why, and what could be checked; claims are shown and never scored. */
+  private static void addJudge(List<Line> lines, Evidence seen) {
+    List<Evidence.Finding> all = seen.findings();
+    all.stream()
+        .filter(each -> each.source().equals(Roster.JUDGE) && each.name().equals("version"))
+        .findFirst()
+        .ifPresent(each -> lines.add(new Line("Judge", ResultTable.clean(each.value()))));
+    all.stream()
+        .filter(each -> each.name().equals("sent"))
+        .forEach(each -> lines.add(new Line("  Sent", ResultTable.clean(each.value()))));
+    if (seen.rationale() != null) {
+      lines.add(new Line("  Why", ResultTable.printable(seen.rationale())));
+    }
+    all.stream()
+        .filter(each -> each.source().equals(Roster.JUDGE) && each.name().equals("claim"))
+        .forEach(
+            each ->
+                lines.add(new Line("  Claim", ResultTable.clean(each.value()) + " (not checked)")));
   }
 
   private static void add(List<Line> lines, Evidence.Speech speech) {

@@ -56,6 +56,15 @@ final class StackMixin {
   Path recogniser;
 
   @Option(
+      names = "--judge",
+      paramLabel = "FILE",
+      description =
+          "File that describes the language model that judges what is said, described in"
+              + " docs/audio.md (default: judge.yaml in $TOUCHSTONE_HOME or ~/.touchstone, if it"
+              + " exists). Transcripts are sent to it.")
+  Path judge;
+
+  @Option(
       names = "--allow-private",
       description =
           "Follow links into private networks and to any port, and ask voters there. For trials on"
@@ -72,6 +81,7 @@ final class StackMixin {
         voters(),
         home().resolve("voter-secrets.json"),
         recogniser(),
+        judge(),
         allowPrivate,
         StackOptions.DEFAULT_WORKERS,
         null,
@@ -106,6 +116,18 @@ final class StackMixin {
   Path recogniser() {
     Path usual = home().resolve("recogniser.yaml");
     return recogniser == null && Files.exists(usual) ? usual : recogniser;
+  }
+
+  /** The judge; null when the option is absent and the default file does not exist. */
+  StackOptions.Judge judge() {
+    Path usual = home().resolve("judge.yaml");
+    Path file = judge == null && Files.exists(usual) ? usual : judge;
+    return file == null ? null : new StackOptions.Judge(file, judgeSecrets());
+  }
+
+  /** The file of the judge's keys. */
+  static Path judgeSecrets() {
+    return home().resolve("judge-secrets.json");
   }
 
   /** A path resolved against the user's folder; the launcher starts the process in another one. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       AnalyzeCommand.class,
       UpCommand.class,
       ModelsCommand.class,
+      JudgeCommand.class,
       KeysCommand.class,
       DoctorCommand.class
     },

@@ -99,6 +99,7 @@ final class UpCommand implements Callable<Integer> {
             stack.voters(),
             StackMixin.home().resolve("voter-secrets.json"),
             stack.recogniser(),
+            stack.judge(),
             stack.allowPrivate,
             workers,
             cpuSeconds,

@@ -17,6 +17,9 @@ import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.intake.AnalysisService;
+import org.touchstone.judge.job.JudgeEnvironment;
+import org.touchstone.judge.job.JudgeHandler;
+import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.local.roster.EndpointPlan;
 import org.touchstone.local.roster.RosterBuilder;
 import org.touchstone.models.ModelStore;
@@ -29,6 +32,7 @@ import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.storage.RosterStore;
+import org.touchstone.storage.TaskCallback;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
 import org.touchstone.voting.VoteHandler;
@@ -38,6 +42,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 public class LocalApplication implements QuarkusApplication {
   private static final int DEAD_LETTERS_IN_A_CALL = 10;
   private static final int PARTNER_JOBS_AT_ONCE = 4;
+  private static final int JUDGE_JOBS_AT_ONCE = 2;
 
   @Inject AnalysisService service;
   @Inject AccountStore accounts;
@@ -88,6 +93,7 @@ public class LocalApplication implements QuarkusApplication {
           PARTNER_JOBS_AT_ONCE,
           event -> partners.handleRequest(event, null));
     }
+    stack.judge().ifPresent(settings -> judge(stack, settings));
     if (stack.options().workers() > 0) {
       Workers.start(
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
@@ -110,6 +116,23 @@ public class LocalApplication implements QuarkusApplication {
     } finally {
       stack.workflow().close();
     }
+  }
+
+  private void judge(LocalStack stack, JudgeSettings settings) {
+    JudgeHandler judge =
+        new JudgeHandler(
+            new TaskCallback(stepFunctions),
+            JudgeEnvironment.transcripts(
+                settings,
+                JudgeFile.secrets(stack.options().judge().secrets()),
+                objects,
+                InstantSource.system()));
+    FunctionQueue.consume(
+        stack.queues().client(),
+        stack.queues().judgeUrl(),
+        1,
+        JUDGE_JOBS_AT_ONCE,
+        event -> judge.handleRequest(event, null));
   }
 
   /** What the workers of this process run; what containers elsewhere run is not known. */

@@ -23,6 +23,7 @@ import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.ServerFolderException;
+import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.resolver.platforms.PlatformKeySource;
@@ -46,6 +47,7 @@ public final class LocalStack implements AutoCloseable {
   private final Optional<VotingPolicy> policy;
   private final Optional<VotersFile> voters;
   private final Optional<RecogniserSettings> recogniser;
+  private final Optional<JudgeSettings> judge;
   private final DataFolder data;
   private final DataRoom room;
   private final EmbeddedS3 s3;
@@ -64,6 +66,7 @@ public final class LocalStack implements AutoCloseable {
       Optional<VotingPolicy> policy,
       Optional<VotersFile> voters,
       Optional<RecogniserSettings> recogniser,
+      Optional<JudgeSettings> judge,
       DataFolder data,
       DataRoom room,
       EmbeddedS3 s3,
@@ -73,6 +76,7 @@ public final class LocalStack implements AutoCloseable {
     this.policy = policy;
     this.voters = voters;
     this.recogniser = recogniser;
+    this.judge = judge;
     this.data = data;
     this.room = room;
     this.s3 = s3;
@@ -95,6 +99,8 @@ public final class LocalStack implements AutoCloseable {
     voters.ifPresent(file -> file.requireReachable(options));
     Optional<RecogniserSettings> recogniser =
         Optional.ofNullable(options.recogniser()).map(RecogniserFile::read);
+    Optional<JudgeSettings> judge =
+        Optional.ofNullable(options.judge()).map(given -> JudgeFile.read(given.file()));
     DataFolder data = DataFolder.open(options.data());
     AccessKeys keys = AccessKeys.of(new AccessKey(ACCESS_KEY_ID, data.secret()));
     CompletableFuture<Queues> queuesStart =
@@ -115,7 +121,8 @@ public final class LocalStack implements AutoCloseable {
               data.isKept() ? data.folder("executions") : null, queues.client(), keys, room);
       try {
         LocalStack stack =
-            new LocalStack(options, policy, voters, recogniser, data, room, s3, queues, workflow);
+            new LocalStack(
+                options, policy, voters, recogniser, judge, data, room, s3, queues, workflow);
         stack.configure(ffprobeFound);
         room.watch();
         Housekeeping.start(s3.client(), BUCKET);
@@ -174,6 +181,11 @@ public final class LocalStack implements AutoCloseable {
       config.put("touchstone.platforms.secrets-file", options.platformKeys().toString());
     }
     voters.ifPresent(file -> configure(config, file));
+    judge.ifPresent(
+        settings -> {
+          config.put("touchstone.queues.judge", queues.judgeUrl());
+          config.put("touchstone.queues.judge-third-party", settings.thirdParty().toString());
+        });
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());
@@ -213,6 +225,11 @@ public final class LocalStack implements AutoCloseable {
   /** The service that writes down what is said; empty when none is configured. */
   Optional<RecogniserSettings> recogniser() {
     return recogniser;
+  }
+
+  /** The judge of what is said; empty when none is configured. */
+  Optional<JudgeSettings> judge() {
+    return judge;
   }
 
   /** Starts the functions and the workers, does the work, and stops them again. */

@@ -24,6 +24,9 @@ final class Queues {
   /** Longer than voters may take: their messages' visibility is not extended. */
   private static final Duration PARTNERS_VISIBILITY = Duration.ofSeconds(330);
 
+  /** Longer than the judge may take, for the same reason. */
+  private static final Duration JUDGE_VISIBILITY = Duration.ofSeconds(330);
+
   /** A job is given up after three lost workers. */
   private static final int MAX_RECEIVES = 3;
 
@@ -35,6 +38,7 @@ final class Queues {
   private final Map<Modality, QueuePair> queues = new EnumMap<>(Modality.class);
   private final Map<Modality, QueuePair> cpuQueues = new EnumMap<>(Modality.class);
   private final QueuePair partners;
+  private final QueuePair judge;
 
   private Queues(EmbeddedSqs server) {
     this.server = server;
@@ -45,6 +49,7 @@ final class Queues {
           modality, server.createQueue(CPU_PREFIX + modality.code(), VISIBILITY, MAX_RECEIVES));
     }
     partners = server.createQueue(Roster.PARTNERS, PARTNERS_VISIBILITY, MAX_RECEIVES);
+    judge = server.createQueue(Roster.JUDGE, JUDGE_VISIBILITY, MAX_RECEIVES);
   }
 
   /**
@@ -97,8 +102,13 @@ final class Queues {
     return partners.url();
   }
 
+  /** URL of the queue of the judge of what is said. */
+  String judgeUrl() {
+    return judge.url();
+  }
+
   List<String> deadLetterUrls() {
-    return Stream.of(queues.values(), cpuQueues.values(), List.of(partners))
+    return Stream.of(queues.values(), cpuQueues.values(), List.of(partners, judge))
         .flatMap(Collection::stream)
         .map(QueuePair::deadLetterUrl)
         .toList();

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param voters a file of voters of other organisations; null for none
  * @param voterSecrets a file of these voters' secrets, which need not exist; null for none
  * @param recogniser a file that describes a service for speech recognition; null for none
+ * @param judge the judge of what is said; null for none
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
@@ -29,6 +30,7 @@ public record StackOptions(
     Path voters,
     Path voterSecrets,
     Path recogniser,
+    Judge judge,
     boolean allowPrivate,
     int workers,
     Integer cpuSeconds,
@@ -37,4 +39,12 @@ public record StackOptions(
     Optional<URI> publicUrl) {
 
   public static final int DEFAULT_WORKERS = 2;
+
+  /**
+   * A judge of what is said.
+   *
+   * @param file its description
+   * @param secrets a file of keys, which need not exist
+   */
+  public record Judge(Path file, Path secrets) {}
 }

@@ -96,6 +96,13 @@ public record DeploymentDescriptor(
     return new DeploymentDescriptor(settings, variables, handlers, more, routes, metrics);
   }
 
+  /** A copy with environment variables that plain Java reads, each with the setting that it is. */
+  public DeploymentDescriptor withVariables(SortedMap<String, String> more) {
+    SortedMap<String, String> all = new TreeMap<>(variables);
+    all.putAll(more);
+    return new DeploymentDescriptor(settings, all, handlers, permissions, routes, metrics);
+  }
+
   /**
    * A copy with settings that the code reads without MicroProfile Config.
    *

@@ -52,7 +52,7 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
    * track.
    */
   public List<Pending> pending() {
-    Map<JobKey, JobReports> reported = byJob();
+    Map<JobKey, JobReports> reported = byJob(reports);
     Map<Track, Set<String>> heard = new HashMap<>();
     for (JobReports part : counted()) {
       Set<String> names =
@@ -99,7 +99,7 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
 
   /** Resolution's reports and those of the planned jobs. */
   private List<JobReports> counted() {
-    Map<JobKey, JobReports> byJob = byJob();
+    Map<JobKey, JobReports> byJob = byJob(Judged.replaced(resolved.jobs(), reports));
     List<JobReports> counted = new ArrayList<>(resolved.reports());
     resolved.jobs().stream()
         .map(job -> byJob.get(JobKey.of(job)))
@@ -108,7 +108,7 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
     return counted;
   }
 
-  private Map<JobKey, JobReports> byJob() {
+  private static Map<JobKey, JobReports> byJob(List<JobReports> reports) {
     Map<JobKey, JobReports> byJob = new HashMap<>();
     reports.forEach(part -> byJob.put(JobKey.of(part), part));
     return byJob;

@@ -21,6 +21,7 @@ final class LikelihoodLevels {
   private final double uncertain;
   private final double low;
   private final double total;
+  private final boolean raisedApart;
   private final double sure;
 
   /**
@@ -40,10 +41,11 @@ final class LikelihoodLevels {
     uncertain = StrictMath.log(levels.uncertainOdds());
     low = LogOdds.logit(levels.lowPosterior());
     total = sum(w -> true);
+    raisedApart = speaking.stream().anyMatch(w -> w.apart() && w.evidence() >= uncertain);
     sure = sum(LikelihoodLevels::isSure);
   }
 
-  /** All evidence together. */
+  /** All evidence together, without what stands apart. */
   double total() {
     return total;
   }
@@ -55,7 +57,7 @@ final class LikelihoodLevels {
     boolean alone =
         speaking.stream()
             .anyMatch(w -> w.voice().basis() != Basis.UNCALIBRATED && w.evidence() >= uncertain);
-    if (total >= uncertain || alone) {
+    if (total >= uncertain || alone || raisedApart) {
       return Level.UNCERTAIN;
     }
     return total <= low && notCleared.isEmpty() ? Level.LOW : Level.INSUFFICIENT_EVIDENCE;
@@ -93,7 +95,8 @@ final class LikelihoodLevels {
       reasons.add(ReasonCode.ERRORS_NOT_COUNTED);
     }
     boolean outweighed =
-        total < uncertain || sum(w -> isSure(w) && w.evidence() > 0) >= highOfSeveral;
+        total < uncertain && !raisedApart
+            || sum(w -> isSure(w) && w.evidence() > 0) >= highOfSeveral;
     if (outweighed) {
       reasons.add(ReasonCode.DETECTORS_DISAGREE);
     }
@@ -133,7 +136,7 @@ final class LikelihoodLevels {
   private double sum(Predicate<Weighed> which) {
     double sum = 0;
     for (Weighed w : speaking) {
-      sum += which.test(w) ? w.evidence() : 0;
+      sum += !w.apart() && which.test(w) ? w.evidence() : 0;
     }
     return sum;
   }

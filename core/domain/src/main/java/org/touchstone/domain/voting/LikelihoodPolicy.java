@@ -21,6 +21,10 @@ import java.util.Map;
  * uncertain} at most, all of them together, and speak for no medium. The same holds for a score
  * with counts that is in doubt. One that the policy calls {@code silent} has no weight at all.
  *
+ * <p><b>Apart.</b> A detector that the policy sets apart, such as one that judges words, counts as
+ * none of several that agree: its ratio is added to no sum. Alone it makes a track {@code
+ * uncertain} or leaves it as it is.
+ *
  * <p><b>Claims.</b> A file that names its generator can be forged. The claim's odds are data of the
  * policy and smaller than {@code high} needs.
  *
@@ -143,10 +147,13 @@ public record LikelihoodPolicy(
    *     a detector that speaks
    * @param claims for a detector that repeats what a file says of itself: what its scores are
    *     worth. Below the first one it says nothing. None for all other detectors
+   * @param apart whether its ratio is added to no other: it makes a track {@code uncertain} alone
+   *     or not at all, and changes no probability; false when absent
    */
   public record Detector(
-      String family, Double uncalibratedOdds, String silent, List<Claim> claims) {
+      String family, Double uncalibratedOdds, String silent, List<Claim> claims, Boolean apart) {
     public Detector {
+      apart = Boolean.TRUE.equals(apart);
       Check.name(family, "family");
       if (uncalibratedOdds != null) {
         Check.odds(uncalibratedOdds, "uncalibratedOdds");
@@ -164,7 +171,8 @@ public record LikelihoodPolicy(
         Check.require(claims.get(i).odds() >= before.odds(), field + ".odds", "must not fall");
       }
       Check.require(
-          claims.isEmpty() || family == null && uncalibratedOdds == null && silent == null,
+          claims.isEmpty()
+              || family == null && uncalibratedOdds == null && silent == null && !apart,
           "claims",
           "does not go with other fields");
     }
@@ -182,6 +190,12 @@ public record LikelihoodPolicy(
       Check.probability(from, "from");
       Check.odds(odds, "odds");
     }
+  }
+
+  /** Whether a detector's ratio is added to no other. */
+  boolean isApart(String detector) {
+    Detector entry = detectors.get(detector);
+    return entry != null && entry.apart();
   }
 
   /** The factor of the less trusted of two families; 1 when they do not depend on each other. */

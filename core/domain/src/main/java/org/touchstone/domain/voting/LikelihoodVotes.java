@@ -134,6 +134,9 @@ final class LikelihoodVotes {
         why.add("The share of fakes in its calibration is not known; one half is assumed.");
       }
     }
+    if (speaking.apart()) {
+      why.add("It stands apart: it is added to no other score.");
+    }
     if (speaking.weight() < 1) {
       why.add(
           "It counts "

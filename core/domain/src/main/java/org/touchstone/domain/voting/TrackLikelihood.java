@@ -33,8 +33,9 @@ record TrackLikelihood(
    * A score that counts.
    *
    * @param weight the factor of its ratio, 0..1; less than 1 beside a family that it depends on
+   * @param apart whether it is added to no other
    */
-  record Weighed(Voice voice, double weight) {
+  record Weighed(Voice voice, double weight, boolean apart) {
     double evidence() {
       return weight * voice.ratio();
     }
@@ -83,7 +84,7 @@ record TrackLikelihood(
               .mapToDouble(w -> policy.weightBetween(w.voice().family(), voice.family()))
               .min()
               .orElse(1);
-      weighed.add(new Weighed(voice, weight));
+      weighed.add(new Weighed(voice, weight, policy.isApart(voice.detector())));
     }
     return weighed.stream().sorted(Comparator.comparing(w -> w.voice().family())).toList();
   }

@@ -309,7 +309,7 @@ class LikelihoodLevelTest {
 
     @Test
     void isNotMadeUncertainByASilencedDetectorBesideAnother() {
-      TrackReport weak = scored(AUDIO, "transcript", 1);
+      TrackReport weak = scored(AUDIO, "ufd", 1);
       assertThat(vote(evidence(AUDIO, weak, scored(AUDIO, "a", .6))).level())
           .isEqualTo(Level.UNCERTAIN);
       assertThat(vote(evidence(AUDIO, weak, scored(AUDIO, "aasist", 1))).level())

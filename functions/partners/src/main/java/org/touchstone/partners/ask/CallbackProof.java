@@ -9,8 +9,8 @@ import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.touchstone.domain.Reason;
-import org.touchstone.partners.secret.Secret;
 import org.touchstone.partners.voter.Voter;
+import org.touchstone.secrets.Secret;
 import org.touchstone.storage.CallbackAnswer;
 
 /**

@@ -17,11 +17,11 @@ import org.touchstone.domain.Reason;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.partners.expression.EvaluationException;
 import org.touchstone.partners.expression.Expression;
-import org.touchstone.partners.secret.Secret;
 import org.touchstone.partners.voter.Placeholders;
 import org.touchstone.partners.voter.Sending;
 import org.touchstone.partners.voter.Step;
 import org.touchstone.partners.voter.Voter;
+import org.touchstone.secrets.Secret;
 import org.touchstone.storage.CallbackAnswer;
 import org.touchstone.storage.PartnerLedger;
 

@@ -17,11 +17,11 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchBody;
 import org.touchstone.fetch.FetchRequest;
-import org.touchstone.partners.secret.Secret;
 import org.touchstone.partners.voter.Placeholders;
 import org.touchstone.partners.voter.Sending;
 import org.touchstone.partners.voter.Step;
 import org.touchstone.partners.voter.Voter;
+import org.touchstone.secrets.Secret;
 
 /** Makes requests of a description's steps: replaces placeholders, and puts the medium in. */
 final class RequestBuilder {

@@ -3,11 +3,7 @@ package org.touchstone.partners.ask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.ProblemException;
@@ -16,6 +12,7 @@ import org.touchstone.domain.Reason;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.fetch.Fetcher;
+import org.touchstone.fetch.RetryAfter;
 import org.touchstone.partners.voter.Voter;
 
 /**
@@ -77,7 +74,7 @@ public final class VoterClient implements AutoCloseable {
       if (!FOR_THE_MOMENT.contains(answer.status())) {
         return redirectsNot(voter, answer);
       }
-      Duration wait = retryAfter(answer, pause);
+      Duration wait = RetryAfter.read(answer.retryAfter(), clock.instant()).orElse(pause);
       if (left == 0 || wait.compareTo(deadline.left()) >= 0) {
         throw new AbstentionException(
             answer.status() == TOO_MANY ? Reason.LIMIT_REACHED : Reason.ERROR,
@@ -124,20 +121,6 @@ public final class VoterClient implements AutoCloseable {
       default ->
           new AbstentionException(Reason.ERROR, "The connection to " + provider + " failed.");
     };
-  }
-
-  private Duration retryAfter(Answer answer, Duration otherwise) {
-    String value = answer.retryAfter() == null ? "" : answer.retryAfter().strip();
-    if (value.matches("[0-9]{1,6}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    try {
-      Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(clock.instant(), at);
-      return wait.isNegative() ? Duration.ZERO : wait;
-    } catch (DateTimeParseException e) {
-      return otherwise;
-    }
   }
 
   @Override

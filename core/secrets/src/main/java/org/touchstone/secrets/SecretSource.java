@@ -1,4 +1,4 @@
-package org.touchstone.partners.secret;
+package org.touchstone.secrets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,14 +17,11 @@ import org.touchstone.domain.Json;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Where voters' secrets come from. */
+/** Where the keys of other organisations' services come from. */
 @FunctionalInterface
 public interface SecretSource {
-  /** The start of the environment variables that hold secrets on one machine. */
-  String VARIABLE = "TOUCHSTONE_VOTER_";
-
   /**
-   * A voter's secret, by its name in the voter's description.
+   * A secret, by the name that a description gives it.
    *
    * @return empty when there is none
    */
@@ -54,16 +51,18 @@ public interface SecretSource {
   }
 
   /**
-   * Secrets on one machine: the environment variable {@code TOUCHSTONE_VOTER_NAME}, else the field
-   * of that name in a JSON file.
+   * Secrets on one machine: the environment variable of that name in capitals after a prefix, else
+   * the field of that name in a JSON file.
    *
+   * @param variablePrefix such as {@code TOUCHSTONE_VOTER_}
    * @param file the file; null for none
    * @param environment the value of an environment variable, null without one
    */
-  static SecretSource onThisMachine(Path file, UnaryOperator<String> environment) {
+  static SecretSource onThisMachine(
+      String variablePrefix, Path file, UnaryOperator<String> environment) {
     return name -> {
       String variable =
-          environment.apply(VARIABLE + name.toUpperCase(Locale.ROOT).replace('-', '_'));
+          environment.apply(variablePrefix + name.toUpperCase(Locale.ROOT).replace('-', '_'));
       if (variable != null && !variable.isBlank()) {
         return Optional.of(Secret.of(variable));
       }
@@ -83,9 +82,9 @@ public interface SecretSource {
       return Json.mapper().readTree(new String(in.readNBytes(most), StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       // The cause is not passed on: its message may quote a secret.
-      throw new IllegalStateException("the file of voters' secrets is not JSON");
+      throw new IllegalStateException("the file of secrets is not JSON");
     } catch (IOException e) {
-      throw new IllegalStateException("the file of voters' secrets cannot be read");
+      throw new IllegalStateException("the file of secrets cannot be read");
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.touchstone.partners.secret;
+package org.touchstone.secrets;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.touchstone.domain.Json;
 
-/** A voter's secret: one text, or texts by their names. Its values appear in no message. */
+/** A secret: one text, or texts by their names. Its values appear in no message. */
 public final class Secret {
   /** Shortest value that is looked for in texts to be shown; a shorter one hides nothing. */
   private static final int MIN_HIDDEN = 4;

@@ -1,4 +1,4 @@
-package org.touchstone.partners.secret;
+package org.touchstone.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,8 @@ class SecretSourceTest {
             folder.resolve("voter-secrets.json"),
             "{\"hive\": \"of the file\", \"sight-engine\": {\"user\": \"u\", \"secret\": \" s \"}}");
     SecretSource source =
-        SecretSource.onThisMachine(file, Map.of("TOUCHSTONE_VOTER_HIVE", "of the shell")::get);
+        SecretSource.onThisMachine(
+            "TOUCHSTONE_VOTER_", file, Map.of("TOUCHSTONE_VOTER_HIVE", "of the shell")::get);
 
     assertThat(source.find("hive").orElseThrow().value("secret")).isEqualTo("of the shell");
     assertThat(source.find("sight-engine").orElseThrow().value("secret.secret")).isEqualTo("s");
@@ -29,8 +30,11 @@ class SecretSourceTest {
 
   @Test
   void withoutAFileThereIsNone() {
-    assertThat(SecretSource.onThisMachine(null, name -> null).find("a")).isEmpty();
-    assertThat(SecretSource.onThisMachine(folder.resolve("none"), name -> null).find("a"))
+    assertThat(SecretSource.onThisMachine("TOUCHSTONE_VOTER_", null, name -> null).find("a"))
+        .isEmpty();
+    assertThat(
+            SecretSource.onThisMachine("TOUCHSTONE_VOTER_", folder.resolve("none"), name -> null)
+                .find("a"))
         .isEmpty();
   }
 
@@ -38,7 +42,8 @@ class SecretSourceTest {
   void errorQuotesNothing() throws Exception {
     Path file = Files.writeString(folder.resolve("s.json"), "{\"hive\": topsecret");
 
-    assertThatThrownBy(() -> SecretSource.onThisMachine(file, name -> null).find("hive"))
+    assertThatThrownBy(
+            () -> SecretSource.onThisMachine("TOUCHSTONE_VOTER_", file, name -> null).find("hive"))
         .hasMessageNotContaining("topsecret")
         .hasNoCause();
   }

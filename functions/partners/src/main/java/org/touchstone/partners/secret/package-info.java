@@ -1,2 +1,0 @@
-/** Where voters' secrets come from. */
-package org.touchstone.partners.secret;

@@ -1,0 +1,2 @@
+/** Answers of language models, and the checks that they must pass. */
+package org.touchstone.judge.answer;

@@ -1,0 +1,2 @@
+/** What questions to a language model take, and what that costs. */
+package org.touchstone.judge.cost;

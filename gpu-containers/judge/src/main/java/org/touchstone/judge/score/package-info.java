@@ -1,0 +1,2 @@
+/** How well a version of the prompt judges labelled transcripts. */
+package org.touchstone.judge.score;
