@@ -34,6 +34,18 @@ class ApiTest {
     assertThat(routes).isEqualTo(ShippedDescriptor.of(FunctionSpec.INTAKE.module()).routes());
   }
 
+  private static String path(Deployment deployment, JsonNode resource) {
+    if (!resource.has("Ref")) {
+      return "";
+    }
+    JsonNode properties =
+        deployment
+            .resources("AWS::ApiGateway::Resource")
+            .get(resource.get("Ref").asText())
+            .get("Properties");
+    return path(deployment, properties.get("ParentId")) + "/" + properties.get("PathPart").asText();
+  }
+
   @ParameterizedTest
   @EnumSource
   void isThrottledLoggedAndTraced(Deployment deployment) {
