@@ -27,6 +27,7 @@ public final class Bench {
     ALL.put("partners", (root, options) -> PartnersBench.run());
     ALL.put("intake", (root, options) -> IntakeBench.run());
     ALL.put("functions", (root, options) -> FunctionsBench.run(root));
+    ALL.put("lane", (root, options) -> LaneBench.run(root));
   }
 
   private Bench() {}

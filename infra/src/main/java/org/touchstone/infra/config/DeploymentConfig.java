@@ -11,7 +11,7 @@ import java.util.List;
  * @param prefix the start of the names of functions, queues and secrets
  * @param storage how long data are kept
  * @param functions how functions run
- * @param endpoints the GPU endpoints
+ * @param endpoints the endpoints of both lanes
  * @param api the public API
  * @param alarms who receives alarms
  * @param dashboard whether to create one; it is the most expensive part of a deployment at rest
@@ -32,7 +32,7 @@ public record DeploymentConfig(
     String prefix,
     StorageConfig storage,
     FunctionsConfig functions,
-    List<GpuEndpointConfig> endpoints,
+    List<EndpointConfig> endpoints,
     ApiConfig api,
     AlarmsConfig alarms,
     Boolean dashboard,

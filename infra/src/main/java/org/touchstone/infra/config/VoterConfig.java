@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
-import org.touchstone.infra.config.GpuEndpointConfig.Track;
 
 /**
  * A voter of another organisation: an HTTP service that is asked for a score. {@code

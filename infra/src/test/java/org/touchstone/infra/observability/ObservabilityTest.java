@@ -39,7 +39,7 @@ class ObservabilityTest {
     return ShippedDescriptor.metrics(
         Stream.concat(
                 Stream.of(FunctionSpec.values()).map(FunctionSpec::module),
-                Stream.of("gpu-containers/endpoint"))
+                Stream.of("gpu-containers/endpoint", "gpu-containers/lambda"))
             .collect(Collectors.toSet()));
   }
 
@@ -125,6 +125,17 @@ class ObservabilityTest {
             })
         .extracting(alarm -> alarm.get("MetricName").asText())
         .containsExactly("EnvironmentFaults");
+  }
+
+  @Test
+  void showsBothLanes() {
+    assertThat(dashboard(DEFAULT))
+        .contains("CPU lane: jobs at once, throttles", "ConcurrentExecutions")
+        .contains("CPU lane: time of a job")
+        .contains("Running tasks, each one GPU that is paid for");
+    assertThat(DEFAULT.only("AWS::CloudWatch::Dashboard").toString())
+        .as("logs of the CPU lane")
+        .contains("CpuEndpointcpuLog");
   }
 
   @Test

@@ -44,6 +44,7 @@ class RolesFileTest {
     }
     roles.set(
         "endpoint", policy(DEFAULT.only("AWS::ECS::TaskDefinition").get("TaskRoleArn"), null));
+    roles.set("cpu-endpoint", policy(DEFAULT.function("endpoint-cpu").get("Role"), null));
     roles.set("workflow", policy(workflow(DEFAULT), workflow(FULL)));
     Files.writeString(
         Path.of("target", "roles.json"),
