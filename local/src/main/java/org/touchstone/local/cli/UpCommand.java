@@ -52,14 +52,6 @@ final class UpCommand implements Callable<Integer> {
   private int workers;
 
   @Option(
-      names = "--public-url",
-      paramLabel = "URL",
-      description =
-          "Address under which voters that call back reach this API, such as that of a tunnel."
-              + " Under its name only callbacks are accepted; docs/voters.md describes it.")
-  private URI publicUrl;
-
-  @Option(
       names = "--cpu-seconds",
       paramLabel = "N",
       description =
@@ -73,6 +65,14 @@ final class UpCommand implements Callable<Integer> {
           "Ask callers for no API key: everyone on this machine may use the API and sees all"
               + " analyses.")
   private boolean openApi;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Address under which voters that call back reach this API, such as that of a tunnel."
+              + " Under its name only callbacks are accepted; docs/voters.md describes it.")
+  private URI publicUrl;
 
   @Override
   public Integer call() {
