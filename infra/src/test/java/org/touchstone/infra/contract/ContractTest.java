@@ -36,6 +36,8 @@ class ContractTest {
           "touchstone.partners.allow-private",
           "touchstone.partners.secrets-file",
           "touchstone.partners.work-folder",
+          // Only a machine of one's own may serve everybody.
+          "touchstone.api.open",
           // Keys come from secrets.
           "touchstone.platforms.");
 
