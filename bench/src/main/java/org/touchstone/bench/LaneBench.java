@@ -2,7 +2,6 @@ package org.touchstone.bench;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,9 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.touchstone.checkpoints.Precision;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
@@ -40,29 +36,23 @@ import org.touchstone.storage.Ids;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.testing.media.SpokenSound;
 import org.touchstone.testing.models.PublishedYuNet;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Measures jobs in the CPU lane: the function of the endpoint's image in a process of its own, on
- * two cores, with the memory settings of 10 GB. Cold: from the start of the process, with models
- * still in the bucket, to the stored report. Warm: the next jobs of the same process on the same
+ * two cores, with the memory settings of 10 GB. Cold: from the start of the process to the stored
+ * report, with models on the disk, as fetching them over loopback would say nothing. Warm: the next jobs of the same process on the same
  * medium, with cached reports ignored. The networks have the size of the recommended ones, and
  * weights by formula. Baseline: the same without models.
  */
 final class LaneBench {
   private static final int WARM = 3;
-  private static final int PART_BYTES = 64 << 20;
   private static final int SECONDS = 60;
   private static final int MEMORY_MB = 10_240;
   private static final String TWO_CORES = "/usr/bin/taskset";
-  private static final Pattern FETCHED = Pattern.compile("models: \\d+ fetched .* in (\\d+) ms");
+  private static final String MODELS = "bench/target/formula-models/lane";
   private static final String IMAGE = "gpu-containers/lambda/target/image";
   private static final List<String> NETWORKS = List.of("commfor", "gend", "wav2vec2");
 
@@ -118,7 +108,7 @@ final class LaneBench {
       throw new IOException(
           "the image's libraries are missing: build without skipFunctionPackages");
     }
-    Path models = root.resolve("bench/target/formula-models/lane");
+    Path models = root.resolve(MODELS);
     if (new FormulaModels(models, Precision.FP16).with(NETWORKS).find("yunet").isEmpty()) {
       PublishedYuNet.install(models);
     }
@@ -128,65 +118,14 @@ final class LaneBench {
       EmbeddedS3 s3 = EmbeddedS3.onDisk(work.path().resolve("s3"), 0, keys);
       try (LoopbackAccount account = new LoopbackAccount(s3)) {
         LaneBench bench = new LaneBench(root, s3, account, queues);
-        bench.upload(models);
         List<Medium> media = bench.media(Files.createDirectories(work.path().resolve("media")));
         System.out.printf(
-            "%-40s %8s %8s %8s %9s%n", "job", "cold s", "models s", "warm s", "peak MB");
+            "%-40s %8s %8s %9s%n", "job", "cold s", "warm s", "peak MB");
         bench.measure("picture, no models (baseline)", media.getFirst(), false, work.path());
         for (Medium medium : media) {
           bench.measure(medium.name(), medium, true, work.path());
         }
       }
-    }
-  }
-
-  private void upload(Path models) throws IOException {
-    try (S3Client client =
-            S3Client.builder()
-                .endpointOverride(s3.endpoint())
-                .region(EmbeddedS3.REGION)
-                .credentialsProvider(StaticCredentialsProvider.create(s3.credentials()))
-                .forcePathStyle(true)
-                .httpClientBuilder(
-                    // The server puts the parts together before it answers.
-                    UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMinutes(10)))
-                .build();
-        Stream<Path> files = Files.walk(models)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        upload(client, "models/" + models.relativize(file), file);
-      }
-    }
-  }
-
-  /** In parts, as larger objects must be. */
-  private void upload(S3Client client, String key, Path file) throws IOException {
-    String bucket = account.objects().bucket();
-    String upload = client.createMultipartUpload(r -> r.bucket(bucket).key(key)).uploadId();
-    List<CompletedPart> parts = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(file)) {
-      for (byte[] part = in.readNBytes(PART_BYTES);
-          part.length > 0;
-          part = in.readNBytes(PART_BYTES)) {
-        int number = parts.size() + 1;
-        String eTag =
-            client
-                .uploadPart(
-                    r -> r.bucket(bucket).key(key).uploadId(upload).partNumber(number),
-                    RequestBody.fromBytes(part))
-                .eTag();
-        parts.add(CompletedPart.builder().partNumber(number).eTag(eTag).build());
-      }
-    }
-    try {
-      client.completeMultipartUpload(
-          r ->
-              r.bucket(bucket)
-                  .key(key)
-                  .uploadId(upload)
-                  .multipartUpload(whole -> whole.parts(parts)));
-    } catch (NoSuchUploadException e) {
-      // On a slow disk the SDK asks again while the server puts the parts together.
-      client.waiter().waitUntilObjectExists(r -> r.bucket(bucket).key(key));
     }
   }
 
@@ -257,23 +196,12 @@ final class LaneBench {
       Arrays.sort(warm);
       System.out.printf(
           Locale.ROOT,
-          "%-40s %8.2f %8.2f %8.2f %9d%n",
+          "%-40s %8.2f %8.2f %9d%n",
           name,
           cold,
-          modelSeconds(process),
           warm[WARM / 2],
           process.peakMegabytes());
     }
-  }
-
-  /** The time that fetching models took; 0 without models. */
-  private static double modelSeconds(FunctionProcess process) {
-    return process.output().stream()
-        .map(FETCHED::matcher)
-        .filter(Matcher::find)
-        .mapToDouble(line -> Double.parseDouble(line.group(1)) / 1000)
-        .findFirst()
-        .orElse(0);
   }
 
   private void work(FunctionProcess process, Medium medium, boolean withModels)
@@ -310,11 +238,10 @@ final class LaneBench {
     environment.put("TOUCHSTONE_ENDPOINT_MODELS_THREADS", "2");
     environment.put("ENDPOINT_NAME", "cpu");
     environment.put("QUEUE_URL", queueUrl);
-    String bucket = account.objects().bucket();
-    environment.put("BUCKET", bucket);
-    if (withModels) {
-      environment.put("MODELS_S3_PREFIX", "s3://" + bucket + "/models/");
-    }
+    environment.put("BUCKET", account.objects().bucket());
+    environment.put(
+        "TOUCHSTONE_ENDPOINT_MODELS_FOLDER",
+        root.resolve(withModels ? MODELS : MODELS + "/none").toString());
     return environment;
   }
 }

@@ -158,7 +158,9 @@ class LambdaEndpointTest {
       List<Message> again = receive(1);
       assertThat(again.getFirst().attributes())
           .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "2");
-      assertThat(deployment.source(1).deliver(next, again)).isEmpty();
+      assertThat(deployment.source(1).deliver(next, again))
+          .as(() -> String.join("\n", next.output()))
+          .isEmpty();
       next.awaitLine("models: 0 fetched", "1 already present");
     }
 
