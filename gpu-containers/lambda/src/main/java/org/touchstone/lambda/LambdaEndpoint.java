@@ -121,8 +121,8 @@ public final class LambdaEndpoint implements RequestHandler<SQSEvent, SQSBatchRe
    * @return the messages that are to be kept in the queue
    */
   public SQSBatchResponse work(SQSEvent event, Duration time) {
-    Set<String> kept =
-        worker.work(event.getRecords().stream().map(LambdaEndpoint::message).toList(), time);
+    List<SQSEvent.SQSMessage> records = event.getRecords() == null ? List.of() : event.getRecords();
+    Set<String> kept = worker.work(records.stream().map(LambdaEndpoint::message).toList(), time);
     if (!worker.isSound()) {
       LOG.error("a job cannot be stopped: this instance ends");
       unsound.run();

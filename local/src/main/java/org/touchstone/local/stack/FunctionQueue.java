@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** Passes a queue's messages to its function, like Lambda's event source mapping. */
 final class FunctionQueue {
@@ -56,6 +57,7 @@ final class FunctionQueue {
                     r ->
                         r.queueUrl(queueUrl)
                             .maxNumberOfMessages(batch)
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
                             .messageAttributeNames("All")
                             .waitTimeSeconds(LONG_POLL_SECONDS))
                 .messages();
@@ -88,6 +90,7 @@ final class FunctionQueue {
     record.setMessageId(message.messageId());
     record.setReceiptHandle(message.receiptHandle());
     record.setBody(message.body());
+    record.setAttributes(message.attributesAsStrings());
     Map<String, SQSEvent.MessageAttribute> attributes = new HashMap<>();
     message
         .messageAttributes()

@@ -82,7 +82,7 @@ public class LocalApplication implements QuarkusApplication {
     if (stack.options().workers() > 0) {
       Workers.start(
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
-          stack.queues().urls(),
+          stack.queues(),
           stack.options().models(),
           stack.options().workers(),
           stack.workFolder(),

@@ -150,7 +150,19 @@ public final class LocalStack implements AutoCloseable {
     Map<String, String> config = new HashMap<>();
     config.put("touchstone.bucket", BUCKET);
     config.put("touchstone.state-machine-arn", workflow.arn());
-    queues.urls().forEach((m, url) -> config.put("touchstone.queues." + m.code(), url));
+    queues
+        .urls()
+        .forEach(
+            (track, url) ->
+                config.put(
+                    "touchstone.queues." + track.code(),
+                    "%s%s=%s,%s=%s"
+                        .formatted(
+                            Queues.CPU_PREFIX,
+                            track.code(),
+                            queues.cpuUrls().get(track),
+                            track.code(),
+                            url)));
     policy.ifPresent(p -> config.put("touchstone.voting.policy", p.version()));
     if (options.platformKeys() != null) {
       config.put("touchstone.platforms.secrets-file", options.platformKeys().toString());
@@ -274,7 +286,7 @@ public final class LocalStack implements AutoCloseable {
 
   Addresses addresses(URI api) {
     Map<String, URI> urls = new TreeMap<>();
-    queues.urls().forEach((modality, url) -> urls.put(modality.code(), URI.create(url)));
+    queues.urlsByEndpoint().forEach((endpoint, url) -> urls.put(endpoint, URI.create(url)));
     return new Addresses(
         api,
         s3.endpoint(),

@@ -2,9 +2,11 @@ package org.touchstone.local.stack;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Modality;
@@ -25,9 +27,13 @@ final class Queues {
   /** A job is given up after three lost workers. */
   private static final int MAX_RECEIVES = 3;
 
+  /** Start of the names of the endpoints in the lane of CPUs. */
+  static final String CPU_PREFIX = "cpu-";
+
   private final EmbeddedSqs server;
   private final SqsClient client;
   private final Map<Modality, QueuePair> queues = new EnumMap<>(Modality.class);
+  private final Map<Modality, QueuePair> cpuQueues = new EnumMap<>(Modality.class);
   private final QueuePair partners;
 
   private Queues(EmbeddedSqs server) {
@@ -35,6 +41,8 @@ final class Queues {
     this.client = server.client();
     for (Modality modality : Modality.values()) {
       queues.put(modality, server.createQueue(modality.code(), VISIBILITY, MAX_RECEIVES));
+      cpuQueues.put(
+          modality, server.createQueue(CPU_PREFIX + modality.code(), VISIBILITY, MAX_RECEIVES));
     }
     partners = server.createQueue(Roster.PARTNERS, PARTNERS_VISIBILITY, MAX_RECEIVES);
   }
@@ -60,10 +68,27 @@ final class Queues {
     return client;
   }
 
-  /** Queue URLs by the modality of their endpoints. */
+  /** Queue URLs of the lane that stands for GPUs, by the modality of their endpoints. */
   Map<Modality, String> urls() {
+    return urls(queues);
+  }
+
+  /** Queue URLs of the lane of CPUs, by the modality of their endpoints. */
+  Map<Modality, String> cpuUrls() {
+    return urls(cpuQueues);
+  }
+
+  private static Map<Modality, String> urls(Map<Modality, QueuePair> queues) {
     Map<Modality, String> urls = new EnumMap<>(Modality.class);
     queues.forEach((modality, queue) -> urls.put(modality, queue.url()));
+    return urls;
+  }
+
+  /** Queue URLs by the names of all endpoints. */
+  Map<String, String> urlsByEndpoint() {
+    Map<String, String> urls = new TreeMap<>();
+    urls().forEach((modality, url) -> urls.put(modality.code(), url));
+    cpuUrls().forEach((modality, url) -> urls.put(CPU_PREFIX + modality.code(), url));
     return urls;
   }
 
@@ -73,7 +98,8 @@ final class Queues {
   }
 
   List<String> deadLetterUrls() {
-    return Stream.concat(queues.values().stream(), Stream.of(partners))
+    return Stream.of(queues.values(), cpuQueues.values(), List.of(partners))
+        .flatMap(Collection::stream)
         .map(QueuePair::deadLetterUrl)
         .toList();
   }

@@ -3,17 +3,19 @@ package org.touchstone.local.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import org.jboss.logging.Logger;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.Natives;
 import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
-import org.touchstone.domain.Modality;
+import org.touchstone.domain.Compute;
+import org.touchstone.lambda.LambdaEndpoint;
 import org.touchstone.models.ModelStore;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.worker.BatchWorker;
 import org.touchstone.worker.DetectionLimits;
 import org.touchstone.worker.DetectionService;
 import org.touchstone.worker.DetectorRunner;
@@ -23,7 +25,11 @@ import org.touchstone.worker.WorkerMetrics;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The endpoints' workers in this process: one per queue, sharing decoders and models. */
+/**
+ * The endpoints' workers in this process: one per queue, sharing decoders and models. The endpoints
+ * that stand for GPUs have queue workers, as in their container; those of the lane of CPUs have the
+ * handler of their function, which is called as Lambda calls it.
+ */
 final class Workers {
   /** Short waits: local requests are free, and a local fault soon passes or never does. */
   private static final WorkerConfig.Cadence CADENCE =
@@ -35,6 +41,11 @@ final class Workers {
           Duration.ofMinutes(1),
           Duration.ofMinutes(1),
           Duration.ofSeconds(5));
+
+  /** The longest time that Lambda gives a function. */
+  private static final Duration INVOCATION = Duration.ofMinutes(15);
+
+  private static final Logger LOG = Logger.getLogger(Workers.class);
 
   private Workers() {}
 
@@ -50,13 +61,14 @@ final class Workers {
    * Starts the workers. They end with the process: the queues do not outlive it, and a workflow
    * that continues after a restart sends its jobs again.
    *
+   * @param queues the queues of both lanes
    * @param concurrency jobs processed at once, over all queues
    * @param workFolder for media while they are processed
    * @param onnxSettings how models are run
    */
   static void start(
       Aws aws,
-      Map<Modality, String> queueUrls,
+      Queues queues,
       Path models,
       int concurrency,
       Path workFolder,
@@ -71,10 +83,8 @@ final class Workers {
             FaceDetectors.of(store, onnx),
             new DetectionLimits(concurrency, limits.maxBytes(), limits.perJob(), limits.decode()),
             WorkerMetrics.unobserved());
-    DetectionService service =
-        new DetectionService(
-            runner, aws.media(), aws.objects(), workFolder, InstantSource.system());
-    for (String queueUrl : queueUrls.values()) {
+    DetectionService service = service(aws, runner, Compute.GPU, workFolder);
+    for (String queueUrl : queues.urls().values()) {
       new QueueWorker(
               aws.sqs(),
               aws.stepFunctions(),
@@ -83,5 +93,32 @@ final class Workers {
               new WorkerConfig(queueUrl, concurrency, CADENCE))
           .start();
     }
+    DetectionService cpuService = service(aws, runner, Compute.CPU, workFolder);
+    for (String queueUrl : queues.cpuUrls().values()) {
+      for (int i = 0; i < concurrency; i++) {
+        LambdaEndpoint function = function(aws, cpuService, limits.perJob(), queueUrl);
+        FunctionQueue.consume(aws.sqs(), queueUrl, 1, 1, event -> function.work(event, INVOCATION));
+      }
+    }
+  }
+
+  private static DetectionService service(
+      Aws aws, DetectorRunner runner, Compute compute, Path workFolder) {
+    return new DetectionService(
+        runner, aws.media(), aws.objects(), compute, workFolder, InstantSource.system());
+  }
+
+  private static LambdaEndpoint function(
+      Aws aws, DetectionService service, Duration perJob, String queueUrl) {
+    return new LambdaEndpoint(
+        new BatchWorker(
+            aws.sqs(),
+            aws.stepFunctions(),
+            () -> service,
+            perJob,
+            WorkerMetrics.unobserved(),
+            aws.analyses(),
+            new WorkerConfig(queueUrl, 1, CADENCE)),
+        () -> LOG.error("a job of the lane of CPUs cannot be stopped; restart Touchstone"));
   }
 }
