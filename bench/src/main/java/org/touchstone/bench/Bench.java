@@ -24,8 +24,10 @@ public final class Bench {
     ALL.put("networks", NetworkBench::run);
     ALL.put("video", VideoBench::run);
     ALL.put("resolver", (root, options) -> ResolverBench.run());
+    ALL.put("partners", (root, options) -> PartnersBench.run());
     ALL.put("intake", (root, options) -> IntakeBench.run());
     ALL.put("functions", (root, options) -> FunctionsBench.run(root));
+    ALL.put("lane", (root, options) -> LaneBench.run(root));
   }
 
   private Bench() {}

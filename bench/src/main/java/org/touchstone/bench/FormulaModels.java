@@ -71,6 +71,7 @@ final class FormulaModels {
       case "commfor" -> List.of(tensors("timm-vit-s16-384", "keys"));
       case "gend" -> List.of(tensors("gend-clip-l14", "keys"));
       case "retinaface" -> List.of(tensors("retinaface", "keys"));
+      case "wav2vec2" -> List.of(FormulaSpeech.tensors());
       default -> throw new IllegalArgumentException(detector);
     };
   }

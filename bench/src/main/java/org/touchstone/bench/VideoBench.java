@@ -44,7 +44,7 @@ final class VideoBench {
     Path models = NetworkBench.folder(root, options);
     new FormulaModels(models, options.precision()).with(MODELS);
     try (TempFolder work = TempFolder.create()) {
-      Path video = video(root, work.path());
+      Path video = video(root, work.path(), SECONDS);
       double shared = measure(SHARED, models, video, options);
       double alone = measure(ALONE, models, video, options);
       System.out.printf(Locale.ROOT, "sharing takes %.2f times as long%n", shared / alone);
@@ -134,12 +134,16 @@ final class VideoBench {
         report.timings().inference() / 1000.0);
   }
 
+  /** A photograph of a person. */
+  static Path portrait(Path root) {
+    return root.resolve(
+        "testing/src/main/resources/org/touchstone/testing/media/photographs/astronaut.jpg");
+  }
+
   /** A video in which the camera moves slowly over a portrait. */
-  private static Path video(Path root, Path work) throws IOException, InterruptedException {
+  static Path video(Path root, Path work, int seconds) throws IOException, InterruptedException {
     BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(work.resolve("ffmpeg"));
-    Path portrait =
-        root.resolve(
-            "testing/src/main/resources/org/touchstone/testing/media/photographs/astronaut.jpg");
+    Path portrait = portrait(root);
     Path video = work.resolve("face.mp4");
     Ffmpegs.run(
         ffmpeg,
@@ -150,7 +154,7 @@ final class VideoBench {
         "-i",
         portrait.toString(),
         "-t",
-        Integer.toString(SECONDS),
+        Integer.toString(seconds),
         "-vf",
         "scale=1400:-1,crop=1280:720:'40+40*sin(t)':'20+20*cos(t)'",
         "-pix_fmt",

@@ -10,6 +10,7 @@ import org.touchstone.infra.artefacts.Builds;
 import org.touchstone.infra.config.ConfigException;
 import org.touchstone.infra.config.ConfigReader;
 import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.config.EndpointPlan;
 import org.touchstone.infra.security.NagFindings;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
@@ -22,14 +23,17 @@ public final class TouchstoneApp {
   private static final int USAGE = 2;
   private static final int ENVIRONMENT = 4;
 
+  /** The plan of the endpoints, in the repository's folder. */
+  private static final String ENDPOINTS = "infra/target/endpoints.json";
+
   private TouchstoneApp() {}
 
   /**
    * Runs one of
    *
    * <ul>
-   *   <li>{@code synth CONFIG REPOSITORY FOLDER [--built]}: writes to the folder; with {@code
-   *       --built} fails when something is not built
+   *   <li>{@code synth CONFIG REPOSITORY FOLDER [--built]}: writes to the folder, and the plan of
+   *       the endpoints to the repository; with {@code --built} fails when something is not built
    *   <li>{@code builds CONFIG}: prints the arguments of each Maven run that builds what is
    *       deployed
    * </ul>
@@ -65,6 +69,7 @@ public final class TouchstoneApp {
     App app = app(out.toAbsolutePath());
     stack(app, config, artefacts);
     app.synth();
+    EndpointPlan.of(config).write(root.resolve(ENDPOINTS));
     artefacts
         .missing()
         .forEach(what -> System.err.println("Not built yet, replaced by a stand-in: " + what));

@@ -49,6 +49,16 @@ public enum Deployment {
           spotShare: 0
           warmInstances: 1
           image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/endpoint:1
+        - name: small
+          compute: cpu
+          tracks: [image, audio]
+          detectors: [metadata, ai-image, voice]
+          models: [commfor, voice]
+          memoryMb: 8192
+          maxConcurrency: 4
+          maxSeconds: 60
+          maxMb: 64
+          image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/lambda:1
       api:
         waf: true
         domain:
@@ -67,6 +77,16 @@ public enum Deployment {
           secret: own
           requests: [{url: "{address}/check", headers: {X-Key: "{secret}"}, send: raw}]
           answer: $
+        - name: later
+          provider: Later
+          category: faces
+          tracks: [image]
+          address: https://later.example.org
+          secret: later
+          requests: [{url: "{address}/check", send: raw, headers: {X-Callback: "{callbackUrl}"}}]
+          callback: {header: X-Signature, secret: "{secret}", check: hmac-sha256}
+          answer: $
+      publicUrl: https://proxy.example.org/touchstone
       metrics: {detailed: true}
       logDays: 90
       deletable: true

@@ -1,6 +1,7 @@
 package org.touchstone.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,6 +76,36 @@ public final class ShippedDescriptor {
   /** The environment variables that its configuration file names. */
   public Set<String> variables() {
     return names("variables");
+  }
+
+  /** The environment variables that it reads, by their short names and by its settings' names. */
+  public Set<String> knownVariables() {
+    Set<String> known = variables();
+    settings().forEach(setting -> known.add(variable(setting)));
+    return known;
+  }
+
+  /** The environment variables without which it does not start; each has a short name or not. */
+  public Set<String> requiredVariables() {
+    Set<String> required = new TreeSet<>();
+    for (String setting : requiredSettings()) {
+      required.add(variable(setting));
+      json.path("variables")
+          .properties()
+          .forEach(
+              variable -> {
+                if (variable.getValue().asText().equals(setting)) {
+                  required.remove(variable(setting));
+                  required.add(variable.getKey());
+                }
+              });
+    }
+    return required;
+  }
+
+  /** By MicroProfile Config's rule. */
+  private static String variable(String property) {
+    return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   /** The handlers that can be chosen. */

@@ -7,13 +7,18 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +129,81 @@ class PartnersIT {
     assertThat(report(forbidden, "own-model")).isEmpty();
     assertThat(report(without, "own-model")).isEmpty();
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void voterCallsBackUnderThePublicNameAndNothingElseIsServedThere() throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    partner.createContext(
+        "/later",
+        exchange -> {
+          told.add(
+              Json.mapper().readTree(exchange.getRequestBody().readAllBytes()).path("to").asText());
+          exchange.sendResponseHeaders(202, -1);
+          exchange.close();
+        });
+    Files.writeString(
+        voters,
+        """
+        voters:
+          - name: later
+            provider: Example
+            tracks: [image]
+            address: http://127.0.0.1:%d
+            seconds: 600
+            requests:
+              - url: "{address}/later"
+                send: presigned
+                json: {file: "{medium}", to: "{callbackUrl}"}
+            callback: {}
+            answer: $
+        """
+            .formatted(partner.getAddress().getPort()));
+    String[] start = {
+      "up", "--port", "0", "--allow-private", "--voters", voters.toString(), "--data", "called-back"
+    };
+    TouchstoneProcess.Run refused = TouchstoneProcess.run(work, start);
+    assertThat(refused.exitCode()).isEqualTo(4);
+    assertThat(refused.err()).contains("The voter later calls back", "--public-url");
+
+    List<String> reachable = new java.util.ArrayList<>(List.of(start));
+    reachable.addAll(List.of("--public-url", "https://tunnel.example.org/"));
+    try (TouchstoneProcess up = TouchstoneProcess.start(work, reachable.toArray(String[]::new))) {
+      Api api = Api.of(up);
+      String id = api.analyse(Map.of("uploadId", api.upload(photo)));
+      String url = told.poll(60, TimeUnit.SECONDS);
+      assertThat(url).startsWith("https://tunnel.example.org/v1/callbacks/");
+      String path = url.substring("https://tunnel.example.org".length());
+      String score = "{\"score\": 0.77}";
+
+      assertThat(status(api, "tunnel.example.org", "/v1/uploads", "{\"bytes\": 10}"))
+          .isEqualTo(421);
+      assertThat(status(api, "other.example.org", path, score)).isEqualTo(421);
+      assertThat(status(api, "tunnel.example.org", path + "x", score)).isEqualTo(404);
+      assertThat(status(api, "tunnel.example.org", path, score)).isEqualTo(202);
+
+      JsonNode ended = api.ended(id);
+      assertThat(report(ended, "later").path("score").asDouble()).isEqualTo(0.77);
+      assertThat(status(api, "tunnel.example.org", path, score)).isEqualTo(202);
+      assertThat(status(api, "tunnel.example.org", path, "{\"score\": 0.1}")).isEqualTo(409);
+    }
+  }
+
+  /** The status of a request as a tunnel passes it on, with the name it was sent to. */
+  private static int status(Api api, String host, String path, String body) throws IOException {
+    URI address = URI.create(api.address("api"));
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(60_000);
+      socket
+          .getOutputStream()
+          .write(
+              "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                  .formatted(path, host, body.length(), body)
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return Integer.parseInt(answer.split(" ")[1]);
+    }
   }
 
   @Test

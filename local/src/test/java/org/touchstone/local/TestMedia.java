@@ -94,6 +94,18 @@ final class TestMedia {
         name, "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=2", "-c:v", "mpeg4");
   }
 
+  /** A small moving picture without sound. */
+  Path silentVideo(String name, int seconds) throws Exception {
+    return make(
+        name,
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc2=size=160x120:rate=5:duration=" + seconds,
+        "-c:v",
+        "mpeg4");
+  }
+
   /** Two seconds of sound. */
   Path audio(String name) throws Exception {
     return make(name, "-f", "lavfi", "-i", "sine=frequency=440:duration=2");

@@ -31,8 +31,8 @@ public record Analysis(
   /**
    * A detector's report, the medium it is about and the track of it that was looked at.
    *
-   * @param lane what its endpoint runs on; absent for reports of resolution and of voters of other
-   *     organisations
+   * @param lane what its endpoint runs on; absent for reports of resolution, of voters of other
+   *     organisations and of earlier versions
    */
   public record MediaReport(
       String mediaId,

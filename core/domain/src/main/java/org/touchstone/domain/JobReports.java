@@ -13,6 +13,8 @@ import java.util.Objects;
  *     it
  * @param startedAt absent for a job that was lost
  * @param finishedAt absent for a job that was lost
+ * @param compute the lane that did the job; absent in reports of earlier versions, and where no
+ *     lane did it: resolution, and what asks somebody else
  */
 public record JobReports(
     String analysisId,
@@ -22,7 +24,8 @@ public record JobReports(
     List<DetectorReport> reports,
     Provenance provenance,
     Instant startedAt,
-    Instant finishedAt) {
+    Instant finishedAt,
+    Compute compute) {
 
   public JobReports {
     Objects.requireNonNull(analysisId, "analysisId");
@@ -35,12 +38,37 @@ public record JobReports(
   /** A copy with other reports. */
   public JobReports withReports(List<DetectorReport> others) {
     return new JobReports(
-        analysisId, mediaId, endpoint, track, others, provenance, startedAt, finishedAt);
+        analysisId, mediaId, endpoint, track, others, provenance, startedAt, finishedAt, compute);
   }
 
-  /** The reports on a lost job, whose start and end are unknown. */
-  public static JobReports ofLost(Job job, List<DetectorReport> reports) {
+  /** Reports of no lane. */
+  public JobReports(
+      String analysisId,
+      String mediaId,
+      String endpoint,
+      Modality track,
+      List<DetectorReport> reports,
+      Provenance provenance,
+      Instant startedAt,
+      Instant finishedAt) {
+    this(analysisId, mediaId, endpoint, track, reports, provenance, startedAt, finishedAt, null);
+  }
+
+  /**
+   * The reports on a lost job, whose start and end are unknown.
+   *
+   * @param lane the lane that had it; null when it had none
+   */
+  public static JobReports ofLost(Job job, Compute lane, List<DetectorReport> reports) {
     return new JobReports(
-        job.analysisId(), job.media().id(), job.endpoint(), job.track(), reports, null, null, null);
+        job.analysisId(),
+        job.media().id(),
+        job.endpoint(),
+        job.track(),
+        reports,
+        null,
+        null,
+        null,
+        lane);
   }
 }

@@ -24,6 +24,11 @@ public enum ProblemType {
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
   UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
 
+  CALLBACK_NOT_FOUND("callback.not-found", 404, "Nobody awaits a callback at this address."),
+  CALLBACK_REPEATED(
+      "callback.repeated", 409, "Another answer was received at this address before."),
+  CALLBACK_ENDED("callback.ended", 410, "The time for this callback has ended."),
+
   LINK_INVALID("link.invalid", 400, "This is not a web address that can be followed."),
   LINK_UNSUPPORTED("link.unsupported", 422, "This kind of link is not supported."),
   LINK_BLOCKED("link.blocked", 422, "This link leads to an address that may not be visited."),

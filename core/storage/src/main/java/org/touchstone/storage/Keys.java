@@ -196,6 +196,16 @@ final class Keys {
     return "partners/" + checked(voter, NAME, "voter's name") + "/minute.json";
   }
 
+  /** The question that a callback is about, by the SHA-256 of its token. */
+  static String callbackTicket(String tokenSha256) {
+    return "callbacks/" + sha256(tokenSha256) + "/question.json";
+  }
+
+  /** What the callback said. */
+  static String callbackAnswer(String tokenSha256) {
+    return "callbacks/" + sha256(tokenSha256) + "/answer.json";
+  }
+
   static String votingPolicy(String version) {
     return "policies/voting/" + checked(version, VERSION, "policy version") + ".json";
   }

@@ -77,6 +77,12 @@ public final class PartnerLedger {
 
     /** The caller holds it. */
     record Held(Question question) implements Claim {}
+
+    /**
+     * It has been put, and its callback is awaited. Nobody holds it: whoever finds the callback, or
+     * the end of the wait, may answer it.
+     */
+    record Waits(Question question) implements Claim {}
   }
 
   /** What a voter was asked in a month, in UTC. */
@@ -106,22 +112,47 @@ public final class PartnerLedger {
 
     /** Keeps what the voter's answers said, so that a later try can go on there. */
     public void keep(Map<String, String> kept, List<Finding> sent) {
-      PartnerQuestion next =
-          new PartnerQuestion(state.id(), state.until(), kept, sent, state.report());
-      if (store(next)) {
-        state = next;
-      }
+      become(state.until(), kept, sent, state.awaited());
+    }
+
+    /** Records the callback that the voter is about to be asked for. */
+    public void expect(String callback, Instant until) {
+      PartnerQuestion.Awaited awaited = new PartnerQuestion.Awaited(callback, until, false);
+      become(state.until(), state.kept(), state.sent(), awaited);
+    }
+
+    /** Gives the question back: it has been put, and its callback is awaited. */
+    public void release(Map<String, String> kept, List<Finding> sent, Instant now) {
+      PartnerQuestion.Awaited expected = state.awaited();
+      become(
+          now,
+          kept,
+          sent,
+          new PartnerQuestion.Awaited(expected.callback(), expected.until(), true));
     }
 
     /** Records the result; returns the one that counts, possibly of somebody else. */
     public DetectorReport answer(DetectorReport report) {
       PartnerQuestion next =
-          new PartnerQuestion(state.id(), state.until(), state.kept(), state.sent(), report);
+          new PartnerQuestion(
+              state.id(), state.until(), state.kept(), state.sent(), report, state.awaited());
       if (store(next)) {
         state = next;
         return report;
       }
       return read(key).map(Versioned::value).map(PartnerQuestion::report).orElse(report);
+    }
+
+    private void become(
+        Instant until,
+        Map<String, String> kept,
+        List<Finding> sent,
+        PartnerQuestion.Awaited awaited) {
+      PartnerQuestion next =
+          new PartnerQuestion(state.id(), until, kept, sent, state.report(), awaited);
+      if (store(next)) {
+        state = next;
+      }
     }
 
     private boolean store(PartnerQuestion next) {
@@ -154,8 +185,12 @@ public final class PartnerLedger {
     if (now.isBefore(earlier.until())) {
       return new Claim.Taken(earlier.until());
     }
+    if (earlier.awaited() != null && earlier.awaited().asked()) {
+      return new Claim.Waits(new Question(key, earlier));
+    }
     PartnerQuestion again =
-        new PartnerQuestion(earlier.id(), now.plus(lasts), earlier.kept(), earlier.sent(), null);
+        new PartnerQuestion(
+            earlier.id(), now.plus(lasts), earlier.kept(), earlier.sent(), null, earlier.awaited());
     return objects.replace(key, Json.bytes(again), JSON, stored.eTag())
         ? new Claim.Held(new Question(key, again))
         : new Claim.Taken(again.until());

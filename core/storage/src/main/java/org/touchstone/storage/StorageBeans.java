@@ -86,6 +86,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  CallbackStore callbackStore(ObjectStore objects) {
+    return new CallbackStore(objects);
+  }
+
+  @Produces
+  @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
   }

@@ -128,13 +128,8 @@ record StoredAnalysis(
     return shown.report().reason() == Reason.NOT_INSTALLED;
   }
 
-  private MediaReport shown(JobReports job, DetectorReport report) {
-    return new MediaReport(
-        job.mediaId(),
-        job.endpoint(),
-        job.track(),
-        resolved.flatMap(media -> media.roster().lane(job.endpoint())).orElse(null),
-        report);
+  private static MediaReport shown(JobReports job, DetectorReport report) {
+    return new MediaReport(job.mediaId(), job.endpoint(), job.track(), job.compute(), report);
   }
 
   /**

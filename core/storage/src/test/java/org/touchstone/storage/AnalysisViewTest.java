@@ -39,7 +39,6 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
-import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.MediaEvidence;
 import org.touchstone.domain.voting.TrackReport;
 import org.touchstone.domain.voting.VotingPolicy;
@@ -112,7 +111,7 @@ class AnalysisViewTest {
     assertThat(view().status()).isEqualTo(AnalysisStatus.DETECTING);
     assertThat(view().media()).containsExactly(VIDEO);
     assertThat(view().reports())
-        .containsExactly(new MediaReport(VIDEO.id(), "audio", Modality.AUDIO, Compute.GPU, SCORED));
+        .containsExactly(new MediaReport(VIDEO.id(), "audio", Modality.AUDIO, null, SCORED));
     assertThat(view().timings()).isEqualTo(new Timings(20L, 300L, null, null, null));
   }
 
@@ -218,11 +217,6 @@ class AnalysisViewTest {
 
   @Test
   void namesTheLaneOfAReportAndShowsWhatIsNotInstalledLast() {
-    Roster roster =
-        new Roster(
-            List.of(
-                new Roster.Endpoint("video", List.of(), Compute.CPU, null),
-                new Roster.Endpoint("audio", List.of())));
     DetectorReport absent =
         DetectorReport.abstained("ftcn", null, null, Reason.NOT_INSTALLED, "how");
     JobReports own =
@@ -236,14 +230,23 @@ class AnalysisViewTest {
             RESOLVING,
             RESOLVED);
     analyses.saveMedia(
-        ID, new ResolvedMedia(MEDIA.media(), MEDIA.jobs(), roster, List.of(own), RESOLVED));
-    analyses.saveReports(VIDEO_REPORTS);
+        ID, new ResolvedMedia(MEDIA.media(), MEDIA.jobs(), null, List.of(own), RESOLVED));
+    analyses.saveReports(
+        new JobReports(
+            ID,
+            VIDEO.id(),
+            "video",
+            Modality.VIDEO,
+            List.of(SCORED),
+            null,
+            RESOLVED,
+            VIDEO_DONE,
+            Compute.CPU));
     analyses.saveReports(AUDIO_REPORTS);
 
     assertThat(view().reports())
         .extracting(MediaReport::endpoint, MediaReport::lane)
-        .containsExactly(
-            tuple("video", Compute.CPU), tuple("resolve", null), tuple("audio", Compute.GPU));
+        .containsExactly(tuple("video", Compute.CPU), tuple("resolve", null), tuple("audio", null));
   }
 
   @Test

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence.Finding;
+import org.touchstone.domain.Json;
 import org.touchstone.storage.PartnerLedger.Claim;
 
 class PartnerLedgerTest {
@@ -81,6 +83,67 @@ class PartnerLedgerTest {
 
     assertThat(late.answer(other)).isEqualTo(REPORT);
     assertThat(claim(NOW)).isEqualTo(new Claim.Answered(REPORT));
+  }
+
+  @Test
+  void questionThatAwaitsItsCallbackIsHeldByNobody() throws Exception {
+    PartnerLedger.Question first = ((Claim.Held) claim(NOW)).question();
+    first.expect("c".repeat(64), NOW.plusSeconds(600));
+    assertThat(claim(NOW)).as("while it is put").isInstanceOf(Claim.Taken.class);
+    first.release(Map.of("id", "t1"), List.of(new Finding("Hive", "sent", "now")), NOW);
+
+    List<Claim> claims = Race.run(4, i -> claim(NOW.plusSeconds(1)));
+
+    assertThat(claims)
+        .allSatisfy(
+            claim ->
+                assertThat(((Claim.Waits) claim).question().state().awaited())
+                    .isEqualTo(
+                        new PartnerQuestion.Awaited("c".repeat(64), NOW.plusSeconds(600), true)));
+    DetectorReport other = DetectorReport.scored("hive", "v", Category.GENERATIVE, 0.9, null, null);
+    assertThat(((Claim.Waits) claims.get(0)).question().answer(REPORT)).isEqualTo(REPORT);
+    assertThat(((Claim.Waits) claims.get(1)).question().answer(other)).isEqualTo(REPORT);
+  }
+
+  @Test
+  void questionWhoseAskerDiedBeforeItWasPutIsTakenOverWithItsCallback() {
+    PartnerLedger.Question first = ((Claim.Held) claim(NOW)).question();
+    first.expect("c".repeat(64), NOW.plusSeconds(600));
+
+    PartnerQuestion state = ((Claim.Held) claim(NOW.plus(LASTS))).question().state();
+
+    assertThat(state.awaited().callback()).isEqualTo("c".repeat(64));
+  }
+
+  @Test
+  void monthRemembersAsManyQuestionsAsItsBound() {
+    int more = 3;
+    List<String> recent =
+        IntStream.range(0, PartnerLedger.REMEMBERED).mapToObj(i -> "q" + i).toList();
+    BUCKET
+        .objects()
+        .put(
+            "partners/hive/2026-11.json",
+            Json.bytes(new PartnerLedger.Month(PartnerLedger.REMEMBERED, 0, recent)),
+            "application/json");
+
+    for (int i = 0; i < more; i++) {
+      assertThat(ledger.count("hive", "new" + i, 1, null, NOW)).isTrue();
+    }
+
+    PartnerLedger.Month month = month();
+    assertThat(month.recent()).hasSize(PartnerLedger.REMEMBERED);
+    assertThat(month.recent()).startsWith("q" + more).endsWith("new" + (more - 1));
+    ledger.count("hive", "q" + more, 1, null, NOW);
+    assertThat(month()).as("a remembered one is not counted again").isEqualTo(month);
+    ledger.count("hive", "q0", 1, null, NOW);
+    assertThat(month().calls()).as("a forgotten one is").isEqualTo(month.calls() + 1);
+  }
+
+  private static PartnerLedger.Month month() {
+    return Json.read(
+        BUCKET.objects().read("partners/hive/2026-11.json").orElseThrow().body(),
+        PartnerLedger.Month.class);
   }
 
   @Test

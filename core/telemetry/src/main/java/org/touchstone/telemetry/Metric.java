@@ -69,7 +69,8 @@ public enum Metric {
       Unit.COUNT,
       Scope.DETAILED,
       "messages an endpoint was done with: `succeeded`, `failed`, `gone` (nobody waited any more),"
-          + " `unreadable`, `returned` (to be tried again), `drained` (given back by a shutdown)",
+          + " `unreadable`, `returned` (to be tried again), `drained` (given back by a shutdown,"
+          + " or because a function's time was over)",
       Dimension.ENDPOINT,
       Dimension.OUTCOME),
   JOB_STAGE_DURATION(

@@ -412,7 +412,8 @@ class IntakeTest {
             List.of(DetectorReport.scored("small", "1", Category.GENERATIVE, 0.99, null, null)),
             null,
             Instant.EPOCH,
-            Instant.EPOCH));
+            Instant.EPOCH,
+            Compute.CPU));
 
     given()
         .get("/v1/analyses/" + id)

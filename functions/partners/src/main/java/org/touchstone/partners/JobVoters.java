@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import org.touchstone.domain.JobReports;
 import org.touchstone.partners.ask.Ballot;
 import org.touchstone.partners.ask.Medium;
 import org.touchstone.partners.ask.QuestionTakenException;
+import org.touchstone.partners.ask.Response;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
@@ -49,22 +51,32 @@ public final class JobVoters {
   /**
    * Asks them. The reports are stored when all have given one.
    *
+   * @return empty when they are stored; otherwise when the wait for a callback ends first, at which
+   *     time, or when a callback has come, the job is to be handed over once more
    * @throws QuestionTakenException when another delivery of the job is at work on a question
    */
-  void ask(Job job) throws QuestionTakenException {
+  Optional<Instant> ask(Job job) throws QuestionTakenException {
     Instant start = clock.instant();
     List<Voter> asked =
         voters.stream().filter(voter -> voter.tracks().contains(job.track())).toList();
     List<DetectorReport> reports = new ArrayList<>();
-    try (Medium medium = new Medium(job.media(), media, workFolder);
-        ExecutorService threads = Executors.newCachedThreadPool()) {
-      List<Future<DetectorReport>> answers =
-          asked.stream()
-              .map(voter -> threads.submit(() -> ballot.report(voter, job, medium)))
-              .toList();
-      for (Future<DetectorReport> answer : answers) {
-        reports.add(result(answer));
+    List<Instant> waits = new ArrayList<>();
+    try (Medium medium = new Medium(job.media(), media, workFolder)) {
+      List<Response> first = together(asked, job, medium);
+      for (int i = 0; i < first.size(); i++) {
+        Response response = first.get(i);
+        if (response instanceof Response.Awaited) {
+          // Its callback may have come while others were asked, and found this job at work.
+          response = ballot.ask(asked.get(i), job, medium);
+        }
+        switch (response) {
+          case Response.Given(DetectorReport report) -> reports.add(report);
+          case Response.Awaited(Instant until) -> waits.add(until);
+        }
       }
+    }
+    if (!waits.isEmpty()) {
+      return waits.stream().min(Instant::compareTo);
     }
     analyses.saveReports(
         new JobReports(
@@ -76,10 +88,25 @@ public final class JobVoters {
             null,
             start,
             clock.instant()));
+    return Optional.empty();
   }
 
-  private static DetectorReport result(Future<DetectorReport> answer)
+  private List<Response> together(List<Voter> asked, Job job, Medium medium)
       throws QuestionTakenException {
+    List<Response> responses = new ArrayList<>();
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      List<Future<Response>> answers =
+          asked.stream()
+              .map(voter -> threads.submit(() -> ballot.ask(voter, job, medium)))
+              .toList();
+      for (Future<Response> answer : answers) {
+        responses.add(result(answer));
+      }
+    }
+    return responses;
+  }
+
+  private static Response result(Future<Response> answer) throws QuestionTakenException {
     try {
       return answer.get();
     } catch (InterruptedException e) {

@@ -8,12 +8,14 @@ import java.time.InstantSource;
 import java.util.List;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.partners.ask.Ballot;
+import org.touchstone.partners.ask.Callbacks;
 import org.touchstone.partners.ask.VoterClient;
 import org.touchstone.partners.voter.InvalidVoterException;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.partners.voter.VoterReader;
 import org.touchstone.secrets.SecretSource;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.CallbackStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.PartnerLedger;
 import org.touchstone.storage.ReportCache;
@@ -43,6 +45,7 @@ public class PartnersBeans {
       PartnerLedger ledger,
       ReportCache cache,
       VoterClient client,
+      CallbackStore callbacks,
       MediaStore media,
       AnalysisStore analyses,
       InstantSource clock) {
@@ -56,7 +59,13 @@ public class PartnersBeans {
                         VARIABLE, config.secretsFile().orElse(null), System::getenv));
     return new JobVoters(
         voters(config),
-        new Ballot(ledger, cache, secrets, client, clock),
+        new Ballot(
+            ledger,
+            cache,
+            secrets,
+            client,
+            new Callbacks(callbacks, config.publicUrl().orElse(null)),
+            clock),
         media,
         analyses,
         config.workFolder(),
@@ -65,7 +74,16 @@ public class PartnersBeans {
 
   private static List<Voter> voters(PartnersConfig config) {
     try {
-      return VoterReader.read(config.voters().orElse("[]"), config.allowPrivate());
+      List<Voter> voters = VoterReader.read(config.voters().orElse("[]"), config.allowPrivate());
+      for (Voter voter : voters) {
+        if (voter.callback() != null && config.publicUrl().isEmpty()) {
+          throw new IllegalStateException(
+              "voter "
+                  + voter.name()
+                  + " calls back, and touchstone.partners.public-url does not say where to");
+        }
+      }
+      return voters;
     } catch (InvalidVoterException e) {
       throw new IllegalStateException("the voters cannot be read: " + e.getMessage(), e);
     }

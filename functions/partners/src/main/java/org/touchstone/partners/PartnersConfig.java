@@ -2,6 +2,7 @@ package org.touchstone.partners;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ public interface PartnersConfig {
 
   /** A file of voters' secrets on one machine; see SecretSource. */
   Optional<Path> secretsFile();
+
+  /**
+   * The address under which voters that call back reach the API, such as {@code
+   * https://api.example.org/}; without it, no such voter can be asked.
+   */
+  Optional<URI> publicUrl();
 
   /** For trials on one's own machine only: also asks voters at private addresses. */
   @WithDefault("false")

@@ -9,13 +9,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.partners.ask.QuestionTakenException;
+import org.touchstone.partners.queue.JobMessages;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.TaskCallback;
 import org.touchstone.telemetry.AnalysisScope;
@@ -23,8 +28,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * Works the queue of the voters of other organisations: asks all voters for a job's medium, stores
- * their reports and tells the workflow. A message is kept for another try when this machine or AWS
- * is at fault; what a voter does is a report.
+ * their reports and tells the workflow. A job whose voters call back is put aside: it comes again
+ * with each callback, and when the time for one ends. A message is kept for another try when this
+ * machine or AWS is at fault; what a voter does is a report.
  */
 @Named("partners")
 @ApplicationScoped
@@ -32,15 +38,23 @@ public class PartnersHandler implements RequestHandler<SQSEvent, SQSBatchRespons
   /** The error of a message that is not a job, as the workflow sees it. */
   public static final String JOB_INVALID = "Touchstone.JobInvalid";
 
+  /** By then a callback that came in time is stored; see Ballot. */
+  private static final Duration AFTER_A_WAIT = Duration.ofSeconds(6);
+
   private static final Logger LOG = Logger.getLogger(PartnersHandler.class);
 
   private final TaskCallback callback;
   private final JobVoters voters;
+  private final JobMessages messages;
+  private final InstantSource clock;
 
   @Inject
-  public PartnersHandler(SfnClient stepFunctions, JobVoters voters) {
+  public PartnersHandler(
+      SfnClient stepFunctions, JobVoters voters, JobMessages messages, InstantSource clock) {
     this.callback = new TaskCallback(stepFunctions);
     this.voters = voters;
+    this.messages = messages;
+    this.clock = clock;
   }
 
   @Override
@@ -77,10 +91,20 @@ public class PartnersHandler implements RequestHandler<SQSEvent, SQSBatchRespons
         LOG.errorf("message %s is not a valid job", message.getMessageId());
         callback.fail(job.taskToken(), JOB_INVALID, "The message is not a valid job.");
       } else if (callback.heartbeat(job.taskToken())) {
-        voters.ask(job);
-        callback.succeed(job.taskToken());
+        Optional<Instant> wait = voters.ask(job);
+        if (wait.isEmpty()) {
+          callback.succeed(job.taskToken());
+        } else if (!isCalledBack(message)) {
+          // One such message per job is under way until all waits have ended.
+          messages.later(job, Duration.between(clock.instant(), wait.get()).plus(AFTER_A_WAIT));
+        }
       }
     }
+  }
+
+  private static boolean isCalledBack(SQSEvent.SQSMessage message) {
+    return message.getMessageAttributes() != null
+        && message.getMessageAttributes().containsKey(JobMessages.CALLED_BACK);
   }
 
   private static boolean isValid(Job job) {

@@ -2,6 +2,7 @@ package org.touchstone.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence.Finding;
@@ -147,7 +149,7 @@ class BallotTest {
 
     assertThatThrownBy(
             () ->
-                place.ballot.report(
+                place.ballot.ask(
                     voter(),
                     PollingPlace.job(photo, null, false),
                     new Medium(photo, place.media, folder)))
@@ -321,7 +323,7 @@ class BallotTest {
 
   @Test
   void hugeAnswerIsAnAbstention() {
-    partner.on("POST /check", Reply.json("[" + " ".repeat(3 << 20) + "]"));
+    partner.on("POST /check", Reply.json("[" + " ".repeat(100_000_000) + "]"));
 
     assertThat(ask(voter()).detail()).isEqualTo("Example answered with more than 1048576 bytes.");
   }
@@ -424,6 +426,34 @@ class BallotTest {
         .isEqualTo(
             new Finding(
                 "Example", "deletion", "2026-11-30T14:00:00Z asked for: accepted, status 204"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, 3, 'asked for 3 times: refused, status 500'",
+    "404, 1, 'asked for: refused, status 404'"
+  })
+  void deletionThatFailsIsReportedAfterABoundedNumberOfTries(
+      int status, int tries, String outcome) {
+    partner.on("POST /task", Reply.json("{\"id\": \"t1\", \"score\": 0.8}"));
+    partner.on("DELETE /task/t1", Reply.status(status));
+    Voter voter =
+        PollingPlace.voter(
+            """
+            {'name': 'own', 'provider': 'Example', 'tracks': ['image'], 'address': '%s',
+             'answer': '$', 'retries': 0,
+             'requests': [{'url': '{address}/task', 'send': 'raw', 'keep': {'id': 'id'}}],
+             'delete': {'url': '{address}/task/{keep.id}'}}
+            """
+                .formatted(partner.address()));
+
+    DetectorReport report = ask(voter);
+
+    assertThat(report.score()).isEqualTo(0.8);
+    assertThat(report.evidence().findings())
+        .extracting(Finding::name, Finding::value)
+        .contains(tuple("deletion", "2026-11-30T14:00:00Z " + outcome));
+    assertThat(partner.asked()).filteredOn(asked -> asked.method().equals("DELETE")).hasSize(tries);
   }
 
   @Test

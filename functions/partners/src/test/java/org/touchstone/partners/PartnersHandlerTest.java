@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,12 +23,9 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.ThirdParties;
 import org.touchstone.partners.LoopbackPartner.Reply;
+import org.touchstone.partners.callback.PartnersWorkflow;
+import org.touchstone.partners.queue.JobMessages;
 import org.touchstone.storage.PartnerLedger;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** The handler with a bucket, a provider and a server that answers like Step Functions. */
@@ -55,15 +51,7 @@ class PartnersHandlerTest {
             asked.body().contains("\"gone\"")
                 ? json(400, "{\"__type\":\"TaskTimedOut\",\"message\":\"gone\"}")
                 : asked.body().contains("\"broken\"") ? json(503, "{}") : json(200, "{}"));
-    stepFunctions =
-        SfnClient.builder()
-            .endpointOverride(URI.create(workflow.address()))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-            .build();
+    stepFunctions = PartnersWorkflow.client(workflow.address());
     handler =
         new PartnersHandler(
             stepFunctions,
@@ -73,7 +61,12 @@ class PartnersHandlerTest {
                 place.media,
                 place.analyses,
                 folder,
-                InstantSource.fixed(PollingPlace.NOW)));
+                InstantSource.fixed(PollingPlace.NOW)),
+            new JobMessages(
+                () -> {
+                  throw new AssertionError("no voter here calls back");
+                }),
+            InstantSource.fixed(PollingPlace.NOW));
   }
 
   private org.touchstone.partners.voter.Voter voter(String name) {

@@ -4,6 +4,7 @@ import static org.touchstone.partners.voter.VoterReader.read;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,16 @@ import org.touchstone.domain.Roster;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.partners.ask.Ballot;
+import org.touchstone.partners.ask.Callbacks;
 import org.touchstone.partners.ask.Medium;
 import org.touchstone.partners.ask.QuestionTakenException;
+import org.touchstone.partners.ask.Response;
 import org.touchstone.partners.ask.VoterClient;
 import org.touchstone.partners.voter.InvalidVoterException;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.secrets.Secret;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.CallbackStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PartnerLedger;
@@ -45,6 +49,8 @@ public final class PollingPlace implements AutoCloseable {
   public static final String SECRET = "s3cret-value";
   public static final Instant NOW = Instant.parse("2026-11-30T14:00:00Z");
 
+  public static final String PUBLIC_URL = "https://touchstone.example.org/live/";
+
   private static final String BUCKET = "partners";
 
   private final EmbeddedS3 s3 = EmbeddedS3.inMemory();
@@ -57,6 +63,7 @@ public final class PollingPlace implements AutoCloseable {
   public final ObjectStore objects;
   public final MediaStore media;
   public final AnalysisStore analyses;
+  public final CallbackStore callbacks;
   public final Ballot ballot;
 
   public PollingPlace(Path folder) {
@@ -65,17 +72,19 @@ public final class PollingPlace implements AutoCloseable {
     objects = new ObjectStore(client, BUCKET);
     media = new MediaStore(objects, client, presigner);
     analyses = new AnalysisStore(objects);
-    ballot = ballot(NOW);
+    callbacks = new CallbackStore(objects);
+    ballot = ballot(InstantSource.fixed(NOW));
   }
 
-  /** A ballot whose clock stands. */
-  public Ballot ballot(Instant now) {
+  /** A ballot with a clock. */
+  public Ballot ballot(InstantSource clock) {
     return new Ballot(
         new PartnerLedger(objects),
         new ReportCache(objects),
         name -> Optional.ofNullable(secrets.get(name)).map(Secret::of),
         voters,
-        InstantSource.fixed(now));
+        new Callbacks(callbacks, URI.create(PUBLIC_URL)),
+        clock);
   }
 
   public void secret(String name, String value) {
@@ -133,7 +142,7 @@ public final class PollingPlace implements AutoCloseable {
 
   public DetectorReport ask(Ballot by, Voter voter, Job job) {
     try (Medium medium = new Medium(job.media(), media, folder)) {
-      return by.report(voter, job, medium);
+      return ((Response.Given) by.ask(voter, job, medium)).report();
     } catch (QuestionTakenException e) {
       throw new AssertionError(e);
     }

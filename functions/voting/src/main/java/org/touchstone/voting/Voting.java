@@ -13,6 +13,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.AnalysisEvidence.Pending;
@@ -95,7 +96,7 @@ public final class Voting {
     List<JobReports> reported = analyses.reports(analysisId);
     List<JobReports> all = new ArrayList<>(reported);
     for (Pending lost : new AnalysisEvidence(resolved, reported).pending()) {
-      all.add(lost(lost, error(lost.job(), outcomes)));
+      all.add(lost(lost, error(lost.job(), outcomes), resolved.roster()));
     }
     return policies.current().vote(new AnalysisEvidence(resolved, all).media());
   }
@@ -111,7 +112,7 @@ public final class Voting {
   }
 
   /** Reports for the detectors of a job that did not report; stored as their own. */
-  private JobReports lost(Pending lost, String error) {
+  private JobReports lost(Pending lost, String error, Roster roster) {
     Job job = lost.job();
     LOG.warnf(
         "analysis %s: job %s/%s gave no reports: %s",
@@ -125,6 +126,7 @@ public final class Voting {
     JobReports reports =
         JobReports.ofLost(
             job,
+            roster.lane(job.endpoint()).orElse(null),
             lost.detectors().stream()
                 .map(
                     d ->

@@ -23,6 +23,7 @@ import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Evidence;
@@ -202,6 +203,27 @@ class VotingTest {
         .extracting(report -> report.report())
         .containsExactly(
             DetectorReport.failed("house-made", "7", Category.FACES, Reason.TIMEOUT, null));
+  }
+
+  @Test
+  void lostJobIsReportedOnlyForTheDetectorsThatItNames() {
+    analyses.saveMedia(
+        id,
+        new ResolvedMedia(
+            List.of(item()),
+            jobs("image").stream().map(job -> job.withDetectors(List.of("ufd"))).toList(),
+            null,
+            null,
+            NOW));
+
+    voting.vote(id, List.of(lost("Touchstone.WorkerLost")));
+
+    assertThat(analyses.analysis(id).orElseThrow().reports())
+        .satisfiesExactly(
+            report -> {
+              assertThat(report.report().detector()).isEqualTo("ufd");
+              assertThat(report.lane()).isEqualTo(Compute.GPU);
+            });
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelStore;
@@ -84,10 +85,14 @@ final class Instance implements BatchWorker.Services {
     ModelSync.Result result;
     try {
       // This is the only process here: what is half fetched was left by one that was killed.
-      new ModelStore(settings.modelsFolder()).removeAbandoned(Instant.MAX);
+      ModelStore store = new ModelStore(settings.modelsFolder());
+      store.removeAbandoned(Instant.MAX);
       result =
           new ModelSync(s3, source, settings.modelsFolder())
-              .sync(settings.modelNames(), settings.pins());
+              .sync(
+                  settings.modelNames(),
+                  settings.pins(),
+                  manifest -> Compute.CPU.canRun(DetectorRegistry.compute(store, manifest)));
     } catch (ModelException e) {
       throw new EnvironmentFault(EnvironmentFault.Kind.MODELS, e);
     } catch (IOException e) {
@@ -113,7 +118,7 @@ final class Instance implements BatchWorker.Services {
                 // Lambda keeps an instance for minutes, and the first job waits for its start.
                 .forFewRuns()
                 .heardBy(new BatchMetrics(new SimpleMeterRegistry(), InstantSource.system())));
-    DetectorRegistry all = DetectorRegistry.of(store, onnx);
+    DetectorRegistry all = DetectorRegistry.of(store, onnx).runnableOn(Compute.CPU);
     return new DetectionService(
         new DetectorRunner(
             settings.detectors().isEmpty() ? all : all.only(settings.detectors()),
@@ -123,6 +128,7 @@ final class Instance implements BatchWorker.Services {
             workerMetrics),
         media,
         objects,
+        Compute.CPU,
         settings.workFolder(),
         InstantSource.system());
   }

@@ -1,6 +1,5 @@
 package org.touchstone.lambda;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
-import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.emulators.lambda.ContainerFunction;
 import org.touchstone.emulators.lambda.EventSource;
@@ -113,28 +111,10 @@ final class Deployment implements AutoCloseable {
   }
 
   FunctionProcess start(Map<String, String> environment, Duration timeout) throws IOException {
-    List<String> entrypoint = instruction("ENTRYPOINT");
-    List<String> options =
-        Stream.concat(
-                entrypoint.subList(1, entrypoint.indexOf("-cp")).stream()
-                    .map(option -> option.replace("/tmp/", tmp + "/")),
-                Stream.of("-Djava.io.tmpdir=" + tmp))
-            .toList();
     return new FunctionProcess(
-        new ContainerFunction(
-            tmp, instruction("CMD").getFirst(), options, System.getProperty("java.class.path")),
+        ContainerFunction.of(DOCKERFILE, tmp, System.getProperty("java.class.path")),
         environment,
         timeout);
-  }
-
-  /** The words of an instruction of the Dockerfile. */
-  private static List<String> instruction(String name) throws IOException {
-    String line =
-        Files.readAllLines(DOCKERFILE).stream()
-            .filter(each -> each.startsWith(name + " "))
-            .findFirst()
-            .orElseThrow();
-    return Json.mapper().readValue(line.substring(name.length()), new TypeReference<>() {});
   }
 
   /** Sends a job that a task waits for. */

@@ -50,6 +50,7 @@ public final class DetectionService {
   private final MediaStore media;
   private final KnownResults known;
   private final BulkyEvidence evidence;
+  private final Compute compute;
   private final Path workRoot;
   private final InstantSource clock;
   private final JobLocks<Content> underWork = new JobLocks<>();
@@ -87,6 +88,7 @@ public final class DetectionService {
     this.media = Objects.requireNonNull(media, "media");
     this.known = new KnownResults(objects, compute, runner.metrics());
     this.evidence = new BulkyEvidence(new EvidenceStore(objects, compute));
+    this.compute = Objects.requireNonNull(compute, "compute");
     this.workRoot = Objects.requireNonNull(workRoot, "workRoot");
     this.clock = Objects.requireNonNull(clock, "clock");
   }
@@ -132,7 +134,8 @@ public final class DetectionService {
           result.reports(),
           result.provenance(),
           startedAt,
-          clock.instant());
+          clock.instant(),
+          compute);
     } finally {
       held.release();
     }

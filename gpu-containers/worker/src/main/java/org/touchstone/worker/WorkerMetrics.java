@@ -43,7 +43,7 @@ public final class WorkerMetrics {
     UNREADABLE,
     /** Given back after a fault, for another try. */
     RETURNED,
-    /** Given back by a drain. */
+    /** Given back by a drain, or because the time for it was over. */
     DRAINED
   }
 

@@ -1,12 +1,14 @@
 package org.touchstone.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,6 +204,41 @@ class BatchWorkerTest {
     Message next = received();
     assertThat(worker.work(List.of(next), PLENTY)).isEmpty();
     assertThat(plant.stored(job)).hasSize(1);
+  }
+
+  @Test
+  void afterAJobThatCannotBeStoppedNoOtherIsBegun() throws Exception {
+    sent("cannot be stopped");
+    Message endless = received();
+    sent("next");
+    Message next = received();
+    CountDownLatch release = new CountDownLatch(1);
+    BatchWorker worker =
+        worker(
+            () -> {
+              awaitIn(release);
+              throw new EnvironmentFault(EnvironmentFault.Kind.MODELS, null);
+            },
+            new BatchWorker.Reserve(Duration.ZERO, Duration.ofMillis(1), Duration.ofSeconds(1)));
+
+    assertThat(worker.work(List.of(endless), Duration.ofSeconds(2)))
+        .containsExactly(endless.messageId());
+    assertThat(worker.isSound()).isFalse();
+    assertThat(worker.work(List.of(next), PLENTY)).containsExactly(next.messageId());
+
+    release.countDown();
+    await().until(worker::isSound);
+  }
+
+  /** Waits like native code, which heeds no interrupt. */
+  private static void awaitIn(CountDownLatch release) {
+    while (release.getCount() > 0) {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        // Native code would not notice.
+      }
+    }
   }
 
   @Test

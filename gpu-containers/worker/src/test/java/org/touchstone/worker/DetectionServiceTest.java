@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
@@ -66,6 +67,7 @@ class DetectionServiceTest {
     assertThat(reports.analysisId()).isEqualTo(job.analysisId());
     assertThat(reports.mediaId()).isEqualTo(job.media().id());
     assertThat(reports.endpoint()).isEqualTo("image");
+    assertThat(reports.compute()).isEqualTo(Compute.GPU);
     assertThat(reports.reports())
         .extracting(DetectorReport::detector)
         .containsExactly("first", "second");

@@ -31,7 +31,11 @@ public final class PublicApi extends Construct {
   private final RestApi api;
   private final String domain;
 
-  public PublicApi(Construct scope, String id, DeploymentConfig config, IFunction intake) {
+  /**
+   * @param callbacks receives the callbacks of voters, or null when none calls back
+   */
+  public PublicApi(
+      Construct scope, String id, DeploymentConfig config, IFunction intake, IFunction callbacks) {
     super(scope, id);
     ApiConfig settings = config.api();
     domain = settings.domain() == null ? null : settings.domain().name();
@@ -76,7 +80,14 @@ public final class PublicApi extends Construct {
                   .build());
     }
     api = builder.build();
-    routes(intake);
+    Resource v1 = api.getRoot().addResource("v1");
+    routes(v1, intake);
+    if (callbacks != null) {
+      // A voter has no key of this API; the token in the address is what it has.
+      v1.addResource("callbacks")
+          .addResource("{token}")
+          .addMethod("POST", LambdaIntegration.Builder.create(callbacks).build());
+    }
     if (settings.waf()) {
       new ApiFirewall(this, "Firewall", config, api);
     }
@@ -84,9 +95,8 @@ public final class PublicApi extends Construct {
   }
 
   /** The function itself asks for API keys: a page or a shared result must open without one. */
-  private void routes(IFunction intake) {
+  private static void routes(Resource v1, IFunction intake) {
     LambdaIntegration integration = LambdaIntegration.Builder.create(intake).build();
-    Resource v1 = api.getRoot().addResource("v1");
     Resource analyses = v1.addResource("analyses");
     analyses.addMethod("POST", integration);
     analyses.addMethod("GET", integration);

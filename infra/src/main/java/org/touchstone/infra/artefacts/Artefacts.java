@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.touchstone.infra.config.DeploymentConfig.Architecture;
 import org.touchstone.infra.config.DeploymentConfig.Mode;
 
 /**
@@ -56,16 +57,27 @@ public final class Artefacts {
   /** The folder of the endpoint's container image, built with CUDA. */
   public Path gpuImage(String module) {
     Path folder = root.resolve(module);
-    Path libraries = folder.resolve("target/quarkus-app/lib/main");
-    boolean built = false;
-    if (Files.isDirectory(libraries)) {
-      try (Stream<Path> all = Files.list(libraries)) {
-        built = all.anyMatch(path -> path.getFileName().toString().contains("onnxruntime_gpu"));
-      } catch (IOException e) {
-        throw new UncheckedIOException("target of " + module + " cannot be read", e);
-      }
-    }
+    boolean built = contains(folder.resolve("target/quarkus-app/lib/main"), "onnxruntime_gpu");
     return image(folder, built, module + " as a container image with CUDA");
+  }
+
+  /** The folder of a CPU endpoint's container image, with native libraries of the processors. */
+  public Path lambdaImage(String module, Architecture architecture) {
+    Path folder = root.resolve(module);
+    String platform = Builds.platform(architecture);
+    boolean built = contains(folder.resolve("target/image/lib"), "-" + platform + ".jar");
+    return image(folder, built, module + " as a container image for " + platform);
+  }
+
+  private static boolean contains(Path libraries, String part) {
+    if (!Files.isDirectory(libraries)) {
+      return false;
+    }
+    try (Stream<Path> all = Files.list(libraries)) {
+      return all.anyMatch(path -> path.getFileName().toString().contains(part));
+    } catch (IOException e) {
+      throw new UncheckedIOException("libraries of an image cannot be listed", e);
+    }
   }
 
   private Path image(Path folder, boolean built, String what) {

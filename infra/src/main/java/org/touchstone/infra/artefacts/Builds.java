@@ -2,6 +2,7 @@ package org.touchstone.infra.artefacts;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.touchstone.infra.config.Compute;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.DeploymentConfig.Architecture;
 import org.touchstone.infra.config.DeploymentConfig.FunctionsConfig;
@@ -16,10 +17,26 @@ public final class Builds {
   public static List<String> of(DeploymentConfig config) {
     List<String> builds = new ArrayList<>();
     builds.add(functions(config.functions(), !config.voters().isEmpty()));
-    if (config.endpoints().stream().anyMatch(endpoint -> endpoint.image() == null)) {
+    if (isBuiltHere(config, Compute.GPU)) {
       builds.add("package -Pgpu -pl gpu-containers/endpoint -am");
     }
+    if (isBuiltHere(config, Compute.CPU)) {
+      builds.add(
+          "package -Djavacpp.platform="
+              + platform(config.functions().architecture())
+              + " -pl gpu-containers/lambda -am");
+    }
     return builds;
+  }
+
+  private static boolean isBuiltHere(DeploymentConfig config, Compute compute) {
+    return config.endpoints().stream()
+        .anyMatch(endpoint -> endpoint.compute() == compute && endpoint.image() == null);
+  }
+
+  /** The name of processors in the names of native libraries' jars. */
+  static String platform(Architecture architecture) {
+    return architecture == Architecture.ARM64 ? "linux-arm64" : "linux-x86_64";
   }
 
   private static String functions(FunctionsConfig functions, boolean partners) {
@@ -38,7 +55,7 @@ public final class Builds {
       modules.add("functions/resolver");
       if (functions.resolver() == Packaging.IMAGE) {
         profiles.add("image");
-        settings.append(" -Dimage.platform=").append(arm ? "linux-arm64" : "linux-x86_64");
+        settings.append(" -Dimage.platform=").append(platform(functions.architecture()));
       }
     }
     return "package"

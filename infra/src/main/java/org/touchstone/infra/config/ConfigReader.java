@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +21,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads and checks {@code touchstone.yaml}. */
 public final class ConfigReader {
@@ -65,6 +69,7 @@ public final class ConfigReader {
       JsonNode tree = MAPPER.readTree(yaml);
       JsonNode keys = tree.isMissingNode() || tree.isNull() ? MAPPER.createObjectNode() : tree;
       requireNoEmptyElements("", keys);
+      nameTheDefaultCompute(keys);
       config = MAPPER.treeToValue(keys, DeploymentConfig.class);
     } catch (UnrecognizedPropertyException e) {
       if (KEYS_OF_THE_GATEWAY.contains(path(e))) {
@@ -73,12 +78,13 @@ public final class ConfigReader {
                 + ": every caller has a key of Touchstone's now, made with ./touchstone keys; remove"
                 + " this key.");
       }
-      String known =
-          e.getKnownPropertyIds().stream()
-              .map(Object::toString)
-              .sorted()
-              .collect(Collectors.joining(", "));
-      throw problem(path(e) + ": unknown key; the keys here are " + known + ".");
+      throw problem(path(e) + ": " + unknown(e));
+    } catch (InvalidTypeIdException e) {
+      throw problem(
+          e.getTypeId() == null
+              ? path(e) + ": this is not a set of keys."
+              : "%s.%s: \"%s\" is not %s."
+                  .formatted(path(e), EndpointConfig.COMPUTE, e.getTypeId(), oneOf(Compute.class)));
     } catch (InvalidFormatException e) {
       throw problem(path(e) + ": \"" + e.getValue() + "\" is not " + wanted(e) + ".");
     } catch (MismatchedInputException e) {
@@ -110,6 +116,37 @@ public final class ConfigReader {
                     path + (path.isEmpty() ? "" : ".") + key.getKey(), key.getValue()));
   }
 
+  /** Jackson's own default would also read endpoints whose compute it does not know. */
+  private static void nameTheDefaultCompute(JsonNode keys) {
+    for (JsonNode endpoint : keys.path("endpoints")) {
+      if (endpoint instanceof ObjectNode object && !object.hasNonNull(EndpointConfig.COMPUTE)) {
+        object.put(EndpointConfig.COMPUTE, Compute.GPU.code());
+      }
+    }
+  }
+
+  /** Says of a key of another kind of endpoint whose it is; of others, which keys there are. */
+  private static String unknown(UnrecognizedPropertyException e) {
+    Set<String> known = new TreeSet<>();
+    e.getKnownPropertyIds().forEach(key -> known.add(key.toString()));
+    if (EndpointConfig.class.isAssignableFrom(e.getReferringClass())) {
+      Compute own = computeOf(e.getReferringClass());
+      known.add(EndpointConfig.COMPUTE);
+      for (Class<?> kind : EndpointConfig.class.getPermittedSubclasses()) {
+        if (Stream.of(kind.getRecordComponents())
+            .anyMatch(component -> component.getName().equals(e.getPropertyName()))) {
+          return "is a key of endpoints with compute: %s; this one has compute: %s."
+              .formatted(computeOf(kind).code(), own.code());
+        }
+      }
+    }
+    return "unknown key; the keys here are " + String.join(", ", known) + ".";
+  }
+
+  private static Compute computeOf(Class<?> kind) {
+    return kind == CpuEndpointConfig.class ? Compute.CPU : Compute.GPU;
+  }
+
   private static ConfigException problem(String text) {
     return new ConfigException(List.of(text));
   }
@@ -117,10 +154,7 @@ public final class ConfigReader {
   private static String wanted(MismatchedInputException e) {
     Class<?> type = e.getTargetType();
     if (type.isEnum()) {
-      return "one of "
-          + Arrays.stream(type.getEnumConstants())
-              .map(value -> MAPPER.valueToTree(value).asText())
-              .collect(Collectors.joining(", "));
+      return oneOf(type);
     }
     if (type == Integer.class) {
       return "a whole number";
@@ -132,6 +166,13 @@ public final class ConfigReader {
       return "a text";
     }
     return Collection.class.isAssignableFrom(type) ? "a list" : "a set of keys";
+  }
+
+  private static String oneOf(Class<?> values) {
+    return "one of "
+        + Arrays.stream(values.getEnumConstants())
+            .map(value -> MAPPER.valueToTree(value).asText())
+            .collect(Collectors.joining(", "));
   }
 
   /** The path of the faulty key, such as {@code endpoints[0].min}. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param prefix the start of the names of functions, queues and secrets
  * @param storage how long data are kept
  * @param functions how functions run
- * @param endpoints the GPU endpoints
+ * @param endpoints the endpoints of both lanes
  * @param api the public API
  * @param alarms who receives alarms
  * @param dashboard whether to create one; it is the most expensive part of a deployment at rest
@@ -22,6 +22,8 @@ import java.util.List;
  *     for the bundled one
  * @param voters voters of other organisations; media are sent to those listed here, and to nobody
  *     else
+ * @param publicUrl the address under which voters that call back reach the API, such as that of a
+ *     proxy before it, or null for the API's own
  * @param logDays days for which logs are kept
  * @param deletable whether destroying the stack also deletes the bucket and its contents
  */
@@ -30,7 +32,7 @@ public record DeploymentConfig(
     String prefix,
     StorageConfig storage,
     FunctionsConfig functions,
-    List<GpuEndpointConfig> endpoints,
+    List<EndpointConfig> endpoints,
     ApiConfig api,
     AlarmsConfig alarms,
     Boolean dashboard,
@@ -39,6 +41,7 @@ public record DeploymentConfig(
     List<PlatformSecret> secrets,
     String votingPolicy,
     List<VoterConfig> voters,
+    String publicUrl,
     Integer logDays,
     boolean deletable) {
 

@@ -1,8 +1,6 @@
 package org.touchstone.infra.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,7 +40,8 @@ public record GpuEndpointConfig(
     Integer warmInstances,
     Double usdPerHour,
     String image,
-    List<ScheduleConfig> schedule) {
+    List<ScheduleConfig> schedule)
+    implements EndpointConfig {
 
   /**
    * On-demand prices in US dollars per hour, us-east-1, November 2025:
@@ -86,27 +85,14 @@ public record GpuEndpointConfig(
     return schedule.stream().mapToInt(ScheduleConfig::max).reduce(max, Math::max);
   }
 
-  /**
-   * The name under which jobs for a track are sent to this endpoint. Reports are stored under this
-   * name, so it differs between the tracks of one endpoint.
-   */
-  public String lane(Track track) {
-    return tracks.size() == 1 ? name : name + "-" + track.code();
+  @Override
+  public Compute compute() {
+    return Compute.GPU;
   }
 
-  /** A kind of content that detectors process. */
-  public enum Track {
-    @JsonProperty("image")
-    IMAGE,
-    @JsonProperty("video")
-    VIDEO,
-    @JsonProperty("audio")
-    AUDIO;
-
-    /** The name in JSON. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+  @Override
+  public Capacity capacity(Track track) {
+    return Capacity.UNLIMITED;
   }
 
   /**

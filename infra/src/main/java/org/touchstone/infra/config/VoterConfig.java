@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
-import org.touchstone.infra.config.GpuEndpointConfig.Track;
 
 /**
  * A voter of another organisation: an HTTP service that is asked for a score. {@code
@@ -21,6 +20,7 @@ import org.touchstone.infra.config.GpuEndpointConfig.Track;
  * @param secret name of its secret, or null for none
  * @param requests the requests that put the question, or null for the preset's
  * @param poll how its result is awaited, or null
+ * @param callback how it calls back with its result, or null
  * @param delete the request that has the medium deleted, or null
  * @param answer a JSONata expression from its result to the score, or null for the preset's
  * @param seconds longest time for a question, or null
@@ -44,6 +44,7 @@ public record VoterConfig(
     String secret,
     JsonNode requests,
     JsonNode poll,
+    JsonNode callback,
     JsonNode delete,
     String answer,
     Integer seconds,
@@ -60,6 +61,11 @@ public record VoterConfig(
 
   public VoterConfig {
     tracks = tracks == null ? List.of() : List.copyOf(tracks);
+  }
+
+  /** Whether it calls back with its result. */
+  public boolean callsBack() {
+    return callback != null;
   }
 
   /** All voters as the function that asks them reads them. */

@@ -113,17 +113,36 @@ public enum FunctionSpec {
           Setting.BUCKET,
           Setting.PARTNERS_VOTERS,
           Setting.PARTNERS_SECRETS_PREFIX,
+          Setting.PARTNERS_PUBLIC_URL,
           Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "media/*", "reports/*", "partners/*"),
-          write("analyses/*", "reports/*", "partners/*"),
+          read("analyses/*", "media/*", "reports/*", "partners/*", "callbacks/*"),
+          write("analyses/*", "reports/*", "partners/*", "callbacks/*"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
+          on(Grant.Target.QUEUE, "sqs:SendMessage"),
           on(
               Grant.Target.WORKFLOW,
               "states:SendTaskSuccess",
               "states:SendTaskFailure",
-              "states:SendTaskHeartbeat")));
+              "states:SendTaskHeartbeat"))),
+
+  /**
+   * Receives the callbacks of voters, who have no API key; deployed only when one calls back. So
+   * that this says little when it is misled, it reads neither a secret nor an analysis nor a
+   * medium: it stores the callback and has the function above look at it.
+   */
+  CALLBACKS(
+      "callbacks",
+      "functions/partners",
+      "callbacks",
+      new Size(512, 512, 29),
+      EnumSet.of(Setting.BUCKET, Setting.HANDLER),
+      List.of(
+          list(),
+          read("callbacks/*"),
+          write("callbacks/*"),
+          on(Grant.Target.QUEUE, "sqs:SendMessage")));
 
   private final String code;
   private final String module;

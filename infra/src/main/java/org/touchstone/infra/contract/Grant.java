@@ -21,7 +21,7 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     WORKFLOW,
     /** The secrets with platforms' keys. */
     SECRETS,
-    /** The queue of the endpoint that receives the permission. */
+    /** The queue of the endpoint, or of the voters, that receive the permission. */
     QUEUE,
     /** ECS tasks of the endpoint that receives the permission. */
     TASKS

@@ -32,6 +32,8 @@ public enum Setting {
   PARTNERS_VOTERS("touchstone.partners.voters"),
   /** The prefix of the names of their secrets. */
   PARTNERS_SECRETS_PREFIX("touchstone.partners.secrets-prefix"),
+  /** The address under which voters that call back reach the API. */
+  PARTNERS_PUBLIC_URL("touchstone.partners.public-url"),
   /** The handler of the artefact that a function runs. */
   HANDLER("quarkus.lambda.handler");
 

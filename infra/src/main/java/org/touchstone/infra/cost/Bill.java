@@ -11,21 +11,15 @@ import org.touchstone.infra.cost.PriceList.Workload;
  * @param lines one for each price paid
  */
 record Bill(List<Line> lines) {
+  static final double HOURS_PER_MONTH = 730;
+
   private static final double SECONDS_PER_HOUR = 3600;
-  private static final double MINUTES_PER_HOUR = 60;
-  private static final double HOURS_PER_MONTH = 730;
   private static final double MILLIS = 1000;
   private static final double MB_PER_GB = 1024;
   private static final double KB_PER_GB = 1024 * 1024;
 
   /** Lambda polls a queue that triggers a function with five parallel long polls of 20 s. */
   private static final double POLLS_PER_QUEUE = HOURS_PER_MONTH * SECONDS_PER_HOUR / 20 * 5;
-
-  /**
-   * Metrics that CloudWatch does not charge for: they exist only in hours in which they are
-   * written.
-   */
-  private static final double IDLE = 0;
 
   Bill {
     lines = List.copyOf(lines);
@@ -50,18 +44,29 @@ record Bill(List<Line> lines) {
     return lines.stream().mapToDouble(Line::afterFree).sum();
   }
 
+  /** The list price of the lines of these prices. */
+  double list(List<String> names) {
+    return lines.stream().filter(line -> names.contains(line.name())).mapToDouble(Line::list).sum();
+  }
+
   /** The whole month: fixed costs and usage. */
-  static Bill of(PriceList prices, Workload work) {
+  static Bill of(PriceList prices, Workload work, Way way) {
     Writer bill = new Writer(prices);
     bill.standing(work);
-    bill.used(work);
+    bill.used(work, way.use(prices, work));
     return new Bill(bill.lines);
   }
 
-  /** Only the cost of additional work, on endpoints that are already busy. */
-  static Bill marginal(PriceList prices, int images, int videos, double minutesPerVideo) {
+  /** Only the cost of additional work, on endpoints of a lane that are already busy. */
+  static Bill marginal(
+      PriceList prices, int images, int videos, double minutesPerVideo, boolean onGpu) {
     Writer bill = new Writer(prices);
-    bill.used(new Workload("", images, videos, minutesPerVideo, 0));
+    Workload work = new Workload("", images, videos, minutesPerVideo, 0, 0);
+    bill.used(
+        work,
+        onGpu
+            ? new Way.Use(0, 0, new GpuLane(prices).workingHours(work))
+            : new Way.Use(0, new CpuLane(prices).workingSeconds(work), 0));
     return new Bill(bill.lines);
   }
 
@@ -86,12 +91,13 @@ record Bill(List<Line> lines) {
       add("secret-month", prices.deployed("secrets"));
       add("dashboard-month", prices.deployed("dashboards"));
       add("alarm-metric-month", prices.deployed("alarmMetrics"));
-      add("metric-month", work.analyses() == 0 ? IDLE : prices.deployed("customMetrics"));
+      // CloudWatch charges for a metric only in hours in which it is written.
+      add("metric-month", prices.deployed("customMetrics") * work.hours() / HOURS_PER_MONTH);
       add("image-gb-month", prices.deployed("imagesGb"));
       add("s3-gb-month", prices.deployed("modelsGb") + storedGb(work));
       add(
           "sqs-request",
-          prices.deployed("endpoints") * POLLS_PER_QUEUE
+          prices.deployed("polledQueues") * POLLS_PER_QUEUE
               + work.jobs() * prices.assumed("sqsRequestsPerJob"));
     }
 
@@ -102,27 +108,33 @@ record Bill(List<Line> lines) {
       return mb / MB_PER_GB * prices.assumed("keptMonths");
     }
 
-    private void used(Workload work) {
+    private void used(Workload work, Way.Use use) {
+      CpuLane cpu = new CpuLane(prices);
       double analyses = work.analyses();
       double jobs = work.jobs();
       double requests = analyses * prices.assumed("apiRequestsPerAnalysis");
       add("api-request", requests);
-      add("lambda-request", requests + 2 * analyses);
-      add("lambda-gb-second", gbSeconds(work, requests));
+      add("lambda-request", requests + 2 * analyses + (use.cpuSeconds() > 0 ? jobs : 0));
+      add("lambda-gb-second", gbSeconds(work, requests) + use.cpuSeconds() * cpu.gb());
+      add("lambda-disk-gb-second", use.cpuSeconds() * cpu.diskGb());
       add("state-transition", Transitions.of(analyses, jobs));
       add(
           "s3-put",
           analyses * prices.assumed("s3PutsPerAnalysis") + jobs * prices.assumed("s3PutsPerJob"));
       add(
           "s3-get",
-          analyses * prices.assumed("s3GetsPerAnalysis") + jobs * prices.assumed("s3GetsPerJob"));
+          analyses * prices.assumed("s3GetsPerAnalysis")
+              + jobs * prices.assumed("s3GetsPerJob")
+              + use.cpuStarts() * prices.assumed("s3GetsPerStart"));
       add("event", analyses);
-      add("log-gb", analyses * prices.assumed("logKbPerAnalysis") / KB_PER_GB);
+      add(
+          "log-gb",
+          (analyses * prices.assumed("logKbPerAnalysis") + jobs * prices.assumed("logKbPerJob"))
+              / KB_PER_GB);
       add("trace", analyses);
-      double hours = gpuHours(work);
-      add("gpu-hour", hours);
-      add("disk-gb-month", hours / HOURS_PER_MONTH * prices.deployed("instanceDiskGb"));
-      add("address-hour", hours);
+      add("gpu-hour", use.gpuHours());
+      add("disk-gb-month", use.gpuHours() / HOURS_PER_MONTH * prices.deployed("instanceDiskGb"));
+      add("address-hour", use.gpuHours());
     }
 
     private double gbSeconds(Workload work, double requests) {
@@ -133,14 +145,6 @@ record Bill(List<Line> lines) {
               + resolveMs * prices.assumed("resolveGb")
               + work.analyses() * prices.assumed("voteMs") * prices.assumed("voteGb"))
           / MILLIS;
-    }
-
-    private double gpuHours(Workload work) {
-      double busySeconds =
-          work.images() * prices.assumed("gpuSecondsPerImage")
-              + work.videos() * prices.assumed("gpuSecondsPerVideo");
-      return busySeconds / prices.assumed("gpuUtilisation") / SECONDS_PER_HOUR
-          + work.gpuStarts() * prices.assumed("gpuMinutesBeforeAndAfterWork") / MINUTES_PER_HOUR;
     }
   }
 }

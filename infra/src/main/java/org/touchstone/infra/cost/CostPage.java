@@ -1,7 +1,11 @@
 package org.touchstone.infra.cost;
 
+import static org.touchstone.infra.cost.Figures.count;
+import static org.touchstone.infra.cost.Figures.number;
+import static org.touchstone.infra.cost.Figures.price;
+import static org.touchstone.infra.cost.Figures.usd;
+
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.touchstone.infra.cost.PriceList.Workload;
@@ -26,10 +30,12 @@ public final class CostPage {
   public static String render() {
     PriceList prices = PriceList.bundled();
     StringBuilder page = new StringBuilder();
-    List<Bill> bills = prices.workloads().stream().map(w -> Bill.of(prices, w)).toList();
+    List<Bill> bills =
+        prices.workloads().stream().map(work -> Bill.of(prices, work, Way.CPU)).toList();
     introduction(page, prices);
     months(page, prices, bills);
     thousands(page, prices);
+    page.append(new LanesSection(prices).render());
     lines(page, prices, bills);
     transitions(page);
     figures(page, prices);
@@ -69,24 +75,21 @@ public final class CostPage {
   }
 
   private static void thousands(StringBuilder page, PriceList prices) {
-    Bill images = Bill.marginal(prices, THOUSAND, 0, 0);
-    Bill minutes = Bill.marginal(prices, 0, THOUSAND, 1);
+    Bill images = Bill.marginal(prices, THOUSAND, 0, 0, false);
+    Bill minutes = Bill.marginal(prices, 0, THOUSAND, 1, false);
+    Bill gpuImages = Bill.marginal(prices, THOUSAND, 0, 0, true);
+    Bill gpuMinutes = Bill.marginal(prices, 0, THOUSAND, 1, true);
     page.append(
         """
-        On endpoints that are busy already, list prices: **1,000 images cost %s USD, 1,000 video minutes %s USD** (videos of one minute), of which the GPU is
-        %s and %s USD. At the light use above, most of the GPU's time is spent on starting and on waiting for more: the fewer jobs come at once, the dearer is
-        each.
+        These are months of the default deployment, whose CPU lane does all jobs: images, and videos of a minute. On endpoints that are busy already, list prices:
+        **1,000 images cost %s USD, 1,000 video minutes %s USD** in the CPU lane, and %s and %s USD in the GPU lane.
 
         """
             .formatted(
-                usd(images.list()), usd(minutes.list()), usd(gpu(images)), usd(gpu(minutes))));
-  }
-
-  private static double gpu(Bill bill) {
-    return bill.lines().stream()
-        .filter(line -> line.name().equals("gpu-hour"))
-        .mapToDouble(Bill.Line::list)
-        .sum();
+                usd(images.list()),
+                usd(minutes.list()),
+                usd(gpuImages.list()),
+                usd(gpuMinutes.list())));
   }
 
   private static void lines(StringBuilder page, PriceList prices, List<Bill> bills) {
@@ -129,14 +132,13 @@ public final class CostPage {
     page.append(
         """
 
-        `gpuMinutesBeforeAndAfterWork` is the time a GPU is paid for at each start from zero without working: some five minutes until the first
-        job, ten until its task leaves (`idleMinutes`), and fifteen until ECS ends an instance without tasks.
+        `cpuScaling` is the share of additional vCPUs that makes work faster. `cpuKeptMinutes` is how long Lambda is taken to keep an instance without work.
         At rest, the bill of an account that uses none of its free dashboards, alarms and SQS requests elsewhere is that of the last column. At list prices,
         `dashboard: false` saves %s USD a month, and `secrets: []` %s where no platform is asked with keys.
-        At idle the dead-letter queues are polled by Lambda, five long polls at a time each, which is most of the SQS requests. Custom metrics cost only in hours
-        in which something is written: nothing at idle, and in the other two months it is taken to be every hour. CloudWatch counts each name with each
-        combination of its dimensions' values: these %s are written once, or once for each endpoint. `metrics: {detailed: true}` adds some 50 more, for up to
-        %s USD a month (see metrics.md).
+        At idle the queues that trigger functions are polled by Lambda, five long polls at a time each, which is most of the SQS requests. Custom metrics cost only
+        in hours in which something is written: nothing at idle, and else the hours in which jobs arrive. CloudWatch counts each name with each combination of
+        its dimensions' values: these %s are written once, or once for each endpoint; two are written by GPU endpoints only. `metrics: {detailed: true}` adds some
+        50 more, for up to %s USD a month (see metrics.md).
         """
             .formatted(
                 usd(prices.deployed("dashboards") * prices.price("dashboard-month").usd()),
@@ -163,23 +165,5 @@ public final class CostPage {
                 usd(prices.price("secret-month").usd()),
                 number(VOTERS_GB),
                 price(VOTERS_GB * prices.price("lambda-gb-second").usd())));
-  }
-
-  private static String usd(double value) {
-    return String.format(Locale.ROOT, "%,.2f", value);
-  }
-
-  private static String price(double value) {
-    return String.format(Locale.ROOT, "%.10f", value).replaceAll("0+$", "").replaceAll("\\.$", "");
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value)
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : Double.toString(value);
-  }
-
-  private static String count(int value) {
-    return String.format(Locale.ROOT, "%,d", value);
   }
 }

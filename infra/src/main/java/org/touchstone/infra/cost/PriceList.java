@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param prices by name
  * @param deployment fixed quantities of an unused deployment
  * @param assumptions each analysis' use of the services
+ * @param measured what a job takes in the CPU lane
+ * @param firstVerdict the steps to the verdict on an image when nothing runs
  * @param workloads the computed months
  */
 record PriceList(
@@ -24,12 +26,16 @@ record PriceList(
     Map<String, Price> prices,
     Map<String, Double> deployment,
     Map<String, Double> assumptions,
+    Map<String, Measurement> measured,
+    List<Step> firstVerdict,
     List<Workload> workloads) {
 
   PriceList {
     prices = Map.copyOf(prices);
     deployment = Map.copyOf(deployment);
     assumptions = new TreeMap<>(assumptions);
+    measured = new TreeMap<>(measured);
+    firstVerdict = List.copyOf(firstVerdict);
     workloads = List.copyOf(workloads);
   }
 
@@ -44,11 +50,31 @@ record PriceList(
   record Price(double usd, String unit, double free, String source) {}
 
   /**
-   * A month of use.
+   * A figure and where it comes from.
    *
-   * @param gpuStarts how often work arrives at endpoints scaled to zero
+   * @param source the measurement, or the word "estimate" and its grounds
    */
-  record Workload(String name, int images, int videos, double minutesPerVideo, int gpuStarts) {
+  record Measurement(double value, String source) {}
+
+  /**
+   * A step on the way to a verdict.
+   *
+   * @param step what happens
+   * @param seconds how long it takes, or null if a measurement says so
+   * @param source where the seconds come from, or null if a measurement says so
+   * @param measured the measurement: seconds, or gigabytes if there is a rate
+   * @param per the measurement of a rate in megabytes per second, or null
+   */
+  record Step(String step, Double seconds, String source, String measured, String per) {}
+
+  /**
+   * A month of use, in which analyses arrive evenly, one at a time.
+   *
+   * @param hours the hours in which they arrive
+   * @param days the days that these hours are part of
+   */
+  record Workload(
+      String name, int images, int videos, double minutesPerVideo, double hours, int days) {
     int analyses() {
       return images + videos;
     }
@@ -56,6 +82,11 @@ record PriceList(
     /** A video is analysed as pictures and as sound. */
     int jobs() {
       return images + 2 * videos;
+    }
+
+    /** Minutes from one analysis to the next. */
+    double gapMinutes() {
+      return analyses() == 0 ? Double.POSITIVE_INFINITY : hours * 60 / analyses();
     }
   }
 
@@ -78,6 +109,29 @@ record PriceList(
 
   double assumed(String name) {
     return required(assumptions, name);
+  }
+
+  double measured(String name) {
+    return required(measured, name).value();
+  }
+
+  /** The seconds of a step. */
+  double seconds(Step step) {
+    if (step.seconds() != null) {
+      return step.seconds();
+    }
+    double value = measured(step.measured());
+    return step.per() == null ? value : value * 1000 / measured(step.per());
+  }
+
+  /** Where the seconds of a step come from. */
+  String source(Step step) {
+    if (step.source() != null) {
+      return step.source();
+    }
+    return step.per() == null
+        ? "`" + step.measured() + "`"
+        : "`" + step.measured() + "` by `" + step.per() + "`";
   }
 
   private static <T> T required(Map<String, T> values, String name) {

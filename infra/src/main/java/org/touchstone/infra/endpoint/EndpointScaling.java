@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.config.GpuEndpointConfig.ScheduleConfig;
+import org.touchstone.infra.queues.JobQueue;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;

@@ -21,11 +21,9 @@ import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Size;
-import software.amazon.awscdk.services.ecr.assets.Platform;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.AssetImageCodeProps;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.EcrImageCodeProps;
@@ -101,7 +99,7 @@ public final class Functions extends Construct {
             .memorySize(spec.size().memoryMb())
             .ephemeralStorageSize(Size.mebibytes(spec.size().diskMb()))
             .timeout(Duration.seconds(spec.size().timeoutSeconds()))
-            .architecture(architecture())
+            .architecture(Architectures.of(config.functions()))
             .tracing(Tracing.ACTIVE)
             // Earlier versions are free, and the alias can be moved back to them.
             .currentVersionOptions(
@@ -165,20 +163,12 @@ public final class Functions extends Construct {
           image.repository(this, "ResolverImage"),
           EcrImageCodeProps.builder().tagOrDigest(image.tagOrDigest()).build());
     }
-    boolean arm = how.architecture() == DeploymentConfig.Architecture.ARM64;
     return Code.fromAssetImage(
         artefacts.functionImage(FunctionSpec.RESOLVE.module(), how.mode()).toString(),
         AssetImageCodeProps.builder()
             .buildArgs(Map.of("VARIANT", how.mode() == Mode.NATIVE ? "native" : "jvm"))
-            .platform(arm ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64)
+            .platform(Architectures.platformOf(how))
             .build());
-  }
-
-  private Architecture architecture() {
-    return switch (config.functions().architecture()) {
-      case ARM64 -> Architecture.ARM_64;
-      case X86_64 -> Architecture.X86_64;
-    };
   }
 
   private Map<String, String> environment(FunctionSpec spec, Map<Setting, String> settings) {

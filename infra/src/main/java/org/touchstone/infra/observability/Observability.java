@@ -2,15 +2,13 @@ package org.touchstone.infra.observability;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
-import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.contract.TouchstoneMetrics;
-import org.touchstone.infra.endpoint.DetectorEndpoint;
-import org.touchstone.infra.endpoint.JobQueue;
+import org.touchstone.infra.endpoint.CpuEndpoint;
+import org.touchstone.infra.endpoint.Lanes;
 import org.touchstone.infra.functions.Functions;
-import org.touchstone.infra.partners.Partners;
+import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -30,7 +28,7 @@ import software.constructs.Construct;
 
 /** The dashboard, the alarms, and the topic that receives them. */
 public final class Observability extends Construct {
-  /** A job that waits longer has outlasted a cold start and the on-demand fallback. */
+  /** A job that waits longer has outlasted a GPU's cold start and its on-demand fallback. */
   private static final int QUEUE_AGE_SECONDS = 1800;
 
   private final SnsAction tell;
@@ -42,9 +40,8 @@ public final class Observability extends Construct {
       Functions functions,
       DetectionWorkflow workflow,
       PublicApi api,
-      Map<GpuEndpointConfig, JobQueue> queues,
-      List<DetectorEndpoint> endpoints,
-      Optional<Partners> partners) {
+      List<JobQueue> queues,
+      Lanes lanes) {
     super(scope, id);
     Topic topic =
         Topic.Builder.create(this, "Alarms")
@@ -92,35 +89,27 @@ public final class Observability extends Construct {
             .period(Duration.minutes(5))
             .build(),
         1);
-    queues.forEach(
-        (endpoint, jobs) -> {
-          alarm(
-              endpoint.name() + "QueueAge",
-              "Jobs of endpoint " + endpoint.name() + " wait too long; are there GPUs to be had?",
-              jobs.queue().metricApproximateAgeOfOldestMessage(max()),
-              QUEUE_AGE_SECONDS);
-          alarm(
-              endpoint.name() + "DeadLetters",
-              "Lost jobs of endpoint " + endpoint.name() + " are not ended.",
-              jobs.deadLetters().metricApproximateAgeOfOldestMessage(max()),
-              QUEUE_AGE_SECONDS);
-        });
-    partners.ifPresent(
-        voters -> {
-          alarm(
-              "partnersQueueAge",
-              "Jobs of voters of other organisations wait too long.",
-              voters.queue().metricApproximateAgeOfOldestMessage(max()),
-              QUEUE_AGE_SECONDS);
-          alarm(
-              "partnersDeadLetters",
-              "Lost jobs of voters of other organisations are not ended.",
-              voters.deadLetters().metricApproximateAgeOfOldestMessage(max()),
-              QUEUE_AGE_SECONDS);
-        });
+    for (CpuEndpoint endpoint : lanes.cpu()) {
+      alarm(
+          endpoint.config().name() + "Errors",
+          "The function of endpoint " + endpoint.config().name() + " fails.",
+          endpoint.function().metricErrors(sum()),
+          5);
+    }
+    for (JobQueue jobs : queues) {
+      alarm(
+          jobs.name() + "QueueAge",
+          "Jobs of " + jobs.label() + " wait too long.",
+          jobs.queue().metricApproximateAgeOfOldestMessage(max()),
+          QUEUE_AGE_SECONDS);
+      alarm(
+          jobs.name() + "DeadLetters",
+          "Lost jobs of " + jobs.label() + " are not ended.",
+          jobs.deadLetters().metricApproximateAgeOfOldestMessage(max()),
+          QUEUE_AGE_SECONDS);
+    }
     if (config.dashboard()) {
-      new OperationsDashboard(
-          this, "Dashboard", config, functions, workflow, api, queues, endpoints, partners);
+      new OperationsDashboard(this, "Dashboard", config, functions, workflow, api, queues, lanes);
     }
   }
 

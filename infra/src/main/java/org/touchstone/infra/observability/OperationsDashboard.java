@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
-import org.touchstone.infra.config.GpuEndpointConfig;
+import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.TouchstoneMetrics;
-import org.touchstone.infra.endpoint.DetectorEndpoint;
-import org.touchstone.infra.endpoint.JobQueue;
+import org.touchstone.infra.endpoint.CpuEndpoint;
+import org.touchstone.infra.endpoint.GpuEndpoint;
+import org.touchstone.infra.endpoint.Lanes;
 import org.touchstone.infra.functions.Functions;
-import org.touchstone.infra.partners.Partners;
+import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -47,17 +47,18 @@ final class OperationsDashboard extends Construct {
       Functions functions,
       DetectionWorkflow workflow,
       PublicApi api,
-      Map<GpuEndpointConfig, JobQueue> queues,
-      List<DetectorEndpoint> endpoints,
-      Optional<Partners> partners) {
+      List<JobQueue> queues,
+      Lanes lanes) {
     super(scope, id);
     detailed = config.metrics().detailed();
     logs =
-        Stream.concat(
+        Stream.of(
                 functions.all().values().stream()
                     .map(function -> function.getLogGroup().getLogGroupName())
                     .sorted(),
-                endpoints.stream().map(endpoint -> endpoint.log().getLogGroupName()))
+                lanes.cpu().stream().map(endpoint -> endpoint.log().getLogGroupName()),
+                lanes.gpu().stream().map(endpoint -> endpoint.log().getLogGroupName()))
+            .flatMap(names -> names)
             .toList();
     List<IWidget> widgets = new ArrayList<>();
     widgets.add(detail("Analyses by verdict", "AnalysesEnded", SUM, "Level"));
@@ -85,21 +86,25 @@ final class OperationsDashboard extends Construct {
     widgets.add(
         graph(
             "Function errors",
-            functions.all().values().stream()
+            Stream.concat(
+                    functions.all().values().stream(),
+                    lanes.cpu().stream().map(CpuEndpoint::function))
                 .map(function -> (IMetric) function.metricErrors(Observability.sum()))
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph("Faults of machines", touchstone(TouchstoneMetrics.ENVIRONMENT_FAULTS, "Sum")));
     if (!queues.isEmpty()) {
-      endpoints(widgets, queues, endpoints);
+      jobs(widgets, queues);
     }
-    partners.ifPresent(
-        voters ->
-            widgets.add(
-                graph(
-                    "Jobs of other organisations' voters: waiting, lost",
-                    voters.queue().metricApproximateNumberOfMessagesVisible(Observability.max()),
-                    voters.deadLetters().metricNumberOfMessagesDeleted(Observability.sum()))));
+    if (!lanes.cpu().isEmpty()) {
+      cpuLane(widgets, lanes.cpu());
+    }
+    if (!lanes.gpu().isEmpty()) {
+      gpuLane(widgets, lanes.gpu());
+    }
+    if (functions.all().containsKey(FunctionSpec.PARTNERS)) {
+      widgets.add(questions(functions));
+    }
     Dashboard dashboard =
         Dashboard.Builder.create(this, "Dashboard").dashboardName(config.prefix()).build();
     for (int i = 0; i < widgets.size(); i += PER_ROW) {
@@ -108,14 +113,11 @@ final class OperationsDashboard extends Construct {
     }
   }
 
-  private void endpoints(
-      List<IWidget> widgets,
-      Map<GpuEndpointConfig, JobQueue> queues,
-      List<DetectorEndpoint> endpoints) {
+  private void jobs(List<IWidget> widgets, List<JobQueue> queues) {
     widgets.add(
         graph(
             "Waiting jobs",
-            queues.values().stream()
+            queues.stream()
                 .map(
                     jobs ->
                         (IMetric)
@@ -125,12 +127,57 @@ final class OperationsDashboard extends Construct {
     widgets.add(
         graph(
             "Age of the oldest job (s)",
-            queues.values().stream()
+            queues.stream()
                 .map(
                     jobs ->
                         (IMetric)
                             jobs.queue().metricApproximateAgeOfOldestMessage(Observability.max()))
                 .toArray(IMetric[]::new)));
+    widgets.add(
+        graph(
+            "Lost jobs that were ended",
+            queues.stream()
+                .map(
+                    jobs ->
+                        (IMetric)
+                            jobs.deadLetters().metricNumberOfMessagesDeleted(Observability.sum()))
+                .toArray(IMetric[]::new)));
+    widgets.add(detail("Jobs ended", "JobsEnded", SUM, "Endpoint,Outcome"));
+    widgets.add(graph("Jobs lost", search("JobsLost", "Sum", "Endpoint")));
+    widgets.add(detail("Stages of jobs (ms, p95)", "JobStageDuration", P95, "Endpoint,Stage"));
+    widgets.add(graph("Wait for a worker (ms, p95)", search("QueueWait", "p95", "Endpoint")));
+  }
+
+  private void cpuLane(List<IWidget> widgets, List<CpuEndpoint> endpoints) {
+    widgets.add(
+        graph(
+            "CPU lane: jobs at once, throttles",
+            endpoints.stream()
+                .flatMap(
+                    endpoint ->
+                        Stream.<IMetric>of(
+                            endpoint.function().metric("ConcurrentExecutions", Observability.max()),
+                            endpoint.function().metricThrottles(Observability.sum())))
+                .toArray(IMetric[]::new)));
+    widgets.add(
+        graph(
+            "CPU lane: time of a job (ms, p95), which is paid for",
+            endpoints.stream()
+                .map(
+                    endpoint ->
+                        (IMetric)
+                            endpoint
+                                .function()
+                                .metricDuration(
+                                    MetricOptions.builder()
+                                        .statistic(P95)
+                                        .period(PERIOD)
+                                        .label(endpoint.config().name())
+                                        .build()))
+                .toArray(IMetric[]::new)));
+  }
+
+  private void gpuLane(List<IWidget> widgets, List<GpuEndpoint> endpoints) {
     widgets.add(graph("GPU (%)", search("GpuUtilization", "Average", "Endpoint")));
     widgets.add(graph("GPU memory (%)", search("GpuMemoryUsed", "Average", "Endpoint")));
     widgets.add(
@@ -148,10 +195,23 @@ final class OperationsDashboard extends Construct {
     if (costs.length > 0) {
       widgets.add(graph("GPU cost (USD an hour, by the price of touchstone.yaml)", costs));
     }
-    widgets.add(detail("Jobs ended", "JobsEnded", SUM, "Endpoint,Outcome"));
-    widgets.add(graph("Jobs lost", search("JobsLost", "Sum", "Endpoint")));
-    widgets.add(detail("Stages of jobs (ms, p95)", "JobStageDuration", P95, "Endpoint,Stage"));
-    widgets.add(graph("Wait for a worker (ms, p95)", search("QueueWait", "p95", "Endpoint")));
+  }
+
+  /** What each voter was asked and answered; its log says so, and metrics of each would cost. */
+  private static IWidget questions(Functions functions) {
+    return LogQueryWidget.Builder.create()
+        .title("Questions to voters")
+        .width(WIDTH)
+        .view(LogQueryVisualizationType.TABLE)
+        .logGroupNames(
+            List.of(functions.function(FunctionSpec.PARTNERS).getLogGroup().getLogGroupName()))
+        .queryLines(
+            List.of(
+                "filter ispresent(mdc.voterOutcome)",
+                "stats count(*) as questions, pct(mdc.voterMillis, 95) as p95,"
+                    + " sum(mdc.voterUsdMicros) / 1000000 as usd by mdc.voter, mdc.voterOutcome",
+                "sort questions desc"))
+        .build();
   }
 
   /** One sample per task and minute. */
@@ -165,7 +225,7 @@ final class OperationsDashboard extends Construct {
   }
 
   /** Running tasks times the price of an instance; each task has its own instance. */
-  private static IMetric cost(DetectorEndpoint endpoint) {
+  private static IMetric cost(GpuEndpoint endpoint) {
     Map<String, IMetric> running = new LinkedHashMap<>();
     String prefix = "tasks_" + endpoint.config().name() + "_";
     endpoint.services().forEach(each -> running.put(prefix + running.size(), running(each)));

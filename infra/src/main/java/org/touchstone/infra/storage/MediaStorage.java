@@ -70,6 +70,7 @@ public final class MediaStorage extends Construct {
             .build());
     rules.add(expire("incoming", "incoming/", TRANSIENT_DAYS));
     rules.add(expire("uploads", "uploads/", TRANSIENT_DAYS));
+    rules.add(expire("callbacks", "callbacks/", TRANSIENT_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {
       for (String prefix : List.of("analyses", "accounts", "reports")) {

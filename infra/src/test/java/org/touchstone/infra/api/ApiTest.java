@@ -18,6 +18,7 @@ import org.touchstone.infra.contract.FunctionSpec;
 @NeedsNode
 class ApiTest {
   private static final String METHOD = "AWS::ApiGateway::Method";
+  private static final String CALLBACKS = "POST /v1/callbacks/{token}";
 
   @ParameterizedTest
   @EnumSource
@@ -28,6 +29,8 @@ class ApiTest {
       routes.add(
           method.get("HttpMethod").asText() + " " + path(deployment, method.get("ResourceId")));
     }
+    boolean callsBack = routes.remove(CALLBACKS);
+    assertThat(callsBack).as("the route of voters that call back").isEqualTo(deployment == FULL);
     assertThat(routes).isEqualTo(ShippedDescriptor.of(FunctionSpec.INTAKE.module()).routes());
   }
 

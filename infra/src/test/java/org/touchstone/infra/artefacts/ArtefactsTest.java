@@ -10,6 +10,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.infra.config.DeploymentConfig.Architecture;
 import org.touchstone.infra.config.DeploymentConfig.Mode;
 
 class ArtefactsTest {
@@ -74,6 +75,17 @@ class ArtefactsTest {
     assertThat(artefacts.gpuImage("endpoint")).isNotEqualTo(module);
     Files.createFile(libraries.resolve("com.microsoft.onnxruntime.onnxruntime_gpu-1.jar"));
     assertThat(artefacts.gpuImage("endpoint")).isEqualTo(module);
+  }
+
+  @Test
+  void takesACpuEndpointsImageOnlyWithLibrariesForItsProcessors() throws IOException {
+    Path module = root.resolve("lambda");
+    Path libraries = Files.createDirectories(module.resolve("target/image/lib"));
+    Files.writeString(module.resolve("Dockerfile"), "FROM scratch\n");
+    Files.createFile(libraries.resolve("ffmpeg-8.0.1-1.5.13-linux-x86_64.jar"));
+    assertThat(artefacts.lambdaImage("lambda", Architecture.ARM64)).isNotEqualTo(module);
+    assertThat(artefacts.missing()).containsExactly("lambda as a container image for linux-arm64");
+    assertThat(artefacts.lambdaImage("lambda", Architecture.X86_64)).isEqualTo(module);
   }
 
   @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.touchstone.infra.config.GpuEndpointConfig.Track;
+import org.touchstone.infra.config.EndpointConfig.Capacity;
 
 class ConfigReaderTest {
   @Test
@@ -25,13 +25,13 @@ class ConfigReaderTest {
   }
 
   @Test
-  void namesAnEndpointsLanesByTheirTrackWhereThereAreSeveral() {
-    List<GpuEndpointConfig> endpoints =
+  void namesAnEndpointsJobsByTheirTrackWhereThereAreSeveral() {
+    List<EndpointConfig> endpoints =
         ConfigReader.parse(
                 "endpoints: [{name: a, tracks: [video]}, {name: b, tracks: [image, audio]}]")
             .endpoints();
-    assertThat(endpoints.getFirst().lane(Track.VIDEO)).isEqualTo("a");
-    assertThat(endpoints.getLast().lane(Track.AUDIO)).isEqualTo("b-audio");
+    assertThat(endpoints.getFirst().jobName(Track.VIDEO)).isEqualTo("a");
+    assertThat(endpoints.getLast().jobName(Track.AUDIO)).isEqualTo("b-audio");
   }
 
   private static String endpoints(int images, int videos, int audios) {
@@ -103,7 +103,24 @@ class ConfigReaderTest {
         "endpoints: [{name: a, schedule: [{cron: '0 7 ? * * *'}]}] | endpoints[0].schedule: needs"
             + " min and max.",
         "endpoints: all | endpoints: this is not a list.",
-        "endpoints: [{name: partners}] | endpoints[0].name: partners is the name under which",
+        "endpoints: [{name: partners}] | endpoints[0].name: partners is a name under which others",
+        "endpoints: [{name: judge}] | endpoints[0].name: judge is a name under which others",
+        "endpoints: [{name: a, compute: tpu}] | endpoints[0].compute: \"tpu\" is not one of gpu, cpu.",
+        "endpoints: [{name: a, compute: cpu, spotShare: 5}] | endpoints[0].spotShare: is a key of"
+            + " endpoints with compute: gpu; this one has compute: cpu.",
+        "endpoints: [{name: a, maxMb: 5}] | endpoints[0].maxMb: is a key of endpoints with compute:"
+            + " cpu; this one has compute: gpu.",
+        "endpoints: [{name: a, compute: cpu, memory: 5}] | endpoints[0].memory: unknown key; the"
+            + " keys here are compute, detectors, image, maxConcurrency, maxMb, maxSeconds,"
+            + " memoryMb, models, name, tracks.",
+        "endpoints: [{compute: cpu}] | endpoints[0].name: is missing.",
+        "endpoints: [5] | endpoints[0]: this is not a set of keys.",
+        "endpoints: [{name: a, compute: cpu, memoryMb: 512}] | endpoints[0].memoryMb: 512 is not"
+            + " between 2048 and 10240.",
+        "endpoints: [{name: a, compute: cpu, maxConcurrency: 1}] | endpoints[0].maxConcurrency: 1 is"
+            + " not between 2 and 1000.",
+        "endpoints: [{name: a, compute: cpu, maxSeconds: 0}] | endpoints[0].maxSeconds: 0 is not",
+        "endpoints: [{name: a, compute: cpu, maxMb: 9999}] | endpoints[0].maxMb: 9999 is not",
         "voters: [{}] | voters[0].name: is missing.",
         "voters: [{name: A}] | voters[0].name: \"A\" is not a detector's name.",
         "voters: [{name: a, preset: hive}] | voters[0].tracks: name the kinds of media to send.",
@@ -133,8 +150,38 @@ class ConfigReaderTest {
                       - {name: b, detectors: [ftcn, ufd]}
                       - {name: c, tracks: [image], detectors: [ufd]}
                     """))
-        .hasMessageContaining("endpoints.a.detectors: several endpoints process video")
+        .hasMessageContaining("endpoints.a.detectors: several gpu endpoints process video")
         .hasMessageContaining("endpoints.c.detectors: ufd already runs at another endpoint.");
+  }
+
+  @Test
+  void letsBothLanesRunTheSameDetectors() {
+    assertThat(
+            ConfigReader.parse(
+                    """
+                    endpoints:
+                      - {name: a, compute: cpu, detectors: [ufd]}
+                      - {name: b, compute: gpu}
+                    """)
+                .endpoints())
+        .extracting(EndpointConfig::compute)
+        .containsExactly(Compute.CPU, Compute.GPU);
+  }
+
+  @Test
+  void limitsMediaOfCpuEndpointsByTheirTrack() {
+    EndpointConfig byDefault =
+        ConfigReader.parse("endpoints: [{name: a, compute: cpu}]").endpoints().getFirst();
+    EndpointConfig chosen =
+        ConfigReader.parse("endpoints: [{name: a, compute: cpu, maxSeconds: 9, maxMb: 2}]")
+            .endpoints()
+            .getFirst();
+
+    assertThat(byDefault.capacity(Track.IMAGE)).isEqualTo(new Capacity(256L << 20, null));
+    assertThat(byDefault.capacity(Track.VIDEO)).isEqualTo(new Capacity(256L << 20, 180));
+    assertThat(byDefault.capacity(Track.AUDIO)).isEqualTo(new Capacity(256L << 20, 1800));
+    assertThat(chosen.capacity(Track.IMAGE)).isEqualTo(new Capacity(2L << 20, null));
+    assertThat(chosen.capacity(Track.AUDIO)).isEqualTo(new Capacity(2L << 20, 9));
   }
 
   @Test

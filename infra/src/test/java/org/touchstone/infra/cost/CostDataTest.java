@@ -19,8 +19,8 @@ class CostDataTest {
 
   @Test
   void countsWhatIsPaidForAtRest() {
-    assertThat(COSTS.deployed("endpoints"))
-        .isEqualTo(DEFAULT.properties("AWS::ECS::TaskDefinition").size());
+    assertThat(COSTS.deployed("polledQueues"))
+        .isEqualTo(DEFAULT.properties("AWS::Lambda::EventSourceMapping").size());
     assertThat(COSTS.deployed("secrets"))
         .isEqualTo(DEFAULT.properties("AWS::SecretsManager::Secret").size());
     assertThat(COSTS.deployed("dashboards"))
@@ -44,6 +44,10 @@ class CostDataTest {
     assertThat(COSTS.assumed("intakeGb") * 1024).isEqualTo(FunctionSpec.INTAKE.size().memoryMb());
     assertThat(COSTS.assumed("resolveGb") * 1024).isEqualTo(FunctionSpec.RESOLVE.size().memoryMb());
     assertThat(COSTS.assumed("voteGb") * 1024).isEqualTo(FunctionSpec.VOTE.size().memoryMb());
+    JsonNode cpu = DEFAULT.function("endpoint-cpu");
+    assertThat(COSTS.deployed("cpuGb") * 1024).isEqualTo(cpu.get("MemorySize").asInt());
+    assertThat(COSTS.deployed("cpuDiskGb") * 1024)
+        .isEqualTo(cpu.get("EphemeralStorage").get("Size").asInt());
     assertThat(FunctionSpec.PARTNERS.size().memoryMb())
         .as("what the page says of voters' waiting")
         .isEqualTo(1024);

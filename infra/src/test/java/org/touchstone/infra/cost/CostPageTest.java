@@ -21,16 +21,16 @@ class CostPageTest {
     Workload idle = PRICES.workloads().getFirst();
 
     assertThat(idle.analyses()).isZero();
-    assertThat(Bill.of(PRICES, idle).afterFree()).isLessThan(5);
+    assertThat(Bill.of(PRICES, idle, Way.CPU).afterFree()).isLessThan(5);
   }
 
   @Test
-  void aLightMonthCostsLessThan29Dollars() {
+  void aLightMonthCostsLessThan15DollarsInTheCpuLane() {
     Workload light = PRICES.workloads().get(1);
 
     assertThat(light.images()).isEqualTo(1000);
     assertThat(light.videos()).isEqualTo(300);
-    assertThat(Bill.of(PRICES, light).list()).isLessThan(29);
+    assertThat(Bill.of(PRICES, light, Way.CPU).list()).isLessThan(15);
   }
 
   @Test
@@ -38,7 +38,7 @@ class CostPageTest {
     String page = CostPage.render();
 
     assertThat(page).contains("`dashboard: false` saves 3.00 USD a month");
-    assertThat(page.lines().filter(line -> line.matches("\\| \\[.*]\\(https.*"))).hasSize(19);
+    assertThat(page.lines().filter(line -> line.matches("\\| \\[.*]\\(https.*"))).hasSize(20);
   }
 
   @Test
@@ -65,8 +65,61 @@ class CostPageTest {
   }
 
   @Test
+  void jobsThatComeOneAtATimeAreMuchDearerOnAGpu() {
+    Workload light = PRICES.workloads().get(1);
+
+    assertThat(Bill.of(PRICES, light, Way.GPU_FROM_ZERO).list())
+        .isGreaterThan(3 * Bill.of(PRICES, light, Way.CPU).list());
+  }
+
+  @Test
+  void gpuIsPaidForAllHoursInWhichJobsFollowSoonerThanItEnds() {
+    GpuLane lane = new GpuLane(PRICES);
+    // Ten analyses in 100 hours, then one every six minutes.
+    Workload rare = new Workload("", 10, 0, 0, 100, 10);
+    Workload often = new Workload("", 1000, 0, 0, 100, 10);
+
+    assertThat(lane.hoursFromZero(rare)).isEqualTo(10 * 0.5 + lane.workingHours(rare));
+    assertThat(lane.hoursFromZero(often)).isEqualTo(100 + 10 * 0.5);
+    assertThat(lane.hoursKept(rare)).isEqualTo(100);
+  }
+
+  @Test
+  void instancesOfTheCpuLaneStartAnewUnlessTheNextJobComesSoon() {
+    CpuLane lane = new CpuLane(PRICES);
+    Workload rare = new Workload("", 100, 100, 1, 100, 10);
+    Workload often = new Workload("", 1000, 1000, 1, 100, 10);
+
+    assertThat(lane.starts(rare)).isEqualTo(300);
+    assertThat(lane.seconds(rare))
+        .isEqualTo(
+            300 * lane.coldSeconds()
+                + 100 * (lane.imageSeconds() + lane.videoSeconds(1) + lane.soundSeconds(1)));
+    assertThat(lane.starts(often)).isZero();
+    assertThat(lane.seconds(often)).isEqualTo(lane.workingSeconds(often));
+  }
+
+  @Test
+  void workIsFasterOnMoreCoresThanItWasMeasuredOnButLessThanInProportion() {
+    CpuLane lane = new CpuLane(PRICES);
+
+    assertThat(lane.vcpus()).isGreaterThan(PRICES.measured("cores"));
+    assertThat(lane.work(10))
+        .isLessThan(10)
+        .isGreaterThan(10 * PRICES.measured("cores") / lane.vcpus());
+  }
+
+  @Test
+  void firstVerdictIsTheSumOfItsSteps() {
+    double sum = PRICES.firstVerdict().stream().mapToDouble(PRICES::seconds).sum();
+
+    assertThat(CostPage.render()).contains("| **together** | **" + Figures.rounded(sum) + "** |");
+    assertThat(sum).isLessThan(35);
+  }
+
+  @Test
   void addsUpQuantitiesTimesPrices() {
-    Bill bill = Bill.marginal(PRICES, 1000, 0, 0);
+    Bill bill = Bill.marginal(PRICES, 1000, 0, 0, true);
 
     assertThat(bill.lines())
         .filteredOn(line -> line.name().equals("state-transition"))
@@ -78,7 +131,7 @@ class CostPageTest {
   @Test
   void whatIsFreeIsNeverPaidBack() {
     for (Workload work : PRICES.workloads()) {
-      assertThat(Bill.of(PRICES, work).lines())
+      assertThat(Bill.of(PRICES, work, Way.CPU).lines())
           .allSatisfy(line -> assertThat(line.afterFree()).isBetween(0.0, line.list()));
     }
   }

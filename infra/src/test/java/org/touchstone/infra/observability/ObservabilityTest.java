@@ -39,7 +39,7 @@ class ObservabilityTest {
     return ShippedDescriptor.metrics(
         Stream.concat(
                 Stream.of(FunctionSpec.values()).map(FunctionSpec::module),
-                Stream.of("gpu-containers/endpoint"))
+                Stream.of("gpu-containers/endpoint", "gpu-containers/lambda"))
             .collect(Collectors.toSet()));
   }
 
@@ -101,7 +101,9 @@ class ObservabilityTest {
     detailed.remove("AnalysesFailed");
 
     assertThat(queried).isEqualTo(detailed);
-    assertThat(dashboard(FULL)).doesNotContain("ispresent");
+    assertThat(dashboard(FULL).replace("ispresent(mdc.voterOutcome)", ""))
+        .as("only voters have no metrics")
+        .doesNotContain("ispresent");
     Matcher shown = Pattern.compile("MetricName=\"(\\w+)\"").matcher(dashboard(DEFAULT));
     while (shown.find()) {
       assertThat(standard).contains(shown.group(1));
@@ -123,6 +125,17 @@ class ObservabilityTest {
             })
         .extracting(alarm -> alarm.get("MetricName").asText())
         .containsExactly("EnvironmentFaults");
+  }
+
+  @Test
+  void showsBothLanes() {
+    assertThat(dashboard(DEFAULT))
+        .contains("CPU lane: jobs at once, throttles", "ConcurrentExecutions")
+        .contains("CPU lane: time of a job")
+        .contains("Running tasks, each one GPU that is paid for");
+    assertThat(DEFAULT.only("AWS::CloudWatch::Dashboard").toString())
+        .as("logs of the CPU lane")
+        .contains("CpuEndpointcpuLog");
   }
 
   @Test

@@ -36,7 +36,7 @@ class PartnersTest {
     JsonNode variables = FULL.function("partners").get("Environment").get("Variables");
 
     JsonNode voters = Deployment.json(variables.get("TOUCHSTONE_PARTNERS_VOTERS").asText());
-    assertThat(voters).hasSize(2);
+    assertThat(voters).hasSize(3);
     assertThat(voters.get(0))
         .isEqualTo(
             Deployment.json(
@@ -58,7 +58,8 @@ class PartnersTest {
                 """
                 {"name": "partners", "detectors": [
                   {"name": "hive", "category": "generative", "tracks": ["image", "video"]},
-                  {"name": "own-model", "category": "faces", "tracks": ["audio"]}]}
+                  {"name": "own-model", "category": "faces", "tracks": ["audio"]},
+                  {"name": "later", "category": "faces", "tracks": ["image"]}]}
                 """));
     assertThat(variables.get("TOUCHSTONE_QUEUES_PARTNERS").has("Ref")).isTrue();
   }
@@ -69,7 +70,7 @@ class PartnersTest {
         .filteredOn(secret -> secret.get("Name").asText().startsWith("org/voters/"))
         .allMatch(secret -> !secret.has("SecretString"))
         .extracting(secret -> secret.get("Name").asText())
-        .containsExactlyInAnyOrder("org/voters/hive", "org/voters/own");
+        .containsExactlyInAnyOrder("org/voters/hive", "org/voters/own", "org/voters/later");
   }
 
   @Test
@@ -84,12 +85,37 @@ class PartnersTest {
   }
 
   @Test
+  void callbacksAreReceivedWithoutSecretsAndSentOnToOneQueue() {
+    JsonNode callbacks = FULL.function("callbacks");
+
+    List<String> statements =
+        FULL.statements(callbacks.get("Role")).stream().map(JsonNode::toString).toList();
+    assertThat(statements)
+        .noneMatch(statement -> statement.contains("secretsmanager"))
+        .noneMatch(statement -> statement.contains("states:"))
+        .noneMatch(statement -> statement.contains("analyses/*"));
+    assertThat(statements)
+        .filteredOn(statement -> statement.contains("sqs:SendMessage"))
+        .singleElement()
+        .asString()
+        .contains("PartnersJobs");
+    assertThat(
+            FULL.function("partners")
+                .get("Environment")
+                .get("Variables")
+                .get("TOUCHSTONE_PARTNERS_PUBLIC_URL")
+                .asText())
+        .isEqualTo("https://proxy.example.org/touchstone");
+  }
+
+  @Test
   void queueHandsOverOneJobAtATimeToAtMostTenCalls() {
     JsonNode mapping =
         FULL.properties("AWS::Lambda::EventSourceMapping").stream()
-            .filter(m -> m.get("BatchSize").asInt() == 1)
+            .filter(m -> m.get("EventSourceArn").toString().contains("PartnersJobs"))
             .findFirst()
             .orElseThrow();
+    assertThat(mapping.get("BatchSize").asInt()).isEqualTo(1);
     assertThat(mapping.get("ScalingConfig").get("MaximumConcurrency").asInt()).isEqualTo(10);
     assertThat(Deployment.texts(mapping.get("FunctionResponseTypes")))
         .containsExactly("ReportBatchItemFailures");

@@ -1,6 +1,8 @@
 package org.touchstone.infra.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.touchstone.infra.Deployment.DEFAULT;
+import static org.touchstone.infra.Deployment.FULL;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.touchstone.infra.Deployment;
@@ -17,27 +22,30 @@ import org.touchstone.infra.NeedsNode;
 import org.touchstone.infra.contract.FunctionSpec;
 
 /**
- * {@code roles.json} holds the policies of the roles as they are deployed by default. Elsewhere the
- * functions run with exactly these permissions, so that a missing one is found without AWS. After
- * an intended change, copy {@code target/roles.json} over it.
+ * {@code roles.json} holds the policies of the roles as they are deployed by default, and what
+ * voters of other organisations add to them. Elsewhere the functions run with exactly these
+ * permissions, so that a missing one is found without AWS. After an intended change, copy {@code
+ * target/roles.json} over it.
  */
 @NeedsNode
 class RolesFileTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Deployment DEPLOYED = Deployment.DEFAULT;
+
+  private static final Set<FunctionSpec> OF_VOTERS =
+      EnumSet.of(FunctionSpec.PARTNERS, FunctionSpec.CALLBACKS);
 
   @Test
   void holdsThePoliciesThatTheTemplateGivesItsRoles() throws IOException {
     ObjectNode roles = JSON.createObjectNode();
     for (FunctionSpec spec : FunctionSpec.values()) {
-      if (spec == FunctionSpec.PARTNERS) {
-        // Not deployed by default: nobody is asked.
-        continue;
-      }
-      roles.set(spec.code(), policy(DEPLOYED.function(spec.code()).get("Role")));
+      roles.set(
+          spec.code(),
+          policy(OF_VOTERS.contains(spec) ? null : role(DEFAULT, spec), role(FULL, spec)));
     }
-    roles.set("endpoint", policy(DEPLOYED.only("AWS::ECS::TaskDefinition").get("TaskRoleArn")));
-    roles.set("workflow", policy(DEPLOYED.only("AWS::StepFunctions::StateMachine").get("RoleArn")));
+    roles.set(
+        "endpoint", policy(DEFAULT.only("AWS::ECS::TaskDefinition").get("TaskRoleArn"), null));
+    roles.set("cpu-endpoint", policy(DEFAULT.function("endpoint-cpu").get("Role"), null));
+    roles.set("workflow", policy(workflow(DEFAULT), workflow(FULL)));
     Files.writeString(
         Path.of("target", "roles.json"),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(roles) + "\n");
@@ -45,10 +53,50 @@ class RolesFileTest {
     assertThat(Deployment.json(Path.of("roles.json"))).isEqualTo(roles);
   }
 
-  private static ObjectNode policy(JsonNode roleArn) {
+  private static JsonNode role(Deployment deployment, FunctionSpec spec) {
+    return deployment.function(spec.code()).get("Role");
+  }
+
+  private static JsonNode workflow(Deployment deployment) {
+    return deployment.only("AWS::StepFunctions::StateMachine").get("RoleArn");
+  }
+
+  /**
+   * The statements of a role.
+   *
+   * @param usual the role as it is deployed by default; null when it is not
+   * @param withVoters the role where there are voters, of which those about voters' resources
+   *     matter; all of them where there is no other; null when it has none
+   */
+  private static ObjectNode policy(JsonNode usual, JsonNode withVoters) {
     ObjectNode policy = JSON.createObjectNode().put("Version", "2012-10-17");
     ArrayNode statements = policy.putArray("Statement");
-    for (JsonNode statement : DEPLOYED.statements(roleArn)) {
+    if (usual != null) {
+      DEFAULT.statements(usual).forEach(statement -> add(statements, statement, resource -> true));
+    }
+    if (withVoters != null) {
+      for (JsonNode statement : FULL.statements(withVoters)) {
+        // The default deployment has no key of its own.
+        if (!statement.get("Action").toString().contains("kms:")) {
+          add(
+              statements,
+              statement,
+              resource -> usual == null || resource.startsWith("${Partners"));
+        }
+      }
+    }
+    return policy;
+  }
+
+  private static void add(ArrayNode statements, JsonNode statement, Predicate<String> isWanted) {
+    List<String> resources =
+        Deployment.elements(statement.get("Resource"))
+            .map(RolesFileTest::text)
+            // One of the two deployments has a region of its own.
+            .map(text -> text.replace("eu-central-1", "${AWS::Region}"))
+            .filter(isWanted)
+            .toList();
+    if (!resources.isEmpty()) {
       ObjectNode copy = statements.addObject();
       statement
           .properties()
@@ -56,14 +104,8 @@ class RolesFileTest {
               field ->
                   copy.set(
                       field.getKey(),
-                      field.getKey().equals("Resource")
-                          ? texts(
-                              Deployment.elements(field.getValue())
-                                  .map(RolesFileTest::text)
-                                  .toList())
-                          : field.getValue()));
+                      field.getKey().equals("Resource") ? texts(resources) : field.getValue()));
     }
-    return policy;
   }
 
   private static ArrayNode texts(List<String> texts) {

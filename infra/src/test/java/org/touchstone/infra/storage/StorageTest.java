@@ -40,8 +40,8 @@ class StorageTest {
     assertThat(algorithm(FULL)).isEqualTo("aws:kms");
     assertThat(FULL.only("AWS::KMS::Key").get("EnableKeyRotation").asBoolean()).isTrue();
     assertThat(FULL.properties("AWS::SecretsManager::Secret"))
-        .as("of four platforms and two voters")
-        .hasSize(6)
+        .as("of four platforms and three voters")
+        .hasSize(7)
         .allMatch(secret -> secret.has("KmsKeyId"));
     assertThat(DEFAULT.properties("AWS::KMS::Key")).isEmpty();
   }
@@ -52,16 +52,16 @@ class StorageTest {
 
   @Test
   void forgetsWhatIsNotToBeKeptAndNothingElse() {
-    Map<String, Integer> transients = Map.of("incoming/", 1, "uploads/", 1);
+    Map<String, Integer> transients = Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1);
     assertThat(expirations(DEFAULT))
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
             Map.of("media/", 30, "analyses/", 90, "accounts/", 90, "reports/", 90))
-        .hasSize(6);
+        .hasSize(7);
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
         .containsEntry("media/", 7)
-        .hasSize(3);
+        .hasSize(4);
     assertThat(rules(DEFAULT).findValue("DaysAfterInitiation").asInt()).isEqualTo(1);
   }
 

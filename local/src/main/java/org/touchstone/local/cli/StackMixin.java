@@ -76,7 +76,8 @@ final class StackMixin {
         StackOptions.DEFAULT_WORKERS,
         null,
         Optional.empty(),
-        false);
+        false,
+        Optional.empty());
   }
 
   /** Says what to install where nothing is. */

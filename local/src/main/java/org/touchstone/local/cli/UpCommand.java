@@ -2,6 +2,7 @@ package org.touchstone.local.cli;
 
 import io.quarkus.runtime.Quarkus;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,6 +66,14 @@ final class UpCommand implements Callable<Integer> {
               + " analyses.")
   private boolean openApi;
 
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Address under which voters that call back reach this API, such as that of a tunnel."
+              + " Under its name only callbacks are accepted; docs/voters.md describes it.")
+  private URI publicUrl;
+
   @Override
   public Integer call() {
     if (cpuSeconds != null && cpuSeconds < 1) {
@@ -74,6 +83,11 @@ final class UpCommand implements Callable<Integer> {
     if (workers < 0 || port < 0 || port > MAX_PORT) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--workers must be at least 0, and --port from 0 to " + MAX_PORT);
+    }
+    if (publicUrl != null && !isAddress(publicUrl)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--public-url must be an address such as https://tunnel.example.org/");
     }
     Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
     StackOptions options =
@@ -89,11 +103,22 @@ final class UpCommand implements Callable<Integer> {
             workers,
             cpuSeconds,
             Optional.of(port),
-            openApi);
+            openApi,
+            Optional.ofNullable(publicUrl));
     stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(this::serve);
     }
+  }
+
+  private boolean isAddress(URI url) {
+    boolean encrypted = "https".equalsIgnoreCase(url.getScheme());
+    boolean forTrials = stack.allowPrivate && "http".equalsIgnoreCase(url.getScheme());
+    return (encrypted || forTrials)
+        && url.getHost() != null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null
+        && url.getRawUserInfo() == null;
   }
 
   private int serve(RunningStack session) {

@@ -29,6 +29,11 @@ final class HostNames {
     return LOOPBACK.matcher(name).matches() || configured.contains(name);
   }
 
+  /** Whether a Host header is one of the configured names. */
+  boolean isConfigured(String host) {
+    return configured.contains(name(host));
+  }
+
   /** Whether an Origin header names a configured host; a page on loopback may be anybody's. */
   boolean isConfiguredOrigin(String origin) {
     Matcher parts = ORIGIN.matcher(origin);

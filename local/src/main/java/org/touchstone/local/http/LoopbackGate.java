@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,15 +29,21 @@ public class LoopbackGate {
   private static final int BAD_REQUEST = 400;
   private static final int MISDIRECTED = 421;
 
+  private static final String CALLBACKS = "/v1/callbacks/";
+
   private final HostNames names;
+  private final HostNames publicName;
 
   /**
    * @param names more names of this machine by which its API may be addressed
+   * @param publicUrl the address that voters call back; under its name nothing else is accepted
    */
   @Inject
   public LoopbackGate(
-      @ConfigProperty(name = "touchstone.api.allowed-hosts") Optional<List<String>> names) {
+      @ConfigProperty(name = "touchstone.api.allowed-hosts") Optional<List<String>> names,
+      @ConfigProperty(name = "touchstone.partners.public-url") Optional<URI> publicUrl) {
     this.names = new HostNames(names.orElse(List.of()));
+    this.publicName = new HostNames(publicUrl.map(URI::getHost).stream().toList());
   }
 
   void install(@Observes Filters filters) {
@@ -50,7 +57,7 @@ public class LoopbackGate {
       refuse(exchange, BAD_REQUEST, "The request has no Host header.");
     } else if (request.headers().getAll("Host").size() > 1) {
       refuse(exchange, BAD_REQUEST, "The request has more than one Host header.");
-    } else if (!names.accepts(host)) {
+    } else if (!names.accepts(host) && !isCallback(request, host)) {
       refuse(
           exchange,
           MISDIRECTED,
@@ -67,6 +74,13 @@ public class LoopbackGate {
     } else {
       exchange.next();
     }
+  }
+
+  private boolean isCallback(HttpServerRequest request, String host) {
+    return publicName.isConfigured(host)
+        && request.method() == HttpMethod.POST
+        && request.path() != null
+        && request.path().startsWith(CALLBACKS);
   }
 
   /** The host that the client addresses; HTTP/2 has no header for it. */

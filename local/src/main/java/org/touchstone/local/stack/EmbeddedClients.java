@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.touchstone.emulators.aws.EmbeddedS3;
+import org.touchstone.partners.queue.JobMessages;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,6 +35,12 @@ public class EmbeddedClients {
 
   void close(@Disposes S3Presigner presigner) {
     presigner.close();
+  }
+
+  @Produces
+  @Singleton
+  JobMessages jobMessages() {
+    return new JobMessages(() -> LocalStack.running().queues().client());
   }
 
   @Produces

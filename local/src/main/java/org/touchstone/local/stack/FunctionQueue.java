@@ -2,7 +2,9 @@ package org.touchstone.local.stack;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,6 +56,7 @@ final class FunctionQueue {
                     r ->
                         r.queueUrl(queueUrl)
                             .maxNumberOfMessages(batch)
+                            .messageAttributeNames("All")
                             .waitTimeSeconds(LONG_POLL_SECONDS))
                 .messages();
         if (!messages.isEmpty()) {
@@ -85,6 +88,17 @@ final class FunctionQueue {
     record.setMessageId(message.messageId());
     record.setReceiptHandle(message.receiptHandle());
     record.setBody(message.body());
+    Map<String, SQSEvent.MessageAttribute> attributes = new HashMap<>();
+    message
+        .messageAttributes()
+        .forEach(
+            (name, value) -> {
+              SQSEvent.MessageAttribute attribute = new SQSEvent.MessageAttribute();
+              attribute.setDataType(value.dataType());
+              attribute.setStringValue(value.stringValue());
+              attributes.put(name, attribute);
+            });
+    record.setMessageAttributes(attributes);
     return record;
   }
 

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Deletes what is left of users' media where it is not needed any more, as the bucket's lifecycle
- * rules do on AWS: uploads, and media whose download was cut off.
+ * rules do on AWS: uploads, media whose download was cut off, and callbacks.
  */
 final class Housekeeping {
   private static final Logger LOG = Logger.getLogger(Housekeeping.class);
@@ -21,7 +21,7 @@ final class Housekeeping {
   /** As on AWS. */
   static final Duration AGE = Duration.ofDays(1);
 
-  private static final List<String> TRANSIENT = List.of("uploads/", "incoming/");
+  private static final List<String> TRANSIENT = List.of("uploads/", "incoming/", "callbacks/");
 
   private final S3Client s3;
   private final String bucket;

@@ -94,6 +94,7 @@ public final class LocalStack implements AutoCloseable {
             .filter(file -> !file.voters().isEmpty());
     Optional<JudgeSettings> judge =
         Optional.ofNullable(options.judge()).map(given -> JudgeFile.read(given.file()));
+    voters.ifPresent(file -> file.requireReachable(options));
     DataFolder data = DataFolder.open(options.data());
     AccessKeys keys = AccessKeys.of(new AccessKey(ACCESS_KEY_ID, data.secret()));
     CompletableFuture<Queues> queuesStart =
@@ -186,6 +187,9 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.partners.secrets-file", options.voterSecrets().toString());
     config.put("touchstone.partners.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.partners.work-folder", data.emptyFolder("partners").toString());
+    options
+        .publicUrl()
+        .ifPresent(url -> config.put("touchstone.partners.public-url", url.toString()));
     config.put("touchstone.queues.partners", queues.partnersUrl());
     config.put(
         "touchstone.queues.partners-voters",

@@ -1,5 +1,6 @@
 package org.touchstone.local.stack;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
  * @param apiPort port of the API, 0 for a free one; absent if the API is not served
  * @param openApi whether callers of the API need no key
+ * @param publicUrl the address under which voters that call back reach the API; absent without one
  */
 public record StackOptions(
     Path data,
@@ -31,7 +33,8 @@ public record StackOptions(
     int workers,
     Integer cpuSeconds,
     Optional<Integer> apiPort,
-    boolean openApi) {
+    boolean openApi,
+    Optional<URI> publicUrl) {
 
   public static final int DEFAULT_WORKERS = 2;
 

@@ -55,6 +55,29 @@ record VotersFile(String json, List<Voter> voters) {
     }
   }
 
+  /**
+   * Checks that voters that call back can reach the API.
+   *
+   * @throws StackException when one cannot
+   */
+  void requireReachable(StackOptions options) {
+    if (options.apiPort().isPresent() && options.publicUrl().isPresent()) {
+      return;
+    }
+    voters.stream()
+        .filter(voter -> voter.callback() != null)
+        .findFirst()
+        .ifPresent(
+            voter -> {
+              throw new StackException(
+                  "The voter "
+                      + voter.name()
+                      + " calls back, and there is nothing that it could call. Only up serves an"
+                      + " API: start it with --public-url and the address under which the voter"
+                      + " reaches this machine, or leave the voter out of the file of --voters.");
+            });
+  }
+
   private static JsonNode tree(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);

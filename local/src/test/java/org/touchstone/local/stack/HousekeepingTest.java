@@ -18,14 +18,14 @@ class HousekeepingTest {
     try (EmbeddedS3 server = EmbeddedS3.inMemory();
         S3Client s3 = server.client()) {
       server.createBucket(BUCKET);
-      for (String key : new String[] {"uploads/a", "incoming/b", "media/c"}) {
+      for (String key : new String[] {"uploads/a", "incoming/b", "callbacks/e", "media/c"}) {
         s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromString("x"));
       }
       s3.createMultipartUpload(r -> r.bucket(BUCKET).key("incoming/d"));
       Housekeeping housekeeping = new Housekeeping(s3, BUCKET);
 
       housekeeping.delete(Instant.now().minus(Duration.ofHours(1)));
-      assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET)).contents()).hasSize(3);
+      assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET)).contents()).hasSize(4);
 
       housekeeping.delete(Instant.now().plus(Duration.ofHours(1)));
       assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET)).contents())

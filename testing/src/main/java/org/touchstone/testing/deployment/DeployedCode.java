@@ -8,7 +8,11 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.resolvers.SelectedClassResolverFromClasspath;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -56,12 +60,34 @@ record DeployedCode(JavaClasses all, JavaClasses own) {
 
   /** The entry points of a handler: the handler itself, and the producers of its beans. */
   List<JavaClass> startsOf(JavaClass handler) {
-    return Stream.concat(Stream.of(handler), own.stream().filter(DeployedCode::makesBeans))
+    return Stream.concat(
+            Stream.of(handler), own.stream().filter(each -> makesABeanFor(handler, each)))
         .toList();
   }
 
-  private static boolean makesBeans(JavaClass each) {
-    return each.getMethods().stream().anyMatch(DeployedCode::makesABean);
+  /** Whether a class makes a bean that a handler is given, or one that such a bean is given. */
+  private boolean makesABeanFor(JavaClass handler, JavaClass each) {
+    return producers(each).anyMatch(given(handler)::contains);
+  }
+
+  /** The methods that make the beans of a handler. */
+  private Set<JavaMethod> given(JavaClass handler) {
+    Set<JavaMethod> given = new HashSet<>();
+    Deque<JavaClass> wanted = new ArrayDeque<>();
+    handler.getConstructors().forEach(each -> wanted.addAll(each.getRawParameterTypes()));
+    while (!wanted.isEmpty()) {
+      JavaClass type = wanted.remove();
+      own.stream()
+          .flatMap(DeployedCode::producers)
+          .filter(method -> method.getRawReturnType().isAssignableTo(type.getName()))
+          .filter(given::add)
+          .forEach(method -> wanted.addAll(method.getRawParameterTypes()));
+    }
+    return given;
+  }
+
+  private static Stream<JavaMethod> producers(JavaClass each) {
+    return each.getMethods().stream().filter(DeployedCode::makesABean);
   }
 
   /** Whether CDI creates a bean with this method. */

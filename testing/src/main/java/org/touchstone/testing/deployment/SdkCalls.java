@@ -30,6 +30,7 @@ final class SdkCalls {
           entry("S3Client.deleteObject", List.of("s3:DeleteObject")),
           entry("S3Client.listObjectsV2", List.of("s3:ListBucket")),
           entry("S3Client.listObjectsV2Paginator", List.of("s3:ListBucket")),
+          entry("SqsClient.sendMessage", List.of("sqs:SendMessage")),
           entry("SqsClient.receiveMessage", List.of("sqs:ReceiveMessage")),
           entry("SqsClient.sendMessage", List.of("sqs:SendMessage")),
           entry("BedrockRuntimeClient.converse", List.of("bedrock:InvokeModel")),

@@ -13,7 +13,8 @@ public enum DeployedFunction {
   VOTE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "vote")),
   RECORD_FAILURE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "record-failure")),
   END_LOST_JOB("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "end-lost-job")),
-  PARTNERS("partners", Map.of());
+  PARTNERS("partners", Map.of()),
+  CALLBACKS("partners", Map.of("QUARKUS_LAMBDA_HANDLER", "callbacks"));
 
   private final String module;
   private final Map<String, String> environment;

@@ -92,6 +92,26 @@ public final class Events {
         .formatted(method, path, body);
   }
 
+  /**
+   * A callback of a voter.
+   *
+   * @param body a JSON text
+   */
+  public static String callback(String token, String body) {
+    return """
+    {"resource": "/v1/callbacks/{token}", "path": "/v1/callbacks/%1$s", "httpMethod": "POST",
+     "headers": {"content-type": "application/json", "Host": "api.example.org"},
+     "multiValueHeaders": {"content-type": ["application/json"], "Host": ["api.example.org"]},
+     "queryStringParameters": null, "multiValueQueryStringParameters": null,
+     "pathParameters": {"token": "%1$s"}, "stageVariables": null,
+     "requestContext": {"resourcePath": "/v1/callbacks/{token}", "httpMethod": "POST",
+                        "stage": "prod", "protocol": "HTTP/1.1", "requestId": "r",
+                        "identity": {"sourceIp": "192.0.2.1"}},
+     "body": %2$s, "isBase64Encoded": false}
+    """
+        .formatted(token, body);
+  }
+
   /** Messages of a queue, in the format of an event source mapping. */
   public static String messages(String... bodies) {
     StringBuilder records = new StringBuilder();

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class LoopbackAccount implements AutoCloseable {
   private static final String BUCKET = "touchstone";
 
-  private final EmbeddedS3 server = EmbeddedS3.inMemory();
+  private final EmbeddedS3 server;
   private final S3Client s3;
   private final ObjectStore objects;
   private final HttpServer stepFunctions;
@@ -36,7 +36,18 @@ public final class LoopbackAccount implements AutoCloseable {
    */
   public record Call(String action, JsonNode input, String traceHeader) {}
 
+  /** An account whose bucket is in memory. */
   public LoopbackAccount() {
+    this(EmbeddedS3.inMemory());
+  }
+
+  /**
+   * An account with a bucket on a server.
+   *
+   * @param server closed with the account
+   */
+  public LoopbackAccount(EmbeddedS3 server) {
+    this.server = server;
     server.createBucket(BUCKET);
     s3 = server.client();
     objects = new ObjectStore(s3, BUCKET);

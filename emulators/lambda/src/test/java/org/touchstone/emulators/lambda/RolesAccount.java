@@ -1,19 +1,21 @@
 package org.touchstone.emulators.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Roster;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.emulators.access.AccessKey;
@@ -46,6 +48,11 @@ final class RolesAccount implements AutoCloseable {
   private static final Path FFMPEG = Path.of("target", "ffmpeg").toAbsolutePath();
 
   private static final String QUEUE = "jobs";
+  private static final String PARTNERS_QUEUE = "partners";
+
+  /** The voters' policies are those of a deployment with this prefix. */
+  private static final String VOTER_SECRETS = "org/voters/";
+
   private static final String BUS = "touchstone";
   private static final String SECRETS = PREFIX + "/platforms/";
   private static final String ARN_END = ":" + Arns.REGION + ":" + Arns.ACCOUNT + ":";
@@ -57,8 +64,15 @@ final class RolesAccount implements AutoCloseable {
   private final EmbeddedS3 s3 = EmbeddedS3.inMemory(keys);
   private final EmbeddedSqs sqs = EmbeddedSqs.start(0, keys);
   private final LoopbackSecrets secrets =
-      new LoopbackSecrets(keys, Map.of(SECRETS + "x", "{\"bearerToken\": \"secret\"}"));
+      new LoopbackSecrets(
+          keys,
+          Map.of(
+              SECRETS + "x",
+              "{\"bearerToken\": \"secret\"}",
+              VOTER_SECRETS + "own",
+              "voter's key"));
   private final EmbeddedSqs.QueuePair jobs;
+  private final EmbeddedSqs.QueuePair partnersJobs;
   private final SqsClient workflowsQueues = sqs.client(workflow);
   private final StateMachineServer stateMachines;
   private final Map<DeployedFunction, AccessKey> functionKeys =
@@ -68,10 +82,12 @@ final class RolesAccount implements AutoCloseable {
 
   /**
    * @param visibility how long a received job stays hidden
+   * @param voters descriptions of voters, for audio
    */
-  RolesAccount(Duration visibility) throws IOException {
+  RolesAccount(Duration visibility, String voters) throws IOException {
     s3.createBucket(BUCKET);
     jobs = sqs.createQueue(QUEUE, visibility, 1);
+    partnersJobs = sqs.createQueue(PARTNERS_QUEUE, visibility, 3);
     stateMachines =
         StateMachineServer.builder()
             .accessKeys(keys)
@@ -82,13 +98,13 @@ final class RolesAccount implements AutoCloseable {
             .start();
     stateMachines.engine().machines().create(MACHINE, definition(), arn("iam") + "role/workflow");
     BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(FFMPEG);
-    // Voters of other organisations are not deployed by default.
-    for (DeployedFunction function : EnumSet.complementOf(EnumSet.of(DeployedFunction.PARTNERS))) {
+    for (DeployedFunction function : DeployedFunction.values()) {
       String role = role(function);
       AccessKey key = keys.add(role, roles.policy(role));
       functionKeys.put(function, key);
       functions.put(
-          function, new FunctionProcess(Packages.of(function), environment(function, key, ffmpeg)));
+          function,
+          new FunctionProcess(Packages.of(function), environment(function, key, ffmpeg, voters)));
     }
   }
 
@@ -105,6 +121,8 @@ final class RolesAccount implements AutoCloseable {
     names.put("DetectionWorkflowStateMachine", Arns.stateMachine(MACHINE));
     names.put("JobQueueallJobs.Arn", arn("sqs") + QUEUE);
     names.put("JobQueueallDeadLetters.Arn", arn("sqs") + QUEUE + "-dead");
+    names.put("PartnersJobs.Arn", arn("sqs") + PARTNERS_QUEUE);
+    names.put("PartnersDeadLetters.Arn", arn("sqs") + PARTNERS_QUEUE + "-dead");
     names.put("AnnouncementsBus.Arn", busArn(BUS));
     names.put("FunctionsresolveLive", functionArn(DeployedFunction.RESOLVE));
     names.put("FunctionsvoteLive", functionArn(DeployedFunction.VOTE));
@@ -137,12 +155,13 @@ final class RolesAccount implements AutoCloseable {
   }
 
   private Map<String, String> environment(
-      DeployedFunction function, AccessKey key, BundledFfmpeg ffmpeg) {
+      DeployedFunction function, AccessKey key, BundledFfmpeg ffmpeg, String voters) {
     Map<String, String> environment = new HashMap<>(function.environment());
     environment.put("AWS_REGION", Arns.REGION);
     environment.put("AWS_ACCESS_KEY_ID", key.id());
     environment.put("AWS_SECRET_ACCESS_KEY", key.secret());
     environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+    environment.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint());
     environment.put("QUARKUS_S3_PATH_STYLE_ACCESS", "true");
     environment.put("TOUCHSTONE_SFN_ENDPOINT", stateMachines.endpoint().toString());
@@ -156,12 +175,44 @@ final class RolesAccount implements AutoCloseable {
             "TOUCHSTONE_QUEUES_" + track,
             "all-" + track.toLowerCase(Locale.ROOT) + "=" + jobs.url());
       }
+      environment.put("TOUCHSTONE_QUEUES_PARTNERS", partnersJobs.url());
+      environment.put("TOUCHSTONE_QUEUES_PARTNERS_VOTERS", roster(voters));
       environment.put("TOUCHSTONE_PLATFORMS_SECRETS_PREFIX", SECRETS);
       environment.put("TOUCHSTONE_FETCH_ALLOW_PRIVATE", "true");
       environment.put("TOUCHSTONE_FFPROBE_PATH", ffmpeg.ffprobe().path());
       environment.put("TOUCHSTONE_FFPROBE_LIBRARY_PATH", ffmpeg.libraryPath());
     }
+    if (function == DeployedFunction.PARTNERS) {
+      environment.put("TOUCHSTONE_PARTNERS_VOTERS", voters);
+      environment.put("TOUCHSTONE_PARTNERS_ALLOW_PRIVATE", "true");
+      environment.put("TOUCHSTONE_PARTNERS_SECRETS_PREFIX", VOTER_SECRETS);
+      environment.put("TOUCHSTONE_PARTNERS_PUBLIC_URL", "https://api.example.org/live/");
+    }
     return environment;
+  }
+
+  private static String roster(String voters) {
+    try {
+      return Json.string(
+          Map.of("name", Roster.PARTNERS, "detectors", detectors(Json.mapper().readTree(voters))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Map<String, Object>> detectors(JsonNode voters) {
+    List<Map<String, Object>> detectors = new ArrayList<>();
+    for (JsonNode voter : voters) {
+      detectors.add(
+          Map.of(
+              "name",
+              voter.path("name").asText(),
+              "category",
+              "generative",
+              "tracks",
+              List.of("audio")));
+    }
+    return detectors;
   }
 
   /** Calls a function as a service of AWS does whom the function's own policy lets in. */
@@ -246,6 +297,10 @@ final class RolesAccount implements AutoCloseable {
 
   EmbeddedSqs.QueuePair jobs() {
     return jobs;
+  }
+
+  EmbeddedSqs.QueuePair partnersJobs() {
+    return partnersJobs;
   }
 
   StateMachineServer stateMachines() {

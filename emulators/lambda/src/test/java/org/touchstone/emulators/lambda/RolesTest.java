@@ -27,7 +27,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +58,29 @@ import software.amazon.awssdk.services.sqs.model.Message;
 class RolesTest {
   private static final List<String> ROLES =
       List.of(
-          "intake", "resolve", "vote", "record-failure", "end-lost-job", "endpoint", "workflow");
+          "intake",
+          "resolve",
+          "vote",
+          "record-failure",
+          "end-lost-job",
+          "partners",
+          "callbacks",
+          "endpoint",
+          "workflow");
+
+  private static final int PATIENCE_SECONDS = 60;
+
+  /** A voter that answers at once and one that calls back, both for audio. */
+  private static final String VOTERS =
+      """
+      [{"name": "own", "provider": "Own", "tracks": ["audio"], "address": "%1$s", "secret": "own",
+        "usdPerCall": 0.01, "answer": "$",
+        "requests": [{"url": "{address}/own", "send": "raw", "headers": {"X-Key": "{secret}"}}]},
+       {"name": "later", "provider": "Later", "tracks": ["audio"], "address": "%1$s",
+        "callback": {}, "seconds": 300, "answer": "$",
+        "requests": [{"url": "{address}/later", "send": "presigned",
+                      "json": {"file": "{medium}", "to": "{callbackUrl}"}}]}]
+      """;
 
   private static final String LOST_ANSWER =
       "An object is read again only when S3's answer to an earlier attempt to write it was lost.";
@@ -63,27 +90,32 @@ class RolesTest {
 
   /** Patterns of grants that nothing uses here, and why the roles have them. */
   private static final Map<String, String> NOT_USED =
-      Map.of(
-          "[a-z-]+: (logs|xray):.*",
-          "Logs and traces are written by Lambda and Step Functions, which have no stand-in.",
-          "intake: s3:GetObject on .*/accounts/\\*",
-          LOST_ANSWER,
-          "vote: s3:GetObject on .*/usage/\\*",
-          LOST_ANSWER,
-          "record-failure: s3:GetObject on .*/usage/\\*",
-          LOST_ANSWER,
-          "endpoint: s3:GetObject on .*/analyses/\\*",
-          LOST_ANSWER,
-          "resolve: s3:AbortMultipartUpload on .*/media/\\*",
-          "Only a medium of more than 5 GiB is copied in parts.",
-          "end-lost-job: sqs:ChangeMessageVisibility on .*",
-          POLLING,
-          "end-lost-job: sqs:GetQueueUrl on .*",
-          POLLING,
-          "endpoint: ecs:GetTaskProtection on .*",
-          "ECS' agent requires it of tasks that ask for protection.");
+      Map.ofEntries(
+          Map.entry(
+              "[a-z-]+: (logs|xray):.*",
+              "Logs and traces are written by Lambda and Step Functions, which have no stand-in."),
+          Map.entry("intake: s3:GetObject on .*/accounts/\\*", LOST_ANSWER),
+          Map.entry("vote: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
+          Map.entry("record-failure: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
+          Map.entry("endpoint: s3:GetObject on .*/analyses/\\*", LOST_ANSWER),
+          Map.entry(
+              "resolve: s3:AbortMultipartUpload on .*/media/\\*",
+              "Only a medium of more than 5 GiB is copied in parts."),
+          Map.entry(
+              "partners: states:SendTaskFailure on .*",
+              "Only a message from elsewhere than the workflow is not a valid job."),
+          Map.entry("(end-lost-job|partners): sqs:ChangeMessageVisibility on .*", POLLING),
+          Map.entry("(end-lost-job|partners): sqs:GetQueueUrl on .*", POLLING),
+          Map.entry(
+              "endpoint: ecs:GetTaskProtection on .*",
+              "ECS' agent requires it of tasks that ask for protection."),
+          Map.entry(
+              "end-lost-job: sqs:DeleteMessage on .*:partners-dead",
+              "No question to a voter is lost here."));
 
   @TempDir static Path work;
+
+  private static final BlockingQueue<String> CALLBACKS = new LinkedBlockingQueue<>();
 
   private static RolesAccount account;
   private static HttpServer web;
@@ -93,12 +125,12 @@ class RolesTest {
 
   @BeforeAll
   static void open() throws Exception {
-    account = new RolesAccount(Duration.ofSeconds(60));
+    web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    account = new RolesAccount(Duration.ofSeconds(60), VOTERS.formatted(address("")));
     owner = account.s3().client();
     ObjectStore objects = new ObjectStore(owner, RolesAccount.BUCKET);
     new PolicyStore(objects).save(VotingPolicy.bundled().version(), VotingPolicy.bundled().json());
     putModel(objects);
-    web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   }
 
   @AfterAll
@@ -113,6 +145,9 @@ class RolesTest {
     serve("/photo.png", Samples.named("picture.png").bytes());
     serve("/sound.wav", sound());
     web.createContext("/broken.wav", RolesTest::breakOff);
+    web.createContext("/own", RolesTest::answerAtOnce);
+    web.createContext("/later", RolesTest::noteTheCallback);
+    web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     web.start();
 
     // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
@@ -126,7 +161,15 @@ class RolesTest {
     stop(stopped);
 
     try (RolesWorker worker = new RolesWorker(account, work);
-        DeadLetterMapping deadLetters = new DeadLetterMapping(account)) {
+        QueueMapping partners =
+            new QueueMapping(account, DeployedFunction.PARTNERS, account.partnersJobs().url());
+        QueueMapping deadLetters =
+            new QueueMapping(
+                account, DeployedFunction.END_LOST_JOB, account.jobs().deadLetterUrl());
+        QueueMapping lostQuestions =
+            new QueueMapping(
+                account, DeployedFunction.END_LOST_JOB, account.partnersJobs().deadLetterUrl())) {
+      callBack();
       String link = analyse(Map.of("url", address("/photo.png")));
       String video = analyse(Map.of("uploadId", upload(Samples.named("video.mp4").bytes())));
       String unresolved = analyse(Map.of("url", address("/nothing.png")));
@@ -137,6 +180,8 @@ class RolesTest {
       for (String id : List.of(lost, missing, link, video, generated, again)) {
         assertThat(ended(id).path("status").asText()).as(id).isEqualTo("complete");
       }
+      assertThat(scores(ended(lost))).containsEntry("own", 0.9).containsEntry("later", 0.8);
+      assertThat(scores(ended(again))).containsEntry("own", 0.9).containsEntry("later", 0.8);
       for (String id : List.of(stopped, unresolved, broken)) {
         assertThat(ended(id).path("status").asText()).as(id).isEqualTo("failed");
       }
@@ -170,6 +215,59 @@ class RolesTest {
       }
     }
     return unused;
+  }
+
+  /** The provider downloads the medium by its link, and calls back when this test says so. */
+  private static void noteTheCallback(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode asked = Json.mapper().readTree(exchange.getRequestBody().readAllBytes());
+      try (var medium = URI.create(asked.path("file").asText()).toURL().openStream()) {
+        medium.readAllBytes();
+      }
+      CALLBACKS.add(asked.path("to").asText());
+      answer(exchange, "{}");
+    }
+  }
+
+  private static void answerAtOnce(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      boolean known = "voter's key".equals(exchange.getRequestHeaders().getFirst("X-Key"));
+      answer(exchange, known ? "{\"score\": 0.9}" : "{}");
+    }
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  /** The voter that was asked calls back, after somebody who guesses tokens. */
+  private static void callBack() throws Exception {
+    String url = CALLBACKS.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(url).as(account::diagnosis).startsWith("https://api.example.org/live/v1/callbacks/");
+    String token = url.substring(url.lastIndexOf('/') + 1);
+    assertThat(received("0".repeat(26))).isEqualTo(404);
+    assertThat(received(token)).isEqualTo(202);
+  }
+
+  private static int received(String token) throws Exception {
+    String event = Events.callback(token, Json.string("{\"score\": 0.8}"));
+    return Json.mapper()
+        .readTree(account.invoke(DeployedFunction.CALLBACKS, event))
+        .path("statusCode")
+        .asInt();
+  }
+
+  private static Map<String, Double> scores(JsonNode analysis) {
+    Map<String, Double> scores = new TreeMap<>();
+    for (JsonNode report : analysis.path("reports")) {
+      if (report.path("score").isNumber()) {
+        scores.put(report.path("detector").asText(), report.path("score").asDouble());
+      }
+    }
+    return scores;
   }
 
   private static String address(String path) {

@@ -18,8 +18,10 @@ import org.touchstone.domain.ReportTimings;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.secrets.Secret;
 import org.touchstone.secrets.SecretSource;
+import org.touchstone.storage.CallbackAnswer;
 import org.touchstone.storage.PartnerLedger;
 import org.touchstone.storage.PartnerLedger.Claim;
+import org.touchstone.storage.PartnerQuestion.Awaited;
 import org.touchstone.storage.ReportCache;
 
 /**
@@ -35,10 +37,17 @@ public final class Ballot {
 
   private static final Duration RATE_PAUSE = Duration.ofSeconds(2);
 
+  /** Longest time for the requests of a question, whose result may come much later. */
+  private static final Duration MAX_REQUESTS = Duration.ofSeconds(240);
+
+  /** What a callback that came in time may take to be stored. */
+  private static final Duration CALLBACK_GRACE = Duration.ofSeconds(5);
+
   private final PartnerLedger ledger;
   private final ReportCache cache;
   private final SecretSource secrets;
   private final VoterClient client;
+  private final Callbacks callbacks;
   private final InstantSource clock;
 
   public Ballot(
@@ -46,33 +55,37 @@ public final class Ballot {
       ReportCache cache,
       SecretSource secrets,
       VoterClient client,
+      Callbacks callbacks,
       InstantSource clock) {
     this.ledger = ledger;
     this.cache = cache;
     this.secrets = secrets;
     this.client = client;
+    this.callbacks = callbacks;
     this.clock = clock;
   }
 
   /**
-   * A voter's report on a job's medium.
+   * A voter's report on a job's medium, or the wait for it.
    *
    * @throws QuestionTakenException when another delivery of the job is at work on the question
    */
-  public DetectorReport report(Voter voter, Job job, Medium medium) throws QuestionTakenException {
+  public Response ask(Voter voter, Job job, Medium medium) throws QuestionTakenException {
     MediaItem item = job.media();
     Optional<DetectorReport> known =
         job.options().force()
             ? Optional.empty()
             : cache.find(item.sha256(), job.track(), voter.name(), voter.version());
     if (known.isPresent()) {
-      return known.get().withReliability(known.get().score() == null ? null : voter.reliability());
+      return new Response.Given(
+          known.get().withReliability(known.get().score() == null ? null : voter.reliability()));
     }
     if (item.bytes() > voter.limits().maxBytes()) {
-      return abstained(
-          voter,
-          Reason.UNSUPPORTED,
-          "The file is larger than " + voter.limits().maxBytes() + " bytes, and is not sent.");
+      return new Response.Given(
+          abstained(
+              voter,
+              Reason.UNSUPPORTED,
+              "The file is larger than " + voter.limits().maxBytes() + " bytes, and is not sent."));
     }
     Claim claim =
         ledger.claim(
@@ -80,49 +93,128 @@ public final class Ballot {
             item.id(),
             voter.name(),
             clock.instant(),
-            voter.limits().time().plus(BESIDE));
+            requestTime(voter).plus(BESIDE));
     return switch (claim) {
-      case Claim.Answered(DetectorReport report) -> report;
+      case Claim.Answered(DetectorReport report) -> new Response.Given(report);
       case Claim.Taken(Instant until) -> throw new QuestionTakenException(until);
-      case Claim.Held(PartnerLedger.Question question) -> {
-        DetectorReport report = question.answer(asked(voter, medium, question));
-        if (report.evidence() != null && !report.evidence().findings().isEmpty()) {
-          cache.save(item.sha256(), job.track(), report);
-        }
-        yield report;
-      }
+      case Claim.Waits(PartnerLedger.Question question) ->
+          collect(new Turn(voter, job, medium, question));
+      case Claim.Held(PartnerLedger.Question question) ->
+          put(new Turn(voter, job, medium, question));
     };
   }
 
-  private DetectorReport asked(Voter voter, Medium medium, PartnerLedger.Question question) {
+  private static Duration requestTime(Voter voter) {
+    Duration time = voter.limits().time();
+    return voter.callback() != null && time.compareTo(MAX_REQUESTS) > 0 ? MAX_REQUESTS : time;
+  }
+
+  /** One delivery's work on a question. */
+  private final class Turn {
+    private final Voter voter;
+    private final Job job;
+    private final PartnerLedger.Question question;
+    private final Secret secret;
+    private final RequestBuilder requests;
+    private final Conversation conversation;
+
+    Turn(Voter voter, Job job, Medium medium, PartnerLedger.Question question) {
+      this.voter = voter;
+      this.job = job;
+      this.question = question;
+      secret = voter.secret() == null ? null : secrets.find(voter.secret()).orElse(null);
+      requests = new RequestBuilder(voter, secret, medium);
+      conversation = new Conversation(voter, medium, requests, client, question, clock);
+    }
+
+    /** Makes the address that the voter is to call back, and records that it was told. */
+    void expectCallback() {
+      Instant until = clock.instant().plus(voter.limits().time());
+      Callbacks.Address address = callbacks.open(voter, job, until);
+      question.expect(address.sha256(), until);
+      requests.callBack(address.url());
+    }
+
+    DetectorReport scored(Result result) {
+      return DetectorReport.scored(
+              voter.name(), voter.version(), voter.category(), result.score(), null, null)
+          .withReliability(voter.reliability());
+    }
+
+    /** Ends the question: has the medium deleted, and records the report. */
+    Response end(DetectorReport report, List<Finding> said, Duration took) {
+      conversation.delete();
+      List<Finding> findings = new ArrayList<>(conversation.sent());
+      findings.addAll(said);
+      DetectorReport whole =
+          question.answer(
+              report
+                  .withEvidence(findings.isEmpty() ? null : Evidence.of(findings))
+                  .withTimings(new ReportTimings(0, took.toMillis())));
+      if (whole.evidence() != null && !whole.evidence().findings().isEmpty()) {
+        cache.save(job.media().sha256(), job.track(), whole);
+      }
+      QuestionLog.ended(voter, whole, took);
+      return new Response.Given(whole);
+    }
+  }
+
+  private Response put(Turn turn) {
+    Awaited earlier = turn.question.state().awaited();
+    if (earlier != null && callbacks.answer(earlier.callback()).isPresent()) {
+      // Whoever put it died before recording so, but the voter understood.
+      return collect(turn);
+    }
+    Voter voter = turn.voter;
     long start = System.nanoTime();
-    Secret secret = voter.secret() == null ? null : secrets.find(voter.secret()).orElse(null);
-    RequestBuilder requests = new RequestBuilder(voter, secret, medium);
-    Conversation conversation = new Conversation(voter, medium, requests, client, question, clock);
     DetectorReport report;
     List<Finding> said = List.of();
     try {
-      Deadline deadline = Deadline.in(voter, voter.limits().time());
-      admit(voter, question, deadline);
-      Result result = conversation.result(deadline);
-      said = result.evidence();
-      report =
-          DetectorReport.scored(
-                  voter.name(), voter.version(), voter.category(), result.score(), null, null)
-              .withReliability(voter.reliability());
+      Deadline deadline = Deadline.in(voter, requestTime(voter));
+      admit(voter, turn.question, deadline);
+      if (voter.callback() != null) {
+        turn.expectCallback();
+      }
+      Optional<Result> result = turn.conversation.result(deadline);
+      if (result.isEmpty()) {
+        turn.question.release(turn.conversation.kept(), turn.conversation.sent(), clock.instant());
+        return new Response.Awaited(turn.question.state().awaited().until());
+      }
+      said = result.get().evidence();
+      report = turn.scored(result.get());
     } catch (AbstentionException e) {
-      LOG.infof("voter %s abstains: %s", voter.name(), e.reason().code());
       report = abstained(voter, e.reason(), e.getMessage());
     } catch (RuntimeException e) {
       report = faulty(voter, e);
     }
-    conversation.delete();
-    List<Finding> findings = new ArrayList<>(conversation.sent());
-    findings.addAll(said);
-    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    return report
-        .withEvidence(findings.isEmpty() ? null : Evidence.of(findings))
-        .withTimings(new ReportTimings(0, millis));
+    return turn.end(report, said, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** Reads the callback of a question, if it has come or is too late. */
+  private Response collect(Turn turn) {
+    Voter voter = turn.voter;
+    Awaited awaited = turn.question.state().awaited();
+    Optional<CallbackAnswer> answer = callbacks.answer(awaited.callback());
+    Instant now = clock.instant();
+    if (answer.isEmpty() && now.isBefore(awaited.until().plus(CALLBACK_GRACE))) {
+      return new Response.Awaited(awaited.until());
+    }
+    DetectorReport report;
+    List<Finding> said = List.of();
+    try {
+      if (answer.isEmpty()) {
+        throw Deadline.in(voter, Duration.ZERO).tooLate();
+      }
+      Result result = turn.conversation.calledBack(answer.get(), turn.secret);
+      said = result.evidence();
+      report = turn.scored(result);
+    } catch (AbstentionException e) {
+      report = abstained(voter, e.reason(), e.getMessage());
+    } catch (RuntimeException e) {
+      report = faulty(voter, e);
+    }
+    Duration took = Duration.between(awaited.until().minus(voter.limits().time()), now);
+    return turn.end(report, said, took.isNegative() ? Duration.ZERO : took);
   }
 
   /** Only the class is logged: a message may quote what was sent or answered. */

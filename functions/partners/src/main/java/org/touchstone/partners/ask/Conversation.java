@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Reason;
@@ -20,6 +21,8 @@ import org.touchstone.partners.voter.Placeholders;
 import org.touchstone.partners.voter.Sending;
 import org.touchstone.partners.voter.Step;
 import org.touchstone.partners.voter.Voter;
+import org.touchstone.secrets.Secret;
+import org.touchstone.storage.CallbackAnswer;
 import org.touchstone.storage.PartnerLedger;
 
 /**
@@ -32,8 +35,12 @@ final class Conversation {
   private static final String ASKED = ".asked";
 
   private static final Logger LOG = Logger.getLogger(Conversation.class);
-  private static final Duration FOR_DELETION = Duration.ofSeconds(10);
+  private static final Duration FOR_DELETION = Duration.ofSeconds(20);
+  private static final Duration DELETION_PAUSE = Duration.ofMillis(500);
+  private static final int MAX_DELETIONS = 3;
   private static final int NOT_YET = 404;
+  private static final int OK = 200;
+  private static final int SERVER_ERROR = 500;
   private static final int MAX_KEPT = 4000;
 
   private final Voter voter;
@@ -62,6 +69,11 @@ final class Conversation {
     this.sent = new ArrayList<>(question.state().sent());
   }
 
+  /** What the voter's answers said that later requests need. */
+  Map<String, String> kept() {
+    return Map.copyOf(kept);
+  }
+
   /** What was sent to whom and when, and what became of it. */
   List<Finding> sent() {
     return List.copyOf(sent);
@@ -70,9 +82,10 @@ final class Conversation {
   /**
    * Puts the question, or goes on waiting for the result of an earlier try.
    *
+   * @return the result; empty when the voter will call back with it
    * @throws AbstentionException when there is no score
    */
-  Result result(Deadline deadline) throws AbstentionException {
+  Optional<Result> result(Deadline deadline) throws AbstentionException {
     try {
       JsonNode last = NullNode.getInstance();
       if (!kept.containsKey(ASKED)) {
@@ -84,10 +97,26 @@ final class Conversation {
           question.keep(kept, sent);
         }
       }
-      return Result.of(voter, voter.poll() == null ? last : awaited(deadline), requests::hide);
+      return voter.callback() != null
+          ? Optional.empty()
+          : Optional.of(read(voter.poll() == null ? last : awaited(deadline)));
     } catch (NotSentException e) {
       throw new AbstentionException(Reason.ERROR, e.getMessage());
     }
+  }
+
+  /**
+   * The result that a callback brought.
+   *
+   * @throws AbstentionException when it has no score
+   */
+  Result calledBack(CallbackAnswer answer, Secret secret) throws AbstentionException {
+    CallbackProof.check(voter, secret, answer);
+    return read(new Answer(OK, answer.body(), null).json(voter));
+  }
+
+  private Result read(JsonNode result) throws AbstentionException {
+    return Result.of(voter, result, requests::hide);
   }
 
   private JsonNode ask(Step step, Deadline deadline) throws AbstentionException, NotSentException {
@@ -106,7 +135,8 @@ final class Conversation {
     }
     requireSuccess(answer);
     boolean isLast = step == voter.requests().getLast();
-    boolean isRead = !step.keep().isEmpty() || isLast && voter.poll() == null;
+    boolean isRead =
+        !step.keep().isEmpty() || isLast && voter.poll() == null && voter.callback() == null;
     JsonNode json = isRead ? answer.json(voter) : NullNode.getInstance();
     keep(step, json);
     return json;
@@ -193,18 +223,32 @@ final class Conversation {
     if (deletion == null || sent.isEmpty() || !hasAll(deletion)) {
       return;
     }
-    String outcome;
-    try {
-      Answer answer =
-          client.send(voter, requests.build(deletion, kept), Deadline.in(voter, FOR_DELETION));
-      outcome = (answer.isSuccess() ? "accepted" : "refused") + ", status " + answer.status();
-    } catch (AbstentionException | NotSentException e) {
-      outcome = "not answered";
+    Deadline deadline = Deadline.in(voter, FOR_DELETION);
+    String outcome = "not answered";
+    int tries = 0;
+    boolean again = true;
+    while (again && tries < MAX_DELETIONS) {
+      try {
+        if (tries > 0) {
+          deadline.pause(DELETION_PAUSE.multipliedBy(tries));
+        }
+        tries++;
+        Answer answer = client.send(voter, requests.build(deletion, kept), deadline);
+        outcome = (answer.isSuccess() ? "accepted" : "refused") + ", status " + answer.status();
+        again = answer.status() >= SERVER_ERROR;
+      } catch (NotSentException e) {
+        outcome = "not answered";
+      } catch (AbstentionException e) {
+        outcome = "not answered";
+        again = e.reason() != Reason.TIMEOUT;
+      }
     }
     if (!outcome.startsWith("accepted")) {
       LOG.warnf("voter %s: the request to delete a medium was %s", voter.name(), outcome);
     }
-    sent.add(new Finding(voter.provider(), "deletion", now() + " asked for: " + outcome));
+    String times = tries > 1 ? " " + tries + " times" : "";
+    sent.add(
+        new Finding(voter.provider(), "deletion", now() + " asked for" + times + ": " + outcome));
   }
 
   private boolean hasAll(Step step) {

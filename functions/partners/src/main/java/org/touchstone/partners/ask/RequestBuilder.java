@@ -29,6 +29,7 @@ final class RequestBuilder {
   private final Secret secret;
   private final Medium medium;
   private String link;
+  private String callbackUrl;
 
   /**
    * @param secret the voter's; null without one
@@ -37,6 +38,11 @@ final class RequestBuilder {
     this.voter = voter;
     this.secret = secret;
     this.medium = medium;
+  }
+
+  /** Sets the address to call back. */
+  void callBack(String url) {
+    callbackUrl = url;
   }
 
   /**
@@ -58,6 +64,7 @@ final class RequestBuilder {
   /** A text without the voter's secret and the link that was made for it. */
   String hide(String text) {
     String shown = link == null ? text : text.replace(link, "***");
+    shown = callbackUrl == null ? shown : shown.replace(callbackUrl, "***");
     return secret == null ? shown : secret.hide(shown);
   }
 
@@ -80,10 +87,7 @@ final class RequestBuilder {
   }
 
   private void checkValues(Step step, Map<String, String> kept) throws AbstentionException {
-    String texts =
-        step.url() + step.headers().values() + step.query().values() + step.form().values();
-    String all = step.json() == null ? texts : texts + step.json();
-    for (String name : Placeholders.in(all)) {
+    for (String name : Placeholders.in(step)) {
       boolean isSecret = name.equals("secret") || name.startsWith("secret.");
       if (isSecret && (secret == null || secret.value(name) == null)) {
         throw new AbstentionException(
@@ -104,6 +108,7 @@ final class RequestBuilder {
       case "medium.track" -> medium.item().modality().code();
       case "medium.type" -> medium.item().mimeType();
       case "medium.name" -> medium.name();
+      case Placeholders.CALLBACK_URL -> callbackUrl;
       default ->
           name.startsWith("keep.")
               ? kept.get(name.substring("keep.".length()))

@@ -11,12 +11,25 @@ import java.util.stream.Collectors;
 /**
  * Placeholders in the texts of a description: {@code {address}}, {@code {secret}} or {@code
  * {secret.NAME}}, {@code {keep.NAME}}, {@code {medium}} (the link or the base 64 that is sent),
- * {@code {medium.track}}, {@code {medium.type}} and {@code {medium.name}}.
+ * {@code {medium.track}}, {@code {medium.type}} and {@code {medium.name}}, and {@code
+ * {callbackUrl}} (the address to call back).
  */
 public final class Placeholders {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+(?:\\.[A-Za-z0-9_]+)?)}");
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\{(callbackUrl|[a-z]+(?:\\.[A-Za-z0-9_]+)?)}");
+
+  /** The address to call back. */
+  public static final String CALLBACK_URL = "callbackUrl";
+
   private static final Set<String> FIXED =
-      Set.of("address", "secret", "medium", "medium.track", "medium.type", "medium.name");
+      Set.of(
+          "address",
+          "secret",
+          "medium",
+          "medium.track",
+          "medium.type",
+          "medium.name",
+          CALLBACK_URL);
 
   private Placeholders() {}
 
@@ -29,15 +42,19 @@ public final class Placeholders {
         .collect(Collectors.toSet());
   }
 
+  /** The placeholders of a request. */
+  public static Set<String> in(Step step) {
+    return in(
+        step.url()
+            + step.headers().values()
+            + step.query().values()
+            + step.form().values()
+            + (step.json() == null ? "" : step.json()));
+  }
+
   /** The names of kept values that a request needs. */
   public static Set<String> keptIn(Step step) {
-    return in(
-            step.url()
-                + step.headers().values()
-                + step.query().values()
-                + step.form().values()
-                + (step.json() == null ? "" : step.json()))
-        .stream()
+    return in(step).stream()
         .filter(name -> name.startsWith("keep."))
         .map(name -> name.substring("keep.".length()))
         .collect(Collectors.toSet());

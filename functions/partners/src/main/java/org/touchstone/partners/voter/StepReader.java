@@ -13,7 +13,7 @@ import org.touchstone.partners.expression.Expression;
 /** Reads the requests of a voter, in their order: each may use what the ones before it keep. */
 final class StepReader {
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE");
-  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
+  static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,32}");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 

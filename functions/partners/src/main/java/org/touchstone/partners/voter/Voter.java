@@ -20,7 +20,9 @@ import org.touchstone.partners.expression.Expression;
  * @param address the start of its addresses, without a slash at the end
  * @param secret name of its secret; null without one
  * @param requests the requests that put the question, in order
- * @param poll how its result is awaited; null when the last request's answer is the result
+ * @param poll how its result is asked for; null when it comes otherwise
+ * @param callback how it calls back with its result; null when it does not. Without this and
+ *     without {@code poll}, the last request's answer is the result
  * @param deletion the request that has the medium deleted; null when its API has none
  * @param answer from the result to an object with {@code score}, {@code abstain} and {@code
  *     evidence}
@@ -38,6 +40,7 @@ public record Voter(
     String secret,
     List<Step> requests,
     Poll poll,
+    Callback callback,
     Step deletion,
     Expression answer,
     Limits limits,
@@ -57,6 +60,17 @@ public record Voter(
    * @param until whether an answer is the result
    */
   public record Poll(Step request, Duration every, Expression until) {}
+
+  /**
+   * How a voter calls back. Its address holds a token that only the voter was told; more proof is
+   * optional.
+   *
+   * @param header the header that proves where a callback is from; null when the token is enough
+   * @param secret the placeholder of the secret that both sides know; null without a header
+   * @param hmac whether the header is the HMAC-SHA256 of the body under that secret, and not the
+   *     secret itself
+   */
+  public record Callback(String header, String secret, boolean hmac) {}
 
   /**
    * Limits of a question.

@@ -28,6 +28,9 @@ public final class VoterReader {
   /** Longest time for one question, in seconds: the function that asks has five minutes. */
   static final int MAX_SECONDS = 240;
 
+  /** Longest time for one question to a voter that calls back; nothing runs while it is awaited. */
+  static final int MAX_CALLBACK_SECONDS = 1800;
+
   private static final int HTTPS_PORT = 443;
   private static final int MAX_VOTERS = 20;
   private static final int MAX_REQUESTS = 5;
@@ -99,10 +102,6 @@ public final class VoterReader {
     if (!offered.containsAll(tracks)) {
       throw fields.problem("tracks", "the preset is for " + codes(offered) + " only");
     }
-    if (fields.has("callback")) {
-      throw fields.problem(
-          "callback", "is not supported; the voter must answer at once or be polled");
-    }
     String name = fields.required("name");
     fields.text("name", NAME, "1 to 63 lower-case letters, digits and hyphens");
     String secret = fields.text("secret", NAME, "a name of lower-case letters and digits");
@@ -121,9 +120,10 @@ public final class VoterReader {
             secret,
             requests.steps(),
             requests.poll(),
+            requests.callback(),
             requests.deletion(),
             fields.expression("answer"),
-            limits(fields, requests.steps()),
+            limits(fields, requests),
             price(fields),
             counts(fields));
     fields.end();
@@ -189,7 +189,8 @@ public final class VoterReader {
     return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
   }
 
-  private record Requests(List<Step> steps, Voter.Poll poll, Step deletion) {}
+  private record Requests(
+      List<Step> steps, Voter.Poll poll, Voter.Callback callback, Step deletion) {}
 
   private Requests requests(Fields fields, boolean hasSecret) throws InvalidVoterException {
     StepReader reader = new StepReader(hasSecret, allowPrivate);
@@ -204,11 +205,17 @@ public final class VoterReader {
     if (steps.stream().filter(step -> step.send() != null).count() != 1) {
       throw fields.problem("requests", "exactly one of them has send");
     }
+    Fields called = fields.fields("callback");
+    Voter.Callback callback = called == null ? null : CallbackReader.read(called, hasSecret);
+    CallbackReader.checkAddress(fields, steps, callback);
     Fields poll = fields.fields("poll");
+    if (poll != null && callback != null) {
+      throw fields.problem("poll", "a result is either polled or called back");
+    }
     Voter.Poll polled = poll == null ? null : poll(reader, poll);
     Fields deletion = fields.fields("delete");
     Step deleted = deletion == null ? null : later(reader, deletion, "DELETE");
-    return new Requests(steps, polled, deleted);
+    return new Requests(steps, polled, callback, deleted);
   }
 
   private static Step step(StepReader reader, String path, JsonNode node)
@@ -225,6 +232,9 @@ public final class VoterReader {
     if (step.send() != null) {
       throw fields.problem("send", "only requests send the medium");
     }
+    if (Placeholders.in(step).contains(Placeholders.CALLBACK_URL)) {
+      throw fields.problem("url", "{callbackUrl} is for requests only");
+    }
     fields.end();
     return step;
   }
@@ -238,7 +248,8 @@ public final class VoterReader {
     return new Voter.Poll(later(reader, fields, "GET"), every, until);
   }
 
-  private static Voter.Limits limits(Fields fields, List<Step> steps) throws InvalidVoterException {
+  private static Voter.Limits limits(Fields fields, Requests requests)
+      throws InvalidVoterException {
     Long perMinute = fields.number("requestsPerMinute", 1, 100_000);
     Set<Integer> statuses = new HashSet<>();
     for (JsonNode status : fields.list("abstainOnStatus")) {
@@ -247,9 +258,10 @@ public final class VoterReader {
       }
       statuses.add(status.intValue());
     }
-    boolean base64 = steps.stream().anyMatch(step -> step.send() == Sending.BASE64);
+    int longest = requests.callback() == null ? MAX_SECONDS : MAX_CALLBACK_SECONDS;
+    boolean base64 = requests.steps().stream().anyMatch(step -> step.send() == Sending.BASE64);
     return new Voter.Limits(
-        Duration.ofSeconds(fields.number("seconds", 1, MAX_SECONDS, 60)),
+        Duration.ofSeconds(fields.number("seconds", 1, longest, 60)),
         perMinute == null ? null : perMinute.intValue(),
         (int) fields.number("retries", 0, 5, 2),
         fields.number(
@@ -293,8 +305,11 @@ public final class VoterReader {
   /** A digest of what answers depend on: a report of an earlier description is not used again. */
   private static String version(ObjectNode whole) {
     TreeMap<String, String> parts = new TreeMap<>();
-    for (String name : List.of("provider", "address", "requests", "poll", "answer")) {
-      parts.put(name, whole.path(name).toString());
+    for (String name : List.of("provider", "address", "requests", "poll", "callback", "answer")) {
+      // A part that older versions did not know leaves the versions of their voters alone.
+      if (!name.equals("callback") || whole.has(name)) {
+        parts.put(name, whole.path(name).toString());
+      }
     }
     return "partner-" + Sha256.of(parts.toString()).substring(0, VERSION_DIGITS);
   }

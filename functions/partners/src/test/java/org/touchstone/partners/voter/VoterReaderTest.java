@@ -92,13 +92,49 @@ class VoterReaderTest {
         "[422] | [200] | voters[0].abstainOnStatus",
         "\"hits\": 150 | \"hits\": 1500 | voters[0].counts",
         "\"hits\": 150, | ~~ | voters[0].counts.hits: is missing",
-        "\"seconds\": 90 | \"callback\": true | voters[0].callback: is not supported"
+        "\"seconds\": 90 | \"callback\": true | voters[0].callback: is not a set of fields",
+        "\"seconds\": 90 | \"callback\": {} | voters[0].callback: no request tells",
+        "\"models\": \"a\" | \"models\": \"{callbackUrl}\" | voters[0].callback: is missing",
+        "\"seconds\": 90 | \"callback\": {\"every\": 1} | voters[0].callback.every: is not a field",
+        "\"seconds\": 90 | \"callback\": {\"header\": \"X-A\"} | voters[0].callback.check",
+        "\"seconds\": 90 | \"callback\": {\"header\": \"X A\"} | voters[0].callback.header",
+        "\"seconds\": 90 | \"callback\": {\"check\": \"md5\"} | voters[0].callback.check",
+        "\"seconds\": 90 | \"callback\": {\"secret\": \"value\"} | voters[0].callback.secret"
       })
   void namesTheFieldThatIsWrong(String what, String by, String problem) {
     assertThat(OWN).contains(what);
     assertThatThrownBy(() -> read(OWN.replace(what, by)))
         .isInstanceOf(InvalidVoterException.class)
         .hasMessageContaining(problem);
+  }
+
+  private static String callingBack(String callback) {
+    return OWN.replace("\"models\": \"a\"", "\"models\": \"a\", \"to\": \"{callbackUrl}\"")
+        .replace("\"seconds\": 90", "\"seconds\": 1800, \"callback\": " + callback);
+  }
+
+  @Test
+  void readsHowAVoterCallsBack() throws Exception {
+    assertThat(read(callingBack("{}")).getFirst().callback())
+        .isEqualTo(new Voter.Callback(null, null, false));
+    Voter signing =
+        read(callingBack(
+                "{\"header\": \"X-Signature\", \"secret\": \"{secret.signing}\","
+                    + " \"check\": \"hmac-sha256\"}"))
+            .getFirst();
+    assertThat(signing.callback())
+        .isEqualTo(new Voter.Callback("X-Signature", "{secret.signing}", true));
+    assertThat(signing.limits().time()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(signing.version()).isNotEqualTo(read(callingBack("{}")).getFirst().version());
+  }
+
+  @Test
+  void aResultIsPolledOrCalledBack() {
+    String both = callingBack("{}, \"poll\": {\"url\": \"{address}/task\", \"until\": \"true\"}");
+    assertThatThrownBy(() -> read(both)).hasMessageContaining("voters[0].poll");
+    String elsewhere =
+        callingBack("{}, \"delete\": {\"url\": \"{address}/task?to={callbackUrl}\"}");
+    assertThatThrownBy(() -> read(elsewhere)).hasMessageContaining("voters[0].delete.url");
   }
 
   @Test

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.touchstone.domain.files.Sha256;
 import org.touchstone.models.ModelException;
+import org.touchstone.models.ModelManifest;
 import org.touchstone.models.ModelStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -57,6 +59,17 @@ public final class ModelSync {
    */
   public Result sync(Set<String> names, Map<String, String> pins)
       throws IOException, InterruptedException {
+    return sync(names, pins, manifest -> true);
+  }
+
+  /**
+   * Brings those of the wanted models into the store that can be used here.
+   *
+   * @param usable the others are left where they are
+   * @see #sync(Set, Map)
+   */
+  public Result sync(Set<String> names, Map<String, String> pins, Predicate<ModelManifest> usable)
+      throws IOException, InterruptedException {
     Files.createDirectories(root);
     store.removeAbandoned(Instant.now().minus(ABANDONED));
     int fetched = 0;
@@ -64,6 +77,9 @@ public final class ModelSync {
     long bytes = 0;
     try (PartedDownload download = new PartedDownload(s3, source.bucket())) {
       for (RemoteModel model : new RemoteModels(s3, source).find(names, pins)) {
+        if (!usable.test(model.manifest())) {
+          continue;
+        }
         if (store.contains(model.manifestBytes())) {
           present++;
           continue;

@@ -1,6 +1,9 @@
 package org.touchstone.emulators.lambda;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.Json;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -9,22 +12,24 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Lambda's event source mapping for the dead-letter queue. It reads the queue with the role of the
- * function that it calls.
+ * Lambda's event source mapping for a queue. It reads the queue with the role of the function that
+ * it calls.
  */
-final class DeadLetterMapping implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(DeadLetterMapping.class);
+final class QueueMapping implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(QueueMapping.class);
 
   private final RolesAccount account;
+  private final DeployedFunction function;
   private final SqsClient sqs;
   private final String queueUrl;
   private final Thread poller;
   private volatile boolean closed;
 
-  DeadLetterMapping(RolesAccount account) {
+  QueueMapping(RolesAccount account, DeployedFunction function, String queueUrl) {
     this.account = account;
-    this.sqs = account.sqs().client(account.key(DeployedFunction.END_LOST_JOB));
-    this.queueUrl = account.jobs().deadLetterUrl();
+    this.function = function;
+    this.sqs = account.sqs().client(account.key(function));
+    this.queueUrl = queueUrl;
     // Lambda looks at the queue before it creates a mapping.
     sqs.getQueueAttributes(
         r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT));
@@ -35,13 +40,15 @@ final class DeadLetterMapping implements AutoCloseable {
     while (!closed) {
       try {
         List<Message> messages =
-            sqs.receiveMessage(r -> r.queueUrl(queueUrl).waitTimeSeconds(1)).messages();
+            sqs.receiveMessage(
+                    r -> r.queueUrl(queueUrl).waitTimeSeconds(1).messageAttributeNames("All"))
+                .messages();
         if (!messages.isEmpty()) {
           handle(messages);
         }
       } catch (SdkException | IllegalStateException e) {
         // The queue delivers the messages again, as to Lambda after a failed call.
-        LOG.warn("the dead-letter queue is read again", e);
+        LOG.warn("a queue is read again", e);
       } catch (InterruptedException e) {
         return;
       }
@@ -52,13 +59,28 @@ final class DeadLetterMapping implements AutoCloseable {
     String event =
         Events.messages(
             messages.stream().map(message -> Json.string(message.body())).toArray(String[]::new));
-    String answer = account.invoke(DeployedFunction.END_LOST_JOB, event);
+    for (Message message : messages) {
+      event = event.replaceFirst("\"messageAttributes\": \\{}", attributes(message));
+    }
+    String answer = account.invoke(function, event);
     for (int i = 0; i < messages.size(); i++) {
       String handle = messages.get(i).receiptHandle();
       if (!answer.contains("\"m" + i + "\"")) {
         sqs.deleteMessage(d -> d.queueUrl(queueUrl).receiptHandle(handle));
       }
     }
+  }
+
+  private static String attributes(Message message) {
+    Map<String, Map<String, String>> attributes = new TreeMap<>();
+    message
+        .messageAttributes()
+        .forEach(
+            (name, value) ->
+                attributes.put(
+                    name,
+                    Map.of("stringValue", value.stringValue(), "dataType", value.dataType())));
+    return Matcher.quoteReplacement("\"messageAttributes\":" + Json.string(attributes));
   }
 
   /** Stops after the messages that were received. */

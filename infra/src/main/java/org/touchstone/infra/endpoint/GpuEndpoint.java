@@ -3,7 +3,6 @@ package org.touchstone.infra.endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.artefacts.EcrImage;
 import org.touchstone.infra.config.DeploymentConfig;
@@ -11,8 +10,7 @@ import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.config.LogRetention;
 import org.touchstone.infra.contract.EndpointSpec;
 import org.touchstone.infra.contract.Grant;
-import org.touchstone.infra.contract.Setting;
-import org.touchstone.infra.contract.TouchstoneMetrics;
+import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.security.Suppressions;
 import software.amazon.awscdk.ArnComponents;
@@ -41,11 +39,11 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * One endpoint: 0 to N tasks of the detectors' container, one on each GPU instance. Tasks start
+ * One GPU endpoint: 0 to N tasks of the detectors' container, one on each instance. Tasks start
  * with the first waiting job and stop when idle. Spot instances come first; on-demand instances
  * follow when jobs wait too long for spot instances.
  */
-public final class DetectorEndpoint extends Construct {
+public final class GpuEndpoint extends Construct {
   /** The module of the container. */
   static final String MODULE = "gpu-containers/endpoint";
 
@@ -67,7 +65,7 @@ public final class DetectorEndpoint extends Construct {
   private final List<Ec2Service> services = new ArrayList<>();
   private LogGroup log;
 
-  public DetectorEndpoint(
+  public GpuEndpoint(
       Construct scope,
       String id,
       DeploymentConfig config,
@@ -78,6 +76,7 @@ public final class DetectorEndpoint extends Construct {
       Permissions permissions) {
     super(scope, id);
     this.endpoint = endpoint;
+    jobs.keepActive(config.prefix());
     Ec2TaskDefinition task = task(config, endpoint, network, permissions, jobs);
     container(config, endpoint, jobs, artefacts, permissions, task);
     Ec2Service main =
@@ -113,8 +112,8 @@ public final class DetectorEndpoint extends Construct {
     permissions
         .with(Grant.Target.QUEUE, jobs.queue().getQueueArn())
         .with(Grant.Target.TASKS, tasks)
-        .grant(role, EndpointSpec.GRANTS);
-    Suppressions.allowObjects(role, EndpointSpec.GRANTS);
+        .grant(role, EndpointSpec.GPU);
+    Suppressions.allowObjects(role, EndpointSpec.GPU);
     Suppressions.allowWildcards(
         role,
         "Tasks get their ids when they start; the leave is limited to this cluster's.",
@@ -148,28 +147,17 @@ public final class DetectorEndpoint extends Construct {
             .retention(LogRetention.of(config.logDays()))
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
-    Map<String, String> environment = new TreeMap<>();
+    Map<String, String> environment =
+        EndpointEnvironment.of(config, endpoint, jobs, permissions.bucket().getBucketName());
     // The SDK would ask the instance's metadata service, which containers cannot reach; ECS' own
     // agent tells the region since its version 1.104.0 only.
     environment.put("AWS_REGION", Stack.of(this).getRegion());
-    environment.put("ENDPOINT_NAME", endpoint.name());
-    environment.put("QUEUE_URL", jobs.queue().getQueueUrl());
-    environment.put("BUCKET", permissions.bucket().getBucketName());
-    environment.put(Setting.METRICS_NAMESPACE.variable(), TouchstoneMetrics.NAMESPACE);
-    environment.put(
-        Setting.METRICS_DETAILED.variable(), String.valueOf(config.metrics().detailed()));
     environment.put("TOUCHSTONE_ENDPOINT_MODELS_DEVICE", "cuda");
     environment.put("TOUCHSTONE_ENDPOINT_CONCURRENCY", String.valueOf(endpoint.concurrency()));
-    environment.put("TOUCHSTONE_ENDPOINT_QUEUE_VISIBILITY", JobQueue.VISIBILITY_SECONDS + "S");
-    environment.put("TOUCHSTONE_ENDPOINT_QUEUE_GRACE", GRACE_SECONDS + "S");
     environment.put(
-        "MODELS_S3_PREFIX", "s3://" + permissions.bucket().getBucketName() + "/models/");
-    if (!endpoint.models().isEmpty()) {
-      environment.put("MODELS", String.join(",", endpoint.models()));
-    }
-    if (!endpoint.detectors().isEmpty()) {
-      environment.put("TOUCHSTONE_ENDPOINT_DETECTORS", String.join(",", endpoint.detectors()));
-    }
+        "TOUCHSTONE_ENDPOINT_QUEUE_VISIBILITY",
+        JobQueue.VISIBILITY_FOR_CONTAINERS.toSeconds() + "S");
+    environment.put("TOUCHSTONE_ENDPOINT_QUEUE_GRACE", GRACE_SECONDS + "S");
     ContainerDefinition container =
         task.addContainer(
             "endpoint",

@@ -1,0 +1,2 @@
+/** Receives the callbacks of voters. */
+package org.touchstone.partners.callback;

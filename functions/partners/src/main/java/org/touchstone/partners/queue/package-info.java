@@ -1,0 +1,2 @@
+/** Messages to the queue of voters' jobs. */
+package org.touchstone.partners.queue;
