@@ -127,6 +127,8 @@ public final class TranscriptJob {
     return switch (claim) {
       case Claim.Answered(DetectorReport report) -> report;
       case Claim.Taken(Instant until) -> throw new QuestionTakenException(until);
+      case Claim.Waits waits ->
+          throw new IllegalStateException("a judge answers at once and calls nobody back");
       case Claim.Held(PartnerLedger.Question held) -> {
         long begin = System.nanoTime();
         DetectorReport report = asked(job, written, held);
