@@ -66,6 +66,7 @@ class AnalyzeIT {
             "styleflow",
             "distil-dire",
             "ufd",
+            "lip-sync",
             "metadata",
             "transcript");
     assertThat(detectors(results.get(2))).containsExactly("metadata", "transcript");
