@@ -43,9 +43,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /**
  * Measures jobs in the CPU lane: the function of the endpoint's image in a process of its own, on
  * two cores, with the memory settings of 10 GB. Cold: from the start of the process to the stored
- * report, with models on the disk, as fetching them over loopback would say nothing. Warm: the next jobs of the same process on the same
- * medium, with cached reports ignored. The networks have the size of the recommended ones, and
- * weights by formula. Baseline: the same without models.
+ * report, with models on the disk, as fetching them over loopback would say nothing. Warm: the next
+ * jobs of the same process on the same medium, with cached reports ignored. The networks have the
+ * size of the recommended ones, and weights by formula. Baseline: the same without models.
  */
 final class LaneBench {
   private static final int WARM = 3;
@@ -119,8 +119,7 @@ final class LaneBench {
       try (LoopbackAccount account = new LoopbackAccount(s3)) {
         LaneBench bench = new LaneBench(root, s3, account, queues);
         List<Medium> media = bench.media(Files.createDirectories(work.path().resolve("media")));
-        System.out.printf(
-            "%-40s %8s %8s %9s%n", "job", "cold s", "warm s", "peak MB");
+        System.out.printf("%-40s %8s %8s %9s%n", "job", "cold s", "warm s", "peak MB");
         bench.measure("picture, no models (baseline)", media.getFirst(), false, work.path());
         for (Medium medium : media) {
           bench.measure(medium.name(), medium, true, work.path());

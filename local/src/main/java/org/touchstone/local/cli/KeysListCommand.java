@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     description = "Lists accounts and their API keys, with those that have ended.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone keys list --deployment touchstone"})
 final class KeysListCommand implements Callable<Integer> {
   @Mixin private KeyStoreMixin stores;
   @Spec private CommandSpec spec;

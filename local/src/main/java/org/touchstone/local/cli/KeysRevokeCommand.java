@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
       "Revokes a key. It stops within 30 seconds, and stays in the list.",
       "Exit code 0: revoked; 3: there is no such key."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExample:%n",
+    footer = {"  ./touchstone keys revoke KEYID"})
 final class KeysRevokeCommand implements Callable<Integer> {
   @Mixin private KeyStoreMixin stores;
   @Spec private CommandSpec spec;
