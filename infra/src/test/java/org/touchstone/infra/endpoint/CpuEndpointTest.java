@@ -136,7 +136,7 @@ class CpuEndpointTest {
             "xray:PutTraceSegments",
             "xray:PutTelemetryRecords"));
     if (deployment == FULL) {
-      expected.addAll(Set.of("kms:Decrypt", "kms:GenerateDataKey"));
+      expected.addAll(Set.of("kms:Decrypt", "kms:GenerateDataKey", "sqs:SendMessage"));
     }
     Set<String> found = new TreeSet<>();
     for (JsonNode statement : deployment.statements(deployment.function(name).get("Role"))) {
