@@ -15,6 +15,7 @@ import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.egress.Egress;
 import org.touchstone.infra.endpoint.Lanes;
 import org.touchstone.infra.functions.Functions;
+import org.touchstone.infra.judge.Judge;
 import org.touchstone.infra.observability.Observability;
 import org.touchstone.infra.partners.Partners;
 import org.touchstone.infra.queues.JobQueue;
@@ -26,6 +27,7 @@ import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.sqs.IQueue;
@@ -70,6 +72,15 @@ public final class TouchstoneStack extends Stack {
       settings.put(Setting.PARTNERS_SECRETS_PREFIX, partners.prefix());
     }
 
+    Judge judge =
+        config.judge() == null
+            ? null
+            : new Judge(this, "Judge", config, storage.key().orElse(null));
+    if (judge != null) {
+      settings.put(Setting.QUEUES_JUDGE, judge.jobs().queue().getQueueUrl());
+      settings.put(Setting.QUEUES_JUDGE_THIRD_PARTY, String.valueOf(config.judge().isThirdParty()));
+    }
+
     List<JobQueue> queues = new ArrayList<>(lanes.queues());
     if (partners != null) {
       queues.add(partners.jobs());
@@ -91,6 +102,10 @@ public final class TouchstoneStack extends Stack {
             new DetectionWorkflow.Steps(resolve, vote, recordFailure),
             queues.stream().<IQueue>map(JobQueue::queue).toList(),
             announcements.bus());
+    if (judge != null) {
+      // The workflow does not send to it: endpoints send jobs on.
+      queues.add(judge.jobs());
+    }
     String arn = workflow.stateMachine().getStateMachineArn();
     settings.put(Setting.STATE_MACHINE_ARN, arn);
     Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
@@ -118,8 +133,15 @@ public final class TouchstoneStack extends Stack {
     if (!queues.isEmpty()) {
       endLostJobs(functions.add(FunctionSpec.END_LOST_JOB, settings, withWorkflow), queues);
     }
-    lanes.work(artefacts, withWorkflow);
-    new Observability(this, "Observability", config, functions, workflow, api, queues, lanes);
+    lanes.work(artefacts, withWorkflow, judge == null ? null : judge.jobs());
+    List<Function> others = new ArrayList<>();
+    lanes.cpu().forEach(endpoint -> others.add(endpoint.function()));
+    if (judge != null) {
+      judge.work(config, artefacts, withWorkflow);
+      others.add(judge.function());
+    }
+    new Observability(
+        this, "Observability", config, functions, others, workflow, api, queues, lanes);
     outputs(storage, workflow, api);
   }
 

@@ -87,6 +87,7 @@ public enum Deployment {
           callback: {header: X-Signature, secret: "{secret}", check: hmac-sha256}
           answer: $
       publicUrl: https://proxy.example.org/touchstone
+      judge: {provider: bedrock, model: "eu.example.model-v1:0", usdPerMonth: 20}
       metrics: {detailed: true}
       logDays: 90
       deletable: true

@@ -20,13 +20,19 @@ public final class Builds {
     if (isBuiltHere(config, Compute.GPU)) {
       builds.add("package -Pgpu -pl gpu-containers/endpoint -am");
     }
-    if (isBuiltHere(config, Compute.CPU)) {
+    if (isBuiltHere(config, Compute.CPU) || (config.judge() != null && !hasImage(config))) {
       builds.add(
           "package -Djavacpp.platform="
               + platform(config.functions().architecture())
               + " -pl gpu-containers/lambda -am");
     }
     return builds;
+  }
+
+  /** The judge runs in the image of a CPU endpoint; without one, in an image that is built. */
+  private static boolean hasImage(DeploymentConfig config) {
+    return config.endpoints().stream()
+        .anyMatch(endpoint -> endpoint.compute() == Compute.CPU && endpoint.image() != null);
   }
 
   private static boolean isBuiltHere(DeploymentConfig config, Compute compute) {

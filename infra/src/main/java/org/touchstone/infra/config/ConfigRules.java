@@ -23,7 +23,6 @@ final class ConfigRules {
   /** Lambda's limit of 4 KiB for a function's environment, less what else is in it. */
   private static final int BYTES_OF_VOTERS = 3000;
 
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-\\d");
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]{0,18}[a-z0-9]");
   private static final Pattern POLICY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
@@ -45,7 +44,7 @@ final class ConfigRules {
   }
 
   private void check(DeploymentConfig config) {
-    problems.matches("region", config.region(), REGION, "a region such as eu-central-1");
+    problems.matches("region", config.region(), Names.REGION, "a region such as eu-central-1");
     problems.matches(
         "prefix", config.prefix(), PREFIX, "2 to 20 lower-case letters, digits and hyphens");
     problems.between("storage.mediaDays", config.storage().mediaDays(), 1, 3650);
@@ -67,6 +66,7 @@ final class ConfigRules {
     egress(config.egress());
     new EndpointRules(problems).check(config.endpoints());
     voters(config.voters());
+    new JudgeRules(problems).check(config.judge(), config.endpoints());
     problems.matches(
         "publicUrl", config.publicUrl(), HTTPS, "an address that begins with https://");
     jobsFitIntoTheWorkflow(config.endpoints(), config.voters());

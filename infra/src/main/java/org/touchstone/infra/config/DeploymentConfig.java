@@ -24,6 +24,7 @@ import java.util.List;
  *     else
  * @param publicUrl the address under which voters that call back reach the API, such as that of a
  *     proxy before it, or null for the API's own
+ * @param judge a language model that judges what is said, or null for none
  * @param logDays days for which logs are kept
  * @param deletable whether destroying the stack also deletes the bucket and its contents
  */
@@ -41,6 +42,7 @@ public record DeploymentConfig(
     List<PlatformSecret> secrets,
     String votingPolicy,
     List<VoterConfig> voters,
+    JudgeConfig judge,
     String publicUrl,
     Integer logDays,
     boolean deletable) {

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 /** Patterns of names that several keys hold. */
 final class Names {
+  static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+){1,3}-\\d");
   static final Pattern ENDPOINT = Pattern.compile("[a-z][a-z0-9]{0,19}");
   static final Pattern DETECTOR = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   static final Pattern IMAGE =

@@ -46,5 +46,8 @@ public final class EndpointSpec {
           "sqs:DeleteMessage",
           "sqs:GetQueueAttributes");
 
+  /** Sends jobs on to the judge of what is said, where there is one. */
+  public static final Grant JUDGE = Grant.on(Grant.Target.JUDGE_QUEUE, "sqs:SendMessage");
+
   private EndpointSpec() {}
 }

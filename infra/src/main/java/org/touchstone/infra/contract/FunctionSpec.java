@@ -48,6 +48,8 @@ public enum FunctionSpec {
           Setting.QUEUES_AUDIO,
           Setting.QUEUES_PARTNERS,
           Setting.QUEUES_PARTNERS_VOTERS,
+          Setting.QUEUES_JUDGE,
+          Setting.QUEUES_JUDGE_THIRD_PARTY,
           Setting.SECRETS_PREFIX,
           Setting.VOTING_POLICY,
           Setting.HANDLER),

@@ -23,6 +23,10 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     SECRETS,
     /** The queue of the endpoint, or of the voters, that receive the permission. */
     QUEUE,
+    /** The queue of the judge of what is said. */
+    JUDGE_QUEUE,
+    /** The language model of the judge. */
+    MODEL,
     /** ECS tasks of the endpoint that receives the permission. */
     TASKS
   }

@@ -28,6 +28,10 @@ public enum Setting {
   QUEUES_PARTNERS("touchstone.queues.partners"),
   /** These voters as an endpoint of a roster; unset without voters. */
   QUEUES_PARTNERS_VOTERS("touchstone.queues.partners-voters"),
+  /** The queue of the judge of what is said; unset without one. */
+  QUEUES_JUDGE("touchstone.queues.judge"),
+  /** Whether another organisation runs it; unset without one. */
+  QUEUES_JUDGE_THIRD_PARTY("touchstone.queues.judge-third-party"),
   /** The descriptions of these voters. */
   PARTNERS_VOTERS("touchstone.partners.voters"),
   /** The prefix of the names of their secrets. */
@@ -50,7 +54,15 @@ public enum Setting {
 
   /** Whether a deployment may leave it unset. */
   public boolean isOptional() {
-    return this == VOTING_POLICY || this == QUEUES_PARTNERS || this == QUEUES_PARTNERS_VOTERS;
+    return switch (this) {
+      case VOTING_POLICY,
+          QUEUES_PARTNERS,
+          QUEUES_PARTNERS_VOTERS,
+          QUEUES_JUDGE,
+          QUEUES_JUDGE_THIRD_PARTY ->
+          true;
+      default -> false;
+    };
   }
 
   /** The environment variable, by MicroProfile Config's rule. */

@@ -3,30 +3,14 @@ package org.touchstone.infra.endpoint;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.artefacts.Artefacts;
-import org.touchstone.infra.artefacts.EcrImage;
 import org.touchstone.infra.config.CpuEndpointConfig;
 import org.touchstone.infra.config.DeploymentConfig;
-import org.touchstone.infra.config.LogRetention;
-import org.touchstone.infra.contract.EndpointSpec;
-import org.touchstone.infra.functions.Architectures;
+import org.touchstone.infra.contract.Grant;
+import org.touchstone.infra.functions.ImageFunction;
 import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.security.Suppressions;
-import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
-import software.amazon.awscdk.Size;
-import software.amazon.awscdk.services.iam.Role;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
-import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.lambda.AssetImageCodeProps;
-import software.amazon.awscdk.services.lambda.Code;
-import software.amazon.awscdk.services.lambda.EcrImageCodeProps;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.Handler;
-import software.amazon.awscdk.services.lambda.LoggingFormat;
-import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.lambda.Tracing;
-import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -35,9 +19,6 @@ import software.constructs.Construct;
  * at a time from the endpoint's queue. It costs nothing between jobs.
  */
 public final class CpuEndpoint extends Construct {
-  /** The module of the image. */
-  public static final String MODULE = "gpu-containers/lambda";
-
   /** Lambda's longest run. */
   static final int TIMEOUT_SECONDS = 900;
 
@@ -48,9 +29,11 @@ public final class CpuEndpoint extends Construct {
   private static final int DISK_MB = 10_240;
 
   private final CpuEndpointConfig endpoint;
-  private final LogGroup log;
-  private final Function function;
+  private final ImageFunction function;
 
+  /**
+   * @param grants what it may do beyond reading its queue
+   */
   public CpuEndpoint(
       Construct scope,
       String id,
@@ -58,50 +41,30 @@ public final class CpuEndpoint extends Construct {
       CpuEndpointConfig endpoint,
       JobQueue jobs,
       Artefacts artefacts,
-      Permissions permissions) {
+      Permissions permissions,
+      List<Grant> grants) {
     super(scope, id);
     this.endpoint = endpoint;
-    // Apart from the names of other functions: an endpoint may be called "vote".
-    String name = config.prefix() + "-endpoint-" + endpoint.name();
-    log =
-        LogGroup.Builder.create(this, "Log")
-            .logGroupName("/aws/lambda/" + name)
-            .retention(LogRetention.of(config.logDays()))
-            .removalPolicy(RemovalPolicy.DESTROY)
-            .build();
-    Role role =
-        Role.Builder.create(this, "Role")
-            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
-            .description("What endpoint " + endpoint.name() + " may do")
-            .build();
-    log.grantWrite(role);
-    permissions.grant(role, EndpointSpec.CPU);
     function =
-        Function.Builder.create(this, "Function")
-            .functionName(name)
-            .role(role)
-            .logGroup(log)
-            .loggingFormat(LoggingFormat.TEXT)
-            .memorySize(endpoint.memoryMb())
-            .ephemeralStorageSize(Size.mebibytes(DISK_MB))
-            .timeout(Duration.seconds(TIMEOUT_SECONDS))
-            .architecture(Architectures.of(config.functions()))
-            .tracing(Tracing.ACTIVE)
-            // Earlier versions are free, and the alias can be moved back to them.
-            .currentVersionOptions(
-                VersionOptions.builder().removalPolicy(RemovalPolicy.RETAIN).build())
-            .environment(environment(config, jobs, permissions))
-            .runtime(Runtime.FROM_IMAGE)
-            .handler(Handler.FROM_IMAGE)
-            .code(image(config, artefacts))
-            .build();
-    suppress(role);
-    Alias live =
-        Alias.Builder.create(this, "Live")
-            .aliasName("live")
-            .version(function.getCurrentVersion())
-            .build();
-    jobs.workedBy(live, endpoint.maxConcurrency());
+        new ImageFunction(
+            this,
+            // Leaves the function the identity it would have without a construct between.
+            "Default",
+            config,
+            new ImageFunction.Spec(
+                // Apart from the names of other functions: an endpoint may be called "vote".
+                config.prefix() + "-endpoint-" + endpoint.name(),
+                "endpoint " + endpoint.name(),
+                endpoint.memoryMb(),
+                DISK_MB,
+                TIMEOUT_SECONDS,
+                endpoint.image(),
+                null),
+            environment(config, jobs, permissions),
+            artefacts);
+    permissions.grant(function.role(), grants);
+    Suppressions.allowObjects(function.role(), grants);
+    jobs.workedBy(function.live(), endpoint.maxConcurrency());
   }
 
   private Map<String, String> environment(
@@ -112,29 +75,9 @@ public final class CpuEndpoint extends Construct {
     return environment;
   }
 
-  private Code image(DeploymentConfig config, Artefacts artefacts) {
-    if (endpoint.image() != null) {
-      EcrImage image = EcrImage.parse(endpoint.image());
-      return Code.fromEcrImage(
-          image.repository(this, "Image"),
-          EcrImageCodeProps.builder().tagOrDigest(image.tagOrDigest()).build());
-    }
-    return Code.fromAssetImage(
-        artefacts.lambdaImage(MODULE, config.functions().architecture()).toString(),
-        AssetImageCodeProps.builder()
-            .platform(Architectures.platformOf(config.functions()))
-            .build());
-  }
-
-  private static void suppress(Role role) {
-    Suppressions.allowObjects(role, EndpointSpec.CPU);
-    Suppressions.allowWildcards(
-        role, "X-Ray's write actions know no resources.", List.of("Resource::*"));
-  }
-
   /** What it writes. */
   public LogGroup log() {
-    return log;
+    return function.log();
   }
 
   /** The configuration of the endpoint. */
@@ -144,6 +87,6 @@ public final class CpuEndpoint extends Construct {
 
   /** The function that works on its jobs. */
   public Function function() {
-    return function;
+    return function.function();
   }
 }

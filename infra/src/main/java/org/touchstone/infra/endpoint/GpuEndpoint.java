@@ -8,7 +8,6 @@ import org.touchstone.infra.artefacts.EcrImage;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.config.LogRetention;
-import org.touchstone.infra.contract.EndpointSpec;
 import org.touchstone.infra.contract.Grant;
 import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.security.Permissions;
@@ -73,11 +72,12 @@ public final class GpuEndpoint extends Construct {
       GpuNetwork network,
       JobQueue jobs,
       Artefacts artefacts,
-      Permissions permissions) {
+      Permissions permissions,
+      List<Grant> grants) {
     super(scope, id);
     this.endpoint = endpoint;
     jobs.keepActive(config.prefix());
-    Ec2TaskDefinition task = task(config, endpoint, network, permissions, jobs);
+    Ec2TaskDefinition task = task(config, endpoint, permissions, jobs, grants);
     container(config, endpoint, jobs, artefacts, permissions, task);
     Ec2Service main =
         service("Service", "", network, endpoint, task, endpoint.spotShare(), endpoint.min());
@@ -93,9 +93,9 @@ public final class GpuEndpoint extends Construct {
   private Ec2TaskDefinition task(
       DeploymentConfig config,
       GpuEndpointConfig endpoint,
-      GpuNetwork network,
       Permissions permissions,
-      JobQueue jobs) {
+      JobQueue jobs,
+      List<Grant> grants) {
     Role role =
         Role.Builder.create(this, "TaskRole")
             .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
@@ -112,8 +112,8 @@ public final class GpuEndpoint extends Construct {
     permissions
         .with(Grant.Target.QUEUE, jobs.queue().getQueueArn())
         .with(Grant.Target.TASKS, tasks)
-        .grant(role, EndpointSpec.GPU);
-    Suppressions.allowObjects(role, EndpointSpec.GPU);
+        .grant(role, grants);
+    Suppressions.allowObjects(role, grants);
     Suppressions.allowWildcards(
         role,
         "Tasks get their ids when they start; the leave is limited to this cluster's.",

@@ -11,6 +11,8 @@ import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.EndpointConfig;
 import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.config.Track;
+import org.touchstone.infra.contract.EndpointSpec;
+import org.touchstone.infra.contract.Grant;
 import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.security.Permissions;
 import software.amazon.awscdk.Duration;
@@ -62,8 +64,14 @@ public final class Lanes {
         .collect(Collectors.joining(","));
   }
 
-  /** Creates what works on the queues. */
-  public void work(Artefacts artefacts, Permissions permissions) {
+  /**
+   * Creates what works on the queues.
+   *
+   * @param judge the queue that jobs are sent on to, or null
+   */
+  public void work(Artefacts artefacts, Permissions common, JobQueue judge) {
+    Permissions permissions =
+        judge == null ? common : common.with(Grant.Target.JUDGE_QUEUE, judge.queue().getQueueArn());
     GpuNetwork network = null;
     for (Map.Entry<EndpointConfig, JobQueue> entry : queues.entrySet()) {
       JobQueue jobs = entry.getValue();
@@ -83,14 +91,30 @@ public final class Lanes {
                   network,
                   jobs,
                   artefacts,
-                  permissions));
+                  permissions,
+                  grants(EndpointSpec.GPU, judge)));
         }
         case CpuEndpointConfig endpoint ->
             cpu.add(
                 new CpuEndpoint(
-                    scope, "CpuEndpoint-" + name, config, endpoint, jobs, artefacts, permissions));
+                    scope,
+                    "CpuEndpoint-" + name,
+                    config,
+                    endpoint,
+                    jobs,
+                    artefacts,
+                    permissions,
+                    grants(EndpointSpec.CPU, judge)));
       }
     }
+  }
+
+  private static List<Grant> grants(List<Grant> usual, JobQueue judge) {
+    List<Grant> grants = new ArrayList<>(usual);
+    if (judge != null) {
+      grants.add(EndpointSpec.JUDGE);
+    }
+    return grants;
   }
 
   /** The GPU endpoints, once they have been created. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.contract.TouchstoneMetrics;
-import org.touchstone.infra.endpoint.CpuEndpoint;
 import org.touchstone.infra.endpoint.Lanes;
 import org.touchstone.infra.functions.Functions;
 import org.touchstone.infra.queues.JobQueue;
@@ -38,6 +37,7 @@ public final class Observability extends Construct {
       String id,
       DeploymentConfig config,
       Functions functions,
+      List<Function> others,
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
@@ -89,12 +89,9 @@ public final class Observability extends Construct {
             .period(Duration.minutes(5))
             .build(),
         1);
-    for (CpuEndpoint endpoint : lanes.cpu()) {
-      alarm(
-          endpoint.config().name() + "Errors",
-          "The function of endpoint " + endpoint.config().name() + " fails.",
-          endpoint.function().metricErrors(sum()),
-          5);
+    for (Function function : others) {
+      String name = function.getNode().getScope().getNode().getId();
+      alarm(name + "Errors", "Function " + name + " fails.", function.metricErrors(sum()), 5);
     }
     for (JobQueue jobs : queues) {
       alarm(
@@ -109,7 +106,8 @@ public final class Observability extends Construct {
           QUEUE_AGE_SECONDS);
     }
     if (config.dashboard()) {
-      new OperationsDashboard(this, "Dashboard", config, functions, workflow, api, queues, lanes);
+      new OperationsDashboard(
+          this, "Dashboard", config, functions, others, workflow, api, queues, lanes);
     }
   }
 

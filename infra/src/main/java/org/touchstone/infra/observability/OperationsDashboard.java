@@ -27,6 +27,7 @@ import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.ecs.Ec2Service;
+import software.amazon.awscdk.services.lambda.Function;
 import software.constructs.Construct;
 
 /** One dashboard: verdicts, durations, queues, failures and GPU use. */
@@ -45,6 +46,7 @@ final class OperationsDashboard extends Construct {
       String id,
       DeploymentConfig config,
       Functions functions,
+      List<Function> others,
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
@@ -86,9 +88,7 @@ final class OperationsDashboard extends Construct {
     widgets.add(
         graph(
             "Function errors",
-            Stream.concat(
-                    functions.all().values().stream(),
-                    lanes.cpu().stream().map(CpuEndpoint::function))
+            Stream.concat(functions.all().values().stream(), others.stream())
                 .map(function -> (IMetric) function.metricErrors(Observability.sum()))
                 .toArray(IMetric[]::new)));
     widgets.add(

@@ -129,6 +129,10 @@ class ConfigReaderTest {
         "voters: [{name: a, preset: b, tracks: [image], adress: c}] | voters[0].adress: unknown key;",
         "voters: [{name: a, preset: b, tracks: [image], category: faces, address: 'http://c'}] | voters[0].address:",
         "voters: [{name: a, preset: b, tracks: [image], category: faces, answer: '${a}'}] | must not contain",
+        "judge: {provider: bedrock} | judge.model: is missing.",
+        "judge: {provider: openai-compatible, model: a} | judge.address: is missing",
+        "judge: {provider: oracle} | judge.provider: \"oracle\" is not one of openai-compatible,",
+        "judge: {provider: bedrock, model: a} | judge: no endpoint processes audio",
         "api: {waf: maybe} | api.waf: this is not true or false.",
         "'[1' | This is not valid YAML: ",
         "'prefix: aa\n\nprefix: bb' | Duplicate field 'prefix'"

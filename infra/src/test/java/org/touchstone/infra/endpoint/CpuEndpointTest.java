@@ -16,6 +16,7 @@ import org.touchstone.infra.Deployment;
 import org.touchstone.infra.NeedsNode;
 import org.touchstone.infra.ShippedDescriptor;
 import org.touchstone.infra.contract.EndpointSpec;
+import org.touchstone.infra.functions.ImageFunction;
 
 @NeedsNode
 class CpuEndpointTest {
@@ -104,7 +105,7 @@ class CpuEndpointTest {
   @CsvSource({"DEFAULT, endpoint-cpu", "FULL, endpoint-small"})
   void setsOnlyVariablesThatTheFunctionReadsAndAllThatItMustHave(
       Deployment deployment, String name) {
-    ShippedDescriptor descriptor = ShippedDescriptor.of(CpuEndpoint.MODULE);
+    ShippedDescriptor descriptor = ShippedDescriptor.of(ImageFunction.MODULE);
     Set<String> set = new TreeSet<>();
     variables(deployment.function(name)).fieldNames().forEachRemaining(set::add);
 
@@ -135,7 +136,7 @@ class CpuEndpointTest {
             "xray:PutTraceSegments",
             "xray:PutTelemetryRecords"));
     if (deployment == FULL) {
-      expected.addAll(Set.of("kms:Decrypt", "kms:GenerateDataKey"));
+      expected.addAll(Set.of("kms:Decrypt", "kms:GenerateDataKey", "sqs:SendMessage"));
     }
     Set<String> found = new TreeSet<>();
     for (JsonNode statement : deployment.statements(deployment.function(name).get("Role"))) {

@@ -136,7 +136,7 @@ class EndpointTest {
     Set<String> expected = new TreeSet<>();
     EndpointSpec.GPU.forEach(grant -> expected.addAll(grant.actions()));
     if (deployment == FULL) {
-      expected.addAll(Set.of("kms:Decrypt", "kms:GenerateDataKey"));
+      expected.addAll(Set.of("kms:Decrypt", "kms:GenerateDataKey", "sqs:SendMessage"));
     }
     for (JsonNode task : deployment.properties(TASK)) {
       Set<String> found = new TreeSet<>();
