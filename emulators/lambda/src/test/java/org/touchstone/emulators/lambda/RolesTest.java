@@ -144,8 +144,7 @@ class RolesTest {
     new AccountStore(objects).open(RolesAccount.API_ACCOUNT, "Operators", Instant.now());
     apiKey =
         new KeyStore(objects, new SecureRandom())
-            .create(
-                RolesAccount.API_ACCOUNT, "first", Set.of(Scope.ADMIN), Instant.now(), null)
+            .create(RolesAccount.API_ACCOUNT, "first", Set.of(Scope.ADMIN), Instant.now(), null)
             .text()
             .reveal();
   }
