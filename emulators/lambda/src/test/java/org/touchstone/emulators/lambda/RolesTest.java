@@ -20,12 +20,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +51,7 @@ import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.testing.media.Samples;
+import org.touchstone.testing.models.TestModels;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -439,22 +438,16 @@ class RolesTest {
     return analysis;
   }
 
-  private static void putModel(ObjectStore objects) throws Exception {
-    byte[] weights = {1, 2, 3};
+  /** A model whose report each lane keeps for later jobs: reports of metadata they share. */
+  private static void putModel(ObjectStore objects) {
+    final int side = 32;
+    byte[] weights = TestModels.means(side, new float[][] {{4, 0, 0}}, new float[] {-2});
     String manifest =
-        """
-        {"name": "none", "version": "1", "licence": "MIT", "engine": "OnnxRuntime",
-         "files": {"model.onnx": "%s"},
-         "input": {"name": "x", "layout": "NHWC", "dtype": "uint8", "height": 8, "width": 8,
-                   "fit": "stretch"},
-         "output": {"name": "y", "activation": "sigmoid", "fakeIndex": 0},
-         "thresholds": {"uncertain": 0.3, "fake": 0.5}, "category": "generative",
-         "tracks": ["image"], "trainedOn": [], "calibratedOn": []}
-        """
-            .formatted(
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights)));
-    objects.put("models/none/1/model.onnx", weights, "application/octet-stream");
+        TestModels.manifest("redness", "1", side).replace("@SHA256@", TestModels.sha256(weights));
+    objects.put("models/redness/1/model.onnx", weights, "application/octet-stream");
     objects.put(
-        "models/none/1/model.json", manifest.getBytes(StandardCharsets.UTF_8), "application/json");
+        "models/redness/1/model.json",
+        manifest.getBytes(StandardCharsets.UTF_8),
+        "application/json");
   }
 }
