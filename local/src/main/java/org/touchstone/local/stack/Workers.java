@@ -48,8 +48,11 @@ final class Workers {
           Duration.ofMinutes(1),
           Duration.ofSeconds(5));
 
-  /** The longest time that Lambda gives a function. */
-  private static final Duration INVOCATION = Duration.ofMinutes(15);
+  /**
+   * Time of a call of the function. More than Lambda gives: here a job waits for its place among
+   * those of all queues, and must not be given back, or have too little time left, for that wait.
+   */
+  private static final Duration INVOCATION = Duration.ofHours(6);
 
   private static final Logger LOG = Logger.getLogger(Workers.class);
 
