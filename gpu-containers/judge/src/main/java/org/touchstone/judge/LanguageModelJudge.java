@@ -104,7 +104,8 @@ public final class LanguageModelJudge implements Judge {
     if (!settings.anyModel() && !isVersionOf(answered, settings.model())) {
       throw new WrongModelException();
     }
-    return answered.length() > longest ? answered.substring(0, longest) : answered;
+    String name = answered.length() > longest ? answered.substring(0, longest) : answered;
+    return name.replaceAll("\\p{C}", "-");
   }
 
   private static boolean isVersionOf(String answered, String asked) {

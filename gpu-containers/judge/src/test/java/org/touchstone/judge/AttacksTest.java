@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -157,7 +158,7 @@ class AttacksTest {
 
   @Test
   void answerThatTellsTheSecretWordsIsRejected() {
-    for (int i : IntStream.range(0, 2).toArray()) {
+    for (int i : IntStream.range(0, 4).toArray()) {
       server.replies(
           number -> {
             JsonNode messages = server.asked().getLast().path("messages");
@@ -169,17 +170,25 @@ class AttacksTest {
                     .path("content")
                     .toString()
                     .replaceAll(".*The word ([0-9a-f]+) is secret.*", "$1");
+            String told =
+                switch (i) {
+                  case 0 -> fence;
+                  case 1 -> canary;
+                  case 2 -> canary.toUpperCase(Locale.ROOT);
+                  default -> "\\u%04x".formatted((int) canary.charAt(0)) + canary.substring(1);
+                };
             return LoopbackChat.tool(
                 Json.string(
-                    Map.of(
-                        "label",
-                        "real",
-                        "probability",
-                        0,
-                        "rationale",
-                        "The word is " + (i == 0 ? fence : canary),
-                        "claims",
-                        List.of())));
+                        Map.of(
+                            "label",
+                            "real",
+                            "probability",
+                            0,
+                            "rationale",
+                            "The word is WORD",
+                            "claims",
+                            List.of()))
+                    .replace("WORD", told));
           });
       assertRejected();
     }

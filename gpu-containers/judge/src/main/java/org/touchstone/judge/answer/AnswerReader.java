@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.touchstone.domain.Json;
@@ -48,8 +49,10 @@ public final class AnswerReader {
    */
   public static Answer read(String json, List<String> secrets) throws UnusableAnswerException {
     JsonNode answer = tree(json);
+    // As read, so that no escape hides one, and in small letters, as they are.
+    String whole = answer.toString().toLowerCase(Locale.ROOT);
     for (String secret : secrets) {
-      if (json.contains(secret)) {
+      if (whole.contains(secret)) {
         throw new UnusableAnswerException("it repeats a secret word of the prompt");
       }
     }

@@ -88,7 +88,7 @@ public final class BedrockChat implements Chat {
           e.isThrottlingException() ? Reason.LIMIT_REACHED : Reason.ERROR,
           "Amazon Bedrock answered with status " + e.statusCode() + ".");
     } catch (SdkException e) {
-      throw ChatException.lasting(Reason.ERROR, "Amazon Bedrock cannot be reached.");
+      throw ChatException.lost(Reason.ERROR, "Amazon Bedrock cannot be reached.");
     }
     return reply(response);
   }
@@ -124,10 +124,11 @@ public final class BedrockChat implements Chat {
     Usage usage =
         tokens == null || tokens.inputTokens() == null || tokens.outputTokens() == null
             ? Usage.UNKNOWN
-            : new Usage(tokens.inputTokens(), tokens.outputTokens(), true);
+            : new Usage(
+                Math.max(0, tokens.inputTokens()), Math.max(0, tokens.outputTokens()), true);
     StopReason stop = response.stopReason();
     if (stop == StopReason.GUARDRAIL_INTERVENED || stop == StopReason.CONTENT_FILTERED) {
-      throw ChatException.lasting(Reason.NO_ANSWER, "The judge refused to answer.");
+      throw ChatException.refused(usage);
     }
     if (stop == StopReason.MAX_TOKENS) {
       throw ChatException.malformed("The judge's answer was cut off.", usage);

@@ -25,9 +25,19 @@ public final class ChatException extends Exception {
     this.usage = usage;
   }
 
-  /** One that the same question will meet again. */
+  /** One that the same question will meet again, and that took no tokens. */
   static ChatException lasting(Reason reason, String sentence) {
     return new ChatException(reason, sentence, false, true, Usage.NONE);
+  }
+
+  /** One after which nobody can tell what the request took: its answer, if any, is lost. */
+  static ChatException lost(Reason reason, String sentence) {
+    return new ChatException(reason, sentence, false, true, Usage.UNKNOWN);
+  }
+
+  /** A model that refused, which takes tokens too. */
+  static ChatException refused(Usage usage) {
+    return new ChatException(Reason.NO_ANSWER, "The judge refused to answer.", false, true, usage);
   }
 
   /** One that kept the request from being sent at all. */

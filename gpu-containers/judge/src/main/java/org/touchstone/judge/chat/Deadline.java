@@ -31,7 +31,7 @@ public final class Deadline {
   }
 
   ChatException tooLate() {
-    return ChatException.lasting(
+    return ChatException.lost(
         Reason.TIMEOUT, "The judge did not answer within " + time.toSeconds() + " seconds.");
   }
 

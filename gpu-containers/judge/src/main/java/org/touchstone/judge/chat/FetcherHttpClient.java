@@ -165,14 +165,13 @@ final class FetcherHttpClient implements HttpClient, HttpClientBuilder {
     return switch (type) {
       case FETCH_TIMEOUT -> deadline.tooLate();
       case MEDIA_TOO_LARGE ->
-          ChatException.lasting(
+          ChatException.lost(
               Reason.NO_ANSWER, "The judge answered with more than " + MAX_ANSWER + " bytes.");
       case LINK_BLOCKED, LINK_INVALID, LINK_UNSUPPORTED ->
           ChatException.notSent("The judge's address is not one that may be visited.");
       case FETCH_UNREACHABLE, FETCH_TLS ->
           ChatException.notSent("The judge's server cannot be reached.");
-      default ->
-          ChatException.lasting(Reason.ERROR, "The connection to the judge's server failed.");
+      default -> ChatException.lost(Reason.ERROR, "The connection to the judge's server failed.");
     };
   }
 

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.touchstone.domain.EnvironmentFault;
-import org.touchstone.domain.Reason;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.judge.cost.Usage;
@@ -76,7 +75,7 @@ public final class OpenAiChat implements Chat {
     } catch (EnvironmentFault e) {
       throw e;
     } catch (ContentFilteredException e) {
-      throw refused();
+      throw ChatException.refused(Usage.UNKNOWN);
     } catch (RuntimeException e) {
       ChatException failure = HttpFailure.behind(e);
       if (failure != null) {
@@ -145,7 +144,7 @@ public final class OpenAiChat implements Chat {
   private Reply reply(ChatResponse response) throws ChatException {
     Usage usage = usage(response.tokenUsage());
     if (response.finishReason() == FinishReason.CONTENT_FILTER) {
-      throw refused();
+      throw ChatException.refused(usage);
     }
     if (response.finishReason() == FinishReason.LENGTH) {
       throw ChatException.malformed("The judge's answer was cut off.", usage);
@@ -162,10 +161,6 @@ public final class OpenAiChat implements Chat {
           "The judge did not give its answer in the form asked for.", usage);
     }
     return new Reply(calls.getFirst().arguments(), response.modelName(), usage);
-  }
-
-  private static ChatException refused() {
-    return ChatException.lasting(Reason.NO_ANSWER, "The judge refused to answer.");
   }
 
   private static Usage usage(TokenUsage usage) {

@@ -172,9 +172,13 @@ public final class TranscriptJob {
     }
   }
 
-  /** What was counted ahead becomes what it took, where the server says it. */
+  /**
+   * What was counted ahead becomes what it took, where the server says it of every request. Nobody
+   * knows what a delivery paid that died before this one.
+   */
   private void settle(PartnerLedger.Question held, long most, Usage usage, Instant at) {
-    if (usage != null && usage.isComplete()) {
+    boolean first = held.state().sent().size() <= 1;
+    if (first && usage != null && usage.isComplete()) {
       ledger.settle(
           settings.name(), held.state().id(), settings.price().usdMicros(usage) - most, at);
     }

@@ -45,10 +45,7 @@ public record Question(
   }
 
   private static String cut(String text, int most) {
-    if (text == null || text.isBlank()) {
-      return text;
-    }
-    return text.codePointCount(0, text.length()) <= most
+    return text == null || text.codePointCount(0, text.length()) <= most
         ? text
         : text.substring(0, text.offsetByCodePoints(0, most));
   }

@@ -118,6 +118,7 @@ class BedrockChatTest {
     assertThat(none().getMessage()).contains("cut off");
     answer = ANSWER.formatted("", "guardrail_intervened");
     assertThat(none().getMessage()).contains("refused");
+    assertThat(none().usage()).isEqualTo(new Usage(900, 80, true));
     answer = ANSWER.formatted(CALL.replace("0.875", "\"0.875\""), "tool_use");
     assertThat(none().getMessage()).contains("probability");
   }

@@ -166,8 +166,22 @@ class OpenAiChatTest {
         LoopbackChat.completion(
             Map.of("role", "assistant", "content", ""), "content_filter", LoopbackChat.MODEL));
 
-    assertThat(none("").reason()).isEqualTo(Reason.NO_ANSWER);
+    NoOpinionException none = none("");
+
+    assertThat(none.reason()).isEqualTo(Reason.NO_ANSWER);
+    assertThat(none.usage()).as("a refusal is paid for").isEqualTo(new Usage(1000, 100, true));
     assertThat(server.asked()).hasSize(1);
+  }
+
+  @Test
+  void nameOfAnyModelHoldsNothingThatATerminalActsOn() throws Exception {
+    server.reply(
+        LoopbackChat.completion(
+            LoopbackChat.call("report_judgement", LoopbackChat.FAKE),
+            "tool_calls",
+            "m\u001b]0;title\u0007\u202e"));
+
+    assertThat(opinion(", 'anyModel': true").model()).isEqualTo("m-]0;title--");
   }
 
   @Test
@@ -208,7 +222,10 @@ class OpenAiChatTest {
         new Reply(
             200, Map.of(), LoopbackChat.tool(LoopbackChat.FAKE).body(), /* pauseMillis */ 100));
 
-    assertThat(none(", 'seconds': 1").reason()).isEqualTo(Reason.TIMEOUT);
+    NoOpinionException none = none(", 'seconds': 1");
+
+    assertThat(none.reason()).isEqualTo(Reason.TIMEOUT);
+    assertThat(none.usage().isComplete()).as("what a lost answer took is not known").isFalse();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -364,6 +365,37 @@ class JudgeHandlerTest {
     handle(handler(Judges.at(chat, PRICES.formatted("1"))), Json.string(job("token").handedOn()));
 
     assertThat(PartnerLedger.ofJudge(objects).spent("example", NOW)).isEqualTo(1000 + 10 * 100);
+  }
+
+  @Test
+  void costOfALostAnswerStaysCountedAhead() {
+    writeDown(WORDS);
+    chat.reply(
+        new LoopbackChat.Reply(
+            200, Map.of(), LoopbackChat.tool(LoopbackChat.FAKE).body(), /* pauseMillis */ 100));
+
+    handle(
+        handler(Judges.at(chat, ", 'seconds': 1" + PRICES.formatted("1"))),
+        Json.string(job("token").handedOn()));
+
+    assertThat(judged().orElseThrow().reason()).isEqualTo(Reason.TIMEOUT);
+    assertThat(PartnerLedger.ofJudge(objects).spent("example", NOW)).isGreaterThan(1000 + 10 * 100);
+  }
+
+  /** Killed after it had asked: what that took is paid, too. */
+  @Test
+  void costOfADeadDeliveryStaysCountedAhead() {
+    writeDown(WORDS);
+    PartnerLedger ledger = PartnerLedger.ofJudge(objects);
+    if (ledger.claim(ANALYSIS, item.id(), "example", NOW.minusSeconds(90), Duration.ofMinutes(1))
+        instanceof PartnerLedger.Claim.Held(PartnerLedger.Question held)) {
+      held.keep(Map.of(), List.of(new Finding("example", "sent", "before")));
+    }
+
+    handle(handler(Judges.at(chat, PRICES.formatted("1"))), Json.string(job("token").handedOn()));
+
+    assertThat(findings(judged().orElseThrow(), "sent")).hasSize(2);
+    assertThat(ledger.spent("example", NOW)).isGreaterThan(1000 + 10 * 100);
   }
 
   @Test
