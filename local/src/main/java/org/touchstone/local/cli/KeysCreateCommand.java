@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {"  ./touchstone keys create --name bot --scopes analyse --days 90"})
 final class KeysCreateCommand implements Callable<Integer> {
+  /** A hundred years; a key that never ends says so. */
+  private static final int MAX_DAYS = 36_500;
+
   @Mixin private KeyStoreMixin stores;
   @Spec private CommandSpec spec;
 
@@ -76,8 +79,8 @@ final class KeysCreateCommand implements Callable<Integer> {
     if (account != null && newAccount != null) {
       throw usage("Give --account or --new-account, not both.");
     }
-    if (days != null && days < 1) {
-      throw usage("--days must be at least 1.");
+    if (days != null && (days < 1 || days > MAX_DAYS)) {
+      throw usage("--days must be from 1 to " + MAX_DAYS + ".");
     }
     Set<Scope> wanted = scopes();
     return stores.with(

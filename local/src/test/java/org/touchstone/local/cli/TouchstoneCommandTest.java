@@ -19,6 +19,8 @@ class TouchstoneCommandTest {
           models list --availabel       | --availabel   | ./touchstone models list --help
           up --port abc                 | abc           | ./touchstone up --help
           analyze                       | file_or_url      | ./touchstone analyze --help
+          keys create --name a --days 36501 | 1 to 36500   | ./touchstone keys create --help
+          keys rotate a --overlap 31d   | at most 30d      | ./touchstone keys rotate --help
           """)
   void saysInAFewLinesWhatIsWrong(String command, String what, String help) {
     StringWriter err = new StringWriter();
