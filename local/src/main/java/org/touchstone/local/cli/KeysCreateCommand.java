@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.KeyStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,25 +84,30 @@ final class KeysCreateCommand implements Callable<Integer> {
       throw usage("--days must be from 1 to " + MAX_DAYS + ".");
     }
     Set<Scope> wanted = scopes();
+    // Before an account is made, which would stay without a key.
+    try {
+      AccountStore.checked(name);
+      if (newAccount != null) {
+        AccountStore.checked(newAccount);
+      }
+    } catch (IllegalArgumentException e) {
+      throw usage("--name and --new-account: " + e.getMessage());
+    }
     return stores.with(
         all -> {
           Instant now = Instant.now();
-          try {
-            Optional<Account> owner =
-                newAccount == null
-                    ? all.accounts().find(account == null ? all.first() : account)
-                    : Optional.of(all.accounts().create(newAccount, now, new SecureRandom()));
-            if (owner.isEmpty()) {
-              spec.commandLine().getErr().println("There is no such account.");
-              return ExitCode.NOT_RESOLVABLE;
-            }
-            Instant ends = days == null ? null : now.plus(Duration.ofDays(days));
-            KeyStore.NewKey made = all.keys().create(owner.get().id(), name, wanted, now, ends);
-            KeyPrinter.print(spec, made, json);
-            return ExitCode.ANALYSED;
-          } catch (IllegalArgumentException e) {
-            throw usage("--name and --new-account: " + e.getMessage());
+          Optional<Account> owner =
+              newAccount == null
+                  ? all.accounts().find(account == null ? all.first() : account)
+                  : Optional.of(all.accounts().create(newAccount, now, new SecureRandom()));
+          if (owner.isEmpty()) {
+            spec.commandLine().getErr().println("There is no such account.");
+            return ExitCode.NOT_RESOLVABLE;
           }
+          Instant ends = days == null ? null : now.plus(Duration.ofDays(days));
+          KeyStore.NewKey made = all.keys().create(owner.get().id(), name, wanted, now, ends);
+          KeyPrinter.print(spec, made, json);
+          return ExitCode.ANALYSED;
         });
   }
 
