@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
@@ -64,11 +63,8 @@ public final class MediaContext implements AutoCloseable {
   private final Lazy<List<VideoFrame>> frames = new Lazy<>(this::decodeFrames);
   private final Lazy<List<FrameFaces>> faces = new Lazy<>(this::findFaces);
   private final Lazy<ConsecutiveFaces> consecutive = new Lazy<>(this::followFaces);
-  private final Lazy<Sound> sound = new Lazy<>(this::decodeSound);
   private final Lazy<Optional<Compression>> compression = new Lazy<>(this::measureCompression);
-  private final AtomicReference<Lazy<Speech>> speech = new AtomicReference<>();
-  private final AtomicReference<Lazy<SoundQuality>> soundQuality = new AtomicReference<>();
-  private volatile boolean closed;
+  private final SharedSound sound = new SharedSound(this::decodeSound, this::timed);
 
   /**
    * @param file the medium's bytes, which stay where they are until the context is closed
@@ -114,14 +110,12 @@ public final class MediaContext implements AutoCloseable {
     return faceDetector.name();
   }
 
-  /** The face detector, for frames that the caller decodes itself. */
+  /**
+   * The face detector, for frames that the caller decodes itself. Without landmarks there are no
+   * {@link #consecutiveFaces()}.
+   */
   public FaceDetector faceDetector() {
     return faceDetector;
-  }
-
-  /** Whether faces have landmarks; without them there are no {@link #consecutiveFaces()}. */
-  public boolean findsLandmarks() {
-    return faceDetector.findsLandmarks();
   }
 
   /** The file's own metadata. */
@@ -232,18 +226,12 @@ public final class MediaContext implements AutoCloseable {
    *     Sound#decode}
    */
   public Sound sound() {
-    Sound decoded = sound.get();
-    if (closed) {
-      // Closed while it was decoded: nobody else knows of the file.
-      decoded.close();
-      throw new IllegalStateException("closed");
-    }
-    return decoded;
+    return sound.get();
   }
 
   /** The outline of the sound, if it was decoded so far. */
   public Optional<Waveform> waveform() {
-    return sound.known().map(Sound::waveform);
+    return sound.waveform();
   }
 
   /**
@@ -253,11 +241,7 @@ public final class MediaContext implements AutoCloseable {
    * @throws DetectionException as {@link #sound()} and {@link VoiceActivity#find}
    */
   public Speech speech(VoiceActivity voice) {
-    Sound heard = sound();
-    return speech
-        .updateAndGet(
-            known -> known != null ? known : new Lazy<>(() -> timed(() -> voice.find(heard))))
-        .get();
+    return sound.speech(voice);
   }
 
   /**
@@ -267,15 +251,7 @@ public final class MediaContext implements AutoCloseable {
    * @throws DetectionException as {@link #speech} and {@link QualityMeter#measure}
    */
   public SoundQuality soundQuality(VoiceActivity voice) {
-    Sound heard = sound();
-    Speech found = speech(voice);
-    return soundQuality
-        .updateAndGet(
-            known ->
-                known != null
-                    ? known
-                    : new Lazy<>(() -> timed(() -> QualityMeter.measure(heard, found))))
-        .get();
+    return sound.quality(voice);
   }
 
   /**
@@ -312,11 +288,7 @@ public final class MediaContext implements AutoCloseable {
   /** Releases everything decoded. */
   @Override
   public void close() {
-    closed = true;
-    sound.known().ifPresent(Sound::close);
-    sound.clear();
-    Optional.ofNullable(speech.get()).ifPresent(Lazy::clear);
-    Optional.ofNullable(soundQuality.get()).ifPresent(Lazy::clear);
+    sound.close();
     metadata.clear();
     frames.clear();
     faces.clear();
@@ -366,7 +338,7 @@ public final class MediaContext implements AutoCloseable {
     if (item.modality() == Modality.IMAGE) {
       throw new DetectionException(Reason.NOT_APPLICABLE, "It is a still picture.");
     }
-    return timed(() -> Sound.decode(file, workFolder, limits));
+    return Sound.decode(file, workFolder, limits);
   }
 
   private <T> T timed(Supplier<T> work) {
