@@ -43,9 +43,8 @@ import org.touchstone.provenance.MetadataReader;
 /**
  * One medium as the detectors of a job see it. Frames, faces and sound are made on first use and
  * then shared, so a job decodes and looks for faces once, however many detectors it runs, except
- * for one that asks for more frames ({@link #faces(int)}). All results are on the Java heap, except
- * the sound, which is in a file. Nothing native outlives a call, so a context may be closed while a
- * detector that ran out of time still holds results.
+ * for one that asks for more frames ({@link #faces(int)}). Nothing native outlives a call, so a
+ * context may be closed while a detector that ran out of time still holds results.
  */
 public final class MediaContext implements AutoCloseable {
   /** Most frames that a detector can ask for: as many as GenD's authors use. */
@@ -71,8 +70,7 @@ public final class MediaContext implements AutoCloseable {
    * @param item the medium's description
    * @param track the track that is looked at
    * @param faces the face detector, which outlives the context
-   * @param workFolder an existing folder that the context may write to; closing the context removes
-   *     what it wrote
+   * @param workFolder an existing folder; closing the context removes what it wrote there
    */
   public MediaContext(
       Path file,
@@ -168,8 +166,7 @@ public final class MediaContext implements AutoCloseable {
   }
 
   /**
-   * The quality of the picture as far as it is known, without faces; that of a sound is {@link
-   * #soundQuality}.
+   * The quality of the picture as far as it is known, without faces.
    *
    * @throws DetectionException as {@link #frames()}
    */
