@@ -103,7 +103,10 @@ final class FunctionsBench {
     return switch (function) {
       case INTAKE ->
           Events.apiRequest(
-              "POST", "/v1/analyses", "\"{\\\"url\\\": \\\"https://example.org/a.jpg\\\"}\"");
+              "POST",
+              "/v1/analyses",
+              "\"{\\\"url\\\": \\\"https://example.org/a.jpg\\\"}\"",
+              account.newApiKey());
       case RESOLVE ->
           "{\"analysisId\": \"%s\"}"
               .formatted(

@@ -186,6 +186,11 @@ class PartnersIT {
 
       assertThat(status(api, "tunnel.example.org", "/v1/uploads", "{\"bytes\": 10}"))
           .isEqualTo(421);
+      for (String detour : List.of("/../uploads", "/%2e%2e/uploads", "/x/../../uploads")) {
+        assertThat(status(api, "tunnel.example.org", "/v1/callbacks" + detour, "{\"bytes\": 10}"))
+            .as(detour)
+            .isEqualTo(421);
+      }
       assertThat(status(api, "other.example.org", path, score)).isEqualTo(421);
       assertThat(status(api, "tunnel.example.org", path + "x", score)).isEqualTo(404);
       assertThat(status(api, "tunnel.example.org", path, score)).isEqualTo(202);

@@ -1,5 +1,6 @@
 package org.touchstone.storage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,6 +18,9 @@ import org.touchstone.domain.account.Scope;
 public final class KeyStore {
   private static final String JSON = "application/json";
   private static final int MAX_TRIES = 20;
+
+  /** Later ends are for never. */
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final ObjectStore objects;
   private final RandomGenerator random;
@@ -36,8 +40,26 @@ public final class KeyStore {
    */
   public record NewKey(ApiKey key, KeyText text) {}
 
-  /** A key as it is stored. */
-  record StoredKey(ApiKey key, String sha256) {}
+  /**
+   * A key as it is stored.
+   *
+   * @param rotated the key as it was before it was first rotated; absent if it was not
+   */
+  record StoredKey(
+      ApiKey key, String sha256, @JsonInclude(JsonInclude.Include.NON_NULL) ApiKey rotated) {
+    /** The key as it was made: of a rotated one, the end is only that of the change-over. */
+    private ApiKey asMade() {
+      return rotated == null ? key : rotated;
+    }
+
+    private StoredKey with(ApiKey changed) {
+      return new StoredKey(changed, sha256, rotated);
+    }
+
+    private StoredKey rotatedUntil(Instant end) {
+      return new StoredKey(key.endingBy(end), sha256, asMade());
+    }
+  }
 
   /**
    * Makes a key.
@@ -45,7 +67,7 @@ public final class KeyStore {
    * @param name what it is for
    * @param expiresAt when it ends; null for never
    * @throws IllegalArgumentException when it has no scope, its name is not valid, or it would end
-   *     before it begins
+   *     before it begins or after the year 9999
    */
   public NewKey create(
       String accountId, String name, Set<Scope> scopes, Instant now, Instant expiresAt) {
@@ -55,13 +77,16 @@ public final class KeyStore {
     if (expiresAt != null && !expiresAt.isAfter(now)) {
       throw new IllegalArgumentException("a key cannot end before it begins");
     }
+    if (expiresAt != null && expiresAt.isAfter(LATEST)) {
+      throw new IllegalArgumentException("a key cannot end after the year 9999");
+    }
     KeyText text = KeyText.create(random);
     ApiKey key =
         new ApiKey(text.id(), accountId, AccountStore.checked(name), scopes, now, expiresAt, null);
     // Listed first: a key that is valid but not listed could not be found to be revoked.
     objects.put(Keys.accountKey(accountId, key.id()), new byte[0], "text/plain");
     if (!objects.createIfAbsent(
-        Keys.apiKey(key.id()), Json.bytes(new StoredKey(key, text.sha256())), JSON)) {
+        Keys.apiKey(key.id()), Json.bytes(new StoredKey(key, text.sha256(), null)), JSON)) {
       throw new IllegalStateException("two keys of one id");
     }
     return new NewKey(key, text);
@@ -97,42 +122,50 @@ public final class KeyStore {
 
   /** Revokes a key; empty when there is none of that id. The first revocation's instant holds. */
   public Optional<ApiKey> revoke(String keyId, Instant now) {
-    return update(keyId, key -> key.revoked(now));
+    return update(keyId, stored -> stored.with(stored.key().revoked(now)));
   }
 
   /**
    * Makes a key of the same account, name, scopes and length of life, and lets the old one end
-   * after a while, in which its holders change over.
+   * after a while, in which its holders change over. It may be called again in that time, as by
+   * someone to whom the successor's text did not arrive.
    *
    * @return empty when there is no valid key of that id
    */
   public Optional<NewKey> rotate(String keyId, Instant now, Duration overlap) {
-    Optional<ApiKey> old = find(keyId).filter(key -> key.isValidAt(now));
+    Optional<ApiKey> old =
+        read(keyId)
+            .map(Stored::value)
+            .filter(stored -> stored.key().isValidAt(now))
+            .map(StoredKey::asMade);
     if (old.isEmpty()) {
       return Optional.empty();
     }
     ApiKey key = old.get();
-    Instant expiresAt =
-        key.expiresAt() == null
-            ? null
-            : now.plus(Duration.between(key.createdAt(), key.expiresAt()));
-    NewKey successor = create(key.accountId(), key.name(), key.scopes(), now, expiresAt);
-    update(keyId, stored -> stored.endingBy(now.plus(overlap)));
+    NewKey successor = create(key.accountId(), key.name(), key.scopes(), now, endOfNext(key, now));
+    update(keyId, stored -> stored.rotatedUntil(now.plus(overlap)));
     return Optional.of(successor);
   }
 
-  private Optional<ApiKey> update(String keyId, UnaryOperator<ApiKey> change) {
+  private static Instant endOfNext(ApiKey key, Instant now) {
+    if (key.expiresAt() == null) {
+      return null;
+    }
+    Instant end = now.plus(Duration.between(key.createdAt(), key.expiresAt()));
+    return end.isAfter(LATEST) ? LATEST : end;
+  }
+
+  private Optional<ApiKey> update(String keyId, UnaryOperator<StoredKey> change) {
     for (int i = 0; i < MAX_TRIES; i++) {
       Optional<Stored> stored = read(keyId);
       if (stored.isEmpty()) {
         return Optional.empty();
       }
-      ApiKey before = stored.get().value().key();
-      ApiKey after = change.apply(before);
-      byte[] body = Json.bytes(new StoredKey(after, stored.get().value().sha256()));
+      StoredKey before = stored.get().value();
+      StoredKey after = change.apply(before);
       if (after.equals(before)
-          || objects.replace(Keys.apiKey(keyId), body, JSON, stored.get().eTag())) {
-        return Optional.of(after);
+          || objects.replace(Keys.apiKey(keyId), Json.bytes(after), JSON, stored.get().eTag())) {
+        return Optional.of(after.key());
       }
     }
     throw new IllegalStateException("the key is changed by others all the time");

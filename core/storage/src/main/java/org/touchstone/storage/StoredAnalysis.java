@@ -21,7 +21,6 @@ import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Provenance;
@@ -46,7 +45,7 @@ record StoredAnalysis(
       return outcome.get().status();
     }
     if (resolved.isPresent()) {
-      return everyJobReported() ? AnalysisStatus.VOTING : AnalysisStatus.DETECTING;
+      return evidence().underWay().isEmpty() ? AnalysisStatus.VOTING : AnalysisStatus.DETECTING;
     }
     return resolvingAt.isPresent() ? AnalysisStatus.RESOLVING : AnalysisStatus.QUEUED;
   }
@@ -93,12 +92,16 @@ record StoredAnalysis(
   }
 
   private Preliminary preliminary(VotingPolicy policy) {
-    AnalysisEvidence evidence = new AnalysisEvidence(resolved.orElseThrow(), reports);
-    Preview preview = policy.preview(evidence.media());
+    AnalysisEvidence evidence = evidence();
+    Preview preview = policy.preview(evidence.mediaSoFar());
     return new Preliminary(
         preview.verdict(),
         preview.settled(),
-        evidence.pending().stream().map(StoredAnalysis::pending).toList());
+        evidence.underWay().stream().map(StoredAnalysis::pending).toList());
+  }
+
+  private AnalysisEvidence evidence() {
+    return new AnalysisEvidence(resolved.orElseThrow(), reports);
   }
 
   private static PendingJob pending(AnalysisEvidence.Pending pending) {
@@ -168,32 +171,6 @@ record StoredAnalysis(
     return resolved.stream().flatMap(media -> media.reports().stream());
   }
 
-  private boolean everyJobReported() {
-    var reported =
-        reports.stream()
-            .map(job -> List.of(job.mediaId(), job.endpoint()))
-            .collect(Collectors.toSet());
-    return resolved.orElseThrow().jobs().stream()
-        .allMatch(
-            job ->
-                reported.contains(List.of(job.media().id(), job.endpoint()))
-                    && (reported.contains(next(job)) || !goesOn(job)));
-  }
-
-  private static List<String> next(Job job) {
-    return List.of(job.media().id(), job.next() == null ? "" : job.next().endpoint());
-  }
-
-  /** Whether somebody else is at work on what the job's endpoint has reported. */
-  private boolean goesOn(Job job) {
-    return job.next() != null
-        && reports.stream()
-            .filter(each -> each.mediaId().equals(job.media().id()))
-            .filter(each -> each.endpoint().equals(job.endpoint()))
-            .flatMap(each -> each.reports().stream())
-            .anyMatch(Judged::goesOn);
-  }
-
   /**
    * A medium's provenance as read by resolution or by one of its jobs; one with a claim takes
    * precedence.
@@ -216,7 +193,7 @@ record StoredAnalysis(
     Instant began = resolvingAt.orElse(null);
     Instant resolvedAt = resolved.map(ResolvedMedia::resolvedAt).orElse(null);
     Instant detectedAt =
-        resolved.isPresent() && everyJobReported()
+        resolved.isPresent() && evidence().underWay().isEmpty()
             ? reports.stream()
                 .map(JobReports::finishedAt)
                 .filter(Objects::nonNull)

@@ -80,6 +80,32 @@ class KeyStoreTest {
     assertThat(keys.rotate(old.key().id(), later.plusSeconds(3600), Duration.ZERO)).isEmpty();
   }
 
+  /** As by someone to whom the first successor's text did not arrive. */
+  @Test
+  void rotatesAgainToASuccessorThatLivesAsLong() {
+    Duration overlap = Duration.ofHours(1);
+    String endless = keys.create("a", "bot", SCOPES, NOW, null).key().id();
+    String limited = keys.create("a", "bot", SCOPES, NOW, NOW.plus(Duration.ofDays(9))).key().id();
+    for (String id : List.of(endless, limited)) {
+      keys.rotate(id, NOW, overlap).orElseThrow();
+    }
+    Instant again = NOW.plusSeconds(60);
+
+    assertThat(keys.rotate(endless, again, overlap).orElseThrow().key().expiresAt()).isNull();
+    assertThat(keys.rotate(limited, again, overlap).orElseThrow().key().expiresAt())
+        .isEqualTo(again.plus(Duration.ofDays(9)));
+    assertThat(keys.find(endless).orElseThrow().expiresAt()).isEqualTo(NOW.plus(overlap));
+  }
+
+  @Test
+  void rotatesAKeyWhoseLifeIsTheLongest() {
+    Instant end = Instant.parse("9999-12-31T23:59:59Z");
+    String id = keys.create("a", "bot", SCOPES, NOW, end).key().id();
+
+    assertThat(keys.rotate(id, NOW.plusSeconds(1), Duration.ZERO).orElseThrow().key().expiresAt())
+        .isEqualTo(end);
+  }
+
   @Test
   void keepsARevocationThatRacesWithARotation() throws Exception {
     for (int i = 0; i < 5; i++) {
@@ -95,6 +121,8 @@ class KeyStoreTest {
     assertThatThrownBy(() -> keys.create("a", "bot", Set.of(), NOW, null))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> keys.create("a", "bot", SCOPES, NOW, NOW))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> keys.create("a", "bot", SCOPES, NOW, Instant.MAX))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> keys.create("a", " ", SCOPES, NOW, null))
         .isInstanceOf(IllegalArgumentException.class);

@@ -107,6 +107,8 @@ class ReportCacheTest {
       mode = Mode.EXCLUDE,
       names = {
         "NOT_INSTALLED",
+        "NOT_ALLOWED",
+        "NO_ANSWER",
         "NOT_NEEDED",
         "LIMIT_REACHED",
         "TOO_LONG",
@@ -130,6 +132,8 @@ class ReportCacheTest {
       mode = Mode.INCLUDE,
       names = {
         "NOT_INSTALLED",
+        "NOT_ALLOWED",
+        "NO_ANSWER",
         "NOT_NEEDED",
         "LIMIT_REACHED",
         "TOO_LONG",

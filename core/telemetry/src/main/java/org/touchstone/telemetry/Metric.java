@@ -68,9 +68,9 @@ public enum Metric {
       "JobsEnded",
       Unit.COUNT,
       Scope.DETAILED,
-      "messages an endpoint was done with: `succeeded`, `failed`, `gone` (nobody waited any more),"
-          + " `unreadable`, `returned` (to be tried again), `drained` (given back by a shutdown,"
-          + " or because a function's time was over)",
+      "messages an endpoint was done with: `succeeded`, `handed-on` (sent on to the judge),"
+          + " `failed`, `gone` (nobody waited any more), `unreadable`, `returned` (to be tried again),"
+          + " `drained` (given back by a shutdown, or because a function's time was over)",
       Dimension.ENDPOINT,
       Dimension.OUTCOME),
   JOB_STAGE_DURATION(
@@ -102,7 +102,7 @@ public enum Metric {
       "ModelSyncDuration",
       Unit.MILLISECONDS,
       Scope.STANDARD,
-      "fetching models at a container's start",
+      "fetching models at the start of a container or of an instance of a CPU endpoint",
       Dimension.ENDPOINT);
 
   /**

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.DetectorRegistry;
@@ -14,6 +16,8 @@ import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.Compute;
 import org.touchstone.domain.EnvironmentFault;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.Modality;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelStore;
 import org.touchstone.storage.MediaStore;
@@ -31,8 +35,9 @@ import org.touchstone.worker.models.ModelSync;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * What one instance of the function makes once, when it gets its first job: the models are fetched,
- * and the service that does jobs is made. Thread-safe.
+ * What one instance of the function makes once for each track, when it gets its first job on it:
+ * the models for that track are fetched, and the service that does its jobs is made. So the verdict
+ * on a picture does not wait for the models that listen. Thread-safe.
  */
 final class Instance implements BatchWorker.Services {
   private static final Logger LOG = Logger.getLogger(Instance.class);
@@ -47,7 +52,10 @@ final class Instance implements BatchWorker.Services {
   private final Metrics metrics;
   private final WorkerMetrics workerMetrics;
   private final ReentrantLock lock = new ReentrantLock();
-  private DetectionService service;
+  private final Map<Modality, DetectionService> services = new EnumMap<>(Modality.class);
+
+  /** Shared by all tracks, because the memory is. */
+  private OnnxModels onnx;
 
   Instance(
       EndpointSettings settings,
@@ -65,14 +73,17 @@ final class Instance implements BatchWorker.Services {
   }
 
   @Override
-  public DetectionService get() throws InterruptedException {
+  public DetectionService get(Job job) throws InterruptedException {
+    Modality track = job.track();
     lock.lockInterruptibly();
     try {
+      DetectionService service = services.get(track);
       if (service == null) {
         if (settings.modelsSource().isPresent()) {
-          fetchModels(settings.modelsSource().get());
+          fetchModels(settings.modelsSource().get(), track);
         }
         service = newService();
+        services.put(track, service);
       }
       return service;
     } finally {
@@ -80,7 +91,7 @@ final class Instance implements BatchWorker.Services {
     }
   }
 
-  private void fetchModels(ModelSource source) throws InterruptedException {
+  private void fetchModels(ModelSource source, Modality track) throws InterruptedException {
     long start = System.nanoTime();
     ModelSync.Result result;
     try {
@@ -92,7 +103,9 @@ final class Instance implements BatchWorker.Services {
               .sync(
                   settings.modelNames(),
                   settings.pins(),
-                  manifest -> Compute.CPU.canRun(DetectorRegistry.compute(store, manifest)));
+                  manifest ->
+                      manifest.role().tracks().contains(track)
+                          && Compute.CPU.canRun(DetectorRegistry.compute(store, manifest)));
     } catch (ModelException e) {
       throw new EnvironmentFault(EnvironmentFault.Kind.MODELS, e);
     } catch (IOException e) {
@@ -101,23 +114,26 @@ final class Instance implements BatchWorker.Services {
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     metrics.put(Metric.MODEL_SYNC_DURATION, millis, settings.name());
     LOG.infof(
-        "models: %d fetched (%d bytes), %d already present, in %d ms",
-        result.fetched(), result.bytes(), result.present(), millis);
+        "models for %s: %d fetched (%d bytes), %d already present, in %d ms",
+        track.code(), result.fetched(), result.bytes(), result.present(), millis);
   }
 
+  private OnnxModels newModels() {
+    return new OnnxModels(
+        new ModelStore(settings.modelsFolder(), settings.pins()),
+        new OnnxSettings(
+                OnnxSettings.Device.CPU, settings.threads(), CONCURRENCY, settings.modelsMemory())
+            // Lambda keeps an instance for minutes, and the first job waits for its start.
+            .forFewRuns()
+            .heardBy(new BatchMetrics(new SimpleMeterRegistry(), InstantSource.system())));
+  }
+
+  /** A service with the models that are here now. */
   private DetectionService newService() {
-    ModelStore store = new ModelStore(settings.modelsFolder(), settings.pins());
-    OnnxModels onnx =
-        new OnnxModels(
-            store,
-            new OnnxSettings(
-                    OnnxSettings.Device.CPU,
-                    settings.threads(),
-                    CONCURRENCY,
-                    settings.modelsMemory())
-                // Lambda keeps an instance for minutes, and the first job waits for its start.
-                .forFewRuns()
-                .heardBy(new BatchMetrics(new SimpleMeterRegistry(), InstantSource.system())));
+    if (onnx == null) {
+      onnx = newModels();
+    }
+    ModelStore store = onnx.store();
     DetectorRegistry all = DetectorRegistry.of(store, onnx).runnableOn(Compute.CPU);
     return new DetectionService(
         new DetectorRunner(

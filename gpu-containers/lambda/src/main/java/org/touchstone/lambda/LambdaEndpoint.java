@@ -21,6 +21,7 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.NoExpectContinue;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.telemetry.JsonLog;
 import org.touchstone.telemetry.Metrics;
 import org.touchstone.worker.BatchWorker;
 import org.touchstone.worker.WorkFolder;

@@ -14,6 +14,7 @@ import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
 import org.touchstone.emulators.lambda.ContainerFunction;
 import org.touchstone.emulators.lambda.EventSource;
 import org.touchstone.emulators.lambda.FunctionProcess;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The function, deployed to an account on loopback: a bucket, a queue and a workflow's tasks. */
 final class Deployment implements AutoCloseable {
   static final String MODEL = "brightness";
+  static final String VIDEO_MODEL = "brightness-of-videos";
 
   private static final Path DOCKERFILE = Path.of("Dockerfile");
   private static final int SIDE = 32;
@@ -50,11 +52,19 @@ final class Deployment implements AutoCloseable {
     this.work = new Workplace(servers, servers.s3().endpoint(), folder);
     this.queue = new Queue(servers, visibility);
     this.sqs = servers.sqs().client();
-    Path store = folder.resolve("store");
+    putModel(folder.resolve("store"), TestModels.manifest(MODEL, "1", SIDE));
+  }
+
+  /** Adds a model that looks at nothing but videos. */
+  void addModelForVideos(Path emptyFolder) throws IOException {
+    putModel(
+        emptyFolder,
+        TestModels.manifest(VIDEO_MODEL, "1", SIDE).replace("\"image\", \"video\"", "\"video\""));
+  }
+
+  private void putModel(Path store, String manifest) throws IOException {
     TestModels.install(
-        store,
-        TestModels.manifest(MODEL, "1", SIDE),
-        TestModels.means(SIDE, new float[][] {{4, 0, 0}}, new float[] {-2}));
+        store, manifest, TestModels.means(SIDE, new float[][] {{4, 0, 0}}, new float[] {-2}));
     try (Stream<Path> files = Files.walk(store)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         put(store.relativize(file).toString(), Files.readAllBytes(file));
@@ -119,10 +129,34 @@ final class Deployment implements AutoCloseable {
 
   /** Sends a job that a task waits for. */
   Job send(byte[] picture) {
-    MediaItem item = work.store(picture);
+    return send(work.job(work.store(picture), token(), JobOptions.DEFAULT));
+  }
+
+  /** Sends a job on the pictures of a video. */
+  Job sendVideo(byte[] video) {
+    MediaItem stored = work.store(video);
+    MediaItem item =
+        MediaItem.of(Modality.VIDEO, stored.sha256(), "video/mp4", stored.bytes())
+            .withS3(stored.s3());
+    Job ofImage = work.job(stored, token(), JobOptions.DEFAULT);
+    return send(
+        new Job(
+            ofImage.taskToken(),
+            ofImage.analysisId(),
+            "video",
+            null,
+            Modality.VIDEO,
+            item,
+            JobOptions.DEFAULT));
+  }
+
+  private String token() {
     String token = "token-" + UUID.randomUUID();
     stepFunctions.open(token);
-    Job job = work.job(item, token, JobOptions.DEFAULT);
+    return token;
+  }
+
+  private Job send(Job job) {
     queue.send(job);
     return job;
   }

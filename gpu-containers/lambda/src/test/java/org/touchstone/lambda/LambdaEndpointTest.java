@@ -21,6 +21,7 @@ import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
 import org.touchstone.emulators.lambda.FunctionProcess;
 import org.touchstone.emulators.lambda.LoopbackRuntimeApi;
+import org.touchstone.testing.media.Samples;
 import org.touchstone.worker.JobFailedException;
 import org.touchstone.worker.support.LoopbackStepFunctions.Call;
 import org.touchstone.worker.support.Pngs;
@@ -62,8 +63,12 @@ class LambdaEndpointTest {
   }
 
   private DetectorReport reportOf(Job job) {
+    return reportOf(job, Deployment.MODEL);
+  }
+
+  private DetectorReport reportOf(Job job, String model) {
     return deployment.stored(job).getFirst().reports().stream()
-        .filter(report -> report.detector().equals(Deployment.MODEL))
+        .filter(report -> report.detector().equals(model))
         .findFirst()
         .orElseThrow();
   }
@@ -106,11 +111,11 @@ class LambdaEndpointTest {
   /** Models are fetched once; lines are JSON, name their analysis, and tell no paths or secrets. */
   private void checkLog(FunctionProcess function, Job job) throws Exception {
     List<String> lines = function.output();
-    assertThat(lines).filteredOn(line -> line.contains("models: 1 fetched")).hasSize(1);
+    assertThat(lines).filteredOn(line -> line.contains("models for image: 1 fetched")).hasSize(1);
     assertThat(lines)
         .filteredOn(line -> line.contains("\"_aws\"") && line.contains("ModelSyncDuration"))
         .hasSize(1);
-    assertThat(function.awaitLine("models: 1 fetched", job.analysisId()))
+    assertThat(function.awaitLine("models for image: 1 fetched", job.analysisId()))
         .satisfies(
             line -> {
               JsonNode json = Json.mapper().readTree(line);
@@ -143,7 +148,7 @@ class LambdaEndpointTest {
                       // The process ended: nothing is deleted.
                     }
                   });
-      doomed.awaitLine("models: 1 fetched");
+      doomed.awaitLine("models for image: 1 fetched");
       doomed.close();
       delivery.join();
     }
@@ -161,7 +166,7 @@ class LambdaEndpointTest {
       assertThat(deployment.source(1).deliver(next, again))
           .as(() -> String.join("\n", next.output()))
           .isEmpty();
-      next.awaitLine("models: 0 fetched", "1 already present");
+      next.awaitLine("models for image: 0 fetched", "1 already present");
     }
 
     assertThat(half).doesNotExist();
@@ -170,6 +175,31 @@ class LambdaEndpointTest {
         .extracting(Call::operation)
         .containsExactly("SendTaskSuccess");
     assertThat(deployment.queue().isEmpty()).isTrue();
+  }
+
+  @Test
+  void modelsForAnotherTrackAreFetchedWithTheFirstJobOnIt(Servers servers) throws Exception {
+    try (FunctionProcess function = start(servers)) {
+      deployment.addModelForVideos(folder.resolve("more"));
+      Path fetched = deployment.tmp().resolve("models").resolve(Deployment.VIDEO_MODEL);
+
+      deployment.send(Pngs.plain());
+      assertThat(deployment.source(1).deliver(function, receive(1))).isEmpty();
+      assertThat(fetched).doesNotExist();
+
+      Job ofVideo = deployment.sendVideo(Samples.named("video.mp4").bytes());
+      assertThat(deployment.source(1).deliver(function, receive(1))).isEmpty();
+      assertThat(fetched).exists();
+      function.awaitLine("models for video: 1 fetched", "1 already present");
+      assertThat(reportOf(ofVideo).score()).isNotNull();
+      assertThat(reportOf(ofVideo, Deployment.VIDEO_MODEL).score())
+          .isEqualTo(reportOf(ofVideo).score());
+
+      Job again = deployment.send(Pngs.ofStableDiffusion());
+      assertThat(deployment.source(1).deliver(function, receive(1))).isEmpty();
+      assertThat(reportOf(again).score()).isNotNull();
+      assertThat(function.output()).filteredOn(line -> line.contains(" fetched (")).hasSize(2);
+    }
   }
 
   @Test

@@ -21,6 +21,9 @@ public sealed interface ModelRole {
     return Compute.CPU;
   }
 
+  /** The tracks of a medium whose detectors may use the model. */
+  Set<Modality> tracks();
+
   /** Names of the output tensors that the role reads, if the manifest names them. */
   List<String> outputs();
 
@@ -129,6 +132,11 @@ public sealed interface ModelRole {
     }
 
     @Override
+    public Set<Modality> tracks() {
+      return Set.of(Modality.IMAGE, Modality.VIDEO);
+    }
+
+    @Override
     public List<String> outputs() {
       return List.of();
     }
@@ -155,6 +163,12 @@ public sealed interface ModelRole {
     @Override
     public String title() {
       return "Voice activity";
+    }
+
+    /** Lips are compared with speech too. */
+    @Override
+    public Set<Modality> tracks() {
+      return Set.of(Modality.AUDIO, Modality.VIDEO);
     }
 
     @Override
@@ -195,6 +209,11 @@ public sealed interface ModelRole {
     @Override
     public String title() {
       return "Speech recogniser";
+    }
+
+    @Override
+    public Set<Modality> tracks() {
+      return Set.of(Modality.AUDIO);
     }
 
     /** Those larger than Whisper small are slower than speech on a few processors. */

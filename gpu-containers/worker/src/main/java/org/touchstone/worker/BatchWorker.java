@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.touchstone.domain.Job;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.TaskCallback;
 import org.touchstone.worker.WorkerMetrics.JobEnd;
@@ -51,21 +52,22 @@ public final class BatchWorker {
     }
   }
 
-  /** Where a worker gets the service that does its jobs. */
+  /** Where a worker gets the service that does a job. */
   @FunctionalInterface
   public interface Services {
     /**
-     * The service, made before the first job and kept for later ones; called again after a fault.
+     * A service that has what the job's track needs, made before the first such job and kept for
+     * later ones; called again after a fault.
      *
      * @throws org.touchstone.domain.EnvironmentFault when this machine is at fault
      */
-    DetectionService get() throws IOException, InterruptedException;
+    DetectionService get(Job job) throws IOException, InterruptedException;
   }
 
   /**
    * A worker for the messages of one queue.
    *
-   * @param services makes the service that does the jobs
+   * @param services makes the services that do the jobs
    * @param perJob how long a service's detectors may work on one medium
    * @param analyses where reports are stored
    * @param config the queue, and how often messages are kept hidden and how long after a fault; the
@@ -166,7 +168,7 @@ public final class BatchWorker {
     return new JobWorker(
         callback,
         new HandOver(sqs),
-        job -> services.get().detect(job, latest),
+        job -> services.get(job).detect(job, latest),
         metrics,
         analyses,
         config.cadence(),

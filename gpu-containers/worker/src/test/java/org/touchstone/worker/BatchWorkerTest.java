@@ -81,7 +81,7 @@ class BatchWorkerTest {
   private BatchWorker worker(TestDetector detector) {
     DetectionService service = plant.work().service(detector);
     return worker(
-        () -> service,
+        any -> service,
         new BatchWorker.Reserve(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(5)));
   }
 
@@ -192,7 +192,7 @@ class BatchWorkerTest {
     plant.wayToStepFunctions().cut();
     BatchWorker worker =
         worker(
-            () -> plant.work().service(TestDetector.scoring("steady", "1", 0.6)),
+            any -> plant.work().service(TestDetector.scoring("steady", "1", 0.6)),
             new BatchWorker.Reserve(Duration.ZERO, Duration.ofMillis(1), Duration.ofSeconds(1)));
 
     Set<String> kept = worker.work(List.of(message), Duration.ofSeconds(2));
@@ -215,7 +215,7 @@ class BatchWorkerTest {
     CountDownLatch release = new CountDownLatch(1);
     BatchWorker worker =
         worker(
-            () -> {
+            any -> {
               awaitIn(release);
               throw new EnvironmentFault(EnvironmentFault.Kind.MODELS, null);
             },
@@ -246,7 +246,7 @@ class BatchWorkerTest {
     AtomicInteger tries = new AtomicInteger();
     BatchWorker worker =
         worker(
-            () -> {
+            any -> {
               tries.incrementAndGet();
               throw new EnvironmentFault(
                   EnvironmentFault.Kind.MODELS, new IOException("a path or a secret"));

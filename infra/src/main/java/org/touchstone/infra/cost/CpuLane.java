@@ -43,11 +43,20 @@ final class CpuLane {
         : measuredSeconds * cores / vcpus() / prices.assumed("cpuScaling");
   }
 
-  /** Seconds until a new instance begins its first job. */
-  double coldSeconds() {
+  /** Seconds until a new instance begins its first job on pictures. */
+  double coldPictureSeconds() {
+    return cold(prices.measured("pictureModelsGb"));
+  }
+
+  /** Seconds until a new instance begins its first job on sound. */
+  double coldSoundSeconds() {
+    return cold(prices.measured("soundModelsGb"));
+  }
+
+  private double cold(double modelsGb) {
     return prices.measured("coldImageSeconds")
         - prices.measured("imageSeconds")
-        + prices.measured("modelsGb") * 1000 / prices.measured("modelsMbPerSecond");
+        + modelsGb * 1000 / prices.measured("modelsMbPerSecond");
   }
 
   /** Seconds of a warm instance for an image. */
@@ -88,6 +97,9 @@ final class CpuLane {
 
   /** All seconds of a month that are paid for. */
   double seconds(Workload work) {
-    return starts(work) * coldSeconds() + workingSeconds(work);
+    return workingSeconds(work)
+        + (isCold(work)
+            ? work.analyses() * coldPictureSeconds() + work.videos() * coldSoundSeconds()
+            : 0);
   }
 }

@@ -50,7 +50,7 @@ final class LanesSection {
         """
 
         - **CPU lane**: Lambda is paid per second of work. It says nothing about how long it keeps an instance without work; with more than %s minutes between jobs
-          every job is taken to start a new one, which fetches all models.
+          every job is taken to start a new one, which fetches the models for the job's track.
         - **GPU lane**: an instance is paid for from its start (%s minutes to the first job) until it ends (%s minutes after the last job: ten until the task leaves,
           fifteen until ECS ends the instance). Jobs that follow sooner keep it, here all day. `schedule` in `touchstone.yaml` keeps one in office hours only.
         - Both lanes are deployed in each row. A GPU lane without jobs costs its image, its alarms and the polling of its dead-letter queue.
@@ -93,9 +93,14 @@ final class LanesSection {
         | job | CPU lane, warm | of a new instance | 1,000 of them, warm | 1,000 of them, each new | 1,000 on a busy GPU |
         |---|---|---|---|---|---|
         """
-        + job("image", cpu.imageSeconds(), gpuSeconds("gpuSecondsPerImage"))
-        + job("a minute of video, pictures", cpu.videoSeconds(1), gpuSeconds("gpuSecondsPerVideo"))
-        + job("a minute of sound", cpu.soundSeconds(1), Double.NaN)
+        + job(
+            "image", cpu.imageSeconds(), cpu.coldPictureSeconds(), gpuSeconds("gpuSecondsPerImage"))
+        + job(
+            "a minute of video, pictures",
+            cpu.videoSeconds(1),
+            cpu.coldPictureSeconds(),
+            gpuSeconds("gpuSecondsPerVideo"))
+        + job("a minute of sound", cpu.soundSeconds(1), cpu.coldSoundSeconds(), Double.NaN)
         + """
 
         Seconds of a function with %s GB, which has %s vCPUs; USD at list prices. The GPU's seconds for a video are those for pictures and sound together.
@@ -114,8 +119,8 @@ final class LanesSection {
     return prices.assumed(figure) / prices.assumed("gpuUtilisation");
   }
 
-  private String job(String name, double seconds, double gpuSeconds) {
-    double cold = seconds + cpu.coldSeconds();
+  private String job(String name, double seconds, double startSeconds, double gpuSeconds) {
+    double cold = seconds + startSeconds;
     return "| %s | %s s | %s s | %s | %s | %s |%n"
         .formatted(
             name,
@@ -150,8 +155,8 @@ final class LanesSection {
         """
         | **together** | **%s** | |
 
-        The models are most of it: an instance fetches all that its endpoint may need. `models` of a CPU endpoint in `touchstone.yaml` leaves some out; an image needs
-        none for sound.
+        The models are most of it. An instance fetches those for the job's track only, so a picture does not wait for the models that listen. `models` of a CPU
+        endpoint in `touchstone.yaml` leaves more out: without `gend-clip` an instance fetches 44 MB, and does not tell swapped faces.
 
         """
             .formatted(rounded(sum)));

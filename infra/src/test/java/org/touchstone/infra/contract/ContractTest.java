@@ -2,6 +2,7 @@ package org.touchstone.infra.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,6 +111,18 @@ class ContractTest {
     byFunction.removeAll(EndpointSpec.POLLING);
     byFunction.removeAll(EndpointSpec.JUDGE.actions());
     assertThat(actions(EndpointSpec.CPU)).isEqualTo(byFunction);
+  }
+
+  @Test
+  void givesTheJudgeWhatItReadsAndThePermissionsThatItUses() {
+    ShippedDescriptor judge = ShippedDescriptor.of(JudgeSpec.MODULE);
+    List<Grant> grants = new ArrayList<>(JudgeSpec.GRANTS);
+    grants.add(JudgeSpec.SECRET);
+    grants.add(JudgeSpec.MODEL);
+
+    assertThat(actions(grants)).isEqualTo(needed(judge.permissions()));
+    assertThat(judge.variables())
+        .contains(JudgeSpec.DESCRIPTION, JudgeSpec.SECRETS_PREFIX, Setting.BUCKET.variable());
   }
 
   /** Without permission to list, S3 reports a missing object as forbidden. */

@@ -93,7 +93,8 @@ class CostPageTest {
     assertThat(lane.starts(rare)).isEqualTo(300);
     assertThat(lane.seconds(rare))
         .isEqualTo(
-            300 * lane.coldSeconds()
+            200 * lane.coldPictureSeconds()
+                + 100 * lane.coldSoundSeconds()
                 + 100 * (lane.imageSeconds() + lane.videoSeconds(1) + lane.soundSeconds(1)));
     assertThat(lane.starts(often)).isZero();
     assertThat(lane.seconds(often)).isEqualTo(lane.workingSeconds(often));
@@ -114,7 +115,7 @@ class CostPageTest {
     double sum = PRICES.firstVerdict().stream().mapToDouble(PRICES::seconds).sum();
 
     assertThat(CostPage.render()).contains("| **together** | **" + Figures.rounded(sum) + "** |");
-    assertThat(sum).isLessThan(35);
+    assertThat(sum).isLessThan(30);
   }
 
   @Test

@@ -10,13 +10,14 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.intake.RequestGate;
 import org.touchstone.local.stack.LocalStack;
 
 /**
- * Keeps web pages away from the API, which asks nobody who they are: a page that the user visits
+ * Keeps web pages away from the API, which may ask nobody who they are: a page that the user visits
  * can send requests to this machine, and its host's name may lead here. Also refuses new work while
  * there is no room for it.
  */
@@ -29,7 +30,8 @@ public class LoopbackGate {
   private static final int BAD_REQUEST = 400;
   private static final int MISDIRECTED = 421;
 
-  private static final String CALLBACKS = "/v1/callbacks/";
+  /** As it was sent: without dots and escapes, of which the router could make another address. */
+  private static final Pattern CALLBACK = Pattern.compile("/v1/callbacks/[0-9A-Za-z]{1,64}");
 
   private final HostNames names;
   private final HostNames publicName;
@@ -79,8 +81,12 @@ public class LoopbackGate {
   private boolean isCallback(HttpServerRequest request, String host) {
     return publicName.isConfigured(host)
         && request.method() == HttpMethod.POST
-        && request.path() != null
-        && request.path().startsWith(CALLBACKS);
+        && isCallback(request.path());
+  }
+
+  /** Whether the path of a request, as it was sent, leads to callbacks and nowhere else. */
+  static boolean isCallback(String path) {
+    return path != null && CALLBACK.matcher(path).matches();
   }
 
   /** The host that the client addresses; HTTP/2 has no header for it. */

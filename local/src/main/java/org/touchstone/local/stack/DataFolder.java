@@ -54,7 +54,10 @@ final class DataFolder implements AutoCloseable {
         Files.createDirectories(root);
         restrict(root, "rwx------");
       }
-      return new DataFolder(root, lock(root), false);
+      DataFolder data = new DataFolder(root, lock(root), false);
+      // Left by a process that is gone; by now, something else may be there.
+      Files.deleteIfExists(root.resolve(S3));
+      return data;
     } catch (IOException e) {
       throw new StackException("The data folder cannot be used: " + folder, e);
     }

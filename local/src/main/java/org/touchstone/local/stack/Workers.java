@@ -125,7 +125,7 @@ final class Workers {
         new BatchWorker(
             aws.sqs(),
             aws.stepFunctions(),
-            () -> service,
+            job -> service,
             perJob,
             WorkerMetrics.unobserved(),
             aws.analyses(),

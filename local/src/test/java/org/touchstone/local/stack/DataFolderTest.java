@@ -3,6 +3,7 @@ package org.touchstone.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,5 +27,18 @@ class DataFolderTest {
     }
 
     assertThat(precious).hasContent("kept");
+  }
+
+  @Test
+  void forgetsWhereTheStoreOfAProcessWasThatIsGone() {
+    try (DataFolder data = DataFolder.open(folder)) {
+      data.secret();
+      data.rememberS3(URI.create("http://127.0.0.1:1"));
+      assertThat(DataFolder.running(folder)).isPresent();
+    }
+
+    try (DataFolder next = DataFolder.open(folder)) {
+      assertThat(DataFolder.running(folder)).isEmpty();
+    }
   }
 }

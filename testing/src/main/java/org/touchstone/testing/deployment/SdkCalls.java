@@ -32,7 +32,6 @@ final class SdkCalls {
           entry("S3Client.listObjectsV2Paginator", List.of("s3:ListBucket")),
           entry("SqsClient.sendMessage", List.of("sqs:SendMessage")),
           entry("SqsClient.receiveMessage", List.of("sqs:ReceiveMessage")),
-          entry("SqsClient.sendMessage", List.of("sqs:SendMessage")),
           entry("BedrockRuntimeClient.converse", List.of("bedrock:InvokeModel")),
           entry("SqsClient.deleteMessage", List.of("sqs:DeleteMessage")),
           entry("SqsClient.changeMessageVisibility", List.of("sqs:ChangeMessageVisibility")),

@@ -75,9 +75,41 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
     return List.copyOf(pending);
   }
 
+  /**
+   * All jobs that are under way: those that have not reported, and those that went on to another
+   * endpoint, which has not reported.
+   */
+  public List<Pending> underWay() {
+    Map<JobKey, JobReports> reported = byJob(reports);
+    List<Pending> underWay = new ArrayList<>(pending());
+    for (Job job : resolved.jobs()) {
+      JobReports first = reported.get(JobKey.of(job));
+      if (job.next() == null || first == null || reported.containsKey(JobKey.of(job.handedOn()))) {
+        continue;
+      }
+      List<Roster.Detector> owed =
+          first.reports().stream()
+              .filter(Judged::goesOn)
+              .map(r -> new Roster.Detector(r.detector(), r.category(), Set.of(job.track()), null))
+              .toList();
+      if (!owed.isEmpty()) {
+        underWay.add(new Pending(job.handedOn(), owed));
+      }
+    }
+    return List.copyOf(underWay);
+  }
+
   /** The evidence for the vote, in the media's order. */
   public List<MediaEvidence> media() {
-    List<Pending> pending = pending();
+    return media(pending());
+  }
+
+  /** The evidence for a vote while jobs are under way, in the media's order. */
+  public List<MediaEvidence> mediaSoFar() {
+    return media(underWay());
+  }
+
+  private List<MediaEvidence> media(List<Pending> pending) {
     return resolved.media().stream().map(item -> evidence(item, pending)).toList();
   }
 

@@ -48,8 +48,12 @@ class JudgedTest {
   }
 
   private static Verdict vote(JobReports... reports) {
+    return VotingPolicy.bundled().vote(evidence(reports).media());
+  }
+
+  private static AnalysisEvidence evidence(JobReports... reports) {
     ResolvedMedia resolved = new ResolvedMedia(List.of(ITEM), List.of(JOB), Instant.EPOCH);
-    return VotingPolicy.bundled().vote(new AnalysisEvidence(resolved, List.of(reports)).media());
+    return new AnalysisEvidence(resolved, List.of(reports));
   }
 
   @Test
@@ -73,6 +77,26 @@ class JudgedTest {
 
     assertThat(left.reason()).isEqualTo(Reason.NO_ANSWER);
     assertThat(left.evidence().transcript()).isEqualTo("hi");
+  }
+
+  @Test
+  void verdictIsNotSettledWhileTheJudgeIsAtWork() {
+    AnalysisEvidence asked = evidence(by("audio", voice(.6), WRITTEN));
+    AnalysisEvidence answered = evidence(by("audio", voice(.6), WRITTEN), by("judge", judged(.6)));
+
+    assertThat(asked.pending()).isEmpty();
+    assertThat(asked.underWay())
+        .singleElement()
+        .satisfies(
+            pending -> {
+              assertThat(pending.job().endpoint()).isEqualTo(Roster.JUDGE);
+              assertThat(pending.detectors())
+                  .extracting(Roster.Detector::name)
+                  .containsExactly("transcript");
+            });
+    assertThat(VotingPolicy.bundled().preview(asked.mediaSoFar()).settled()).isFalse();
+    assertThat(answered.underWay()).isEmpty();
+    assertThat(VotingPolicy.bundled().preview(answered.mediaSoFar()).settled()).isTrue();
   }
 
   @Test

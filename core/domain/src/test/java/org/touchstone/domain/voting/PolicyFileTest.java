@@ -303,7 +303,11 @@ class PolicyFileTest {
     Path classes =
         Path.of(MediaItem.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Set<String> names = new TreeSet<>();
-    for (String folder : List.of("org/touchstone/domain", "org/touchstone/domain/workflow")) {
+    for (String folder :
+        List.of(
+            "org/touchstone/domain",
+            "org/touchstone/domain/account",
+            "org/touchstone/domain/workflow")) {
       try (Stream<Path> files = Files.list(classes.resolve(folder))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
           String simple = file.getFileName().toString().replace(".class", "");

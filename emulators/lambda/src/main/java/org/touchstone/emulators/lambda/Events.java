@@ -74,14 +74,20 @@ public final class Events {
         .withSource(new MediaSource("web", "https://example.org/a.jpg", null, null, 0));
   }
 
-  /** A request to a REST API, in the format of API Gateway's proxy integration. */
-  public static String apiRequest(String method, String path, String body) {
+  /**
+   * A request to a REST API, in the format of API Gateway's proxy integration.
+   *
+   * @param body a JSON text, or the word null
+   * @param apiKey the text of the caller's API key
+   */
+  public static String apiRequest(String method, String path, String body, String apiKey) {
     return """
     {"resource": "/{proxy+}", "path": "%2$s", "httpMethod": "%1$s",
      "headers": {"Content-Type": "application/json", "Accept": "application/json",
-                 "Host": "api.example.org"},
+                 "Host": "api.example.org", "x-api-key": "%4$s"},
      "multiValueHeaders": {"Content-Type": ["application/json"],
-                           "Accept": ["application/json"], "Host": ["api.example.org"]},
+                           "Accept": ["application/json"], "Host": ["api.example.org"],
+                           "x-api-key": ["%4$s"]},
      "queryStringParameters": null, "multiValueQueryStringParameters": null,
      "pathParameters": {"proxy": "%2$s"}, "stageVariables": null,
      "requestContext": {"resourcePath": "/{proxy+}", "httpMethod": "%1$s", "path": "%2$s",
@@ -89,7 +95,7 @@ public final class Events {
                         "identity": {"sourceIp": "192.0.2.1", "apiKeyId": "key"}},
      "body": %3$s, "isBase64Encoded": false}
     """
-        .formatted(method, path, body);
+        .formatted(method, path, body, apiKey);
   }
 
   /**

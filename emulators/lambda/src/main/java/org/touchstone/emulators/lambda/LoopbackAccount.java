@@ -8,13 +8,18 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.account.Scope;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.ObjectStore;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -67,6 +72,14 @@ public final class LoopbackAccount implements AutoCloseable {
 
   public AnalysisStore analyses() {
     return new AnalysisStore(objects);
+  }
+
+  /** The text of a new API key, with which analyses may be asked for. */
+  public String newApiKey() {
+    return new KeyStore(objects, new SecureRandom())
+        .create("local", "caller", Set.of(Scope.ANALYSE), Instant.now(), null)
+        .text()
+        .reveal();
   }
 
   /** Calls to Step Functions so far. */

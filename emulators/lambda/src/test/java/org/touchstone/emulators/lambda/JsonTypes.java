@@ -60,7 +60,8 @@ final class JsonTypes {
       }
     }
     if (hasAnnotation(node, "Ljakarta/ws/rs/Path;")) {
-      for (Method method : type.getDeclaredMethods()) {
+      // Those of the API are public; others are called by the resource itself.
+      for (Method method : type.getMethods()) {
         add(method.getGenericReturnType());
         for (Type parameter : method.getGenericParameterTypes()) {
           add(parameter);

@@ -70,12 +70,20 @@ class PackagedFunctionsTest {
 
   @Test
   void intakeAcceptsAnAnalysisAndTellsHowItIsGettingOn() throws Exception {
+    String key = account.newApiKey();
     try (FunctionProcess intake = start(DeployedFunction.INTAKE)) {
+      JsonNode stranger =
+          answer(intake, Events.apiRequest("GET", "/v1/analyses", "null", "of nobody"));
+      assertThat(stranger.path("statusCode").asInt()).isEqualTo(401);
+
       JsonNode accepted =
           answer(
               intake,
               Events.apiRequest(
-                  "POST", "/v1/analyses", "\"{\\\"url\\\": \\\"https://example.org/a.jpg\\\"}\""));
+                  "POST",
+                  "/v1/analyses",
+                  "\"{\\\"url\\\": \\\"https://example.org/a.jpg\\\"}\"",
+                  key));
       assertThat(accepted.path("statusCode").asInt()).isEqualTo(202);
       String id = Json.mapper().readTree(accepted.path("body").asText()).path("id").asText();
 
@@ -90,16 +98,16 @@ class PackagedFunctionsTest {
                 assertThat(call.traceHeader()).contains("Root=1-6746f2a1");
               });
 
-      JsonNode shown = answer(intake, Events.apiRequest("GET", "/v1/analyses/" + id, "null"));
+      JsonNode shown = answer(intake, Events.apiRequest("GET", "/v1/analyses/" + id, "null", key));
       assertThat(shown.path("statusCode").asInt()).isEqualTo(200);
       assertThat(shown.path("body").asText()).contains("\"status\":\"queued\"");
 
-      JsonNode none = answer(intake, Events.apiRequest("GET", "/v1/analyses/none", "null"));
+      JsonNode none = answer(intake, Events.apiRequest("GET", "/v1/analyses/none", "null", key));
       assertThat(none.path("statusCode").asInt()).isEqualTo(404);
       assertThat(none.path("body").asText()).contains("analysis.not-found");
 
       JsonNode upload =
-          answer(intake, Events.apiRequest("POST", "/v1/uploads", "\"{\\\"bytes\\\": 10}\""));
+          answer(intake, Events.apiRequest("POST", "/v1/uploads", "\"{\\\"bytes\\\": 10}\"", key));
       assertThat(upload.path("statusCode").asInt()).isEqualTo(201);
 
       intake.awaitLine("\"AnalysesAccepted\":1.0", id);

@@ -41,6 +41,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class RolesAccount implements AutoCloseable {
   static final String BUCKET = "touchstone";
 
+  /** The deployment's first account of the API. */
+  static final String API_ACCOUNT = "operators";
+
   private static final String PREFIX = "touchstone";
   private static final String MACHINE = "analysis";
 
@@ -175,6 +178,9 @@ final class RolesAccount implements AutoCloseable {
     environment.put("TOUCHSTONE_BUCKET", BUCKET);
     environment.put("TOUCHSTONE_METRICS_NAMESPACE", "Touchstone");
     environment.put("TOUCHSTONE_VOTING_POLICY", VotingPolicy.bundled().version());
+    if (function == DeployedFunction.INTAKE) {
+      environment.put("TOUCHSTONE_ACCOUNT", API_ACCOUNT);
+    }
     if (function == DeployedFunction.RESOLVE) {
       for (String track : List.of("IMAGE", "VIDEO", "AUDIO")) {
         String code = track.toLowerCase(Locale.ROOT);

@@ -38,7 +38,7 @@ final class RolesFunction implements AutoCloseable {
         new BatchWorker(
             endpoint.sqs(),
             endpoint.stepFunctions(),
-            () -> service,
+            job -> service,
             Duration.ofMinutes(10),
             WorkerMetrics.unobserved(),
             endpoint.analyses(),

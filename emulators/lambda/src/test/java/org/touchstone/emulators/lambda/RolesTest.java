@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,13 +40,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.Decision;
 import org.touchstone.emulators.access.policy.Grant;
 import org.touchstone.emulators.aws.EmbeddedSqs;
+import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.testing.media.Samples;
@@ -123,6 +128,7 @@ class RolesTest {
   private static RolesAccount account;
   private static HttpServer web;
   private static S3Client owner;
+  private static String apiKey;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -134,6 +140,13 @@ class RolesTest {
     ObjectStore objects = new ObjectStore(owner, RolesAccount.BUCKET);
     new PolicyStore(objects).save(VotingPolicy.bundled().version(), VotingPolicy.bundled().json());
     putModel(objects);
+    // As whoever deploys does: the first key, with which others are made.
+    new AccountStore(objects).open(RolesAccount.API_ACCOUNT, "Operators", Instant.now());
+    apiKey =
+        new KeyStore(objects, new SecureRandom())
+            .create(RolesAccount.API_ACCOUNT, "first", Set.of(Scope.ADMIN), Instant.now(), null)
+            .text()
+            .reveal();
   }
 
   @AfterAll
@@ -152,6 +165,15 @@ class RolesTest {
     web.createContext("/later", RolesTest::noteTheCallback);
     web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     web.start();
+
+    String caller = call("POST", "/v1/accounts", Map.of("name", "Newsroom")).path("id").asText();
+    apiKey =
+        call(
+                "POST",
+                "/v1/keys",
+                Map.of("accountId", caller, "name", "desk", "scopes", List.of("analyse")))
+            .path("secret")
+            .asText();
 
     // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
     String lost = analyse(Map.of("url", address("/sound.wav")));
@@ -377,7 +399,8 @@ class RolesTest {
     JsonNode answer =
         Json.mapper()
             .readTree(
-                account.invoke(DeployedFunction.INTAKE, Events.apiRequest(method, path, json)));
+                account.invoke(
+                    DeployedFunction.INTAKE, Events.apiRequest(method, path, json, apiKey)));
     assertThat(answer.path("statusCode").asInt()).as(answer::toString).isBetween(200, 299);
     return Json.mapper().readTree(answer.path("body").asText());
   }

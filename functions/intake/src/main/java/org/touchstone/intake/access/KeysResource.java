@@ -53,7 +53,11 @@ public class KeysResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.ADMIN)
   public Response create(NewApiKey body) {
-    if (body == null || body.accountId() == null || body.name() == null || body.scopes() == null) {
+    if (body == null
+        || body.accountId() == null
+        || body.name() == null
+        || body.scopes() == null
+        || body.scopes().contains(null)) {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "Give accountId, name and scopes of the key.");
     }

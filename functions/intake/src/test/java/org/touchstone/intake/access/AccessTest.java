@@ -166,6 +166,7 @@ class AccessTest {
         new String[] {
           "{}",
           "{\"accountId\": \"local\", \"name\": \"a\", \"scopes\": []}",
+          "{\"accountId\": \"local\", \"name\": \"a\", \"scopes\": [null]}",
           "{\"accountId\": \"local\", \"name\": \"a\", \"scopes\": [\"root\"]}",
           "{\"accountId\": \"local\", \"name\": \" \", \"scopes\": [\"read\"]}",
           "{\"accountId\": \"local\", \"name\": \"a\", \"scopes\": [\"read\"],"

@@ -17,6 +17,7 @@ import org.touchstone.domain.Roster;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.TaskCallback;
 import org.touchstone.telemetry.AnalysisScope;
+import org.touchstone.telemetry.JsonLog;
 
 /**
  * Works the judge's queue: judges the transcript of a job, stores the report and tells the
@@ -38,7 +39,12 @@ public final class JudgeHandler implements RequestHandler<SQSEvent, SQSBatchResp
    * @throws IllegalStateException when the environment is not complete
    */
   public JudgeHandler() {
-    this(JudgeEnvironment.of(System.getenv()));
+    this(onLambda());
+  }
+
+  private static JudgeEnvironment onLambda() {
+    JsonLog.begin();
+    return JudgeEnvironment.of(System.getenv());
   }
 
   private JudgeHandler(JudgeEnvironment environment) {

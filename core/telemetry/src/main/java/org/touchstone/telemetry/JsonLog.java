@@ -1,4 +1,4 @@
-package org.touchstone.lambda;
+package org.touchstone.telemetry;
 
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.LogContext;
@@ -6,12 +6,15 @@ import org.jboss.logmanager.Logger;
 import org.jboss.logmanager.formatters.JsonFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
-/** The log: one JSON object per line with the fields of the other functions' lines. */
-final class JsonLog {
+/**
+ * The log of a function without Quarkus: one JSON object per line with the fields of the other
+ * functions' lines. Needs JBoss LogManager as the JVM's log manager.
+ */
+public final class JsonLog {
   private JsonLog() {}
 
   /** Writes what is logged in this process, from {@code INFO} on, to standard output. */
-  static void begin() {
+  public static void begin() {
     Logger root = LogContext.getLogContext().getLogger("");
     ConsoleHandler console =
         new ConsoleHandler(ConsoleHandler.Target.SYSTEM_OUT, new JsonFormatter());

@@ -1,0 +1,332 @@
+package org.touchstone.intake;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.touchstone.domain.Analysis;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisOutcome;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
+import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.Evidence;
+import org.touchstone.domain.Job;
+import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.JobReports;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MediaSource;
+import org.touchstone.domain.MissingMedium;
+import org.touchstone.domain.Modality;
+import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemDetails;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Reason;
+import org.touchstone.domain.Reliability;
+import org.touchstone.domain.ReportStatus;
+import org.touchstone.domain.ReportTimings;
+import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.S3Location;
+import org.touchstone.domain.ThirdParties;
+import org.touchstone.domain.Verdict;
+import org.touchstone.domain.account.Account;
+import org.touchstone.domain.account.ApiKey;
+import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.voting.AnalysisEvidence;
+import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.intake.access.AccountsResource;
+import org.touchstone.intake.access.KeysResource;
+import org.touchstone.storage.AccountStore;
+import org.touchstone.storage.AnalysisPage;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.AnalysisSummary;
+import org.touchstone.storage.KeyStore;
+import org.touchstone.storage.Upload;
+
+/** The contract says what the API does, and the API does what the contract says. */
+@QuarkusTest
+@QuarkusTestResource(Aws.class)
+class OpenApiTest {
+  private static final Contract CONTRACT = Contract.read();
+
+  /** The records and enums that requests and answers consist of, by their schemas' names. */
+  private static final Map<String, Class<?>> TYPES = types();
+
+  @Inject KeyStore keys;
+  @Inject AccountStore accounts;
+  @Inject AnalysisStore analyses;
+
+  private static Map<String, Class<?>> types() {
+    Map<String, Class<?>> types = new LinkedHashMap<>();
+    for (Class<?> type :
+        List.of(
+            Analysis.class,
+            Analysis.PendingJob.class,
+            Analysis.Preliminary.class,
+            Analysis.Timings.class,
+            Analysis.MediaProvenance.class,
+            AnalysesResource.Accepted.class,
+            AnalysesResource.NewAnalysis.class,
+            AnalysisInput.class,
+            AnalysisPage.class,
+            AnalysisStatus.class,
+            AnalysisSummary.class,
+            Account.class,
+            AccountsResource.Accounts.class,
+            AccountsResource.NewAccount.class,
+            ApiKey.class,
+            Category.class,
+            Compute.class,
+            Evidence.class,
+            Evidence.Faces.class,
+            Evidence.Finding.class,
+            Evidence.Passage.class,
+            Evidence.Peak.class,
+            Evidence.Person.class,
+            Evidence.Region.class,
+            Evidence.Speech.class,
+            Evidence.TimelineSegment.class,
+            KeysResource.Keys.class,
+            KeysResource.NewApiKey.class,
+            KeysResource.Rotation.class,
+            KeysResource.ShownKey.class,
+            MediaSource.class,
+            MissingMedium.class,
+            Modality.class,
+            PostContext.class,
+            Problem.class,
+            ProblemDetails.class,
+            Reason.class,
+            Reliability.class,
+            Reliability.Combination.class,
+            Reliability.Counts.class,
+            ReportStatus.class,
+            ReportTimings.class,
+            S3Location.class,
+            Scope.class,
+            ThirdParties.class,
+            Upload.class,
+            UploadsResource.NewUpload.class,
+            Verdict.class,
+            Verdict.Basis.class,
+            Verdict.Level.class,
+            Verdict.Likelihood.class,
+            Verdict.MediaVerdict.class,
+            Verdict.Side.class,
+            Verdict.TrackVerdict.class,
+            Verdict.VerdictReason.class,
+            Verdict.Vote.class)) {
+      types.put(type.getSimpleName(), type);
+    }
+    types.put("Medium", MediaItem.class);
+    types.put("Options", JobOptions.class);
+    types.put("ProvenanceState", Provenance.State.class);
+    types.put("Report", Analysis.MediaReport.class);
+    types.put("Waveform", Analysis.MediaWaveform.class);
+    return types;
+  }
+
+  @Test
+  void listsEveryRouteAndNoOther() throws IOException {
+    Set<String> routes = new TreeSet<>();
+    Json.mapper()
+        .readTree(Path.of("target/classes/META-INF/touchstone/deployment.json").toFile())
+        .path("routes")
+        .forEach(route -> routes.add(route.asText()));
+    assertThat(CONTRACT.operations()).isEqualTo(routes);
+  }
+
+  @Test
+  void describesEveryTypeAndNoOther() {
+    assertThat(CONTRACT.schemas()).isEqualTo(new TreeSet<>(TYPES.keySet()));
+  }
+
+  @Test
+  void hasEveryFieldAndValueOfEveryTypeAndNoOther() {
+    ObjectMapper mapper = Json.mapper();
+    TYPES.forEach(
+        (name, type) -> {
+          if (type.isEnum()) {
+            Set<String> values = new TreeSet<>();
+            Arrays.stream(type.getEnumConstants())
+                .forEach(value -> values.add(mapper.valueToTree(value).asText()));
+            assertThat(CONTRACT.values(name)).as(name).isEqualTo(values);
+          } else {
+            assertThat(CONTRACT.fields(name).keySet())
+                .as(name)
+                .containsExactlyInAnyOrderElementsOf(fields(mapper, type));
+          }
+        });
+  }
+
+  /** The fields of a record as Jackson writes them. */
+  private static Set<String> fields(ObjectMapper mapper, Class<?> type) {
+    Set<String> fields = new TreeSet<>();
+    for (BeanPropertyDefinition field :
+        mapper.getSerializationConfig().introspect(mapper.constructType(type)).findProperties()) {
+      Class<?> inner = field.getRawPrimaryType();
+      boolean unwrapped = field.getPrimaryMember().hasAnnotation(JsonUnwrapped.class);
+      if (unwrapped) {
+        fields.addAll(fields(mapper, inner));
+      } else if (type.isRecord()
+          && Arrays.stream(type.getRecordComponents())
+              .anyMatch(component -> component.getName().equals(field.getInternalName()))) {
+        fields.add(field.getName());
+      }
+    }
+    return fields;
+  }
+
+  @Test
+  void answersAsItSays() {
+    accounts.open("local", "First", Instant.now());
+    RequestSpecification admin = as(Scope.ADMIN);
+    String link = "{\"url\": \"https://example.org/photo.jpg\"}";
+    Response accepted =
+        hold("POST", "/v1/analyses", json(as(Scope.ANALYSE), link).post("/v1/analyses"));
+    String id = accepted.path("id");
+    hold("GET", "/v1/analyses/{id}", as(Scope.READ).get("/v1/analyses/" + id));
+    hold("GET", "/v1/analyses/{id}", as(Scope.READ).get("/v1/analyses/" + "7".repeat(26)));
+    hold("GET", "/v1/analyses", as(Scope.READ).get("/v1/analyses?limit=2"));
+    hold("GET", "/v1/analyses", as(Scope.READ).get("/v1/analyses?limit=0"));
+    hold("GET", "/v1/analyses", given().get("/v1/analyses"));
+    hold("POST", "/v1/analyses", json(as(Scope.READ), link).post("/v1/analyses"));
+    hold("POST", "/v1/analyses", json(as(Scope.ANALYSE), "{").post("/v1/analyses"));
+    hold("POST", "/v1/analyses", as(Scope.ANALYSE).body("x").post("/v1/analyses"));
+    hold(
+        "POST",
+        "/v1/analyses",
+        json(as(Scope.ANALYSE), "{\"uploadId\": \"" + "7".repeat(26) + "\"}").post("/v1/analyses"));
+    hold("POST", "/v1/uploads", json(as(Scope.ANALYSE), "{\"bytes\": 10}").post("/v1/uploads"));
+    hold("POST", "/v1/uploads", json(as(Scope.ANALYSE), "{\"bytes\": -1}").post("/v1/uploads"));
+    hold("POST", "/v1/accounts", json(as(Scope.ADMIN), "{\"name\": \"A\"}").post("/v1/accounts"));
+    hold("POST", "/v1/accounts", json(as(Scope.ADMIN), "{}").post("/v1/accounts"));
+    hold("GET", "/v1/accounts", admin.get("/v1/accounts"));
+    Response key =
+        hold(
+            "POST",
+            "/v1/keys",
+            json(
+                    as(Scope.ADMIN),
+                    "{\"accountId\": \"local\", \"name\": \"k\", \"scopes\": [\"read\"],"
+                        + " \"expiresAt\": \"2999-01-01T00:00:00Z\"}")
+                .post("/v1/keys"));
+    String keyId = key.path("id");
+    hold("GET", "/v1/keys", as(Scope.ADMIN).get("/v1/keys?accountId=local"));
+    hold("GET", "/v1/keys", as(Scope.ADMIN).get("/v1/keys?accountId=nobody"));
+    hold(
+        "POST",
+        "/v1/keys/{id}/rotate",
+        json(as(Scope.ADMIN), "{}").post("/v1/keys/" + keyId + "/rotate"));
+    hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/" + keyId));
+    hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/0000000000000"));
+  }
+
+  @Test
+  void showsAWholeAnalysisAsItSays() {
+    String id = "4".repeat(26);
+    MediaItem item =
+        new MediaItem(
+            MediaItem.idOf("a".repeat(64)),
+            Modality.VIDEO,
+            "a".repeat(64),
+            "video/mp4",
+            10,
+            640,
+            480,
+            3.5,
+            true,
+            new S3Location("b", "media/x"),
+            new MediaSource(
+                "x",
+                "https://x.example/1",
+                "author",
+                Instant.EPOCH,
+                0,
+                new PostContext("7", "text", "en", "alt", List.of("note"))));
+    analyses.create(
+        new AnalysisRequest(
+            id, "local", "key", AnalysisInput.ofUrl("https://x.example/1"), null, Instant.EPOCH));
+    ResolvedMedia resolved =
+        new ResolvedMedia(
+            List.of(item),
+            List.of(new Job(null, id, "video", "queue", Modality.VIDEO, item, null)),
+            Instant.EPOCH);
+    analyses.saveMedia(id, resolved);
+    Evidence evidence =
+        Evidence.of(List.of(new Evidence.Finding("a", "b", "c")))
+            .withSpeech(
+                new Evidence.Speech(
+                    "en", "r-1", List.of(new Evidence.Passage(0, 1.5, "Hello.", false))))
+            .withTimeline(List.of(new Evidence.TimelineSegment(0, 1, 0.5)));
+    DetectorReport report =
+        DetectorReport.scored("ufd", "1", Category.GENERATIVE, 0.9, evidence, ReportTimings.ZERO)
+            .withReliability(
+                new Reliability(
+                    "clip",
+                    "c-1",
+                    0.5,
+                    new Reliability.Counts("all", 1, 100, 90, 100),
+                    Reliability.Combination.MEAN,
+                    4,
+                    null));
+    JobReports reports =
+        new JobReports(
+            id,
+            item.id(),
+            "video",
+            Modality.VIDEO,
+            List.of(report),
+            Provenance.ABSENT,
+            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(1),
+            Compute.CPU);
+    analyses.saveReports(reports);
+    hold("GET", "/v1/analyses/{id}", as(Scope.READ).get("/v1/analyses/" + id));
+    Verdict verdict =
+        VotingPolicy.bundled().vote(new AnalysisEvidence(resolved, List.of(reports)).media());
+    analyses.saveOutcome(id, new AnalysisOutcome(verdict, null, Instant.EPOCH.plusSeconds(2)));
+
+    Response shown = hold("GET", "/v1/analyses/{id}", as(Scope.READ).get("/v1/analyses/" + id));
+
+    assertThat(shown.<String>path("verdict.votes[0].detector")).isNotNull();
+    assertThat(shown.<String>path("reports[0].evidence.speech.language")).isEqualTo("en");
+  }
+
+  private RequestSpecification as(Scope scope) {
+    return given()
+        .header(
+            "x-api-key",
+            keys.create("local", "test", Set.of(scope), Instant.now(), null).text().reveal());
+  }
+
+  private static RequestSpecification json(RequestSpecification request, String body) {
+    return request.contentType("application/json").body(body);
+  }
+
+  private static Response hold(String method, String path, Response answer) {
+    CONTRACT.holds(method, path, answer);
+    return answer;
+  }
+}
