@@ -14,6 +14,7 @@ import org.touchstone.infra.contract.Setting;
 import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.egress.Egress;
 import org.touchstone.infra.endpoint.Lanes;
+import org.touchstone.infra.endpoint.Recogniser;
 import org.touchstone.infra.functions.Functions;
 import org.touchstone.infra.judge.Judge;
 import org.touchstone.infra.observability.Observability;
@@ -133,7 +134,11 @@ public final class TouchstoneStack extends Stack {
     if (!queues.isEmpty()) {
       endLostJobs(functions.add(FunctionSpec.END_LOST_JOB, settings, withWorkflow), queues);
     }
-    lanes.work(artefacts, withWorkflow, judge == null ? null : judge.jobs());
+    Recogniser recogniser =
+        config.recogniser() == null
+            ? null
+            : new Recogniser(this, "Recogniser", config, storage.key().orElse(null));
+    lanes.work(artefacts, withWorkflow, judge == null ? null : judge.jobs(), recogniser);
     List<Function> others = new ArrayList<>();
     lanes.cpu().forEach(endpoint -> others.add(endpoint.function()));
     if (judge != null) {

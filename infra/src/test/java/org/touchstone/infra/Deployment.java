@@ -88,6 +88,7 @@ public enum Deployment {
           answer: $
       publicUrl: https://proxy.example.org/touchstone
       judge: {provider: bedrock, model: "eu.example.model-v1:0", usdPerMonth: 20}
+      recogniser: {provider: amazon-transcribe, seconds: 300}
       metrics: {detailed: true}
       logDays: 90
       deletable: true

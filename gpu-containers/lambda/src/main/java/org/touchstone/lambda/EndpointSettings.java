@@ -13,6 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.recognisers.settings.InvalidRecogniserException;
+import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.worker.models.ModelSource;
 
 /**
@@ -22,6 +24,8 @@ import org.touchstone.worker.models.ModelSource;
  * @param modelsSource empty for the models in the folder
  * @param modelNames empty for all
  * @param modelsMemory in bytes of the models' files
+ * @param recogniser empty for installed ones only
+ * @param recogniserSecrets the start of the names of its secrets
  * @param metricsNamespace null for no metrics
  */
 record EndpointSettings(
@@ -39,6 +43,8 @@ record EndpointSettings(
     Map<String, String> pins,
     int threads,
     long modelsMemory,
+    Optional<RecogniserSettings> recogniser,
+    Optional<String> recogniserSecrets,
     String metricsNamespace,
     boolean detailedMetrics) {
 
@@ -70,6 +76,8 @@ record EndpointSettings(
         read(environment, Setting.MODELS_THREADS, Integer::parseUnsignedInt).orElseThrow(),
         read(environment, Setting.MODELS_MEMORY, EndpointSettings::size)
             .orElseGet(() -> shareOf(environment.get(MEMORY_VARIABLE))),
+        read(environment, Setting.RECOGNISER, EndpointSettings::recogniser),
+        Setting.RECOGNISER_SECRETS.in(environment),
         Setting.METRICS_NAMESPACE.in(environment).orElse(null),
         read(environment, Setting.METRICS_DETAILED, EndpointSettings::flag).orElseThrow());
   }
@@ -127,6 +135,14 @@ record EndpointSettings(
       throw new IllegalArgumentException("a time must be positive");
     }
     return duration;
+  }
+
+  private static RecogniserSettings recogniser(String json) {
+    try {
+      return RecogniserSettings.read(json);
+    } catch (InvalidRecogniserException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private static Set<String> names(String text) {

@@ -7,19 +7,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.DecodeLimits;
+import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.faces.installed.FaceDetectors;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
+import org.touchstone.detectors.pipelines.transcript.RemoteTranscriptDetector;
+import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.Compute;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.speech.SpeechRecogniser;
 import org.touchstone.models.ModelException;
 import org.touchstone.models.ModelStore;
+import org.touchstone.recognisers.Recognisers;
+import org.touchstone.recognisers.settings.RecogniserSettings;
+import org.touchstone.secrets.SecretSource;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.telemetry.Metric;
@@ -32,7 +41,9 @@ import org.touchstone.worker.DetectorRunner;
 import org.touchstone.worker.WorkerMetrics;
 import org.touchstone.worker.models.ModelSource;
 import org.touchstone.worker.models.ModelSync;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * What one instance of the function makes once for each track, when it gets its first job on it:
@@ -45,12 +56,16 @@ final class Instance implements BatchWorker.Services {
   /** Media worked on at once: the memory of a function is for one. */
   private static final int CONCURRENCY = 1;
 
+  /** The whole text of a secret. */
+  private static final String WHOLE = "secret";
+
   private final EndpointSettings settings;
   private final S3Client s3;
   private final MediaStore media;
   private final ObjectStore objects;
   private final Metrics metrics;
   private final WorkerMetrics workerMetrics;
+  private final Optional<SpeechRecogniser> recogniser;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Modality, DetectionService> services = new EnumMap<>(Modality.class);
 
@@ -70,6 +85,31 @@ final class Instance implements BatchWorker.Services {
     this.objects = objects;
     this.metrics = metrics;
     this.workerMetrics = workerMetrics;
+    this.recogniser =
+        settings
+            .recogniser()
+            .map(service -> Recognisers.open(service, keys(), objects, InstantSource.system()));
+  }
+
+  /** The keys in Secrets Manager, which is not asked before a key is needed. */
+  private Function<String, Optional<String>> keys() {
+    if (settings.recogniserSecrets().isEmpty()) {
+      return name -> Optional.empty();
+    }
+    SecretSource secrets =
+        SecretSource.in(
+            () ->
+                SecretsManagerClient.builder()
+                    .httpClientBuilder(UrlConnectionHttpClient.builder())
+                    .build(),
+            settings.recogniserSecrets().get());
+    return name -> secrets.find(name).map(secret -> secret.value(WHOLE));
+  }
+
+  private Detector transcript(SpeechRecogniser service, VoiceActivity speech) {
+    RecogniserSettings described = settings.recogniser().orElseThrow();
+    return new RemoteTranscriptDetector(
+        service, described.version(), speech, described.thirdParty());
   }
 
   @Override
@@ -134,7 +174,11 @@ final class Instance implements BatchWorker.Services {
       onnx = newModels();
     }
     ModelStore store = onnx.store();
-    DetectorRegistry all = DetectorRegistry.of(store, onnx).runnableOn(Compute.CPU);
+    DetectorRegistry installed = DetectorRegistry.of(store, onnx).runnableOn(Compute.CPU);
+    DetectorRegistry all =
+        recogniser
+            .map(service -> installed.with(transcript(service, VoiceActivity.of(store, onnx))))
+            .orElse(installed);
     return new DetectionService(
         new DetectorRunner(
             settings.detectors().isEmpty() ? all : all.only(settings.detectors()),

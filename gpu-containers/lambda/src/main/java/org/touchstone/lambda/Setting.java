@@ -50,6 +50,13 @@ enum Setting {
    * more than twice the files' sizes.
    */
   MODELS_MEMORY("touchstone.endpoint.models.memory", null, ""),
+  /**
+   * The service that writes down what is said in place of an installed recogniser, in JSON: the
+   * fields of {@link org.touchstone.recognisers.settings.RecogniserSettings}. None if unset.
+   */
+  RECOGNISER("touchstone.recogniser", null, ""),
+  /** The start of the name of its secret; needed only for a service with a key. */
+  RECOGNISER_SECRETS("touchstone.recogniser.secrets-prefix", null, ""),
   /** CloudWatch's namespace of metrics; if unset, none are written. */
   METRICS_NAMESPACE("touchstone.metrics.namespace", null, ""),
   /** Whether all metrics are kept in CloudWatch, and not only the standard ones. */

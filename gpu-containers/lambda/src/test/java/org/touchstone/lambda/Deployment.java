@@ -132,20 +132,19 @@ final class Deployment implements AutoCloseable {
     return send(work.job(work.store(picture), token(), JobOptions.DEFAULT));
   }
 
-  /** Sends a job on the pictures of a video. */
-  Job sendVideo(byte[] video) {
-    MediaItem stored = work.store(video);
+  /** Sends a job on the pictures of a video, or on sound. */
+  Job send(Modality track, String mimeType, byte[] content) {
+    MediaItem stored = work.store(content);
     MediaItem item =
-        MediaItem.of(Modality.VIDEO, stored.sha256(), "video/mp4", stored.bytes())
-            .withS3(stored.s3());
+        MediaItem.of(track, stored.sha256(), mimeType, stored.bytes()).withS3(stored.s3());
     Job ofImage = work.job(stored, token(), JobOptions.DEFAULT);
     return send(
         new Job(
             ofImage.taskToken(),
             ofImage.analysisId(),
-            "video",
+            track.code(),
             null,
-            Modality.VIDEO,
+            track,
             item,
             JobOptions.DEFAULT));
   }

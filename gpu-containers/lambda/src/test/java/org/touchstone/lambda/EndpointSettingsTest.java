@@ -38,6 +38,24 @@ class EndpointSettingsTest {
   }
 
   @Test
+  void readsTheServiceThatWritesDownWhatIsSaid() {
+    EndpointSettings settings =
+        EndpointSettings.of(
+            with(
+                "TOUCHSTONE_RECOGNISER",
+                "{\"provider\": \"amazon-transcribe\", \"seconds\": 300}",
+                "TOUCHSTONE_RECOGNISER_SECRETS_PREFIX",
+                "touchstone/recogniser/"));
+
+    assertThat(settings.recogniser().orElseThrow().seconds()).isEqualTo(300);
+    assertThat(settings.recogniserSecrets()).contains("touchstone/recogniser/");
+    assertThat(EndpointSettings.of(with()).recogniser()).isEmpty();
+    assertThatThrownBy(() -> EndpointSettings.of(with("TOUCHSTONE_RECOGNISER", "{\"key\": 1}")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the setting TOUCHSTONE_RECOGNISER is not valid");
+  }
+
+  @Test
   void readsWhatTheContainerEndpointReads() {
     EndpointSettings settings =
         EndpointSettings.of(

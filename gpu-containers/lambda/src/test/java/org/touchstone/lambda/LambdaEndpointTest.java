@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.Modality;
 import org.touchstone.emulators.lambda.FunctionProcess;
 import org.touchstone.emulators.lambda.LoopbackRuntimeApi;
 import org.touchstone.testing.media.Samples;
+import org.touchstone.testing.media.SpokenSound;
 import org.touchstone.worker.JobFailedException;
 import org.touchstone.worker.support.LoopbackStepFunctions.Call;
 import org.touchstone.worker.support.Pngs;
@@ -187,7 +192,8 @@ class LambdaEndpointTest {
       assertThat(deployment.source(1).deliver(function, receive(1))).isEmpty();
       assertThat(fetched).doesNotExist();
 
-      Job ofVideo = deployment.sendVideo(Samples.named("video.mp4").bytes());
+      Job ofVideo =
+          deployment.send(Modality.VIDEO, "video/mp4", Samples.named("video.mp4").bytes());
       assertThat(deployment.source(1).deliver(function, receive(1))).isEmpty();
       assertThat(fetched).exists();
       function.awaitLine("models for video: 1 fetched", "1 already present");
@@ -199,6 +205,41 @@ class LambdaEndpointTest {
       assertThat(deployment.source(1).deliver(function, receive(1))).isEmpty();
       assertThat(reportOf(again).score()).isNotNull();
       assertThat(function.output()).filteredOn(line -> line.contains(" fetched (")).hasSize(2);
+    }
+  }
+
+  @Test
+  void asksTheServiceThatIsConfiguredWhatIsSaid(Servers servers) throws Exception {
+    HttpServer service =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    service.createContext(
+        "/v1/audio/transcriptions",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            byte[] answer = "{\"text\": \"Good evening.\", \"language\": \"english\"}".getBytes();
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+        });
+    service.start();
+    deployment = new Deployment(servers, folder, VISIBILITY);
+    Map<String, String> environment = deployment.environment();
+    environment.put(
+        "TOUCHSTONE_RECOGNISER",
+        "{\"provider\": \"openai-compatible\", \"private\": true, \"model\": \"words\","
+            + " \"address\": \"http://127.0.0.1:%d/v1\"}"
+                .formatted(service.getAddress().getPort()));
+    try (FunctionProcess function = deployment.start(environment, LoopbackRuntimeApi.LONGEST)) {
+      byte[] speech = Files.readAllBytes(SpokenSound.in(folder));
+      Job job = deployment.send(Modality.AUDIO, "audio/flac", speech);
+      assertThat(deployment.source(1).deliver(function, receive(1))).isEmpty();
+
+      DetectorReport report = reportOf(job, "transcript");
+      assertThat(report.modelVersion()).startsWith("http-");
+      assertThat(Json.string(report.evidence())).contains("Good evening.");
+    } finally {
+      service.stop(0);
     }
   }
 

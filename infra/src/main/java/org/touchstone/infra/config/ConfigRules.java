@@ -67,6 +67,7 @@ final class ConfigRules {
     new EndpointRules(problems).check(config.endpoints());
     voters(config.voters());
     new JudgeRules(problems).check(config.judge(), config.endpoints());
+    new RecogniserRules(problems).check(config.recogniser(), config.endpoints());
     problems.matches(
         "publicUrl", config.publicUrl(), HTTPS, "an address that begins with https://");
     jobsFitIntoTheWorkflow(config.endpoints(), config.voters());

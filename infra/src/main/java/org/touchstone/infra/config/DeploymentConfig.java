@@ -25,6 +25,7 @@ import java.util.List;
  * @param publicUrl the address under which voters that call back reach the API, such as that of a
  *     proxy before it, or null for the API's own
  * @param judge a language model that judges what is said, or null for none
+ * @param recogniser a service that writes down what is said, or null for installed ones only
  * @param logDays days for which logs are kept
  * @param deletable whether destroying the stack also deletes the bucket and its contents
  */
@@ -43,6 +44,7 @@ public record DeploymentConfig(
     String votingPolicy,
     List<VoterConfig> voters,
     JudgeConfig judge,
+    RecogniserConfig recogniser,
     String publicUrl,
     Integer logDays,
     boolean deletable) {

@@ -13,8 +13,10 @@ import java.util.List;
  * which of the stored models' detectors run where.
  *
  * @param endpoints one entry for each name that jobs are sent to, in the order of the configuration
+ * @param recogniser the service that endpoints on CPUs ask what is said, or null for none
  */
-public record EndpointPlan(List<Entry> endpoints) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EndpointPlan(List<Entry> endpoints, RecogniserConfig recogniser) {
 
   public EndpointPlan {
     endpoints = List.copyOf(endpoints);
@@ -44,7 +46,8 @@ public record EndpointPlan(List<Entry> endpoints) {
     return new EndpointPlan(
         config.endpoints().stream()
             .flatMap(endpoint -> endpoint.tracks().stream().map(track -> entry(endpoint, track)))
-            .toList());
+            .toList(),
+        config.recogniser());
   }
 
   private static Entry entry(EndpointConfig endpoint, Track track) {

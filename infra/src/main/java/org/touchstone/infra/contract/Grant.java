@@ -27,6 +27,10 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     JUDGE_QUEUE,
     /** The language model of the judge. */
     MODEL,
+    /** Transcription jobs of the endpoints. */
+    TRANSCRIPTIONS,
+    /** What knows no resources. */
+    ANYTHING,
     /** ECS tasks of the endpoint that receives the permission. */
     TASKS
   }

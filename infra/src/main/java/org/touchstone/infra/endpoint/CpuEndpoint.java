@@ -33,6 +33,7 @@ public final class CpuEndpoint extends Construct {
 
   /**
    * @param grants what it may do beyond reading its queue
+   * @param recogniser the service that it asks what is said, or null
    */
   public CpuEndpoint(
       Construct scope,
@@ -42,7 +43,8 @@ public final class CpuEndpoint extends Construct {
       JobQueue jobs,
       Artefacts artefacts,
       Permissions permissions,
-      List<Grant> grants) {
+      List<Grant> grants,
+      Recogniser recogniser) {
     super(scope, id);
     this.endpoint = endpoint;
     function =
@@ -60,18 +62,24 @@ public final class CpuEndpoint extends Construct {
                 TIMEOUT_SECONDS,
                 endpoint.image(),
                 null),
-            environment(config, jobs, permissions),
+            environment(config, jobs, permissions, recogniser),
             artefacts);
     permissions.grant(function.role(), grants);
     Suppressions.allowObjects(function.role(), grants);
+    if (recogniser != null) {
+      recogniser.grant(function.role(), permissions);
+    }
     jobs.workedBy(function.live(), endpoint.maxConcurrency());
   }
 
   private Map<String, String> environment(
-      DeploymentConfig config, JobQueue jobs, Permissions permissions) {
+      DeploymentConfig config, JobQueue jobs, Permissions permissions, Recogniser recogniser) {
     Map<String, String> environment =
         EndpointEnvironment.of(config, endpoint, jobs, permissions.bucket().getBucketName());
     environment.put("TOUCHSTONE_ENDPOINT_MAX_BYTES", endpoint.maxMb() + "M");
+    if (recogniser != null) {
+      environment.putAll(recogniser.environment());
+    }
     return environment;
   }
 

@@ -68,8 +68,9 @@ public final class Lanes {
    * Creates what works on the queues.
    *
    * @param judge the queue that jobs are sent on to, or null
+   * @param recogniser the service that CPU endpoints ask what is said, or null
    */
-  public void work(Artefacts artefacts, Permissions common, JobQueue judge) {
+  public void work(Artefacts artefacts, Permissions common, JobQueue judge, Recogniser recogniser) {
     Permissions permissions =
         judge == null ? common : common.with(Grant.Target.JUDGE_QUEUE, judge.queue().getQueueArn());
     GpuNetwork network = null;
@@ -104,7 +105,8 @@ public final class Lanes {
                     jobs,
                     artefacts,
                     permissions,
-                    grants(EndpointSpec.CPU, judge)));
+                    grants(EndpointSpec.CPU, judge),
+                    recogniser));
       }
     }
   }

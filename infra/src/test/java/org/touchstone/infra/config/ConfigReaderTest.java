@@ -133,6 +133,11 @@ class ConfigReaderTest {
         "judge: {provider: openai-compatible, model: a} | judge.address: is missing",
         "judge: {provider: oracle} | judge.provider: \"oracle\" is not one of openai-compatible,",
         "judge: {provider: bedrock, model: a} | judge: no endpoint processes audio",
+        "recogniser: {provider: openai-compatible, address: 'https://a'} | recogniser.model: is missing.",
+        "recogniser: {provider: openai-compatible, model: a, address: 'http://a'} | recogniser.address: \"http://a\"",
+        "recogniser: {provider: amazon-transcribe, secret: a} | are only for openai-compatible.",
+        "recogniser: {provider: amazon-transcribe, seconds: 900} | recogniser.seconds: 900 is not between",
+        "recogniser: {provider: amazon-transcribe} | recogniser: no endpoint with compute: cpu",
         "api: {waf: maybe} | api.waf: this is not true or false.",
         "'[1' | This is not valid YAML: ",
         "'prefix: aa\n\nprefix: bb' | Duplicate field 'prefix'"

@@ -10,6 +10,21 @@ import org.touchstone.infra.Deployment;
 
 class EndpointPlanTest {
   @Test
+  void namesTheServiceThatWritesDownWhatIsSaid() {
+    DeploymentConfig config =
+        ConfigReader.parse(
+            """
+            endpoints: [{name: cpu, compute: cpu, tracks: [audio]}]
+            recogniser: {provider: openai-compatible, address: 'https://a/v1', model: m, secret: s}
+            """);
+
+    assertThat(EndpointPlan.of(config).recogniser().json())
+        .isEqualTo(
+            "{\"provider\":\"openai-compatible\",\"address\":\"https://a/v1\",\"model\":\"m\","
+                + "\"secret\":\"s\"}");
+  }
+
+  @Test
   void namesEachTracksJobsWithWhatTheirEndpointRunsOnAndHolds(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("new/endpoints.json");

@@ -16,6 +16,7 @@ import org.touchstone.infra.Deployment;
 import org.touchstone.infra.NeedsNode;
 import org.touchstone.infra.ShippedDescriptor;
 import org.touchstone.infra.contract.EndpointSpec;
+import org.touchstone.infra.contract.RecogniserSpec;
 import org.touchstone.infra.functions.ImageFunction;
 
 @NeedsNode
@@ -101,6 +102,22 @@ class CpuEndpointTest {
     assertThat(variables(DEFAULT.function("endpoint-cpu")).has("MODELS")).isFalse();
   }
 
+  @Test
+  void asksAServiceWhatIsSaidOnlyWhereOneIsConfigured() {
+    JsonNode function = FULL.function("endpoint-small");
+
+    assertThat(Deployment.json(variables(function).get("TOUCHSTONE_RECOGNISER").asText()))
+        .isEqualTo(Deployment.json("{\"provider\": \"amazon-transcribe\", \"seconds\": 300}"));
+    assertThat(FULL.statements(function.get("Role")).toString())
+        .contains("transcribe:StartTranscriptionJob", "transcription-job/touchstone-*")
+        .contains("/transcripts/*")
+        .doesNotContain("secretsmanager");
+    JsonNode usual = DEFAULT.function("endpoint-cpu");
+    assertThat(variables(usual).has("TOUCHSTONE_RECOGNISER")).isFalse();
+    assertThat(DEFAULT.statements(usual.get("Role")).toString()).doesNotContain("transcribe");
+    assertThat(DEFAULT.template().toString()).doesNotContain("/recogniser/");
+  }
+
   @ParameterizedTest
   @CsvSource({"DEFAULT, endpoint-cpu", "FULL, endpoint-small"})
   void setsOnlyVariablesThatTheFunctionReadsAndAllThatItMustHave(
@@ -137,13 +154,18 @@ class CpuEndpointTest {
             "xray:PutTelemetryRecords"));
     if (deployment == FULL) {
       expected.addAll(Set.of("kms:Decrypt", "kms:GenerateDataKey", "sqs:SendMessage"));
+      RecogniserSpec.TRANSCRIBE.forEach(grant -> expected.addAll(grant.actions()));
     }
     Set<String> found = new TreeSet<>();
     for (JsonNode statement : deployment.statements(deployment.function(name).get("Role"))) {
       Set<String> actions = new TreeSet<>(Deployment.texts(statement.get("Action")));
       found.addAll(actions);
       if (Deployment.texts(statement.get("Resource")).contains("*")) {
-        assertThat(actions).allMatch(action -> action.startsWith("xray:"));
+        assertThat(actions)
+            .allMatch(
+                action ->
+                    action.startsWith("xray:")
+                        || action.equals("transcribe:StartTranscriptionJob"));
       }
     }
     assertThat(found).isEqualTo(expected);

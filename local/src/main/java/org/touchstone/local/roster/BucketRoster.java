@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.touchstone.domain.Compute;
+import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.files.Folders;
 import org.touchstone.models.ModelException;
@@ -66,7 +69,17 @@ public final class BucketRoster {
       Path folder = Files.createTempDirectory("touchstone-manifests-");
       try {
         RemoteManifests.copy(s3, models, folder);
-        return new RosterBuilder(new ModelStore(folder)).roster(plan);
+        Roster installed = new RosterBuilder(new ModelStore(folder)).roster(plan);
+        return plan.service()
+            .map(
+                service ->
+                    // Endpoints with a GPU have no keys.
+                    RosterBuilder.withService(
+                        installed,
+                        EnsembleDetector.TRANSCRIPT.name(),
+                        service.version(),
+                        Set.of(Compute.CPU)))
+            .orElse(installed);
       } finally {
         Folders.delete(folder);
       }

@@ -1,12 +1,15 @@
 package org.touchstone.local.roster;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.touchstone.domain.Capacity;
 import org.touchstone.domain.Compute;
@@ -14,14 +17,19 @@ import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
+import org.touchstone.recognisers.settings.InvalidRecogniserException;
+import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.storage.Ids;
 
 /**
  * The deployed endpoints, from which the roster is made; on AWS, the object {@code endpoints.json}.
  *
  * @param endpoints one for each name that jobs are sent to
+ * @param recogniser the description of the service that endpoints on CPUs ask what is said; absent
+ *     for none
  */
-public record EndpointPlan(List<Entry> endpoints) {
+public record EndpointPlan(
+    List<Entry> endpoints, @JsonInclude(JsonInclude.Include.NON_NULL) JsonNode recogniser) {
   /** Longest video that an endpoint on CPUs accepts by default, seconds. */
   public static final int CPU_VIDEO_SECONDS = 180;
 
@@ -37,6 +45,11 @@ public record EndpointPlan(List<Entry> endpoints) {
   private static final ObjectMapper STRICT =
       Json.configure(new JsonMapper())
           .disable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
+
+  /** A plan without such a service. */
+  public EndpointPlan(List<Entry> endpoints) {
+    this(endpoints, null);
+  }
 
   public EndpointPlan {
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
@@ -83,10 +96,27 @@ public record EndpointPlan(List<Entry> endpoints) {
     }
   }
 
+  /**
+   * The service that endpoints on CPUs ask what is said.
+   *
+   * @throws PlanException when its description is not valid
+   */
+  public Optional<RecogniserSettings> service() {
+    if (recogniser == null || recogniser.isNull()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(RecogniserSettings.read(recogniser));
+    } catch (InvalidRecogniserException e) {
+      throw new PlanException("The plan of endpoints has a recogniser that is not valid.", e);
+    }
+  }
+
   private static EndpointPlan checked(EndpointPlan plan) {
     if (plan == null || plan.endpoints().isEmpty()) {
       throw new PlanException("The plan of endpoints names no endpoint.");
     }
+    plan.service();
     Set<String> names = new HashSet<>();
     for (Entry entry : plan.endpoints()) {
       if (!Ids.isName(entry.name()) || RESERVED.contains(entry.name())) {

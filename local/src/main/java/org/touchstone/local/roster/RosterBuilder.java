@@ -11,6 +11,7 @@ import org.touchstone.detectors.context.Detector;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Compute;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Roster;
 import org.touchstone.models.ModelStore;
@@ -55,23 +56,34 @@ public final class RosterBuilder {
    * @param version of what the service gives
    */
   public static Roster withService(Roster roster, String name, String version) {
+    return withService(roster, name, version, Set.of(Compute.values()));
+  }
+
+  /**
+   * As above, at the endpoints of these computes only.
+   *
+   * @param where whose endpoints ask the service
+   */
+  static Roster withService(Roster roster, String name, String version, Set<Compute> where) {
     return new Roster(
         roster.endpoints().stream()
-            .map(
-                e ->
-                    new Roster.Endpoint(
-                        e.name(),
-                        e.detectors().stream()
-                            .map(
-                                d ->
-                                    d.name().equals(name)
-                                        ? new Roster.Detector(
-                                            name, d.category(), d.tracks(), version, true, null)
-                                        : d)
-                            .toList(),
-                        e.compute(),
-                        e.capacity()))
+            .map(e -> where.contains(e.compute()) ? withService(e, name, version) : e)
             .toList());
+  }
+
+  private static Roster.Endpoint withService(
+      Roster.Endpoint endpoint, String name, String version) {
+    return new Roster.Endpoint(
+        endpoint.name(),
+        endpoint.detectors().stream()
+            .map(
+                d ->
+                    d.name().equals(name)
+                        ? new Roster.Detector(name, d.category(), d.tracks(), version, true, null)
+                        : d)
+            .toList(),
+        endpoint.compute(),
+        endpoint.capacity());
   }
 
   /**

@@ -92,6 +92,44 @@ class BucketRosterTest {
   }
 
   @Test
+  void knowsTheServiceThatEndpointsOnCpusAsk() throws Exception {
+    roster.savePlan(
+        """
+        {"endpoints": [{"name": "cpu-audio", "track": "audio", "compute": "cpu"},
+                       {"name": "audio", "track": "audio"}],
+         "recogniser": {"provider": "amazon-transcribe"}}
+        """
+            .getBytes(UTF_8));
+
+    Roster made = roster.write().orElseThrow();
+
+    assertThat(transcript(made, "cpu-audio").mayScore()).isTrue();
+    assertThat(transcript(made, "cpu-audio").modelVersion()).startsWith("transcribe-");
+    assertThat(transcript(made, "audio").mayScore()).isFalse();
+  }
+
+  private static Roster.Detector transcript(Roster roster, String endpoint) {
+    return roster.endpoint(endpoint).orElseThrow().detectors().stream()
+        .filter(detector -> detector.name().equals("transcript"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void planWithARecogniserThatIsNoneIsRefused() {
+    assertThatThrownBy(
+            () ->
+                roster.savePlan(
+                    """
+                    {"endpoints": [{"name": "cpu-audio", "track": "audio", "compute": "cpu"}],
+                     "recogniser": {"provider": "openai-compatible"}}
+                    """
+                        .getBytes(UTF_8)))
+        .isInstanceOf(PlanException.class)
+        .hasMessageContaining("recogniser");
+  }
+
+  @Test
   void isTheSameWhenItIsWrittenAgain() throws Exception {
     roster.savePlan(PLAN);
     push("redness", "1");
