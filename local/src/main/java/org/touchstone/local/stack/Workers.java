@@ -56,6 +56,12 @@ final class Workers {
 
   private static final Logger LOG = Logger.getLogger(Workers.class);
 
+  /**
+   * Both lanes compute on this machine's processors, so they share results; this is where those of
+   * earlier versions lie.
+   */
+  private static final Compute RESULTS = Compute.GPU;
+
   private Workers() {}
 
   /** The AWS clients of the workers. */
@@ -119,7 +125,7 @@ final class Workers {
   private static DetectionService service(
       Aws aws, DetectorRunner runner, Compute compute, Path workFolder) {
     return new DetectionService(
-        runner, aws.media(), aws.objects(), compute, workFolder, InstantSource.system());
+        runner, aws.media(), aws.objects(), compute, RESULTS, workFolder, InstantSource.system());
   }
 
   private static LambdaEndpoint function(
