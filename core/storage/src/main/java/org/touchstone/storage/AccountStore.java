@@ -90,7 +90,12 @@ public final class AccountStore {
     throw new IllegalStateException("the account is changed by others all the time");
   }
 
-  static String checked(String name) {
+  /**
+   * The name of an account or a key.
+   *
+   * @throws IllegalArgumentException when it is blank, too long or has control characters
+   */
+  public static String checked(String name) {
     if (name == null
         || name.isBlank()
         || name.length() > MAX_NAME

@@ -16,6 +16,9 @@ import org.touchstone.domain.account.Scope;
 
 /** The API keys of all accounts. Only the hash of a key's text is stored. */
 public final class KeyStore {
+  /** The longest time that a key goes on beside its successor. */
+  public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
   private static final String JSON = "application/json";
   private static final int MAX_TRIES = 20;
 
@@ -130,9 +133,14 @@ public final class KeyStore {
    * after a while, in which its holders change over. It may be called again in that time, as by
    * someone to whom the successor's text did not arrive.
    *
+   * @param overlap at most {@link #LONGEST_OVERLAP}
    * @return empty when there is no valid key of that id
+   * @throws IllegalArgumentException when the overlap is negative or too long
    */
   public Optional<NewKey> rotate(String keyId, Instant now, Duration overlap) {
+    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+      throw new IllegalArgumentException("a key goes on for 0 to 30 days");
+    }
     Optional<ApiKey> old =
         read(keyId)
             .map(Stored::value)

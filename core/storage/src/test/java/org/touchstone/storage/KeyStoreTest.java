@@ -98,6 +98,17 @@ class KeyStoreTest {
   }
 
   @Test
+  void noKeyGoesOnForLongBesideItsSuccessor() {
+    String id = keys.create("a", "bot", SCOPES, NOW, null).key().id();
+
+    for (Duration overlap : List.of(Duration.ofSeconds(-1), Duration.ofDays(31))) {
+      assertThatThrownBy(() -> keys.rotate(id, NOW, overlap))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(keys.of("a")).hasSize(1);
+  }
+
+  @Test
   void rotatesAKeyWhoseLifeIsTheLongest() {
     Instant end = Instant.parse("9999-12-31T23:59:59Z");
     String id = keys.create("a", "bot", SCOPES, NOW, end).key().id();

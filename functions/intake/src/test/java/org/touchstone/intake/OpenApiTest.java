@@ -223,6 +223,17 @@ class OpenApiTest {
     hold("POST", "/v1/accounts", json(as(Scope.ADMIN), "{\"name\": \"A\"}").post("/v1/accounts"));
     hold("POST", "/v1/accounts", json(as(Scope.ADMIN), "{}").post("/v1/accounts"));
     hold("GET", "/v1/accounts", admin.get("/v1/accounts"));
+    String other =
+        hold(
+                "POST",
+                "/v1/accounts",
+                json(as(Scope.ADMIN), "{\"name\": \"B\"}").post("/v1/accounts"))
+            .path("id");
+    for (String change : List.of("suspend", "resume")) {
+      String path = "/v1/accounts/{id}/" + change;
+      hold("POST", path, json(as(Scope.ADMIN), "{}").post("/v1/accounts/" + other + "/" + change));
+      hold("POST", path, json(as(Scope.ADMIN), "{}").post("/v1/accounts/nobody/" + change));
+    }
     Response key =
         hold(
             "POST",

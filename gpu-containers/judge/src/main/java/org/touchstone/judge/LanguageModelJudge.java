@@ -44,7 +44,7 @@ public final class LanguageModelJudge implements Judge {
     return version.substring(0, Math.min(longest, version.length()));
   }
 
-  /** The most that the question can take, all its votes and repetitions together. */
+  @Override
   public Usage most(Question question) {
     long requests = (long) settings.votes() + settings.retries();
     return new Usage(

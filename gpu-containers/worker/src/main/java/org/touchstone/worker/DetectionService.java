@@ -85,10 +85,29 @@ public final class DetectionService {
       Compute compute,
       Path workRoot,
       InstantSource clock) {
+    this(runner, media, objects, compute, compute, workRoot, clock);
+  }
+
+  /**
+   * Creates a service whose results are used again by another lane on the same machine.
+   *
+   * @param objects the store of results for later jobs on the same bytes
+   * @param compute the lane of its endpoint, which reports name
+   * @param results whose results are used again, and under which new ones are kept
+   * @param workRoot the folder for media that are being worked on
+   */
+  public DetectionService(
+      DetectorRunner runner,
+      MediaStore media,
+      ObjectStore objects,
+      Compute compute,
+      Compute results,
+      Path workRoot,
+      InstantSource clock) {
     this.runner = Objects.requireNonNull(runner, "runner");
     this.media = Objects.requireNonNull(media, "media");
-    this.known = new KnownResults(objects, compute, runner.metrics());
-    this.evidence = new BulkyEvidence(new EvidenceStore(objects, compute));
+    this.known = new KnownResults(objects, results, runner.metrics());
+    this.evidence = new BulkyEvidence(new EvidenceStore(objects, results));
     this.compute = Objects.requireNonNull(compute, "compute");
     this.workRoot = Objects.requireNonNull(workRoot, "workRoot");
     this.clock = Objects.requireNonNull(clock, "clock");

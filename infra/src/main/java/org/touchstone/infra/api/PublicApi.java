@@ -105,6 +105,9 @@ public final class PublicApi extends Construct {
     Resource accounts = v1.addResource("accounts");
     accounts.addMethod("POST", integration);
     accounts.addMethod("GET", integration);
+    Resource account = accounts.addResource("{id}");
+    account.addResource("suspend").addMethod("POST", integration);
+    account.addResource("resume").addMethod("POST", integration);
     Resource keys = v1.addResource("keys");
     keys.addMethod("POST", integration);
     keys.addMethod("GET", integration);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.KeyStore;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = {"  ./touchstone keys create --name bot --scopes analyse --days 90"})
 final class KeysCreateCommand implements Callable<Integer> {
+  /** A hundred years; a key that never ends says so. */
+  private static final int MAX_DAYS = 36_500;
+
   @Mixin private KeyStoreMixin stores;
   @Spec private CommandSpec spec;
 
@@ -76,29 +80,34 @@ final class KeysCreateCommand implements Callable<Integer> {
     if (account != null && newAccount != null) {
       throw usage("Give --account or --new-account, not both.");
     }
-    if (days != null && days < 1) {
-      throw usage("--days must be at least 1.");
+    if (days != null && (days < 1 || days > MAX_DAYS)) {
+      throw usage("--days must be from 1 to " + MAX_DAYS + ".");
     }
     Set<Scope> wanted = scopes();
+    // Before an account is made, which would stay without a key.
+    try {
+      AccountStore.checked(name);
+      if (newAccount != null) {
+        AccountStore.checked(newAccount);
+      }
+    } catch (IllegalArgumentException e) {
+      throw usage("--name and --new-account: " + e.getMessage());
+    }
     return stores.with(
         all -> {
           Instant now = Instant.now();
-          try {
-            Optional<Account> owner =
-                newAccount == null
-                    ? all.accounts().find(account == null ? all.first() : account)
-                    : Optional.of(all.accounts().create(newAccount, now, new SecureRandom()));
-            if (owner.isEmpty()) {
-              spec.commandLine().getErr().println("There is no such account.");
-              return ExitCode.NOT_RESOLVABLE;
-            }
-            Instant ends = days == null ? null : now.plus(Duration.ofDays(days));
-            KeyStore.NewKey made = all.keys().create(owner.get().id(), name, wanted, now, ends);
-            KeyPrinter.print(spec, made, json);
-            return ExitCode.ANALYSED;
-          } catch (IllegalArgumentException e) {
-            throw usage("--name and --new-account: " + e.getMessage());
+          Optional<Account> owner =
+              newAccount == null
+                  ? all.accounts().find(account == null ? all.first() : account)
+                  : Optional.of(all.accounts().create(newAccount, now, new SecureRandom()));
+          if (owner.isEmpty()) {
+            spec.commandLine().getErr().println("There is no such account.");
+            return ExitCode.NOT_RESOLVABLE;
           }
+          Instant ends = days == null ? null : now.plus(Duration.ofDays(days));
+          KeyStore.NewKey made = all.keys().create(owner.get().id(), name, wanted, now, ends);
+          KeyPrinter.print(spec, made, json);
+          return ExitCode.ANALYSED;
         });
   }
 

@@ -67,10 +67,17 @@ final class KeysRotateCommand implements Callable<Integer> {
           spec.commandLine(), "--overlap is a time such as 30m, 24h or 7d.");
     }
     long number = Long.parseLong(parts.group("number"));
-    return switch (parts.group("unit")) {
-      case "m" -> Duration.ofMinutes(number);
-      case "h" -> Duration.ofHours(number);
-      default -> Duration.ofDays(number);
-    };
+    Duration time =
+        switch (parts.group("unit")) {
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofDays(number);
+        };
+    if (time.compareTo(KeyStore.LONGEST_OVERLAP) > 0) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--overlap must be at most " + KeyStore.LONGEST_OVERLAP.toDays() + "d.");
+    }
+    return time;
   }
 }

@@ -1,5 +1,6 @@
 package org.touchstone.local.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -49,7 +50,8 @@ final class ResultTable {
       notes(out, item, result.reports());
       provenance(out, item, result.provenance());
       out.append(DetectorTable.render(item, result)).append('\n');
-      List<SpokenText.Line> spoken = SpokenText.of(item, result.reports());
+      List<TextLine> spoken = new ArrayList<>(VoiceTimeline.of(item, result.reports()));
+      spoken.addAll(SpokenText.of(item, result.reports()));
       spoken.forEach(each -> line(out, each.name(), each.text()));
       out.append(spoken.isEmpty() ? "" : "\n");
     }

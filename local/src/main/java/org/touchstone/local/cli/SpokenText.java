@@ -14,12 +14,9 @@ final class SpokenText {
 
   private SpokenText() {}
 
-  /** A line; the name may be empty. */
-  record Line(String name, String text) {}
-
   /** The lines of a medium; empty when nothing was written down. */
-  static List<Line> of(MediaItem item, List<MediaReport> reports) {
-    List<Line> lines = new ArrayList<>();
+  static List<TextLine> of(MediaItem item, List<MediaReport> reports) {
+    List<TextLine> lines = new ArrayList<>();
     reports.stream()
         .filter(report -> report.mediaId().equals(item.id()))
         .map(report -> report.report().evidence())
@@ -34,28 +31,29 @@ final class SpokenText {
   }
 
   /** Who judged the words, why, and what could be checked; claims are shown and never scored. */
-  private static void addJudge(List<Line> lines, Evidence seen) {
+  private static void addJudge(List<TextLine> lines, Evidence seen) {
     List<Evidence.Finding> all = seen.findings();
     all.stream()
         .filter(each -> each.source().equals(Roster.JUDGE) && each.name().equals("version"))
         .findFirst()
-        .ifPresent(each -> lines.add(new Line("Judge", ResultTable.clean(each.value()))));
+        .ifPresent(each -> lines.add(new TextLine("Judge", ResultTable.clean(each.value()))));
     all.stream()
         .filter(each -> each.name().equals("sent"))
-        .forEach(each -> lines.add(new Line("  Sent", ResultTable.clean(each.value()))));
+        .forEach(each -> lines.add(new TextLine("  Sent", ResultTable.clean(each.value()))));
     if (seen.rationale() != null) {
-      lines.add(new Line("  Why", ResultTable.printable(seen.rationale())));
+      lines.add(new TextLine("  Why", ResultTable.printable(seen.rationale())));
     }
     all.stream()
         .filter(each -> each.source().equals(Roster.JUDGE) && each.name().equals("claim"))
         .forEach(
             each ->
-                lines.add(new Line("  Claim", ResultTable.clean(each.value()) + " (not checked)")));
+                lines.add(
+                    new TextLine("  Claim", ResultTable.clean(each.value()) + " (not checked)")));
   }
 
-  private static void add(List<Line> lines, Evidence.Speech speech) {
+  private static void add(List<TextLine> lines, Evidence.Speech speech) {
     lines.add(
-        new Line(
+        new TextLine(
             "Spoken",
             "language %s, written down by %s"
                 .formatted(
@@ -64,14 +62,12 @@ final class SpokenText {
     for (Evidence.Passage passage : passages.subList(0, Math.min(MAX_PASSAGES, passages.size()))) {
       String text = ResultTable.clean(passage.text());
       lines.add(
-          new Line("  " + clock(passage.start()), passage.doubtful() ? text + " (unsure)" : text));
+          new TextLine(
+              "  " + TextLine.clock(passage.start()),
+              passage.doubtful() ? text + " (unsure)" : text));
     }
     if (passages.size() > MAX_PASSAGES) {
-      lines.add(new Line("", "and %d passages more".formatted(passages.size() - MAX_PASSAGES)));
+      lines.add(new TextLine("", "and %d passages more".formatted(passages.size() - MAX_PASSAGES)));
     }
-  }
-
-  private static String clock(double seconds) {
-    return "%d:%02d".formatted((int) seconds / 60, (int) seconds % 60);
   }
 }

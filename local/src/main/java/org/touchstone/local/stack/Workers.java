@@ -48,10 +48,19 @@ final class Workers {
           Duration.ofMinutes(1),
           Duration.ofSeconds(5));
 
-  /** The longest time that Lambda gives a function. */
-  private static final Duration INVOCATION = Duration.ofMinutes(15);
+  /**
+   * Time of a call of the function. More than Lambda gives: here a job waits for its place among
+   * those of all queues, and must not be given back, or have too little time left, for that wait.
+   */
+  private static final Duration INVOCATION = Duration.ofHours(6);
 
   private static final Logger LOG = Logger.getLogger(Workers.class);
+
+  /**
+   * Both lanes compute on this machine's processors, so they share results; this is where those of
+   * earlier versions lie.
+   */
+  private static final Compute RESULTS = Compute.GPU;
 
   private Workers() {}
 
@@ -116,7 +125,7 @@ final class Workers {
   private static DetectionService service(
       Aws aws, DetectorRunner runner, Compute compute, Path workFolder) {
     return new DetectionService(
-        runner, aws.media(), aws.objects(), compute, workFolder, InstantSource.system());
+        runner, aws.media(), aws.objects(), compute, RESULTS, workFolder, InstantSource.system());
   }
 
   private static LambdaEndpoint function(

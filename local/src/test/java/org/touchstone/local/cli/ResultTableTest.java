@@ -14,6 +14,7 @@ import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Evidence.Passage;
 import org.touchstone.domain.Evidence.Speech;
+import org.touchstone.domain.Evidence.TimelineSegment;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
@@ -199,5 +200,35 @@ class ResultTableTest {
         .containsPattern("3:20 +Sentence 5")
         .contains("and 2 passages more")
         .doesNotContain("Sentence 6", "\u001b");
+  }
+
+  @Test
+  void showsTheScoresOfAVoiceOverTime() {
+    MediaItem item = MediaItem.of(Modality.AUDIO, "a".repeat(64), "audio/flac", 1000);
+    List<TimelineSegment> windows = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      windows.add(new TimelineSegment(8.0 * i, 8.0 * i + 4, i == 10 ? 0.905 : 0.1));
+    }
+    DetectorReport report =
+        DetectorReport.scored("spectra", "1", Category.VOICE, 0.1, null, null)
+            .withEvidence(Evidence.NONE.withTimeline(windows));
+    AnalysisResult result =
+        new AnalysisResult(
+            "talk.flac",
+            "id",
+            AnalysisStatus.COMPLETE,
+            new Verdict(
+                Verdict.Level.INSUFFICIENT_EVIDENCE, null, "1", List.of(), List.of(), List.of()),
+            List.of(new MediaReport(item.id(), "local", Modality.AUDIO, null, report)),
+            List.of(),
+            List.of(item),
+            List.of(),
+            null,
+            null);
+
+    assertThat(new ResultTable(Ansi.OFF).render(result))
+        .containsPattern("Voice +scores over time by spectra")
+        .containsPattern("0:00 +(0\\.10 ?){10}\\R")
+        .containsPattern("1:20 +0\\.91 0\\.10\\R");
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Evidence.Passage;
+import org.touchstone.domain.Reason;
 
 /**
  * What is said in a sound.
@@ -29,6 +30,9 @@ public record Transcript(
   /** Where its findings were made. */
   public static final String SOURCE = "sound:recognition";
 
+  /** Most characters of a transcript: more than is said in five hours of fast speech. */
+  static final int MOST_CHARACTERS = 500_000;
+
   /** Less speech than this may be missing for the transcript to be whole, seconds. */
   private static final double TOLERANCE = 0.5;
 
@@ -42,6 +46,8 @@ public record Transcript(
    *
    * @param asked BCP 47 tag of the language that was asked for
    * @param language BCP 47 tag of the one it was written in
+   * @throws RecognitionException with {@link Reason#ERROR} when there are more than {@value
+   *     #MOST_CHARACTERS} characters
    */
   public static Transcript of(
       Recording recording,
@@ -50,6 +56,12 @@ public record Transcript(
       String language,
       List<Heard> words,
       double writtenSeconds) {
+    if (words.stream().mapToLong(heard -> heard.text().length()).sum() > MOST_CHARACTERS) {
+      throw new RecognitionException(
+          Reason.ERROR,
+          String.format(
+              Locale.ROOT, "The recogniser wrote more than %,d characters.", MOST_CHARACTERS));
+    }
     List<String> notes = new ArrayList<>();
     asked
         .filter(tag -> !tag.equals(language) && !tag.startsWith(language + "-"))

@@ -57,6 +57,23 @@ class TranscriptTest {
     assertThat(transcript.text()).isEqualTo(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({"th, รัฐมนตรีประกาศลาออก", "ar, أعلن الوزير استقالته أمس", "ja, 大臣は昨日辞任を発表した"})
+  void longTranscriptsOfAnyScriptAreKeptWhole(String language, String text) {
+    String hundredKilobytes = text.repeat(100_000 / text.length());
+    assertThat(written(language, new Heard(0, 9, hundredKilobytes, Set.of())).text())
+        .isEqualTo(hundredKilobytes);
+  }
+
+  @Test
+  void moreThanAnybodySaysIsRejected() {
+    Heard most = new Heard(0, 9, "a".repeat(Transcript.MOST_CHARACTERS), Set.of());
+    assertThat(written("en", most).passages()).hasSize(1);
+    assertThatThrownBy(() -> written("en", most, new Heard(9, 10, "b", Set.of())))
+        .isInstanceOf(RecognitionException.class)
+        .hasMessage("The recogniser wrote more than 500,000 characters.");
+  }
+
   @Test
   void wordsWhereNobodySpeaksAreDoubtfulUnlessItIsNotKnownWhoSpeaks() {
     Heard over = new Heard(11, 19, "Thanks for watching.", Set.of());

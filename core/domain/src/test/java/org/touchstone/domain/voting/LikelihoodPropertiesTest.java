@@ -155,6 +155,40 @@ class LikelihoodPropertiesTest {
     assertThat(verdict.confidence()).isEqualTo(POLICY.vote(media).confidence());
   }
 
+  /**
+   * It raises to uncertain or changes nothing: it is none of two, and lowers no other's evidence.
+   */
+  @Property(tries = TRIES)
+  void judgeOfWordsRaisesToUncertainOrChangesNothing(
+      @ForAll("evidence") MediaEvidence any,
+      @ForAll("scores") double score,
+      @ForAll("counts") Counts counts) {
+    // On one track: the confidence is that of the track that gives the level.
+    Modality own = any.media().modality();
+    MediaEvidence evidence = of(any, on(own, any));
+    Verdict before = vote(evidence);
+    Verdict after =
+        vote(
+            Fixtures.plus(
+                evidence, Fixtures.known(own, Category.SEMANTIC, "transcript", score, null)));
+    boolean raises = score >= 0.67 && before.level().compareTo(Level.UNCERTAIN) < 0;
+
+    if (score >= 0.67 || score <= 0.66) {
+      assertThat(after.level()).isEqualTo(raises ? Level.UNCERTAIN : before.level());
+    }
+    assertThat(after.confidence()).isEqualTo(before.confidence());
+    assertThat(after.votes()).containsAll(before.votes());
+
+    Reliability known =
+        new Reliability("transcript", "v", 0.3, counts, Combination.SINGLE, 1, null);
+    Verdict counted =
+        vote(
+            Fixtures.plus(
+                evidence, Fixtures.known(own, Category.SEMANTIC, "transcript", score, known)));
+    assertThat(counted.level()).isIn(before.level(), Level.UNCERTAIN);
+    assertThat(counted.level()).isGreaterThanOrEqualTo(before.level());
+  }
+
   @Property(tries = TRIES)
   void uncalibratedDetectorsNeverLowerAndNeverReachHigh(
       @ForAll("evidence") MediaEvidence evidence, @ForAll("scores") double score) {

@@ -6,12 +6,14 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Account;
@@ -57,6 +59,28 @@ public class AccountsResource {
   @Needs(Scope.ADMIN)
   public Accounts list() {
     return new Accounts(accounts.all());
+  }
+
+  /** Refuses an account's keys, within 30 seconds, until it is resumed; nothing is deleted. */
+  @POST
+  @Path("/{id}/suspend")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.ADMIN)
+  public Account suspend(@PathParam("id") String id) {
+    return found(accounts.suspend(id, clock.instant()));
+  }
+
+  /** Accepts an account's keys again. */
+  @POST
+  @Path("/{id}/resume")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Needs(Scope.ADMIN)
+  public Account resume(@PathParam("id") String id) {
+    return found(accounts.resume(id));
+  }
+
+  private static Account found(Optional<Account> account) {
+    return account.orElseThrow(() -> new ProblemException(ProblemType.ACCOUNT_NOT_FOUND));
   }
 
   /** The body of a request for an account. */

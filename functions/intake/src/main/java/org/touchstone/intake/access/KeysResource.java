@@ -30,7 +30,6 @@ import org.touchstone.storage.KeyStore;
 @Path("/v1/keys")
 @Produces(MediaType.APPLICATION_JSON)
 public class KeysResource {
-  private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
   private static final long DEFAULT_OVERLAP_SECONDS = 86_400;
 
   private final KeyStore keys;
@@ -99,7 +98,7 @@ public class KeysResource {
         body == null || body.overlapSeconds() == null
             ? DEFAULT_OVERLAP_SECONDS
             : body.overlapSeconds();
-    if (seconds < 0 || seconds > LONGEST_OVERLAP.toSeconds()) {
+    if (seconds < 0 || seconds > KeyStore.LONGEST_OVERLAP.toSeconds()) {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "overlapSeconds must be from 0 to 2592000.");
     }

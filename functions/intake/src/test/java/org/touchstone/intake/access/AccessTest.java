@@ -16,6 +16,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +158,23 @@ class AccessTest {
         .then()
         .statusCode(200)
         .body("revokedAt", notNullValue());
+  }
+
+  @Test
+  void aSuspendedAccountIsRefusedUntilItIsResumed() {
+    String admin = key(Scope.ADMIN);
+    Account late = accounts.create("Late payer", Instant.now(), new SecureRandom());
+    String path = "/v1/accounts/" + late.id();
+    body(with(admin), "{}").post(path + "/suspend").then().body("suspendedAt", notNullValue());
+    String key =
+        keys.create(late.id(), "test", Set.of(Scope.READ), Instant.now(), null).text().reveal();
+    problem(with(key).get("/v1/analyses").then(), 403, "account.suspended");
+
+    body(with(admin), "{}").post(path + "/resume").then().body("suspendedAt", nullValue());
+    String next =
+        keys.create(late.id(), "test", Set.of(Scope.READ), Instant.now(), null).text().reveal();
+    with(next).get("/v1/analyses").then().statusCode(200);
+    problem(body(with(key(Scope.READ)), "{}").post(path + "/suspend").then(), 403, "key.scope");
   }
 
   @Test

@@ -241,6 +241,11 @@ final class Conversation {
       } catch (AbstentionException e) {
         outcome = "not answered";
         again = e.reason() != Reason.TIMEOUT;
+      } catch (RuntimeException e) {
+        // A fault of this machine: the answer that is there must not be lost with it.
+        LOG.warnf("voter %s: no request to delete: %s", voter.name(), e.getClass().getName());
+        outcome = "could not be asked";
+        again = false;
       }
     }
     if (!outcome.startsWith("accepted")) {

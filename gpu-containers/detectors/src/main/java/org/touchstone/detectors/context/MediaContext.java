@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.touchstone.detectors.base.DecodeLimits;
 import org.touchstone.detectors.base.DetectionException;
@@ -44,9 +43,8 @@ import org.touchstone.provenance.MetadataReader;
 /**
  * One medium as the detectors of a job see it. Frames, faces and sound are made on first use and
  * then shared, so a job decodes and looks for faces once, however many detectors it runs, except
- * for one that asks for more frames ({@link #faces(int)}). All results are on the Java heap, except
- * the sound, which is in a file. Nothing native outlives a call, so a context may be closed while a
- * detector that ran out of time still holds results.
+ * for one that asks for more frames ({@link #faces(int)}). Nothing native outlives a call, so a
+ * context may be closed while a detector that ran out of time still holds results.
  */
 public final class MediaContext implements AutoCloseable {
   /** Most frames that a detector can ask for: as many as GenD's authors use. */
@@ -64,19 +62,15 @@ public final class MediaContext implements AutoCloseable {
   private final Lazy<List<VideoFrame>> frames = new Lazy<>(this::decodeFrames);
   private final Lazy<List<FrameFaces>> faces = new Lazy<>(this::findFaces);
   private final Lazy<ConsecutiveFaces> consecutive = new Lazy<>(this::followFaces);
-  private final Lazy<Sound> sound = new Lazy<>(this::decodeSound);
   private final Lazy<Optional<Compression>> compression = new Lazy<>(this::measureCompression);
-  private final AtomicReference<Lazy<Speech>> speech = new AtomicReference<>();
-  private final AtomicReference<Lazy<SoundQuality>> soundQuality = new AtomicReference<>();
-  private volatile boolean closed;
+  private final SharedSound sound = new SharedSound(this::decodeSound, this::timed);
 
   /**
    * @param file the medium's bytes, which stay where they are until the context is closed
    * @param item the medium's description
    * @param track the track that is looked at
    * @param faces the face detector, which outlives the context
-   * @param workFolder an existing folder that the context may write to; closing the context removes
-   *     what it wrote
+   * @param workFolder an existing folder; closing the context removes what it wrote there
    */
   public MediaContext(
       Path file,
@@ -114,14 +108,12 @@ public final class MediaContext implements AutoCloseable {
     return faceDetector.name();
   }
 
-  /** The face detector, for frames that the caller decodes itself. */
+  /**
+   * The face detector, for frames that the caller decodes itself. Without landmarks there are no
+   * {@link #consecutiveFaces()}.
+   */
   public FaceDetector faceDetector() {
     return faceDetector;
-  }
-
-  /** Whether faces have landmarks; without them there are no {@link #consecutiveFaces()}. */
-  public boolean findsLandmarks() {
-    return faceDetector.findsLandmarks();
   }
 
   /** The file's own metadata. */
@@ -174,8 +166,7 @@ public final class MediaContext implements AutoCloseable {
   }
 
   /**
-   * The quality of the picture as far as it is known, without faces; that of a sound is {@link
-   * #soundQuality}.
+   * The quality of the picture as far as it is known, without faces.
    *
    * @throws DetectionException as {@link #frames()}
    */
@@ -232,18 +223,12 @@ public final class MediaContext implements AutoCloseable {
    *     Sound#decode}
    */
   public Sound sound() {
-    Sound decoded = sound.get();
-    if (closed) {
-      // Closed while it was decoded: nobody else knows of the file.
-      decoded.close();
-      throw new IllegalStateException("closed");
-    }
-    return decoded;
+    return sound.get();
   }
 
   /** The outline of the sound, if it was decoded so far. */
   public Optional<Waveform> waveform() {
-    return sound.known().map(Sound::waveform);
+    return sound.waveform();
   }
 
   /**
@@ -253,11 +238,7 @@ public final class MediaContext implements AutoCloseable {
    * @throws DetectionException as {@link #sound()} and {@link VoiceActivity#find}
    */
   public Speech speech(VoiceActivity voice) {
-    Sound heard = sound();
-    return speech
-        .updateAndGet(
-            known -> known != null ? known : new Lazy<>(() -> timed(() -> voice.find(heard))))
-        .get();
+    return sound.speech(voice);
   }
 
   /**
@@ -267,15 +248,7 @@ public final class MediaContext implements AutoCloseable {
    * @throws DetectionException as {@link #speech} and {@link QualityMeter#measure}
    */
   public SoundQuality soundQuality(VoiceActivity voice) {
-    Sound heard = sound();
-    Speech found = speech(voice);
-    return soundQuality
-        .updateAndGet(
-            known ->
-                known != null
-                    ? known
-                    : new Lazy<>(() -> timed(() -> QualityMeter.measure(heard, found))))
-        .get();
+    return sound.quality(voice);
   }
 
   /**
@@ -312,11 +285,7 @@ public final class MediaContext implements AutoCloseable {
   /** Releases everything decoded. */
   @Override
   public void close() {
-    closed = true;
-    sound.known().ifPresent(Sound::close);
-    sound.clear();
-    Optional.ofNullable(speech.get()).ifPresent(Lazy::clear);
-    Optional.ofNullable(soundQuality.get()).ifPresent(Lazy::clear);
+    sound.close();
     metadata.clear();
     frames.clear();
     faces.clear();
@@ -366,7 +335,7 @@ public final class MediaContext implements AutoCloseable {
     if (item.modality() == Modality.IMAGE) {
       throw new DetectionException(Reason.NOT_APPLICABLE, "It is a still picture.");
     }
-    return timed(() -> Sound.decode(file, workFolder, limits));
+    return Sound.decode(file, workFolder, limits);
   }
 
   private <T> T timed(Supplier<T> work) {

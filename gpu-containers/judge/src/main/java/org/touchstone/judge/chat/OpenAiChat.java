@@ -58,7 +58,7 @@ public final class OpenAiChat implements Chat {
   public OpenAiChat(JudgeSettings settings, Supplier<Optional<Secret>> key, InstantSource clock) {
     this.settings = settings;
     this.key = key;
-    this.fetcher = new Fetcher(GuardedHttpClient.policy(settings.isPrivate()));
+    this.fetcher = new Fetcher(FetcherHttpClient.policy(settings.isPrivate()));
     this.clock = clock;
   }
 
@@ -94,7 +94,7 @@ public final class OpenAiChat implements Chat {
   private OpenAiChatModel model(Deadline deadline) throws ChatException {
     OpenAiChatModel.OpenAiChatModelBuilder model =
         OpenAiChatModel.builder()
-            .httpClientBuilder(new GuardedHttpClient(fetcher, deadline, settings.retries(), clock))
+            .httpClientBuilder(new FetcherHttpClient(fetcher, deadline, settings.retries(), clock))
             .baseUrl(settings.address())
             .modelName(settings.model())
             .maxTokens(settings.noTemperature() ? null : settings.maxOutputTokens())

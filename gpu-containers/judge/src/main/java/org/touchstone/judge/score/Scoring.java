@@ -95,14 +95,22 @@ public final class Scoring {
     try {
       Opinion opinion = judge.judge(each.question());
       return new Judged(
-          each.id(), question, opinion.label(), opinion.probability(), null, cost(opinion.usage()));
+          each.id(),
+          question,
+          opinion.label(),
+          opinion.probability(),
+          null,
+          cost(each, opinion.usage()));
     } catch (NoOpinionException e) {
-      return new Judged(each.id(), question, null, null, e.getMessage(), cost(e.usage()));
+      return new Judged(each.id(), question, null, null, e.getMessage(), cost(each, e.usage()));
     }
   }
 
-  private long cost(Usage usage) {
-    return usage == null ? 0 : price.usdMicros(usage);
+  /** What it took; the most that it can have taken where the server does not say it. */
+  private long cost(LabelledTranscript each, Usage usage) {
+    return usage == null || !usage.isComplete()
+        ? price.usdMicros(judge.most(each.question()))
+        : price.usdMicros(usage);
   }
 
   /** Names everything that an answer depends on. */

@@ -37,7 +37,8 @@ class ScoringTest {
         @Override
         public Opinion judge(Question question) throws NoOpinionException {
           asked.add(question.transcript());
-          Usage usage = new Usage(1000, 0, true);
+          Usage usage =
+              question.transcript().endsWith("lost") ? Usage.UNKNOWN : new Usage(1000, 0, true);
           if (question.transcript().startsWith("none")) {
             throw new NoOpinionException(Reason.NO_ANSWER, "None.", true, usage);
           }
@@ -45,6 +46,11 @@ class ScoringTest {
           Label label =
               probability == 0.5 ? Label.UNKNOWN : probability > 0.5 ? Label.FAKE : Label.REAL;
           return new Opinion(label, probability, "Because.", List.of(), List.of(), "m", usage);
+        }
+
+        @Override
+        public Usage most(Question question) {
+          return new Usage(50_000, 0, true);
         }
 
         @Override
@@ -60,6 +66,15 @@ class ScoringTest {
   private PromptScore score(Path labelled, Path answers, long maxUsdMicros) throws Exception {
     return new Scoring(judge, Prompts.bundled(Prompts.CURRENT).orElseThrow(), PRICE, maxUsdMicros)
         .run(LabelledTranscript.read(labelled), answers, done -> {});
+  }
+
+  @Test
+  void anAnswerWhoseCostIsNotKnownCostsTheMost() throws Exception {
+    Path labelled = csv("id,label,transcript\n1,fake,0.9 lost\n2,fake,none lost\n3,real,0.1 a\n");
+
+    assertThat(score(labelled, null, 1_000_000).usd()).isCloseTo(0.101, Offset.offset(1e-12));
+    assertThatThrownBy(() -> score(labelled, null, 100_000))
+        .isInstanceOf(Scoring.TooExpensiveException.class);
   }
 
   @Test

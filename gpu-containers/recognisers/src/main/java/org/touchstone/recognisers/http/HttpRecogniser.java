@@ -3,11 +3,7 @@ package org.touchstone.recognisers.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +27,7 @@ import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.FetchReply;
 import org.touchstone.fetch.FetchRequest;
 import org.touchstone.fetch.Fetcher;
+import org.touchstone.fetch.RetryAfter;
 import org.touchstone.recognisers.limits.TimeLeft;
 import org.touchstone.recognisers.settings.RecogniserSettings;
 
@@ -142,7 +139,7 @@ public final class HttpRecogniser implements SpeechRecogniser, AutoCloseable {
       if (left == 0 || !FOR_THE_MOMENT.contains(answer.status)) {
         throw refused(answer.status);
       }
-      Duration wait = retryAfter(answer.retryAfter).orElse(pause);
+      Duration wait = RetryAfter.read(answer.retryAfter, clock.instant()).orElse(pause);
       if (wait.compareTo(time.left()) >= 0) {
         throw refused(answer.status);
       }
@@ -196,20 +193,6 @@ public final class HttpRecogniser implements SpeechRecogniser, AutoCloseable {
 
   private static RecognitionException failed(String what) {
     return new RecognitionException(Reason.ERROR, "The recogniser " + what + ".");
-  }
-
-  private Optional<Duration> retryAfter(String header) {
-    String value = header == null ? "" : header.strip();
-    if (value.matches("[0-9]{1,6}")) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-    }
-    try {
-      Instant at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Duration wait = Duration.between(clock.instant(), at);
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.touchstone.recognisers.transcribe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +23,7 @@ import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.StoredObject;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
@@ -32,6 +35,8 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 public final class TranscribeRecogniser implements SpeechRecogniser, AutoCloseable {
   /** Where results lie until they are read. */
   public static final String PREFIX = "transcripts/";
+
+  private static final Logger LOG = System.getLogger(TranscribeRecogniser.class.getName());
 
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration SOCKET = Duration.ofSeconds(30);
@@ -145,9 +150,18 @@ public final class TranscribeRecogniser implements SpeechRecogniser, AutoCloseab
           ResultReader.read(result, found),
           recording.speechSeconds());
     } finally {
+      forget(job);
+    }
+  }
+
+  /** Leaves nothing behind. What was written down counts also where that fails. */
+  private void forget(String job) {
+    try {
       objects.delete(key(job));
       // A job that is still at work is deleted too; a second one of the same name can then begin.
       api.call("DeleteTranscriptionJob", named(job));
+    } catch (RecognitionException | SdkException e) {
+      LOG.log(Level.WARNING, "a job of Amazon Transcribe or its result could not be deleted", e);
     }
   }
 

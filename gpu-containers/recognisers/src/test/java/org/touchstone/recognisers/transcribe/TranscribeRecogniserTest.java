@@ -69,6 +69,7 @@ class TranscribeRecogniserTest {
   private HttpServer server;
   private String result = RESULT;
   private String failure;
+  private String deleted = "{}";
   private int refusals;
 
   @BeforeAll
@@ -99,6 +100,7 @@ class TranscribeRecogniserTest {
               switch (target.substring(target.indexOf('.') + 1)) {
                 case "StartTranscriptionJob" -> started(input);
                 case "GetTranscriptionJob" -> state();
+                case "DeleteTranscriptionJob" -> deleted;
                 default -> "{}";
               };
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
@@ -158,6 +160,12 @@ class TranscribeRecogniserTest {
         .extracting(call -> call.input().path("TranscriptionJobName").asText())
         .containsOnly("touchstone-" + "a".repeat(40) + "-any");
     assertThat(objects.list(TranscribeRecogniser.PREFIX)).isEmpty();
+  }
+
+  @Test
+  void whatIsWrittenDownCountsWhereTheJobCannotBeDeleted() {
+    deleted = "not JSON";
+    assertThat(recognise(Optional.empty()).passages()).hasSize(2);
   }
 
   @Test

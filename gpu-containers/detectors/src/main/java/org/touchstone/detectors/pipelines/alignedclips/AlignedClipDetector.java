@@ -41,7 +41,7 @@ public final class AlignedClipDetector extends FaceModelDetector {
     if (media.item().modality() != Modality.VIDEO) {
       throw new DetectionException(Reason.NOT_APPLICABLE, "It looks at how faces move.");
     }
-    if (!media.findsLandmarks()) {
+    if (!media.faceDetector().findsLandmarks()) {
       throw new DetectionException(
           Reason.NOT_INSTALLED,
           "It aligns faces by their eyes, nose and mouth, which retinaface and yunet find.");

@@ -50,7 +50,7 @@ public final class FaceClassifier extends FaceModelDetector {
 
   @Override
   public DetectorReport detect(MediaContext media) {
-    if (!media.findsLandmarks()) {
+    if (!media.faceDetector().findsLandmarks()) {
       throw new DetectionException(
           Reason.NOT_INSTALLED,
           "It aligns faces by their eyes, nose and mouth, which yunet and retinaface find.");

@@ -99,7 +99,7 @@ final class LipSyncDetector implements Detector {
 
   @Override
   public DetectorReport detect(MediaContext media) {
-    if (!media.findsLandmarks()) {
+    if (!media.faceDetector().findsLandmarks()) {
       throw new DetectionException(Reason.NOT_INSTALLED, kind.howToInstall());
     }
     if (Boolean.FALSE.equals(media.item().hasAudio())) {
@@ -148,22 +148,18 @@ final class LipSyncDetector implements Detector {
     List<MouthFrame> run =
         speaker.longest(
             frames ->
-                Stretches.spoken(
-                    speech,
-                    frames.getFirst().seconds() - apart,
-                    frames.getLast().seconds() - apart));
+                speech.secondsWithin(
+                    frames.getFirst().seconds() - apart, frames.getLast().seconds() - apart));
     if (run.isEmpty()) {
-      throw nobody(media, speaker.mostlyLeftOut());
+      throw nobody(media, speaker);
     }
     double start = run.getFirst().seconds();
     double seconds = run.getLast().seconds() - start;
-    if (Stretches.spoken(speech, start - apart, start + seconds - apart) < LEAST_SPEECH) {
-      throw nobody(media, speaker.mostlyLeftOut());
+    if (speech.secondsWithin(start - apart, start + seconds - apart) < LEAST_SPEECH) {
+      throw nobody(media, speaker);
     }
     if ((run.size() - 1) / seconds < LEAST_RATE) {
-      throw new DetectionException(
-          Reason.NOT_APPLICABLE,
-          "It shows fewer than %.0f frames a second.".formatted(Speaker.RATE));
+      throw tooFewFrames();
     }
     Movement movement = Movement.of(run);
     Envelope heard = Envelope.of(media.sound(), start - apart, seconds);
@@ -180,7 +176,17 @@ final class LipSyncDetector implements Detector {
         Reason.TOO_SHORT, "Somebody speaks for less than %.0f seconds.".formatted(LEAST_SPEECH));
   }
 
-  private static DetectionException nobody(MediaContext media, Reason mostly) {
+  private static DetectionException tooFewFrames() {
+    return new DetectionException(
+        Reason.NOT_APPLICABLE, "It shows fewer than %.0f frames a second.".formatted(Speaker.RATE));
+  }
+
+  private static DetectionException nobody(MediaContext media, Speaker speaker) {
+    Reason mostly = speaker.mostlyLeftOut();
+    if (mostly == Reason.TOO_SHORT && speaker.rate() < LEAST_RATE) {
+      // So few that none seems to follow another.
+      return tooFewFrames();
+    }
     String detail =
         switch (mostly) {
           case NO_FACE ->
@@ -211,8 +217,12 @@ final class LipSyncDetector implements Detector {
       rationale =
           small
               ? "The visible mouth moves with the speech that is heard."
-              : "The visible mouth moves with the speech that is heard, but the sound is %.2f s %s."
-                  .formatted(Math.abs(match.lag()), match.lag() > 0 ? "late" : "early");
+              : String.format(
+                  Locale.ROOT,
+                  "The visible mouth moves with the speech that is heard, but the sound is %.2f s"
+                      + " %s.",
+                  Math.abs(match.lag()),
+                  match.lag() > 0 ? "late" : "early");
     }
     Evidence evidence =
         Evidence.of(

@@ -47,6 +47,9 @@ final class Speaker {
   private final Map<Reason, Integer> leftOut = new EnumMap<>(Reason.class);
   private final List<Double> times = new ArrayList<>();
   private final List<RgbImage> pictures = new ArrayList<>();
+  private int frames;
+  private double first;
+  private double last;
 
   private Speaker(FaceDetector detector) {
     this.detector = detector;
@@ -87,7 +90,15 @@ final class Speaker {
         .orElse(Reason.TOO_SHORT);
   }
 
+  /** Frames a second that were looked at; NaN when there were fewer than two. */
+  double rate() {
+    return frames < 2 ? Double.NaN : (frames - 1) / (last - first);
+  }
+
   private void add(double seconds, RgbImage picture) {
+    first = frames == 0 ? seconds : first;
+    last = seconds;
+    frames++;
     times.add(seconds);
     pictures.add(picture);
     if (pictures.size() >= detector.batchSize()) {

@@ -42,7 +42,7 @@ final class Stretches {
     for (Segment first : speech.segments()) {
       double start = Math.max(0, first.start() - BEFORE);
       double end = Math.min(soundSeconds, start + LONGEST);
-      all.add(new Stretch(start, end, spoken(speech, start, end)));
+      all.add(new Stretch(start, end, speech.secondsWithin(start, end)));
     }
     all.sort(
         Comparator.comparingDouble(Stretch::speech).reversed().thenComparingDouble(Stretch::start));
@@ -53,14 +53,5 @@ final class Stretches {
       }
     }
     return List.copyOf(chosen);
-  }
-
-  /** Seconds between two times during which somebody speaks. */
-  static double spoken(Speech speech, double from, double to) {
-    double seconds = 0;
-    for (Segment segment : speech.segments()) {
-      seconds += Math.max(0, Math.min(segment.end(), to) - Math.max(segment.start(), from));
-    }
-    return seconds;
   }
 }

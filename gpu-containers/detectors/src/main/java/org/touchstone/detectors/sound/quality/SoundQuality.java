@@ -134,7 +134,7 @@ public record SoundQuality(
     add(findings, "speech", number(speechSeconds) + " s");
     add(findings, "level of the speech", number(loudness) + " dBFS");
     add(findings, "signal to noise", number(signalToNoise) + " dB");
-    add(findings, "band limit", "%,d Hz".formatted(bandLimit));
+    add(findings, "band limit", String.format(Locale.ROOT, "%,d Hz", bandLimit));
     add(findings, "clipped samples", String.format(Locale.ROOT, "%.2f %%", 100 * clipped));
     add(
         findings,

@@ -152,7 +152,7 @@ record Decoding(Tokens tokens, Vocabulary vocabulary, TokenRules rules, int cont
             || written.size() > pair + 1 && tokens.isTime(written.getLast())
             || draft.isDoubtful()
             || stop - window.start() < LEAST_STEP
-            || speech.between(stop, window.end()) < LEAST_REST;
+            || speech.secondsWithin(stop, window.end()) < LEAST_REST;
     Speech.Segment rest = ended ? null : new Speech.Segment(stop, window.end());
     return new Text(passages(draft, ended ? written : written.subList(0, pair), window), rest);
   }

@@ -137,7 +137,7 @@ public final class Recogniser implements SpeechRecogniser {
           rests.add(text.rest());
           end = text.rest().start();
         }
-        written += speech.between(some.get(i).start(), end);
+        written += speech.secondsWithin(some.get(i).start(), end);
       }
       // They come first, so that what is written down is the sound's beginning.
       rests.reversed().forEach(open::addFirst);

@@ -36,13 +36,6 @@ public record Speech(List<Segment> segments) {
     return segments.stream().mapToDouble(Segment::seconds).sum();
   }
 
-  /** How long somebody speaks between two times, in seconds. */
-  public double between(double from, double to) {
-    return segments.stream()
-        .mapToDouble(each -> Math.max(0, Math.min(each.end, to) - Math.max(each.start, from)))
-        .sum();
-  }
-
   /**
    * How long somebody speaks within a part of the sound, in seconds.
    *
@@ -50,9 +43,27 @@ public record Speech(List<Segment> segments) {
    * @param to its end, seconds
    */
   public double secondsWithin(double from, double to) {
-    return segments.stream()
-        .mapToDouble(s -> Math.max(0, Math.min(to, s.end()) - Math.max(from, s.start())))
-        .sum();
+    double seconds = 0;
+    for (int i = firstAfter(from); i < segments.size() && segments.get(i).start < to; i++) {
+      Segment each = segments.get(i);
+      seconds += Math.max(0, Math.min(to, each.end) - Math.max(from, each.start));
+    }
+    return seconds;
+  }
+
+  /** The first stretch that ends after a time, by halving: hours have tens of thousands. */
+  private int firstAfter(double time) {
+    int low = 0;
+    int high = segments.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (segments.get(middle).end > time) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   /**

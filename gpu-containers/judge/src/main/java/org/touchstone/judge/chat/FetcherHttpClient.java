@@ -31,7 +31,7 @@ import org.touchstone.fetch.RetryAfter;
  * redirects, and requests that are refused for the moment are repeated after the time that the
  * server names.
  */
-final class GuardedHttpClient implements HttpClient, HttpClientBuilder {
+final class FetcherHttpClient implements HttpClient, HttpClientBuilder {
   /** Largest answer, in bytes. */
   private static final long MAX_ANSWER = 1 << 20;
 
@@ -51,7 +51,7 @@ final class GuardedHttpClient implements HttpClient, HttpClientBuilder {
   /**
    * @param retries how often a request is repeated
    */
-  GuardedHttpClient(Fetcher fetcher, Deadline deadline, int retries, InstantSource clock) {
+  FetcherHttpClient(Fetcher fetcher, Deadline deadline, int retries, InstantSource clock) {
     this.fetcher = fetcher;
     this.deadline = deadline;
     this.retries = retries;
