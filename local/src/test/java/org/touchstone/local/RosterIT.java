@@ -43,6 +43,7 @@ class RosterIT {
         new ArrayList<>(
             List.of(
                 "up",
+                "--no-auth",
                 "--port",
                 "0",
                 "--data",
