@@ -62,12 +62,19 @@ class DetectionRunTest {
       assertThat(reports)
           .extracting(DetectorReport::detector)
           .containsExactly(
-              "metadata", "own-classifier", "genconvit", "ftcn", "styleflow", "distil-dire", "ufd");
+              "metadata",
+              "own-classifier",
+              "genconvit",
+              "ftcn",
+              "styleflow",
+              "distil-dire",
+              "ufd",
+              "lip-sync");
       assertThat(reports.get(0).reason()).isEqualTo(Reason.NO_SIGNAL);
       assertThat(reports.get(1).status()).isEqualTo(ReportStatus.SCORED);
       assertThat(reports.get(1).modelVersion()).isEqualTo("3");
       assertThat(reports.get(1).timings().decode()).isPositive();
-      assertThat(reports.subList(2, 7))
+      assertThat(reports.subList(2, 8))
           .allSatisfy(r -> assertThat(r.reason()).isEqualTo(Reason.NOT_INSTALLED));
     }
   }
@@ -79,7 +86,8 @@ class DetectionRunTest {
       DetectorRegistry registry = DetectorRegistry.of(store, models);
 
       assertThat(names(registry, Modality.VIDEO))
-          .containsExactly("metadata", "genconvit", "ftcn", "styleflow", "distil-dire", "ufd");
+          .containsExactly(
+              "metadata", "genconvit", "ftcn", "styleflow", "distil-dire", "ufd", "lip-sync");
       assertThat(names(registry, Modality.IMAGE)).containsExactly("metadata", "distil-dire", "ufd");
       assertThat(names(registry, Modality.AUDIO)).containsExactly("metadata", "transcript");
       assertThat(registry.find("ufd")).isPresent();
