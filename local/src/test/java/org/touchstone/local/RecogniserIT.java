@@ -94,7 +94,8 @@ class RecogniserIT {
 
   @Test
   void aFileThatIsNotOneIsRefused() throws Exception {
-    Files.writeString(file, "provider: openai-compatible\nkey: hunter2\n");
+    Files.writeString(
+        file, "provider: openai-compatible\naddress: https://a.example\nmodel: m\nkey: hunter2\n");
     TouchstoneProcess.Run run = analyze("a.mp3");
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.err()).contains("key: is not a field").doesNotContain("hunter2");
