@@ -20,7 +20,7 @@ import org.touchstone.models.SoundTraits;
  * shares in brackets are exact 95 % intervals (Clopper and Pearson):
  *
  * <ul>
- *   <li>Music, steadiness from {@value #MUSIC} on: 14 of 24 pieces are called music (37 to 78 %).
+ *   <li>Music, steadiness from {@value #MUSIC} on: 11 of 24 pieces are called music (26 to 67 %).
  *       The detectors abstain from all 24 (86 to 100 %), since nobody speaks in the others. Of the
  *       speakers none is called music (0 to 7.4 %); with music 10 dB below the speech 4 of 24 are
  *       (5 to 37 %), with music as loud as the speech 8 of 24 (16 to 55 %).

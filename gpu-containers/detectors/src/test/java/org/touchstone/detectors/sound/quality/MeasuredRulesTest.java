@@ -58,7 +58,7 @@ class MeasuredRulesTest {
 
     assertThat(spoken).hasSize(48).allMatch(quality -> reason(quality).isEmpty());
     assertThat(spoken).noneMatch(quality -> quality.signalToNoise() < SoundQuality.SOME_NOISE);
-    assertThat(count(music, Reason.MUSIC)).isGreaterThanOrEqualTo(14);
+    assertThat(count(music, Reason.MUSIC)).isGreaterThanOrEqualTo(11);
     assertThat(music).hasSize(24).allMatch(quality -> reason(quality).isPresent());
     assertThat(tones).hasSize(14).allMatch(is(Reason.DIAL_TONE));
     assertThat(Stream.of(spoken, music, noises).flatMap(List::stream))
