@@ -41,9 +41,7 @@ import org.touchstone.worker.DetectorRunner;
 import org.touchstone.worker.WorkerMetrics;
 import org.touchstone.worker.models.ModelSource;
 import org.touchstone.worker.models.ModelSync;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * What one instance of the function makes once for each track, when it gets its first job on it:
@@ -96,13 +94,7 @@ final class Instance implements BatchWorker.Services {
     if (settings.recogniserSecrets().isEmpty()) {
       return name -> Optional.empty();
     }
-    SecretSource secrets =
-        SecretSource.in(
-            () ->
-                SecretsManagerClient.builder()
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
-                    .build(),
-            settings.recogniserSecrets().get());
+    SecretSource secrets = SecretSource.inSecretsManager(settings.recogniserSecrets().get());
     return name -> secrets.find(name).map(secret -> secret.value(WHOLE));
   }
 
