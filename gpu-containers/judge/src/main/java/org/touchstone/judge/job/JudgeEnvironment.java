@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.touchstone.judge.settings.InvalidJudgeException;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.judge.LanguageModelJudge;
 import org.touchstone.judge.chat.Chat;
 import org.touchstone.judge.chat.Chats;
@@ -70,7 +70,7 @@ public record JudgeEnvironment(TaskCallback callback, TranscriptJob transcripts)
     JudgeSettings settings;
     try {
       settings = JudgeSettings.read(required(variables, JUDGE));
-    } catch (InvalidJudgeException e) {
+    } catch (InvalidSettingsException e) {
       throw new IllegalStateException(JUDGE + ": " + e.getMessage(), e);
     }
     String prefix = variables.get(SECRETS_PREFIX);
