@@ -17,6 +17,7 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchBody;
 import org.touchstone.fetch.FetchRequest;
+import org.touchstone.fetch.FormBody;
 import org.touchstone.partners.voter.Placeholders;
 import org.touchstone.partners.voter.Sending;
 import org.touchstone.partners.voter.Step;
@@ -140,16 +141,19 @@ final class RequestBuilder {
     }
   }
 
+  private FetchBody file() {
+    Path file = medium.file();
+    return new FetchBody(
+        medium.item().mimeType(), medium.item().bytes(), () -> Files.newInputStream(file));
+  }
+
   private FetchBody body(Step step, UnaryOperator<String> values) {
-    Path file =
-        step.send() == Sending.RAW || step.send() == Sending.MULTIPART ? medium.file() : null;
-    String type = medium.item().mimeType();
     if (step.send() == Sending.RAW) {
-      return new FetchBody(type, medium.item().bytes(), () -> Files.newInputStream(file));
+      return file();
     }
     Map<String, String> form = replaced(step.form(), values);
     if (step.send() == Sending.MULTIPART) {
-      return Multipart.of(form, step.file(), medium.name(), type, file, medium.item().bytes());
+      return FormBody.of(form, step.file(), medium.name(), file());
     }
     if (step.json() != null) {
       return FetchBody.ofText("application/json", replaced(step.json(), values).toString());

@@ -7,15 +7,13 @@ import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.touchstone.domain.speech.Recording;
 import org.touchstone.domain.speech.Recording.Stretch;
 import org.touchstone.fetch.FetchBody;
+import org.touchstone.fetch.FormBody;
 
-/** Makes forms (RFC 7578) whose file is a part of a recording, as a WAV file of 16-bit samples. */
+/** Makes forms whose file is a part of a recording, as a WAV file of 16-bit samples. */
 final class WaveBody {
   private static final int HEADER = 44;
   private static final int FORMAT_BYTES = 16;
@@ -27,32 +25,19 @@ final class WaveBody {
 
   /** The samples are read while they are sent, a few seconds at a time. */
   static FetchBody of(Map<String, String> fields, Recording recording, Stretch part) {
-    String boundary = "touchstone-" + UUID.randomUUID();
-    StringBuilder head = new StringBuilder();
-    fields.forEach(
-        (name, value) ->
-            head.append(
-                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                    .formatted(boundary, name, value)));
-    head.append(
-        ("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"speech.wav\"\r\n"
-                + "Content-Type: audio/wav\r\n\r\n")
-            .formatted(boundary));
     long samples = Math.round(part.seconds() * Recording.SAMPLE_RATE);
-    byte[] start = head.toString().getBytes(StandardCharsets.UTF_8);
-    byte[] wave = header(samples);
-    byte[] end = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8);
-    return new FetchBody(
-        "multipart/form-data; boundary=" + boundary,
-        start.length + wave.length + Short.BYTES * samples + end.length,
-        () ->
-            new SequenceInputStream(
-                Collections.enumeration(
-                    List.of(
-                        new ByteArrayInputStream(start),
-                        new ByteArrayInputStream(wave),
-                        new Samples(recording, part.start(), samples),
-                        new ByteArrayInputStream(end)))));
+    byte[] header = header(samples);
+    return FormBody.of(
+        fields,
+        "file",
+        "speech.wav",
+        new FetchBody(
+            "audio/wav",
+            header.length + Short.BYTES * samples,
+            () ->
+                new SequenceInputStream(
+                    new ByteArrayInputStream(header),
+                    new Samples(recording, part.start(), samples))));
   }
 
   private static byte[] header(long samples) {

@@ -1,31 +1,26 @@
-package org.touchstone.partners.ask;
+package org.touchstone.fetch;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.touchstone.fetch.FetchBody;
 
 /** Builds the body of a form with one file, as in RFC 7578. */
-final class Multipart {
-  private Multipart() {}
+public final class FormBody {
+  private FormBody() {}
 
   /**
    * A body of text fields and then the file, which is read while it is sent.
    *
    * @param part the name of the file's part
    * @param name the file's name
-   * @param type the file's media type
-   * @param bytes the file's size
+   * @param file its media type, its size and what opens it
    */
-  static FetchBody of(
-      Map<String, String> fields, String part, String name, String type, Path file, long bytes) {
+  public static FetchBody of(Map<String, String> fields, String part, String name, FetchBody file) {
     String boundary = "touchstone-" + UUID.randomUUID();
     StringBuilder head = new StringBuilder();
     fields.forEach(
@@ -35,18 +30,18 @@ final class Multipart {
                     .formatted(boundary, quoted(field), value)));
     head.append(
         "--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
-            .formatted(boundary, quoted(part), quoted(name), type));
+            .formatted(boundary, quoted(part), quoted(name), file.contentType()));
     byte[] start = head.toString().getBytes(StandardCharsets.UTF_8);
     byte[] end = "\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8);
     return new FetchBody(
         "multipart/form-data; boundary=" + boundary,
-        start.length + bytes + end.length,
+        start.length + file.length() + end.length,
         () ->
             new SequenceInputStream(
                 Collections.enumeration(
                     List.<InputStream>of(
                         new ByteArrayInputStream(start),
-                        Files.newInputStream(file),
+                        file.source().open(),
                         new ByteArrayInputStream(end)))));
   }
 
