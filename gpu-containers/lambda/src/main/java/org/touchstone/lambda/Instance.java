@@ -67,6 +67,9 @@ final class Instance implements BatchWorker.Services {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Modality, DetectionService> services = new EnumMap<>(Modality.class);
 
+  /** Shared by all tracks, so that a file is read only once to check it. */
+  private final ModelStore store;
+
   /** Shared by all tracks, because the memory is. */
   private OnnxModels onnx;
 
@@ -83,6 +86,7 @@ final class Instance implements BatchWorker.Services {
     this.objects = objects;
     this.metrics = metrics;
     this.workerMetrics = workerMetrics;
+    this.store = new ModelStore(settings.modelsFolder(), settings.pins());
     this.recogniser =
         settings
             .recogniser()
@@ -128,10 +132,9 @@ final class Instance implements BatchWorker.Services {
     ModelSync.Result result;
     try {
       // This is the only process here: what is half fetched was left by one that was killed.
-      ModelStore store = new ModelStore(settings.modelsFolder());
       store.removeAbandoned(Instant.MAX);
       result =
-          new ModelSync(s3, source, settings.modelsFolder())
+          new ModelSync(s3, source, store)
               .sync(
                   settings.modelNames(),
                   settings.pins(),
@@ -152,7 +155,7 @@ final class Instance implements BatchWorker.Services {
 
   private OnnxModels newModels() {
     return new OnnxModels(
-        new ModelStore(settings.modelsFolder(), settings.pins()),
+        store,
         new OnnxSettings(
                 OnnxSettings.Device.CPU, settings.threads(), CONCURRENCY, settings.modelsMemory())
             // Lambda keeps an instance for minutes, and the first job waits for its start.
@@ -165,7 +168,6 @@ final class Instance implements BatchWorker.Services {
     if (onnx == null) {
       onnx = newModels();
     }
-    ModelStore store = onnx.store();
     DetectorRegistry installed = DetectorRegistry.of(store, onnx).runnableOn(Compute.CPU);
     DetectorRegistry all =
         recogniser
