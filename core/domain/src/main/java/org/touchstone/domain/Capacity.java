@@ -31,22 +31,22 @@ public record Capacity(Long maxBytes, Double maxSeconds, Long maxPixels) {
   }
 
   /**
-   * Whether a medium is within the limits. A video or recording of unknown length, and a picture of
-   * unknown size, are not within a limit of that kind: they could be of any.
+   * Whether a track of a medium is within the limits. A video or recording of unknown length, and a
+   * picture of unknown size, are not within a limit of that kind: they could be of any.
    */
-  public boolean holds(MediaItem medium) {
-    return exceededBy(medium).isEmpty();
+  public boolean holds(MediaItem medium, Modality track) {
+    return exceededBy(medium, track).isEmpty();
   }
 
-  /** The first limit that a medium is not within. */
-  public Optional<Limit> exceededBy(MediaItem medium) {
+  /** The first limit that a track of a medium is not within. */
+  public Optional<Limit> exceededBy(MediaItem medium, Modality track) {
     if (!holdsSeconds(medium)) {
       return Optional.of(Limit.SECONDS);
     }
     if (!holdsBytes(medium)) {
       return Optional.of(Limit.BYTES);
     }
-    return holdsPixels(medium) ? Optional.empty() : Optional.of(Limit.PIXELS);
+    return holdsPixels(medium, track) ? Optional.empty() : Optional.of(Limit.PIXELS);
   }
 
   private boolean holdsBytes(MediaItem medium) {
@@ -59,9 +59,9 @@ public record Capacity(Long maxBytes, Double maxSeconds, Long maxPixels) {
         || medium.durationSeconds() != null && medium.durationSeconds() <= maxSeconds;
   }
 
-  private boolean holdsPixels(MediaItem medium) {
+  private boolean holdsPixels(MediaItem medium, Modality track) {
     return maxPixels == null
-        || medium.modality() == Modality.AUDIO
+        || track == Modality.AUDIO
         || medium.width() != null
             && medium.height() != null
             && (long) medium.width() * medium.height() <= maxPixels;

@@ -16,28 +16,42 @@ class CapacityTest {
 
   @Test
   void holdsWhatIsWithinEachOfItsLimits() {
-    assertThat(new Capacity(10L, 60.0, 600L).holds(CLIP)).isTrue();
-    assertThat(new Capacity(9L, null, null).exceededBy(CLIP)).contains(Limit.BYTES);
-    assertThat(new Capacity(null, 59.9, null).exceededBy(CLIP)).contains(Limit.SECONDS);
-    assertThat(new Capacity(null, null, 599L).exceededBy(CLIP)).contains(Limit.PIXELS);
-    assertThat(Capacity.UNLIMITED.holds(CLIP)).isTrue();
+    assertThat(new Capacity(10L, 60.0, 600L).holds(CLIP, Modality.VIDEO)).isTrue();
+    assertThat(new Capacity(9L, null, null).exceededBy(CLIP, Modality.VIDEO)).contains(Limit.BYTES);
+    assertThat(new Capacity(null, 59.9, null).exceededBy(CLIP, Modality.VIDEO))
+        .contains(Limit.SECONDS);
+    assertThat(new Capacity(null, null, 599L).exceededBy(CLIP, Modality.VIDEO))
+        .contains(Limit.PIXELS);
+    assertThat(Capacity.UNLIMITED.holds(CLIP, Modality.VIDEO)).isTrue();
   }
 
   @Test
   void doesNotHoldWhatIsOfUnknownLengthOrSizeIfThatIsLimited() {
     MediaItem unknown = CLIP.withDurationSeconds(null).withSize(null, null);
 
-    assertThat(new Capacity(null, 60.0, null).exceededBy(unknown)).contains(Limit.SECONDS);
-    assertThat(new Capacity(null, null, 600L).exceededBy(unknown)).contains(Limit.PIXELS);
-    assertThat(new Capacity(10L, null, null).holds(unknown)).isTrue();
+    assertThat(new Capacity(null, 60.0, null).exceededBy(unknown, Modality.VIDEO))
+        .contains(Limit.SECONDS);
+    assertThat(new Capacity(null, null, 600L).exceededBy(unknown, Modality.VIDEO))
+        .contains(Limit.PIXELS);
+    assertThat(new Capacity(10L, null, null).holds(unknown, Modality.VIDEO)).isTrue();
   }
 
   @Test
   void stillsHaveNoLengthAndSoundHasNoSize() {
     MediaItem sound = MediaItem.of(Modality.AUDIO, "c".repeat(64), "audio/mpeg", 10);
 
-    assertThat(new Capacity(null, 1.0, null).holds(PHOTO)).isTrue();
-    assertThat(new Capacity(null, null, 1L).holds(sound)).isTrue();
+    assertThat(new Capacity(null, 1.0, null).holds(PHOTO, Modality.IMAGE)).isTrue();
+    assertThat(new Capacity(null, null, 1L).holds(sound, Modality.AUDIO)).isTrue();
+  }
+
+  @Test
+  void framesOfAVideoDoNotLimitItsSound() {
+    Capacity smallFrames = new Capacity(null, 60.0, 599L);
+
+    assertThat(smallFrames.holds(CLIP, Modality.VIDEO)).isFalse();
+    assertThat(smallFrames.holds(CLIP, Modality.AUDIO)).isTrue();
+    assertThat(smallFrames.exceededBy(CLIP.withDurationSeconds(61.0), Modality.AUDIO))
+        .contains(Limit.SECONDS);
   }
 
   @Test

@@ -134,7 +134,7 @@ public final class KeyStore {
    * someone to whom the successor's text did not arrive.
    *
    * @param overlap at most {@link #LONGEST_OVERLAP}
-   * @return empty when there is no valid key of that id
+   * @return empty when there is no valid key of that id, or it is revoked meanwhile
    * @throws IllegalArgumentException when the overlap is negative or too long
    */
   public Optional<NewKey> rotate(String keyId, Instant now, Duration overlap) {
@@ -151,7 +151,15 @@ public final class KeyStore {
     }
     ApiKey key = old.get();
     NewKey successor = create(key.accountId(), key.name(), key.scopes(), now, endOfNext(key, now));
-    update(keyId, stored -> stored.rotatedUntil(now.plus(overlap)));
+    boolean ends =
+        update(keyId, stored -> stored.rotatedUntil(now.plus(overlap)))
+            .filter(rotated -> rotated.revokedAt() == null)
+            .isPresent();
+    if (!ends) {
+      // Whoever revoked it meanwhile could not know of the successor.
+      revoke(successor.key().id(), now);
+      return Optional.empty();
+    }
     return Optional.of(successor);
   }
 

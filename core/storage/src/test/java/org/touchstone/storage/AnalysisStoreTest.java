@@ -95,7 +95,7 @@ class AnalysisStoreTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "../key", "a/b", "a b", "key\n"})
-  void storesNothingUnderAnAccountIdThatIsNone(String accountId) {
+  void storesNothingUnderAnInvalidAccountId(String accountId) {
     assertThatThrownBy(
             () ->
                 analyses.create(

@@ -128,6 +128,22 @@ class KeyStoreTest {
   }
 
   @Test
+  void keyThatIsRevokedWhileItIsRotatedLeavesNoValidSuccessor() {
+    String id = keys.create("a", "bot", SCOPES, NOW, null).key().id();
+    SecureRandom revoking =
+        new SecureRandom() {
+          @Override
+          public void nextBytes(byte[] bytes) {
+            keys.revoke(id, NOW);
+            super.nextBytes(bytes);
+          }
+        };
+
+    assertThat(new KeyStore(objects, revoking).rotate(id, NOW, Duration.ofDays(1))).isEmpty();
+    assertThat(keys.of("a")).hasSize(2).allMatch(key -> NOW.equals(key.revokedAt()));
+  }
+
+  @Test
   void makesNoKeyThatIsGoodForNothing() {
     assertThatThrownBy(() -> keys.create("a", "bot", Set.of(), NOW, null))
         .isInstanceOf(IllegalArgumentException.class);

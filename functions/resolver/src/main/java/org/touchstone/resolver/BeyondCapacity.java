@@ -19,10 +19,11 @@ final class BeyondCapacity {
   /**
    * The detector's abstention.
    *
-   * @param capacity one that does not hold the medium
+   * @param capacity one that does not hold the track
    */
-  static DetectorReport report(Roster.Detector detector, MediaItem item, Capacity capacity) {
-    Capacity.Limit limit = capacity.exceededBy(item).orElseThrow();
+  static DetectorReport report(
+      Roster.Detector detector, MediaItem item, Modality track, Capacity capacity) {
+    Capacity.Limit limit = capacity.exceededBy(item, track).orElseThrow();
     return DetectorReport.abstained(
         detector.name(),
         detector.modelVersion(),

@@ -60,8 +60,8 @@ record TrackPlan(List<Task> tasks, List<DetectorReport> abstained) {
     Set<Place> chosen = new HashSet<>();
     List<DetectorReport> abstained = new ArrayList<>();
     for (List<Place> ofDetector : places.values()) {
-      cheapest(ofDetector, item)
-          .ifPresentOrElse(chosen::add, () -> abstained.add(abstention(ofDetector, item)));
+      cheapest(ofDetector, item, track)
+          .ifPresentOrElse(chosen::add, () -> abstained.add(abstention(ofDetector, item, track)));
     }
     List<Task> tasks = new ArrayList<>();
     for (JobPlanner.Endpoint endpoint : deployed) {
@@ -86,20 +86,22 @@ record TrackPlan(List<Task> tasks, List<DetectorReport> abstained) {
         && !(metadataRead && detector.name().equals(EnsembleDetector.METADATA.name()));
   }
 
-  private static Optional<Place> cheapest(List<Place> places, MediaItem item) {
+  private static Optional<Place> cheapest(List<Place> places, MediaItem item, Modality track) {
     return places.stream()
         .filter(place -> place.detector().mayScore())
-        .filter(place -> place.endpoint().capacity().holds(item))
+        .filter(place -> place.endpoint().capacity().holds(item, track))
         // The first of equals: the roster's order.
         .min(Comparator.comparing(place -> place.endpoint().compute()));
   }
 
-  private static DetectorReport abstention(List<Place> places, MediaItem item) {
+  private static DetectorReport abstention(List<Place> places, MediaItem item, Modality track) {
     return places.stream()
         .filter(place -> place.detector().mayScore())
         // The lane that accepts most is the one whose limit counts.
         .reduce((a, b) -> a.endpoint().compute().compareTo(b.endpoint().compute()) > 0 ? a : b)
-        .map(place -> BeyondCapacity.report(place.detector(), item, place.endpoint().capacity()))
+        .map(
+            place ->
+                BeyondCapacity.report(place.detector(), item, track, place.endpoint().capacity()))
         .orElseGet(() -> notInstalled(places));
   }
 

@@ -180,6 +180,24 @@ class LanePlanTest {
   }
 
   @Test
+  void videoOfFramesThatAreTooLargeHasItsSoundExamined() {
+    JobPlanner planner = new JobPlanner(Map.of(VIDEO, deployed("c"), AUDIO, deployed("c")));
+    Roster roster =
+        new Roster(
+            List.of(
+                new Roster.Endpoint(
+                    "c",
+                    List.of(detector("small", true, VIDEO), detector("voice", true, AUDIO)),
+                    Compute.CPU,
+                    new Capacity(null, null, 15L))));
+
+    JobPlanner.Plan plan = plan(planner, clip(1.0), roster);
+
+    assertThat(plan.jobs()).extracting(Job::track).containsExactly(AUDIO);
+    assertThat(plan.abstained()).containsOnlyKeys(VIDEO);
+  }
+
+  @Test
   void detectorOfWhichItIsNotKnownWhetherItIsInstalledIsAsked() {
     assertThat(plan(PLANNER, photo(), roster(null)).jobs())
         .extracting(Job::endpoint, Job::detectors)

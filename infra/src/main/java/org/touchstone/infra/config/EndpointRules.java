@@ -27,7 +27,7 @@ final class EndpointRules {
   private static final Pattern GPU_TYPE = Pattern.compile("g(4dn|5|6|6e)\\.[0-9]*x?large");
 
   /** Names under which others than endpoints report. */
-  private static final Set<String> RESERVED = Set.of("partners", "judge");
+  private static final Set<String> RESERVED = Set.of("resolve", "partners", "judge");
 
   private final Problems problems;
 

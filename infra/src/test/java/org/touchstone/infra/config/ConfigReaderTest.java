@@ -103,6 +103,7 @@ class ConfigReaderTest {
         "endpoints: [{name: a, schedule: [{cron: '0 7 ? * * *'}]}] | endpoints[0].schedule: needs"
             + " min and max.",
         "endpoints: all | endpoints: this is not a list.",
+        "endpoints: [{name: resolve}] | endpoints[0].name: resolve is a name under which others",
         "endpoints: [{name: partners}] | endpoints[0].name: partners is a name under which others",
         "endpoints: [{name: judge}] | endpoints[0].name: judge is a name under which others",
         "endpoints: [{name: a, compute: tpu}] | endpoints[0].compute: \"tpu\" is not one of gpu, cpu.",

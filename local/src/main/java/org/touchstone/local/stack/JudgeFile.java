@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.touchstone.judge.settings.InvalidJudgeException;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.secrets.SecretSource;
 
@@ -44,7 +44,7 @@ public final class JudgeFile {
       throw new StackException(file + ": not valid YAML: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new StackException("The judge's file cannot be read: " + file, e);
-    } catch (InvalidJudgeException e) {
+    } catch (InvalidSettingsException e) {
       throw new StackException(file + ": " + e.getMessage() + ".", e);
     }
   }

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.touchstone.recognisers.settings.InvalidRecogniserException;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.recognisers.settings.Provider;
 import org.touchstone.recognisers.settings.RecogniserSettings;
 
@@ -53,7 +53,7 @@ final class RecogniserFile {
       throw new StackException(file + ": not valid YAML: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new StackException("The file of the recogniser cannot be read: " + file, e);
-    } catch (InvalidRecogniserException e) {
+    } catch (InvalidSettingsException e) {
       throw new StackException(file + ": " + e.getMessage() + ".", e);
     }
   }
