@@ -55,6 +55,10 @@ final class RecogniserBench {
   private static final int TURNS = 3;
   private static final int HOURS_SECONDS = 7200;
   private static final int MEL_TURNS = 5;
+
+  /** All that it needs. A larger heap fills with garbage, which counts as memory as well. */
+  private static final String HEAP = "-Xmx128m";
+
   private static final List<String> USUAL = List.of("tiny", "base", "small");
 
   private RecogniserBench() {}
@@ -73,7 +77,7 @@ final class RecogniserBench {
   }
 
   private static void child(ScriptedWhisper size, Path folder, String mode) throws Exception {
-    List<String> command = new ArrayList<>(ChildProcess.java("-Xmx512m", RecogniserBench.class));
+    List<String> command = new ArrayList<>(ChildProcess.java(HEAP, RecogniserBench.class));
     command.addAll(List.of(folder.toString(), mode));
     try (ChildProcess child = ChildProcess.start(command)) {
       child.process().getInputStream().transferTo(System.out);

@@ -22,8 +22,8 @@ import org.touchstone.models.InstalledModel;
 import org.touchstone.models.ModelException;
 
 /**
- * Writes down what is said, with an installed recogniser. Nothing judges the words, so it abstains;
- * its report shows them.
+ * Writes down what is said, with an installed recogniser. It does not judge the words, so it
+ * abstains; its report shows them.
  */
 final class TranscriptDetector implements Detector {
   private final String name;

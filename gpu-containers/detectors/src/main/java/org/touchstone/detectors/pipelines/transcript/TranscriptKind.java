@@ -13,8 +13,8 @@ import org.touchstone.domain.Modality;
 import org.touchstone.models.ModelStore;
 
 /**
- * The spoken words of a recording. They are shown if a recogniser is installed; nothing in this
- * version judges them.
+ * The spoken words of a recording. They are shown if a recogniser is installed; whether they are
+ * made up, a judge may find out afterwards.
  */
 public final class TranscriptKind implements DetectorKind {
   @Override

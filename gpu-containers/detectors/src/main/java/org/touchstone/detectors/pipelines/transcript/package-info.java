@@ -1,2 +1,2 @@
-/** The spoken words of a recording: their place in the ensemble, without a detector so far. */
+/** The spoken words of a recording, written down by an installed recogniser or by a service. */
 package org.touchstone.detectors.pipelines.transcript;

@@ -24,4 +24,9 @@ record Known(List<String> tags) {
     }
     return index < 0 ? Optional.empty() : Optional.of(index);
   }
+
+  /** The tag of the language of an index; {@code und} for one that the manifest does not name. */
+  String tag(int index) {
+    return index < tags.size() ? tags.get(index) : "und";
+  }
 }

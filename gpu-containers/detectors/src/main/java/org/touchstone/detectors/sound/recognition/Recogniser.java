@@ -48,7 +48,6 @@ public final class Recogniser implements SpeechRecogniser {
   private static final Duration MAX_TIME = Duration.ofMinutes(4);
 
   private final InstalledModel model;
-  private final ModelRole.Recogniser role;
   private final OnnxModels models;
   private final LogMel spectra;
   private final Tokens tokens;
@@ -57,7 +56,7 @@ public final class Recogniser implements SpeechRecogniser {
 
   private Recogniser(InstalledModel model, ModelRole.Decoder decoder, OnnxModels models) {
     this.model = model;
-    this.role = (ModelRole.Recogniser) model.manifest().role();
+    ModelRole.Recogniser role = (ModelRole.Recogniser) model.manifest().role();
     this.models = models;
     Input.Spectrum input = (Input.Spectrum) model.manifest().input();
     this.spectra = new LogMel(input.bands(), input.frames());
@@ -144,7 +143,7 @@ public final class Recogniser implements SpeechRecogniser {
       done += some.size();
     }
     passages.sort(Comparator.comparingDouble(Heard::start));
-    String found = language.map(role.languages()::get).orElse("und");
+    String found = language.map(known::tag).orElse("und");
     return Transcript.of(
         recording,
         name(),
