@@ -41,7 +41,7 @@ record VotersFile(String json, List<Voter> voters) {
    * @throws StackException when one cannot
    */
   void requireReachable(StackOptions options) {
-    if (options.apiPort().isPresent() && options.publicUrl().isPresent()) {
+    if (options.api().flatMap(StackOptions.Api::publicUrl).isPresent()) {
       return;
     }
     voters.stream()
