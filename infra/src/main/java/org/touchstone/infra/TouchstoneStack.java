@@ -2,6 +2,7 @@ package org.touchstone.infra;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.api.PublicApi;
@@ -139,11 +140,14 @@ public final class TouchstoneStack extends Stack {
             ? null
             : new Recogniser(this, "Recogniser", config, storage.key().orElse(null));
     lanes.work(artefacts, withWorkflow, judge == null ? null : judge.jobs(), recogniser);
-    List<Function> others = new ArrayList<>();
-    lanes.cpu().forEach(endpoint -> others.add(endpoint.function()));
+    Map<String, Function> others = new LinkedHashMap<>();
+    lanes
+        .cpu()
+        .forEach(
+            endpoint -> others.put("endpoint-" + endpoint.config().name(), endpoint.function()));
     if (judge != null) {
       judge.work(config, artefacts, withWorkflow);
-      others.add(judge.function());
+      others.put("judge", judge.function());
     }
     new Observability(
         this, "Observability", config, functions, others, workflow, api, queues, lanes);

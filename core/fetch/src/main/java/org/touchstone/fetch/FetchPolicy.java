@@ -43,6 +43,27 @@ public record FetchPolicy(
           4096,
           Duration.ofSeconds(15));
 
+  /**
+   * The limits of requests to a service that an operator has described: no redirects, and no
+   * minimum throughput, because it may think before it answers.
+   *
+   * @param allowPrivate see there
+   * @param maxAnswer maximum size of an answer in bytes
+   * @param deadline longest time for a request
+   */
+  public static FetchPolicy ofService(boolean allowPrivate, long maxAnswer, Duration deadline) {
+    return new FetchPolicy(
+        Set.of(443),
+        allowPrivate,
+        0,
+        maxAnswer,
+        DEFAULT.connectTimeout(),
+        deadline,
+        deadline,
+        0,
+        Duration.ofSeconds(30));
+  }
+
   public FetchPolicy {
     ports = Set.copyOf(ports);
     if (maxRedirects < 0 || maxBytes < 1 || minBytesPerSecond < 0) {

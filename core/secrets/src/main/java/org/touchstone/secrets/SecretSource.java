@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.touchstone.domain.Json;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
@@ -48,6 +49,13 @@ public interface SecretSource {
         return Optional.empty();
       }
     };
+  }
+
+  /** As {@link #in}, in the process' own account and region. */
+  static SecretSource inSecretsManager(String prefix) {
+    SecretsManagerClient manager =
+        SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    return in(() -> manager, prefix);
   }
 
   /**

@@ -173,7 +173,7 @@ public final class PartnerLedger {
   public Claim claim(String analysisId, String mediaId, String voter, Instant now, Duration lasts) {
     String key = layout.question(analysisId, mediaId, voter);
     PartnerQuestion fresh =
-        new PartnerQuestion(Ids.randomId(random), now.plus(lasts), null, null, null);
+        new PartnerQuestion(Ids.randomId(random), now.plus(lasts), null, null, null, null);
     if (objects.createIfAbsent(key, Json.bytes(fresh), JSON)) {
       return new Claim.Held(new Question(key, fresh));
     }

@@ -33,16 +33,6 @@ public record PartnerQuestion(
     sent = sent == null ? List.of() : List.copyOf(sent);
   }
 
-  /** A question without a callback. */
-  public PartnerQuestion(
-      String id,
-      Instant until,
-      Map<String, String> kept,
-      List<Finding> sent,
-      DetectorReport report) {
-    this(id, until, kept, sent, report, null);
-  }
-
   /**
    * A callback that a voter was asked for.
    *

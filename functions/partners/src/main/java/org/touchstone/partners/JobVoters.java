@@ -15,11 +15,11 @@ import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.partners.ask.Ballot;
 import org.touchstone.partners.ask.Medium;
-import org.touchstone.partners.ask.QuestionTakenException;
 import org.touchstone.partners.ask.Response;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaStore;
+import org.touchstone.storage.QuestionTakenException;
 
 /** Asks all voters for a job's medium at once, and stores their reports together. */
 public final class JobVoters {

@@ -19,8 +19,6 @@ import org.touchstone.storage.CallbackStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.PartnerLedger;
 import org.touchstone.storage.ReportCache;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Wires the voters of other organisations. Configuration: {@link PartnersConfig}. */
 @ApplicationScoped
@@ -52,7 +50,7 @@ public class PartnersBeans {
     SecretSource secrets =
         config
             .secretsPrefix()
-            .map(PartnersBeans::secretsManager)
+            .map(SecretSource::inSecretsManager)
             .orElseGet(
                 () ->
                     SecretSource.onThisMachine(
@@ -87,11 +85,5 @@ public class PartnersBeans {
     } catch (InvalidVoterException e) {
       throw new IllegalStateException("the voters cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private static SecretSource secretsManager(String prefix) {
-    SecretsManagerClient manager =
-        SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    return SecretSource.in(() -> manager, prefix);
   }
 }

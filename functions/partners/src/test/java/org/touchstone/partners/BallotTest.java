@@ -30,9 +30,9 @@ import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.partners.LoopbackPartner.Reply;
 import org.touchstone.partners.ask.Medium;
-import org.touchstone.partners.ask.QuestionTakenException;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.storage.PartnerLedger;
+import org.touchstone.storage.QuestionTakenException;
 
 class BallotTest {
   private static final Reply SCORE = Reply.json("{\"score\": 0.8}");

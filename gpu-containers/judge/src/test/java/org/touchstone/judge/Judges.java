@@ -2,10 +2,10 @@ package org.touchstone.judge;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.judge.chat.Chat;
 import org.touchstone.judge.chat.Chats;
 import org.touchstone.judge.prompt.Prompts;
-import org.touchstone.judge.settings.InvalidJudgeException;
 import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.secrets.Secret;
 
@@ -19,7 +19,7 @@ public final class Judges {
   public static JudgeSettings settings(String json) {
     try {
       return JudgeSettings.read(json.replace('\'', '"'));
-    } catch (InvalidJudgeException e) {
+    } catch (InvalidSettingsException e) {
       throw new AssertionError(e);
     }
   }

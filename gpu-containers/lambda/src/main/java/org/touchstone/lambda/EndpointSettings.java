@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.touchstone.detectors.inference.OnnxSettings;
-import org.touchstone.recognisers.settings.InvalidRecogniserException;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.worker.models.ModelSource;
 
@@ -140,7 +140,7 @@ record EndpointSettings(
   private static RecogniserSettings recogniser(String json) {
     try {
       return RecogniserSettings.read(json);
-    } catch (InvalidRecogniserException e) {
+    } catch (InvalidSettingsException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }

@@ -41,9 +41,7 @@ import org.touchstone.worker.DetectorRunner;
 import org.touchstone.worker.WorkerMetrics;
 import org.touchstone.worker.models.ModelSource;
 import org.touchstone.worker.models.ModelSync;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * What one instance of the function makes once for each track, when it gets its first job on it:
@@ -69,6 +67,9 @@ final class Instance implements BatchWorker.Services {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Modality, DetectionService> services = new EnumMap<>(Modality.class);
 
+  /** Shared by all tracks, so that a file is read only once to check it. */
+  private final ModelStore store;
+
   /** Shared by all tracks, because the memory is. */
   private OnnxModels onnx;
 
@@ -85,6 +86,7 @@ final class Instance implements BatchWorker.Services {
     this.objects = objects;
     this.metrics = metrics;
     this.workerMetrics = workerMetrics;
+    this.store = new ModelStore(settings.modelsFolder(), settings.pins());
     this.recogniser =
         settings
             .recogniser()
@@ -96,13 +98,7 @@ final class Instance implements BatchWorker.Services {
     if (settings.recogniserSecrets().isEmpty()) {
       return name -> Optional.empty();
     }
-    SecretSource secrets =
-        SecretSource.in(
-            () ->
-                SecretsManagerClient.builder()
-                    .httpClientBuilder(UrlConnectionHttpClient.builder())
-                    .build(),
-            settings.recogniserSecrets().get());
+    SecretSource secrets = SecretSource.inSecretsManager(settings.recogniserSecrets().get());
     return name -> secrets.find(name).map(secret -> secret.value(WHOLE));
   }
 
@@ -136,10 +132,9 @@ final class Instance implements BatchWorker.Services {
     ModelSync.Result result;
     try {
       // This is the only process here: what is half fetched was left by one that was killed.
-      ModelStore store = new ModelStore(settings.modelsFolder());
       store.removeAbandoned(Instant.MAX);
       result =
-          new ModelSync(s3, source, settings.modelsFolder())
+          new ModelSync(s3, source, store)
               .sync(
                   settings.modelNames(),
                   settings.pins(),
@@ -160,7 +155,7 @@ final class Instance implements BatchWorker.Services {
 
   private OnnxModels newModels() {
     return new OnnxModels(
-        new ModelStore(settings.modelsFolder(), settings.pins()),
+        store,
         new OnnxSettings(
                 OnnxSettings.Device.CPU, settings.threads(), CONCURRENCY, settings.modelsMemory())
             // Lambda keeps an instance for minutes, and the first job waits for its start.
@@ -173,7 +168,6 @@ final class Instance implements BatchWorker.Services {
     if (onnx == null) {
       onnx = newModels();
     }
-    ModelStore store = onnx.store();
     DetectorRegistry installed = DetectorRegistry.of(store, onnx).runnableOn(Compute.CPU);
     DetectorRegistry all =
         recogniser

@@ -159,14 +159,13 @@ public final class ModelStore {
   private void verify(Path file, String sha256) {
     String name = file.getFileName().toString();
     try {
-      BasicFileAttributes now =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes now = attributes(file);
       if (!now.isRegularFile()) {
         throw new ModelException(name + " is not a regular file");
       }
       Hashed known = hashed.get(file);
       if (known == null || !known.isOf(now)) {
-        known = new Hashed(Sha256.of(file), now.size(), now.lastModifiedTime());
+        known = Hashed.of(Sha256.of(file), now);
         hashed.put(file, known);
       }
       if (!known.sha256.equals(sha256)) {
@@ -175,6 +174,10 @@ public final class ModelStore {
     } catch (IOException e) {
       throw new ModelException(name + " is missing or cannot be read", e);
     }
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -230,7 +233,8 @@ public final class ModelStore {
      * Makes the draft a model of the store. It replaces a model of the same name and version,
      * unless that has the same manifest and intact files.
      *
-     * @param json the manifest; the caller guarantees that the files have the SHA-256 it lists
+     * @param json the manifest; the caller guarantees that the files have the SHA-256 it lists, so
+     *     this store does not read them again to verify them
      * @throws ModelException when the manifest is wrong or a file it lists is missing
      * @throws IOException when the store cannot be written
      */
@@ -246,6 +250,7 @@ public final class ModelStore {
       try (FileMutex lock = FileMutex.lock(root.resolve(LOCK), PATIENCE)) {
         if (!isThere(manifest, json)) {
           put(place);
+          remember(manifest, place);
         }
       }
       return new InstalledModel(manifest, place);
@@ -265,6 +270,13 @@ public final class ModelStore {
           Files.move(replaced, place, StandardCopyOption.ATOMIC_MOVE);
         }
         throw e;
+      }
+    }
+
+    private void remember(ModelManifest manifest, Path place) throws IOException {
+      for (Map.Entry<String, String> file : manifest.files().entrySet()) {
+        Path path = place.resolve(file.getKey());
+        hashed.put(path, Hashed.of(file.getValue(), attributes(path)));
       }
     }
 
@@ -361,6 +373,10 @@ public final class ModelStore {
 
   /** The hash of a file when it had this size and time of change. */
   private record Hashed(String sha256, long bytes, FileTime modified) {
+    static Hashed of(String sha256, BasicFileAttributes file) {
+      return new Hashed(sha256, file.size(), file.lastModifiedTime());
+    }
+
     boolean isOf(BasicFileAttributes file) {
       return file.size() == bytes && file.lastModifiedTime().equals(modified);
     }

@@ -27,7 +27,6 @@ final class ConfigRules {
   private static final Pattern POLICY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern HOST = Pattern.compile("\\.?([a-z0-9-]+\\.)+[a-z0-9-]{2,}");
-  private static final Pattern HTTPS = Pattern.compile("https://.+");
   private static final Pattern CERTIFICATE =
       Pattern.compile("arn:[a-z-]+:acm:[a-z0-9-]+:\\d{12}:certificate/[a-z0-9-]+");
   private static final Pattern LAYER =
@@ -69,7 +68,7 @@ final class ConfigRules {
     new JudgeRules(problems).check(config.judge(), config.endpoints());
     new RecogniserRules(problems).check(config.recogniser(), config.endpoints());
     problems.matches(
-        "publicUrl", config.publicUrl(), HTTPS, "an address that begins with https://");
+        "publicUrl", config.publicUrl(), Names.HTTPS, "an address that begins with https://");
     jobsFitIntoTheWorkflow(config.endpoints(), config.voters());
   }
 
@@ -100,7 +99,7 @@ final class ConfigRules {
           Names.DETECTOR,
           "a name of lower-case letters and digits");
       problems.matches(
-          key + ".address", voter.address(), HTTPS, "an address that begins with https://");
+          key + ".address", voter.address(), Names.HTTPS, "an address that begins with https://");
     }
     String json = VoterConfig.json(voters);
     int bytes = json.getBytes(StandardCharsets.UTF_8).length;

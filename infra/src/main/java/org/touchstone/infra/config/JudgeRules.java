@@ -11,7 +11,6 @@ final class JudgeRules {
   private static final int MOST_BYTES = 3000;
 
   private static final int MOST_SECONDS = 240;
-  private static final Pattern HTTPS = Pattern.compile("https://.+");
   private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/-]{1,200}");
 
   private final Problems problems;
@@ -31,7 +30,7 @@ final class JudgeRules {
     problems.matches(
         "judge.secret", judge.secret(), Names.DETECTOR, "a name of lower-case letters and digits");
     problems.matches(
-        "judge.address", judge.address(), HTTPS, "an address that begins with https://");
+        "judge.address", judge.address(), Names.HTTPS, "an address that begins with https://");
     problems.require(
         judge.provider() != Provider.OPENAI_COMPATIBLE || judge.address() != null,
         "judge.address: is missing; only bedrock has one of its own.");

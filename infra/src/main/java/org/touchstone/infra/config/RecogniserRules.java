@@ -2,7 +2,6 @@ package org.touchstone.infra.config;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.touchstone.infra.config.RecogniserConfig.Provider;
 
 /** What the template needs of a recogniser; the endpoint that asks it checks the rest. */
@@ -12,8 +11,6 @@ final class RecogniserRules {
 
   /** A function has 15 minutes; the rest is for fetching and decoding. */
   private static final int MOST_SECONDS = 780;
-
-  private static final Pattern HTTPS = Pattern.compile("https://.+");
 
   private final Problems problems;
 
@@ -28,7 +25,10 @@ final class RecogniserRules {
     boolean http = recogniser.provider() == Provider.OPENAI_COMPATIBLE;
     problems.require(recogniser.provider() != null, "recogniser.provider: is missing.");
     problems.matches(
-        "recogniser.address", recogniser.address(), HTTPS, "an address that begins with https://");
+        "recogniser.address",
+        recogniser.address(),
+        Names.HTTPS,
+        "an address that begins with https://");
     if (http) {
       problems.given("recogniser.address", recogniser.address());
       problems.given("recogniser.model", recogniser.model());

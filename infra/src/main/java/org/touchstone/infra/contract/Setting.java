@@ -12,7 +12,7 @@ public enum Setting {
   METRICS_DETAILED("touchstone.metrics.detailed"),
   /** The analysis workflow. */
   STATE_MACHINE_ARN("touchstone.state-machine-arn"),
-  /** The account of whoever holds the deployment's API key. */
+  /** The id of the first account, to which belongs what was stored before there were others. */
   ACCOUNT("touchstone.account"),
   /** The endpoints for images: {@code name=queueUrl}, separated by commas. */
   QUEUES_IMAGE("touchstone.queues.image"),

@@ -7,15 +7,12 @@ import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.RecogniserConfig;
 import org.touchstone.infra.contract.Grant;
 import org.touchstone.infra.contract.RecogniserSpec;
+import org.touchstone.infra.security.KeySecrets;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.security.Suppressions;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.kms.IKey;
-import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.constructs.Construct;
 
 /**
@@ -24,7 +21,7 @@ import software.constructs.Construct;
  */
 public final class Recogniser extends Construct {
   private final RecogniserConfig config;
-  private final String prefix;
+  private final KeySecrets secrets;
 
   /**
    * @param key encrypts the secret, or null for Secrets Manager's own key
@@ -32,25 +29,17 @@ public final class Recogniser extends Construct {
   public Recogniser(Construct scope, String id, DeploymentConfig deployment, IKey key) {
     super(scope, id);
     config = deployment.recogniser();
-    prefix = deployment.prefix() + "/recogniser/";
+    secrets = new KeySecrets(this, deployment.prefix() + "/recogniser/", key);
     if (config.secret() != null) {
-      CfnSecret secret =
-          CfnSecret.Builder.create(this, "Secret")
-              .name(prefix + config.secret())
-              .description("The key with which the recogniser of speech is asked")
-              .kmsKeyId(key == null ? null : key.getKeyArn())
-              .build();
-      secret.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.DELETE);
-      Suppressions.suppress(
-          secret,
-          "AwsSolutions-SMG4",
-          "Only the provider that gave a key can give the next one, so no function can rotate it.");
+      secrets.add(
+          "Secret", config.secret(), "The key with which the recogniser of speech is asked");
     }
   }
 
   /** The variables of an endpoint that asks it. */
   Map<String, String> environment() {
-    return Map.of(RecogniserSpec.DESCRIPTION, config.json(), RecogniserSpec.SECRETS_PREFIX, prefix);
+    return Map.of(
+        RecogniserSpec.DESCRIPTION, config.json(), RecogniserSpec.SECRETS_PREFIX, secrets.prefix());
   }
 
   /** Lets an endpoint ask it. */
@@ -59,7 +48,7 @@ public final class Recogniser extends Construct {
     Permissions more = permissions;
     if (config.secret() != null) {
       grants.add(RecogniserSpec.SECRET);
-      more = more.with(Grant.Target.SECRETS, arn("secretsmanager", "secret", prefix + "*"));
+      more = more.with(Grant.Target.SECRETS, secrets.arnPattern());
     }
     if (config.provider() == RecogniserConfig.Provider.AMAZON_TRANSCRIBE) {
       grants.addAll(RecogniserSpec.TRANSCRIBE);
@@ -82,16 +71,5 @@ public final class Recogniser extends Construct {
     String region = config.region() == null ? Stack.of(this).getRegion() : config.region();
     return "arn:%s:transcribe:%s:%s:transcription-job/touchstone-*"
         .formatted(Stack.of(this).getPartition(), region, Stack.of(this).getAccount());
-  }
-
-  private String arn(String service, String resource, String name) {
-    return Stack.of(this)
-        .formatArn(
-            ArnComponents.builder()
-                .service(service)
-                .resource(resource)
-                .resourceName(name)
-                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
-                .build());
   }
 }

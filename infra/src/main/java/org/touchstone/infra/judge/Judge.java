@@ -13,15 +13,12 @@ import org.touchstone.infra.contract.JudgeSpec;
 import org.touchstone.infra.contract.Setting;
 import org.touchstone.infra.functions.ImageFunction;
 import org.touchstone.infra.queues.JobQueue;
+import org.touchstone.infra.security.KeySecrets;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.security.Suppressions;
-import software.amazon.awscdk.ArnComponents;
-import software.amazon.awscdk.ArnFormat;
-import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.secretsmanager.CfnSecret;
 import software.constructs.Construct;
 
 /**
@@ -34,7 +31,7 @@ public final class Judge extends Construct {
 
   private final JudgeConfig config;
   private final JobQueue jobs;
-  private final String prefix;
+  private final KeySecrets secrets;
   private ImageFunction asking;
 
   /**
@@ -43,7 +40,7 @@ public final class Judge extends Construct {
   public Judge(Construct scope, String id, DeploymentConfig deployment, IKey key) {
     super(scope, id);
     config = deployment.judge();
-    prefix = deployment.prefix() + "/judge/";
+    secrets = new KeySecrets(this, deployment.prefix() + "/judge/", key);
     jobs =
         new JobQueue(
             this,
@@ -53,17 +50,8 @@ public final class Judge extends Construct {
             "the judge of what is said",
             JobQueue.visibilityForFunction(JudgeSpec.TIMEOUT_SECONDS));
     if (config.secret() != null) {
-      CfnSecret secret =
-          CfnSecret.Builder.create(this, "Secret")
-              .name(prefix + config.secret())
-              .description("The key with which the judge of what is said is asked")
-              .kmsKeyId(key == null ? null : key.getKeyArn())
-              .build();
-      secret.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.DELETE);
-      Suppressions.suppress(
-          secret,
-          "AwsSolutions-SMG4",
-          "Only the provider that gave a key can give the next one, so no function can rotate it.");
+      secrets.add(
+          "Secret", config.secret(), "The key with which the judge of what is said is asked");
     }
   }
 
@@ -72,7 +60,7 @@ public final class Judge extends Construct {
     Map<String, String> environment = new TreeMap<>();
     environment.put(Setting.BUCKET.variable(), permissions.bucket().getBucketName());
     environment.put(JudgeSpec.DESCRIPTION, config.json());
-    environment.put(JudgeSpec.SECRETS_PREFIX, prefix);
+    environment.put(JudgeSpec.SECRETS_PREFIX, secrets.prefix());
     asking =
         new ImageFunction(
             this,
@@ -92,7 +80,7 @@ public final class Judge extends Construct {
     Permissions more = permissions;
     if (config.secret() != null) {
       grants.add(JudgeSpec.SECRET);
-      more = more.with(Grant.Target.SECRETS, arn("secretsmanager", "secret", prefix + "*"));
+      more = more.with(Grant.Target.SECRETS, secrets.arnPattern());
     }
     if (config.provider() == JudgeConfig.Provider.BEDROCK) {
       grants.add(JudgeSpec.MODEL);
@@ -136,17 +124,6 @@ public final class Judge extends Construct {
           .formatted(partition, region, account, config.model()),
       "arn:" + partition + ":bedrock:*::foundation-model/" + bare
     };
-  }
-
-  private String arn(String service, String resource, String name) {
-    return Stack.of(this)
-        .formatArn(
-            ArnComponents.builder()
-                .service(service)
-                .resource(resource)
-                .resourceName(name)
-                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
-                .build());
   }
 
   /** Jobs that endpoints sent on. */

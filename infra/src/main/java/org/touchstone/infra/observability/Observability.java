@@ -21,6 +21,7 @@ import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
@@ -37,7 +38,7 @@ public final class Observability extends Construct {
       String id,
       DeploymentConfig config,
       Functions functions,
-      List<Function> others,
+      Map<String, Function> others,
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
@@ -64,15 +65,8 @@ public final class Observability extends Construct {
     }
     tell = new SnsAction(topic);
     workflow.alarms().forEach(alarm -> alarm.addAlarmAction(tell));
-    functions
-        .all()
-        .forEach(
-            (spec, function) ->
-                alarm(
-                    spec.code() + "Errors",
-                    "Function " + spec.code() + " fails.",
-                    function.metricErrors(sum()),
-                    5));
+    functions.all().forEach((spec, function) -> alarm(spec.code(), function));
+    others.forEach(this::alarm);
     alarm(
         "Throttles",
         "Functions are called more than the account lets them run.",
@@ -89,10 +83,6 @@ public final class Observability extends Construct {
             .period(Duration.minutes(5))
             .build(),
         1);
-    for (Function function : others) {
-      String name = function.getNode().getScope().getNode().getId();
-      alarm(name + "Errors", "Function " + name + " fails.", function.metricErrors(sum()), 5);
-    }
     for (JobQueue jobs : queues) {
       alarm(
           jobs.name() + "QueueAge",
@@ -109,6 +99,10 @@ public final class Observability extends Construct {
       new OperationsDashboard(
           this, "Dashboard", config, functions, others, workflow, api, queues, lanes);
     }
+  }
+
+  private void alarm(String name, IFunction function) {
+    alarm(name + "Errors", "Function " + name + " fails.", function.metricErrors(sum()), 5);
   }
 
   private void alarm(String id, String description, IMetric metric, int threshold) {

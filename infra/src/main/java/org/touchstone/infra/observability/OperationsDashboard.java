@@ -46,7 +46,7 @@ final class OperationsDashboard extends Construct {
       String id,
       DeploymentConfig config,
       Functions functions,
-      List<Function> others,
+      Map<String, Function> others,
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
@@ -88,7 +88,7 @@ final class OperationsDashboard extends Construct {
     widgets.add(
         graph(
             "Function errors",
-            Stream.concat(functions.all().values().stream(), others.stream())
+            Stream.concat(functions.all().values().stream(), others.values().stream())
                 .map(function -> (IMetric) function.metricErrors(Observability.sum()))
                 .toArray(IMetric[]::new)));
     widgets.add(

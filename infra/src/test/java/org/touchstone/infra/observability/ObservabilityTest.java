@@ -175,15 +175,20 @@ class ObservabilityTest {
 
   @ParameterizedTest
   @EnumSource
-  void watchesEveryFunctionAndTheApi(Deployment deployment) {
-    List<String> watched =
+  void watchesEveryFunctionByItsNameAndTheApi(Deployment deployment) {
+    Map<String, JsonNode> functions = deployment.resources("AWS::Lambda::Function");
+    Map<String, String> watched =
         deployment.properties("AWS::CloudWatch::Alarm").stream()
             .filter(alarm -> alarm.path("MetricName").asText().equals("Errors"))
-            .map(alarm -> alarm.get("Dimensions").get(0).get("Value").get("Ref").asText())
-            .toList();
-    assertThat(watched)
-        .containsExactlyInAnyOrderElementsOf(
-            deployment.resources("AWS::Lambda::Function").keySet());
+            .collect(
+                Collectors.toMap(
+                    alarm -> alarm.get("Dimensions").get(0).get("Value").get("Ref").asText(),
+                    alarm -> alarm.get("AlarmDescription").asText()));
+    assertThat(watched.keySet()).isEqualTo(functions.keySet());
+    watched.forEach(
+        (id, description) ->
+            assertThat(functions.get(id).get("Properties").get("FunctionName").asText())
+                .endsWith("-" + description.replaceAll("^Function | fails\\.$", "")));
     assertThat(deployment.properties("AWS::CloudWatch::Alarm"))
         .extracting(alarm -> alarm.path("MetricName").asText())
         .contains("5XXError", "Throttles");

@@ -16,7 +16,7 @@ import org.touchstone.domain.Compute;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Roster;
-import org.touchstone.recognisers.settings.InvalidRecogniserException;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.storage.Ids;
 
@@ -104,7 +104,7 @@ public record EndpointPlan(
     }
     try {
       return Optional.of(RecogniserSettings.read(recogniser));
-    } catch (InvalidRecogniserException e) {
+    } catch (InvalidSettingsException e) {
       throw new PlanException("The plan of endpoints has a recogniser that is not valid.", e);
     }
   }

@@ -1,7 +1,7 @@
 package org.touchstone.local.stack;
 
 import java.nio.file.Path;
-import org.touchstone.judge.settings.InvalidJudgeException;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.secrets.SecretSource;
 
@@ -20,7 +20,7 @@ public final class JudgeFile {
   public static JudgeSettings read(Path file) {
     try {
       return JudgeSettings.read(YamlFile.read(file, "The judge's file"));
-    } catch (InvalidJudgeException e) {
+    } catch (InvalidSettingsException e) {
       throw new StackException(file + ": " + e.getMessage() + ".", e);
     }
   }

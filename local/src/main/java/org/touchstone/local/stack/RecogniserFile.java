@@ -3,7 +3,7 @@ package org.touchstone.local.stack;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.touchstone.recognisers.settings.InvalidRecogniserException;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.recognisers.settings.Provider;
 import org.touchstone.recognisers.settings.RecogniserSettings;
 
@@ -30,7 +30,7 @@ final class RecogniserFile {
             file + ": amazon-transcribe reads a bucket of AWS, and this machine's media are here.");
       }
       return settings;
-    } catch (InvalidRecogniserException e) {
+    } catch (InvalidSettingsException e) {
       throw new StackException(file + ": " + e.getMessage() + ".", e);
     }
   }

@@ -60,10 +60,10 @@ class ModelPushTest {
     ModelPush.Result result = push.push(install("1", 1), DownloadProgress.NONE);
     assertThat(result.uploaded()).isEqualTo(2);
 
-    Path fetched = work.resolve("endpoint");
+    ModelStore fetched = new ModelStore(work.resolve("endpoint"));
     ModelSync sync = new ModelSync(s3, SOURCE, fetched);
     assertThat(sync.sync(Set.of(), Map.of()).fetched()).isEqualTo(1);
-    InstalledModel there = new ModelStore(fetched).find("redness").orElseThrow();
+    InstalledModel there = fetched.find("redness").orElseThrow();
     assertThat(there.modelPath())
         .hasSameBinaryContentAs(new ModelStore(models()).find("redness").orElseThrow().modelPath());
   }

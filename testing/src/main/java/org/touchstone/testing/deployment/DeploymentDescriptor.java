@@ -98,9 +98,7 @@ public record DeploymentDescriptor(
 
   /** A copy with environment variables that plain Java reads, each with the setting that it is. */
   public DeploymentDescriptor withVariables(SortedMap<String, String> more) {
-    SortedMap<String, String> all = new TreeMap<>(variables);
-    all.putAll(more);
-    return new DeploymentDescriptor(settings, all, handlers, permissions, routes, metrics);
+    return withSettings(Map.of(), more);
   }
 
   /**

@@ -76,11 +76,10 @@ final class RolesEndpoint implements AutoCloseable {
 
   /** Fetches the models, and makes what does the jobs. */
   DetectionService service() throws IOException, InterruptedException {
-    Path models = work.resolve("models");
-    new ModelSync(s3, ModelSource.parse("s3://" + RolesAccount.BUCKET + "/models/"), models)
+    ModelStore store = new ModelStore(work.resolve("models"));
+    new ModelSync(s3, ModelSource.parse("s3://" + RolesAccount.BUCKET + "/models/"), store)
         .sync(Set.of(), Map.of());
     Natives.configure();
-    ModelStore store = new ModelStore(models);
     OnnxModels onnx = new OnnxModels(store, OnnxSettings.DEFAULT);
     return new DetectionService(
         new DetectorRunner(

@@ -22,6 +22,7 @@ import org.touchstone.storage.CallbackAnswer;
 import org.touchstone.storage.PartnerLedger;
 import org.touchstone.storage.PartnerLedger.Claim;
 import org.touchstone.storage.PartnerQuestion.Awaited;
+import org.touchstone.storage.QuestionTakenException;
 import org.touchstone.storage.ReportCache;
 
 /**

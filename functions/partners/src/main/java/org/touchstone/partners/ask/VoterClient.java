@@ -46,17 +46,7 @@ public final class VoterClient implements AutoCloseable {
    * @param allowPrivate only for trials on one's own machine: also visits private addresses
    */
   public static FetchPolicy policy(boolean allowPrivate) {
-    Duration longest = Duration.ofMinutes(5);
-    return new FetchPolicy(
-        Set.of(443),
-        allowPrivate,
-        0,
-        MAX_ANSWER,
-        Duration.ofSeconds(10),
-        longest,
-        longest,
-        0,
-        Duration.ofSeconds(30));
+    return FetchPolicy.ofService(allowPrivate, MAX_ANSWER, Duration.ofMinutes(5));
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.inference.OnnxModels;
 import org.touchstone.detectors.inference.OnnxSettings.Device;
+import org.touchstone.models.ModelStore;
 import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 import org.touchstone.worker.host.GpuSampler;
@@ -41,7 +42,8 @@ public class HostBeans {
   }
 
   /** A container without its models does not start; ECS starts another. */
-  void syncModels(@Observes @Priority(VERY_FIRST) StartupEvent event, Instance<S3Client> s3)
+  void syncModels(
+      @Observes @Priority(VERY_FIRST) StartupEvent event, Instance<S3Client> s3, ModelStore store)
       throws IOException, InterruptedException {
     EndpointConfig.Models models = config.models();
     if (models.source().isEmpty()) {
@@ -49,7 +51,7 @@ public class HostBeans {
     }
     long start = System.nanoTime();
     ModelSync.Result result =
-        new ModelSync(s3.get(), ModelSource.parse(models.source().get()), models.folder())
+        new ModelSync(s3.get(), ModelSource.parse(models.source().get()), store)
             .sync(models.names().orElse(Set.of()), models.pins());
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     metrics.put(Metric.MODEL_SYNC_DURATION, millis, config.name());

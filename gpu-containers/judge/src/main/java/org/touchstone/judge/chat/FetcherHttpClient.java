@@ -64,16 +64,7 @@ final class FetcherHttpClient implements HttpClient, HttpClientBuilder {
    * @param allowPrivate whether the address may be unencrypted and on a private network
    */
   static FetchPolicy policy(boolean allowPrivate) {
-    return new FetchPolicy(
-        Set.of(443),
-        allowPrivate,
-        0,
-        MAX_ANSWER,
-        Duration.ofSeconds(10),
-        LONGEST,
-        LONGEST,
-        0,
-        Duration.ofSeconds(30));
+    return FetchPolicy.ofService(allowPrivate, MAX_ANSWER, LONGEST);
   }
 
   private record Answer(int status, String retryAfter, String body) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.judge.LanguageModelJudge;
 import org.touchstone.judge.chat.Chat;
 import org.touchstone.judge.chat.Chats;
 import org.touchstone.judge.prompt.Prompts;
-import org.touchstone.judge.settings.InvalidJudgeException;
 import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.secrets.SecretSource;
 import org.touchstone.storage.AnalysisStore;
@@ -23,7 +23,6 @@ import org.touchstone.storage.TaskCallback;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 
@@ -71,13 +70,15 @@ public record JudgeEnvironment(TaskCallback callback, TranscriptJob transcripts)
     JudgeSettings settings;
     try {
       settings = JudgeSettings.read(required(variables, JUDGE));
-    } catch (InvalidJudgeException e) {
+    } catch (InvalidSettingsException e) {
       throw new IllegalStateException(JUDGE + ": " + e.getMessage(), e);
     }
     String prefix = variables.get(SECRETS_PREFIX);
     if (settings.secret() != null && prefix == null) {
       throw new IllegalStateException(SECRETS_PREFIX + " is not set, and the judge has a key");
     }
+    SecretSource secrets =
+        prefix == null ? name -> Optional.empty() : SecretSource.inSecretsManager(prefix);
     S3ClientBuilder s3 =
         S3Client.builder()
             .overrideConfiguration(o -> o.addExecutionInterceptor(new NoExpectContinue()))
@@ -90,16 +91,7 @@ public record JudgeEnvironment(TaskCallback callback, TranscriptJob transcripts)
     }
     return new JudgeEnvironment(
         new TaskCallback(stepFunctions.build()),
-        transcripts(settings, secrets(prefix), objects, Clock.systemUTC()));
-  }
-
-  private static SecretSource secrets(String prefix) {
-    if (prefix == null) {
-      return name -> Optional.empty();
-    }
-    SecretsManagerClient manager =
-        SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    return SecretSource.in(() -> manager, prefix);
+        transcripts(settings, secrets, objects, Clock.systemUTC()));
   }
 
   /**

@@ -34,6 +34,7 @@ import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.PartnerLedger;
 import org.touchstone.storage.PartnerLedger.Claim;
+import org.touchstone.storage.QuestionTakenException;
 
 /**
  * Judges the transcript that an endpoint has written down in a job that went on to the judge. A

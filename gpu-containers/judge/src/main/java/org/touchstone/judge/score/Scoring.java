@@ -8,14 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.files.Sha256;
 import org.touchstone.judge.Judge;
 import org.touchstone.judge.NoOpinionException;
 import org.touchstone.judge.Opinion;
@@ -115,15 +114,11 @@ public final class Scoring {
 
   /** Names everything that an answer depends on. */
   private String digest(LabelledTranscript each) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(judge.version().getBytes(StandardCharsets.UTF_8));
-      digest.update(Json.bytes(prompt));
-      digest.update(Json.bytes(each));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(judge.version().getBytes(StandardCharsets.UTF_8));
+    digest.update(Json.bytes(prompt));
+    digest.update(Json.bytes(each));
+    return Sha256.hex(digest);
   }
 
   private static BufferedWriter appending(Path answers) throws IOException {

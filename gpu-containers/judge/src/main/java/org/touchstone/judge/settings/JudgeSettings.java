@@ -1,24 +1,19 @@
 package org.touchstone.judge.settings;
 
+import static org.touchstone.domain.settings.Checks.checkAddress;
+import static org.touchstone.domain.settings.Checks.checkModel;
+import static org.touchstone.domain.settings.Checks.checkSecret;
+import static org.touchstone.domain.settings.Checks.inRange;
+import static org.touchstone.domain.settings.Checks.isName;
+import static org.touchstone.domain.settings.Checks.isRegion;
+import static org.touchstone.domain.settings.Checks.require;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.touchstone.domain.Json;
-import org.touchstone.domain.ProblemException;
-import org.touchstone.domain.link.WebLink;
+import org.touchstone.domain.settings.InvalidSettingsException;
+import org.touchstone.domain.settings.SettingsReader;
 import org.touchstone.judge.cost.Price;
 import org.touchstone.judge.prompt.Prompts;
 
@@ -88,39 +83,28 @@ public record JudgeSettings(
   private static final int DEFAULT_OUTPUT_TOKENS = 1500;
   private static final int MAX_USD = 1_000_000;
   private static final int MICROS = 6;
-  private static final int MAX_MODEL = 200;
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
 
-  private static final ObjectReader READER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build()
-          .readerFor(JudgeSettings.class);
+  private static final SettingsReader<JudgeSettings> READER =
+      new SettingsReader<>(JudgeSettings.class, "the judge");
 
   public JudgeSettings {
     require(provider != null, "provider", "is missing");
     name = name == null ? provider == Provider.BEDROCK ? "bedrock" : "openai-compatible" : name;
-    require(NAME.matcher(name).matches(), "name", "is not lower-case letters, digits and hyphens");
+    require(isName(name), "name", "is not lower-case letters, digits and hyphens");
     anyModel = Boolean.TRUE.equals(anyModel);
     isPrivate = Boolean.TRUE.equals(isPrivate);
     thirdParty = !Boolean.FALSE.equals(thirdParty);
-    checkAddress(provider, address, isPrivate);
+    if (address == null) {
+      require(provider == Provider.BEDROCK, "address", "is missing");
+    } else {
+      checkAddress(address, isPrivate);
+    }
     require(
-        region == null || provider == Provider.BEDROCK && REGION.matcher(region).matches(),
+        region == null || provider == Provider.BEDROCK && isRegion(region),
         "region",
         "is not a region of AWS, which only bedrock has");
-    require(
-        model != null && !model.isBlank() && model.length() <= MAX_MODEL,
-        "model",
-        "is missing or too long");
-    require(
-        secret == null || NAME.matcher(secret).matches(),
-        "secret",
-        "is not a name of lower-case letters and digits");
+    checkModel(model);
+    checkSecret(secret);
     answer = answer == null ? AnswerForm.TOOL : answer;
     require(
         answer == AnswerForm.TOOL || provider == Provider.OPENAI_COMPATIBLE,
@@ -153,67 +137,15 @@ public record JudgeSettings(
   /**
    * Reads a description.
    *
-   * @throws InvalidJudgeException when it is not valid
+   * @throws InvalidSettingsException when it is not valid
    */
-  public static JudgeSettings read(JsonNode description) throws InvalidJudgeException {
-    if (!description.isObject()) {
-      throw new InvalidJudgeException("the judge is not a set of fields");
-    }
-    try {
-      return READER.readValue(description);
-    } catch (UnrecognizedPropertyException e) {
-      throw new InvalidJudgeException(
-          e.getPropertyName()
-              + ": is not a field; the fields here are "
-              + e.getKnownPropertyIds().stream()
-                  .map(Object::toString)
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
-    } catch (ValueInstantiationException e) {
-      throw new InvalidJudgeException(e.getCause().getMessage());
-    } catch (JsonMappingException e) {
-      throw new InvalidJudgeException(path(e.getPath()) + ": is not of its type");
-    } catch (IOException e) {
-      throw new InvalidJudgeException("the judge cannot be read");
-    }
+  public static JudgeSettings read(JsonNode description) throws InvalidSettingsException {
+    return READER.read(description);
   }
 
   /** As {@link #read(JsonNode)}, from JSON. */
-  public static JudgeSettings read(String json) throws InvalidJudgeException {
-    try {
-      return read(Json.mapper().readTree(json));
-    } catch (JsonProcessingException e) {
-      throw new InvalidJudgeException("the judge is not JSON");
-    }
-  }
-
-  private static String path(List<JsonMappingException.Reference> path) {
-    return path.stream()
-        .map(JsonMappingException.Reference::getFieldName)
-        .collect(Collectors.joining("."));
-  }
-
-  private static void checkAddress(Provider provider, String address, boolean isPrivate) {
-    if (address == null) {
-      require(provider == Provider.BEDROCK, "address", "is missing");
-      return;
-    }
-    try {
-      WebLink link = WebLink.parse(address);
-      require(link.query() == null, "address", "must not have a query");
-      require(
-          isPrivate || link.scheme().equals("https") && link.port() == 443,
-          "address",
-          "must be https at port 443, unless private is true");
-    } catch (ProblemException e) {
-      throw new IllegalArgumentException("address: is not a web address", e);
-    }
-  }
-
-  private static int inRange(Integer value, int byDefault, int min, int max, String field) {
-    int number = value == null ? byDefault : value;
-    require(number >= min && number <= max, field, "is not from " + min + " to " + max);
-    return number;
+  public static JudgeSettings read(String json) throws InvalidSettingsException {
+    return READER.read(json);
   }
 
   private static BigDecimal amount(BigDecimal usd, String field) {
@@ -225,12 +157,6 @@ public record JudgeSettings(
         field,
         "is not an amount in US dollars from 0 to " + MAX_USD + " with at most six decimals");
     return amount;
-  }
-
-  private static void require(boolean condition, String field, String problem) {
-    if (!condition) {
-      throw new IllegalArgumentException(field + ": " + problem);
-    }
   }
 
   /** The time for a question with all its votes. */

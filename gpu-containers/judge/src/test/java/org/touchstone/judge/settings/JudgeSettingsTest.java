@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.judge.Judges;
 import org.touchstone.judge.cost.Price;
 import org.touchstone.judge.cost.Usage;
@@ -65,7 +66,7 @@ class JudgeSettingsTest {
     String json = GOOD.replace(good, wrong).replace('\'', '"');
 
     assertThatThrownBy(() -> JudgeSettings.read(json))
-        .isInstanceOf(InvalidJudgeException.class)
+        .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining(named);
   }
 

@@ -63,21 +63,9 @@ public final class HttpRecogniser implements SpeechRecogniser, AutoCloseable {
     this.settings = settings;
     this.key = key;
     this.link = WebLink.parse(settings.address().replaceAll("/+$", "") + "/audio/transcriptions");
-    this.fetcher = new Fetcher(policy(settings));
+    this.fetcher =
+        new Fetcher(FetchPolicy.ofService(settings.isPrivate(), MAX_ANSWER, settings.time()));
     this.clock = clock;
-  }
-
-  private static FetchPolicy policy(RecogniserSettings settings) {
-    return new FetchPolicy(
-        Set.of(443),
-        settings.isPrivate(),
-        0,
-        MAX_ANSWER,
-        Duration.ofSeconds(10),
-        settings.time(),
-        settings.time(),
-        0,
-        Duration.ofSeconds(30));
   }
 
   @Override

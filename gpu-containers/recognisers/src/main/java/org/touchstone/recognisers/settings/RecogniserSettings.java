@@ -1,27 +1,18 @@
 package org.touchstone.recognisers.settings;
 
+import static org.touchstone.domain.settings.Checks.checkAddress;
+import static org.touchstone.domain.settings.Checks.checkModel;
+import static org.touchstone.domain.settings.Checks.checkSecret;
+import static org.touchstone.domain.settings.Checks.inRange;
+import static org.touchstone.domain.settings.Checks.isRegion;
+import static org.touchstone.domain.settings.Checks.require;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.touchstone.domain.Json;
-import org.touchstone.domain.ProblemException;
-import org.touchstone.domain.link.WebLink;
+import org.touchstone.domain.files.Sha256;
+import org.touchstone.domain.settings.InvalidSettingsException;
+import org.touchstone.domain.settings.SettingsReader;
 
 /**
  * The description of a service that recognises speech.
@@ -60,20 +51,10 @@ public record RecogniserSettings(
 
   private static final int DEFAULT_LENGTH = 3600;
   private static final int DEFAULT_TIME = 600;
-  private static final int MAX_MODEL = 200;
-  private static final int HTTPS = 443;
   private static final int VERSION_DIGITS = 12;
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
 
-  private static final ObjectReader READER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build()
-          .readerFor(RecogniserSettings.class);
+  private static final SettingsReader<RecogniserSettings> READER =
+      new SettingsReader<>(RecogniserSettings.class, "the recogniser");
 
   public RecogniserSettings {
     require(provider != null, "provider", "is missing");
@@ -83,21 +64,15 @@ public record RecogniserSettings(
     if (http) {
       require(address != null, "address", "is missing");
       checkAddress(address, isPrivate);
-      require(
-          model != null && !model.isBlank() && model.length() <= MAX_MODEL,
-          "model",
-          "is missing or too long");
+      checkModel(model);
     } else {
       require(address == null, "address", "is only for openai-compatible");
       require(model == null, "model", "is only for openai-compatible");
       require(secret == null, "secret", "is only for openai-compatible");
     }
+    checkSecret(secret);
     require(
-        secret == null || NAME.matcher(secret).matches(),
-        "secret",
-        "is not a name of lower-case letters and digits");
-    require(
-        region == null || !http && REGION.matcher(region).matches(),
+        region == null || !http && isRegion(region),
         "region",
         "is not a region of AWS, which only amazon-transcribe has");
     maxSeconds = inRange(maxSeconds, DEFAULT_LENGTH, 1, MAX_LENGTH, "maxSeconds");
@@ -108,69 +83,15 @@ public record RecogniserSettings(
   /**
    * Reads a description.
    *
-   * @throws InvalidRecogniserException when it is not valid
+   * @throws InvalidSettingsException when it is not valid
    */
-  public static RecogniserSettings read(JsonNode description) throws InvalidRecogniserException {
-    if (!description.isObject()) {
-      throw new InvalidRecogniserException("the recogniser is not a set of fields");
-    }
-    try {
-      return READER.readValue(description);
-    } catch (UnrecognizedPropertyException e) {
-      throw new InvalidRecogniserException(
-          e.getPropertyName()
-              + ": is not a field; the fields here are "
-              + e.getKnownPropertyIds().stream()
-                  .map(Object::toString)
-                  .sorted()
-                  .collect(Collectors.joining(", ")));
-    } catch (ValueInstantiationException e) {
-      throw new InvalidRecogniserException(e.getCause().getMessage());
-    } catch (JsonMappingException e) {
-      throw new InvalidRecogniserException(path(e.getPath()) + ": is not of its type");
-    } catch (IOException e) {
-      throw new InvalidRecogniserException("the recogniser cannot be read");
-    }
+  public static RecogniserSettings read(JsonNode description) throws InvalidSettingsException {
+    return READER.read(description);
   }
 
   /** As {@link #read(JsonNode)}, from JSON. */
-  public static RecogniserSettings read(String json) throws InvalidRecogniserException {
-    try {
-      return read(Json.mapper().readTree(json));
-    } catch (JsonProcessingException e) {
-      throw new InvalidRecogniserException("the recogniser is not JSON");
-    }
-  }
-
-  private static String path(List<JsonMappingException.Reference> path) {
-    return path.stream()
-        .map(JsonMappingException.Reference::getFieldName)
-        .collect(Collectors.joining("."));
-  }
-
-  private static void checkAddress(String address, boolean isPrivate) {
-    try {
-      WebLink link = WebLink.parse(address);
-      require(link.query() == null, "address", "must not have a query");
-      require(
-          isPrivate || link.scheme().equals("https") && link.port() == HTTPS,
-          "address",
-          "must be https at port 443, unless private is true");
-    } catch (ProblemException e) {
-      throw new IllegalArgumentException("address: is not a web address", e);
-    }
-  }
-
-  private static int inRange(Integer value, int byDefault, int min, int max, String field) {
-    int number = value == null ? byDefault : value;
-    require(number >= min && number <= max, field, "is not from " + min + " to " + max);
-    return number;
-  }
-
-  private static void require(boolean condition, String field, String problem) {
-    if (!condition) {
-      throw new IllegalArgumentException(field + ": " + problem);
-    }
+  public static RecogniserSettings read(String json) throws InvalidSettingsException {
+    return READER.read(json);
   }
 
   /** The time for a recording. */
@@ -184,13 +105,7 @@ public record RecogniserSettings(
    */
   public String version() {
     String asked = provider + "\n" + address + "\n" + model + "\n" + region + "\n" + maxSeconds;
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8));
-      String kind = provider == Provider.OPENAI_COMPATIBLE ? "http" : "transcribe";
-      return kind + "-" + HexFormat.of().formatHex(hash).substring(0, VERSION_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    String kind = provider == Provider.OPENAI_COMPATIBLE ? "http" : "transcribe";
+    return kind + "-" + Sha256.of(asked).substring(0, VERSION_DIGITS);
   }
 }

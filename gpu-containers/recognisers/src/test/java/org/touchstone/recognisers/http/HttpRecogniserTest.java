@@ -253,7 +253,7 @@ class HttpRecogniserTest {
             () -> Optional.ofNullable(key),
             InstantSource.system())) {
       return recogniser.recognise(tone, language);
-    } catch (org.touchstone.recognisers.settings.InvalidRecogniserException e) {
+    } catch (org.touchstone.domain.settings.InvalidSettingsException e) {
       throw new AssertionError(e);
     }
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.touchstone.domain.settings.InvalidSettingsException;
 
 class RecogniserSettingsTest {
   private static final String HTTP =
@@ -14,7 +15,7 @@ class RecogniserSettingsTest {
           + "\"model\":\"whisper-1\"";
 
   @Test
-  void whatIsAbsentHasCautiousDefaults() throws InvalidRecogniserException {
+  void whatIsAbsentHasCautiousDefaults() throws InvalidSettingsException {
     RecogniserSettings settings = RecogniserSettings.read("{" + HTTP + "}");
     assertThat(settings.thirdParty()).isTrue();
     assertThat(settings.isPrivate()).isFalse();
@@ -44,14 +45,14 @@ class RecogniserSettingsTest {
       })
   void whatIsWrongIsNamed(String json, String message) {
     assertThatThrownBy(() -> RecogniserSettings.read(json))
-        .isInstanceOf(InvalidRecogniserException.class)
+        .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContaining(message)
         .message()
         .doesNotContain("hunter2");
   }
 
   @Test
-  void anotherServerModelOrLengthIsAnotherVersion() throws InvalidRecogniserException {
+  void anotherServerModelOrLengthIsAnotherVersion() throws InvalidSettingsException {
     String version = RecogniserSettings.read("{" + HTTP + "}").version();
     assertThat(version).matches("http-[0-9a-f]{12}");
     assertThat(RecogniserSettings.read("{" + HTTP + ",\"retries\":1}").version())

@@ -25,6 +25,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.S3Location;
+import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.domain.speech.Doubt;
 import org.touchstone.domain.speech.Heard;
 import org.touchstone.domain.speech.RecognitionException;
@@ -32,7 +33,6 @@ import org.touchstone.domain.speech.Recording.Stretch;
 import org.touchstone.domain.speech.Transcript;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.recognisers.Tone;
-import org.touchstone.recognisers.settings.InvalidRecogniserException;
 import org.touchstone.recognisers.settings.RecogniserSettings;
 import org.touchstone.storage.ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -256,7 +256,7 @@ class TranscribeRecogniserTest {
             URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort())),
             Duration.ofMillis(1))) {
       return recogniser.recognise(tone, language);
-    } catch (InvalidRecogniserException e) {
+    } catch (InvalidSettingsException e) {
       throw new AssertionError(e);
     }
   }

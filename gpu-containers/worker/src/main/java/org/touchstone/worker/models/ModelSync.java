@@ -26,17 +26,16 @@ public final class ModelSync {
 
   private final S3Client s3;
   private final ModelSource source;
-  private final Path root;
   private final ModelStore store;
 
   /**
-   * @param root the model store's folder, created if it does not exist
+   * @param store where models are brought; who loads them from the same store does not read them
+   *     once more to check them
    */
-  public ModelSync(S3Client s3, ModelSource source, Path root) {
+  public ModelSync(S3Client s3, ModelSource source, ModelStore store) {
     this.s3 = Objects.requireNonNull(s3, "s3");
     this.source = Objects.requireNonNull(source, "source");
-    this.root = Objects.requireNonNull(root, "root");
-    this.store = new ModelStore(root);
+    this.store = Objects.requireNonNull(store, "store");
   }
 
   /**
@@ -70,7 +69,6 @@ public final class ModelSync {
    */
   public Result sync(Set<String> names, Map<String, String> pins, Predicate<ModelManifest> usable)
       throws IOException, InterruptedException {
-    Files.createDirectories(root);
     store.removeAbandoned(Instant.now().minus(ABANDONED));
     int fetched = 0;
     int present = 0;
@@ -94,10 +92,10 @@ public final class ModelSync {
 
   private void fetch(RemoteModel model, PartedDownload download)
       throws IOException, InterruptedException {
-    if (model.bytes() > Files.getFileStore(root).getUsableSpace()) {
-      throw new IOException("not enough disk space for model " + model);
-    }
     try (ModelStore.Draft draft = store.draft()) {
+      if (model.bytes() > Files.getFileStore(draft.folder()).getUsableSpace()) {
+        throw new IOException("not enough disk space for model " + model);
+      }
       for (Map.Entry<String, RemoteModel.RemoteFile> file : model.files().entrySet()) {
         Path target = draft.folder().resolve(file.getKey());
         download.fetch(file.getValue(), target);

@@ -1,6 +1,7 @@
 package org.touchstone.worker.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -39,6 +40,7 @@ class ModelSyncTest {
 
   private String bucket;
   private ObjectStore objects;
+  private ModelStore store;
   private ModelSync sync;
 
   @TempDir Path folder;
@@ -60,7 +62,8 @@ class ModelSyncTest {
     bucket = "models-" + ++buckets;
     server.createBucket(bucket);
     objects = new ObjectStore(s3, bucket);
-    sync = new ModelSync(s3, ModelSource.parse("s3://" + bucket + "/models"), root());
+    store = new ModelStore(root());
+    sync = new ModelSync(s3, ModelSource.parse("s3://" + bucket + "/models"), store);
   }
 
   private Path root() {
@@ -115,9 +118,9 @@ class ModelSyncTest {
     assertThat(syncAll()).isEqualTo(new ModelSync.Result(2, 0, LARGE + 20L));
 
     assertThat(installed()).containsExactly("genconvit/1.0", "ufd/1.10");
-    ModelStore store = new ModelStore(root());
-    InstalledModel model = store.open("ufd", "1.10");
-    store.verify(model);
+    ModelStore unaware = new ModelStore(root());
+    InstalledModel model = unaware.open("ufd", "1.10");
+    unaware.verify(model);
     assertThat(model.folder().resolve("model.onnx")).hasBinaryContent(large);
     try (Stream<Path> files = Files.list(root())) {
       assertThat(files.map(f -> f.getFileName().toString()))
@@ -219,8 +222,23 @@ class ModelSyncTest {
   }
 
   @Test
+  void whatWasCheckedWhenItWasFetchedIsNotReadAgain() throws Exception {
+    upload("ufd", "1.0", weights(4));
+    syncAll();
+    InstalledModel model = store.find("ufd").orElseThrow();
+    FileTime fetched = Files.getLastModifiedTime(model.modelPath());
+    Files.write(model.modelPath(), new byte[4]);
+    Files.setLastModifiedTime(model.modelPath(), fetched);
+
+    assertThatCode(() -> store.verify(model)).doesNotThrowAnyException();
+    assertThat(syncAll().present()).isEqualTo(1);
+    assertThatThrownBy(() -> new ModelStore(root()).verify(model))
+        .isInstanceOf(ModelException.class);
+  }
+
+  @Test
   void aBucketThatIsNotThereIsAFault() {
-    ModelSync wrong = new ModelSync(s3, ModelSource.parse("s3://no-such-bucket/models/"), root());
+    ModelSync wrong = new ModelSync(s3, ModelSource.parse("s3://no-such-bucket/models/"), store);
 
     assertThatThrownBy(() -> wrong.sync(Set.of(), Map.of()))
         .isInstanceOf(NoSuchBucketException.class);

@@ -1,4 +1,4 @@
-package org.touchstone.partners.ask;
+package org.touchstone.storage;
 
 import java.time.Instant;
 
@@ -6,7 +6,10 @@ import java.time.Instant;
 public final class QuestionTakenException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  QuestionTakenException(Instant until) {
+  /**
+   * @param until the longest that the other one holds the question
+   */
+  public QuestionTakenException(Instant until) {
     super("another delivery is at work on it, at most until " + until, null, false, false);
   }
 }
