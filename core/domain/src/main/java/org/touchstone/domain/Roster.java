@@ -32,7 +32,7 @@ public record Roster(List<Endpoint> endpoints) {
    */
   public static final String JUDGE = "judge";
 
-  private static final Set<String> RESERVED = Set.of(PARTNERS, JUDGE);
+  private static final Set<String> RESERVED = Set.of(ResolvedMedia.ENDPOINT, PARTNERS, JUDGE);
 
   private static final Roster BUNDLED =
       new Roster(
@@ -117,6 +117,14 @@ public record Roster(List<Endpoint> endpoints) {
   /** The roster in use until one is stored: the whole ensemble at an endpoint per track. */
   public static Roster bundled() {
     return BUNDLED;
+  }
+
+  /**
+   * Whether resolution, the voters of other organisations or the judge of what was said report
+   * under a name, so that no endpoint of detectors can have it.
+   */
+  public static boolean isReserved(String name) {
+    return RESERVED.contains(name);
   }
 
   /** The endpoint of that name. */

@@ -11,6 +11,10 @@ import org.touchstone.domain.Roster;
 /** Says why a detector is not asked about a medium that no endpoint of its own accepts. */
 final class BeyondCapacity {
   private static final double MEGA = 1e6;
+
+  /** Bytes of a tenth of a megabyte. */
+  private static final double TENTH = MEGA / 10;
+
   private static final int MINUTE = 60;
   private static final int HOUR = 3600;
 
@@ -47,7 +51,7 @@ final class BeyondCapacity {
 
   private static String tooManyBytes(MediaItem item, long most) {
     return "This file has %s, and this detector accepts at most %s here."
-        .formatted(megabytes(item.bytes()), megabytes(most));
+        .formatted(megabytes(Math.ceil(item.bytes() / TENTH)), megabytes(Math.floor(most / TENTH)));
   }
 
   private static String tooManyPixels(MediaItem item, long most) {
@@ -71,8 +75,9 @@ final class BeyondCapacity {
     return parts.strip();
   }
 
-  private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / MEGA);
+  /** Tenths that were rounded apart, so that what is over a limit also reads as being over it. */
+  private static String megabytes(double tenths) {
+    return String.format(Locale.ROOT, "%.1f MB", tenths / 10);
   }
 
   private static String megapixels(long pixels) {

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.DetectorReport;
@@ -16,7 +15,6 @@ import org.touchstone.domain.Json;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 
 /** Decides which endpoints examine which tracks. */
@@ -95,16 +93,13 @@ public final class JobPlanner {
    * @param name the name its reports are stored under; no two endpoints of a medium's tracks may
    *     share one
    * @param queueUrl its queue
-   * @throws IllegalArgumentException when the name is one under which resolution, voters of other
-   *     organisations or the judge of what was said report
+   * @throws IllegalArgumentException when the name is a {@linkplain Roster#isReserved reserved} one
    */
   public record Endpoint(String name, String queueUrl) {
-    private static final Set<String> RESERVED =
-        Set.of(ResolvedMedia.ENDPOINT, Roster.PARTNERS, Roster.JUDGE);
     private static final Pattern NAMED = Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*)=(?<url>.+)");
 
     public Endpoint {
-      if (RESERVED.contains(name)) {
+      if (Roster.isReserved(name)) {
         throw new IllegalArgumentException("an endpoint cannot be called " + name);
       }
     }

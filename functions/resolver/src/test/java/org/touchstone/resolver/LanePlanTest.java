@@ -161,10 +161,10 @@ class LanePlanTest {
         Reason.TOO_LONG,
         "The length of this video is not known, and this detector accepts at most 30 s here.");
     assertAbstains(
-        photo(),
-        new Capacity(9L, null, null),
+        MediaItem.of(IMAGE, "1".repeat(64), "image/png", (256 << 20) + 1).withSize(4, 4),
+        THREE_MINUTES,
         Reason.TOO_LARGE,
-        "This file has 0.0 MB, and this detector accepts at most 0.0 MB here.");
+        "This file has 268.5 MB, and this detector accepts at most 268.4 MB here.");
     assertAbstains(
         photo().withSize(6000, 4000),
         new Capacity(null, null, 12_000_000L),

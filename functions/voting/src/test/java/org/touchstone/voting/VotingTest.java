@@ -61,7 +61,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class VotingTest {
   private static final Instant NOW = Instant.parse("2026-03-01T23:59:59Z");
   private static final String SHA = "ab".repeat(32);
-  private static final String ACCOUNT = "key-1";
+  private static final String ACCOUNT = "account-1";
 
   private static EmbeddedS3 server;
   private static S3Client s3;

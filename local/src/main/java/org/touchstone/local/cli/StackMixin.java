@@ -73,21 +73,25 @@ final class StackMixin {
 
   /** Options of a stack without an API. */
   StackOptions options() {
+    return options(data, StackOptions.DEFAULT_WORKERS, null, Optional.empty());
+  }
+
+  /** Options of a stack with this folder for all data. */
+  StackOptions options(
+      Path folder, int workers, Integer cpuSeconds, Optional<StackOptions.Api> api) {
     return new StackOptions(
-        data,
+        folder,
         models(),
         policy,
-        platformKeys(),
-        voters(),
+        file(platformKeys, "platform-keys.json"),
+        file(voters, "voters.yaml"),
         home().resolve("voter-secrets.json"),
-        recogniser(),
+        file(recogniser, "recogniser.yaml"),
         judge(),
         allowPrivate,
-        StackOptions.DEFAULT_WORKERS,
-        null,
-        Optional.empty(),
-        false,
-        Optional.empty());
+        workers,
+        cpuSeconds,
+        api);
   }
 
   /** Says what to install where nothing is. */
@@ -100,28 +104,14 @@ final class StackMixin {
     return models != null ? models : home().resolve("models");
   }
 
-  /** The file of keys; null when the option is absent and the default file does not exist. */
-  Path platformKeys() {
-    Path usual = home().resolve("platform-keys.json");
-    return platformKeys == null && Files.exists(usual) ? usual : platformKeys;
+  /** The given file; else the one of that name at home; null when that does not exist either. */
+  private static Path file(Path given, String usual) {
+    Path atHome = home().resolve(usual);
+    return given == null && Files.exists(atHome) ? atHome : given;
   }
 
-  /** The file of voters; null when the option is absent and the default file does not exist. */
-  Path voters() {
-    Path usual = home().resolve("voters.yaml");
-    return voters == null && Files.exists(usual) ? usual : voters;
-  }
-
-  /** The file of the recogniser; null when there is neither an option nor the default file. */
-  Path recogniser() {
-    Path usual = home().resolve("recogniser.yaml");
-    return recogniser == null && Files.exists(usual) ? usual : recogniser;
-  }
-
-  /** The judge; null when the option is absent and the default file does not exist. */
-  StackOptions.Judge judge() {
-    Path usual = home().resolve("judge.yaml");
-    Path file = judge == null && Files.exists(usual) ? usual : judge;
+  private StackOptions.Judge judge() {
+    Path file = file(judge, "judge.yaml");
     return file == null ? null : new StackOptions.Judge(file, judgeSecrets());
   }
 

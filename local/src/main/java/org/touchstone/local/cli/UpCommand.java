@@ -91,21 +91,11 @@ final class UpCommand implements Callable<Integer> {
     }
     Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
     StackOptions options =
-        new StackOptions(
+        stack.options(
             data,
-            stack.models(),
-            stack.policy,
-            stack.platformKeys(),
-            stack.voters(),
-            StackMixin.home().resolve("voter-secrets.json"),
-            stack.recogniser(),
-            stack.judge(),
-            stack.allowPrivate,
             workers,
             cpuSeconds,
-            Optional.of(port),
-            openApi,
-            Optional.ofNullable(publicUrl));
+            Optional.of(new StackOptions.Api(port, openApi, Optional.ofNullable(publicUrl))));
     stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(this::serve);

@@ -15,7 +15,6 @@ import org.touchstone.domain.Capacity;
 import org.touchstone.domain.Compute;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.settings.InvalidSettingsException;
 import org.touchstone.recognisers.settings.RecogniserSettings;
@@ -38,8 +37,6 @@ public record EndpointPlan(
 
   private static final long CPU_BYTES = 256L << 20;
   private static final int MAX_BYTES = 1 << 20;
-  private static final Set<String> RESERVED =
-      Set.of(ResolvedMedia.ENDPOINT, Roster.PARTNERS, Roster.JUDGE);
 
   /** An unknown value must not become a default, as it does where old data are read. */
   private static final ObjectMapper STRICT =
@@ -119,7 +116,7 @@ public record EndpointPlan(
     plan.service();
     Set<String> names = new HashSet<>();
     for (Entry entry : plan.endpoints()) {
-      if (!Ids.isName(entry.name()) || RESERVED.contains(entry.name())) {
+      if (!Ids.isName(entry.name()) || Roster.isReserved(entry.name())) {
         throw new PlanException("The plan of endpoints has an endpoint without a valid name.");
       }
       if (entry.track() == null) {

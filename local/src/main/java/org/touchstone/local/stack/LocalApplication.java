@@ -103,7 +103,7 @@ public class LocalApplication implements QuarkusApplication {
           stack.options().workers(),
           stack.workFolder(),
           // analyze ends after a few runs; up goes on.
-          stack.options().apiPort().isPresent()
+          stack.options().api().isPresent()
               ? OnnxSettings.DEFAULT
               : OnnxSettings.DEFAULT.forFewRuns());
     }
@@ -146,7 +146,7 @@ public class LocalApplication implements QuarkusApplication {
   private Optional<String> newKey(LocalStack stack) {
     LocalKeys local = new LocalKeys(accounts, keys, InstantSource.system());
     local.openAccount();
-    return stack.options().apiPort().isPresent() && !stack.options().openApi()
+    return stack.options().api().filter(api -> !api.open()).isPresent()
         ? local.first().map(KeyText::reveal)
         : Optional.empty();
   }
@@ -162,9 +162,9 @@ public class LocalApplication implements QuarkusApplication {
   private static URI api(LocalStack stack) {
     return stack
         .options()
-        .apiPort()
+        .api()
         .map(
-            port -> {
+            served -> {
               // With port 0, Quarkus writes the port it got back into its configuration.
               int actual = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
               return URI.create("http://127.0.0.1:" + actual);

@@ -193,11 +193,13 @@ public final class LocalStack implements AutoCloseable {
       config.put("touchstone.ffprobe.library-path", ffprobe.libraryPath());
     }
     config.put("touchstone.account", LocalKeys.ACCOUNT);
-    config.put("touchstone.api.open", Boolean.toString(options.openApi()));
+    config.put(
+        "touchstone.api.open",
+        Boolean.toString(options.api().filter(StackOptions.Api::open).isPresent()));
     // Plain HTTP, on which a key could be overheard: never open it to other machines.
     config.put("quarkus.http.host", "127.0.0.1");
-    config.put("quarkus.http.host-enabled", Boolean.toString(options.apiPort().isPresent()));
-    config.put("quarkus.http.port", options.apiPort().orElse(0).toString());
+    config.put("quarkus.http.host-enabled", Boolean.toString(options.api().isPresent()));
+    config.put("quarkus.http.port", options.api().map(StackOptions.Api::port).orElse(0).toString());
     config.forEach(System::setProperty);
   }
 
@@ -207,7 +209,8 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.partners.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.partners.work-folder", data.emptyFolder("partners").toString());
     options
-        .publicUrl()
+        .api()
+        .flatMap(StackOptions.Api::publicUrl)
         .ifPresent(url -> config.put("touchstone.partners.public-url", url.toString()));
     config.put("touchstone.queues.partners", queues.partnersUrl());
     config.put(

@@ -18,9 +18,7 @@ import java.util.Optional;
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
- * @param apiPort port of the API, 0 for a free one; absent if the API is not served
- * @param openApi whether callers of the API need no key
- * @param publicUrl the address under which voters that call back reach the API; absent without one
+ * @param api how the API is served; absent if it is not
  */
 public record StackOptions(
     Path data,
@@ -34,9 +32,7 @@ public record StackOptions(
     boolean allowPrivate,
     int workers,
     Integer cpuSeconds,
-    Optional<Integer> apiPort,
-    boolean openApi,
-    Optional<URI> publicUrl) {
+    Optional<Api> api) {
 
   public static final int DEFAULT_WORKERS = 2;
 
@@ -47,4 +43,13 @@ public record StackOptions(
    * @param secrets a file of keys, which need not exist
    */
   public record Judge(Path file, Path secrets) {}
+
+  /**
+   * The served API.
+   *
+   * @param port 0 for a free one
+   * @param open whether callers need no key
+   * @param publicUrl the address under which voters that call back reach it; absent without one
+   */
+  public record Api(int port, boolean open, Optional<URI> publicUrl) {}
 }

@@ -1,14 +1,6 @@
 package org.touchstone.local.stack;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.touchstone.domain.Json;
@@ -23,14 +15,6 @@ import org.touchstone.partners.voter.VoterReader;
  * @param voters the voters
  */
 record VotersFile(String json, List<Voter> voters) {
-  private static final int MAX_BYTES = 256 * 1024;
-
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .build();
-
   /**
    * Reads a file.
    *
@@ -39,17 +23,13 @@ record VotersFile(String json, List<Voter> voters) {
    */
   static VotersFile read(Path file, boolean allowPrivate) {
     try {
-      JsonNode tree = tree(file);
+      JsonNode tree = YamlFile.read(file, "The file of voters");
       boolean isOnlyKey = tree.isObject() && tree.size() == 1 && tree.has("voters");
       if (!isOnlyKey) {
         throw new StackException(file + ": needs the one key voters.");
       }
       JsonNode list = tree.get("voters");
       return new VotersFile(Json.string(list), VoterReader.read(list, allowPrivate));
-    } catch (JsonProcessingException e) {
-      throw new StackException(file + ": not valid YAML: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new StackException("The file of voters cannot be read: " + file, e);
     } catch (InvalidVoterException e) {
       throw new StackException(file + ": " + e.getMessage() + ".", e);
     }
@@ -61,7 +41,7 @@ record VotersFile(String json, List<Voter> voters) {
    * @throws StackException when one cannot
    */
   void requireReachable(StackOptions options) {
-    if (options.apiPort().isPresent() && options.publicUrl().isPresent()) {
+    if (options.api().flatMap(StackOptions.Api::publicUrl).isPresent()) {
       return;
     }
     voters.stream()
@@ -76,15 +56,5 @@ record VotersFile(String json, List<Voter> voters) {
                       + " API: start it with --public-url and the address under which the voter"
                       + " reaches this machine, or leave the voter out of the file of --voters.");
             });
-  }
-
-  private static JsonNode tree(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new StackException(file + ": has more than " + MAX_BYTES + " bytes.");
-      }
-      return YAML.readTree(new String(bytes, StandardCharsets.UTF_8));
-    }
   }
 }

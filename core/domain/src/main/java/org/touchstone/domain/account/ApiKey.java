@@ -46,11 +46,6 @@ public record ApiKey(
     return expiresAt != null && !at.isBefore(expiresAt);
   }
 
-  /** Whether one of its scopes allows what needs the given one. */
-  public boolean allows(Scope needed) {
-    return scopes.stream().anyMatch(scope -> scope.allows(needed));
-  }
-
   /** A copy that was revoked; the first instant holds. */
   public ApiKey revoked(Instant at) {
     return revokedAt != null

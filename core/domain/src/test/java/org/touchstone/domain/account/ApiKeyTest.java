@@ -28,8 +28,8 @@ class ApiKeyTest {
     "admin, label, true",
     "admin, analyse, true"
   })
-  void allowsWhatItsScopesAllow(String has, String needs, boolean allowed) {
-    assertThat(key(Set.of(Scope.of(has))).allows(Scope.of(needs))).isEqualTo(allowed);
+  void isForWhatItsScopeAllows(String has, String needs, boolean allowed) {
+    assertThat(Scope.of(has).allows(Scope.of(needs))).isEqualTo(allowed);
   }
 
   @Test
