@@ -162,12 +162,12 @@ final class LipSyncDetector implements Detector {
       throw tooFewFrames();
     }
     Movement movement = Movement.of(run);
-    Envelope heard = Envelope.of(media.sound(), start - apart, seconds);
-    Match match = Match.of(movement, new Envelope(heard.start() + apart, heard.values()));
     if (movement.activity() < ACTIVE) {
       throw new DetectionException(
           Reason.VOICE_OVER, "The visible mouth hardly moves while somebody speaks.");
     }
+    Envelope heard = Envelope.of(media.sound(), start - apart, seconds);
+    Match match = Match.of(movement, new Envelope(heard.start() + apart, heard.values()));
     return report(media, start, start + seconds, run.size(), match, movement.activity());
   }
 

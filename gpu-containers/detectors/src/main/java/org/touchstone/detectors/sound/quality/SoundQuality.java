@@ -118,7 +118,7 @@ public record SoundQuality(
     if (signalToNoise < NOISY) {
       throw new DetectionException(
           Reason.TOO_NOISY,
-          "Its speech is only %s decibels louder than its noise.".formatted(number(signalToNoise)));
+          "Its speech is less than %.0f decibels louder than its noise.".formatted(NOISY));
     }
   }
 

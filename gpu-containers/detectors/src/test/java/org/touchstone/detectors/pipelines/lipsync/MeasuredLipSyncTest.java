@@ -115,7 +115,7 @@ class MeasuredLipSyncTest {
                     moves ? Pose.moving(seconds) : Pose.STILL,
                     moves && seconds % 3.1 < 0.15),
             seconds -> 0);
-    Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+    Deadline deadline = Deadline.in(Duration.ofMinutes(10));
     return new Clip(
         speaker,
         Speaker.in(video, 0, SECONDS, yunet, DecodeLimits.DEFAULT, deadline).longest(List::size));

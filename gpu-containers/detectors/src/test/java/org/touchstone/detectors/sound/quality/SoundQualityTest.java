@@ -122,6 +122,19 @@ class SoundQualityTest {
   }
 
   @Test
+  void speechCanBeQuieterThanTheNoiseElsewhere() {
+    float[] noise = MadeSounds.noise(11, 0);
+    float[] sound = new float[16 * spoken.length];
+    for (int i = 0; i < sound.length; i++) {
+      sound[i] = i < spoken.length ? 0.05f * spoken[i] : 0.5f * noise[i % noise.length];
+    }
+    SoundQuality quality = measured(sound);
+    assertThat(quality.signalToNoise()).isNegative();
+    assertThatThrownBy(quality::requireVoice)
+        .hasMessage("Its speech is less than 5 decibels louder than its noise.");
+  }
+
+  @Test
   void eachReasonToAbstainHasItsOwnCode() {
     assertReason(Reason.NO_SPEECH, new float[16_000]);
     assertReason(Reason.NO_SPEECH, MadeSounds.noise(1, 0));
