@@ -13,6 +13,9 @@ import java.util.Objects;
  * @param input what to analyse
  * @param options how
  * @param createdAt when it was accepted
+ * @param callbackUrl where its end is announced, once; absent for nowhere
+ * @param retention how long it is kept; absent for {@link Retention#DEFAULT}
+ * @param batch its place in a batch; absent when it was asked for alone
  */
 public record AnalysisRequest(
     String id,
@@ -20,7 +23,10 @@ public record AnalysisRequest(
     String keyId,
     AnalysisInput input,
     JobOptions options,
-    Instant createdAt) {
+    Instant createdAt,
+    String callbackUrl,
+    Retention retention,
+    BatchLine batch) {
   public AnalysisRequest {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(keyId, "keyId");
@@ -28,5 +34,21 @@ public record AnalysisRequest(
     Objects.requireNonNull(input, "input");
     Objects.requireNonNull(createdAt, "createdAt");
     options = options == null ? JobOptions.DEFAULT : options;
+  }
+
+  /** A request that is kept as long as others, and is announced to nobody in particular. */
+  public AnalysisRequest(
+      String id,
+      String accountId,
+      String keyId,
+      AnalysisInput input,
+      JobOptions options,
+      Instant createdAt) {
+    this(id, accountId, keyId, input, options, createdAt, null, null, null);
+  }
+
+  /** Whether it is deleted soon after its end. */
+  public boolean endsSoon() {
+    return retention == Retention.NONE;
   }
 }

@@ -1,5 +1,7 @@
 package org.touchstone.domain;
 
+import java.util.List;
+
 /**
  * How a job is to be done.
  *
@@ -8,9 +10,23 @@ package org.touchstone.domain;
  *     configured
  * @param language BCP 47 tag of the language that is spoken; absent when the recogniser is to find
  *     out. See {@link LanguageTag}
+ * @param detectors names of the detectors to run; absent for all
+ * @param priority how urgent it is; absent for {@link Priority#INTERACTIVE}
+ * @param sourceOnly whether only the source and the provenance are looked at, without a detector;
+ *     absent for false
  */
-public record JobOptions(boolean force, ThirdParties thirdParties, String language) {
+public record JobOptions(
+    boolean force,
+    ThirdParties thirdParties,
+    String language,
+    List<String> detectors,
+    Priority priority,
+    Boolean sourceOnly) {
   public static final JobOptions DEFAULT = new JobOptions(false);
+
+  public JobOptions {
+    detectors = detectors == null ? null : List.copyOf(detectors);
+  }
 
   /** Options with the voters that are configured. */
   public JobOptions(boolean force) {
@@ -22,13 +38,38 @@ public record JobOptions(boolean force, ThirdParties thirdParties, String langua
     this(force, thirdParties, null);
   }
 
+  /** Options for all detectors. */
+  public JobOptions(boolean force, ThirdParties thirdParties, String language) {
+    this(force, thirdParties, language, null, null, null);
+  }
+
   /** A copy with another language, or without one if it is null. */
   public JobOptions withLanguage(String tag) {
-    return new JobOptions(force, thirdParties, tag);
+    return new JobOptions(force, thirdParties, tag, detectors, priority, sourceOnly);
+  }
+
+  /** A copy of another priority. */
+  public JobOptions withPriority(Priority other) {
+    return new JobOptions(force, thirdParties, language, detectors, other, sourceOnly);
   }
 
   /** Whether a medium may be shown to other organisations. */
   public boolean allowsThirdParties() {
     return thirdParties != ThirdParties.NONE;
+  }
+
+  /** Whether it may wait until everything urgent is done. */
+  public boolean mayWait() {
+    return priority == Priority.BULK;
+  }
+
+  /** Whether no detector is to run. */
+  public boolean skipsDetectors() {
+    return Boolean.TRUE.equals(sourceOnly);
+  }
+
+  /** Whether a detector is to run. */
+  public boolean wants(String detector) {
+    return !skipsDetectors() && (detectors == null || detectors.contains(detector));
   }
 }

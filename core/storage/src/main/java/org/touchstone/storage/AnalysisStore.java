@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -57,7 +58,9 @@ public final class AnalysisStore {
     AnalysisRequest stored = createOnce(request.id(), REQUEST, request, AnalysisRequest.class);
     if (!stored.accountId().equals(request.accountId())
         || !stored.input().equals(request.input())
-        || !stored.options().equals(request.options())) {
+        || !stored.options().equals(request.options())
+        || !Objects.equals(stored.callbackUrl(), request.callbackUrl())
+        || stored.retention() != request.retention()) {
       throw new ProblemException(ProblemType.IDEMPOTENCY_CONFLICT);
     }
     objects.put(

@@ -39,6 +39,7 @@ import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Priority;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.Provenance;
@@ -125,6 +126,7 @@ class OpenApiTest {
             ReportTimings.class,
             S3Location.class,
             Scope.class,
+            Priority.class,
             ThirdParties.class,
             Upload.class,
             UploadsResource.NewUpload.class,
