@@ -13,7 +13,6 @@ import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Verdict;
-import org.touchstone.storage.Ids;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.ObjectStore;
 
@@ -112,7 +111,7 @@ public final class Billing {
   /** Whether this analysis is the account's first that pays for a medium; decided once. */
   private boolean pays(AnalysisRequest request, MediaItem item) {
     byte[] id = request.id().getBytes(StandardCharsets.UTF_8);
-    String key = marker(request.accountId(), item.sha256());
+    String key = BillingKeys.paid(request.accountId(), item.sha256());
     return objects.createIfAbsent(key, id, "text/plain")
         || payer(request, item)
             .orElseThrow(() -> new NoSuchObjectException(key))
@@ -121,14 +120,7 @@ public final class Billing {
 
   private Optional<String> payer(AnalysisRequest request, MediaItem item) {
     return objects
-        .read(marker(request.accountId(), item.sha256()))
+        .read(BillingKeys.paid(request.accountId(), item.sha256()))
         .map(object -> new String(object.body(), StandardCharsets.UTF_8));
-  }
-
-  private static String marker(String accountId, String sha256) {
-    if (!Ids.isAccountId(accountId) || !Ids.isSha256(sha256)) {
-      throw new IllegalArgumentException("not an account and a SHA-256");
-    }
-    return "billing/" + accountId + "/media/" + sha256;
   }
 }
