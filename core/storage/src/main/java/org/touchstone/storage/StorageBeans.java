@@ -94,6 +94,18 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  WebhookStore webhooks(ObjectStore objects) {
+    return new WebhookStore(objects, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  DeliveryStore deliveries(ObjectStore objects) {
+    return new DeliveryStore(objects);
+  }
+
+  @Produces
+  @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
   }
