@@ -3,6 +3,7 @@ package org.touchstone.voting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
@@ -71,6 +72,7 @@ public final class Voting {
                         new AnalysisOutcome(
                             verdict(analysisId, resolved, jobs), null, clock.instant())));
     bill(request, outcome);
+    analyses.listAsEnded(request, Optional.of(resolved), outcome);
     return ended(request, outcome);
   }
 
@@ -80,6 +82,7 @@ public final class Voting {
     AnalysisOutcome outcome = save(analysisId, new AnalysisOutcome(null, problem, clock.instant()));
     // A vote may have stored its verdict and then failed.
     bill(request, outcome);
+    analyses.listAsEnded(request, analyses.media(analysisId), outcome);
     return ended(request, outcome);
   }
 
