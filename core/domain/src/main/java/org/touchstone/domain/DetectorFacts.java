@@ -45,10 +45,10 @@ public record DetectorFacts(
    */
   public record Figures(
       String row,
-      int falseAlarms,
-      int authentic,
-      int hits,
-      int fakes,
+      long falseAlarms,
+      long authentic,
+      long hits,
+      long fakes,
       Reliability.Combination combination,
       String source) {}
 }
