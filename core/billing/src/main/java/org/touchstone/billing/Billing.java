@@ -21,12 +21,12 @@ import org.touchstone.storage.ObjectStore;
  * result is that of one run. First each medium is marked as paid by this analysis, unless another
  * one of the account has paid for it; then the fact is recorded.
  */
-public final class Billing {
+final class Billing {
   private final ObjectStore objects;
   private final Ledger ledger;
   private final PriceStore prices;
 
-  public Billing(ObjectStore objects, Ledger ledger, PriceStore prices) {
+  Billing(ObjectStore objects, Ledger ledger, PriceStore prices) {
     this.objects = objects;
     this.ledger = ledger;
     this.prices = prices;
@@ -38,7 +38,7 @@ public final class Billing {
    * @param media the analysis' media
    * @return the fact that counts, possibly recorded by an earlier call
    */
-  public UsageFact bill(AnalysisRequest request, List<MediaItem> media, AnalysisOutcome outcome) {
+  UsageFact bill(AnalysisRequest request, List<MediaItem> media, AnalysisOutcome outcome) {
     LocalDate day = LocalDate.ofInstant(outcome.endedAt(), ZoneOffset.UTC);
     Optional<UsageFact> recorded = ledger.find(request.accountId(), day, request.id());
     if (recorded.isPresent()) {
@@ -68,7 +68,10 @@ public final class Billing {
    *
    * @return millionths of the currency of the list that was in force when it was accepted
    */
-  public long mostMicros(AnalysisRequest request, List<MediaItem> media) {
+  long mostMicros(AnalysisRequest request, List<MediaItem> media) {
+    if (request.options().skipsDetectors()) {
+      return 0;
+    }
     PriceList list = prices.at(request.createdAt());
     Set<String> counted = new HashSet<>();
     long sum = 0;

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -142,6 +143,18 @@ public class StorageBeans {
           }
         },
         url);
+  }
+
+  @Produces
+  @Singleton
+  DownloadStore downloads(ObjectStore objects, S3Presigner presigner) {
+    return new DownloadStore(objects, presigner);
+  }
+
+  @Produces
+  @Singleton
+  Leases leases(ObjectStore objects, InstantSource clock) {
+    return new Leases(objects, clock);
   }
 
   /** Also injected as {@link java.time.InstantSource}. */
