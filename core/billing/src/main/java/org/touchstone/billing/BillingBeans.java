@@ -20,6 +20,12 @@ public class BillingBeans {
 
   @Produces
   @Singleton
+  UsageReport usageReport(ObjectStore objects, Ledger ledger) {
+    return new UsageReport(objects, ledger);
+  }
+
+  @Produces
+  @Singleton
   PriceStore prices(ObjectStore objects, InstantSource clock) {
     return new PriceStore(objects, clock);
   }

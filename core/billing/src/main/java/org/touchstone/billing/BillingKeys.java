@@ -57,6 +57,11 @@ final class BillingKeys {
     return ROOT + account(accountId) + "/sums/" + month + ".json";
   }
 
+  /** What an account used in a day, as far as it was added up. */
+  static String sumOfDay(String accountId, LocalDate day) {
+    return ROOT + account(accountId) + "/days/" + day + ".json";
+  }
+
   /** The mark that a cap was reached in the period that begins on a day. */
   static String reached(String accountId, CapLimit limit, LocalDate start) {
     return ROOT + account(accountId) + "/reached/" + start + "-" + limit;

@@ -16,6 +16,8 @@ import org.touchstone.storage.ObjectStore;
  * only ever added. All days are in UTC.
  */
 public final class Ledger {
+  private static final String ENDING = ".json";
+
   private final ObjectStore objects;
 
   public Ledger(ObjectStore objects) {
@@ -42,7 +44,25 @@ public final class Ledger {
 
   /** All facts of an account's day, ordered by analysis id. */
   public List<UsageFact> day(String accountId, LocalDate day) {
-    return objects.readAll(objects.list(BillingKeys.usageOfDay(accountId, day))).values().stream()
+    return facts(accountId, day, analyses(accountId, day));
+  }
+
+  /** The ids of the analyses that have a fact of an account's day, in order. */
+  List<String> analyses(String accountId, LocalDate day) {
+    String prefix = BillingKeys.usageOfDay(accountId, day);
+    return objects.list(prefix).stream()
+        .map(key -> key.substring(prefix.length()))
+        .filter(name -> name.endsWith(ENDING))
+        .map(name -> name.substring(0, name.length() - ENDING.length()))
+        .filter(Ids::isAnalysisId)
+        .toList();
+  }
+
+  /** The facts of some analyses of an account's day, in their order. */
+  List<UsageFact> facts(String accountId, LocalDate day, List<String> analyses) {
+    List<String> keys =
+        analyses.stream().map(id -> BillingKeys.usageOf(accountId, day, id)).toList();
+    return objects.readAll(keys).values().stream()
         .map(object -> Json.read(object.body(), UsageFact.class))
         .toList();
   }

@@ -144,8 +144,10 @@ public final class Spending {
   }
 
   /** What an analysis cost that ended at an instant; empty when nothing was billed for it. */
-  public Optional<UsageFact> billed(AnalysisRequest request, Instant endedAt) {
-    return ledger.find(request.accountId(), HeldEntry.dayOf(endedAt), request.id());
+  public Optional<Price> billed(String accountId, String analysisId, Instant endedAt) {
+    return ledger
+        .find(accountId, HeldEntry.dayOf(endedAt), analysisId)
+        .map(fact -> new Price(fact.micros(), fact.currency()));
   }
 
   /** The least that an analysis costs which is accepted at an instant. */
