@@ -28,6 +28,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.DetectorFacts;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
@@ -48,6 +49,7 @@ import org.touchstone.domain.Reliability;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Retention;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.ThirdParties;
 import org.touchstone.domain.Verdict;
@@ -58,10 +60,13 @@ import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.detectors.DetectorView;
+import org.touchstone.intake.detectors.DetectorsResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
+import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.Upload;
 
@@ -141,7 +146,12 @@ class OpenApiTest {
             Verdict.Vote.class)) {
       types.put(type.getSimpleName(), type);
     }
+    types.put("Detector", DetectorView.class);
+    types.put("Detectors", DetectorsResource.Detectors.class);
+    types.put("DownloadLink", DownloadLink.class);
+    types.put("Figures", DetectorFacts.Figures.class);
     types.put("Medium", MediaItem.class);
+    types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
     types.put("ProvenanceState", Provenance.State.class);
     types.put("Report", Analysis.MediaReport.class);
