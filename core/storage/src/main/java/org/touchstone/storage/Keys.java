@@ -1,5 +1,6 @@
 package org.touchstone.storage;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ final class Keys {
   static final String ENDPOINTS = "endpoints.json";
 
   static final String ACCOUNTS = "access/accounts/";
+
+  /** The audit log. Never deleted by a rule. */
+  static final String AUDIT = "audit/";
 
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
@@ -83,12 +87,19 @@ final class Keys {
 
   /** Later analyses sort before earlier ones. */
   static String accountAnalysis(AnalysisRequest request) {
-    long inverted = LATEST_MILLIS - request.createdAt().toEpochMilli();
-    if (inverted < 0 || inverted > LATEST_MILLIS) {
-      throw new IllegalArgumentException("createdAt before 1970 or after the year 33658");
-    }
     return accountAnalyses(request.accountId())
-        + "%015d-%s".formatted(inverted, analysisId(request.id()));
+        + inverted(request.createdAt())
+        + "-"
+        + analysisId(request.id());
+  }
+
+  /** An instant in 15 digits, of which later ones sort before earlier ones. */
+  static String inverted(Instant at) {
+    long inverted = LATEST_MILLIS - at.toEpochMilli();
+    if (inverted < 0 || inverted > LATEST_MILLIS) {
+      throw new IllegalArgumentException("an instant before 1970 or after the year 33658");
+    }
+    return "%015d".formatted(inverted);
   }
 
   static String media(String sha256) {
