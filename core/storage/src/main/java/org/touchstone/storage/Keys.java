@@ -1,7 +1,6 @@
 package org.touchstone.storage;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
@@ -15,6 +14,9 @@ final class Keys {
   /** The roster of detectors. */
   static final String ROSTER = "roster.json";
 
+  /** What is known of the detectors, beside the roster. */
+  static final String DETECTORS = "detectors.json";
+
   /** The deployed endpoints, of which the roster is made. */
   static final String ENDPOINTS = "endpoints.json";
 
@@ -25,6 +27,7 @@ final class Keys {
 
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
+  private static final Pattern SLOT_GROUP = Pattern.compile("[a-z]+(/[A-Za-z0-9_-]{1,64})?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -178,12 +181,13 @@ final class Keys {
     return "reports/" + sha256(sha256) + "/waveform.json";
   }
 
-  static String waveform(String id, String mediaId) {
-    return analysis(id) + "evidence/" + checked(mediaId, MEDIA_ID, "media id") + "/waveform.json";
+  /** Whether a key is that of evidence in this analysis. */
+  static boolean isEvidence(String key, String id) {
+    return key.startsWith(analysis(id) + "evidence/");
   }
 
-  static String usageOfDay(String accountId, LocalDate day) {
-    return "usage/" + accountId(accountId) + "/" + day + "/";
+  static String waveform(String id, String mediaId) {
+    return analysis(id) + "evidence/" + checked(mediaId, MEDIA_ID, "media id") + "/waveform.json";
   }
 
   /** What a voter of another organisation was asked about a medium in an analysis. */
@@ -224,6 +228,16 @@ final class Keys {
   /** What the callback said. */
   static String callbackAnswer(String tokenSha256) {
     return "callbacks/" + sha256(tokenSha256) + "/answer.json";
+  }
+
+  /** Who is the first to ask for an analysis under an idempotency key. */
+  static String claim(String id) {
+    return analysis(id) + "claim.json";
+  }
+
+  /** A place among those that a number of requests may have at once. */
+  static String slot(String group, int number) {
+    return "slots/" + checked(group, SLOT_GROUP, "group of slots") + "/" + number + ".json";
   }
 
   static String votingPolicy(String version) {

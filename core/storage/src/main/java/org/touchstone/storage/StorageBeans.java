@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -62,12 +63,6 @@ public class StorageBeans {
 
   @Produces
   @Singleton
-  UsageLedger usageLedger(ObjectStore objects) {
-    return new UsageLedger(objects);
-  }
-
-  @Produces
-  @Singleton
   AccountStore accounts(ObjectStore objects) {
     return new AccountStore(objects);
   }
@@ -114,6 +109,18 @@ public class StorageBeans {
   @Singleton
   RosterStore roster(ObjectStore objects) {
     return new RosterStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  DownloadStore downloads(ObjectStore objects, S3Presigner presigner) {
+    return new DownloadStore(objects, presigner);
+  }
+
+  @Produces
+  @Singleton
+  Leases leases(ObjectStore objects, InstantSource clock) {
+    return new Leases(objects, clock);
   }
 
   /** Also injected as {@link java.time.InstantSource}. */
