@@ -66,6 +66,8 @@ import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditPage;
 import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.Upload;
@@ -143,7 +145,9 @@ class OpenApiTest {
             Verdict.Side.class,
             Verdict.TrackVerdict.class,
             Verdict.VerdictReason.class,
-            Verdict.Vote.class)) {
+            Verdict.Vote.class,
+            AuditEntry.class,
+            AuditPage.class)) {
       types.put(type.getSimpleName(), type);
     }
     types.put("Detector", DetectorView.class);
@@ -264,6 +268,9 @@ class OpenApiTest {
         json(as(Scope.ADMIN), "{}").post("/v1/keys/" + keyId + "/rotate"));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/" + keyId));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/0000000000000"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?limit=3"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
+    hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
   }
 
   @Test
