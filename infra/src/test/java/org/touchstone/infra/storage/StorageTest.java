@@ -60,6 +60,27 @@ class StorageTest {
     assertThat(DEFAULT.properties("AWS::KMS::Key")).isEmpty();
   }
 
+  @Test
+  void letsThePagesOfTheApiAndThoseThatAreNamedUseSignedLinks() {
+    JsonNode rule = DEFAULT.only(BUCKET).get("CorsConfiguration").get("CorsRules").get(0);
+    assertThat(Deployment.texts(rule.get("AllowedMethods"))).containsExactly("PUT", "GET", "HEAD");
+    assertThat(Deployment.texts(rule.get("AllowedHeaders"))).containsExactly("content-type");
+    assertThat(rule.get("AllowedOrigins").toString())
+        .contains("execute-api")
+        .doesNotContain("\"*\"", "live");
+    assertThat(
+            Deployment.texts(
+                FULL.only(BUCKET)
+                    .get("CorsConfiguration")
+                    .get("CorsRules")
+                    .get(0)
+                    .get("AllowedOrigins")))
+        .containsExactly(
+            "https://touchstone.example.org",
+            "https://proxy.example.org",
+            "https://news.example.org");
+  }
+
   private static String algorithm(Deployment deployment) {
     return deployment.only(BUCKET).findValue("SSEAlgorithm").asText();
   }
