@@ -64,4 +64,14 @@ public record PriceList(
   public long cheapestMicros() {
     return Math.min(imageMicros, Math.min(videoMinuteMicros, audioMinuteMicros));
   }
+
+  /** All prices in a line for people. */
+  public String text() {
+    return "image %s, video minute %s, audio minute %s, from %s"
+        .formatted(
+            Money.text(imageMicros, currency),
+            Money.text(videoMinuteMicros, currency),
+            Money.text(audioMinuteMicros, currency),
+            from);
+  }
 }

@@ -34,6 +34,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.DetectorFacts;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
@@ -54,6 +55,7 @@ import org.touchstone.domain.Reliability;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Retention;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.ThirdParties;
 import org.touchstone.domain.Verdict;
@@ -64,6 +66,8 @@ import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.detectors.DetectorView;
+import org.touchstone.intake.detectors.DetectorsResource;
 import org.touchstone.intake.money.CapUse;
 import org.touchstone.intake.money.CapsResource;
 import org.touchstone.intake.money.PricesResource;
@@ -72,6 +76,9 @@ import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditPage;
+import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.Upload;
 
@@ -160,10 +167,17 @@ class OpenApiTest {
             Verdict.Side.class,
             Verdict.TrackVerdict.class,
             Verdict.VerdictReason.class,
-            Verdict.Vote.class)) {
+            Verdict.Vote.class,
+            AuditEntry.class,
+            AuditPage.class)) {
       types.put(type.getSimpleName(), type);
     }
+    types.put("Detector", DetectorView.class);
+    types.put("Detectors", DetectorsResource.Detectors.class);
+    types.put("DownloadLink", DownloadLink.class);
+    types.put("Figures", DetectorFacts.Figures.class);
     types.put("Medium", MediaItem.class);
+    types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
     types.put("ProvenanceState", Provenance.State.class);
     types.put("Report", Analysis.MediaReport.class);
@@ -276,12 +290,14 @@ class OpenApiTest {
         json(as(Scope.ADMIN), "{}").post("/v1/keys/" + keyId + "/rotate"));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/" + keyId));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/0000000000000"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?limit=3"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
+    hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
   }
 
   @Test
   void answersAboutMoneyAsItSays() {
-    String id =
-        json(as(Scope.ADMIN), "{\"name\": \"Capped\"}").post("/v1/accounts").path("id");
+    String id = json(as(Scope.ADMIN), "{\"name\": \"Capped\"}").post("/v1/accounts").path("id");
     String caps = "/v1/accounts/{id}/caps";
     String path = "/v1/accounts/" + id + "/caps";
     String sizes = "{\"analysesPerDay\": 1, \"microsPerMonth\": 5000000}";

@@ -16,6 +16,7 @@ import org.touchstone.billing.Spending;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.storage.AccountStore;
 
@@ -25,11 +26,13 @@ import org.touchstone.storage.AccountStore;
 public class CapsResource {
   private final Spending spending;
   private final AccountStore accounts;
+  private final AuditTrail audit;
 
   @Inject
-  public CapsResource(Spending spending, AccountStore accounts) {
+  public CapsResource(Spending spending, AccountStore accounts, AuditTrail audit) {
     this.spending = spending;
     this.accounts = accounts;
+    this.audit = audit;
   }
 
   /** The account's caps, and how far they are used up. */
@@ -50,6 +53,7 @@ public class CapsResource {
           "Give the caps: analysesPerDay, analysesPerMonth, microsPerDay, microsPerMonth.");
     }
     spending.setCaps(found(id), body);
+    audit.add("caps.set", id, body.text());
     return shown(id);
   }
 

@@ -15,6 +15,7 @@ import org.touchstone.billing.PriceStore;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Needs;
 
 /** {@code /v1/prices}: the price list that is in force, and those that are to come. */
@@ -22,10 +23,12 @@ import org.touchstone.intake.access.Needs;
 @Produces(MediaType.APPLICATION_JSON)
 public class PricesResource {
   private final PriceStore prices;
+  private final AuditTrail audit;
 
   @Inject
-  public PricesResource(PriceStore prices) {
+  public PricesResource(PriceStore prices, AuditTrail audit) {
     this.prices = prices;
+    this.audit = audit;
   }
 
   /** The list that is in force, and then those that are to come. */
@@ -49,13 +52,16 @@ public class PricesResource {
           "Give version, currency, imageMicros, videoMinuteMicros and audioMinuteMicros.");
     }
     try {
-      return prices.publish(
-          body.version(),
-          body.currency(),
-          body.imageMicros(),
-          body.videoMinuteMicros(),
-          body.audioMinuteMicros(),
-          body.from());
+      PriceList list =
+          prices.publish(
+              body.version(),
+              body.currency(),
+              body.imageMicros(),
+              body.videoMinuteMicros(),
+              body.audioMinuteMicros(),
+              body.from());
+      audit.add("prices.published", list.version(), list.text());
+      return list;
     } catch (IllegalArgumentException e) {
       String message = e.getMessage();
       throw new ProblemException(
