@@ -42,9 +42,20 @@ public enum FunctionSpec {
               "audit/*",
               "media/*",
               "slots/*",
+              "usage/*",
+              "billing/*",
               "roster.json",
               "detectors.json"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*", "slots/*"),
+          write(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "uploads/*",
+              "audit/*",
+              "slots/*",
+              "billing/*"),
+          // Reservations that a cap refuses are withdrawn.
+          objects(List.of("s3:DeleteObject"), "billing/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
   /**
@@ -78,10 +89,11 @@ public enum FunctionSpec {
               "incoming/*",
               "reports/*",
               "policies/*",
+              "billing/*",
               "roster.json"),
-          write("analyses/*", "media/*", "incoming/*", "reports/*"),
+          write("analyses/*", "media/*", "incoming/*", "reports/*", "billing/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
-          objects(List.of("s3:DeleteObject"), "incoming/*"),
+          objects(List.of("s3:DeleteObject"), "incoming/*", "billing/*"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"))),
 
   /** The vote. */
