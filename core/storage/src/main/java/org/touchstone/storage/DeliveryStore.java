@@ -77,13 +77,10 @@ public final class DeliveryStore {
   /**
    * Replaces a delivery unless it changed since it was read.
    *
-   * @return the new version; empty when it changed
+   * @return whether this call replaced it
    */
-  public Optional<Found> replace(Found read, StoredDelivery changed) {
-    if (!objects.replace(key(changed), Json.bytes(changed), JSON, read.eTag())) {
-      return Optional.empty();
-    }
-    return find(changed.accountId(), changed.webhookId(), changed.id());
+  public boolean replace(Found read, StoredDelivery changed) {
+    return objects.replace(key(changed), Json.bytes(changed), JSON, read.eTag());
   }
 
   /**
