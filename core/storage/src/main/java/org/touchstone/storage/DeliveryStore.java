@@ -138,6 +138,18 @@ public final class DeliveryStore {
         page.more() ? cursors.getLast() : null);
   }
 
+  /**
+   * All deliveries of which an attempt is due or under way. It reads every delivery, so it is for
+   * one machine, whose queue does not outlive the process.
+   */
+  public List<StoredDelivery> pending() {
+    List<String> keys = objects.list(Keys.WEBHOOKS).stream().filter(Keys::isDelivery).toList();
+    return objects.readAll(keys).values().stream()
+        .map(object -> Json.read(object.body(), StoredDelivery.class))
+        .filter(StoredDelivery::isPending)
+        .toList();
+  }
+
   /** Deletes the message of a delivery that is done with, because its analysis is deleted. */
   public void forgetBody(String accountId, String webhookId, String id) {
     update(

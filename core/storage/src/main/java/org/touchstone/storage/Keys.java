@@ -21,6 +21,9 @@ final class Keys {
 
   static final String ACCOUNTS = "access/accounts/";
 
+  /** What was delivered to webhooks. */
+  static final String WEBHOOKS = "webhooks/";
+
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
@@ -236,6 +239,10 @@ final class Keys {
         + ".json";
   }
 
+  static boolean isDelivery(String key) {
+    return key.startsWith(WEBHOOKS) && key.contains("/deliveries/");
+  }
+
   static String listedDeliveries(String accountId, String webhookId) {
     return deliveries(accountId, webhookId) + "list/";
   }
@@ -248,12 +255,12 @@ final class Keys {
   }
 
   private static String deliveries(String accountId, String webhookId) {
-    return "webhooks/" + accountId(accountId) + "/" + webhookId(webhookId) + "/";
+    return WEBHOOKS + accountId(accountId) + "/" + webhookId(webhookId) + "/";
   }
 
-  /** A place for a delivery to a host. */
-  static String receiverPlace(String accountId, String hostSha256, int place) {
-    return "webhooks/" + accountId(accountId) + "/places/" + sha256(hostSha256) + "/" + place;
+  /** A place for a delivery to a server. */
+  static String receiverPlace(String accountId, String serverSha256, int place) {
+    return WEBHOOKS + accountId(accountId) + "/places/" + sha256(serverSha256) + "/" + place;
   }
 
   static boolean isWebhookId(String id) {

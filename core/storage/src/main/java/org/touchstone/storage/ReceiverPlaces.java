@@ -15,7 +15,7 @@ import org.touchstone.domain.Json;
  * worker that died is free again after a while.
  */
 public final class ReceiverPlaces {
-  /** Deliveries at once to one host for one account. */
+  /** Deliveries at once to one server for one account. */
   public static final int PER_RECEIVER = 4;
 
   private static final String JSON = "application/json";
@@ -52,12 +52,12 @@ public final class ReceiverPlaces {
   /**
    * Takes a place.
    *
-   * @param host the receiver
+   * @param server host and port of the receiver
    * @param first the place that is tried first, so that deliveries at once try different ones
    * @return empty when all are held
    */
-  public Optional<Place> take(String accountId, String host, int first, Instant now) {
-    String hash = sha256(host);
+  public Optional<Place> take(String accountId, String server, int first, Instant now) {
+    String hash = sha256(server);
     for (int i = 0; i < PER_RECEIVER; i++) {
       String key = Keys.receiverPlace(accountId, hash, Math.floorMod(first + i, PER_RECEIVER));
       byte[] mine = Json.bytes(new Held(now.plus(lasts)));
@@ -76,11 +76,11 @@ public final class ReceiverPlaces {
         .isPresent();
   }
 
-  private static String sha256(String host) {
+  private static String sha256(String server) {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(host.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(server.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -15,6 +15,7 @@ final class DelayedMessages implements SqsClient {
   private static final int MAX_DELAY_SECONDS = 900;
 
   private final Supplier<Instant> clock;
+  private final Runnable beforeSending;
   private final Runnable afterSending;
   private final PriorityBlockingQueue<Waiting> messages =
       new PriorityBlockingQueue<>(1, Comparator.comparing(Waiting::due));
@@ -23,15 +24,18 @@ final class DelayedMessages implements SqsClient {
   record Waiting(String body, Instant due) {}
 
   /**
+   * @param beforeSending called before a message is in the queue
    * @param afterSending called when a message is in the queue and its sender not yet told so
    */
-  DelayedMessages(Supplier<Instant> clock, Runnable afterSending) {
+  DelayedMessages(Supplier<Instant> clock, Runnable beforeSending, Runnable afterSending) {
     this.clock = clock;
+    this.beforeSending = beforeSending;
     this.afterSending = afterSending;
   }
 
   @Override
   public SendMessageResponse sendMessage(SendMessageRequest request) {
+    beforeSending.run();
     int delay = request.delaySeconds() == null ? 0 : request.delaySeconds();
     if (delay < 0 || delay > MAX_DELAY_SECONDS) {
       throw new IllegalArgumentException("SQS has no delay of " + delay + " s");

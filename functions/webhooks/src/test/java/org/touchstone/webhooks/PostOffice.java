@@ -61,7 +61,10 @@ final class PostOffice implements AutoCloseable {
   /** Calls of S3 and SQS until the worker dies; endless unless a test sets it. */
   final AtomicInteger callsToLive = new AtomicInteger(Integer.MAX_VALUE);
 
-  final DelayedMessages queue = new DelayedMessages(this::now, this::countCall);
+  /** Whether the worker was killed: whatever it still does fails. */
+  private volatile boolean dead;
+
+  final DelayedMessages queue = new DelayedMessages(this::now, this::requireLife, this::countCall);
   final ObjectStore objects;
   final AnalysisStore analyses;
   final WebhookStore webhooks;
@@ -121,6 +124,11 @@ final class PostOffice implements AutoCloseable {
   /** Kills the worker after the call that uses up what it has left to live. */
   private final class Mortality implements ExecutionInterceptor {
     @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+      requireLife();
+    }
+
+    @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
       countCall();
     }
@@ -128,6 +136,13 @@ final class PostOffice implements AutoCloseable {
 
   private void countCall() {
     if (callsToLive.get() != Integer.MAX_VALUE && callsToLive.decrementAndGet() == 0) {
+      dead = true;
+      throw new WorkerKilled();
+    }
+  }
+
+  private void requireLife() {
+    if (dead) {
       throw new WorkerKilled();
     }
   }
@@ -197,8 +212,9 @@ final class PostOffice implements AutoCloseable {
             Map.of("analysisId", id, "accountId", ACCOUNT, "status", "complete")));
   }
 
-  /** Hands a message over once. */
+  /** Hands a message over once, to a worker that lives. */
   boolean isDone(String body) {
+    dead = false;
     SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();
     message.setMessageId("m");
     message.setBody(body);
@@ -227,6 +243,7 @@ final class PostOffice implements AutoCloseable {
         queue.putBack(message.body(), now.plus(VISIBILITY));
       }
     }
+    dead = false;
   }
 
   /** Sends a message and works what is due now. */

@@ -113,7 +113,7 @@ public final class Deliverer {
       return;
     }
     Optional<ReceiverPlaces.Place> place =
-        places.take(delivery.accountId(), host(delivery), delivery.id().hashCode(), now);
+        places.take(delivery.accountId(), server(delivery), delivery.id().hashCode(), now);
     if (place.isEmpty()) {
       events.send(task, SOON);
       return;
@@ -141,9 +141,11 @@ public final class Deliverer {
     return ended ? List.of() : webhooks.secrets(delivery.accountId(), delivery.webhookId(), now);
   }
 
-  private static String host(StoredDelivery delivery) {
+  /** The receiver's host and port. */
+  private static String server(StoredDelivery delivery) {
     try {
-      return WebLink.parse(delivery.url()).host();
+      WebLink link = WebLink.parse(delivery.url());
+      return link.host() + ":" + link.port();
     } catch (ProblemException e) {
       return "";
     }
@@ -171,13 +173,13 @@ public final class Deliverer {
         .ifPresent(stored -> sendNext(stored, now));
   }
 
-  /** The address may hold a secret of the receiver: only its host is written. */
+  /** The address may hold a secret of the receiver: only its server is written. */
   private static void log(StoredDelivery delivery, Receiver.Outcome outcome) {
     LOG.infof(
         "event %s to webhook %s at %s: %s after %s ms",
         delivery.id(),
         delivery.webhookId(),
-        host(delivery),
+        server(delivery),
         outcome.attempt().status() == null
             ? outcome.attempt().error().code()
             : outcome.attempt().status(),
