@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.config.DeploymentConfig;
@@ -111,6 +112,8 @@ public final class TouchstoneStack extends Stack {
     String arn = workflow.stateMachine().getStateMachineArn();
     settings.put(Setting.STATE_MACHINE_ARN, arn);
     Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
+    PublicApi api = new PublicApi(this, "PublicApi", config);
+    settings.put(Setting.PUBLIC_URL, api.url());
     IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
     IFunction callbacks =
         partners == null || !partners.areCallingBack()
@@ -119,7 +122,7 @@ public final class TouchstoneStack extends Stack {
                 FunctionSpec.CALLBACKS,
                 settings,
                 permissions.with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn()));
-    PublicApi api = new PublicApi(this, "PublicApi", config, intake, callbacks);
+    api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
 
     if (partners != null) {
       settings.put(

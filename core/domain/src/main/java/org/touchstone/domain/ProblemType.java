@@ -12,7 +12,10 @@ public enum ProblemType {
   REQUEST_INVALID("request.invalid", 400, "The request is not valid."),
   REQUEST_TOO_LARGE("request.too-large", 413, "The request is too large."),
   IDEMPOTENCY_CONFLICT(
-      "request.idempotency-conflict", 409, "This idempotency key was used for another request."),
+      "request.idempotency-conflict", 422, "This idempotency key was used for another request."),
+  REQUEST_IN_FLIGHT(
+      "request.in-flight", 409, "The first request with this idempotency key is not answered yet."),
+  DETECTOR_UNKNOWN("request.unknown-detector", 422, "There is no detector of this name."),
   KEY_MISSING("key.missing", 401, "This needs an API key."),
   KEY_INVALID("key.invalid", 401, "This is not a valid API key."),
   KEY_EXPIRED("key.expired", 401, "This API key has expired."),
@@ -22,6 +25,9 @@ public enum ProblemType {
   ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
+  MEDIUM_NOT_FOUND("medium.not-found", 404, "This analysis has no such medium, or it is deleted."),
+  EVIDENCE_NOT_FOUND(
+      "evidence.not-found", 404, "This analysis has no such evidence, or it is deleted."),
   UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
 
   CALLBACK_NOT_FOUND("callback.not-found", 404, "Nobody awaits a callback at this address."),

@@ -54,8 +54,13 @@ public final class Ids {
             .putInt(account.length)
             .put(account)
             .put(key);
+    return idOf(both.array());
+  }
+
+  /** An id that follows from a content: the first 128 bits of its SHA-256. */
+  static String idOf(byte[] content) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(both.array());
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
       return encode(ByteBuffer.wrap(Arrays.copyOf(digest, 2 * Long.BYTES)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -65,6 +70,11 @@ public final class Ids {
   /** Whether this has the form of an analysis id; the analysis need not exist. */
   public static boolean isAnalysisId(String id) {
     return id != null && ID.matcher(id).matches();
+  }
+
+  /** Whether this has the form of an account id; the account need not exist. */
+  public static boolean isAccountId(String id) {
+    return Keys.isAccountId(id);
   }
 
   /** Whether this is a valid name of an endpoint or a detector. */

@@ -1,7 +1,6 @@
 package org.touchstone.storage;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
@@ -16,6 +15,9 @@ final class Keys {
   /** The roster of detectors. */
   static final String ROSTER = "roster.json";
 
+  /** What is known of the detectors, beside the roster. */
+  static final String DETECTORS = "detectors.json";
+
   /** The deployed endpoints, of which the roster is made. */
   static final String ENDPOINTS = "endpoints.json";
 
@@ -24,8 +26,12 @@ final class Keys {
   /** What was delivered to webhooks. */
   static final String WEBHOOKS = "webhooks/";
 
+  /** The audit log. Never deleted by a rule. */
+  static final String AUDIT = "audit/";
+
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
+  private static final Pattern SLOT_GROUP = Pattern.compile("[a-z]+(/[A-Za-z0-9_-]{1,64})?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -89,12 +95,19 @@ final class Keys {
 
   /** Later analyses sort before earlier ones. */
   static String accountAnalysis(AnalysisRequest request) {
-    long inverted = LATEST_MILLIS - request.createdAt().toEpochMilli();
-    if (inverted < 0 || inverted > LATEST_MILLIS) {
-      throw new IllegalArgumentException("createdAt before 1970 or after the year 33658");
-    }
     return accountAnalyses(request.accountId())
-        + "%015d-%s".formatted(inverted, analysisId(request.id()));
+        + inverted(request.createdAt())
+        + "-"
+        + analysisId(request.id());
+  }
+
+  /** An instant in 15 digits, of which later ones sort before earlier ones. */
+  static String inverted(Instant at) {
+    long inverted = LATEST_MILLIS - at.toEpochMilli();
+    if (inverted < 0 || inverted > LATEST_MILLIS) {
+      throw new IllegalArgumentException("an instant before 1970 or after the year 33658");
+    }
+    return "%015d".formatted(inverted);
   }
 
   static String media(String sha256) {
@@ -173,12 +186,13 @@ final class Keys {
     return "reports/" + sha256(sha256) + "/waveform.json";
   }
 
-  static String waveform(String id, String mediaId) {
-    return analysis(id) + "evidence/" + checked(mediaId, MEDIA_ID, "media id") + "/waveform.json";
+  /** Whether a key is that of evidence in this analysis. */
+  static boolean isEvidence(String key, String id) {
+    return key.startsWith(analysis(id) + "evidence/");
   }
 
-  static String usageOfDay(String accountId, LocalDate day) {
-    return "usage/" + accountId(accountId) + "/" + day + "/";
+  static String waveform(String id, String mediaId) {
+    return analysis(id) + "evidence/" + checked(mediaId, MEDIA_ID, "media id") + "/waveform.json";
   }
 
   /** What a voter of another organisation was asked about a medium in an analysis. */
@@ -250,17 +264,13 @@ final class Keys {
   /** An empty object that lists a delivery; later ones sort before earlier ones. */
   static String listedDelivery(String accountId, String webhookId, Instant at, String eventId) {
     return listedDeliveries(accountId, webhookId)
-        + "%015d-%s"
-            .formatted(LATEST_MILLIS - at.toEpochMilli(), checked(eventId, EVENT_ID, "event id"));
+        + inverted(at)
+        + "-"
+        + checked(eventId, EVENT_ID, "event id");
   }
 
   private static String deliveries(String accountId, String webhookId) {
     return WEBHOOKS + accountId(accountId) + "/" + webhookId(webhookId) + "/";
-  }
-
-  /** A place for a delivery to a server. */
-  static String receiverPlace(String accountId, String serverSha256, int place) {
-    return WEBHOOKS + accountId(accountId) + "/places/" + sha256(serverSha256) + "/" + place;
   }
 
   static boolean isWebhookId(String id) {
@@ -276,6 +286,16 @@ final class Keys {
       throw new IllegalArgumentException("not a webhook id");
     }
     return id;
+  }
+
+  /** Who is the first to ask for an analysis under an idempotency key. */
+  static String claim(String id) {
+    return analysis(id) + "claim.json";
+  }
+
+  /** A place among those that a number of requests may have at once. */
+  static String slot(String group, int number) {
+    return "slots/" + checked(group, SLOT_GROUP, "group of slots") + "/" + number + ".json";
   }
 
   static String votingPolicy(String version) {

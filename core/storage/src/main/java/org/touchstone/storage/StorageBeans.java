@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -64,12 +65,6 @@ public class StorageBeans {
 
   @Produces
   @Singleton
-  UsageLedger usageLedger(ObjectStore objects) {
-    return new UsageLedger(objects);
-  }
-
-  @Produces
-  @Singleton
   AccountStore accounts(ObjectStore objects) {
     return new AccountStore(objects);
   }
@@ -78,6 +73,12 @@ public class StorageBeans {
   @Singleton
   KeyStore apiKeys(ObjectStore objects) {
     return new KeyStore(objects, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  AuditLog auditLog(ObjectStore objects) {
+    return new AuditLog(objects);
   }
 
   @Produces
@@ -148,6 +149,18 @@ public class StorageBeans {
           }
         },
         url);
+  }
+
+  @Produces
+  @Singleton
+  DownloadStore downloads(ObjectStore objects, S3Presigner presigner) {
+    return new DownloadStore(objects, presigner);
+  }
+
+  @Produces
+  @Singleton
+  Leases leases(ObjectStore objects, InstantSource clock) {
+    return new Leases(objects, clock);
   }
 
   /** Also injected as {@link java.time.InstantSource}. */

@@ -71,6 +71,8 @@ import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditPage;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.StoredDelivery;
@@ -165,7 +167,9 @@ class OpenApiTest {
             WebhooksResource.SecretRotation.class,
             WebhooksResource.ShownWebhook.class,
             WebhooksResource.Trial.class,
-            WebhooksResource.Webhooks.class)) {
+            WebhooksResource.Webhooks.class,
+            AuditEntry.class,
+            AuditPage.class)) {
       types.put(type.getSimpleName(), type);
     }
     types.put("Medium", MediaItem.class);
@@ -281,6 +285,9 @@ class OpenApiTest {
         json(as(Scope.ADMIN), "{}").post("/v1/keys/" + keyId + "/rotate"));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/" + keyId));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/0000000000000"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?limit=3"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
+    hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
   }
 
   @Test

@@ -3,13 +3,14 @@ package org.touchstone.voting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.touchstone.billing.Billing;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
-import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
@@ -21,8 +22,6 @@ import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.JobOutcome;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Policies;
-import org.touchstone.storage.UsageLedger;
-import org.touchstone.storage.UsageRecord;
 
 /**
  * Ends an analysis, either by a vote over its detectors' reports or as failed. Even with repeated
@@ -32,19 +31,19 @@ public final class Voting {
   private static final Logger LOG = Logger.getLogger(Voting.class);
 
   private final AnalysisStore analyses;
-  private final UsageLedger usage;
+  private final Billing billing;
   private final Policies policies;
   private final InstantSource clock;
   private final OutcomeMetrics metrics;
 
   public Voting(
       AnalysisStore analyses,
-      UsageLedger usage,
+      Billing billing,
       Policies policies,
       InstantSource clock,
       OutcomeMetrics metrics) {
     this.analyses = analyses;
-    this.usage = usage;
+    this.billing = billing;
     this.policies = policies;
     this.clock = clock;
     this.metrics = metrics;
@@ -71,6 +70,7 @@ public final class Voting {
                         new AnalysisOutcome(
                             verdict(analysisId, resolved, jobs), null, clock.instant())));
     bill(request, outcome);
+    analyses.listAsEnded(request, Optional.of(resolved), outcome);
     return ended(request, outcome);
   }
 
@@ -80,6 +80,7 @@ public final class Voting {
     AnalysisOutcome outcome = save(analysisId, new AnalysisOutcome(null, problem, clock.instant()));
     // A vote may have stored its verdict and then failed.
     bill(request, outcome);
+    analyses.listAsEnded(request, analyses.media(analysisId), outcome);
     return ended(request, outcome);
   }
 
@@ -139,34 +140,8 @@ public final class Voting {
 
   private void bill(AnalysisRequest request, AnalysisOutcome outcome) {
     if (outcome.verdict() != null) {
-      List<MediaItem> media = analyses.media(request.id()).orElseThrow().media();
-      usage.record(usageOf(request, media, outcome));
+      billing.bill(request, analyses.media(request.id()).orElseThrow().media(), outcome);
     }
-  }
-
-  private static UsageRecord usageOf(
-      AnalysisRequest request, List<MediaItem> media, AnalysisOutcome outcome) {
-    int images = 0;
-    int videos = 0;
-    int audios = 0;
-    double seconds = 0;
-    for (MediaItem item : media) {
-      switch (item.modality()) {
-        case IMAGE -> images++;
-        case VIDEO -> videos++;
-        case AUDIO -> audios++;
-      }
-      seconds += item.durationSeconds() == null ? 0 : item.durationSeconds();
-    }
-    return new UsageRecord(
-        request.id(),
-        request.accountId(),
-        request.keyId(),
-        outcome.endedAt(),
-        images,
-        videos,
-        audios,
-        seconds);
   }
 
   private AnalysisRequest request(String analysisId) {

@@ -12,8 +12,7 @@ import org.touchstone.fetch.Fetcher;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.EventQueue;
-import org.touchstone.storage.ObjectStore;
-import org.touchstone.storage.ReceiverPlaces;
+import org.touchstone.storage.Leases;
 import org.touchstone.storage.WebhookStore;
 import org.touchstone.telemetry.Metrics;
 import org.touchstone.webhooks.delivery.Deliverer;
@@ -61,7 +60,7 @@ public class WebhooksBeans {
   Deliverer deliverer(
       WebhookStore webhooks,
       DeliveryStore deliveries,
-      ObjectStore objects,
+      Leases leases,
       EventQueue events,
       Receiver receiver,
       AnalysisStore analyses,
@@ -70,7 +69,7 @@ public class WebhooksBeans {
     return new Deliverer(
         webhooks,
         deliveries,
-        new ReceiverPlaces(objects, Deliverer.ATTEMPT_LASTS),
+        leases,
         events,
         receiver,
         new Settlement(analyses, deliveries, clock),

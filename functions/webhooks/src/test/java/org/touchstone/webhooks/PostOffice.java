@@ -25,9 +25,9 @@ import org.touchstone.fetch.Fetcher;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.EventQueue;
+import org.touchstone.storage.Leases;
 import org.touchstone.storage.NoExpectContinue;
 import org.touchstone.storage.ObjectStore;
-import org.touchstone.storage.ReceiverPlaces;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.WebhookStore;
 import org.touchstone.telemetry.Metrics;
@@ -113,7 +113,7 @@ final class PostOffice implements AutoCloseable {
             new Deliverer(
                 webhooks,
                 deliveries,
-                new ReceiverPlaces(objects, Deliverer.ATTEMPT_LASTS),
+                new Leases(objects, this::now),
                 events,
                 receiver,
                 new Settlement(analyses, deliveries, this::now),

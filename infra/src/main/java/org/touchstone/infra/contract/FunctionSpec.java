@@ -24,11 +24,12 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
-          Setting.ACCOUNT),
+          Setting.ACCOUNT,
+          Setting.PUBLIC_URL),
       List.of(
           list(),
-          read("analyses/*", "accounts/*", "access/*", "policies/*", "uploads/*"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*"),
+          read("analyses/*", "accounts/*", "access/*", "policies/*", "uploads/*", "audit/*"),
+          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
   /**

@@ -2,12 +2,16 @@ package org.touchstone.infra.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.DeploymentConfig.StorageConfig;
 import org.touchstone.infra.security.Suppressions;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -54,11 +58,24 @@ public final class MediaStorage extends Construct {
             .removalPolicy(removal)
             .lifecycleRules(lifecycle(storage))
             .build();
+    protectAuditLog();
     Suppressions.suppress(
         bucket,
         "AwsSolutions-S1",
         "Access logs would be a second store of who looked at which medium, with its own retention;"
             + " an organisation that needs them has CloudTrail's data events.");
+  }
+
+  /** Nobody replaces an entry of the audit log: only writes that create an object are accepted. */
+  private void protectAuditLog() {
+    bucket.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .effect(Effect.DENY)
+            .principals(List.of(new AnyPrincipal()))
+            .actions(List.of("s3:PutObject"))
+            .resources(List.of(bucket.arnForObjects("audit/*")))
+            .conditions(Map.of("Null", Map.of("s3:if-none-match", "true")))
+            .build());
   }
 
   private static List<LifecycleRule> lifecycle(StorageConfig storage) {

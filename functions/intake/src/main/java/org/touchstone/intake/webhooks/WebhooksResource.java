@@ -24,6 +24,7 @@ import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.webhook.Delivery;
 import org.touchstone.domain.webhook.EventType;
 import org.touchstone.domain.webhook.Webhook;
+import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.storage.DeliveryStore;
@@ -38,11 +39,13 @@ public class WebhooksResource {
 
   private final WebhookService service;
   private final Caller caller;
+  private final AuditTrail audit;
 
   @Inject
-  public WebhooksResource(WebhookService service, Caller caller) {
+  public WebhooksResource(WebhookService service, Caller caller, AuditTrail audit) {
     this.service = service;
     this.caller = caller;
+    this.audit = audit;
   }
 
   /**
@@ -72,7 +75,9 @@ public class WebhooksResource {
   @Path("/{id}")
   @Needs(Scope.ANALYSE)
   public Webhook delete(@PathParam("id") String id) {
-    return service.delete(caller.accountId(), id);
+    Webhook deleted = service.delete(caller.accountId(), id);
+    audit.add("webhook.deleted", id, deleted.description());
+    return deleted;
   }
 
   /**
@@ -93,7 +98,10 @@ public class WebhooksResource {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "overlapSeconds must be from 0 to 604800.");
     }
-    return shown(service.rotate(caller.accountId(), id, Duration.ofSeconds(seconds)));
+    WebhookStore.NewSecret made =
+        service.rotate(caller.accountId(), id, Duration.ofSeconds(seconds));
+    audit.add("webhook.rotated", id, made.webhook().description());
+    return shown(made);
   }
 
   /**

@@ -1,8 +1,12 @@
 package org.touchstone.webhooks.delivery;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,7 +19,7 @@ import org.touchstone.domain.webhook.SigningSecret;
 import org.touchstone.domain.webhook.Webhook;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.EventQueue;
-import org.touchstone.storage.ReceiverPlaces;
+import org.touchstone.storage.Leases;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.WebhookStore;
 import org.touchstone.telemetry.Metric;
@@ -32,15 +36,21 @@ public final class Deliverer {
   private static final Logger LOG = Logger.getLogger(Deliverer.class);
   private static final int GONE = 410;
 
+  /**
+   * Attempts at once to one server for one account, over all instances of the function, so that a
+   * slow receiver leaves places for others.
+   */
+  static final int PER_RECEIVER = 4;
+
   /** By then an attempt has ended, and if its worker lives its outcome is stored. */
-  public static final Duration ATTEMPT_LASTS = Duration.ofSeconds(45);
+  private static final Duration ATTEMPT_LASTS = Duration.ofSeconds(45);
 
   /** Until a place of the receiver is free, or another worker has ended. */
   private static final Duration SOON = Duration.ofSeconds(3);
 
   private final WebhookStore webhooks;
   private final DeliveryStore deliveries;
-  private final ReceiverPlaces places;
+  private final Leases leases;
   private final EventQueue events;
   private final Receiver receiver;
   private final Settlement settlement;
@@ -48,13 +58,13 @@ public final class Deliverer {
   private final InstantSource clock;
 
   /**
-   * @param places limits the attempts at once to one receiver
+   * @param leases limits the attempts at once to one receiver
    * @param settlement told of deliveries after which no attempt follows
    */
   public Deliverer(
       WebhookStore webhooks,
       DeliveryStore deliveries,
-      ReceiverPlaces places,
+      Leases leases,
       EventQueue events,
       Receiver receiver,
       Settlement settlement,
@@ -62,7 +72,7 @@ public final class Deliverer {
       InstantSource clock) {
     this.webhooks = webhooks;
     this.deliveries = deliveries;
-    this.places = places;
+    this.leases = leases;
     this.events = events;
     this.receiver = receiver;
     this.settlement = settlement;
@@ -112,21 +122,35 @@ public final class Deliverer {
       end(delivery, stored -> stored.settled(DeliveryStatus.ENDED));
       return;
     }
-    Optional<ReceiverPlaces.Place> place =
-        places.take(delivery.accountId(), server(delivery), delivery.id().hashCode(), now);
+    Optional<Leases.Lease> place =
+        leases.takeSlot(group(delivery), PER_RECEIVER, PER_RECEIVER, ATTEMPT_LASTS);
     if (place.isEmpty()) {
       events.send(task, SOON);
       return;
     }
-    try (ReceiverPlaces.Place held = place.get()) {
+    try {
       StoredDelivery before = delivery.claimedAt() == null ? delivery : delivery.withLostAttempt();
       StoredDelivery claimed = before.claimed(now);
-      if (!deliveries.replace(found, claimed)) {
+      if (deliveries.replace(found, claimed)) {
+        record(claimed, receiver.post(claimed, secrets));
+      } else {
         // Another worker has it, or the account changed it.
         events.send(task, SOON);
-        return;
       }
-      record(claimed, receiver.post(claimed, secrets));
+    } finally {
+      leases.release(place.get());
+    }
+  }
+
+  /** The name of the places of a receiver's server. */
+  private static String group(StoredDelivery delivery) {
+    try {
+      byte[] name =
+          (delivery.accountId() + " " + server(delivery)).getBytes(StandardCharsets.UTF_8);
+      return "webhooks/"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
