@@ -118,6 +118,15 @@ final class FunctionsBench {
           "{\"analysisId\": \"%s\", \"error\": \"States.Timeout\"}"
               .formatted(Events.reported(account.analyses()));
       case CALLBACKS -> Events.callback("0".repeat(26), "\"{}\"");
+      case WEBHOOKS ->
+          Events.messages(
+              Json.string(
+                  Json.string(
+                      Map.of(
+                          "detail-type",
+                          "AnalysisEnded",
+                          "detail",
+                          Map.of("analysisId", Events.reported(account.analyses()))))));
       case END_LOST_JOB, PARTNERS ->
           Events.messages(
               Json.string(Json.string(Events.job(Events.reported(account.analyses()), "token"))));

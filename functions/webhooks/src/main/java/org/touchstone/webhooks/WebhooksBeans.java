@@ -3,10 +3,9 @@ package org.touchstone.webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.storage.AnalysisStore;
@@ -44,8 +43,8 @@ public class WebhooksBeans {
   @Singleton
   AnalysisEvents analysisEvents(
       AnalysisStore analyses,
-      @ConfigProperty(name = "touchstone.public-url") Optional<URI> publicUrl) {
-    return new AnalysisEvents(analyses, publicUrl);
+      @ConfigProperty(name = "touchstone.public-url") Provider<String> publicUrl) {
+    return new AnalysisEvents(analyses, publicUrl::get);
   }
 
   @Produces

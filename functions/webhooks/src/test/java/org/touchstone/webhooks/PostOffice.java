@@ -1,7 +1,6 @@
 package org.touchstone.webhooks;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +107,7 @@ final class PostOffice implements AutoCloseable {
             : new EventQueue(sqs::getKey, Optional.of(sqs.getValue()));
     handler =
         new WebhooksHandler(
-            new AnalysisEvents(analyses, Optional.of(URI.create("https://api.example.org/live"))),
+            new AnalysisEvents(analyses, () -> "https://api.example.org/live"),
             new FanOut(webhooks, deliveries, events, this::now),
             new Deliverer(
                 webhooks,

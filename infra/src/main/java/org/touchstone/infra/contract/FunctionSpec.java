@@ -25,11 +25,21 @@ public enum FunctionSpec {
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
           Setting.ACCOUNT,
-          Setting.PUBLIC_URL),
+          Setting.PUBLIC_URL,
+          Setting.QUEUES_EVENTS),
       List.of(
           list(),
-          read("analyses/*", "accounts/*", "access/*", "policies/*", "uploads/*", "audit/*"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*"),
+          read(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "policies/*",
+              "uploads/*",
+              "audit/*",
+              "webhooks/*"),
+          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*", "webhooks/*"),
+          objects(List.of("s3:DeleteObject"), "access/webhooks/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
   /**
@@ -145,7 +155,29 @@ public enum FunctionSpec {
           list(),
           read("callbacks/*"),
           write("callbacks/*"),
-          on(Grant.Target.QUEUE, "sqs:SendMessage")));
+          on(Grant.Target.QUEUE, "sqs:SendMessage"))),
+
+  /**
+   * Tells accounts' servers of events. Its longest run is shorter than the time after which another
+   * worker may repeat an attempt, and than a message's visibility.
+   */
+  WEBHOOKS(
+      "webhooks",
+      "functions/webhooks",
+      "webhooks",
+      new Size(512, 512, 40),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
+          Setting.QUEUES_EVENTS,
+          Setting.PUBLIC_URL,
+          Setting.HANDLER),
+      List.of(
+          list(),
+          read("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          write("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage")));
 
   private final String code;
   private final String module;

@@ -14,7 +14,7 @@ import org.touchstone.domain.Verdict;
  * @param confidence the verdict's confidence; absent when the verdict has none
  * @param error why it failed; absent when it is complete
  * @param batchId the batch that it belongs to; absent when it belongs to none
- * @param url where the API shows the analysis; absent when the API's address is not known
+ * @param url where the API shows the analysis
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AnalysisData(

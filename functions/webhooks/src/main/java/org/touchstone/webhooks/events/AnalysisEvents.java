@@ -1,7 +1,7 @@
 package org.touchstone.webhooks.events;
 
-import java.net.URI;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Verdict;
@@ -13,12 +13,13 @@ import org.touchstone.storage.AnalysisStore;
 /** Makes the event of an analysis that has ended, from what is stored of it. */
 public final class AnalysisEvents {
   private final AnalysisStore analyses;
-  private final Optional<URI> publicUrl;
+  private final Supplier<String> publicUrl;
 
   /**
-   * @param publicUrl the address of the API, for links; empty when it has none
+   * @param publicUrl gives the address of the API, for links; asked for each link, because one
+   *     machine knows its port only when it serves the API
    */
-  public AnalysisEvents(AnalysisStore analyses, Optional<URI> publicUrl) {
+  public AnalysisEvents(AnalysisStore analyses, Supplier<String> publicUrl) {
     this.analyses = analyses;
     this.publicUrl = publicUrl;
   }
@@ -59,11 +60,10 @@ public final class AnalysisEvents {
             verdict == null ? null : verdict.confidence(),
             outcome.error(),
             request.batch() == null ? null : request.batch().batchId(),
-            publicUrl.map(url -> address(url, request.id())).orElse(null)));
+            address(publicUrl.get(), request.id())));
   }
 
-  private static String address(URI api, String id) {
-    String base = api.toString();
-    return base + (base.endsWith("/") ? "" : "/") + "v1/analyses/" + id;
+  private static String address(String api, String id) {
+    return api + (api.endsWith("/") ? "" : "/") + "v1/analyses/" + id;
   }
 }
