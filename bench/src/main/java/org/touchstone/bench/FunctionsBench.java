@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.Json;
 import org.touchstone.emulators.lambda.DeployedFunction;
