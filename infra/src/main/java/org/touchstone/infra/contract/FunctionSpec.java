@@ -30,6 +30,7 @@ public enum FunctionSpec {
           Setting.ACCOUNT,
           Setting.PUBLIC_URL,
           Setting.API_CONCURRENCY,
+          Setting.QUEUES_EVENTS,
           Setting.QUEUES_PARTNERS_VOTERS),
       List.of(
           list(),
@@ -42,6 +43,7 @@ public enum FunctionSpec {
               "audit/*",
               "media/*",
               "slots/*",
+              "webhooks/*",
               "usage/*",
               "billing/*",
               "roster.json",
@@ -53,9 +55,11 @@ public enum FunctionSpec {
               "uploads/*",
               "audit/*",
               "slots/*",
+              "webhooks/*",
               "billing/*"),
           // Reservations that a cap refuses are withdrawn.
-          objects(List.of("s3:DeleteObject"), "billing/*"),
+          objects(List.of("s3:DeleteObject"), "access/webhooks/*", "billing/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
   /**
@@ -78,6 +82,7 @@ public enum FunctionSpec {
           Setting.QUEUES_JUDGE,
           Setting.QUEUES_JUDGE_THIRD_PARTY,
           Setting.SECRETS_PREFIX,
+          Setting.QUEUES_EVENTS,
           Setting.VOTING_POLICY,
           Setting.HANDLER),
       List.of(
@@ -94,6 +99,7 @@ public enum FunctionSpec {
           write("analyses/*", "media/*", "incoming/*", "reports/*", "billing/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
           objects(List.of("s3:DeleteObject"), "incoming/*", "billing/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"))),
 
   /** The vote. */
@@ -110,8 +116,9 @@ public enum FunctionSpec {
           Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "usage/*", "policies/*", "accounts/*"),
-          write("analyses/*", "usage/*", "accounts/*"))),
+          read("analyses/*", "usage/*", "policies/*", "accounts/*", "billing/*"),
+          write("analyses/*", "usage/*", "accounts/*", "billing/*"),
+          objects(List.of("s3:DeleteObject"), "billing/*"))),
 
   /** Records that an analysis failed. */
   RECORD_FAILURE(
@@ -123,8 +130,9 @@ public enum FunctionSpec {
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "usage/*", "accounts/*"),
-          write("analyses/*", "usage/*", "accounts/*"))),
+          read("analyses/*", "usage/*", "accounts/*", "billing/*"),
+          write("analyses/*", "usage/*", "accounts/*", "billing/*"),
+          objects(List.of("s3:DeleteObject"), "billing/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
   END_LOST_JOB(
@@ -178,7 +186,29 @@ public enum FunctionSpec {
           list(),
           read("callbacks/*"),
           write("callbacks/*"),
-          on(Grant.Target.QUEUE, "sqs:SendMessage")));
+          on(Grant.Target.QUEUE, "sqs:SendMessage"))),
+
+  /**
+   * Tells accounts' servers of events. Its longest run is shorter than the time after which another
+   * worker may repeat an attempt, and than a message's visibility.
+   */
+  WEBHOOKS(
+      "webhooks",
+      "functions/webhooks",
+      "webhooks",
+      new Size(512, 512, 40),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
+          Setting.QUEUES_EVENTS,
+          Setting.PUBLIC_URL,
+          Setting.HANDLER),
+      List.of(
+          list(),
+          read("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          write("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage")));
 
   private final String code;
   private final String module;
