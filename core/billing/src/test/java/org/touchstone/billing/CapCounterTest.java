@@ -167,7 +167,8 @@ class CapCounterTest {
       boolean killed = false;
       try {
         counter(STORE.killedAfter(requests)).fold(account, month);
-      } catch (TestStore.Killed e) {
+      } catch (TestStore.Killed | IllegalStateException e) {
+        assertThat(TestStore.wasKilled(e)).isTrue();
         killed = true;
         kills++;
       }

@@ -33,6 +33,11 @@ final class TestStore implements BeforeAllCallback, BeforeEachCallback, AfterAll
     }
   }
 
+  /** Whether a process was killed, possibly on another thread than the one that tells. */
+  static boolean wasKilled(Throwable e) {
+    return e instanceof Killed || e.getCause() instanceof Killed;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     server = EmbeddedS3.inMemory();
