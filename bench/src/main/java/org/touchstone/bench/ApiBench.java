@@ -46,25 +46,43 @@ final class ApiBench {
 
   static void run(Path root) throws Exception {
     System.out.println("without keys and caps (baseline)");
-    measure(root, List.of("--no-auth"));
+    try (TempFolder data = TempFolder.create()) {
+      measure(root, data.path(), Optional.empty());
+    }
     System.out.println("with keys and caps");
-    measure(root, List.of());
+    try (TempFolder data = TempFolder.create()) {
+      measure(root, data.path(), Optional.of(newKey(root, data.path())));
+    }
   }
 
-  private static void measure(Path root, List<String> options) throws Exception {
-    try (TempFolder data = TempFolder.create()) {
-      List<String> arguments =
-          new ArrayList<>(List.of("up", "--port", "0", "--data", data.path().toString()));
-      arguments.addAll(options);
-      try (ChildProcess up =
-          ChildProcess.touchstone(root, List.of(), arguments.toArray(String[]::new))) {
-        BufferedReader out = up.process().inputReader();
-        JsonNode addresses = new ObjectMapper().readTree(out.readLine());
-        new ApiBench(
-                URI.create(addresses.path("api").asText()),
-                Optional.ofNullable(addresses.path("key").textValue()))
-            .run();
-      }
+  private static String newKey(Path root, Path data) throws Exception {
+    try (ChildProcess create =
+        ChildProcess.touchstone(
+            root,
+            List.of(),
+            "keys",
+            "create",
+            "--name",
+            "bench",
+            "--scopes",
+            "admin",
+            "--data",
+            data.toString())) {
+      return create.process().inputReader().readLine();
+    }
+  }
+
+  private static void measure(Path root, Path data, Optional<String> key) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("up", "--port", "0", "--data", data.toString()));
+    if (key.isEmpty()) {
+      arguments.add("--no-auth");
+    }
+    try (ChildProcess up =
+        ChildProcess.touchstone(root, List.of(), arguments.toArray(String[]::new))) {
+      BufferedReader out = up.process().inputReader();
+      JsonNode addresses = new ObjectMapper().readTree(out.readLine());
+      new ApiBench(URI.create(addresses.path("api").asText()), key).run();
     }
   }
 
