@@ -74,9 +74,9 @@ public final class Acceptance {
    * one analysis and one execution. If a call dies between storing and starting, the next call
    * starts the execution.
    *
-   * <p>Of several calls with one idempotency key at once, the first is answered; the others are told
-   * to ask again, until the first has stored its request, has failed, or is taken for dead after a
-   * minute.
+   * <p>Of several calls with one idempotency key at once, the first is answered; the others are
+   * told to ask again, until the first has stored its request, has failed, or is taken for dead
+   * after a minute.
    *
    * @return the request as it is stored, possibly by an earlier call
    * @throws ProblemException when the input cannot be accepted

@@ -29,6 +29,13 @@ public class AcceptanceBeans {
       InstantSource clock,
       Metrics metrics) {
     return new Acceptance(
-        analyses, leases, uploads, stepFunctions, stateMachineArn, clock, new SecureRandom(), metrics);
+        analyses,
+        leases,
+        uploads,
+        stepFunctions,
+        stateMachineArn,
+        clock,
+        new SecureRandom(),
+        metrics);
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  *     configured
  * @param language BCP 47 tag of the language that is spoken; absent when the recogniser is to find
  *     out. See {@link LanguageTag}
- * @param detectors names of the detectors to run, of other organisations' voters too; absent for all
+ * @param detectors names of the detectors to run, of other organisations' voters too; absent for
+ *     all
  * @param priority how urgent it is; absent for {@link Priority#INTERACTIVE}
  * @param sourceOnly whether only the source and the provenance are looked at, without a detector;
  *     absent for false

@@ -11,8 +11,7 @@ import org.touchstone.domain.Verdict;
  * @param level the verdict in a word; leaves out analyses without a verdict
  * @param platform where the first medium was found; leaves out analyses whose media are not known
  */
-public record AnalysisFilter(
-    LocalDate from, LocalDate to, Verdict.Level level, String platform) {
+public record AnalysisFilter(LocalDate from, LocalDate to, Verdict.Level level, String platform) {
   /** All analyses. */
   public static final AnalysisFilter ALL = new AnalysisFilter(null, null, null, null);
 

@@ -86,8 +86,7 @@ final class AnalysisIndex {
               .takeWhile(entry -> isSince(entry, filter.from()))
               .toList();
       boolean more = page.more() && entries.size() == page.keys().size();
-      List<Optional<AnalysisSummary>> read =
-          Parallel.map(entries, entry -> summary(prefix, entry));
+      List<Optional<AnalysisSummary>> read = Parallel.map(entries, entry -> summary(prefix, entry));
       for (int i = 0; i < entries.size(); i++) {
         after = entries.get(i);
         read.get(i).filter(filter::accepts).ifPresent(items::add);

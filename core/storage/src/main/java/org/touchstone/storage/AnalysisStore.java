@@ -168,8 +168,7 @@ public final class AnalysisStore {
       AnalysisRequest request, Optional<ResolvedMedia> resolved, AnalysisOutcome outcome) {
     index.end(
         request,
-        new StoredAnalysis(
-                request, Optional.empty(), resolved, List.of(), Optional.of(outcome))
+        new StoredAnalysis(request, Optional.empty(), resolved, List.of(), Optional.of(outcome))
             .summary());
   }
 

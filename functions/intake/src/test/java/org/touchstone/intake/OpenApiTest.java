@@ -34,6 +34,7 @@ import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
@@ -54,10 +55,16 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.people.Label;
+import org.touchstone.domain.people.PlatformAccount;
+import org.touchstone.domain.people.VerifiedSource;
 import org.touchstone.domain.voting.AnalysisEvidence;
+import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.people.LabelsResource;
+import org.touchstone.intake.people.SourcesResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
@@ -65,6 +72,8 @@ import org.touchstone.storage.AnalysisSummary;
 import org.touchstone.storage.AuditEntry;
 import org.touchstone.storage.AuditPage;
 import org.touchstone.storage.KeyStore;
+import org.touchstone.storage.LabelPage;
+import org.touchstone.storage.SourcePage;
 import org.touchstone.storage.Upload;
 
 /** The contract says what the API does, and the API does what the contract says. */
@@ -142,9 +151,22 @@ class OpenApiTest {
             Verdict.VerdictReason.class,
             Verdict.Vote.class,
             AuditEntry.class,
-            AuditPage.class)) {
+            AuditPage.class,
+            GroundTruth.class,
+            Label.class,
+            LabelPage.class,
+            LabelsResource.NewLabel.class,
+            LevelOverride.class,
+            LevelOverride.Holder.class,
+            LevelOverride.Identity.class,
+            PlatformAccount.class,
+            SourcePage.class,
+            SourcesResource.NewSource.class,
+            VerifiedSource.class)) {
       types.put(type.getSimpleName(), type);
     }
+    types.put("DecidedBy", LevelOverride.By.class);
+    types.put("DecidedMedium", LevelOverride.Medium.class);
     types.put("Medium", MediaItem.class);
     types.put("Options", JobOptions.class);
     types.put("ProvenanceState", Provenance.State.class);
@@ -261,6 +283,30 @@ class OpenApiTest {
     hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?limit=3"));
     hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
     hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
+    labelsAndSources();
+  }
+
+  private void labelsAndSources() {
+    String path = "/v1/labels/{sha256}";
+    String label = "/v1/labels/" + "c".repeat(64);
+    String truth = "{\"truth\": \"authentic\", \"note\": \"seen\"}";
+    hold("PUT", path, json(as(Scope.LABEL), truth).put(label));
+    hold("PUT", path, json(as(Scope.LABEL), "{}").put(label));
+    hold("PUT", path, json(as(Scope.READ), truth).put(label));
+    hold("GET", path, as(Scope.READ).get(label));
+    hold("GET", "/v1/labels", as(Scope.READ).get("/v1/labels?limit=1"));
+    hold("GET", "/v1/labels", as(Scope.READ).get("/v1/labels?holder=me"));
+    hold("DELETE", path, as(Scope.LABEL).delete(label));
+    hold("DELETE", path, as(Scope.LABEL).delete(label));
+    hold("DELETE", path, as(Scope.LABEL).delete(label + "?holder=deployment"));
+    hold("GET", path, as(Scope.READ).get(label));
+    String source = "{\"platform\": \"x\", \"authorId\": \"7\", \"handle\": \"@Paper\"}";
+    String id =
+        hold("POST", "/v1/sources", json(as(Scope.LABEL), source).post("/v1/sources")).path("id");
+    hold("POST", "/v1/sources", json(as(Scope.LABEL), "{}").post("/v1/sources"));
+    hold("GET", "/v1/sources", as(Scope.READ).get("/v1/sources"));
+    hold("DELETE", "/v1/sources/{id}", as(Scope.LABEL).delete("/v1/sources/" + id));
+    hold("DELETE", "/v1/sources/{id}", as(Scope.LABEL).delete("/v1/sources/" + id));
   }
 
   @Test

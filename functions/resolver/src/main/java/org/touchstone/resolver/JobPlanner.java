@@ -136,9 +136,8 @@ public final class JobPlanner {
   /**
    * Plans a medium. For each track, an endpoint has a job for those of its detectors that are asked
    * for and run nowhere cheaper; one without any has no job, and its machines can sleep. The post's
-   * text and
-   * very long links are left out; they are stored with the resolved media. The voters of other
-   * organisations have one job for a medium, as what it is: a video is sent to them once.
+   * text and very long links are left out; they are stored with the resolved media. The voters of
+   * other organisations have one job for a medium, as what it is: a video is sent to them once.
    *
    * @param metadataRead whether the metadata were already read, so that endpoints need not read
    *     them
@@ -235,8 +234,8 @@ public final class JobPlanner {
   /**
    * The jobs as the workflow gets them: when they are more than it can hold, without where their
    * media were found. Endpoints do not need that; it is stored with the resolved media. When they
-   * still are, the jobs do not name their detectors: endpoints then run all they have for the
-   * track that the analysis asks for, which is more work and no less evidence.
+   * still are, the jobs do not name their detectors: endpoints then run all they have for the track
+   * that the analysis asks for, which is more work and no less evidence.
    */
   static List<Job> fitting(List<Job> jobs) {
     if (fit(jobs)) {

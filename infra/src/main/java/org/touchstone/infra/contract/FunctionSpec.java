@@ -28,8 +28,16 @@ public enum FunctionSpec {
           Setting.PUBLIC_URL),
       List.of(
           list(),
-          read("analyses/*", "accounts/*", "access/*", "policies/*", "uploads/*", "audit/*"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*"),
+          read(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "policies/*",
+              "uploads/*",
+              "audit/*",
+              "people/*"),
+          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*", "people/*"),
+          objects(List.of("s3:DeleteObject"), "people/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
   /**
@@ -81,7 +89,10 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.VOTING_POLICY,
           Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "policies/*", "people/*"),
+          write("analyses/*", "usage/*"))),
 
   /** Records that an analysis failed. */
   RECORD_FAILURE(
@@ -91,7 +102,7 @@ public enum FunctionSpec {
       new Size(512, 512, 120),
       EnumSet.of(
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*"), write("analyses/*", "usage/*"))),
+      List.of(list(), read("analyses/*", "usage/*", "people/*"), write("analyses/*", "usage/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
   END_LOST_JOB(

@@ -48,8 +48,8 @@ public final class BucketRoster {
   }
 
   /**
-   * Makes the roster anew and stores it, with what the manifests say of the detectors. Two calls at once end with what the bucket holds after
-   * both: the later one looks again.
+   * Makes the roster anew and stores it, with what the manifests say of the detectors. Two calls at
+   * once end with what the bucket holds after both: the later one looks again.
    *
    * @return the roster; empty when there is no plan of endpoints, so that none can be made
    * @throws PlanException when the stored plan is not one

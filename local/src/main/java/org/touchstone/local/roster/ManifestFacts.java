@@ -30,10 +30,7 @@ public final class ManifestFacts {
         manifest.licence(),
         manifest.trainedOn(),
         manifest.calibratedOn(),
-        measured
-            .filter(ReliabilityTable::fitted)
-            .map(ReliabilityTable::version)
-            .orElse(null),
+        measured.filter(ReliabilityTable::fitted).map(ReliabilityTable::version).orElse(null),
         measured.stream()
             .flatMap(table -> table.rows().stream())
             .map(ManifestFacts::figures)

@@ -43,8 +43,7 @@ public final class DetectorCatalogue {
   /**
    * @param voters the voters of other organisations
    */
-  public DetectorCatalogue(
-      RosterStore rosters, List<Roster.Detector> voters, InstantSource clock) {
+  public DetectorCatalogue(RosterStore rosters, List<Roster.Detector> voters, InstantSource clock) {
     this.rosters = rosters;
     this.voters = List.copyOf(voters);
     this.clock = clock;

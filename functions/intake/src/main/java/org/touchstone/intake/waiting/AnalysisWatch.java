@@ -69,8 +69,11 @@ public final class AnalysisWatch {
    * @return whether it has changed
    */
   public boolean changes(String accountId, String id, Set<String> before, Duration longest) {
-    return held("waits/" + accountId, OF_AN_ACCOUNT, OF_AN_ACCOUNT, () ->
-        held("waits", together, TRIES, () -> look(id, before, longest)));
+    return held(
+        "waits/" + accountId,
+        OF_AN_ACCOUNT,
+        OF_AN_ACCOUNT,
+        () -> held("waits", together, TRIES, () -> look(id, before, longest)));
   }
 
   private boolean held(String group, int count, int tries, Supplier<Boolean> wait) {
