@@ -12,7 +12,10 @@ import java.util.Set;
 
 /** Every function: its code, size, settings and permissions. */
 public enum FunctionSpec {
-  /** The REST API. It signs uploads, so it needs permission to write them itself. */
+  /**
+   * The REST API. It signs uploads and links to media, so it needs permission to write and read
+   * them itself.
+   */
   INTAKE(
       "intake",
       "functions/intake",
@@ -25,7 +28,9 @@ public enum FunctionSpec {
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
           Setting.ACCOUNT,
-          Setting.PUBLIC_URL),
+          Setting.PUBLIC_URL,
+          Setting.API_CONCURRENCY,
+          Setting.QUEUES_PARTNERS_VOTERS),
       List.of(
           list(),
           read(
@@ -35,8 +40,19 @@ public enum FunctionSpec {
               "policies/*",
               "uploads/*",
               "audit/*",
-              "people/*"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*", "people/*"),
+              "people/*",
+              "media/*",
+              "slots/*",
+              "roster.json",
+              "detectors.json"),
+          write(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "uploads/*",
+              "audit/*",
+              "people/*",
+              "slots/*"),
           objects(List.of("s3:DeleteObject"), "people/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
@@ -91,8 +107,8 @@ public enum FunctionSpec {
           Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "usage/*", "policies/*", "people/*"),
-          write("analyses/*", "usage/*"))),
+          read("analyses/*", "usage/*", "policies/*", "accounts/*", "people/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Records that an analysis failed. */
   RECORD_FAILURE(
@@ -102,7 +118,10 @@ public enum FunctionSpec {
       new Size(512, 512, 120),
       EnumSet.of(
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*", "people/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "accounts/*", "people/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
   END_LOST_JOB(
