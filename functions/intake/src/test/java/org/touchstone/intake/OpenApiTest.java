@@ -65,10 +65,11 @@ import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
-import org.touchstone.intake.people.LabelsResource;
-import org.touchstone.intake.people.SourcesResource;
 import org.touchstone.intake.detectors.DetectorView;
 import org.touchstone.intake.detectors.DetectorsResource;
+import org.touchstone.intake.people.LabelsResource;
+import org.touchstone.intake.people.SourcesResource;
+import org.touchstone.intake.truemedia.TrueMediaTypes;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
@@ -170,6 +171,7 @@ class OpenApiTest {
             VerifiedSource.class)) {
       types.put(type.getSimpleName(), type);
     }
+    types.put("ChosenMedium", AnalysisInput.ChosenMedium.class);
     types.put("DecidedBy", LevelOverride.By.class);
     types.put("DecidedMedium", LevelOverride.Medium.class);
     types.put("Detector", DetectorView.class);
@@ -182,6 +184,7 @@ class OpenApiTest {
     types.put("ProvenanceState", Provenance.State.class);
     types.put("Report", Analysis.MediaReport.class);
     types.put("Waveform", Analysis.MediaWaveform.class);
+    types.putAll(TrueMediaTypes.byName());
     return types;
   }
 
