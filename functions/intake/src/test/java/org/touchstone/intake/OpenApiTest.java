@@ -28,12 +28,14 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.DetectorFacts;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
@@ -42,20 +44,24 @@ import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Priority;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemDetails;
-import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Retention;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.ThirdParties;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.people.Label;
+import org.touchstone.domain.people.PlatformAccount;
+import org.touchstone.domain.people.VerifiedSource;
 import org.touchstone.domain.voting.AnalysisEvidence;
+import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.domain.webhook.AnalysisData;
 import org.touchstone.domain.webhook.Attempt;
@@ -66,6 +72,11 @@ import org.touchstone.domain.webhook.Webhook;
 import org.touchstone.domain.webhook.WebhookMessage;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.detectors.DetectorView;
+import org.touchstone.intake.detectors.DetectorsResource;
+import org.touchstone.intake.people.LabelsResource;
+import org.touchstone.intake.people.SourcesResource;
+import org.touchstone.intake.truemedia.TrueMediaTypes;
 import org.touchstone.intake.webhooks.WebhooksResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
@@ -73,11 +84,11 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
 import org.touchstone.storage.AuditEntry;
 import org.touchstone.storage.AuditPage;
-import org.touchstone.storage.DeliveryStore;
+import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
-import org.touchstone.storage.StoredDelivery;
+import org.touchstone.storage.LabelPage;
+import org.touchstone.storage.SourcePage;
 import org.touchstone.storage.Upload;
-import org.touchstone.storage.WebhookStore;
 
 /** The contract says what the API does, and the API does what the contract says. */
 @QuarkusTest
@@ -91,8 +102,6 @@ class OpenApiTest {
   @Inject KeyStore keys;
   @Inject AccountStore accounts;
   @Inject AnalysisStore analyses;
-  @Inject WebhookStore webhooks;
-  @Inject DeliveryStore deliveries;
 
   private static Map<String, Class<?>> types() {
     Map<String, Class<?>> types = new LinkedHashMap<>();
@@ -169,14 +178,34 @@ class OpenApiTest {
             WebhooksResource.Trial.class,
             WebhooksResource.Webhooks.class,
             AuditEntry.class,
-            AuditPage.class)) {
+            AuditPage.class,
+            GroundTruth.class,
+            Label.class,
+            LabelPage.class,
+            LabelsResource.NewLabel.class,
+            LevelOverride.class,
+            LevelOverride.Holder.class,
+            LevelOverride.Identity.class,
+            PlatformAccount.class,
+            SourcePage.class,
+            SourcesResource.NewSource.class,
+            VerifiedSource.class)) {
       types.put(type.getSimpleName(), type);
     }
+    types.put("ChosenMedium", AnalysisInput.ChosenMedium.class);
+    types.put("DecidedBy", LevelOverride.By.class);
+    types.put("DecidedMedium", LevelOverride.Medium.class);
+    types.put("Detector", DetectorView.class);
+    types.put("Detectors", DetectorsResource.Detectors.class);
+    types.put("DownloadLink", DownloadLink.class);
+    types.put("Figures", DetectorFacts.Figures.class);
     types.put("Medium", MediaItem.class);
+    types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
     types.put("ProvenanceState", Provenance.State.class);
     types.put("Report", Analysis.MediaReport.class);
     types.put("Waveform", Analysis.MediaWaveform.class);
+    types.putAll(TrueMediaTypes.byName());
     return types;
   }
 
@@ -288,71 +317,30 @@ class OpenApiTest {
     hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?limit=3"));
     hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
     hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
+    labelsAndSources();
   }
 
-  @Test
-  void answersAboutWebhooksAsItSays() {
-    accounts.open("local", "First", Instant.now());
-    String path = "/v1/webhooks";
-    String wish = "{\"url\": \"https://example.org/events\", \"description\": \"desk\"}";
-    String id = hold("POST", path, json(as(Scope.ANALYSE), wish).post(path)).path("id");
-    hold("POST", path, json(as(Scope.ANALYSE), "{\"url\": \"ftp://example.org\"}").post(path));
-    hold("POST", path, json(as(Scope.READ), wish).post(path));
-    hold("GET", path, as(Scope.READ).get(path));
-    String nobody = "7".repeat(26);
-    for (String webhook : List.of(id, nobody)) {
-      String one = path + "/" + webhook;
-      hold(
-          "POST",
-          path + "/{id}/rotate",
-          json(as(Scope.ANALYSE), "{\"overlapSeconds\": 60}").post(one + "/rotate"));
-      hold("POST", path + "/{id}/test", json(as(Scope.ANALYSE), "{}").post(one + "/test"));
-      hold("GET", path + "/{id}/deliveries", as(Scope.READ).get(one + "/deliveries"));
-    }
-    hold(
-        "POST",
-        path + "/{id}/rotate",
-        json(as(Scope.ANALYSE), "{\"overlapSeconds\": -1}").post(path + "/" + id + "/rotate"));
-    hold(
-        "POST",
-        path + "/{id}/rotate",
-        json(as(Scope.ANALYSE), "{}").post(path + "/callbacks/rotate"));
-    hold("POST", path + "/{id}/test", json(as(Scope.ANALYSE), "{}").post(path + "/callbacks/test"));
-    String event = "evt_" + "a".repeat(32);
-    deliveries.create(
-        new StoredDelivery(
-                event,
-                "local",
-                id,
-                EventType.ANALYSIS_COMPLETED,
-                nobody,
-                "https://example.org/events",
-                "{}",
-                List.of(id),
-                DeliveryStatus.PENDING,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null,
-                List.of())
-            .failedOnce(new Attempt(Instant.EPOCH, 12L, 500, null), Instant.EPOCH.plusSeconds(5))
-            .failedOnce(
-                new Attempt(Instant.EPOCH, 9L, null, ProblemType.FETCH_TIMEOUT), Instant.EPOCH));
-    Response listed =
-        hold("GET", path + "/{id}/deliveries", as(Scope.READ).get(path + "/" + id + "/deliveries"));
-    assertThat(listed.<String>path("deliveries[0].attempts[1].error")).isEqualTo("fetch.timeout");
-    hold(
-        "GET",
-        path + "/{id}/deliveries",
-        as(Scope.READ).get(path + "/" + id + "/deliveries?limit=0"));
-    String retry = path + "/{id}/deliveries/{deliveryId}/retry";
-    String deliveriesOfIt = path + "/" + id + "/deliveries/";
-    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + event + "/retry"));
-    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + "x/retry"));
-    webhooks.end("local", id, Instant.now());
-    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + event + "/retry"));
-    hold("DELETE", path + "/{id}", as(Scope.ANALYSE).delete(path + "/" + id));
-    hold("DELETE", path + "/{id}", as(Scope.ANALYSE).delete(path + "/" + id));
+  private void labelsAndSources() {
+    String path = "/v1/labels/{sha256}";
+    String label = "/v1/labels/" + "c".repeat(64);
+    String truth = "{\"truth\": \"authentic\", \"note\": \"seen\"}";
+    hold("PUT", path, json(as(Scope.LABEL), truth).put(label));
+    hold("PUT", path, json(as(Scope.LABEL), "{}").put(label));
+    hold("PUT", path, json(as(Scope.READ), truth).put(label));
+    hold("GET", path, as(Scope.READ).get(label));
+    hold("GET", "/v1/labels", as(Scope.READ).get("/v1/labels?limit=1"));
+    hold("GET", "/v1/labels", as(Scope.READ).get("/v1/labels?holder=me"));
+    hold("DELETE", path, as(Scope.LABEL).delete(label));
+    hold("DELETE", path, as(Scope.LABEL).delete(label));
+    hold("DELETE", path, as(Scope.LABEL).delete(label + "?holder=deployment"));
+    hold("GET", path, as(Scope.READ).get(label));
+    String source = "{\"platform\": \"x\", \"authorId\": \"7\", \"handle\": \"@Paper\"}";
+    String id =
+        hold("POST", "/v1/sources", json(as(Scope.LABEL), source).post("/v1/sources")).path("id");
+    hold("POST", "/v1/sources", json(as(Scope.LABEL), "{}").post("/v1/sources"));
+    hold("GET", "/v1/sources", as(Scope.READ).get("/v1/sources"));
+    hold("DELETE", "/v1/sources/{id}", as(Scope.LABEL).delete("/v1/sources/" + id));
+    hold("DELETE", "/v1/sources/{id}", as(Scope.LABEL).delete("/v1/sources/" + id));
   }
 
   @Test

@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.touchstone.domain.AnalysisInput.ChosenMedium;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.EnvironmentFault;
+import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
@@ -22,6 +24,7 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.fetch.TimeBudget;
+import org.touchstone.resolver.ingest.IngestedMedium;
 import org.touchstone.resolver.ingest.IngestedPost;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.storage.AnalysisStore;
@@ -81,7 +84,10 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     }
     analyses.markResolving(id, clock.instant());
     try {
-      IngestedPost post = shown(resolver.ingest(request.input(), timeFor(context)));
+      IngestedPost post =
+          request.input().medium() == null
+              ? shown(resolver.ingest(request.input(), timeFor(context)))
+              : resolvedBefore(request);
       ResolvedMedia found = resolution.of(request, post);
       return resolved(id, analyses.saveMedia(id, found));
     } catch (ProblemException e) {
@@ -97,6 +103,26 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     } catch (Error e) {
       throw EnvironmentFault.behind(e).map(found -> fault(request, found)).orElseThrow(() -> e);
     }
+  }
+
+  /**
+   * The medium of another analysis, without following the link again: the same bytes are judged
+   * that were shown. Only an analysis of the same account counts.
+   */
+  private IngestedPost resolvedBefore(AnalysisRequest request) {
+    ChosenMedium chosen = request.input().medium();
+    MediaItem medium =
+        analyses
+            .request(chosen.analysisId())
+            .filter(other -> other.accountId().equals(request.accountId()))
+            .flatMap(other -> analyses.media(other.id()))
+            .flatMap(
+                all ->
+                    all.media().stream()
+                        .filter(item -> item.id().equals(chosen.mediaId()))
+                        .findFirst())
+            .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
+    return IngestedPost.of(List.of(new IngestedMedium(medium, Optional.empty())));
   }
 
   /**

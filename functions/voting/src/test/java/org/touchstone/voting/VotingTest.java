@@ -55,6 +55,7 @@ import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.telemetry.Metrics;
@@ -98,6 +99,7 @@ class VotingTest {
             analyses,
             new Billing(objects, ledger, new PriceStore(objects, InstantSource.fixed(NOW))),
             new Policies(new PolicyStore(objects), null),
+            new PeoplesDecisions(objects, analyses),
             InstantSource.fixed(NOW),
             new OutcomeMetrics(
                 new Metrics("Touchstone", InstantSource.fixed(NOW), told::add), analyses));

@@ -156,10 +156,15 @@ public final class PublicApi extends Construct {
    * stage comes after the routes, and these after the functions, which may be told this address.
    */
   public String url() {
+    return origin() + (domain == null ? "/" + STAGE + "/" : "/");
+  }
+
+  /** The start of the API's address: its scheme and its name. */
+  public String origin() {
     Stack stack = Stack.of(this);
     return domain == null
-        ? "https://%s.execute-api.%s.%s/%s/"
-            .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix(), STAGE)
-        : "https://" + domain + "/";
+        ? "https://%s.execute-api.%s.%s"
+            .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix())
+        : "https://" + domain;
   }
 }

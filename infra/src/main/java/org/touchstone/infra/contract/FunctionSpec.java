@@ -12,7 +12,10 @@ import java.util.Set;
 
 /** Every function: its code, size, settings and permissions. */
 public enum FunctionSpec {
-  /** The REST API. It signs uploads, so it needs permission to write them itself. */
+  /**
+   * The REST API. It signs uploads and links to media, so it needs permission to write and read
+   * them itself.
+   */
   INTAKE(
       "intake",
       "functions/intake",
@@ -26,7 +29,9 @@ public enum FunctionSpec {
           Setting.VOTING_POLICY,
           Setting.ACCOUNT,
           Setting.PUBLIC_URL,
-          Setting.QUEUES_EVENTS),
+          Setting.QUEUES_EVENTS,
+          Setting.API_CONCURRENCY,
+          Setting.QUEUES_PARTNERS_VOTERS),
       List.of(
           list(),
           read(
@@ -36,9 +41,22 @@ public enum FunctionSpec {
               "policies/*",
               "uploads/*",
               "audit/*",
-              "webhooks/*"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*", "webhooks/*"),
-          objects(List.of("s3:DeleteObject"), "access/webhooks/*"),
+              "people/*",
+              "webhooks/*",
+              "media/*",
+              "slots/*",
+              "roster.json",
+              "detectors.json"),
+          write(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "uploads/*",
+              "audit/*",
+              "people/*",
+              "webhooks/*",
+              "slots/*"),
+          objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
@@ -91,7 +109,10 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.VOTING_POLICY,
           Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "policies/*", "accounts/*", "people/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Records that an analysis failed. */
   RECORD_FAILURE(
@@ -101,7 +122,10 @@ public enum FunctionSpec {
       new Size(512, 512, 120),
       EnumSet.of(
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "accounts/*", "people/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
   END_LOST_JOB(

@@ -16,6 +16,8 @@ import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CorsRule;
+import software.amazon.awscdk.services.s3.HttpMethods;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
@@ -32,6 +34,9 @@ public final class MediaStorage extends Construct {
   private static final int DELIVERY_DAYS = 30;
 
   private static final int NONCURRENT_DAYS = 7;
+
+  /** How long a browser believes what the bucket allows to a page. */
+  private static final int PREFLIGHT_SECONDS = 3600;
 
   private final Bucket bucket;
   private final Key key;
@@ -111,6 +116,22 @@ public final class MediaStorage extends Construct {
 
   private static LifecycleRule expire(String id, String prefix, int days) {
     return LifecycleRule.builder().id(id).prefix(prefix).expiration(Duration.days(days)).build();
+  }
+
+  /**
+   * Lets web pages send files to the bucket and read them, with a link that was signed for them.
+   *
+   * @param origins the pages' addresses, without a path
+   */
+  public void allowPages(List<String> origins) {
+    bucket.addCorsRule(
+        CorsRule.builder()
+            .allowedOrigins(origins)
+            .allowedMethods(List.of(HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD))
+            .allowedHeaders(List.of("content-type"))
+            .exposedHeaders(List.of("ETag"))
+            .maxAge(PREFLIGHT_SECONDS)
+            .build());
   }
 
   public Bucket bucket() {

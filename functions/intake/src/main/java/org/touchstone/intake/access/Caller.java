@@ -3,6 +3,7 @@ package org.touchstone.intake.access;
 import jakarta.enterprise.context.RequestScoped;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.account.Scope;
 
 /** Who makes the current request. */
 @RequestScoped
@@ -21,6 +22,11 @@ public class Caller {
   /** The id of the request's API key, never the key itself. */
   public String keyId() {
     return access().keyId();
+  }
+
+  /** Whether the request's key may be used for this. */
+  public boolean may(Scope scope) {
+    return access().allows(scope);
   }
 
   private Access access() {
