@@ -202,7 +202,8 @@ public final class Acceptance {
   /** The input, with its text reduced to the link; the resolver judges the rest. */
   private AnalysisInput checked(AnalysisInput input) {
     if (input.uploadId() == null) {
-      return new AnalysisInput(LinkFinder.find(input.url()), null, input.fileName());
+      return new AnalysisInput(
+          LinkFinder.find(input.url()), null, input.fileName(), input.medium());
     }
     uploads
         .head(input.uploadId())

@@ -14,6 +14,8 @@ import java.util.List;
  * @param preliminary the verdict so far; present exactly while detectors are at work
  * @param waveforms where the peaks of the media's sounds are stored; left out of the JSON when
  *     there are none
+ * @param override what people know of the media, which takes precedence over the verdict; absent
+ *     when they know nothing
  * @param timings where the time went; parts that have not happened yet are absent
  */
 public record Analysis(
@@ -29,7 +31,67 @@ public record Analysis(
     Preliminary preliminary,
     Problem error,
     Timings timings,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MediaWaveform> waveforms) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MediaWaveform> waveforms,
+    LevelOverride override) {
+
+  /** An analysis of whose media people know nothing. */
+  public Analysis(
+      String id,
+      AnalysisStatus status,
+      AnalysisInput input,
+      Instant createdAt,
+      List<MediaItem> media,
+      List<MissingMedium> missing,
+      List<MediaReport> reports,
+      List<MediaProvenance> provenance,
+      Verdict verdict,
+      Preliminary preliminary,
+      Problem error,
+      Timings timings,
+      List<MediaWaveform> waveforms) {
+    this(
+        id,
+        status,
+        input,
+        createdAt,
+        media,
+        missing,
+        reports,
+        provenance,
+        verdict,
+        preliminary,
+        error,
+        timings,
+        waveforms,
+        null);
+  }
+
+  /** A copy with what people know of its media; null for nothing. */
+  public Analysis with(LevelOverride people) {
+    return new Analysis(
+        id,
+        status,
+        input,
+        createdAt,
+        media,
+        missing,
+        reports,
+        provenance,
+        verdict,
+        preliminary,
+        error,
+        timings,
+        waveforms,
+        people);
+  }
+
+  /** The level that holds: people's, or else the verdict's; null while there is none. */
+  public Verdict.Level levelInForce() {
+    if (override != null && override.level() != null) {
+      return override.level();
+    }
+    return verdict == null ? null : verdict.level();
+  }
 
   /**
    * A detector's report, the medium it is about and the track of it that was looked at.

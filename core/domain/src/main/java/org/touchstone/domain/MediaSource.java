@@ -39,11 +39,6 @@ public record MediaSource(
     this(platform, postUrl, author, postedAt, ordinal, context, null);
   }
 
-  /** Whether it is a medium of the author's own post. */
-  public boolean belongsToAuthor() {
-    return author != null && quoted == null;
-  }
-
   /** A source without a post's context. */
   public MediaSource(
       String platform, String postUrl, String author, Instant postedAt, int ordinal) {

@@ -35,6 +35,8 @@ public enum ProblemType {
       "evidence.not-found", 404, "This analysis has no such evidence, or it is deleted."),
   UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
 
+  LABEL_NOT_FOUND("label.not-found", 404, "There is no such label."),
+  SOURCE_NOT_FOUND("source.not-found", 404, "There is no such verified source."),
   CALLBACK_NOT_FOUND("callback.not-found", 404, "Nobody awaits a callback at this address."),
   CALLBACK_REPEATED(
       "callback.repeated", 409, "Another answer was received at this address before."),

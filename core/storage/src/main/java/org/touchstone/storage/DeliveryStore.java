@@ -5,9 +5,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.webhook.EventType;
+import org.touchstone.domain.webhook.Webhook;
+import org.touchstone.domain.webhook.WebhookEvent;
 
 /** The deliveries of events to webhooks: one record for each event and webhook. */
 public final class DeliveryStore {
@@ -157,6 +161,22 @@ public final class DeliveryStore {
         webhookId,
         id,
         delivery -> delivery.isPending() ? delivery : delivery.withoutBody());
+  }
+
+  /** Deletes what an account's webhooks were told of an analysis, once it has been delivered. */
+  public void forget(String accountId, String analysisId) {
+    String prefix = Keys.webhooks(accountId);
+    Stream.concat(
+            objects.list(prefix).stream()
+                .map(key -> key.substring(prefix.length()).replace(".json", "")),
+            Stream.of(Webhook.CALLBACKS))
+        .distinct()
+        .filter(Keys::isWebhookId)
+        .forEach(
+            webhookId ->
+                Stream.of(EventType.ANALYSIS_COMPLETED, EventType.ANALYSIS_FAILED)
+                    .map(type -> WebhookEvent.idOf(type, accountId, analysisId))
+                    .forEach(eventId -> forgetBody(accountId, webhookId, eventId)));
   }
 
   private static String key(StoredDelivery delivery) {

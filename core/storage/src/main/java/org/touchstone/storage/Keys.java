@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.LevelOverride.Holder;
 import org.touchstone.domain.webhook.Webhook;
 
 /**
@@ -79,6 +80,18 @@ final class Keys {
   /** An empty object that lists a key under its account. */
   static String accountKey(String accountId, String keyId) {
     return accountKeys(accountId) + checked(keyId, KEY_ID, "key id");
+  }
+
+  /**
+   * What people decided for an account or for the deployment, whose folder no account id can name.
+   */
+  static String people(Holder holder, String accountId) {
+    return "people/" + (holder == Holder.DEPLOYMENT ? "@deployment" : accountId(accountId)) + "/";
+  }
+
+  /** An empty object that says that there is anything of the kind. */
+  static String anyPeople(Holder holder, String accountId) {
+    return people(holder, accountId) + "any";
   }
 
   static boolean isAccountId(String id) {

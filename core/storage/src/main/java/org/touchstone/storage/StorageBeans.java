@@ -83,6 +83,24 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  LabelStore labels(ObjectStore objects) {
+    return new LabelStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  SourceStore verifiedSources(ObjectStore objects) {
+    return new SourceStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  PeoplesDecisions peoplesDecisions(ObjectStore objects, AnalysisStore analyses) {
+    return new PeoplesDecisions(objects, analyses);
+  }
+
+  @Produces
+  @Singleton
   PartnerLedger partnerLedger(ObjectStore objects) {
     return new PartnerLedger(objects);
   }

@@ -1,5 +1,6 @@
 package org.touchstone.storage;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public record StoredDelivery(
   }
 
   /** Whether an attempt is due or under way. */
+  @JsonIgnore
   public boolean isPending() {
     return status == DeliveryStatus.PENDING;
   }

@@ -3,8 +3,10 @@ package org.touchstone.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,6 +14,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.webhook.Attempt;
 import org.touchstone.domain.webhook.DeliveryStatus;
 import org.touchstone.domain.webhook.EventType;
+import org.touchstone.domain.webhook.Webhook;
+import org.touchstone.domain.webhook.WebhookEvent;
 
 class DeliveryStoreTest {
   @RegisterExtension static final TestBucket BUCKET = new TestBucket();
@@ -107,6 +111,41 @@ class DeliveryStoreTest {
         .isFalse();
     assertThat(deliveries.find("a", WEBHOOK, event(2)).orElseThrow().delivery().mayBeRetried())
         .isTrue();
+  }
+
+  @Test
+  void whatWasToldOfAnAnalysisIsForgottenWithIt() {
+    String id =
+        new WebhookStore(BUCKET.objects(), new SecureRandom())
+            .create("a", "https://desk.example.org/", Set.of(), null, NOW)
+            .webhook()
+            .id();
+    String event = WebhookEvent.idOf(EventType.ANALYSIS_COMPLETED, "a", Samples.ID);
+    for (String webhook : List.of(id, Webhook.CALLBACKS)) {
+      StoredDelivery one = delivery(1, NOW);
+      deliveries.create(
+          new StoredDelivery(
+              event,
+              "a",
+              webhook,
+              one.type(),
+              one.subject(),
+              one.url(),
+              one.body(),
+              one.receivers(),
+              DeliveryStatus.DELIVERED,
+              NOW,
+              NOW,
+              NOW,
+              null,
+              List.of()));
+    }
+
+    deliveries.forget("a", Samples.ID);
+
+    assertThat(deliveries.find("a", id, event).orElseThrow().delivery().body()).isNull();
+    assertThat(deliveries.find("a", Webhook.CALLBACKS, event).orElseThrow().delivery().body())
+        .isNull();
   }
 
   @Test

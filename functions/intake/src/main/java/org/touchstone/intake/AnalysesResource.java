@@ -29,13 +29,13 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Retention;
 import org.touchstone.domain.account.Scope;
-import org.touchstone.domain.link.CallbackAddress;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.intake.detectors.DetectorCatalogue;
 import org.touchstone.intake.money.Costs;
 import org.touchstone.intake.waiting.AnalysisWatch;
 import org.touchstone.intake.waiting.Fresh;
+import org.touchstone.intake.webhooks.WebhookService;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 
@@ -59,6 +59,7 @@ public class AnalysesResource {
   private final ObjectMapper mapper;
   private final InstantSource clock;
   private final Caller caller;
+  private final WebhookService webhooks;
 
   @Inject
   public AnalysesResource(
@@ -68,7 +69,8 @@ public class AnalysesResource {
       AnalysisWatch watch,
       ObjectMapper mapper,
       InstantSource clock,
-      Caller caller) {
+      Caller caller,
+      WebhookService webhooks) {
     this.service = service;
     this.detectors = detectors;
     this.costs = costs;
@@ -76,6 +78,7 @@ public class AnalysesResource {
     this.mapper = mapper;
     this.clock = clock;
     this.caller = caller;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -100,7 +103,7 @@ public class AnalysesResource {
                 caller.keyId(),
                 input,
                 options,
-                callbackUrl(body.callbackUrl()),
+                webhooks.callbackUrl(body.callbackUrl()),
                 body.retention(),
                 idempotencyKey(headers),
                 null));
@@ -110,14 +113,6 @@ public class AnalysesResource {
         .header(HttpHeaders.RETRY_AFTER, SOON_SECONDS)
         .header(Costs.HEADER, costs.least(options))
         .build();
-  }
-
-  /** On AWS nobody listens at a function's own address, so that plain HTTP leads nowhere. */
-  private static String callbackUrl(String given) {
-    return given == null
-        ? null
-        : CallbackAddress.checked(
-            given, "callbackUrl", System.getenv("AWS_LAMBDA_FUNCTION_NAME") == null);
   }
 
   /**

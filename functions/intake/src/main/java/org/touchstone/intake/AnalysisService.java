@@ -16,6 +16,7 @@ import org.touchstone.storage.AnalysisFilter;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
+import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.Upload;
 import org.touchstone.storage.UploadStore;
@@ -35,21 +36,25 @@ public final class AnalysisService {
   private final AnalysisStore analyses;
   private final UploadStore uploads;
   private final Policies policies;
+  private final PeoplesDecisions people;
   private final InstantSource clock;
 
   /**
    * @param policies the policy of preliminary verdicts
+   * @param people what people say of media, which takes precedence over verdicts
    */
   public AnalysisService(
       Acceptance acceptance,
       AnalysisStore analyses,
       UploadStore uploads,
       Policies policies,
+      PeoplesDecisions people,
       InstantSource clock) {
     this.acceptance = acceptance;
     this.analyses = analyses;
     this.uploads = uploads;
     this.policies = policies;
+    this.people = people;
     this.clock = clock;
   }
 
@@ -89,6 +94,10 @@ public final class AnalysisService {
         .flatMap(analyses::request)
         .filter(request -> request.accountId().equals(accountId))
         .flatMap(request -> analyses.analysis(id, this::policy))
+        .map(
+            analysis ->
+                analysis.with(
+                    people.of(accountId, analysis.media(), analysis.verdict()).orElse(null)))
         .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
   }
 
@@ -112,7 +121,7 @@ public final class AnalysisService {
 
   /** An account's analyses, newest first. */
   public AnalysisPage list(String accountId, AnalysisFilter filter, String cursor, int limit) {
-    return analyses.list(accountId, filter, cursor, limit);
+    return people.of(accountId, analyses.list(accountId, filter, cursor, limit));
   }
 
   /** A permission to upload a file of exactly this many bytes. */

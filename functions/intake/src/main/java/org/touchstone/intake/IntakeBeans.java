@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import org.touchstone.acceptance.Acceptance;
 import org.touchstone.domain.Json;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.UploadStore;
 
@@ -22,8 +23,9 @@ public class IntakeBeans {
       AnalysisStore analyses,
       UploadStore uploads,
       Policies policies,
+      PeoplesDecisions people,
       InstantSource clock) {
-    return new AnalysisService(acceptance, analyses, uploads, policies, clock);
+    return new AnalysisService(acceptance, analyses, uploads, policies, people, clock);
   }
 
   @Produces

@@ -41,6 +41,7 @@ import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
@@ -49,7 +50,6 @@ import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Priority;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemDetails;
-import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
@@ -63,7 +63,11 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.people.Label;
+import org.touchstone.domain.people.PlatformAccount;
+import org.touchstone.domain.people.VerifiedSource;
 import org.touchstone.domain.voting.AnalysisEvidence;
+import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.domain.webhook.AnalysisData;
 import org.touchstone.domain.webhook.Attempt;
@@ -80,6 +84,9 @@ import org.touchstone.intake.money.CapUse;
 import org.touchstone.intake.money.CapsResource;
 import org.touchstone.intake.money.PricesResource;
 import org.touchstone.intake.money.UsageResource;
+import org.touchstone.intake.people.LabelsResource;
+import org.touchstone.intake.people.SourcesResource;
+import org.touchstone.intake.truemedia.TrueMediaTypes;
 import org.touchstone.intake.webhooks.WebhooksResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
@@ -90,9 +97,9 @@ import org.touchstone.storage.AuditPage;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
-import org.touchstone.storage.StoredDelivery;
+import org.touchstone.storage.LabelPage;
+import org.touchstone.storage.SourcePage;
 import org.touchstone.storage.Upload;
-import org.touchstone.storage.WebhookStore;
 
 /** The contract says what the API does, and the API does what the contract says. */
 @QuarkusTest
@@ -106,8 +113,6 @@ class OpenApiTest {
   @Inject KeyStore keys;
   @Inject AccountStore accounts;
   @Inject AnalysisStore analyses;
-  @Inject WebhookStore webhooks;
-  @Inject DeliveryStore deliveries;
 
   private static Map<String, Class<?>> types() {
     Map<String, Class<?>> types = new LinkedHashMap<>();
@@ -196,9 +201,23 @@ class OpenApiTest {
             WebhooksResource.Trial.class,
             WebhooksResource.Webhooks.class,
             AuditEntry.class,
-            AuditPage.class)) {
+            AuditPage.class,
+            GroundTruth.class,
+            Label.class,
+            LabelPage.class,
+            LabelsResource.NewLabel.class,
+            LevelOverride.class,
+            LevelOverride.Holder.class,
+            LevelOverride.Identity.class,
+            PlatformAccount.class,
+            SourcePage.class,
+            SourcesResource.NewSource.class,
+            VerifiedSource.class)) {
       types.put(type.getSimpleName(), type);
     }
+    types.put("ChosenMedium", AnalysisInput.ChosenMedium.class);
+    types.put("DecidedBy", LevelOverride.By.class);
+    types.put("DecidedMedium", LevelOverride.Medium.class);
     types.put("Detector", DetectorView.class);
     types.put("Detectors", DetectorsResource.Detectors.class);
     types.put("DownloadLink", DownloadLink.class);
@@ -209,6 +228,7 @@ class OpenApiTest {
     types.put("ProvenanceState", Provenance.State.class);
     types.put("Report", Analysis.MediaReport.class);
     types.put("Waveform", Analysis.MediaWaveform.class);
+    types.putAll(TrueMediaTypes.byName());
     return types;
   }
 
@@ -320,6 +340,7 @@ class OpenApiTest {
     hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?limit=3"));
     hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
     hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
+    labelsAndSources();
   }
 
   @Test
@@ -425,6 +446,29 @@ class OpenApiTest {
     hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + event + "/retry"));
     hold("DELETE", path + "/{id}", as(Scope.ANALYSE).delete(path + "/" + id));
     hold("DELETE", path + "/{id}", as(Scope.ANALYSE).delete(path + "/" + id));
+  }
+
+  private void labelsAndSources() {
+    String path = "/v1/labels/{sha256}";
+    String label = "/v1/labels/" + "c".repeat(64);
+    String truth = "{\"truth\": \"authentic\", \"note\": \"seen\"}";
+    hold("PUT", path, json(as(Scope.LABEL), truth).put(label));
+    hold("PUT", path, json(as(Scope.LABEL), "{}").put(label));
+    hold("PUT", path, json(as(Scope.READ), truth).put(label));
+    hold("GET", path, as(Scope.READ).get(label));
+    hold("GET", "/v1/labels", as(Scope.READ).get("/v1/labels?limit=1"));
+    hold("GET", "/v1/labels", as(Scope.READ).get("/v1/labels?holder=me"));
+    hold("DELETE", path, as(Scope.LABEL).delete(label));
+    hold("DELETE", path, as(Scope.LABEL).delete(label));
+    hold("DELETE", path, as(Scope.LABEL).delete(label + "?holder=deployment"));
+    hold("GET", path, as(Scope.READ).get(label));
+    String source = "{\"platform\": \"x\", \"authorId\": \"7\", \"handle\": \"@Paper\"}";
+    String id =
+        hold("POST", "/v1/sources", json(as(Scope.LABEL), source).post("/v1/sources")).path("id");
+    hold("POST", "/v1/sources", json(as(Scope.LABEL), "{}").post("/v1/sources"));
+    hold("GET", "/v1/sources", as(Scope.READ).get("/v1/sources"));
+    hold("DELETE", "/v1/sources/{id}", as(Scope.LABEL).delete("/v1/sources/" + id));
+    hold("DELETE", "/v1/sources/{id}", as(Scope.LABEL).delete("/v1/sources/" + id));
   }
 
   @Test

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.billing.Spending;
+import org.touchstone.domain.AnalysisInput.ChosenMedium;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.EnvironmentFault;
+import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
@@ -86,7 +88,10 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     }
     analyses.markResolving(id, clock.instant());
     try {
-      IngestedPost post = shown(resolver.ingest(request.input(), timeFor(context)));
+      IngestedPost post =
+          request.input().medium() == null
+              ? shown(resolver.ingest(request.input(), timeFor(context)))
+              : resolvedBefore(request);
       spending.permit(request, post.media().stream().map(IngestedMedium::item).toList());
       ResolvedMedia found = resolution.of(request, post);
       return resolved(id, analyses.saveMedia(id, found));
@@ -105,6 +110,26 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     } catch (Error e) {
       throw EnvironmentFault.behind(e).map(found -> fault(request, found)).orElseThrow(() -> e);
     }
+  }
+
+  /**
+   * The medium of another analysis, without following the link again: the same bytes are judged
+   * that were shown. Only an analysis of the same account counts.
+   */
+  private IngestedPost resolvedBefore(AnalysisRequest request) {
+    ChosenMedium chosen = request.input().medium();
+    MediaItem medium =
+        analyses
+            .request(chosen.analysisId())
+            .filter(other -> other.accountId().equals(request.accountId()))
+            .flatMap(other -> analyses.media(other.id()))
+            .flatMap(
+                all ->
+                    all.media().stream()
+                        .filter(item -> item.id().equals(chosen.mediaId()))
+                        .findFirst())
+            .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
+    return IngestedPost.of(List.of(new IngestedMedium(medium, Optional.empty())));
   }
 
   /**

@@ -11,6 +11,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
+import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
@@ -21,6 +22,7 @@ import org.touchstone.domain.voting.AnalysisEvidence.Pending;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.JobOutcome;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.Policies;
 
 /**
@@ -33,6 +35,7 @@ public final class Voting {
   private final AnalysisStore analyses;
   private final Spending spending;
   private final Policies policies;
+  private final PeoplesDecisions people;
   private final InstantSource clock;
   private final OutcomeMetrics metrics;
 
@@ -40,11 +43,13 @@ public final class Voting {
       AnalysisStore analyses,
       Spending spending,
       Policies policies,
+      PeoplesDecisions people,
       InstantSource clock,
       OutcomeMetrics metrics) {
     this.analyses = analyses;
     this.spending = spending;
     this.policies = policies;
+    this.people = people;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -144,15 +149,23 @@ public final class Voting {
         .orElseThrow(() -> new IllegalStateException("no such analysis: " + analysisId));
   }
 
-  private static AnalysisEnded ended(AnalysisRequest request, AnalysisOutcome outcome) {
+  /** The announcement, with people's level where they decided. */
+  private AnalysisEnded ended(AnalysisRequest request, AnalysisOutcome outcome) {
     Verdict verdict = outcome.verdict();
+    Optional<Verdict.Level> decided =
+        Optional.ofNullable(verdict)
+            .flatMap(
+                v ->
+                    people.of(
+                        request.accountId(), analyses.media(request.id()).orElseThrow().media(), v))
+            .map(LevelOverride::level);
     return new AnalysisEnded(
         request.id(),
         request.accountId(),
         request.keyId(),
         outcome.status(),
-        verdict == null ? null : verdict.level(),
-        verdict == null ? null : verdict.confidence(),
+        verdict == null ? null : decided.orElse(verdict.level()),
+        verdict == null || decided.isPresent() ? null : verdict.confidence(),
         outcome.error());
   }
 }

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import org.touchstone.billing.Spending;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.Policies;
 import org.touchstone.telemetry.Metrics;
 
@@ -18,8 +19,10 @@ public class VotingBeans {
       AnalysisStore analyses,
       Spending spending,
       Policies policies,
+      PeoplesDecisions people,
       InstantSource clock,
       Metrics metrics) {
-    return new Voting(analyses, spending, policies, clock, new OutcomeMetrics(metrics, analyses));
+    return new Voting(
+        analyses, spending, policies, people, clock, new OutcomeMetrics(metrics, analyses));
   }
 }

@@ -59,6 +59,7 @@ import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.telemetry.Metrics;
@@ -111,6 +112,7 @@ class VotingTest {
                 new EventQueue(() -> null, Optional.empty()),
                 InstantSource.fixed(NOW)),
             new Policies(new PolicyStore(objects), null),
+            new PeoplesDecisions(objects, analyses),
             InstantSource.fixed(NOW),
             new OutcomeMetrics(
                 new Metrics("Touchstone", InstantSource.fixed(NOW), told::add), analyses));

@@ -478,6 +478,8 @@ class DeliveryTest {
   @Test
   void unreadableMessagesAndUnknownAnalysesAreDoneWith() {
     assertThat(office.isDone("{")).isTrue();
+    assertThat(office.isDone("")).isTrue();
+    assertThat(office.isDone("null")).isTrue();
     assertThat(office.isDone("{\"type\":\"analysis.unknown\"}")).isTrue();
     assertThat(
             office.isDone("{\"deliveryId\":\"../../x\",\"accountId\":\"a\",\"webhookId\":\"b\"}"))

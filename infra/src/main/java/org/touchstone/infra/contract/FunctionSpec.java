@@ -41,6 +41,7 @@ public enum FunctionSpec {
               "policies/*",
               "uploads/*",
               "audit/*",
+              "people/*",
               "media/*",
               "slots/*",
               "webhooks/*",
@@ -54,11 +55,12 @@ public enum FunctionSpec {
               "access/*",
               "uploads/*",
               "audit/*",
+              "people/*",
               "slots/*",
               "webhooks/*",
               "billing/*"),
           // Reservations that a cap refuses are withdrawn.
-          objects(List.of("s3:DeleteObject"), "access/webhooks/*", "billing/*"),
+          objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*", "billing/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
@@ -116,7 +118,7 @@ public enum FunctionSpec {
           Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "usage/*", "policies/*", "accounts/*", "billing/*"),
+          read("analyses/*", "usage/*", "policies/*", "accounts/*", "people/*", "billing/*"),
           write("analyses/*", "usage/*", "accounts/*", "billing/*"),
           objects(List.of("s3:DeleteObject"), "billing/*"))),
 
@@ -130,7 +132,7 @@ public enum FunctionSpec {
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "usage/*", "accounts/*", "billing/*"),
+          read("analyses/*", "usage/*", "accounts/*", "people/*", "billing/*"),
           write("analyses/*", "usage/*", "accounts/*", "billing/*"),
           objects(List.of("s3:DeleteObject"), "billing/*"))),
 

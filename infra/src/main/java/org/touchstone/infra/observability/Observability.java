@@ -108,11 +108,6 @@ public final class Observability extends Construct {
             .build(),
         1);
     alarm(
-        "EventsQueueAge",
-        "Events for webhooks wait too long.",
-        events.queue().metricApproximateAgeOfOldestMessage(max()),
-        QUEUE_AGE_SECONDS);
-    alarm(
         "EventsDeadLetters",
         "Events for webhooks could not be worked on; see docs/webhooks.md.",
         events.deadLetters().metricApproximateNumberOfMessagesVisible(max()),

@@ -22,13 +22,18 @@ public record Annotations(GroundTruth media, GroundTruth audio, boolean verified
   }
 
   /** A level that needs no vote, and why. */
-  record Definitive(Level level, ReasonCode reason) {}
+  public record Definitive(Level level, ReasonCode reason) {
+    /** Whether the medium's source gives it, and not a finding on the medium. */
+    public boolean isBySource() {
+      return reason == ReasonCode.VERIFIED_SOURCE;
+    }
+  }
 
   /**
    * The level that people's knowledge alone gives: a finding of manipulation beats a verified
    * source, which beats a finding of authenticity.
    */
-  Optional<Definitive> definitive(Modality modality) {
+  public Optional<Definitive> definitive(Modality modality) {
     GroundTruth truth = groundTruth(modality);
     if (truth == GroundTruth.MANIPULATED) {
       return Optional.of(new Definitive(Level.HIGH, ReasonCode.FOUND_MANIPULATED));

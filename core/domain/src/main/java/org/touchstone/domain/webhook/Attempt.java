@@ -1,5 +1,6 @@
 package org.touchstone.domain.webhook;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public record Attempt(Instant at, Long millis, Integer status, ProblemType error
   }
 
   /** Whether the receiver accepted the message. */
+  @JsonIgnore
   public boolean isAccepted() {
     return status != null && status / CLASS == SUCCESS;
   }

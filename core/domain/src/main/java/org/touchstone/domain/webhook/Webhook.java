@@ -1,5 +1,6 @@
 package org.touchstone.domain.webhook;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collections;
@@ -45,6 +46,7 @@ public record Webhook(
   }
 
   /** Whether it stands for callbacks of analyses. */
+  @JsonIgnore
   public boolean isOfCallbacks() {
     return id.equals(CALLBACKS);
   }

@@ -54,7 +54,8 @@ public record WebhookEvent(
         Json.mapper().valueToTree(data));
   }
 
-  private static String idOf(EventType type, String accountId, String subject) {
+  /** The id of the event of a fact. */
+  public static String idOf(EventType type, String accountId, String subject) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

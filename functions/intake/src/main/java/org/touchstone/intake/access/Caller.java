@@ -4,6 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.account.Scope;
 
 /** Who makes the current request. */
 @RequestScoped
@@ -27,6 +28,11 @@ public class Caller {
   /** The id of the request's API key, never the key itself. */
   public String keyId() {
     return access().keyId();
+  }
+
+  /** Whether the request's key may be used for this. */
+  public boolean may(Scope scope) {
+    return access().allows(scope);
   }
 
   private Access access() {

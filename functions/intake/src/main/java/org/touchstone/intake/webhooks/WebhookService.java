@@ -54,6 +54,17 @@ public final class WebhookService {
   }
 
   /**
+   * The address that is told of one analysis.
+   *
+   * @param url as the request names it; null for none
+   * @return null for none
+   * @throws ProblemException when it may not be used
+   */
+  public String callbackUrl(String url) {
+    return url == null ? null : WebhookAddress.parse(url, allowPrivate).toString();
+  }
+
+  /**
    * Makes a webhook.
    *
    * @param types what it is told of; null or empty for all

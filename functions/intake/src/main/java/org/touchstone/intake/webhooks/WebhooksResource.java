@@ -60,7 +60,11 @@ public class WebhooksResource {
     if (body == null || body.url() == null) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, "Give the url to send events to.");
     }
-    return shown(service.create(caller.accountId(), body.url(), body.events(), body.description()));
+    WebhookStore.NewSecret made =
+        service.create(caller.accountId(), body.url(), body.events(), body.description());
+    // Not the address, which may hold a secret of the receiver.
+    audit.add("webhook.created", made.webhook().id(), made.webhook().description());
+    return shown(made);
   }
 
   /** The account's webhooks, oldest first, with those that have ended. */

@@ -27,6 +27,9 @@ public sealed interface QueueMessage {
   static Optional<QueueMessage> read(String body) {
     try {
       JsonNode json = Json.mapper().readTree(body);
+      if (!json.isObject()) {
+        return Optional.empty();
+      }
       if (json.has("detail-type")) {
         return ended(json);
       }

@@ -1,0 +1,2 @@
+/** What people say of media and their sources, which takes precedence over detectors. */
+package org.touchstone.domain.people;
