@@ -94,7 +94,6 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
 import org.touchstone.storage.AuditEntry;
 import org.touchstone.storage.AuditPage;
-import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.LabelPage;
@@ -381,71 +380,6 @@ class OpenApiTest {
 
   private Response refused(String accountId, String link) {
     return json(as(accountId, Scope.ANALYSE), link).post("/v1/analyses");
-  }
-
-  @Test
-  void answersAboutWebhooksAsItSays() {
-    accounts.open("local", "First", Instant.now());
-    String path = "/v1/webhooks";
-    String wish = "{\"url\": \"https://example.org/events\", \"description\": \"desk\"}";
-    String id = hold("POST", path, json(as(Scope.ANALYSE), wish).post(path)).path("id");
-    hold("POST", path, json(as(Scope.ANALYSE), "{\"url\": \"ftp://example.org\"}").post(path));
-    hold("POST", path, json(as(Scope.READ), wish).post(path));
-    hold("GET", path, as(Scope.READ).get(path));
-    String nobody = "7".repeat(26);
-    for (String webhook : List.of(id, nobody)) {
-      String one = path + "/" + webhook;
-      hold(
-          "POST",
-          path + "/{id}/rotate",
-          json(as(Scope.ANALYSE), "{\"overlapSeconds\": 60}").post(one + "/rotate"));
-      hold("POST", path + "/{id}/test", json(as(Scope.ANALYSE), "{}").post(one + "/test"));
-      hold("GET", path + "/{id}/deliveries", as(Scope.READ).get(one + "/deliveries"));
-    }
-    hold(
-        "POST",
-        path + "/{id}/rotate",
-        json(as(Scope.ANALYSE), "{\"overlapSeconds\": -1}").post(path + "/" + id + "/rotate"));
-    hold(
-        "POST",
-        path + "/{id}/rotate",
-        json(as(Scope.ANALYSE), "{}").post(path + "/callbacks/rotate"));
-    hold("POST", path + "/{id}/test", json(as(Scope.ANALYSE), "{}").post(path + "/callbacks/test"));
-    String event = "evt_" + "a".repeat(32);
-    deliveries.create(
-        new StoredDelivery(
-                event,
-                "local",
-                id,
-                EventType.ANALYSIS_COMPLETED,
-                nobody,
-                "https://example.org/events",
-                "{}",
-                List.of(id),
-                DeliveryStatus.PENDING,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null,
-                List.of())
-            .failedOnce(new Attempt(Instant.EPOCH, 12L, 500, null), Instant.EPOCH.plusSeconds(5))
-            .failedOnce(
-                new Attempt(Instant.EPOCH, 9L, null, ProblemType.FETCH_TIMEOUT), Instant.EPOCH));
-    Response listed =
-        hold("GET", path + "/{id}/deliveries", as(Scope.READ).get(path + "/" + id + "/deliveries"));
-    assertThat(listed.<String>path("deliveries[0].attempts[1].error")).isEqualTo("fetch.timeout");
-    hold(
-        "GET",
-        path + "/{id}/deliveries",
-        as(Scope.READ).get(path + "/" + id + "/deliveries?limit=0"));
-    String retry = path + "/{id}/deliveries/{deliveryId}/retry";
-    String deliveriesOfIt = path + "/" + id + "/deliveries/";
-    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + event + "/retry"));
-    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + "x/retry"));
-    webhooks.end("local", id, Instant.now());
-    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + event + "/retry"));
-    hold("DELETE", path + "/{id}", as(Scope.ANALYSE).delete(path + "/" + id));
-    hold("DELETE", path + "/{id}", as(Scope.ANALYSE).delete(path + "/" + id));
   }
 
   private void labelsAndSources() {
