@@ -340,6 +340,25 @@ class OpenApiTest {
     hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
     hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
     labelsAndSources();
+    originalsPaths(id);
+  }
+
+  private void originalsPaths(String analysisId) {
+    String media = "/api/resolve-media";
+    hold("POST", media, json(as(Scope.ANALYSE), "{}").post(media));
+    hold("POST", media, json(as(Scope.READ), "{}").post(media));
+    for (String path : List.of("/api/start-analysis", "/api/check-analysis", "/api/get-results")) {
+      hold("GET", path, as(Scope.ANALYSE).get(path));
+      hold("GET", path, given().get(path));
+      hold("GET", path, as(Scope.LABEL).get(path));
+      hold("GET", path, as(Scope.ANALYSE).get(path + "?id=" + analysisId));
+    }
+    MediaItem item = MediaItem.of(Modality.IMAGE, "b".repeat(64), "image/png", 1);
+    analyses.saveMedia(analysisId, new ResolvedMedia(List.of(item), List.of(), Instant.EPOCH));
+    String id = "?id=" + analysisId + "_" + item.id();
+    hold("GET", "/api/check-analysis", as(Scope.READ).get("/api/check-analysis" + id));
+    hold("GET", "/api/start-analysis", as(Scope.ANALYSE).get("/api/start-analysis" + id));
+    hold("GET", "/api/get-results", as(Scope.ANALYSE).get("/api/get-results" + id));
   }
 
   @Test

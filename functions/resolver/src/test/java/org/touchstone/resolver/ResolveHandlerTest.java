@@ -31,6 +31,7 @@ import org.touchstone.billing.Ledger;
 import org.touchstone.billing.PriceStore;
 import org.touchstone.billing.Spending;
 import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisInput.ChosenMedium;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.EnvironmentFault;
@@ -171,6 +172,45 @@ class ResolveHandlerTest {
     assertThat(told).isEmpty();
     spending().setCaps("capped", new Caps(null, null, 100L, null));
     assertThat(handler().handleRequest(new ResolveInput(request.id()), null).resolved()).isTrue();
+  }
+
+  @Test
+  void aChosenMediumIsNotFetchedAgain() throws IOException {
+    String first = videoRequest();
+    handler().handleRequest(new ResolveInput(first), null);
+    ResolvedMedia before = stores.analyses.media(first).orElseThrow();
+    ChosenMedium chosen = new ChosenMedium(first, before.media().getFirst().id());
+
+    // A link that leads nowhere.
+    String second = request(new AnalysisInput("https://127.0.0.1:1/", null, null, chosen));
+    ResolveOutput output = handler().handleRequest(new ResolveInput(second), null);
+
+    assertThat(output.resolved()).isTrue();
+    assertThat(output.jobs()).extracting(Job::endpoint).containsExactly("video", "audio");
+    ResolvedMedia after = stores.analyses.media(second).orElseThrow();
+    assertThat(after.media()).isEqualTo(before.media());
+    assertThat(after.reports()).hasSameSizeAs(before.reports());
+  }
+
+  @Test
+  void anotherAccountsMediumCannotBeChosen() throws IOException {
+    String first = videoRequest();
+    handler().handleRequest(new ResolveInput(first), null);
+    String mediaId = stores.analyses.media(first).orElseThrow().media().getFirst().id();
+    String other = Ids.analysisId(NOW, new SecureRandom());
+    stores.analyses.create(
+        new AnalysisRequest(
+            other,
+            "another",
+            "key",
+            new AnalysisInput("https://127.0.0.1:1/", null, null, new ChosenMedium(first, mediaId)),
+            JobOptions.DEFAULT,
+            NOW));
+
+    ResolveOutput output = handler().handleRequest(new ResolveInput(other), null);
+
+    assertThat(output.resolved()).isFalse();
+    assertThat(output.problem().type()).isEqualTo(ProblemType.ANALYSIS_NOT_FOUND);
   }
 
   @Test

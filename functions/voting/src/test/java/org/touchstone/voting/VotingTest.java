@@ -36,6 +36,7 @@ import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
+import org.touchstone.domain.LevelOverride.Holder;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
@@ -51,6 +52,8 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.Verdict;
+import org.touchstone.domain.people.Label;
+import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.domain.workflow.JobOutcome;
@@ -58,6 +61,7 @@ import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.EventQueue;
+import org.touchstone.storage.LabelStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.Policies;
@@ -149,6 +153,25 @@ class VotingTest {
               assertThat(medium.units()).isEqualTo(1);
               assertThat(medium.free()).isNull();
             });
+  }
+
+  @Test
+  void announcesTheLevelThatPeopleGaveAndKeepsTheVerdict() {
+    LabelStore labels = new LabelStore(new ObjectStore(s3, "voting"));
+    labels.put(ACCOUNT, new Label(SHA, GroundTruth.AUTHENTIC, null, Holder.ACCOUNT, NOW));
+    try {
+      resolved();
+      report(scored(0.99));
+
+      AnalysisEnded ended = voting.vote(id, List.of(done()));
+
+      assertThat(ended.level()).isEqualTo(Verdict.Level.LOW);
+      assertThat(ended.confidence()).isNull();
+      assertThat(analyses.outcome(id).orElseThrow().verdict().level())
+          .isEqualTo(Verdict.Level.HIGH);
+    } finally {
+      labels.delete(Holder.ACCOUNT, ACCOUNT, SHA);
+    }
   }
 
   @Test

@@ -251,6 +251,7 @@ class DeliveryTest {
       office.complete(PostOffice.ANALYSIS, null, null);
       office.tell(PostOffice.ended(PostOffice.ANALYSIS));
       office.work(office.now().plus(Duration.ofDays(3)));
+      office.pass(Duration.ofMinutes(1));
       StoredDelivery dead = office.delivery(id);
       int before = dead.attempts().size();
 

@@ -175,6 +175,9 @@ class RolesTest {
 
     String caller = call("POST", "/v1/accounts", Map.of("name", "Newsroom")).path("id").asText();
     assertThat(call("GET", "/v1/audit", null).path("items")).hasSize(1);
+    String label = "/v1/labels/" + "a".repeat(64);
+    call("PUT", label, Map.of("truth", "authentic"));
+    call("DELETE", label, null);
     apiKey =
         call(
                 "POST",

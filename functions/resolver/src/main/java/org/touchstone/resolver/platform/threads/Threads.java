@@ -113,7 +113,9 @@ public final class Threads implements Strategy {
   }
 
   private void addLinked(JsonNode linked, FoundMedia media) {
-    items.add(linked.path("media").isObject() ? linked.path("media") : linked, media);
+    // An address leads to anybody's post.
+    media.quoted(
+        () -> items.add(linked.path("media").isObject() ? linked.path("media") : linked, media));
   }
 
   private static Optional<WebLink> gif(JsonNode giphy) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 class BlueskyTest {
   private static final String URL = "https://bsky.app/profile/jane.bsky.social/post/3l4omssdl632g";
@@ -111,7 +112,10 @@ class BlueskyTest {
             + "]}}}",
         "[]");
 
-    assertThat(web.media(URL)).containsExactly(BLOB + CID_1, BLOB + CID_2);
+    Post post = web.find(URL);
+
+    assertThat(PlatformServer.media(post)).containsExactly(BLOB + CID_1, BLOB + CID_2);
+    assertThat(post.media()).extracting(PostMedia::quoted).containsExactly(false, true);
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 class MastodonTest {
   private static final String HOST = "social.example.org";
@@ -142,7 +143,7 @@ class MastodonTest {
   void readsWhatABoostBoostsAndAQuoteQuotes() throws IOException {
     runs("mastodon");
     web.serve(HOST, "/api/", "{\"id\":\"1\",\"media_attachments\":[],\"reblog\":" + STATUS + "}");
-    assertThat(web.media(URL)).hasSize(2);
+    assertThat(web.find(URL).media()).hasSize(2).noneMatch(PostMedia::quoted);
 
     web.serve(
         HOST,
@@ -151,7 +152,7 @@ class MastodonTest {
             + "\"quoted_status\":"
             + STATUS
             + "}}");
-    assertThat(web.media(URL)).hasSize(2);
+    assertThat(web.find(URL).media()).hasSize(2).allMatch(PostMedia::quoted);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 /** Servers of other software than Mastodon, and links to people instead of posts. */
 class RelativesTest {
@@ -96,6 +97,7 @@ class RelativesTest {
     Post post = web.find("https://" + HOST + "/notes/9abcdefgh0");
 
     assertThat(PlatformServer.media(post)).containsExactly(FILE, "https://files.example.org/2.mp4");
+    assertThat(post.media()).extracting(PostMedia::quoted).containsExactly(false, true);
     assertThat(post.author()).isEqualTo("jane");
     assertThat(post.media().getFirst().altText()).isEqualTo("a cat");
     assertThat(web.requests().getLast().body()).isEqualTo("{\"noteId\":\"9abcdefgh0\"}");

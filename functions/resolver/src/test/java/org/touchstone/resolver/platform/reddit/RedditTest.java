@@ -16,6 +16,7 @@ import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 class RedditTest {
   private static final String URL = "https://old.reddit.com/r/pics/comments/18wdun7/a_title/";
@@ -148,6 +149,7 @@ class RedditTest {
             + "\"https://i.redd.it/parent.jpg\"}]");
 
     assertThat(web.media(URL)).containsExactly("https://i.redd.it/parent.jpg");
+    assertThat(web.find(URL).media()).allMatch(PostMedia::quoted);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 class TelegramTest {
   private final PlatformServer web = new PlatformServer();
@@ -42,6 +43,22 @@ class TelegramTest {
     assertThat(post.author()).isEqualTo("durov");
     assertThat(post.postedAt()).isEqualTo(Instant.parse("2024-01-02T03:04:05Z"));
     assertThat(post.context().text()).isEqualTo("Look here");
+    assertThat(post.media()).noneMatch(PostMedia::quoted);
+  }
+
+  @Test
+  void saysThatAForwardedMessageIsAnothers() throws IOException {
+    web.serve(
+        "t.me",
+        "/durov/43?embed=1&mode=tme",
+        """
+        <html><div class="tgme_widget_message" data-post="durov/43">
+         <div class="tgme_widget_message_forwarded_from">Forwarded from <a>Other</a></div>
+         <a class="tgme_widget_message_photo_wrap" style="background-image:url('https://cdn4.telesco.pe/file/a.jpg')"></a>
+        </div></html>\
+        """);
+
+    assertThat(web.find("https://t.me/s/durov/43").media()).hasSize(1).allMatch(PostMedia::quoted);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
+import org.touchstone.resolver.post.PostMedia;
 
 /** Media of other posts that a post shows, GIFs, and pages without the post. */
 class ThreadsAnswersTest {
@@ -53,6 +54,7 @@ class ThreadsAnswersTest {
     post(place.formatted(MEDIUM));
 
     assertThat(web.media(URL)).containsExactly("https://x.cdninstagram.com/v.mp4");
+    assertThat(web.find(URL).media()).as("is anybody's").allMatch(PostMedia::quoted);
   }
 
   @Test

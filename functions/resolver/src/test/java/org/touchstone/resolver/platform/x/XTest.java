@@ -18,6 +18,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.platforms.PlatformServer;
 import org.touchstone.resolver.post.Post;
+import org.touchstone.resolver.post.PostMedia;
 
 class XTest {
   private static final String URL = "https://twitter.com/jane/status/1747047100502999141?s=20";
@@ -76,6 +77,9 @@ class XTest {
             "https://video.twimg.com/tweet_video/g.mp4",
             "https://video.twimg.com/a/720.mp4",
             "https://pbs.twimg.com/media/Quoted?format=png&name=orig");
+    assertThat(post.media())
+        .extracting(PostMedia::quoted)
+        .containsExactly(false, false, false, true);
     assertThat(post.media().getFirst().altText()).isEqualTo("a cat");
     assertThat(post.platform()).isEqualTo("x");
     assertThat(post.url()).isEqualTo("https://x.com/JaneDoe/status/1747047100502999141");
@@ -141,6 +145,7 @@ class XTest {
             "https://pbs.twimg.com/media/P?format=jpg&name=orig",
             "https://video.twimg.com/v/b.mp4",
             "https://pbs.twimg.com/media/Q?format=jpg&name=orig");
+    assertThat(post.media()).extracting(PostMedia::quoted).containsExactly(false, false, true);
     assertThat(post.context().text()).isEqualTo("a long text");
     assertThat(web.requestsTo(API))
         .allSatisfy(
