@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,8 +99,6 @@ class FuzzTest {
           "\"+999999999-12-31T23:59:59Z\"",
           "\"https://user:secret@example.org/\"",
           "\"" + LONG + "\"");
-
-  @TestHTTPResource URI address;
 
   @Inject KeyStore keys;
   @Inject AccountStore accounts;
@@ -284,7 +282,7 @@ class FuzzTest {
   private HttpResponse<String> send(
       String method, String path, byte[] body, String type, String... headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + address.getAuthority() + path))
+        HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
             .method(
                 method,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
