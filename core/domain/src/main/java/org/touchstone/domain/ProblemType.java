@@ -34,6 +34,13 @@ public enum ProblemType {
   CALLBACK_REPEATED(
       "callback.repeated", 409, "Another answer was received at this address before."),
   CALLBACK_ENDED("callback.ended", 410, "The time for this callback has ended."),
+  WEBHOOK_NOT_FOUND("webhook.not-found", 404, "There is no such webhook."),
+  WEBHOOK_LIMIT("webhook.limit", 409, "This account has as many webhooks as it may have."),
+  WEBHOOK_ENDED(
+      "webhook.ended", 409, "This webhook has ended, because its server answered 410 (Gone)."),
+  DELIVERY_NOT_FOUND("delivery.not-found", 404, "There is no such delivery."),
+  DELIVERY_NOT_REPEATABLE(
+      "delivery.not-repeatable", 409, "This delivery cannot be attempted again."),
 
   LINK_INVALID("link.invalid", 400, "This is not a web address that can be followed."),
   LINK_UNSUPPORTED("link.unsupported", 422, "This kind of link is not supported."),

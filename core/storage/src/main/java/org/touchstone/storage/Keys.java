@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.webhook.Webhook;
 
 /**
  * The layout of the bucket. Every part of a key that comes from outside is checked against a fixed
@@ -22,6 +23,9 @@ final class Keys {
 
   static final String ACCOUNTS = "access/accounts/";
 
+  /** What was delivered to webhooks. */
+  static final String WEBHOOKS = "webhooks/";
+
   /** The audit log. Never deleted by a rule. */
   static final String AUDIT = "audit/";
 
@@ -35,6 +39,7 @@ final class Keys {
   private static final Pattern MODEL_VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern EVENT_ID = Pattern.compile("evt_[0-9a-f]{32}");
   private static final Pattern MEDIA_ID = Pattern.compile("[0-9a-f]{32}");
 
   private static final long LATEST_MILLIS = 999_999_999_999_999L;
@@ -228,6 +233,59 @@ final class Keys {
   /** What the callback said. */
   static String callbackAnswer(String tokenSha256) {
     return "callbacks/" + sha256(tokenSha256) + "/answer.json";
+  }
+
+  /** An account's webhooks. */
+  static String webhooks(String accountId) {
+    return "access/webhooks/" + accountId(accountId) + "/";
+  }
+
+  /** A webhook with its secrets. */
+  static String webhook(String accountId, String webhookId) {
+    return webhooks(accountId) + webhookId(webhookId) + ".json";
+  }
+
+  /** The delivery of an event to a webhook. */
+  static String delivery(String accountId, String webhookId, String eventId) {
+    return deliveries(accountId, webhookId)
+        + "deliveries/"
+        + checked(eventId, EVENT_ID, "event id")
+        + ".json";
+  }
+
+  static boolean isDelivery(String key) {
+    return key.startsWith(WEBHOOKS) && key.contains("/deliveries/");
+  }
+
+  static String listedDeliveries(String accountId, String webhookId) {
+    return deliveries(accountId, webhookId) + "list/";
+  }
+
+  /** An empty object that lists a delivery; later ones sort before earlier ones. */
+  static String listedDelivery(String accountId, String webhookId, Instant at, String eventId) {
+    return listedDeliveries(accountId, webhookId)
+        + inverted(at)
+        + "-"
+        + checked(eventId, EVENT_ID, "event id");
+  }
+
+  private static String deliveries(String accountId, String webhookId) {
+    return WEBHOOKS + accountId(accountId) + "/" + webhookId(webhookId) + "/";
+  }
+
+  static boolean isWebhookId(String id) {
+    return id != null && (id.equals(Webhook.CALLBACKS) || Ids.ID.matcher(id).matches());
+  }
+
+  static boolean isEventId(String id) {
+    return id != null && EVENT_ID.matcher(id).matches();
+  }
+
+  private static String webhookId(String id) {
+    if (!isWebhookId(id)) {
+      throw new IllegalArgumentException("not a webhook id");
+    }
+    return id;
   }
 
   /** Who is the first to ask for an analysis under an idempotency key. */

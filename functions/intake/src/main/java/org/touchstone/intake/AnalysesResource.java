@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.acceptance.AcceptRequest;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
@@ -29,7 +30,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Retention;
 import org.touchstone.domain.account.Scope;
-import org.touchstone.domain.link.CallbackAddress;
+import org.touchstone.domain.webhook.WebhookAddress;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.intake.detectors.DetectorCatalogue;
@@ -56,8 +57,13 @@ public class AnalysesResource {
   private final AnalysisWatch watch;
   private final ObjectMapper mapper;
   private final InstantSource clock;
+  private final boolean allowPrivate;
   private final Caller caller;
 
+  /**
+   * @param allowPrivate for trials on one's own machine only: whether loopback addresses may be
+   *     told of an end
+   */
   @Inject
   public AnalysesResource(
       AnalysisService service,
@@ -65,12 +71,15 @@ public class AnalysesResource {
       AnalysisWatch watch,
       ObjectMapper mapper,
       InstantSource clock,
+      @ConfigProperty(name = "touchstone.fetch.allow-private", defaultValue = "false")
+          boolean allowPrivate,
       Caller caller) {
     this.service = service;
     this.detectors = detectors;
     this.watch = watch;
     this.mapper = mapper;
     this.clock = clock;
+    this.allowPrivate = allowPrivate;
     this.caller = caller;
   }
 
@@ -107,12 +116,8 @@ public class AnalysesResource {
         .build();
   }
 
-  /** On AWS nobody listens at a function's own address, so that plain HTTP leads nowhere. */
-  private static String callbackUrl(String given) {
-    return given == null
-        ? null
-        : CallbackAddress.checked(
-            given, "callbackUrl", System.getenv("AWS_LAMBDA_FUNCTION_NAME") == null);
+  private String callbackUrl(String given) {
+    return given == null ? null : WebhookAddress.parse(given, allowPrivate).toString();
   }
 
   /**

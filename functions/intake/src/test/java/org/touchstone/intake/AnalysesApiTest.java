@@ -194,15 +194,12 @@ class AnalysesApiTest {
         "",
         "hook",
         "/hook",
-        "//example.org/hook",
         "http://example.org/hook",
-        "http://127.0.0.1.example.org/hook",
+        "http://127.0.0.1:8080/hook",
         "ftp://example.org/",
         "https://",
         "https:///hook",
         "https://user:secret@example.org/",
-        "https://example.org/#part",
-        "https://exam ple.org/",
         "javascript:alert(1)"
       })
   void callbackUrlThatIsNoAddressOfHttpsIsAProblem(String url) {
@@ -211,12 +208,6 @@ class AnalysesApiTest {
 
     problem(response, 400, "request.invalid");
     response.body("detail", not(containsString("secret")));
-  }
-
-  @Test
-  void callbackUrlMayLeadToThisMachineWhereItIsServed() {
-    post("{\"url\": \"https://example.org/\", \"callbackUrl\": \"http://localhost:8080/hook\"}")
-        .statusCode(202);
   }
 
   @Test

@@ -30,7 +30,8 @@ public enum FunctionSpec {
           Setting.ACCOUNT,
           Setting.PUBLIC_URL,
           Setting.API_CONCURRENCY,
-          Setting.QUEUES_PARTNERS_VOTERS),
+          Setting.QUEUES_PARTNERS_VOTERS,
+          Setting.QUEUES_EVENTS),
       List.of(
           list(),
           read(
@@ -43,8 +44,18 @@ public enum FunctionSpec {
               "media/*",
               "slots/*",
               "roster.json",
-              "detectors.json"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*", "slots/*"),
+              "detectors.json",
+              "webhooks/*"),
+          write(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "uploads/*",
+              "audit/*",
+              "slots/*",
+              "webhooks/*"),
+          objects(List.of("s3:DeleteObject"), "access/webhooks/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
   /**
@@ -166,7 +177,29 @@ public enum FunctionSpec {
           list(),
           read("callbacks/*"),
           write("callbacks/*"),
-          on(Grant.Target.QUEUE, "sqs:SendMessage")));
+          on(Grant.Target.QUEUE, "sqs:SendMessage"))),
+
+  /**
+   * Tells accounts' servers of events. Its longest run is shorter than the time after which another
+   * worker may repeat an attempt, and than a message's visibility.
+   */
+  WEBHOOKS(
+      "webhooks",
+      "functions/webhooks",
+      "webhooks",
+      new Size(512, 512, 40),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
+          Setting.QUEUES_EVENTS,
+          Setting.PUBLIC_URL,
+          Setting.HANDLER),
+      List.of(
+          list(),
+          read("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          write("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage")));
 
   private final String code;
   private final String module;

@@ -79,7 +79,7 @@ class ObservabilityTest {
       shown.add(metrics.group(1));
       assertThat(written()).containsEntry(metrics.group(1), Set.of());
     }
-    assertThat(shown).containsExactly("AnalysisDuration", "EnvironmentFaults");
+    assertThat(shown).containsExactly("AnalysisDuration", "DeadWebhooks", "EnvironmentFaults");
   }
 
   @Test
@@ -124,7 +124,7 @@ class ObservabilityTest {
               assertThat(alarm.get("AlarmActions")).isNotEmpty();
             })
         .extracting(alarm -> alarm.get("MetricName").asText())
-        .containsExactly("EnvironmentFaults");
+        .containsExactlyInAnyOrder("DeadWebhooks", "EnvironmentFaults");
   }
 
   @Test

@@ -17,7 +17,8 @@ public enum DeployedFunction {
   RECORD_FAILURE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "record-failure")),
   END_LOST_JOB("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "end-lost-job")),
   PARTNERS("partners", Map.of()),
-  CALLBACKS("partners", Map.of("QUARKUS_LAMBDA_HANDLER", "callbacks"));
+  CALLBACKS("partners", Map.of("QUARKUS_LAMBDA_HANDLER", "callbacks")),
+  WEBHOOKS("webhooks", Map.of("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/"));
 
   private final String module;
   private final Map<String, String> environment;

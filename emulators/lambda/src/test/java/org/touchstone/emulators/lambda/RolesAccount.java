@@ -53,6 +53,7 @@ final class RolesAccount implements AutoCloseable {
   private static final String QUEUE = "jobs";
   private static final String CPU_QUEUE = "cpu-jobs";
   private static final String PARTNERS_QUEUE = "partners";
+  private static final String EVENTS_QUEUE = "events";
 
   /** The voters' policies are those of a deployment with this prefix. */
   private static final String VOTER_SECRETS = "org/voters/";
@@ -79,6 +80,8 @@ final class RolesAccount implements AutoCloseable {
   private final EmbeddedSqs.QueuePair jobs;
   private final EmbeddedSqs.QueuePair cpuJobs;
   private final EmbeddedSqs.QueuePair partnersJobs;
+  private final EmbeddedSqs.QueuePair events;
+  private final SqsClient eventBridge = sqs.client();
   private final SqsClient workflowsQueues = sqs.client(workflow);
   private final StateMachineServer stateMachines;
   private final Map<DeployedFunction, AccessKey> functionKeys =
@@ -95,6 +98,7 @@ final class RolesAccount implements AutoCloseable {
     jobs = sqs.createQueue(QUEUE, visibility, 1);
     cpuJobs = sqs.createQueue(CPU_QUEUE, visibility, 1);
     partnersJobs = sqs.createQueue(PARTNERS_QUEUE, visibility, 3);
+    events = sqs.createQueue(EVENTS_QUEUE, visibility, 20);
     stateMachines =
         StateMachineServer.builder()
             .accessKeys(keys)
@@ -132,6 +136,7 @@ final class RolesAccount implements AutoCloseable {
     names.put("JobQueuecpuDeadLetters.Arn", arn("sqs") + CPU_QUEUE + "-dead");
     names.put("PartnersJobs.Arn", arn("sqs") + PARTNERS_QUEUE);
     names.put("PartnersDeadLetters.Arn", arn("sqs") + PARTNERS_QUEUE + "-dead");
+    names.put("EventsQueue.Arn", arn("sqs") + EVENTS_QUEUE);
     names.put("AnnouncementsBus.Arn", busArn(BUS));
     names.put("FunctionsresolveLive", functionArn(DeployedFunction.RESOLVE));
     names.put("FunctionsvoteLive", functionArn(DeployedFunction.VOTE));
@@ -181,6 +186,11 @@ final class RolesAccount implements AutoCloseable {
     if (function == DeployedFunction.INTAKE) {
       environment.put("TOUCHSTONE_ACCOUNT", API_ACCOUNT);
       environment.put("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/");
+    }
+    if (function == DeployedFunction.INTAKE || function == DeployedFunction.WEBHOOKS) {
+      environment.put("TOUCHSTONE_QUEUES_EVENTS", events.url());
+      // Receivers here are on loopback.
+      environment.put("TOUCHSTONE_FETCH_ALLOW_PRIVATE", "true");
     }
     if (function == DeployedFunction.RESOLVE) {
       for (String track : List.of("IMAGE", "VIDEO", "AUDIO")) {
@@ -268,11 +278,19 @@ final class RolesAccount implements AutoCloseable {
         .map(
             entry -> {
               Access access = Access.of("events:PutEvents", busArn(entry.eventBusName()));
-              return keys.allows(keys.find(workflow.id()).orElseThrow(), access)
-                  ? EventBus.Result.taken(UUID.randomUUID().toString())
-                  : EventBus.Result.refused("AccessDeniedException", access.toString());
+              if (!keys.allows(keys.find(workflow.id()).orElseThrow(), access)) {
+                return EventBus.Result.refused("AccessDeniedException", access.toString());
+              }
+              tellEvents(entry.detailType(), entry.detail());
+              return EventBus.Result.taken(UUID.randomUUID().toString());
             })
         .toList();
+  }
+
+  /** What the rules of EventBridge do, which the queue's own policy lets in. */
+  private void tellEvents(String type, String detail) {
+    String event = "{\"detail-type\": %s, \"detail\": %s}".formatted(Json.string(type), detail);
+    eventBridge.sendMessage(r -> r.queueUrl(events.url()).messageBody(event));
   }
 
   /** The rule that records executions which end without recording it themselves. */
@@ -282,6 +300,9 @@ final class RolesAccount implements AutoCloseable {
       FailureInput failure =
           new FailureInput(change.name(), null, change.status().name(), change.cause());
       try {
+        tellEvents(
+            "Step Functions Execution Status Change",
+            Json.string(Map.of("name", change.name(), "status", change.status().name())));
         invoke(DeployedFunction.RECORD_FAILURE, Json.string(failure));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -325,6 +346,10 @@ final class RolesAccount implements AutoCloseable {
     return partnersJobs;
   }
 
+  EmbeddedSqs.QueuePair events() {
+    return events;
+  }
+
   StateMachineServer stateMachines() {
     return stateMachines;
   }
@@ -352,6 +377,7 @@ final class RolesAccount implements AutoCloseable {
     stateMachines.close();
     functions.values().forEach(FunctionProcess::close);
     workflowsQueues.close();
+    eventBridge.close();
     secrets.close();
     sqs.close();
     s3.close();

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ class RolesTest {
           "end-lost-job",
           "partners",
           "callbacks",
+          "webhooks",
           "endpoint",
           "cpu-endpoint",
           "workflow");
@@ -111,8 +113,9 @@ class RolesTest {
           Map.entry(
               "partners: states:SendTaskFailure on .*",
               "Only a message from elsewhere than the workflow is not a valid job."),
-          Map.entry("(end-lost-job|partners): sqs:ChangeMessageVisibility on .*", POLLING),
-          Map.entry("(end-lost-job|partners|cpu-endpoint): sqs:GetQueueUrl on .*", POLLING),
+          Map.entry("(end-lost-job|partners|webhooks): sqs:ChangeMessageVisibility on .*", POLLING),
+          Map.entry(
+              "(end-lost-job|partners|cpu-endpoint|webhooks): sqs:GetQueueUrl on .*", POLLING),
           Map.entry(
               "endpoint: ecs:GetTaskProtection on .*",
               "ECS' agent requires it of tasks that ask for protection."),
@@ -123,6 +126,9 @@ class RolesTest {
   @TempDir static Path work;
 
   private static final BlockingQueue<String> CALLBACKS = new LinkedBlockingQueue<>();
+
+  /** What a webhook was told: the types of events. */
+  private static final BlockingQueue<String> TOLD = new LinkedBlockingQueue<>();
 
   private static RolesAccount account;
   private static HttpServer web;
@@ -162,6 +168,8 @@ class RolesTest {
     web.createContext("/broken.wav", RolesTest::breakOff);
     web.createContext("/own", RolesTest::answerAtOnce);
     web.createContext("/later", RolesTest::noteTheCallback);
+    web.createContext("/told", RolesTest::noteTheEvent);
+    web.createContext("/gone", exchange -> exchange.sendResponseHeaders(410, -1));
     web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     web.start();
 
@@ -174,6 +182,10 @@ class RolesTest {
                 Map.of("accountId", caller, "name", "desk", "scopes", List.of("analyse")))
             .path("secret")
             .asText();
+
+    String webhook =
+        call("POST", "/v1/webhooks", Map.of("url", address("/told"))).path("id").asText();
+    String gone = call("POST", "/v1/webhooks", Map.of("url", address("/gone"))).path("id").asText();
 
     // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
     String lost = analyse(Map.of("url", address("/sound.wav")));
@@ -197,6 +209,8 @@ class RolesTest {
         QueueMapping cpuDeadLetters =
             new QueueMapping(
                 account, DeployedFunction.END_LOST_JOB, account.cpuJobs().deadLetterUrl());
+        QueueMapping events =
+            new QueueMapping(account, DeployedFunction.WEBHOOKS, account.events().url());
         QueueMapping lostQuestions =
             new QueueMapping(
                 account, DeployedFunction.END_LOST_JOB, account.partnersJobs().deadLetterUrl())) {
@@ -218,12 +232,41 @@ class RolesTest {
       }
       assertThat(call("GET", "/v1/analyses", null).path("items")).hasSize(9);
       stopTooLate(link);
+      workWebhooks(webhook, gone);
     }
     assertThat(account.refusals()).isEmpty();
     assertThat(unusedGrants())
         .allMatch(grant -> NOT_USED.keySet().stream().anyMatch(grant::matches));
     assertThat(NOT_USED.keySet())
         .allMatch(pattern -> unusedGrants().stream().anyMatch(grant -> grant.matches(pattern)));
+  }
+
+  /** Nine analyses have ended; the account looks at what was delivered, and ends its webhooks. */
+  private void workWebhooks(String webhook, String gone) throws Exception {
+    call("POST", "/v1/webhooks/" + webhook + "/test", Map.of());
+    List<String> told = new ArrayList<>();
+    while (!told.contains("webhook.test") || told.size() < 10) {
+      String type = TOLD.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(type).as(() -> told + account.diagnosis()).isNotNull();
+      told.add(type);
+    }
+    assertThat(told).filteredOn("analysis.completed"::equals).hasSize(6);
+    assertThat(told).filteredOn("analysis.failed"::equals).hasSize(3);
+    JsonNode deliveries = call("GET", "/v1/webhooks/" + webhook + "/deliveries", null);
+    assertThat(deliveries.path("deliveries")).hasSize(10);
+    String delivery = deliveries.at("/deliveries/0/id").asText();
+    call("POST", "/v1/webhooks/" + webhook + "/deliveries/" + delivery + "/retry", Map.of());
+    assertThat(TOLD.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+    assertThat(call("GET", "/v1/webhooks", null).at("/webhooks/1/endedAt").isTextual()).isTrue();
+    call("DELETE", "/v1/webhooks/" + gone, null);
+  }
+
+  private static void noteTheEvent(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode message = Json.mapper().readTree(exchange.getRequestBody().readAllBytes());
+      exchange.sendResponseHeaders(204, -1);
+      TOLD.add(message.path("type").asText());
+    }
   }
 
   /** The grants without which no access would have been refused. */
