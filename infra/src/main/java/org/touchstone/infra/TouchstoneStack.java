@@ -98,7 +98,11 @@ public final class TouchstoneStack extends Stack {
 
     Egress egress = config.egress() == null ? null : new Egress(this, "Egress", config);
     Functions functions = new Functions(this, "Functions", config, artefacts, egress);
-    IFunction resolve = functions.add(FunctionSpec.RESOLVE, settings, permissions);
+    IFunction resolve =
+        functions.add(
+            FunctionSpec.RESOLVE,
+            settings,
+            permissions.with(Grant.Target.EVENTS_QUEUE, events.queue().getQueueArn()));
     IFunction vote = functions.add(FunctionSpec.VOTE, settings, permissions);
     IFunction recordFailure = functions.add(FunctionSpec.RECORD_FAILURE, settings, permissions);
 

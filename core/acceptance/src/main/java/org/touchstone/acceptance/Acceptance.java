@@ -2,8 +2,11 @@ package org.touchstone.acceptance;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.touchstone.billing.Spending;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
@@ -38,6 +41,7 @@ public final class Acceptance {
   private static final int ASK_AGAIN_SECONDS = 2;
 
   private final AnalysisStore analyses;
+  private final Spending spending;
   private final Leases leases;
   private final UploadStore uploads;
   private final SfnClient stepFunctions;
@@ -52,6 +56,7 @@ public final class Acceptance {
    */
   public Acceptance(
       AnalysisStore analyses,
+      Spending spending,
       Leases leases,
       UploadStore uploads,
       SfnClient stepFunctions,
@@ -60,6 +65,7 @@ public final class Acceptance {
       RandomGenerator random,
       Metrics metrics) {
     this.analyses = analyses;
+    this.spending = spending;
     this.leases = leases;
     this.uploads = uploads;
     this.stepFunctions = stepFunctions;
@@ -83,8 +89,9 @@ public final class Acceptance {
    */
   public AnalysisRequest accept(AcceptRequest asked) {
     String id = id(asked);
-    return asked.idempotencyKey() == null || analyses.request(id).isPresent()
-        ? accept(id, asked)
+    boolean isKnown = asked.mayBeRepeated() && analyses.request(id).isPresent();
+    return isKnown || asked.idempotencyKey() == null
+        ? accept(id, asked, isKnown)
         : acceptFirst(id, asked);
   }
 
@@ -97,7 +104,7 @@ public final class Acceptance {
                     new ProblemException(
                         new Problem(ProblemType.REQUEST_IN_FLIGHT, null, ASK_AGAIN_SECONDS)));
     try {
-      return accept(id, asked);
+      return accept(id, asked, false);
     } catch (RuntimeException e) {
       free(first);
       throw e;
@@ -112,7 +119,7 @@ public final class Acceptance {
     }
   }
 
-  private AnalysisRequest accept(String id, AcceptRequest asked) {
+  private AnalysisRequest accept(String id, AcceptRequest asked, boolean isKnown) {
     requireName(asked.input().fileName());
     JobOptions options = asked.options().withLanguage(language(asked.options().language()));
     AnalysisInput input = checked(asked.input());
@@ -128,15 +135,35 @@ public final class Acceptance {
               asked.callbackUrl(),
               asked.retention(),
               asked.batch());
-      AnalysisRequest stored = analyses.create(request);
+      // A known one was reserved before it was stored.
+      Optional<Spending.Reservation> reserved =
+          isKnown
+              ? Optional.empty()
+              : spending.reserve(asked.accountId(), id, options, request.createdAt());
+      AnalysisRequest stored = store(request, reserved);
       if (analyses.outcome(id).isEmpty()) {
-        startNew(id, asked.mayBeRepeated());
+        startNew(stored, asked.mayBeRepeated());
       }
       if (stored.equals(request)) {
         metrics.count(Metric.ANALYSES_ACCEPTED);
       }
       return stored;
     }
+  }
+
+  /** Stores a request. If another one is stored already, that one has its own reservation. */
+  private AnalysisRequest store(AnalysisRequest request, Optional<Spending.Reservation> reserved) {
+    try {
+      AnalysisRequest stored = analyses.create(request);
+      if (!stored.equals(request)) {
+        reserved.ifPresent(spending::withdraw);
+      }
+      return stored;
+    } catch (ProblemException e) {
+      reserved.ifPresent(spending::withdraw);
+      throw e;
+    }
+    // After any other fault it may be stored: the sweep of reservations looks.
   }
 
   /**
@@ -157,14 +184,16 @@ public final class Acceptance {
     }
   }
 
-  private void startNew(String id, boolean mayBeAskedForAgain) {
+  private void startNew(AnalysisRequest request, boolean mayBeAskedForAgain) {
     try {
-      start(id);
+      start(request.id());
     } catch (SdkException e) {
       if (!mayBeAskedForAgain) {
         // A failed analysis is better than one that waits for ever.
         Problem problem = Problem.of(ProblemType.INTERNAL, "The analysis could not be started.");
-        analyses.saveOutcome(id, new AnalysisOutcome(null, problem, clock.instant()));
+        AnalysisOutcome outcome =
+            analyses.saveOutcome(request.id(), new AnalysisOutcome(null, problem, clock.instant()));
+        spending.end(request, List::of, outcome);
       }
       throw e;
     }

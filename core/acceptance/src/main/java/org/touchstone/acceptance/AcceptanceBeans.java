@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.touchstone.billing.Spending;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Leases;
 import org.touchstone.storage.UploadStore;
@@ -22,6 +23,7 @@ public class AcceptanceBeans {
   @Singleton
   Acceptance acceptance(
       AnalysisStore analyses,
+      Spending spending,
       Leases leases,
       UploadStore uploads,
       SfnClient stepFunctions,
@@ -30,6 +32,7 @@ public class AcceptanceBeans {
       Metrics metrics) {
     return new Acceptance(
         analyses,
+        spending,
         leases,
         uploads,
         stepFunctions,

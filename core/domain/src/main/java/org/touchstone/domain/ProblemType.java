@@ -24,6 +24,11 @@ public enum ProblemType {
   KEY_NOT_FOUND("key.not-found", 404, "There is no such API key."),
   ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
+  RATE_LIMITED(
+      "rate.limited", 429, "There are too many requests of this account; try again later."),
+  CAP_REACHED("cap.reached", 429, "The account has reached a cap."),
+  USAGE_PENDING("usage.pending", 503, "The usage is still being added up; ask again."),
+  CAP_EXCEEDED("cap.exceeded", 422, "This would cost more than the account's cap leaves."),
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
   MEDIUM_NOT_FOUND("medium.not-found", 404, "This analysis has no such medium, or it is deleted."),
   EVIDENCE_NOT_FOUND(

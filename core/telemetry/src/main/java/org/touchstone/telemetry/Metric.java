@@ -108,7 +108,12 @@ public enum Metric {
       Unit.MILLISECONDS,
       Scope.STANDARD,
       "fetching models at the start of a container or of an instance of a CPU endpoint",
-      Dimension.ENDPOINT);
+      Dimension.ENDPOINT),
+  REFUSED_REQUESTS(
+      "RefusedRequests",
+      Unit.COUNT,
+      Scope.STANDARD,
+      "requests refused because their account made too many, or reached a cap");
 
   /**
    * Where a metric goes. CloudWatch charges for each metric with each combination of its

@@ -34,6 +34,7 @@ import org.touchstone.domain.webhook.WebhookAddress;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.intake.detectors.DetectorCatalogue;
+import org.touchstone.intake.money.Costs;
 import org.touchstone.intake.waiting.AnalysisWatch;
 import org.touchstone.intake.waiting.Fresh;
 import org.touchstone.storage.AnalysisPage;
@@ -54,6 +55,7 @@ public class AnalysesResource {
 
   private final AnalysisService service;
   private final DetectorCatalogue detectors;
+  private final Costs costs;
   private final AnalysisWatch watch;
   private final ObjectMapper mapper;
   private final InstantSource clock;
@@ -68,6 +70,7 @@ public class AnalysesResource {
   public AnalysesResource(
       AnalysisService service,
       DetectorCatalogue detectors,
+      Costs costs,
       AnalysisWatch watch,
       ObjectMapper mapper,
       InstantSource clock,
@@ -76,6 +79,7 @@ public class AnalysesResource {
       Caller caller) {
     this.service = service;
     this.detectors = detectors;
+    this.costs = costs;
     this.watch = watch;
     this.mapper = mapper;
     this.clock = clock;
@@ -113,6 +117,7 @@ public class AnalysesResource {
         // Relative to the request: only the caller knows the stage or path before it.
         .header(HttpHeaders.LOCATION, "analyses/" + analysis.id())
         .header(HttpHeaders.RETRY_AFTER, SOON_SECONDS)
+        .header(Costs.HEADER, costs.least(options))
         .build();
   }
 
@@ -149,6 +154,7 @@ public class AnalysesResource {
       fresh = fresh(analysis);
     }
     Response.ResponseBuilder response = fresh.response(had);
+    costs.of(caller.accountId(), analysis).ifPresent(cost -> response.header(Costs.HEADER, cost));
     if (!hasEnded(analysis)) {
       boolean young = analysis.createdAt().plus(YOUNG).isAfter(clock.instant());
       response.header(HttpHeaders.RETRY_AFTER, young ? SOON_SECONDS : LATER_SECONDS);

@@ -30,8 +30,8 @@ public enum FunctionSpec {
           Setting.ACCOUNT,
           Setting.PUBLIC_URL,
           Setting.API_CONCURRENCY,
-          Setting.QUEUES_PARTNERS_VOTERS,
-          Setting.QUEUES_EVENTS),
+          Setting.QUEUES_EVENTS,
+          Setting.QUEUES_PARTNERS_VOTERS),
       List.of(
           list(),
           read(
@@ -43,9 +43,11 @@ public enum FunctionSpec {
               "audit/*",
               "media/*",
               "slots/*",
+              "webhooks/*",
+              "usage/*",
+              "billing/*",
               "roster.json",
-              "detectors.json",
-              "webhooks/*"),
+              "detectors.json"),
           write(
               "analyses/*",
               "accounts/*",
@@ -53,8 +55,10 @@ public enum FunctionSpec {
               "uploads/*",
               "audit/*",
               "slots/*",
-              "webhooks/*"),
-          objects(List.of("s3:DeleteObject"), "access/webhooks/*"),
+              "webhooks/*",
+              "billing/*"),
+          // Reservations that a cap refuses are withdrawn.
+          objects(List.of("s3:DeleteObject"), "access/webhooks/*", "billing/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
@@ -78,6 +82,7 @@ public enum FunctionSpec {
           Setting.QUEUES_JUDGE,
           Setting.QUEUES_JUDGE_THIRD_PARTY,
           Setting.SECRETS_PREFIX,
+          Setting.QUEUES_EVENTS,
           Setting.VOTING_POLICY,
           Setting.HANDLER),
       List.of(
@@ -89,10 +94,12 @@ public enum FunctionSpec {
               "incoming/*",
               "reports/*",
               "policies/*",
+              "billing/*",
               "roster.json"),
-          write("analyses/*", "media/*", "incoming/*", "reports/*"),
+          write("analyses/*", "media/*", "incoming/*", "reports/*", "billing/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
-          objects(List.of("s3:DeleteObject"), "incoming/*"),
+          objects(List.of("s3:DeleteObject"), "incoming/*", "billing/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"))),
 
   /** The vote. */
@@ -109,8 +116,9 @@ public enum FunctionSpec {
           Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "usage/*", "policies/*", "accounts/*"),
-          write("analyses/*", "usage/*", "accounts/*"))),
+          read("analyses/*", "usage/*", "policies/*", "accounts/*", "billing/*"),
+          write("analyses/*", "usage/*", "accounts/*", "billing/*"),
+          objects(List.of("s3:DeleteObject"), "billing/*"))),
 
   /** Records that an analysis failed. */
   RECORD_FAILURE(
@@ -122,8 +130,9 @@ public enum FunctionSpec {
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "usage/*", "accounts/*"),
-          write("analyses/*", "usage/*", "accounts/*"))),
+          read("analyses/*", "usage/*", "accounts/*", "billing/*"),
+          write("analyses/*", "usage/*", "accounts/*", "billing/*"),
+          objects(List.of("s3:DeleteObject"), "billing/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
   END_LOST_JOB(
