@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.touchstone.billing.Billing;
+import org.touchstone.billing.CapCounter;
+import org.touchstone.billing.CapStore;
 import org.touchstone.billing.Ledger;
 import org.touchstone.billing.PriceStore;
+import org.touchstone.billing.Spending;
 import org.touchstone.billing.UsageFact;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
@@ -54,6 +57,7 @@ import org.touchstone.domain.workflow.JobOutcome;
 import org.touchstone.domain.workflow.VoteInput;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.PolicyStore;
@@ -93,10 +97,19 @@ class VotingTest {
     ObjectStore objects = new ObjectStore(s3, "voting");
     analyses = new AnalysisStore(objects);
     ledger = new Ledger(objects);
+    PriceStore prices = new PriceStore(objects, InstantSource.fixed(NOW));
+    CapStore caps = new CapStore(objects, InstantSource.fixed(NOW));
     voting =
         new Voting(
             analyses,
-            new Billing(objects, ledger, new PriceStore(objects, InstantSource.fixed(NOW))),
+            new Spending(
+                objects,
+                prices,
+                caps,
+                new CapCounter(objects, InstantSource.fixed(NOW)),
+                ledger,
+                new EventQueue(() -> null, Optional.empty()),
+                InstantSource.fixed(NOW)),
             new Policies(new PolicyStore(objects), null),
             InstantSource.fixed(NOW),
             new OutcomeMetrics(

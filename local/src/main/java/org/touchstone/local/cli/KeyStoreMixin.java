@@ -56,14 +56,17 @@ final class KeyStoreMixin {
   /**
    * The stores of accounts and keys, and the audit log.
    *
+   * @param objects the bucket that all of them are in
    * @param first the id of the account that is meant if none is named
    */
-  record Stores(AccountStore accounts, KeyStore keys, AuditLog audit, String first) {
+  record Stores(
+      AccountStore accounts, KeyStore keys, AuditLog audit, ObjectStore objects, String first) {
     private static Stores of(ObjectStore objects, String first) {
       return new Stores(
           new AccountStore(objects),
           new KeyStore(objects, new SecureRandom()),
           new AuditLog(objects),
+          objects,
           first);
     }
 

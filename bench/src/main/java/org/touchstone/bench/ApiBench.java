@@ -1,0 +1,164 @@
+package org.touchstone.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Measures requests per second and their 99th percentile over HTTP: asking for analyses and showing
+ * one, with 1, 32 and 256 clients at once. The account has caps that are never reached, so every
+ * request for an analysis is reserved. Baseline: the same stack without keys and caps. The link
+ * leads to an address that may not be visited, so that almost nothing but the API works.
+ */
+final class ApiBench {
+  private static final List<Integer> CLIENTS = List.of(1, 32, 256);
+  private static final Duration EACH = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final String LINK = "{\"url\": \"http://127.0.0.1/photo.jpg\"}";
+  private static final String CAPS =
+      "{\"analysesPerDay\": 100000000, \"microsPerMonth\": 1000000000000}";
+  private static final int PERCENTILE = 99;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI api;
+  private final Optional<String> key;
+
+  private ApiBench(URI api, Optional<String> key) {
+    this.api = api;
+    this.key = key;
+  }
+
+  static void run(Path root) throws Exception {
+    System.out.println("without keys and caps (baseline)");
+    try (TempFolder data = TempFolder.create()) {
+      measure(root, data.path(), Optional.empty());
+    }
+    System.out.println("with keys and caps");
+    try (TempFolder data = TempFolder.create()) {
+      measure(root, data.path(), Optional.of(newKey(root, data.path())));
+    }
+  }
+
+  private static String newKey(Path root, Path data) throws Exception {
+    try (ChildProcess create =
+        ChildProcess.touchstone(
+            root,
+            List.of(),
+            "keys",
+            "create",
+            "--name",
+            "bench",
+            "--scopes",
+            "admin",
+            "--data",
+            data.toString())) {
+      return create.process().inputReader().readLine();
+    }
+  }
+
+  private static void measure(Path root, Path data, Optional<String> key) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("up", "--port", "0", "--data", data.toString()));
+    if (key.isEmpty()) {
+      arguments.add("--no-auth");
+    }
+    try (ChildProcess up =
+        ChildProcess.touchstone(root, List.of(), arguments.toArray(String[]::new))) {
+      BufferedReader out = up.process().inputReader();
+      JsonNode addresses = new ObjectMapper().readTree(out.readLine());
+      new ApiBench(URI.create(addresses.path("api").asText()), key).run();
+    }
+  }
+
+  private void run() throws Exception {
+    if (key.isPresent()) {
+      HttpRequest caps =
+          request("/v1/accounts/local/caps")
+              .header("Content-Type", "application/json")
+              .PUT(BodyPublishers.ofString(CAPS))
+              .build();
+      send(caps, 200);
+    }
+    HttpRequest create =
+        request("/v1/analyses")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(LINK))
+            .build();
+    String id = new ObjectMapper().readTree(send(create, 202).body()).path("id").asText();
+    HttpRequest get = request("/v1/analyses/" + id).build();
+    load(create, 202, CLIENTS.get(1), WARM_UP);
+    for (int clients : CLIENTS) {
+      System.out.printf("  create, %3d clients: %s%n", clients, load(create, 202, clients, EACH));
+    }
+    for (int clients : CLIENTS) {
+      System.out.printf("  get,    %3d clients: %s%n", clients, load(get, 200, clients, EACH));
+    }
+  }
+
+  /** Every client sends one request after the other. */
+  private String load(HttpRequest request, int status, int clients, Duration lasts)
+      throws Exception {
+    long start = System.nanoTime();
+    long end = start + lasts.toNanos();
+    List<Long> all = Collections.synchronizedList(new ArrayList<>());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        running.add(
+            threads.submit(
+                () -> {
+                  List<Long> own = new ArrayList<>();
+                  while (System.nanoTime() < end) {
+                    long sent = System.nanoTime();
+                    send(request, status);
+                    own.add(System.nanoTime() - sent);
+                  }
+                  all.addAll(own);
+                  return null;
+                }));
+      }
+      for (Future<?> client : running) {
+        client.get();
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Measurements measured = Measurements.ofNanos(all.stream().mapToLong(Long::longValue).toArray());
+    return String.format(
+        Locale.ROOT,
+        "%.0f requests per second, median %.1f ms, 99th percentile %.1f ms (n = %d)",
+        all.size() / seconds,
+        measured.percentile(50),
+        measured.percentile(PERCENTILE),
+        all.size());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path));
+    key.ifPresent(text -> request.header("x-api-key", text));
+    return request;
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request, int status) throws Exception {
+    HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() != status) {
+      throw new IllegalStateException(request.uri().getPath() + ": " + response.statusCode());
+    }
+    return response;
+  }
+}
