@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.acceptance.AcceptRequest;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
