@@ -22,6 +22,8 @@ public enum ProblemType {
   ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
+  ANALYSIS_DELETED("analysis.deleted", 410, "This analysis was deleted."),
+  ANALYSIS_NO_VERDICT("analysis.no-verdict", 409, "This analysis has no verdict."),
   UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
 
   CALLBACK_NOT_FOUND("callback.not-found", 404, "Nobody awaits a callback at this address."),
