@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.storage.Deletion.Stage;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -14,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * voters and the judge, its place in the account's list, and what it uploaded. Its medium's bytes
  * and cached reports go with the last analysis that refers to them. The usage stays.
  *
- * <p>The order of the writes: the deletion is added to the queue; a {@link Tombstone} takes the
+ * <p>The order of the writes: the deletion is added to the queue; what is owed is settled; a {@link Tombstone} takes the
  * request's place in one atomic step, after which nobody sees the analysis any more; the execution
  * is stopped; its objects are deleted. Whoever dies in between, {@link #resume} completes it. It may
  * run several times, also at once.
@@ -28,6 +30,7 @@ public final class AnalysisDeletion {
   private final MediaReferences references;
   private final MediaDisposal media;
   private final Executions executions;
+  private final Settlement settlement;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -38,6 +41,7 @@ public final class AnalysisDeletion {
       MediaReferences references,
       MediaDisposal media,
       Executions executions,
+      Settlement settlement,
       InstantSource clock) {
     this.analyses = Objects.requireNonNull(analyses, "analyses");
     this.queue = Objects.requireNonNull(queue, "queue");
@@ -45,7 +49,22 @@ public final class AnalysisDeletion {
     this.references = Objects.requireNonNull(references, "references");
     this.media = Objects.requireNonNull(media, "media");
     this.executions = Objects.requireNonNull(executions, "executions");
+    this.settlement = Objects.requireNonNull(settlement, "settlement");
     this.clock = Objects.requireNonNull(clock, "clock");
+  }
+
+  /** Settles what an analysis owes while it is still known. */
+  @FunctionalInterface
+  public interface Settlement {
+    /**
+     * Bills a verdict that is not billed yet, and gives back what was reserved otherwise; may be
+     * called several times.
+     *
+     * @param media what was found; empty when the analysis was not resolved
+     * @param outcome how the analysis ended; empty when it did not
+     */
+    void settle(
+        AnalysisRequest request, Optional<ResolvedMedia> media, Optional<AnalysisOutcome> outcome);
   }
 
   /** What became of a request to delete an analysis. */
@@ -145,6 +164,10 @@ public final class AnalysisDeletion {
           || !request.get().createdAt().equals(deletion.createdAt())) {
         return false;
       }
+      settlement.settle(
+          request.get(),
+          analyses.media(deletion.analysisId()),
+          analyses.outcome(deletion.analysisId()));
       Tombstone tombstone =
           new Tombstone(
               deletion.analysisId(),

@@ -1,7 +1,6 @@
 package org.touchstone.storage;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
@@ -273,10 +272,6 @@ final class Keys {
 
   static String waveform(String id, String mediaId) {
     return analysis(id) + "evidence/" + checked(mediaId, MEDIA_ID, "media id") + "/waveform.json";
-  }
-
-  static String usageOfDay(String accountId, LocalDate day) {
-    return "usage/" + accountId(accountId) + "/" + day + "/";
   }
 
   /** What a voter of another organisation was asked about a medium in an analysis. */

@@ -64,12 +64,6 @@ public class StorageBeans {
 
   @Produces
   @Singleton
-  UsageLedger usageLedger(ObjectStore objects) {
-    return new UsageLedger(objects);
-  }
-
-  @Produces
-  @Singleton
   AccountStore accounts(ObjectStore objects) {
     return new AccountStore(objects);
   }
@@ -136,6 +130,39 @@ public class StorageBeans {
           }
         },
         url);
+  }
+
+  @Produces
+  @Singleton
+  DeletionQueue deletions(ObjectStore objects) {
+    return new DeletionQueue(objects);
+  }
+
+  @Produces
+  @Singleton
+  RetentionList retention(ObjectStore objects) {
+    return new RetentionList(objects);
+  }
+
+  @Produces
+  @Singleton
+  FeedbackStore feedback(ObjectStore objects) {
+    return new FeedbackStore(objects);
+  }
+
+  /**
+   * Removes objects for good.
+   *
+   * @param versioned {@code touchstone.bucket-versioned}, whether the bucket keeps old versions
+   */
+  @Produces
+  @Singleton
+  ObjectRemoval removal(
+      S3Client s3,
+      @ConfigProperty(name = "touchstone.bucket") String bucket,
+      @ConfigProperty(name = "touchstone.bucket-versioned", defaultValue = "false")
+          boolean versioned) {
+    return new ObjectRemoval(s3, bucket, versioned);
   }
 
   /** Also injected as {@link java.time.InstantSource}. */

@@ -3,14 +3,17 @@ package org.touchstone.voting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.touchstone.billing.Billing;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
-import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
@@ -21,8 +24,7 @@ import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.JobOutcome;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Policies;
-import org.touchstone.storage.UsageLedger;
-import org.touchstone.storage.UsageRecord;
+import org.touchstone.storage.Tombstone;
 
 /**
  * Ends an analysis, either by a vote over its detectors' reports or as failed. Even with repeated
@@ -32,31 +34,35 @@ public final class Voting {
   private static final Logger LOG = Logger.getLogger(Voting.class);
 
   private final AnalysisStore analyses;
-  private final UsageLedger usage;
+  private final Billing billing;
   private final Policies policies;
   private final InstantSource clock;
   private final OutcomeMetrics metrics;
 
   public Voting(
       AnalysisStore analyses,
-      UsageLedger usage,
+      Billing billing,
       Policies policies,
       InstantSource clock,
       OutcomeMetrics metrics) {
     this.analyses = analyses;
-    this.usage = usage;
+    this.billing = billing;
     this.policies = policies;
     this.clock = clock;
     this.metrics = metrics;
   }
 
   /**
-   * Votes, stores the verdict and records the usage.
+   * Votes, stores the verdict and records the usage. Does nothing for an analysis that was deleted.
    *
    * @throws IllegalStateException when the analysis was never resolved, which a retry cannot cure
    */
   public AnalysisEnded vote(String analysisId, List<JobOutcome> jobs) {
-    AnalysisRequest request = request(analysisId);
+    Optional<AnalysisRequest> stored = analyses.request(analysisId);
+    if (stored.isEmpty()) {
+      return deleted(analysisId);
+    }
+    AnalysisRequest request = stored.get();
     ResolvedMedia resolved =
         analyses
             .media(analysisId)
@@ -74,9 +80,16 @@ public final class Voting {
     return ended(request, outcome);
   }
 
-  /** Records an analysis as failed, unless it has already ended. Failures are not billed. */
+  /**
+   * Records an analysis as failed, unless it has already ended or was deleted. Failures are not
+   * billed.
+   */
   public AnalysisEnded fail(String analysisId, Problem problem) {
-    AnalysisRequest request = request(analysisId);
+    Optional<AnalysisRequest> stored = analyses.request(analysisId);
+    if (stored.isEmpty()) {
+      return deleted(analysisId);
+    }
+    AnalysisRequest request = stored.get();
     AnalysisOutcome outcome = save(analysisId, new AnalysisOutcome(null, problem, clock.instant()));
     // A vote may have stored its verdict and then failed.
     bill(request, outcome);
@@ -139,40 +152,26 @@ public final class Voting {
 
   private void bill(AnalysisRequest request, AnalysisOutcome outcome) {
     if (outcome.verdict() != null) {
-      List<MediaItem> media = analyses.media(request.id()).orElseThrow().media();
-      usage.record(usageOf(request, media, outcome));
+      billing.bill(request, analyses.media(request.id()).orElseThrow().media(), outcome);
     }
   }
 
-  private static UsageRecord usageOf(
-      AnalysisRequest request, List<MediaItem> media, AnalysisOutcome outcome) {
-    int images = 0;
-    int videos = 0;
-    int audios = 0;
-    double seconds = 0;
-    for (MediaItem item : media) {
-      switch (item.modality()) {
-        case IMAGE -> images++;
-        case VIDEO -> videos++;
-        case AUDIO -> audios++;
-      }
-      seconds += item.durationSeconds() == null ? 0 : item.durationSeconds();
-    }
-    return new UsageRecord(
-        request.id(),
-        request.accountId(),
-        request.keyId(),
-        outcome.endedAt(),
-        images,
-        videos,
-        audios,
-        seconds);
-  }
-
-  private AnalysisRequest request(String analysisId) {
-    return analyses
-        .request(analysisId)
-        .orElseThrow(() -> new IllegalStateException("no such analysis: " + analysisId));
+  /** The end of an analysis that was deleted while its workflow went on. */
+  private AnalysisEnded deleted(String analysisId) {
+    Tombstone tombstone =
+        analyses
+            .tombstone(analysisId)
+            .orElseThrow(
+                () -> new IllegalStateException("no analysis with this id is stored"));
+    LOG.infof("analysis %s was deleted", analysisId);
+    return new AnalysisEnded(
+        analysisId,
+        tombstone.accountId(),
+        tombstone.keyId(),
+        AnalysisStatus.FAILED,
+        null,
+        null,
+        Problem.of(ProblemType.ANALYSIS_DELETED));
   }
 
   private static AnalysisEnded ended(AnalysisRequest request, AnalysisOutcome outcome) {
