@@ -8,8 +8,8 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.storage.AnalysisDeletion.Settlement;
 
 /**
- * Settles what an analysis owes before it is deleted: its usage stays, also if the vote died between
- * its verdict and its bill.
+ * Settles what an analysis owes before it is deleted: its usage stays, also if the vote died
+ * between its verdict and its bill.
  */
 final class DeletionSettlement implements Settlement {
   private final Billing billing;

@@ -16,10 +16,10 @@ import software.amazon.awssdk.core.exception.SdkException;
  * voters and the judge, its place in the account's list, and what it uploaded. Its medium's bytes
  * and cached reports go with the last analysis that refers to them. The usage stays.
  *
- * <p>The order of the writes: the deletion is added to the queue; what is owed is settled; a {@link Tombstone} takes the
- * request's place in one atomic step, after which nobody sees the analysis any more; the execution
- * is stopped; its objects are deleted. Whoever dies in between, {@link #resume} completes it. It may
- * run several times, also at once.
+ * <p>The order of the writes: the deletion is added to the queue; what is owed is settled; a {@link
+ * Tombstone} takes the request's place in one atomic step, after which nobody sees the analysis any
+ * more; the execution is stopped; its objects are deleted. Whoever dies in between, {@link #resume}
+ * completes it. It may run several times, also at once.
  */
 public final class AnalysisDeletion {
   private static final Logger LOG = Logger.getLogger(AnalysisDeletion.class);
@@ -90,9 +90,7 @@ public final class AnalysisDeletion {
       return earlier.get().accountId().equals(accountId) ? Result.GONE : Result.UNKNOWN;
     }
     Optional<AnalysisRequest> request =
-        place
-            .flatMap(RequestPlace::request)
-            .filter(stored -> stored.accountId().equals(accountId));
+        place.flatMap(RequestPlace::request).filter(stored -> stored.accountId().equals(accountId));
     if (request.isEmpty()) {
       return Result.UNKNOWN;
     }
@@ -192,8 +190,7 @@ public final class AnalysisDeletion {
     if (deletion.uploadId() != null && Keys.isUploadId(deletion.uploadId())) {
       removal.remove(Keys.upload(deletion.uploadId()));
     }
-    removal.removeAll(
-        Keys.analysis(id), key -> key.equals(request) || key.startsWith(media));
+    removal.removeAll(Keys.analysis(id), key -> key.equals(request) || key.startsWith(media));
   }
 
   /** Ends the analysis' references, and deletes the media that nobody else refers to. */
@@ -216,8 +213,7 @@ public final class AnalysisDeletion {
     Optional<Tombstone> tombstone = place.flatMap(RequestPlace::tombstone);
     // Of several at once only one may remove it: another may find a new request in its place.
     if (tombstone.isPresent()
-        && analyses.bury(
-            tombstone.get().marked(Ids.randomId(random)), place.get().eTag())) {
+        && analyses.bury(tombstone.get().marked(Ids.randomId(random)), place.get().eTag())) {
       removal.remove(AnalysisStore.requestKey(id));
     }
   }

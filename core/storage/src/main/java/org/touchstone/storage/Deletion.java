@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A deletion that is not finished. It is written before anything is deleted, so that it is completed
- * however often a process dies over it.
+ * A deletion that is not finished. It is written before anything is deleted, so that it is
+ * completed however often a process dies over it.
  *
  * @param analysisId the analysis
  * @param accountId the account that owned it

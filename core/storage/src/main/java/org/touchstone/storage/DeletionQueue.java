@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.touchstone.domain.Json;
 
 /**
- * The deletions that are not finished. Their keys begin with the time at which they are due, so that
- * those that are due are found without a look at the others.
+ * The deletions that are not finished. Their keys begin with the time at which they are due, so
+ * that those that are due are found without a look at the others.
  */
 public final class DeletionQueue {
   private static final String JSON = "application/json";

@@ -53,8 +53,8 @@ public final class FeedbackStore {
   }
 
   /**
-   * The opinions of all accounts, those on the latest analyses first. A page may have fewer than the
-   * limit, also when others follow.
+   * The opinions of all accounts, those on the latest analyses first. A page may have fewer than
+   * the limit, also when others follow.
    *
    * @param cursor {@link FeedbackPage#nextCursor} of the page before; null for the first page
    * @param limit most opinions, 1 to {@link #MAX_PAGE}

@@ -43,7 +43,8 @@ final class Keys {
   private static final Pattern MEDIA_ID = Pattern.compile("[0-9a-f]{32}");
 
   private static final long LATEST_MILLIS = 999_999_999_999_999L;
-  private static final Pattern RETAINED = Pattern.compile(RETENTION + "([0-9]{11})-(" + Ids.ID + ")");
+  private static final Pattern RETAINED =
+      Pattern.compile(RETENTION + "([0-9]{11})-(" + Ids.ID + ")");
 
   private Keys() {}
 

@@ -24,10 +24,7 @@ public final class MediaDisposal {
   private final SecureRandom random = new SecureRandom();
 
   public MediaDisposal(
-      ObjectStore objects,
-      ObjectRemoval removal,
-      MediaReferences references,
-      InstantSource clock) {
+      ObjectStore objects, ObjectRemoval removal, MediaReferences references, InstantSource clock) {
     this.objects = Objects.requireNonNull(objects, "objects");
     this.removal = Objects.requireNonNull(removal, "removal");
     this.references = Objects.requireNonNull(references, "references");
@@ -46,8 +43,7 @@ public final class MediaDisposal {
       return true;
     }
     Condemned condemned =
-        new Condemned(
-            Ids.randomId(random), clock.instant().plus(MediaReferences.CONDEMNED_FOR));
+        new Condemned(Ids.randomId(random), clock.instant().plus(MediaReferences.CONDEMNED_FOR));
     if (!condemn(sha256, condemned)) {
       return false;
     }
@@ -66,8 +62,7 @@ public final class MediaDisposal {
     }
     Optional<StoredObject> earlier = objects.read(key);
     return earlier
-        .filter(
-            object -> Json.read(object.body(), Condemned.class).isOver(clock.instant()))
+        .filter(object -> Json.read(object.body(), Condemned.class).isOver(clock.instant()))
         // Whoever condemned it has died.
         .filter(object -> objects.replace(key, Json.bytes(condemned), JSON, object.eTag()))
         .isPresent();

@@ -87,8 +87,7 @@ public final class ObjectRemoval {
   }
 
   private static Entry entry(ObjectVersion version) {
-    return new Entry(
-        version.key(), version.versionId(), Boolean.TRUE.equals(version.isLatest()));
+    return new Entry(version.key(), version.versionId(), Boolean.TRUE.equals(version.isLatest()));
   }
 
   private static Entry entry(DeleteMarkerEntry marker) {

@@ -14,15 +14,12 @@ import org.touchstone.domain.Json;
  * @param tombstone what took its place
  * @param eTag the version that was read
  */
-record RequestPlace(
-    Optional<AnalysisRequest> request, Optional<Tombstone> tombstone, String eTag) {
+record RequestPlace(Optional<AnalysisRequest> request, Optional<Tombstone> tombstone, String eTag) {
 
   static RequestPlace of(StoredObject object) {
     return isTombstone(object.body())
         ? new RequestPlace(
-            Optional.empty(),
-            Optional.of(Json.read(object.body(), Tombstone.class)),
-            object.eTag())
+            Optional.empty(), Optional.of(Json.read(object.body(), Tombstone.class)), object.eTag())
         : new RequestPlace(
             Optional.of(Json.read(object.body(), AnalysisRequest.class)),
             Optional.empty(),

@@ -54,14 +54,18 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.feedback.Feedback;
+import org.touchstone.domain.feedback.Opinion;
 import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.feedback.FeedbackResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
+import org.touchstone.storage.FeedbackPage;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.Upload;
 
@@ -108,6 +112,10 @@ class OpenApiTest {
             Evidence.Region.class,
             Evidence.Speech.class,
             Evidence.TimelineSegment.class,
+            Feedback.class,
+            FeedbackPage.class,
+            FeedbackResource.NewFeedback.class,
+            Opinion.class,
             KeysResource.Keys.class,
             KeysResource.NewApiKey.class,
             KeysResource.Rotation.class,
@@ -324,6 +332,22 @@ class OpenApiTest {
     Response shown = hold("GET", "/v1/analyses/{id}", as(Scope.READ).get("/v1/analyses/" + id));
 
     assertThat(shown.<String>path("verdict.votes[0].detector")).isNotNull();
+    String feedback = "/v1/analyses/" + id + "/feedback";
+    hold(
+        "POST",
+        "/v1/analyses/{id}/feedback",
+        json(as(Scope.ANALYSE), "{\"opinion\": \"disagree\", \"note\": \"A mask.\"}")
+            .post(feedback));
+    hold(
+        "POST",
+        "/v1/analyses/{id}/feedback",
+        json(as(Scope.ANALYSE), "{\"opinion\": \"perhaps\"}").post(feedback));
+    hold("GET", "/v1/feedback", as(Scope.ADMIN).get("/v1/feedback"));
+    hold("GET", "/v1/feedback", as(Scope.ADMIN).get("/v1/feedback?cursor=x"));
+    hold("GET", "/v1/feedback", as(Scope.READ).get("/v1/feedback"));
+    hold("DELETE", "/v1/analyses/{id}", as(Scope.ANALYSE).delete("/v1/analyses/" + id));
+    hold("DELETE", "/v1/analyses/{id}", as(Scope.READ).delete("/v1/analyses/" + id));
+    hold("DELETE", "/v1/analyses/{id}", as(Scope.ANALYSE).delete("/v1/analyses/nothing"));
     assertThat(shown.<String>path("reports[0].evidence.speech.language")).isEqualTo("en");
   }
 

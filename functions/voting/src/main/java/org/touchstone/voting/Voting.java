@@ -161,8 +161,7 @@ public final class Voting {
     Tombstone tombstone =
         analyses
             .tombstone(analysisId)
-            .orElseThrow(
-                () -> new IllegalStateException("no analysis with this id is stored"));
+            .orElseThrow(() -> new IllegalStateException("no analysis with this id is stored"));
     LOG.infof("analysis %s was deleted", analysisId);
     return new AnalysisEnded(
         analysisId,

@@ -177,7 +177,8 @@ public final class MediaIngest {
    * @param owner the analysis that will use it
    * @throws ProblemException of type {@code media.*} when it is damaged or beyond the limits
    */
-  IngestedMedium store(ReceivedMedium medium, MediaSource source, MediaOwner owner) throws IOException {
+  IngestedMedium store(ReceivedMedium medium, MediaSource source, MediaOwner owner)
+      throws IOException {
     Probed probed = probe.probe(medium.file(), medium.format());
     Optional<ReadMetadata> metadata =
         medium.hasAllMetadata()
