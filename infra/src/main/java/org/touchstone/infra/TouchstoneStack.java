@@ -24,6 +24,7 @@ import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.storage.MediaStorage;
 import org.touchstone.infra.storage.PlatformKeySecrets;
+import org.touchstone.infra.upkeep.Upkeep;
 import org.touchstone.infra.workflow.Announcements;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.CfnOutput;
@@ -52,6 +53,7 @@ public final class TouchstoneStack extends Stack {
             .with(Grant.Target.SECRETS, secrets.arnPattern());
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.put(Setting.BUCKET, storage.bucket().getBucketName());
+    settings.put(Setting.BUCKET_VERSIONED, String.valueOf(config.storage().versioned()));
     settings.put(Setting.METRICS_NAMESPACE, TouchstoneMetrics.NAMESPACE);
     settings.put(Setting.METRICS_DETAILED, String.valueOf(config.metrics().detailed()));
     settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
@@ -110,7 +112,10 @@ public final class TouchstoneStack extends Stack {
     }
     String arn = workflow.stateMachine().getStateMachineArn();
     settings.put(Setting.STATE_MACHINE_ARN, arn);
-    Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
+    Permissions withWorkflow =
+        permissions
+            .with(Grant.Target.WORKFLOW, arn)
+            .with(Grant.Target.EXECUTIONS, workflow.executionArns());
     IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
     IFunction callbacks =
         partners == null || !partners.areCallingBack()
@@ -121,6 +126,7 @@ public final class TouchstoneStack extends Stack {
                 permissions.with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn()));
     PublicApi api = new PublicApi(this, "PublicApi", config, intake, callbacks);
 
+    new Upkeep(this, "Upkeep", config, functions.add(FunctionSpec.SWEEP, settings, withWorkflow));
     if (partners != null) {
       settings.put(
           Setting.PARTNERS_PUBLIC_URL, config.publicUrl() == null ? api.url() : config.publicUrl());

@@ -122,7 +122,7 @@ class AnalysisDeletionTest {
     while (!isDoneWithin(writes)) {
       writes++;
     }
-    assertThat(writes).isGreaterThan(20);
+    assertThat(writes).isGreaterThan(15);
   }
 
   /** Deletes with a process that is killed after some writes, and then with one that is not. */
@@ -130,7 +130,7 @@ class AnalysisDeletionTest {
     String bucket = BUCKET.name() + "-" + writes;
     BUCKET.server().createBucket(bucket);
     DeletionPlant sound = plant(BUCKET.client(), bucket);
-    sound.analysis("account", ID, "a picture");
+    sound.smallAnalysis("account", ID, "a picture");
     Set<String> before = sound.keys();
     boolean done = false;
     try (WatchedHttpClient http = WatchedHttpClient.killedAfter(writes);
@@ -160,7 +160,7 @@ class AnalysisDeletionTest {
     plant.deletion.delete("account", ID);
     plant.deletion.delete("other", OTHER_ID);
 
-    Race.run(4, i -> plant.sweep());
+    Race.run(3, i -> plant.sweep());
 
     plant.sweepToTheEnd();
     assertThat(plant.keys()).isEmpty();

@@ -93,6 +93,31 @@ final class DeletionPlant {
         Samples.CREATED);
   }
 
+  /** An analysis of a medium with some of what belongs to one. */
+  void smallAnalysis(String accountId, String id, String content) {
+    AnalysisRequest request = analyses.create(request(accountId, id));
+    MediaItem item =
+        MediaItem.of(Modality.IMAGE, sha256(content), "image/png", content.length())
+            .withS3(store(accountId, id, content));
+    new ReportCache(objects).save(item.sha256(), Modality.IMAGE, Samples.SCORED);
+    analyses.saveReports(reports(id, item));
+    judge(request);
+  }
+
+  private void judge(AnalysisRequest request) {
+    new FeedbackStore(objects)
+        .save(
+            new Feedback(
+                request.id(),
+                request.accountId(),
+                "key",
+                START,
+                Opinion.AGREE,
+                null,
+                Samples.VERDICT.level()),
+            request.createdAt());
+  }
+
   /** An analysis of a medium with everything that can belong to one. */
   void analysis(String accountId, String id, String content) {
     AnalysisRequest request = analyses.create(request(accountId, id));
@@ -115,10 +140,7 @@ final class DeletionPlant {
     new PartnerLedger(objects).claim(id, item.id(), "voter", START, Duration.ofMinutes(1));
     analyses.saveOutcome(id, new AnalysisOutcome(Samples.VERDICT, null, Samples.ENDED));
     analyses.markDelivered(id, Samples.ENDED);
-    new FeedbackStore(objects)
-        .save(
-            new Feedback(id, accountId, "key", START, Opinion.AGREE, null, Samples.VERDICT.level()),
-            request.createdAt());
+    judge(request);
   }
 
   static JobReports reports(String id, MediaItem item) {

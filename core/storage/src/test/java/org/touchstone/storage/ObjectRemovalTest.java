@@ -15,7 +15,7 @@ class ObjectRemovalTest {
   @Test
   void removesAllObjectsUnderAPrefixButThoseThatStay() {
     IntStream.range(0, 40).forEach(i -> put("a/" + i));
-    put("a");
+    put("ab");
     put("b/1");
     ObjectRemoval removal = new ObjectRemoval(BUCKET.client(), BUCKET.name(), false);
 
@@ -23,7 +23,7 @@ class ObjectRemovalTest {
     removal.removeAll("nothing/");
     removal.remove("nothing");
 
-    assertThat(BUCKET.objects().list("")).containsExactly("a", "a/7", "b/1");
+    assertThat(BUCKET.objects().list("")).containsExactly("a/7", "ab", "b/1");
   }
 
   @Test

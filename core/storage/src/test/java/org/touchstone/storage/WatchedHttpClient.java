@@ -35,8 +35,13 @@ final class WatchedHttpClient implements SdkHttpClient {
         });
   }
 
-  /** A client that does something before one of its requests. */
-  static WatchedHttpClient beforeRequest(int number, AtomicInteger requests, Runnable event) {
+  /**
+   * A client with which something happens before one of its requests.
+   *
+   * @param number which of them, from 0
+   */
+  static WatchedHttpClient beforeRequest(int number, Runnable event) {
+    AtomicInteger requests = new AtomicInteger();
     return new WatchedHttpClient(
         method -> {
           if (requests.getAndIncrement() == number) {

@@ -1,6 +1,8 @@
 package org.touchstone.infra.contract;
 
+import static org.touchstone.infra.contract.Grant.delete;
 import static org.touchstone.infra.contract.Grant.list;
+import static org.touchstone.infra.contract.Grant.listVersions;
 import static org.touchstone.infra.contract.Grant.objects;
 import static org.touchstone.infra.contract.Grant.on;
 import static org.touchstone.infra.contract.Grant.read;
@@ -20,6 +22,7 @@ public enum FunctionSpec {
       new Size(512, 512, 29),
       EnumSet.of(
           Setting.BUCKET,
+          Setting.BUCKET_VERSIONED,
           Setting.METRICS_NAMESPACE,
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
@@ -27,9 +30,29 @@ public enum FunctionSpec {
           Setting.ACCOUNT),
       List.of(
           list(),
-          read("analyses/*", "accounts/*", "access/*", "policies/*", "uploads/*"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*"),
-          on(Grant.Target.WORKFLOW, "states:StartExecution"))),
+          listVersions(),
+          read(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "policies/*",
+              "uploads/*",
+              "usage/*",
+              "billing/*"),
+          write(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "uploads/*",
+              "usage/*",
+              "billing/*",
+              "deletions/*",
+              "retention/*",
+              "feedback/*"),
+          // Media are left to the sweep.
+          delete("analyses/*", "accounts/*", "uploads/*", "feedback/*"),
+          on(Grant.Target.WORKFLOW, "states:StartExecution"),
+          on(Grant.Target.EXECUTIONS, "states:StopExecution"))),
 
   /**
    * From a link or an upload to media in the bucket. Room on disk for a large medium and a copy.
@@ -62,8 +85,9 @@ public enum FunctionSpec {
               "incoming/*",
               "reports/*",
               "policies/*",
+              "condemned/*",
               "roster.json"),
-          write("analyses/*", "media/*", "incoming/*", "reports/*"),
+          write("analyses/*", "media/*", "incoming/*", "reports/*", "references/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
           objects(List.of("s3:DeleteObject"), "incoming/*"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"))),
@@ -144,7 +168,33 @@ public enum FunctionSpec {
           list(),
           read("callbacks/*"),
           write("callbacks/*"),
-          on(Grant.Target.QUEUE, "sqs:SendMessage")));
+          on(Grant.Target.QUEUE, "sqs:SendMessage"))),
+
+  /** Does what is due by the clock: goes on with deletions, ends retention. */
+  SWEEP(
+      "sweep",
+      "functions/upkeep",
+      "sweep",
+      new Size(512, 512, 300),
+      EnumSet.of(
+          Setting.BUCKET, Setting.BUCKET_VERSIONED, Setting.STATE_MACHINE_ARN, Setting.HANDLER),
+      List.of(
+          list(),
+          listVersions(),
+          read("analyses/*", "media/*", "condemned/*", "deletions/*", "usage/*", "billing/*"),
+          write("analyses/*", "condemned/*", "deletions/*", "usage/*", "billing/*"),
+          delete(
+              "analyses/*",
+              "accounts/*",
+              "uploads/*",
+              "feedback/*",
+              "references/*",
+              "media/*",
+              "reports/*",
+              "condemned/*",
+              "deletions/*",
+              "retention/*"),
+          on(Grant.Target.EXECUTIONS, "states:StopExecution")));
 
   private final String code;
   private final String module;

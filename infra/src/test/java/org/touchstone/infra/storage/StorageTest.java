@@ -52,16 +52,18 @@ class StorageTest {
 
   @Test
   void forgetsWhatIsNotToBeKeptAndNothingElse() {
-    Map<String, Integer> transients = Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1);
+    Map<String, Integer> transients =
+        Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1, "condemned/", 1);
     assertThat(expirations(DEFAULT))
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
             Map.of("media/", 30, "analyses/", 90, "accounts/", 90, "reports/", 90))
-        .hasSize(7);
+        .containsAllEntriesOf(Map.of("references/", 90, "feedback/", 90))
+        .hasSize(10);
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
         .containsEntry("media/", 7)
-        .hasSize(4);
+        .hasSize(5);
     assertThat(rules(DEFAULT).findValue("DaysAfterInitiation").asInt()).isEqualTo(1);
   }
 

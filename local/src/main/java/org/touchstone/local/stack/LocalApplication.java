@@ -6,7 +6,9 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.touchstone.detectors.inference.OnnxSettings;
@@ -33,6 +35,7 @@ import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.storage.RosterStore;
 import org.touchstone.storage.TaskCallback;
+import org.touchstone.upkeep.SweepHandler;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
 import org.touchstone.voting.VoteHandler;
@@ -44,6 +47,9 @@ public class LocalApplication implements QuarkusApplication {
   private static final int PARTNER_JOBS_AT_ONCE = 4;
   private static final int JUDGE_JOBS_AT_ONCE = 2;
 
+  /** Oftener than on AWS, where each call is paid: whoever deletes a file here looks for it. */
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
   @Inject AnalysisService service;
   @Inject AccountStore accounts;
   @Inject KeyStore keys;
@@ -52,6 +58,7 @@ public class LocalApplication implements QuarkusApplication {
   @Inject RecordFailureHandler recordFailure;
   @Inject EndLostJobHandler endLostJob;
   @Inject PartnersHandler partners;
+  @Inject SweepHandler sweep;
   @Inject ObjectStore objects;
   @Inject AnalysisStore analyses;
   @Inject MediaStore media;
@@ -94,6 +101,7 @@ public class LocalApplication implements QuarkusApplication {
           event -> partners.handleRequest(event, null));
     }
     stack.judge().ifPresent(settings -> judge(stack, settings));
+    FunctionSchedule.every("sweep", BETWEEN_SWEEPS, () -> sweep.handleRequest(Map.of(), null));
     if (stack.options().workers() > 0) {
       Workers.start(
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
