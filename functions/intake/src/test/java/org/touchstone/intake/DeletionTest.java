@@ -76,7 +76,7 @@ class DeletionTest {
   }
 
   private static void problem(ValidatableResponse response, int status, String type) {
-    response.statusCode(status).contentType("application/problem+json").body("type", equalTo(type));
+    response.statusCode(status).contentType("application/problem+json").body("type", equalTo("urn:touchstone:problem:" + type));
   }
 
   @Test
