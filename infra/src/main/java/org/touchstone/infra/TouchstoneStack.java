@@ -1,10 +1,14 @@
 package org.touchstone.infra;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.config.DeploymentConfig;
@@ -116,6 +120,10 @@ public final class TouchstoneStack extends Stack {
         permissions
             .with(Grant.Target.WORKFLOW, arn)
             .with(Grant.Target.EXECUTIONS, workflow.executionArns());
+    PublicApi api = new PublicApi(this, "PublicApi", config);
+    settings.put(Setting.PUBLIC_URL, api.url());
+    settings.put(Setting.API_CONCURRENCY, String.valueOf(config.api().concurrency()));
+    storage.allowPages(origins(config, api));
     IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
     IFunction callbacks =
         partners == null || !partners.areCallingBack()
@@ -124,7 +132,7 @@ public final class TouchstoneStack extends Stack {
                 FunctionSpec.CALLBACKS,
                 settings,
                 permissions.with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn()));
-    PublicApi api = new PublicApi(this, "PublicApi", config, intake, callbacks);
+    api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
 
     new Upkeep(this, "Upkeep", config, functions.add(FunctionSpec.SWEEP, settings, withWorkflow));
     if (partners != null) {
@@ -168,6 +176,17 @@ public final class TouchstoneStack extends Stack {
                     .batchSize(10)
                     .reportBatchItemFailures(true)
                     .build()));
+  }
+
+  private static List<String> origins(DeploymentConfig config, PublicApi api) {
+    Set<String> origins = new LinkedHashSet<>();
+    origins.add(api.origin());
+    if (config.publicUrl() != null) {
+      URI address = URI.create(config.publicUrl());
+      origins.add(address.getScheme() + "://" + address.getRawAuthority());
+    }
+    origins.addAll(config.api().origins());
+    return List.copyOf(origins);
   }
 
   private void outputs(MediaStorage storage, DetectionWorkflow workflow, PublicApi api) {

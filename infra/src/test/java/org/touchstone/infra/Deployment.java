@@ -64,6 +64,8 @@ public enum Deployment {
         domain:
           name: touchstone.example.org
           certificate: arn:aws:acm:eu-central-1:123456789012:certificate/abc
+        concurrency: 100
+        origins: [https://news.example.org]
       alarms: {email: operator@example.org}
       egress: {allow: [.example.org, x.com]}
       votingPolicy: pooled-2

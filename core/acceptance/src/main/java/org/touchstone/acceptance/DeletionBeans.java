@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.touchstone.billing.Billing;
+import org.touchstone.billing.Spending;
 import org.touchstone.storage.AnalysisDeletion;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.DeletionQueue;
@@ -29,7 +29,7 @@ public class DeletionBeans {
       AnalysisStore analyses,
       DeletionQueue queue,
       ObjectRemoval removal,
-      Billing billing,
+      Spending spending,
       SfnClient stepFunctions,
       @ConfigProperty(name = "touchstone.state-machine-arn") String stateMachineArn,
       InstantSource clock) {
@@ -41,7 +41,7 @@ public class DeletionBeans {
         references,
         new MediaDisposal(objects, removal, references, clock),
         new Executions(stepFunctions, stateMachineArn),
-        new DeletionSettlement(billing),
+        new DeletionSettlement(spending, clock),
         clock);
   }
 }

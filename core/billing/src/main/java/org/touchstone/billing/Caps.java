@@ -1,5 +1,7 @@
 package org.touchstone.billing;
 
+import java.util.StringJoiner;
+
 /**
  * The most that an account may use. Days and months are those of UTC.
  *
@@ -24,6 +26,23 @@ public record Caps(
   private static void requireNotNegative(Long cap) {
     if (cap != null && cap < 0) {
       throw new IllegalArgumentException("a cap is 0 or more");
+    }
+  }
+
+  /** All caps in a line for people, such as {@code 100 analyses/day}; {@code none} without any. */
+  public String text() {
+    StringJoiner all = new StringJoiner(", ");
+    all.setEmptyValue("none");
+    add(all, analysesPerDay, " analyses/day");
+    add(all, analysesPerMonth, " analyses/month");
+    add(all, microsPerDay, " millionths/day");
+    add(all, microsPerMonth, " millionths/month");
+    return all.toString();
+  }
+
+  private static void add(StringJoiner all, Long cap, String what) {
+    if (cap != null) {
+      all.add(cap + what);
     }
   }
 }

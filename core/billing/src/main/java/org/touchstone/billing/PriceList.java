@@ -22,14 +22,14 @@ public record PriceList(
     long videoMinuteMicros,
     long audioMinuteMicros,
     Instant from) {
-  /** The list until an administrator publishes one: everything is free. */
-  public static final PriceList FREE = new PriceList("free", "USD", 0, 0, 0, Instant.EPOCH);
-
   /** Most that a unit may cost: a million of the currency. */
   public static final long MAX_MICROS = 1_000_000_000_000L;
 
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+  /** The list until an administrator publishes one: everything is free. */
+  public static final PriceList FREE = new PriceList("free", "USD", 0, 0, 0, Instant.EPOCH);
 
   public PriceList {
     if (version == null || !VERSION.matcher(version).matches()) {
@@ -63,5 +63,15 @@ public record PriceList(
   /** The price of the cheapest medium there can be, in millionths of the currency. */
   public long cheapestMicros() {
     return Math.min(imageMicros, Math.min(videoMinuteMicros, audioMinuteMicros));
+  }
+
+  /** All prices in a line for people. */
+  public String text() {
+    return "image %s, video minute %s, audio minute %s, from %s"
+        .formatted(
+            Money.text(imageMicros, currency),
+            Money.text(videoMinuteMicros, currency),
+            Money.text(audioMinuteMicros, currency),
+            from);
   }
 }

@@ -1,6 +1,7 @@
 package org.touchstone.storage;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,32 +68,26 @@ public final class AnalysisDeletion {
         AnalysisRequest request, Optional<ResolvedMedia> media, Optional<AnalysisOutcome> outcome);
   }
 
-  /** What became of a request to delete an analysis. */
-  public enum Result {
-    /** It is deleted now. */
-    DELETED,
-    /** It was deleted before. */
-    GONE,
-    /** The account never had it, or nobody remembers. */
-    UNKNOWN
-  }
-
   /**
    * Deletes an analysis: when this returns, nobody sees it any more, and its own objects are
    * deleted or will be. Media are left to {@link #resume}, because others may use them.
    *
    * @param accountId the account that must own it
+   * @return when it was deleted, possibly by an earlier call; empty when the account never had it,
+   *     or nobody remembers
    */
-  public Result delete(String accountId, String id) {
+  public Optional<Instant> delete(String accountId, String id) {
     Optional<RequestPlace> place = analyses.place(id);
     Optional<Tombstone> earlier = place.flatMap(RequestPlace::tombstone);
     if (earlier.isPresent()) {
-      return earlier.get().accountId().equals(accountId) ? Result.GONE : Result.UNKNOWN;
+      return earlier
+          .filter(tombstone -> tombstone.accountId().equals(accountId))
+          .map(Tombstone::deletedAt);
     }
     Optional<AnalysisRequest> request =
         place.flatMap(RequestPlace::request).filter(stored -> stored.accountId().equals(accountId));
     if (request.isEmpty()) {
-      return Result.UNKNOWN;
+      return Optional.empty();
     }
     Deletion deletion =
         new Deletion(
@@ -103,7 +98,7 @@ public final class AnalysisDeletion {
             request.get().input().uploadId(),
             Stage.REMOVE);
     queue.add(deletion);
-    bury(deletion);
+    Optional<Instant> at = bury(deletion);
     try {
       executions.stop(id);
       removeOwn(deletion);
@@ -111,7 +106,7 @@ public final class AnalysisDeletion {
       // It is out of sight, and the queue has it.
       LOG.warnf(e, "analysis %s is deleted later", id);
     }
-    return Result.DELETED;
+    return at;
   }
 
   /**
@@ -122,7 +117,7 @@ public final class AnalysisDeletion {
   public boolean resume(Deletion deletion) {
     switch (deletion.stage()) {
       case REMOVE -> {
-        if (!bury(deletion)) {
+        if (bury(deletion).isEmpty()) {
           // Another analysis of that id, which was asked for after the place was free again.
           queue.remove(deletion);
           return true;
@@ -149,18 +144,25 @@ public final class AnalysisDeletion {
     return true;
   }
 
-  /** Puts the tombstone into the request's place; false when another analysis is there. */
-  private boolean bury(Deletion deletion) {
+  /**
+   * Puts the tombstone into the request's place.
+   *
+   * @return when the analysis was deleted; empty when another analysis is there
+   */
+  private Optional<Instant> bury(Deletion deletion) {
     while (true) {
       Optional<RequestPlace> place = analyses.place(deletion.analysisId());
       Optional<AnalysisRequest> request = place.flatMap(RequestPlace::request);
       if (request.isEmpty()) {
         // Buried already, or gone by a lifecycle rule.
-        return true;
+        return place
+            .flatMap(RequestPlace::tombstone)
+            .map(Tombstone::deletedAt)
+            .or(() -> Optional.of(deletion.at()));
       }
       if (!request.get().accountId().equals(deletion.accountId())
           || !request.get().createdAt().equals(deletion.createdAt())) {
-        return false;
+        return Optional.empty();
       }
       settlement.settle(
           request.get(),
@@ -174,7 +176,7 @@ public final class AnalysisDeletion {
               deletion.at(),
               null);
       if (analyses.bury(tombstone, place.get().eTag())) {
-        return true;
+        return Optional.of(deletion.at());
       }
     }
   }

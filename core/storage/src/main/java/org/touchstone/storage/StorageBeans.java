@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -76,6 +77,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  AuditLog auditLog(ObjectStore objects) {
+    return new AuditLog(objects);
+  }
+
+  @Produces
+  @Singleton
   PartnerLedger partnerLedger(ObjectStore objects) {
     return new PartnerLedger(objects);
   }
@@ -84,6 +91,18 @@ public class StorageBeans {
   @Singleton
   CallbackStore callbackStore(ObjectStore objects) {
     return new CallbackStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  WebhookStore webhooks(ObjectStore objects) {
+    return new WebhookStore(objects, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  DeliveryStore deliveries(ObjectStore objects) {
+    return new DeliveryStore(objects);
   }
 
   @Produces
@@ -140,6 +159,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  DownloadStore downloads(ObjectStore objects, S3Presigner presigner) {
+    return new DownloadStore(objects, presigner);
+  }
+
+  @Produces
+  @Singleton
   RetentionList retention(ObjectStore objects) {
     return new RetentionList(objects);
   }
@@ -163,6 +188,12 @@ public class StorageBeans {
       @ConfigProperty(name = "touchstone.bucket-versioned", defaultValue = "false")
           boolean versioned) {
     return new ObjectRemoval(s3, bucket, versioned);
+  }
+
+  @Produces
+  @Singleton
+  Leases leases(ObjectStore objects, InstantSource clock) {
+    return new Leases(objects, clock);
   }
 
   /** Also injected as {@link java.time.InstantSource}. */

@@ -7,7 +7,9 @@ import static org.touchstone.storage.Samples.ID;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +20,6 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
-import org.touchstone.storage.AnalysisDeletion.Result;
 import org.touchstone.storage.WatchedHttpClient.Killed;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -51,7 +52,7 @@ class AnalysisDeletionTest {
     plant.analysis("account", ID, "a picture");
     executions.started(ID);
 
-    assertThat(plant.deletion.delete("account", ID)).isEqualTo(Result.DELETED);
+    assertThat(plant.deletion.delete("account", ID)).contains(plant.now());
 
     assertThat(plant.analyses.analysis(ID)).isEmpty();
     assertThat(plant.analyses.request(ID)).isEmpty();
@@ -93,13 +94,13 @@ class AnalysisDeletionTest {
   void aSecondDeletionFindsItGone() throws Exception {
     plant.analysis("account", ID, "a picture");
 
-    List<Result> results = Race.run(4, i -> plant.deletion.delete("account", ID));
+    List<Optional<Instant>> results = Race.run(4, i -> plant.deletion.delete("account", ID));
 
-    assertThat(results).contains(Result.DELETED).doesNotContain(Result.UNKNOWN);
-    assertThat(plant.deletion.delete("account", ID)).isEqualTo(Result.GONE);
+    assertThat(results).containsOnly(Optional.of(plant.now()));
+    assertThat(plant.deletion.delete("account", ID)).contains(plant.now());
     plant.sweepToTheEnd();
     assertThat(plant.keys()).isEmpty();
-    assertThat(plant.deletion.delete("account", ID)).isEqualTo(Result.UNKNOWN);
+    assertThat(plant.deletion.delete("account", ID)).isEmpty();
   }
 
   @Test
@@ -107,13 +108,13 @@ class AnalysisDeletionTest {
     plant.analysis("account", ID, "a picture");
     Set<String> before = plant.keys();
 
-    assertThat(plant.deletion.delete("other", ID)).isEqualTo(Result.UNKNOWN);
-    assertThat(plant.deletion.delete("account", OTHER_ID)).isEqualTo(Result.UNKNOWN);
-    assertThat(plant.deletion.delete("account", "../access")).isEqualTo(Result.UNKNOWN);
+    assertThat(plant.deletion.delete("other", ID)).isEmpty();
+    assertThat(plant.deletion.delete("account", OTHER_ID)).isEmpty();
+    assertThat(plant.deletion.delete("account", "../access")).isEmpty();
     assertThat(plant.keys()).isEqualTo(before);
 
     plant.deletion.delete("account", ID);
-    assertThat(plant.deletion.delete("other", ID)).isEqualTo(Result.UNKNOWN);
+    assertThat(plant.deletion.delete("other", ID)).isEmpty();
   }
 
   @Test
@@ -232,7 +233,7 @@ class AnalysisDeletionTest {
     executions.started(ID);
     executions.setDown(true);
 
-    assertThat(plant.deletion.delete("account", ID)).isEqualTo(Result.DELETED);
+    assertThat(plant.deletion.delete("account", ID)).contains(plant.now());
 
     assertThat(plant.analyses.analysis(ID)).isEmpty();
     executions.setDown(false);

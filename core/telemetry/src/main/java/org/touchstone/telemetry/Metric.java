@@ -86,6 +86,11 @@ public enum Metric {
       Scope.STANDARD,
       "from a job's sending to its first receive, cold starts included",
       Dimension.ENDPOINT),
+  DEAD_WEBHOOKS(
+      "DeadWebhooks",
+      Unit.COUNT,
+      Scope.STANDARD,
+      "deliveries to webhooks given up because they were not accepted for a day"),
   GPU_UTILIZATION(
       "GpuUtilization",
       Unit.PERCENT,
@@ -103,7 +108,12 @@ public enum Metric {
       Unit.MILLISECONDS,
       Scope.STANDARD,
       "fetching models at the start of a container or of an instance of a CPU endpoint",
-      Dimension.ENDPOINT);
+      Dimension.ENDPOINT),
+  REFUSED_REQUESTS(
+      "RefusedRequests",
+      Unit.COUNT,
+      Scope.STANDARD,
+      "requests refused because their account made too many, or reached a cap");
 
   /**
    * Where a metric goes. CloudWatch charges for each metric with each combination of its

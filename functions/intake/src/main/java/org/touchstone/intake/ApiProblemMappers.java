@@ -10,15 +10,27 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.telemetry.Metric;
+import org.touchstone.telemetry.Metrics;
 
 /** Maps every error to RFC 9457 problem details without internal details. */
 public class ApiProblemMappers {
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY = 429;
   private static final Logger LOG = Logger.getLogger(ApiProblemMappers.class);
+
+  private final Metrics metrics;
+
+  public ApiProblemMappers(Metrics metrics) {
+    this.metrics = metrics;
+  }
 
   @ServerExceptionMapper
   public Response problem(ProblemException e) {
     Problem problem = e.problem();
+    if (problem.type().httpStatus() == TOO_MANY) {
+      metrics.count(Metric.REFUSED_REQUESTS);
+    }
     Response.ResponseBuilder response =
         response(problem.type(), problem.type().httpStatus(), problem.detail());
     if (problem.retryAfterSeconds() != null) {

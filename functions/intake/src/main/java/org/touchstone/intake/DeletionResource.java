@@ -7,13 +7,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.storage.AnalysisDeletion;
-import org.touchstone.storage.AnalysisDeletion.Result;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.telemetry.AnalysisScope;
 
 /** {@code DELETE /v1/analyses/{id}}: deletes an analysis. */
@@ -21,11 +23,13 @@ import org.touchstone.telemetry.AnalysisScope;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeletionResource {
   private final AnalysisDeletion deletion;
+  private final AuditLog audit;
   private final Caller caller;
 
   @Inject
-  public DeletionResource(AnalysisDeletion deletion, Caller caller) {
+  public DeletionResource(AnalysisDeletion deletion, AuditLog audit, Caller caller) {
     this.deletion = deletion;
+    this.audit = audit;
     this.caller = caller;
   }
 
@@ -39,10 +43,13 @@ public class DeletionResource {
   @Needs(Scope.ANALYSE)
   public Response delete(@PathParam("id") String id) {
     try (AnalysisScope scope = AnalysisScope.of(id)) {
-      Result result = deletion.delete(caller.accountId(), id);
-      if (result == Result.UNKNOWN) {
-        throw new ProblemException(ProblemType.ANALYSIS_NOT_FOUND);
-      }
+      Instant at =
+          deletion
+              .delete(caller.accountId(), id)
+              .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
+      // At the instant of the deletion: repeated, it is the same entry.
+      audit.append(
+          new AuditEntry(at, caller.accountId(), caller.keyId(), "analysis.deleted", id, null));
       return Response.noContent().build();
     }
   }

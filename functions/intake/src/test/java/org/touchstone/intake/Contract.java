@@ -14,7 +14,9 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,6 +67,56 @@ final class Contract {
     return operations;
   }
 
+  /**
+   * An operation with what a request to it may have.
+   *
+   * @param query names of the parameters after the question mark
+   * @param headers names of its own headers
+   * @param bodies the schemas of its bodies, by their media types; empty without a body
+   */
+  record Operation(
+      String method,
+      String path,
+      List<String> query,
+      List<String> headers,
+      Map<String, JsonNode> bodies) {}
+
+  List<Operation> details() {
+    List<Operation> operations = new ArrayList<>();
+    for (String operation : operations()) {
+      String method = operation.substring(0, operation.indexOf(' '));
+      String path = operation.substring(operation.indexOf(' ') + 1);
+      JsonNode node = document.path("paths").path(path);
+      JsonNode own = node.path(method.toLowerCase());
+      Map<String, JsonNode> bodies = new LinkedHashMap<>();
+      own.path("requestBody")
+          .path("content")
+          .properties()
+          .forEach(body -> bodies.put(body.getKey(), resolved(body.getValue().path("schema"))));
+      operations.add(
+          new Operation(
+              method,
+              path,
+              parameters(node, own, "query"),
+              parameters(node, own, "header"),
+              bodies));
+    }
+    return operations;
+  }
+
+  private List<String> parameters(JsonNode path, JsonNode operation, String in) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode list : List.of(path.path("parameters"), operation.path("parameters"))) {
+      for (JsonNode parameter : list) {
+        JsonNode whole = resolved(parameter);
+        if (whole.path("in").asText().equals(in)) {
+          names.add(whole.path("name").asText());
+        }
+      }
+    }
+    return names;
+  }
+
   Set<String> schemas() {
     Set<String> names = new TreeSet<>();
     document.at("/components/schemas").fieldNames().forEachRemaining(names::add);
@@ -102,7 +154,7 @@ final class Contract {
         .as("%s %s answers %d, which is not in the contract", method, path, answer.statusCode())
         .isTrue();
     if (!response.has("content")) {
-      assertThat(answer.asString()).as("%s %s has no body", method, path).isEmpty();
+      assertThat(answer.asString()).as("the body of %s %s", method, path).isEmpty();
       return;
     }
     String type = answer.contentType().split(";")[0];

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
@@ -76,7 +77,10 @@ class DeletionTest {
   }
 
   private static void problem(ValidatableResponse response, int status, String type) {
-    response.statusCode(status).contentType("application/problem+json").body("type", equalTo("urn:touchstone:problem:" + type));
+    response
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:touchstone:problem:" + type));
   }
 
   @Test
@@ -89,6 +93,10 @@ class DeletionTest {
     problem(as(Scope.READ).get("/v1/analyses/" + id).then(), 404, "analysis.not-found");
     as(Scope.READ).get("/v1/analyses").then().statusCode(200).body("items", hasSize(0));
     as(Scope.ANALYSE).delete("/v1/analyses/" + id).then().statusCode(204);
+    as(Scope.ADMIN)
+        .get("/v1/audit?limit=100")
+        .then()
+        .body("items.findAll { it.subject == '" + id + "' }.action", hasItem("analysis.deleted"));
   }
 
   @ParameterizedTest

@@ -116,7 +116,7 @@ class IntakeTest {
     assertThat(again).isEqualTo(first);
     problem(
         post("once", "{\"url\":\"https://example.org/other.jpg\"}"),
-        409,
+        422,
         "request.idempotency-conflict");
   }
 

@@ -21,6 +21,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.touchstone.billing.CapLimit;
+import org.touchstone.billing.Caps;
+import org.touchstone.billing.DayUsage;
+import org.touchstone.billing.PriceList;
+import org.touchstone.billing.Unit;
+import org.touchstone.billing.UsageLine;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
@@ -28,6 +34,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.DetectorFacts;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
@@ -48,6 +55,7 @@ import org.touchstone.domain.Reliability;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Retention;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.ThirdParties;
 import org.touchstone.domain.Verdict;
@@ -60,11 +68,20 @@ import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.detectors.DetectorView;
+import org.touchstone.intake.detectors.DetectorsResource;
 import org.touchstone.intake.feedback.FeedbackResource;
+import org.touchstone.intake.money.CapUse;
+import org.touchstone.intake.money.CapsResource;
+import org.touchstone.intake.money.PricesResource;
+import org.touchstone.intake.money.UsageResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditPage;
+import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.FeedbackPage;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.Upload;
@@ -101,6 +118,18 @@ class OpenApiTest {
             AccountsResource.Accounts.class,
             AccountsResource.NewAccount.class,
             ApiKey.class,
+            CapLimit.class,
+            CapUse.class,
+            Caps.class,
+            CapsResource.AccountCaps.class,
+            DayUsage.class,
+            PriceList.class,
+            PricesResource.NewPrices.class,
+            PricesResource.Prices.class,
+            Unit.class,
+            UsageLine.class,
+            UsageResource.Total.class,
+            UsageResource.Usage.class,
             Category.class,
             Compute.class,
             Evidence.class,
@@ -146,10 +175,17 @@ class OpenApiTest {
             Verdict.Side.class,
             Verdict.TrackVerdict.class,
             Verdict.VerdictReason.class,
-            Verdict.Vote.class)) {
+            Verdict.Vote.class,
+            AuditEntry.class,
+            AuditPage.class)) {
       types.put(type.getSimpleName(), type);
     }
+    types.put("Detector", DetectorView.class);
+    types.put("Detectors", DetectorsResource.Detectors.class);
+    types.put("DownloadLink", DownloadLink.class);
+    types.put("Figures", DetectorFacts.Figures.class);
     types.put("Medium", MediaItem.class);
+    types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
     types.put("ProvenanceState", Provenance.State.class);
     types.put("Report", Analysis.MediaReport.class);
@@ -262,6 +298,49 @@ class OpenApiTest {
         json(as(Scope.ADMIN), "{}").post("/v1/keys/" + keyId + "/rotate"));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/" + keyId));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/0000000000000"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?limit=3"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
+    hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
+  }
+
+  @Test
+  void answersAboutMoneyAsItSays() {
+    String id = json(as(Scope.ADMIN), "{\"name\": \"Capped\"}").post("/v1/accounts").path("id");
+    String caps = "/v1/accounts/{id}/caps";
+    String path = "/v1/accounts/" + id + "/caps";
+    String sizes = "{\"analysesPerDay\": 1, \"microsPerMonth\": 5000000}";
+    hold("GET", caps, as(Scope.ADMIN).get(path));
+    hold("PUT", caps, json(as(Scope.ADMIN), sizes).put(path));
+    hold("PUT", caps, json(as(Scope.ADMIN), "{\"analysesPerDay\": -1}").put(path));
+    hold("PUT", caps, json(as(Scope.READ), sizes).put(path));
+    hold("PUT", caps, json(as(Scope.ADMIN), sizes).put("/v1/accounts/nobody/caps"));
+    hold("GET", "/v1/prices", as(Scope.READ).get("/v1/prices"));
+    String prices =
+        "{\"version\": \"test-1\", \"currency\": \"USD\", \"imageMicros\": 10,"
+            + " \"videoMinuteMicros\": 20, \"audioMinuteMicros\": 30,"
+            + " \"from\": \"2999-01-01T00:00:00Z\"}";
+    hold("PUT", "/v1/prices", json(as(Scope.ADMIN), prices).put("/v1/prices"));
+    hold("PUT", "/v1/prices", json(as(Scope.ADMIN), "{}").put("/v1/prices"));
+    hold("PUT", "/v1/prices", json(as(Scope.ANALYSE), prices).put("/v1/prices"));
+    hold("GET", "/v1/usage", as(Scope.READ).get("/v1/usage"));
+    hold("GET", "/v1/usage", as(Scope.READ).get("/v1/usage?from=2026-01-01&to=2025-01-01"));
+
+    RequestSpecification capped = as(id, Scope.ANALYSE);
+    String link = "{\"url\": \"https://example.org/photo.jpg\"}";
+    Response accepted = hold("POST", "/v1/analyses", json(capped, link).post("/v1/analyses"));
+    assertThat(accepted.header("Touchstone-Cost")).isEqualTo("0;currency=\"USD\"");
+    assertThat(accepted.header("RateLimit-Policy")).isEqualTo("\"analyses-per-day\";q=1;w=86400");
+    assertThat(accepted.header("RateLimit")).startsWith("\"analyses-per-day\";r=0;t=");
+    Response refused = hold("POST", "/v1/analyses", refused(id, link));
+    assertThat(refused.<String>path("code")).isEqualTo("cap.reached");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 86_401);
+    assertThat(refused.header("RateLimit")).startsWith("\"analyses-per-day\";r=0;t=");
+    Response used = hold("GET", "/v1/usage", as(id, Scope.READ).get("/v1/usage"));
+    assertThat(used.<Integer>path("caps[0].used")).isEqualTo(1);
+  }
+
+  private Response refused(String accountId, String link) {
+    return json(as(accountId, Scope.ANALYSE), link).post("/v1/analyses");
   }
 
   @Test
@@ -352,10 +431,14 @@ class OpenApiTest {
   }
 
   private RequestSpecification as(Scope scope) {
+    return as("local", scope);
+  }
+
+  private RequestSpecification as(String accountId, Scope scope) {
     return given()
         .header(
             "x-api-key",
-            keys.create("local", "test", Set.of(scope), Instant.now(), null).text().reveal());
+            keys.create(accountId, "test", Set.of(scope), Instant.now(), null).text().reveal());
   }
 
   private static RequestSpecification json(RequestSpecification request, String body) {

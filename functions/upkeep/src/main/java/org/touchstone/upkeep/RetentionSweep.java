@@ -8,6 +8,8 @@ import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.storage.AnalysisDeletion;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.RetentionList;
 
 /**
@@ -27,13 +29,19 @@ final class RetentionSweep implements SweepPart {
   private final RetentionList list;
   private final AnalysisStore analyses;
   private final AnalysisDeletion deletion;
+  private final AuditLog audit;
   private final InstantSource clock;
 
   RetentionSweep(
-      RetentionList list, AnalysisStore analyses, AnalysisDeletion deletion, InstantSource clock) {
+      RetentionList list,
+      AnalysisStore analyses,
+      AnalysisDeletion deletion,
+      AuditLog audit,
+      InstantSource clock) {
     this.list = list;
     this.analyses = analyses;
     this.deletion = deletion;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -61,12 +69,20 @@ final class RetentionSweep implements SweepPart {
     }
     boolean isDeleted = request.get().endsSoon() && isDue(request.get(), now);
     if (isDeleted) {
-      deletion.delete(request.get().accountId(), entry.analysisId());
+      deletion
+          .delete(request.get().accountId(), entry.analysisId())
+          .ifPresent(at -> audit.append(deleted(entry.analysisId(), at)));
     }
     if (isDeleted || !request.get().endsSoon()) {
       list.remove(entry);
     }
     return isDeleted;
+  }
+
+  /** At the instant of the deletion: repeated, it is the same entry. */
+  private static AuditEntry deleted(String analysisId, Instant at) {
+    return new AuditEntry(
+        at, null, AuditEntry.SYSTEM, "analysis.deleted", analysisId, "retention none");
   }
 
   private boolean isDue(AnalysisRequest request, Instant now) {

@@ -31,6 +31,7 @@ import org.touchstone.domain.Retention;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisDeletion;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.DeletionQueue;
 import org.touchstone.storage.Executions;
 import org.touchstone.storage.MediaDisposal;
@@ -103,7 +104,12 @@ class SweepTest {
     sweep =
         new Sweep(
             List.of(
-                new RetentionSweep(new RetentionList(objects), analyses, deletion, () -> now),
+                new RetentionSweep(
+                    new RetentionList(objects),
+                    analyses,
+                    deletion,
+                    new AuditLog(objects),
+                    () -> now),
                 new DeletionSweep(queue, deletion, () -> now)),
             () -> now);
   }
@@ -163,6 +169,13 @@ class SweepTest {
     assertThat(sweep()).isEqualTo(Map.of("retention", 1, "deletions", 1));
     assertThat(analyses.request(id)).isEmpty();
     assertThat(objects.list("retention/")).isEmpty();
+    assertThat(new AuditLog(objects).list(null, null, null, 10).items())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.action()).isEqualTo("analysis.deleted");
+              assertThat(entry.subject()).isEqualTo(id);
+            });
   }
 
   @Test
@@ -241,7 +254,7 @@ class SweepTest {
     sweep();
     now = now.plus(Duration.ofDays(100));
     sweep();
-    assertThat(objects.list("")).isEmpty();
+    assertThat(objects.list("")).hasSize(12).allMatch(key -> key.startsWith("audit/"));
   }
 
   @Test

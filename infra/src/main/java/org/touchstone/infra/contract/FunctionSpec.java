@@ -14,7 +14,10 @@ import java.util.Set;
 
 /** Every function: its code, size, settings and permissions. */
 public enum FunctionSpec {
-  /** The REST API. It signs uploads, so it needs permission to write them itself. */
+  /**
+   * The REST API. It signs uploads and links to media, so it needs permission to write and read
+   * them itself.
+   */
   INTAKE(
       "intake",
       "functions/intake",
@@ -27,7 +30,10 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
-          Setting.ACCOUNT),
+          Setting.ACCOUNT,
+          Setting.PUBLIC_URL,
+          Setting.API_CONCURRENCY,
+          Setting.QUEUES_PARTNERS_VOTERS),
       List.of(
           list(),
           listVersions(),
@@ -37,13 +43,20 @@ public enum FunctionSpec {
               "access/*",
               "policies/*",
               "uploads/*",
+              "audit/*",
+              "media/*",
+              "slots/*",
               "usage/*",
-              "billing/*"),
+              "billing/*",
+              "roster.json",
+              "detectors.json"),
           write(
               "analyses/*",
               "accounts/*",
               "access/*",
               "uploads/*",
+              "audit/*",
+              "slots/*",
               "usage/*",
               "billing/*",
               "deletions/*",
@@ -51,6 +64,8 @@ public enum FunctionSpec {
               "feedback/*"),
           // Media are left to the sweep.
           delete("analyses/*", "accounts/*", "uploads/*", "feedback/*"),
+          // Reservations that a cap refuses are withdrawn.
+          objects(List.of("s3:DeleteObject"), "billing/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
           on(Grant.Target.EXECUTIONS, "states:StopExecution"))),
 
@@ -85,11 +100,12 @@ public enum FunctionSpec {
               "incoming/*",
               "reports/*",
               "policies/*",
+              "billing/*",
               "condemned/*",
               "roster.json"),
-          write("analyses/*", "media/*", "incoming/*", "reports/*", "references/*"),
+          write("analyses/*", "media/*", "incoming/*", "reports/*", "references/*", "billing/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
-          objects(List.of("s3:DeleteObject"), "incoming/*"),
+          objects(List.of("s3:DeleteObject"), "incoming/*", "billing/*"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"))),
 
   /** The vote. */
@@ -104,7 +120,10 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.VOTING_POLICY,
           Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "policies/*", "accounts/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Records that an analysis failed. */
   RECORD_FAILURE(
@@ -114,7 +133,10 @@ public enum FunctionSpec {
       new Size(512, 512, 120),
       EnumSet.of(
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "accounts/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
   END_LOST_JOB(

@@ -87,6 +87,8 @@ class ConfigReaderTest {
         "egress: {deny: ['*.org']} | egress.deny: \"*.org\" is not a host name.",
         "api: {apiKey: false} | api.apiKey: every caller has a key of Touchstone's now",
         "api: {requestsPerDay: 5} | api.requestsPerDay: every caller has a key of Touchstone's now",
+        "api: {origins: [http://a.example]} | api.origins: \"http://a.example\" is not an address",
+        "api: {concurrency: 9} | api.concurrency: 9 is not between 10 and 1000000.",
         "api: {domain: {name: a.org}} | api.domain.certificate: is missing.",
         "endpoints: [{}] | endpoints[0].name: is missing.",
         "endpoints: [null] | endpoints[0]: is empty.",

@@ -34,6 +34,20 @@ class StorageTest {
         .contains("{\"NumericLessThan\":{\"s3:TlsVersion\":1.2}},\"Effect\":\"Deny\"");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void letsNobodyReplaceAnEntryOfTheAuditLog(Deployment deployment) {
+    assertThat(deployment.only("AWS::S3::BucketPolicy").get("PolicyDocument").get("Statement"))
+        .anySatisfy(
+            statement -> {
+              assertThat(statement.get("Effect").asText()).isEqualTo("Deny");
+              assertThat(statement.get("Action").asText()).isEqualTo("s3:PutObject");
+              assertThat(statement.get("Condition"))
+                  .isEqualTo(Deployment.json("{\"Null\": {\"s3:if-none-match\": \"true\"}}"));
+              assertThat(statement.get("Resource").toString()).contains("/audit/*");
+            });
+  }
+
   @Test
   void encryptsTheBucketWithS3sKeyOrOneOfItsOwn() {
     assertThat(algorithm(DEFAULT)).isEqualTo("AES256");
@@ -44,6 +58,27 @@ class StorageTest {
         .hasSize(7)
         .allMatch(secret -> secret.has("KmsKeyId"));
     assertThat(DEFAULT.properties("AWS::KMS::Key")).isEmpty();
+  }
+
+  @Test
+  void letsThePagesOfTheApiAndThoseThatAreNamedUseSignedLinks() {
+    JsonNode rule = DEFAULT.only(BUCKET).get("CorsConfiguration").get("CorsRules").get(0);
+    assertThat(Deployment.texts(rule.get("AllowedMethods"))).containsExactly("PUT", "GET", "HEAD");
+    assertThat(Deployment.texts(rule.get("AllowedHeaders"))).containsExactly("content-type");
+    assertThat(rule.get("AllowedOrigins").toString())
+        .contains("execute-api")
+        .doesNotContain("\"*\"", "live");
+    assertThat(
+            Deployment.texts(
+                FULL.only(BUCKET)
+                    .get("CorsConfiguration")
+                    .get("CorsRules")
+                    .get(0)
+                    .get("AllowedOrigins")))
+        .containsExactly(
+            "https://touchstone.example.org",
+            "https://proxy.example.org",
+            "https://news.example.org");
   }
 
   private static String algorithm(Deployment deployment) {

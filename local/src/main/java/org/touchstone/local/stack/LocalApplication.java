@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -23,12 +24,14 @@ import org.touchstone.judge.job.JudgeEnvironment;
 import org.touchstone.judge.job.JudgeHandler;
 import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.local.roster.EndpointPlan;
+import org.touchstone.local.roster.ManifestFacts;
 import org.touchstone.local.roster.RosterBuilder;
 import org.touchstone.models.ModelStore;
 import org.touchstone.partners.PartnersHandler;
 import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
@@ -53,6 +56,7 @@ public class LocalApplication implements QuarkusApplication {
   @Inject AnalysisService service;
   @Inject AccountStore accounts;
   @Inject KeyStore keys;
+  @Inject AuditLog audit;
   @Inject ResolveHandler resolve;
   @Inject VoteHandler vote;
   @Inject RecordFailureHandler recordFailure;
@@ -79,7 +83,12 @@ public class LocalApplication implements QuarkusApplication {
                     RosterBuilder.withService(
                         installed, EnsembleDetector.TRANSCRIPT.name(), service.version()))
             .orElse(installed);
-    new RosterStore(objects).update(() -> roster);
+    RosterStore rosters = new RosterStore(objects);
+    rosters.saveFacts(
+        stack.options().workers() > 0
+            ? ManifestFacts.of(new ModelStore(stack.options().models()))
+            : List.of());
+    rosters.update(() -> roster);
     InProcessFunctions functions = stack.workflow().functions();
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
     functions.register(Workflow.VOTE, VoteInput.class, vote);
@@ -152,7 +161,7 @@ public class LocalApplication implements QuarkusApplication {
   }
 
   private Optional<String> newKey(LocalStack stack) {
-    LocalKeys local = new LocalKeys(accounts, keys, InstantSource.system());
+    LocalKeys local = new LocalKeys(accounts, keys, audit, InstantSource.system());
     local.openAccount();
     return stack.options().api().filter(api -> !api.open()).isPresent()
         ? local.first().map(KeyText::reveal)

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.intake.rate.RateShaper;
 
 /**
  * Lets a request through only if its key allows what the called method needs. Where another
@@ -17,15 +18,18 @@ public class AccessFilter {
   private static final String INTAKE = "org.touchstone.intake";
 
   private final AccessRule rule;
+  private final RateShaper rates;
   private final Caller caller;
 
-  public AccessFilter(AccessRule rule, Caller caller) {
+  public AccessFilter(AccessRule rule, RateShaper rates, Caller caller) {
     this.rule = rule;
+    this.rates = rates;
     this.caller = caller;
   }
 
   /**
-   * @throws ProblemException when the key is missing, not valid, or may not be used for this
+   * @throws ProblemException when the key is missing, not valid, or may not be used for this, or
+   *     its account makes too many requests
    */
   @ServerRequestFilter
   public void check(ContainerRequestContext request, ResourceInfo called) {
@@ -43,6 +47,7 @@ public class AccessFilter {
       throw new ProblemException(ProblemType.KEY_SCOPE);
     }
     caller.is(access);
+    rates.admit(access.accountId());
   }
 
   private static List<String> values(ContainerRequestContext request, String header) {

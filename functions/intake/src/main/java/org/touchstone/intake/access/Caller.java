@@ -1,6 +1,7 @@
 package org.touchstone.intake.access;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
@@ -16,6 +17,11 @@ public class Caller {
   /** The account that owns what the request makes, and pays for it. */
   public String accountId() {
     return access().accountId();
+  }
+
+  /** The account; empty while it is not known, as when the key is missing. */
+  public Optional<String> knownAccountId() {
+    return Optional.ofNullable(access).map(Access::accountId);
   }
 
   /** The id of the request's API key, never the key itself. */

@@ -1,0 +1,2 @@
+/** How many requests an account may make in a while. */
+package org.touchstone.intake.rate;
