@@ -204,7 +204,7 @@ public enum FunctionSpec {
           list(),
           listVersions(),
           read("analyses/*", "media/*", "condemned/*", "deletions/*", "usage/*", "billing/*"),
-          write("analyses/*", "condemned/*", "deletions/*", "usage/*", "billing/*"),
+          write("analyses/*", "condemned/*", "deletions/*", "usage/*", "billing/*", "audit/*"),
           delete(
               "analyses/*",
               "accounts/*",
@@ -215,7 +215,8 @@ public enum FunctionSpec {
               "reports/*",
               "condemned/*",
               "deletions/*",
-              "retention/*"),
+              "retention/*",
+              "billing/*"),
           on(Grant.Target.EXECUTIONS, "states:StopExecution")));
 
   private final String code;
