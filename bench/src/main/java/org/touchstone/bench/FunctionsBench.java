@@ -117,6 +117,7 @@ final class FunctionsBench {
       case RECORD_FAILURE ->
           "{\"analysisId\": \"%s\", \"error\": \"States.Timeout\"}"
               .formatted(Events.reported(account.analyses()));
+      case SWEEP -> "{}";
       case CALLBACKS -> Events.callback("0".repeat(26), "\"{}\"");
       case END_LOST_JOB, PARTNERS ->
           Events.messages(
