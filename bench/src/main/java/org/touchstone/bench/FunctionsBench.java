@@ -118,6 +118,7 @@ final class FunctionsBench {
       case RECORD_FAILURE ->
           "{\"analysisId\": \"%s\", \"error\": \"States.Timeout\"}"
               .formatted(Events.reported(account.analyses()));
+      case SWEEP -> "{}";
       case CALLBACKS -> Events.callback("0".repeat(26), "\"{}\"");
       case WEBHOOKS ->
           Events.messages(

@@ -25,6 +25,7 @@ import org.touchstone.resolver.platform.PlatformKeys;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
+import org.touchstone.storage.MediaOwner;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.NoExpectContinue;
 import org.touchstone.storage.ObjectStore;
@@ -37,6 +38,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The resolver in its own process; prints one line of measurements. */
 final class IntakeProcess {
+  /** No analysis asks for these media. */
+  private static final MediaOwner OWNER = new MediaOwner("bench", "7" + "0".repeat(25));
+
   static final String DROP = "drop";
   static final String STREAM = "stream";
   static final String STREAM_GC = "stream-gc";
@@ -103,13 +107,13 @@ final class IntakeProcess {
   }
 
   private static String stream(MediaResolver resolver, boolean collect) throws Exception {
-    resolver.resolve(AnalysisInput.ofUrl(SMALL));
+    resolver.resolve(AnalysisInput.ofUrl(SMALL), OWNER);
     System.gc();
     long before = held();
     AtomicLong most = new AtomicLong();
     Thread watcher = Thread.ofPlatform().daemon().start(() -> watch(collect, most));
     long start = System.nanoTime();
-    long bytes = resolver.resolve(AnalysisInput.ofUrl(VIDEO.toString())).getFirst().bytes();
+    long bytes = resolver.resolve(AnalysisInput.ofUrl(VIDEO.toString()), OWNER).getFirst().bytes();
     String speed = speed(bytes, start);
     watcher.interrupt();
     watcher.join();
@@ -182,7 +186,8 @@ final class IntakeProcess {
                           () -> {
                             long start = System.nanoTime();
                             resolver.resolve(
-                                AnalysisInput.ofUrl("https://x.com/jane/status/" + (firstId + i)));
+                                AnalysisInput.ofUrl("https://x.com/jane/status/" + (firstId + i)),
+                                OWNER);
                             return System.nanoTime() - start;
                           }))
               .toList();

@@ -28,6 +28,7 @@ import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.storage.MediaStorage;
 import org.touchstone.infra.storage.PlatformKeySecrets;
+import org.touchstone.infra.upkeep.Upkeep;
 import org.touchstone.infra.webhooks.Events;
 import org.touchstone.infra.workflow.Announcements;
 import org.touchstone.infra.workflow.DetectionWorkflow;
@@ -57,6 +58,7 @@ public final class TouchstoneStack extends Stack {
             .with(Grant.Target.SECRETS, secrets.arnPattern());
     Map<Setting, String> settings = new EnumMap<>(Setting.class);
     settings.put(Setting.BUCKET, storage.bucket().getBucketName());
+    settings.put(Setting.BUCKET_VERSIONED, String.valueOf(config.storage().versioned()));
     settings.put(Setting.METRICS_NAMESPACE, TouchstoneMetrics.NAMESPACE);
     settings.put(Setting.METRICS_DETAILED, String.valueOf(config.metrics().detailed()));
     settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
@@ -126,6 +128,7 @@ public final class TouchstoneStack extends Stack {
     Permissions withWorkflow =
         permissions
             .with(Grant.Target.WORKFLOW, arn)
+            .with(Grant.Target.EXECUTIONS, workflow.executionArns())
             .with(Grant.Target.EVENTS_QUEUE, events.queue().getQueueArn());
     PublicApi api = new PublicApi(this, "PublicApi", config);
     settings.put(Setting.PUBLIC_URL, api.url());
@@ -143,6 +146,7 @@ public final class TouchstoneStack extends Stack {
 
     events.workedBy(functions.add(FunctionSpec.WEBHOOKS, settings, withWorkflow));
 
+    new Upkeep(this, "Upkeep", config, functions.add(FunctionSpec.SWEEP, settings, withWorkflow));
     if (partners != null) {
       settings.put(
           Setting.PARTNERS_PUBLIC_URL, config.publicUrl() == null ? api.url() : config.publicUrl());

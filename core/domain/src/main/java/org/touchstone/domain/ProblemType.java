@@ -30,6 +30,8 @@ public enum ProblemType {
   USAGE_PENDING("usage.pending", 503, "The usage is still being added up; ask again."),
   CAP_EXCEEDED("cap.exceeded", 422, "This would cost more than the account's cap leaves."),
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
+  ANALYSIS_DELETED("analysis.deleted", 410, "This analysis was deleted."),
+  ANALYSIS_NO_VERDICT("analysis.no-verdict", 409, "This analysis has no verdict."),
   MEDIUM_NOT_FOUND("medium.not-found", 404, "This analysis has no such medium, or it is deleted."),
   EVIDENCE_NOT_FOUND(
       "evidence.not-found", 404, "This analysis has no such evidence, or it is deleted."),

@@ -51,12 +51,16 @@ public final class AnalysisStore {
    *
    * @return the stored request: this one, or the one that an earlier call stored under its id
    * @throws ProblemException {@link ProblemType#IDEMPOTENCY_CONFLICT} when the stored one asks for
-   *     something else or is another account's
+   *     something else or is another account's; {@link ProblemType#ANALYSIS_DELETED} when the one
+   *     of this id was deleted
    */
   public AnalysisRequest create(AnalysisRequest request) {
     // Checks first: this throws for a request that could be stored but not listed.
     Keys.accountAnalysis(request);
-    AnalysisRequest stored = createOnce(request.id(), REQUEST, request, AnalysisRequest.class);
+    if (request.endsSoon()) {
+      new RetentionList(objects).add(request.id(), request.createdAt());
+    }
+    AnalysisRequest stored = createRequest(request);
     if (!stored.accountId().equals(request.accountId())
         || !stored.input().equals(request.input())
         || !stored.options().equals(request.options())
@@ -68,8 +72,45 @@ public final class AnalysisStore {
     return stored;
   }
 
+  private AnalysisRequest createRequest(AnalysisRequest request) {
+    if (objects.createIfAbsent(requestKey(request.id()), Json.bytes(request), JSON)) {
+      return request;
+    }
+    return place(request.id())
+        .orElseThrow(() -> new NoSuchObjectException(requestKey(request.id())))
+        .request()
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemType.ANALYSIS_DELETED,
+                    "The analysis that this idempotency key was used for was deleted. Use another"
+                        + " key."));
+  }
+
+  /** The request; empty when there is none, or the analysis was deleted. */
   public Optional<AnalysisRequest> request(String id) {
-    return find(id, REQUEST, AnalysisRequest.class);
+    return place(id).flatMap(RequestPlace::request);
+  }
+
+  /** What is left of an analysis that was deleted; empty for one that is there or never was. */
+  public Optional<Tombstone> tombstone(String id) {
+    return place(id).flatMap(RequestPlace::tombstone);
+  }
+
+  /** What is stored where an analysis has its request. */
+  Optional<RequestPlace> place(String id) {
+    return Ids.isAnalysisId(id)
+        ? objects.read(requestKey(id)).map(RequestPlace::of)
+        : Optional.empty();
+  }
+
+  /** Puts a tombstone into a request's place; false when that has changed since it was read. */
+  boolean bury(Tombstone tombstone, String eTag) {
+    return objects.replace(requestKey(tombstone.id()), Json.bytes(tombstone), JSON, eTag);
+  }
+
+  static String requestKey(String id) {
+    return Keys.analysis(id) + REQUEST;
   }
 
   /** Records that resolution has begun; the first call's instant is kept. */
@@ -213,7 +254,8 @@ public final class AnalysisStore {
             .filter(key -> isPart(key.substring(prefix.length())))
             .toList();
     Map<String, StoredObject> parts = objects.readAll(keys);
-    return part(parts, prefix + REQUEST, AnalysisRequest.class)
+    return Optional.ofNullable(parts.get(prefix + REQUEST))
+        .flatMap(object -> RequestPlace.of(object).request())
         .map(
             request ->
                 new StoredAnalysis(

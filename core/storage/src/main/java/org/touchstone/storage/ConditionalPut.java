@@ -1,6 +1,7 @@
 package org.touchstone.storage;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -46,13 +47,11 @@ final class ConditionalPut {
 
   private boolean put(String key, Consumer<PutObjectRequest.Builder> settings, RequestBody body) {
     String mark = UUID.randomUUID().toString();
+    PutObjectRequest wanted = PutObjectRequest.builder().applyMutation(settings).build();
+    Map<String, String> metadata = new HashMap<>(wanted.metadata());
+    metadata.put(MARK, mark);
     PutObjectRequest request =
-        PutObjectRequest.builder()
-            .applyMutation(settings)
-            .bucket(bucket)
-            .key(key)
-            .metadata(Map.of(MARK, mark))
-            .build();
+        wanted.toBuilder().bucket(bucket).key(key).metadata(metadata).build();
     for (int attempt = 1; ; attempt++) {
       try {
         s3.putObject(request, body);

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Objects;
 import org.touchstone.domain.S3Location;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -22,7 +23,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * below {@code incoming/}, is copied to its own key within S3, and deleted from {@code incoming/}.
  * So nobody ever sees an incomplete medium, or bytes under a wrong hash. If the same bytes are
  * already stored, they stay. After a day they are rewritten within S3, because the bucket's
- * lifecycle rule counts from the last write, and media are kept from their last use.
+ * lifecycle rule counts from the last write, and media are kept from their last use. Stored media
+ * have a reference of the analysis that uses them, see {@link MediaReferences}; what was there at
+ * first and is deleted meanwhile is stored again.
  *
  * <p>If it is closed before it is stored, nothing remains. A process that dies leaves parts or an
  * object below {@code incoming/}; the bucket's lifecycle rule deletes them, and the next run uses
@@ -35,9 +38,12 @@ public final class IncomingMedium implements AutoCloseable {
 
   private static final Duration FRESH = Duration.ofDays(1);
 
+  private static final Map<String, String> MARKED = Map.of(MediaReferences.METADATA, "yes");
+
   private final ObjectStore objects;
   private final S3Client s3;
   private final ServerSideCopy copier;
+  private final MediaReferences references;
   private final String incomingKey;
   private final InstantSource clock;
 
@@ -55,11 +61,13 @@ public final class IncomingMedium implements AutoCloseable {
       ObjectStore objects,
       S3Client s3,
       ServerSideCopy copier,
+      MediaReferences references,
       String incomingKey,
       InstantSource clock) {
     this.objects = objects;
     this.s3 = s3;
     this.copier = copier;
+    this.references = references;
     this.incomingKey = incomingKey;
     this.clock = clock;
   }
@@ -110,12 +118,19 @@ public final class IncomingMedium implements AutoCloseable {
   public void finish(String sha256) {
     String key = Keys.media(sha256);
     present = objects.head(key).orElse(null);
-    if (present == null && upload != null) {
+    if (present == null) {
+      complete();
+    }
+    this.sha256 = sha256;
+  }
+
+  /** Makes an object of the parts that were sent. */
+  private void complete() {
+    if (upload != null && !isComplete) {
       sendPart();
       upload.complete();
       isComplete = true;
     }
-    this.sha256 = sha256;
   }
 
   /**
@@ -138,23 +153,32 @@ public final class IncomingMedium implements AutoCloseable {
    * shows it as a page.
    *
    * @param mimeType media type decided by content
+   * @param owner the analysis that uses it, which refers to it from now on
    */
-  public S3Location store(String mimeType) {
+  public S3Location store(String mimeType, MediaOwner owner) {
     requireFinished();
     String key = Keys.media(sha256);
+    references.hold(owner, sha256);
     if (present != null) {
-      if (present.lastModified().plus(FRESH).isBefore(clock.instant())) {
-        copier.copy(key, key, bytes, mimeType, MediaStore.ATTACHMENT);
-      }
-    } else if (upload == null) {
+      // The last analysis that used it may have been deleted meanwhile.
+      present = objects.head(key).orElse(null);
+    }
+    if (present == null) {
       create(key, mimeType);
-    } else {
-      copier.copy(incomingKey, key, bytes, mimeType, MediaStore.ATTACHMENT);
+    } else if (present.lastModified().plus(FRESH).isBefore(clock.instant())) {
+      // What earlier versions stored stays marked as that.
+      Map<String, String> metadata = objects.metadata(key).orElse(MARKED);
+      copier.copy(key, key, bytes, mimeType, MediaStore.ATTACHMENT, metadata);
     }
     return new S3Location(objects.bucket(), key);
   }
 
   private void create(String key, String mimeType) {
+    if (upload != null) {
+      complete();
+      copier.copy(incomingKey, key, bytes, mimeType, MediaStore.ATTACHMENT, MARKED);
+      return;
+    }
     String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
     objects.createIfAbsent(
         key,
@@ -162,6 +186,7 @@ public final class IncomingMedium implements AutoCloseable {
             request
                 .contentType(mimeType)
                 .contentDisposition(MediaStore.ATTACHMENT)
+                .metadata(MARKED)
                 .checksumSHA256(checksum),
         RequestBody.fromContentProvider(
             () -> new ByteArrayInputStream(part, 0, filled), filled, mimeType));

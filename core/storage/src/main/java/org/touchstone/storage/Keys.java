@@ -2,6 +2,9 @@ package org.touchstone.storage;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Compute;
@@ -27,6 +30,15 @@ final class Keys {
   /** What was delivered to webhooks. */
   static final String WEBHOOKS = "webhooks/";
 
+  /** Deletions that are not finished. */
+  static final String DELETIONS = "deletions/";
+
+  /** Analyses that are deleted soon after their end. */
+  static final String RETENTION = "retention/";
+
+  /** Opinions on verdicts, by when their analyses were accepted. */
+  static final String FEEDBACK = "feedback/";
+
   /** The audit log. Never deleted by a rule. */
   static final String AUDIT = "audit/";
 
@@ -44,6 +56,8 @@ final class Keys {
   private static final Pattern MEDIA_ID = Pattern.compile("[0-9a-f]{32}");
 
   private static final long LATEST_MILLIS = 999_999_999_999_999L;
+  private static final Pattern RETAINED =
+      Pattern.compile(RETENTION + "([0-9]{11})-(" + Ids.ID + ")");
 
   private Keys() {}
 
@@ -108,10 +122,93 @@ final class Keys {
 
   /** Later analyses sort before earlier ones. */
   static String accountAnalysis(AnalysisRequest request) {
-    return accountAnalyses(request.accountId())
-        + inverted(request.createdAt())
+    return accountAnalysis(request.accountId(), request.createdAt(), request.id());
+  }
+
+  static String accountAnalysis(String accountId, Instant createdAt, String id) {
+    return accountAnalyses(accountId) + newestFirst(createdAt, id);
+  }
+
+  private static String newestFirst(Instant createdAt, String id) {
+    return inverted(createdAt) + "-" + analysisId(id);
+  }
+
+  /** A deletion, by when its next part is due. */
+  static String deletion(Deletion deletion) {
+    return DELETIONS
+        + seconds(deletion.due())
         + "-"
-        + analysisId(request.id());
+        + analysisId(deletion.analysisId())
+        + "-"
+        + deletion.stage().name().toLowerCase(Locale.ROOT)
+        + ".json";
+  }
+
+  /** Sorts after all deletions that are due at an instant, and before the others. */
+  static String deletionsAfter(Instant now) {
+    return DELETIONS + seconds(now.plusSeconds(1));
+  }
+
+  /** An empty object that lists an analysis which is deleted soon after its end. */
+  static String retention(Instant createdAt, String id) {
+    return RETENTION + seconds(createdAt) + "-" + analysisId(id);
+  }
+
+  /** What such an object lists; empty for another key. */
+  static Optional<RetentionList.Entry> retained(String key) {
+    Matcher matcher = RETAINED.matcher(key);
+    return matcher.matches()
+        ? Optional.of(
+            new RetentionList.Entry(
+                matcher.group(2), Instant.ofEpochSecond(Long.parseLong(matcher.group(1)))))
+        : Optional.empty();
+  }
+
+  private static String seconds(Instant at) {
+    return "%011d".formatted(at.getEpochSecond());
+  }
+
+  /** The analyses that refer to a medium. */
+  static String references(String sha256) {
+    return "references/" + sha256(sha256) + "/";
+  }
+
+  /** An empty object that says that an analysis uses a medium. */
+  static String reference(String sha256, String accountId, String id) {
+    return references(sha256) + accountId(accountId) + "/" + analysisId(id);
+  }
+
+  /** The media that an analysis refers to. */
+  static String analysisReferences(String id) {
+    return analysis(id) + "references/";
+  }
+
+  static String analysisReference(String id, String sha256) {
+    return analysisReferences(id) + sha256(sha256);
+  }
+
+  /** Says that somebody is about to delete a medium. */
+  static String condemned(String sha256) {
+    return "condemned/" + sha256(sha256) + ".json";
+  }
+
+  /** The opinion of a key's holder on an analysis' verdict. */
+  static String feedback(String id, String keyId) {
+    return feedbackOf(id) + checked(keyId, ACCOUNT_ID, "key id") + ".json";
+  }
+
+  static String feedbackOf(String id) {
+    return analysis(id) + "feedback/";
+  }
+
+  /** The places in the list of all opinions of those on one analysis. */
+  static String feedbackEntries(Instant createdAt, String id) {
+    return FEEDBACK + newestFirst(createdAt, id) + "-";
+  }
+
+  /** The place of an opinion in the list of all. */
+  static String feedbackEntry(Instant createdAt, String id, String keyId) {
+    return feedbackEntries(createdAt, id) + checked(keyId, ACCOUNT_ID, "key id");
   }
 
   /** An instant in 15 digits, of which later ones sort before earlier ones. */
@@ -160,6 +257,11 @@ final class Keys {
             checked(modelVersion, MODEL_VERSION, "model version"),
             compute == Compute.GPU ? "" : "@" + compute.code(),
             ending);
+  }
+
+  /** What is kept of a medium for later analyses of the same bytes. */
+  static String cachedReports(String sha256) {
+    return "reports/" + sha256(sha256) + "/";
   }
 
   /** The key of a cached provenance, beside the cached reports of its medium. */

@@ -45,7 +45,13 @@ public final class MediaStore {
 
   /** Starts a new medium whose bytes and hash are not yet known. */
   public IncomingMedium receive() {
-    return new IncomingMedium(objects, s3, copier, Keys.incoming(Ids.randomId(random)), clock);
+    return new IncomingMedium(
+        objects,
+        s3,
+        copier,
+        new MediaReferences(objects, clock),
+        Keys.incoming(Ids.randomId(random)),
+        clock);
   }
 
   /**

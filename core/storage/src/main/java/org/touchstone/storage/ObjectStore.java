@@ -106,6 +106,18 @@ public final class ObjectStore {
     }
   }
 
+  /** An object's own metadata, besides what S3 keeps of each; empty when it does not exist. */
+  Optional<Map<String, String>> metadata(String key) {
+    try {
+      return Optional.of(s3.headObject(request -> request.bucket(bucket).key(key)).metadata());
+    } catch (S3Exception e) {
+      if (e.statusCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /**
    * Opens an object of any size. Closing the stream early drops the rest.
    *

@@ -2,6 +2,7 @@ package org.touchstone.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
@@ -34,10 +35,17 @@ final class ServerSideCopy {
    * Writes an object with the same bytes, replacing any earlier one.
    *
    * @param bytes the object's size
+   * @param metadata the object's own metadata
    */
-  void copy(String from, String to, long bytes, String contentType, String contentDisposition) {
+  void copy(
+      String from,
+      String to,
+      long bytes,
+      String contentType,
+      String contentDisposition,
+      Map<String, String> metadata) {
     if (bytes > maxWholeBytes) {
-      inParts(from, to, bytes, contentType, contentDisposition);
+      inParts(from, to, bytes, contentType, contentDisposition, metadata);
       return;
     }
     s3.copyObject(
@@ -48,11 +56,17 @@ final class ServerSideCopy {
                 .destinationKey(to)
                 .metadataDirective(MetadataDirective.REPLACE)
                 .contentType(contentType)
-                .contentDisposition(contentDisposition));
+                .contentDisposition(contentDisposition)
+                .metadata(metadata));
   }
 
   private void inParts(
-      String from, String to, long bytes, String contentType, String contentDisposition) {
+      String from,
+      String to,
+      long bytes,
+      String contentType,
+      String contentDisposition,
+      Map<String, String> metadata) {
     String id =
         s3.createMultipartUpload(
                 create ->
@@ -60,7 +74,8 @@ final class ServerSideCopy {
                         .bucket(bucket)
                         .key(to)
                         .contentType(contentType)
-                        .contentDisposition(contentDisposition))
+                        .contentDisposition(contentDisposition)
+                        .metadata(metadata))
             .uploadId();
     try {
       List<CompletedPart> parts = new ArrayList<>();

@@ -171,8 +171,41 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  DeletionQueue deletions(ObjectStore objects) {
+    return new DeletionQueue(objects);
+  }
+
+  @Produces
+  @Singleton
   DownloadStore downloads(ObjectStore objects, S3Presigner presigner) {
     return new DownloadStore(objects, presigner);
+  }
+
+  @Produces
+  @Singleton
+  RetentionList retention(ObjectStore objects) {
+    return new RetentionList(objects);
+  }
+
+  @Produces
+  @Singleton
+  FeedbackStore feedback(ObjectStore objects) {
+    return new FeedbackStore(objects);
+  }
+
+  /**
+   * Removes objects for good.
+   *
+   * @param versioned {@code touchstone.bucket-versioned}, whether the bucket keeps old versions
+   */
+  @Produces
+  @Singleton
+  ObjectRemoval removal(
+      S3Client s3,
+      @ConfigProperty(name = "touchstone.bucket") String bucket,
+      @ConfigProperty(name = "touchstone.bucket-versioned", defaultValue = "false")
+          boolean versioned) {
+    return new ObjectRemoval(s3, bucket, versioned);
   }
 
   @Produces

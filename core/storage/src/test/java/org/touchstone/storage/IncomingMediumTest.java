@@ -32,6 +32,8 @@ class IncomingMediumTest {
 
   private static final int PART = IncomingMedium.PART_BYTES;
 
+  private static final MediaOwner OWNER = new MediaOwner("account", Samples.ID);
+
   private MediaStore media;
 
   @BeforeEach
@@ -74,7 +76,7 @@ class IncomingMediumTest {
     try (IncomingMedium incoming = media.receive()) {
       write(incoming, bytes);
       incoming.finish(sha256(bytes));
-      return incoming.store(type);
+      return incoming.store(type, OWNER);
     }
   }
 

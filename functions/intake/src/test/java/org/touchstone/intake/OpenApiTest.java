@@ -63,6 +63,8 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.feedback.Feedback;
+import org.touchstone.domain.feedback.Opinion;
 import org.touchstone.domain.people.Label;
 import org.touchstone.domain.people.PlatformAccount;
 import org.touchstone.domain.people.VerifiedSource;
@@ -80,6 +82,7 @@ import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
 import org.touchstone.intake.detectors.DetectorView;
 import org.touchstone.intake.detectors.DetectorsResource;
+import org.touchstone.intake.feedback.FeedbackResource;
 import org.touchstone.intake.money.CapUse;
 import org.touchstone.intake.money.CapsResource;
 import org.touchstone.intake.money.PricesResource;
@@ -95,6 +98,7 @@ import org.touchstone.storage.AnalysisSummary;
 import org.touchstone.storage.AuditEntry;
 import org.touchstone.storage.AuditPage;
 import org.touchstone.storage.DownloadLink;
+import org.touchstone.storage.FeedbackPage;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.LabelPage;
 import org.touchstone.storage.SourcePage;
@@ -156,6 +160,10 @@ class OpenApiTest {
             Evidence.Region.class,
             Evidence.Speech.class,
             Evidence.TimelineSegment.class,
+            Feedback.class,
+            FeedbackPage.class,
+            FeedbackResource.NewFeedback.class,
+            Opinion.class,
             KeysResource.Keys.class,
             KeysResource.NewApiKey.class,
             KeysResource.Rotation.class,
@@ -517,6 +525,22 @@ class OpenApiTest {
         "/v1/analyses/{id}/evidence/{mediaId}/{name}",
         as(Scope.READ).get("/v1/analyses/" + id + "/evidence/" + item.id() + "/x.png"));
     assertThat(shown.<String>path("verdict.votes[0].detector")).isNotNull();
+    String feedback = "/v1/analyses/" + id + "/feedback";
+    hold(
+        "POST",
+        "/v1/analyses/{id}/feedback",
+        json(as(Scope.ANALYSE), "{\"opinion\": \"disagree\", \"note\": \"A mask.\"}")
+            .post(feedback));
+    hold(
+        "POST",
+        "/v1/analyses/{id}/feedback",
+        json(as(Scope.ANALYSE), "{\"opinion\": \"perhaps\"}").post(feedback));
+    hold("GET", "/v1/feedback", as(Scope.ADMIN).get("/v1/feedback"));
+    hold("GET", "/v1/feedback", as(Scope.ADMIN).get("/v1/feedback?cursor=x"));
+    hold("GET", "/v1/feedback", as(Scope.READ).get("/v1/feedback"));
+    hold("DELETE", "/v1/analyses/{id}", as(Scope.ANALYSE).delete("/v1/analyses/" + id));
+    hold("DELETE", "/v1/analyses/{id}", as(Scope.READ).delete("/v1/analyses/" + id));
+    hold("DELETE", "/v1/analyses/{id}", as(Scope.ANALYSE).delete("/v1/analyses/nothing"));
     assertThat(shown.<String>path("reports[0].evidence.speech.language")).isEqualTo("en");
   }
 

@@ -9,13 +9,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.touchstone.domain.Json;
 
-/** Answers StartExecution as Step Functions does, and remembers what was started. */
+/**
+ * Answers StartExecution and StopExecution as Step Functions does, and remembers what was started
+ * and stopped.
+ */
 final class StubStepFunctions implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, String> started = new ConcurrentHashMap<>();
+  private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
 
   StubStepFunctions() throws IOException {
@@ -33,6 +38,11 @@ final class StubStepFunctions implements AutoCloseable {
     return started;
   }
 
+  /** Names of executions that were stopped. */
+  Set<String> stopped() {
+    return stopped;
+  }
+
   void setDown(boolean isDown) {
     down = isDown;
   }
@@ -41,6 +51,17 @@ final class StubStepFunctions implements AutoCloseable {
     JsonNode request = Json.mapper().readTree(exchange.getRequestBody());
     if (down) {
       send(exchange, 503, "{}");
+      return;
+    }
+    if (exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith(".StopExecution")) {
+      String arn = request.path("executionArn").asText();
+      String name = arn.substring(arn.lastIndexOf(':') + 1);
+      if (arn.contains(":execution:analysis:") && started.containsKey(name)) {
+        stopped.add(name);
+        send(exchange, 200, "{\"stopDate\":1}");
+      } else {
+        send(exchange, 400, "{\"__type\":\"ExecutionDoesNotExist\",\"message\":\"unknown\"}");
+      }
       return;
     }
     String input = request.path("input").asText();

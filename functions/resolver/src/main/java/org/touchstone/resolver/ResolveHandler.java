@@ -29,6 +29,7 @@ import org.touchstone.resolver.ingest.IngestedMedium;
 import org.touchstone.resolver.ingest.IngestedPost;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.MediaOwner;
 import org.touchstone.telemetry.AnalysisScope;
 
 /**
@@ -78,22 +79,28 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
   }
 
   private ResolveOutput resolve(String id, Context context) {
+    Optional<AnalysisRequest> stored = analyses.request(id);
+    if (stored.isEmpty() && analyses.tombstone(id).isPresent()) {
+      return deleted(id);
+    }
     AnalysisRequest request =
-        analyses
-            .request(id)
-            .orElseThrow(() -> new IllegalStateException("no analysis with this id is stored"));
+        stored.orElseThrow(() -> new IllegalStateException("no analysis with this id is stored"));
     Optional<ResolvedMedia> earlier = analyses.media(id);
     if (earlier.isPresent()) {
       return resolved(id, earlier.get());
     }
     analyses.markResolving(id, clock.instant());
     try {
+      MediaOwner owner = new MediaOwner(request.accountId(), id);
       IngestedPost post =
           request.input().medium() == null
-              ? shown(resolver.ingest(request.input(), timeFor(context)))
+              ? shown(resolver.ingest(request.input(), owner, timeFor(context)))
               : resolvedBefore(request);
       spending.permit(request, post.media().stream().map(IngestedMedium::item).toList());
       ResolvedMedia found = resolution.of(request, post);
+      if (analyses.tombstone(id).isPresent()) {
+        return deleted(id);
+      }
       return resolved(id, analyses.saveMedia(id, found));
     } catch (ProblemException e) {
       if (!e.problem().type().isInputsFault()) {
@@ -173,6 +180,12 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
         .filter(left -> left.isPositive() && left.compareTo(LONGEST) <= 0)
         .map(left -> TimeBudget.of(left.minus(TO_END)))
         .orElseGet(MediaResolver::longest);
+  }
+
+  /** The workflow goes on to record a failure, which for a deleted analysis does nothing. */
+  private static ResolveOutput deleted(String id) {
+    LOG.infof("analysis %s was deleted", id);
+    return new ResolveOutput(id, false, List.of(), Problem.of(ProblemType.ANALYSIS_DELETED));
   }
 
   private static ResolveOutput resolved(String id, ResolvedMedia media) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.MediaOwner;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.Upload;
@@ -14,6 +15,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The stores on an S3 server within this process. */
 public final class Stores implements AutoCloseable {
+  /** The analysis that uses the media of tests which have none. */
+  public static final MediaOwner OWNER = new MediaOwner("account", "7" + "0".repeat(25));
+
   private static final String BUCKET = "touchstone";
 
   private final EmbeddedS3 server = EmbeddedS3.inMemory();

@@ -8,11 +8,13 @@ import org.jboss.logging.Logger;
 import org.touchstone.billing.Spending;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.Problem;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
@@ -24,6 +26,7 @@ import org.touchstone.domain.workflow.JobOutcome;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.Policies;
+import org.touchstone.storage.Tombstone;
 
 /**
  * Ends an analysis, either by a vote over its detectors' reports or as failed. Even with repeated
@@ -55,12 +58,16 @@ public final class Voting {
   }
 
   /**
-   * Votes, stores the verdict and records the usage.
+   * Votes, stores the verdict and records the usage. Does nothing for an analysis that was deleted.
    *
    * @throws IllegalStateException when the analysis was never resolved, which a retry cannot cure
    */
   public AnalysisEnded vote(String analysisId, List<JobOutcome> jobs) {
-    AnalysisRequest request = request(analysisId);
+    Optional<AnalysisRequest> stored = analyses.request(analysisId);
+    if (stored.isEmpty()) {
+      return deleted(analysisId);
+    }
+    AnalysisRequest request = stored.get();
     ResolvedMedia resolved =
         analyses
             .media(analysisId)
@@ -79,9 +86,16 @@ public final class Voting {
     return ended(request, outcome);
   }
 
-  /** Records an analysis as failed, unless it has already ended. Failures are not billed. */
+  /**
+   * Records an analysis as failed, unless it has already ended or was deleted. Failures are not
+   * billed.
+   */
   public AnalysisEnded fail(String analysisId, Problem problem) {
-    AnalysisRequest request = request(analysisId);
+    Optional<AnalysisRequest> stored = analyses.request(analysisId);
+    if (stored.isEmpty()) {
+      return deleted(analysisId);
+    }
+    AnalysisRequest request = stored.get();
     AnalysisOutcome outcome = save(analysisId, new AnalysisOutcome(null, problem, clock.instant()));
     // A vote may have stored its verdict and then failed.
     spending.end(request, () -> analyses.media(analysisId).orElseThrow().media(), outcome);
@@ -143,10 +157,21 @@ public final class Voting {
     return reports;
   }
 
-  private AnalysisRequest request(String analysisId) {
-    return analyses
-        .request(analysisId)
-        .orElseThrow(() -> new IllegalStateException("no such analysis: " + analysisId));
+  /** The end of an analysis that was deleted while its workflow went on. */
+  private AnalysisEnded deleted(String analysisId) {
+    Tombstone tombstone =
+        analyses
+            .tombstone(analysisId)
+            .orElseThrow(() -> new IllegalStateException("no analysis with this id is stored"));
+    LOG.infof("analysis %s was deleted", analysisId);
+    return new AnalysisEnded(
+        analysisId,
+        tombstone.accountId(),
+        tombstone.keyId(),
+        AnalysisStatus.FAILED,
+        null,
+        null,
+        Problem.of(ProblemType.ANALYSIS_DELETED));
   }
 
   /** The announcement, with people's level where they decided. */

@@ -1,6 +1,8 @@
 package org.touchstone.infra.contract;
 
+import static org.touchstone.infra.contract.Grant.delete;
 import static org.touchstone.infra.contract.Grant.list;
+import static org.touchstone.infra.contract.Grant.listVersions;
 import static org.touchstone.infra.contract.Grant.objects;
 import static org.touchstone.infra.contract.Grant.on;
 import static org.touchstone.infra.contract.Grant.read;
@@ -23,6 +25,7 @@ public enum FunctionSpec {
       new Size(512, 512, 29),
       EnumSet.of(
           Setting.BUCKET,
+          Setting.BUCKET_VERSIONED,
           Setting.METRICS_NAMESPACE,
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
@@ -34,6 +37,7 @@ public enum FunctionSpec {
           Setting.QUEUES_PARTNERS_VOTERS),
       List.of(
           list(),
+          listVersions(),
           read(
               "analyses/*",
               "accounts/*",
@@ -58,11 +62,18 @@ public enum FunctionSpec {
               "people/*",
               "slots/*",
               "webhooks/*",
-              "billing/*"),
+              "usage/*",
+              "billing/*",
+              "deletions/*",
+              "retention/*",
+              "feedback/*"),
+          // Media are left to the sweep.
+          delete("analyses/*", "accounts/*", "uploads/*", "feedback/*"),
           // Reservations that a cap refuses are withdrawn.
           objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*", "billing/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
-          on(Grant.Target.WORKFLOW, "states:StartExecution"))),
+          on(Grant.Target.WORKFLOW, "states:StartExecution"),
+          on(Grant.Target.EXECUTIONS, "states:StopExecution"))),
 
   /**
    * From a link or an upload to media in the bucket. Room on disk for a large medium and a copy.
@@ -97,8 +108,9 @@ public enum FunctionSpec {
               "reports/*",
               "policies/*",
               "billing/*",
+              "condemned/*",
               "roster.json"),
-          write("analyses/*", "media/*", "incoming/*", "reports/*", "billing/*"),
+          write("analyses/*", "media/*", "incoming/*", "reports/*", "references/*", "billing/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
           objects(List.of("s3:DeleteObject"), "incoming/*", "billing/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
@@ -210,7 +222,34 @@ public enum FunctionSpec {
           list(),
           read("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
           write("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
-          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage")));
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"))),
+
+  /** Does what is due by the clock: goes on with deletions, ends retention. */
+  SWEEP(
+      "sweep",
+      "functions/upkeep",
+      "sweep",
+      new Size(512, 512, 300),
+      EnumSet.of(
+          Setting.BUCKET, Setting.BUCKET_VERSIONED, Setting.STATE_MACHINE_ARN, Setting.HANDLER),
+      List.of(
+          list(),
+          listVersions(),
+          read("analyses/*", "media/*", "condemned/*", "deletions/*", "usage/*", "billing/*"),
+          write("analyses/*", "condemned/*", "deletions/*", "usage/*", "billing/*", "audit/*"),
+          delete(
+              "analyses/*",
+              "accounts/*",
+              "uploads/*",
+              "feedback/*",
+              "references/*",
+              "media/*",
+              "reports/*",
+              "condemned/*",
+              "deletions/*",
+              "retention/*",
+              "billing/*"),
+          on(Grant.Target.EXECUTIONS, "states:StopExecution")));
 
   private final String code;
   private final String module;

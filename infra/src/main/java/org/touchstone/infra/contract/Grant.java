@@ -19,6 +19,8 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     OBJECTS,
     /** The workflow. */
     WORKFLOW,
+    /** The workflow's executions. */
+    EXECUTIONS,
     /** The secrets with platforms' keys. */
     SECRETS,
     /** The queue of the endpoint, or of the voters, that receive the permission. */
@@ -51,6 +53,17 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
 
   static Grant write(String... paths) {
     return new Grant(Target.OBJECTS, List.of("s3:PutObject"), List.of(paths));
+  }
+
+  /** Permission to list old versions of objects. */
+  static Grant listVersions() {
+    return new Grant(Target.BUCKET, List.of("s3:ListBucketVersions"), List.of());
+  }
+
+  /** Permission to delete objects, in a bucket that keeps them with their old versions. */
+  static Grant delete(String... paths) {
+    return new Grant(
+        Target.OBJECTS, List.of("s3:DeleteObject", "s3:DeleteObjectVersion"), List.of(paths));
   }
 
   static Grant objects(List<String> actions, String... paths) {

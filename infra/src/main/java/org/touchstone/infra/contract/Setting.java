@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Setting {
   /** The bucket. */
   BUCKET("touchstone.bucket"),
+  /** Whether the bucket keeps old versions of objects. */
+  BUCKET_VERSIONED("touchstone.bucket-versioned"),
   /** The namespace of metrics in CloudWatch. */
   METRICS_NAMESPACE("touchstone.metrics.namespace"),
   /** Whether all metrics go there, and not only the standard ones. */

@@ -1,7 +1,8 @@
 package org.touchstone.infra.cost;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.touchstone.infra.cost.PriceList.Price;
 import org.touchstone.infra.cost.PriceList.Workload;
 
@@ -54,7 +55,7 @@ record Bill(List<Line> lines) {
     Writer bill = new Writer(prices);
     bill.standing(work);
     bill.used(work, way.use(prices, work));
-    return new Bill(bill.lines);
+    return new Bill(bill.lines());
   }
 
   /** Only the cost of additional work, on endpoints of a lane that are already busy. */
@@ -67,7 +68,7 @@ record Bill(List<Line> lines) {
         onGpu
             ? new Way.Use(0, 0, new GpuLane(prices).workingHours(work))
             : new Way.Use(0, new CpuLane(prices).workingSeconds(work), 0));
-    return new Bill(bill.lines);
+    return new Bill(bill.lines());
   }
 
   /** The list price of a month in which Lambda polls queues that stay empty. */
@@ -77,14 +78,20 @@ record Bill(List<Line> lines) {
 
   private static final class Writer {
     private final PriceList prices;
-    private final List<Line> lines = new ArrayList<>();
+    private final Map<String, Double> quantities = new LinkedHashMap<>();
 
     private Writer(PriceList prices) {
       this.prices = prices;
     }
 
     private void add(String name, double quantity) {
-      lines.add(new Line(name, prices.price(name), quantity));
+      quantities.merge(name, quantity, Double::sum);
+    }
+
+    private List<Line> lines() {
+      return quantities.entrySet().stream()
+          .map(entry -> new Line(entry.getKey(), prices.price(entry.getKey()), entry.getValue()))
+          .toList();
     }
 
     private void standing(Workload work) {
@@ -99,6 +106,12 @@ record Bill(List<Line> lines) {
           "sqs-request",
           prices.deployed("polledQueues") * POLLS_PER_QUEUE
               + work.jobs() * prices.assumed("sqsRequestsPerJob"));
+      double sweeps = prices.deployed("sweepsPerHour") * HOURS_PER_MONTH;
+      add("lambda-request", sweeps);
+      add(
+          "lambda-gb-second",
+          sweeps * prices.assumed("sweepMs") * prices.assumed("sweepGb") / MILLIS);
+      add("s3-put", sweeps * prices.assumed("s3PutsPerSweep"));
     }
 
     private double storedGb(Workload work) {

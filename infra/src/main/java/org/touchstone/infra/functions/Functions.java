@@ -226,6 +226,12 @@ public final class Functions extends Construct {
               + " limited to this deployment's secrets of platforms or of voters.",
           List.of("/^Resource::arn:.*:secretsmanager:.*(platforms|voters)\\/\\*$/"));
     }
+    if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.EXECUTIONS)) {
+      Suppressions.allowWildcards(
+          role,
+          "Executions are named after analyses; the leave is limited to this deployment's workflow.",
+          List.of("/^Resource::arn:.*:states:.*:execution:.*\\*$/"));
+    }
     Suppressions.allowWildcards(
         role, "X-Ray's write actions know no resources.", List.of("Resource::*"));
     Suppressions.suppress(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.config.DeploymentConfig;
+import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.Lanes;
 import org.touchstone.infra.functions.Functions;
@@ -31,6 +32,9 @@ import software.constructs.Construct;
 public final class Observability extends Construct {
   /** A job that waits longer has outlasted a GPU's cold start and its on-demand fallback. */
   private static final int QUEUE_AGE_SECONDS = 1800;
+
+  /** Errors in five minutes that one alarm is raised for. */
+  private static final int FEW_ERRORS = 5;
 
   private final SnsAction tell;
 
@@ -67,8 +71,13 @@ public final class Observability extends Construct {
     }
     tell = new SnsAction(topic);
     workflow.alarms().forEach(alarm -> alarm.addAlarmAction(tell));
-    functions.all().forEach((spec, function) -> alarm(spec.code(), function));
-    others.forEach(this::alarm);
+    functions
+        .all()
+        .forEach(
+            (spec, function) ->
+                // It runs a few times an hour, and nobody else sees that it fails.
+                alarm(spec.code(), function, spec == FunctionSpec.SWEEP ? 1 : FEW_ERRORS));
+    others.forEach((name, function) -> alarm(name, function, FEW_ERRORS));
     alarm(
         "Throttles",
         "Functions are called more than the account lets them run.",
@@ -118,8 +127,8 @@ public final class Observability extends Construct {
     }
   }
 
-  private void alarm(String name, IFunction function) {
-    alarm(name + "Errors", "Function " + name + " fails.", function.metricErrors(sum()), 5);
+  private void alarm(String name, IFunction function, int errors) {
+    alarm(name + "Errors", "Function " + name + " fails.", function.metricErrors(sum()), errors);
   }
 
   private void alarm(String id, String description, IMetric metric, int threshold) {

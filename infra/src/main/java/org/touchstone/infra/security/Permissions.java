@@ -61,6 +61,7 @@ public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<Strin
         yield objects;
       }
       case WORKFLOW,
+          EXECUTIONS,
           SECRETS,
           QUEUE,
           JUDGE_QUEUE,

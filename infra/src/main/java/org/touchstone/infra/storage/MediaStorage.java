@@ -97,9 +97,10 @@ public final class MediaStorage extends Construct {
     rules.add(expire("uploads", "uploads/", TRANSIENT_DAYS));
     rules.add(expire("callbacks", "callbacks/", TRANSIENT_DAYS));
     rules.add(expire("webhooks", "webhooks/", DELIVERY_DAYS));
+    rules.add(expire("condemned", "condemned/", TRANSIENT_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {
-      for (String prefix : List.of("analyses", "accounts", "reports")) {
+      for (String prefix : List.of("analyses", "accounts", "reports", "references", "feedback")) {
         rules.add(expire(prefix, prefix + "/", storage.evidenceDays()));
       }
     }

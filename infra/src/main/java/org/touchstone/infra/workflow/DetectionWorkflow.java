@@ -6,8 +6,11 @@ import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.LogRetention;
 import org.touchstone.infra.security.Suppressions;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -38,6 +41,7 @@ import software.constructs.Construct;
  */
 public final class DetectionWorkflow extends Construct {
   private final StateMachine stateMachine;
+  private final String executionArns;
   private final List<Alarm> alarms;
 
   /**
@@ -68,9 +72,19 @@ public final class DetectionWorkflow extends Construct {
       allow(role, "sqs:SendMessage", queues.stream().map(IQueue::getQueueArn).toList());
     }
     allow(role, "events:PutEvents", List.of(bus.getEventBusArn()));
+    String name = config.prefix() + "-analysis";
+    executionArns =
+        Stack.of(this)
+            .formatArn(
+                ArnComponents.builder()
+                    .service("states")
+                    .resource("execution")
+                    .resourceName(name + ":*")
+                    .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                    .build());
     stateMachine =
         StateMachine.Builder.create(this, "StateMachine")
-            .stateMachineName(config.prefix() + "-analysis")
+            .stateMachineName(name)
             .stateMachineType(StateMachineType.STANDARD)
             .definitionBody(DefinitionBody.fromString(artefacts.workflow()))
             .definitionSubstitutions(
@@ -167,6 +181,11 @@ public final class DetectionWorkflow extends Construct {
 
   public StateMachine stateMachine() {
     return stateMachine;
+  }
+
+  /** A pattern of the ARNs of all its executions. */
+  public String executionArns() {
+    return executionArns;
   }
 
   /** Alarms on executions that fail, time out or are throttled. */

@@ -21,7 +21,8 @@ final class Housekeeping {
   /** As on AWS. */
   static final Duration AGE = Duration.ofDays(1);
 
-  private static final List<String> TRANSIENT = List.of("uploads/", "incoming/", "callbacks/");
+  private static final List<String> TRANSIENT =
+      List.of("uploads/", "incoming/", "callbacks/", "condemned/");
 
   private final S3Client s3;
   private final String bucket;

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.touchstone.detectors.inference.OnnxSettings;
@@ -41,6 +42,7 @@ import org.touchstone.storage.PolicyStore;
 import org.touchstone.storage.RosterStore;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.TaskCallback;
+import org.touchstone.upkeep.SweepHandler;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
 import org.touchstone.voting.VoteHandler;
@@ -56,6 +58,9 @@ public class LocalApplication implements QuarkusApplication {
   /** More than one receiver may have under way, so that a slow one delays no other. */
   private static final int EVENTS_AT_ONCE = 16;
 
+  /** Oftener than on AWS, where each call is paid: whoever deletes a file here looks for it. */
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
   @Inject AnalysisService service;
   @Inject AccountStore accounts;
   @Inject KeyStore keys;
@@ -68,6 +73,7 @@ public class LocalApplication implements QuarkusApplication {
   @Inject WebhooksHandler webhooks;
   @Inject DeliveryStore deliveries;
   @Inject EventQueue events;
+  @Inject SweepHandler sweep;
   @Inject ObjectStore objects;
   @Inject AnalysisStore analyses;
   @Inject MediaStore media;
@@ -122,6 +128,7 @@ public class LocalApplication implements QuarkusApplication {
           event -> partners.handleRequest(event, null));
     }
     stack.judge().ifPresent(settings -> judge(stack, settings));
+    FunctionSchedule.every("sweep", BETWEEN_SWEEPS, () -> sweep.handleRequest(Map.of(), null));
     if (stack.options().workers() > 0) {
       Workers.start(
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),

@@ -28,6 +28,10 @@ final class SdkCalls {
           entry("S3Client.completeMultipartUpload", List.of("s3:PutObject")),
           entry("S3Client.abortMultipartUpload", List.of("s3:AbortMultipartUpload")),
           entry("S3Client.deleteObject", List.of("s3:DeleteObject")),
+          // Only who deletes old versions lists them.
+          entry(
+              "S3Client.listObjectVersionsPaginator",
+              List.of("s3:ListBucketVersions", "s3:DeleteObjectVersion")),
           entry("S3Client.listObjectsV2", List.of("s3:ListBucket")),
           entry("S3Client.listObjectsV2Paginator", List.of("s3:ListBucket")),
           entry("SqsClient.sendMessage", List.of("sqs:SendMessage")),
@@ -36,6 +40,7 @@ final class SdkCalls {
           entry("SqsClient.deleteMessage", List.of("sqs:DeleteMessage")),
           entry("SqsClient.changeMessageVisibility", List.of("sqs:ChangeMessageVisibility")),
           entry("SfnClient.startExecution", List.of("states:StartExecution")),
+          entry("SfnClient.stopExecution", List.of("states:StopExecution")),
           entry("SfnClient.sendTaskSuccess", List.of("states:SendTaskSuccess")),
           entry("SfnClient.sendTaskFailure", List.of("states:SendTaskFailure")),
           entry("SfnClient.sendTaskHeartbeat", List.of("states:SendTaskHeartbeat")),

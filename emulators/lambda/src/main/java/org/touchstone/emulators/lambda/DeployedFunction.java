@@ -18,7 +18,11 @@ public enum DeployedFunction {
   END_LOST_JOB("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "end-lost-job")),
   PARTNERS("partners", Map.of()),
   CALLBACKS("partners", Map.of("QUARKUS_LAMBDA_HANDLER", "callbacks")),
-  WEBHOOKS("webhooks", Map.of("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/"));
+  WEBHOOKS("webhooks", Map.of("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/")),
+  SWEEP(
+      "upkeep",
+      Map.of(
+          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a"));
 
   private final String module;
   private final Map<String, String> environment;

@@ -296,6 +296,17 @@ class PackagedFunctionsTest {
   }
 
   @Test
+  void sweepDoesWhatIsDue() throws Exception {
+    try (FunctionProcess sweep = start(DeployedFunction.SWEEP)) {
+      JsonNode done = answer(sweep, "{}").path("done");
+
+      assertThat(done.path("deletions").asInt(-1)).isZero();
+      assertThat(done.path("retention").asInt(-1)).isZero();
+      assertThat(done.path("reservations").asInt(-1)).isZero();
+    }
+  }
+
+  @Test
   void packagesStaySmall() {
     assertThat(List.of(DeployedFunction.values()))
         .extracting(Packages::of)

@@ -45,7 +45,7 @@ final class RolesAccount implements AutoCloseable {
   static final String API_ACCOUNT = "operators";
 
   private static final String PREFIX = "touchstone";
-  private static final String MACHINE = "analysis";
+  private static final String MACHINE = PREFIX + "-analysis";
 
   /** Not in a temporary folder: it has links to the unpacked program elsewhere. */
   private static final Path FFMPEG = Path.of("target", "ffmpeg").toAbsolutePath();

@@ -73,6 +73,7 @@ class RolesTest {
           "partners",
           "callbacks",
           "webhooks",
+          "sweep",
           "endpoint",
           "cpu-endpoint",
           "workflow");
@@ -107,6 +108,21 @@ class RolesTest {
           Map.entry("vote: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
           Map.entry("record-failure: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
           Map.entry("(cpu-)?endpoint: s3:GetObject on .*/analyses/\\*", LOST_ANSWER),
+          Map.entry(
+              "(intake|sweep): s3:(ListBucketVersions|DeleteObjectVersion) on .*",
+              "Only a bucket that keeps old versions has any."),
+          Map.entry(
+              "sweep: s3:(GetObject|PutObject) on .*/(usage|billing)/\\*",
+              "Only what the vote did not bill is billed by a deletion."),
+          Map.entry(
+              "sweep: states:StopExecution on .*",
+              "Intake has stopped the executions; only where it died is it done again."),
+          Map.entry(
+              "sweep: s3:DeleteObject on .*/(accounts|uploads|feedback|retention|billing)/\\*",
+              "Intake has deleted them; only where it died is it done again."),
+          Map.entry(
+              "sweep: s3:PutObject on .*/(analyses|audit)/\\*",
+              "Only analyses that are not to be kept are deleted by it."),
           Map.entry(
               "resolve: s3:AbortMultipartUpload on .*/media/\\*",
               "Only a medium of more than 5 GiB is copied in parts."),
@@ -236,6 +252,7 @@ class RolesTest {
       assertThat(call("GET", "/v1/analyses", null).path("items")).hasSize(9);
       stopTooLate(link);
       workWebhooks(webhook, gone);
+      deleteAll(List.of(lost, missing, stopped, link, video, unresolved, generated, again));
     }
     assertThat(account.refusals()).isEmpty();
     assertThat(unusedGrants())
@@ -421,6 +438,18 @@ class RolesTest {
     account.invoke(
         DeployedFunction.RECORD_FAILURE,
         Json.string(new FailureInput(analysisId, null, "ABORTED", null)));
+  }
+
+  /** Analyses that are deleted take their media with them. */
+  private void deleteAll(List<String> ids) throws Exception {
+    call("POST", "/v1/analyses/" + ids.getLast() + "/feedback", Map.of("opinion", "agree"));
+    for (String id : ids) {
+      call("DELETE", "/v1/analyses/" + id, null);
+    }
+    account.invoke(DeployedFunction.SWEEP, "{}");
+    ObjectStore objects = new ObjectStore(owner, RolesAccount.BUCKET);
+    assertThat(objects.list("media/")).isEmpty();
+    assertThat(objects.list("references/")).isEmpty();
   }
 
   private static byte[] generatedPicture() throws IOException {

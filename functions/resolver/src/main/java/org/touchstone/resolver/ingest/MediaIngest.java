@@ -19,6 +19,7 @@ import org.touchstone.resolver.probe.ProbeFile;
 import org.touchstone.resolver.probe.Probed;
 import org.touchstone.resolver.probe.TrackMerger;
 import org.touchstone.resolver.streaming.StreamingLimits;
+import org.touchstone.storage.MediaOwner;
 import org.touchstone.storage.MediaStore;
 
 /** Ingests bytes as a medium: bounded, sniffed, hashed, probed and stored. */
@@ -173,15 +174,17 @@ public final class MediaIngest {
    * Probes the medium and stores it.
    *
    * @param source where it was found
+   * @param owner the analysis that will use it
    * @throws ProblemException of type {@code media.*} when it is damaged or beyond the limits
    */
-  IngestedMedium store(ReceivedMedium medium, MediaSource source) throws IOException {
+  IngestedMedium store(ReceivedMedium medium, MediaSource source, MediaOwner owner)
+      throws IOException {
     Probed probed = probe.probe(medium.file(), medium.format());
     Optional<ReadMetadata> metadata =
         medium.hasAllMetadata()
             ? reader.read(medium.file(), probed.modality(), probed.tags())
             : Optional.empty();
-    S3Location location = medium.incoming().store(probed.mimeType());
+    S3Location location = medium.incoming().store(probed.mimeType(), owner);
     return new IngestedMedium(
         MediaItem.of(
                 probed.modality(), medium.sha256(), probed.mimeType(), medium.incoming().bytes())

@@ -26,6 +26,7 @@ import org.touchstone.resolver.platform.web.DirectLinkExtractor;
 import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
+import org.touchstone.storage.MediaOwner;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.UploadStore;
 
@@ -60,12 +61,13 @@ public final class MediaResolver {
    * Finds, checks and stores the media of an input. A medium of a post that cannot be had is left
    * out as long as there is another.
    *
+   * @param owner the analysis that will use the media
    * @return at least one medium, in the post's order, the same bytes only once
    * @throws ProblemException of the type that gives the reason when the input gives no media
    * @throws IOException for an internal fault that may be cured by trying again
    */
-  public List<MediaItem> resolve(AnalysisInput input) throws IOException {
-    return ingest(input, longest()).media().stream().map(IngestedMedium::item).toList();
+  public List<MediaItem> resolve(AnalysisInput input, MediaOwner owner) throws IOException {
+    return ingest(input, owner, longest()).media().stream().map(IngestedMedium::item).toList();
   }
 
   /** The time available when no limit is set. */
@@ -80,22 +82,24 @@ public final class MediaResolver {
    * @param time the time available; a medium that cannot arrive in it fails with {@link
    *     ProblemType#FETCH_TIMEOUT} as soon as that is known
    */
-  public IngestedPost ingest(AnalysisInput input, TimeBudget time) throws IOException {
+  public IngestedPost ingest(AnalysisInput input, MediaOwner owner, TimeBudget time)
+      throws IOException {
     return input.uploadId() != null
-        ? IngestedPost.of(List.of(upload(input.uploadId(), time)))
-        : link(WebLink.parse(LinkFinder.find(input.url())), time);
+        ? IngestedPost.of(List.of(upload(input.uploadId(), owner, time)))
+        : link(WebLink.parse(LinkFinder.find(input.url())), owner, time);
   }
 
-  private IngestedMedium upload(String uploadId, TimeBudget time) throws IOException {
+  private IngestedMedium upload(String uploadId, MediaOwner owner, TimeBudget time)
+      throws IOException {
     try (InputStream in = uploads.open(uploadId);
         ReceivedMedium medium = ingest.receive(time.watch(in, -1), -1)) {
-      return ingest.store(medium, new MediaSource(UPLOAD, null, null, null, 0));
+      return ingest.store(medium, new MediaSource(UPLOAD, null, null, null, 0), owner);
     } catch (NoSuchObjectException e) {
       throw new ProblemException(ProblemType.UPLOAD_NOT_FOUND);
     }
   }
 
-  private IngestedPost link(WebLink link, TimeBudget time) throws IOException {
+  private IngestedPost link(WebLink link, MediaOwner owner, TimeBudget time) throws IOException {
     Post post = extractors.find(link, time);
     List<Integer> ordinals = post.ordinals();
     Map<String, IngestedMedium> media = new LinkedHashMap<>();
@@ -103,7 +107,7 @@ public final class MediaResolver {
     for (int i = 0; i < post.media().size(); i++) {
       PostMedia medium = post.media().get(i);
       try {
-        IngestedMedium ingested = fetch(medium, source(post, medium, ordinals.get(i)), time);
+        IngestedMedium ingested = fetch(medium, source(post, medium, ordinals.get(i)), owner, time);
         media.putIfAbsent(ingested.item().id(), ingested);
       } catch (ProblemException e) {
         if (!e.problem().type().isInputsFault() || post.media().size() == 1) {
@@ -132,10 +136,10 @@ public final class MediaResolver {
         medium.quoted() ? true : null);
   }
 
-  private IngestedMedium fetch(PostMedia medium, MediaSource source, TimeBudget time)
-      throws IOException {
+  private IngestedMedium fetch(
+      PostMedia medium, MediaSource source, MediaOwner owner, TimeBudget time) throws IOException {
     try (ReceivedMedium received = new MediaDownload(fetcher, ingest, medium, time).receive()) {
-      return ingest.store(received, source);
+      return ingest.store(received, source, owner);
     } catch (NotMediaException e) {
       throw e.kind() == NotMedia.HTML ? webPage(medium.link(), source.platform()) : e;
     }

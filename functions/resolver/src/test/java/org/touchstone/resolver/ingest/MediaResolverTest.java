@@ -155,7 +155,9 @@ class MediaResolverTest {
   void resolvesAnUpload() throws Exception {
     byte[] content = Files.readAllBytes(TestMedia.mp4());
     MediaItem item =
-        resolver.resolve(AnalysisInput.ofUpload(stores.upload(content), "lies.jpg")).getFirst();
+        resolver
+            .resolve(AnalysisInput.ofUpload(stores.upload(content), "lies.jpg"), Stores.OWNER)
+            .getFirst();
     String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     assertThat(item.id()).isEqualTo(MediaItem.idOf(sha256));
     assertThat(item.sha256()).isEqualTo(sha256);
@@ -176,7 +178,9 @@ class MediaResolverTest {
   void streamsWhatIsLargeThroughIntoTheStore() throws Exception {
     byte[] content = Files.readAllBytes(large());
     MediaItem item =
-        resolver.resolve(AnalysisInput.ofUrl(serve("/large", "audio/wav", content))).getFirst();
+        resolver
+            .resolve(AnalysisInput.ofUrl(serve("/large", "audio/wav", content)), Stores.OWNER)
+            .getFirst();
     assertThat(item.sha256())
         .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
     assertThat(item.bytes()).isEqualTo(content.length);
@@ -215,7 +219,9 @@ class MediaResolverTest {
     byte[] content = concat(tag, flac);
 
     MediaItem item =
-        resolver.resolve(AnalysisInput.ofUrl(serve("/tagged", "audio/flac", content))).getFirst();
+        resolver
+            .resolve(AnalysisInput.ofUrl(serve("/tagged", "audio/flac", content)), Stores.OWNER)
+            .getFirst();
 
     assertThat(item.mimeType()).isEqualTo("audio/flac");
     assertThat(stored(item)).isEqualTo(content);
@@ -227,7 +233,9 @@ class MediaResolverTest {
     byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 2);
 
     MediaItem item =
-        resolver.resolve(AnalysisInput.ofUrl(serve("/cut", "image/jpeg", cut))).getFirst();
+        resolver
+            .resolve(AnalysisInput.ofUrl(serve("/cut", "image/jpeg", cut)), Stores.OWNER)
+            .getFirst();
 
     assertThat(item.width()).isEqualTo(64);
     assertThat(stored(item)).isEqualTo(cut);
@@ -237,7 +245,7 @@ class MediaResolverTest {
   void resolvesALinkByContentWhateverItsNameAndTypeSay() throws IOException {
     byte[] content = Files.readAllBytes(TestMedia.jpeg());
     String url = serve("/song.mp3", "text/html", content);
-    MediaItem item = resolver.resolve(AnalysisInput.ofUrl(url + "?a=b#c")).getFirst();
+    MediaItem item = resolver.resolve(AnalysisInput.ofUrl(url + "?a=b#c"), Stores.OWNER).getFirst();
     assertThat(item.modality()).isEqualTo(Modality.IMAGE);
     assertThat(item.mimeType()).isEqualTo("image/jpeg");
     assertThat(item.source()).isEqualTo(new MediaSource("web", url + "?a=b", null, null, 0));
@@ -248,9 +256,13 @@ class MediaResolverTest {
   void theSameBytesAreOneMediumWhereverTheyComeFrom() throws IOException {
     byte[] content = Files.readAllBytes(TestMedia.mp3());
     MediaItem linked =
-        resolver.resolve(AnalysisInput.ofUrl(serve("/a", "audio/mpeg", content))).getFirst();
+        resolver
+            .resolve(AnalysisInput.ofUrl(serve("/a", "audio/mpeg", content)), Stores.OWNER)
+            .getFirst();
     MediaItem sent =
-        resolver.resolve(AnalysisInput.ofUpload(stores.upload(content), null)).getFirst();
+        resolver
+            .resolve(AnalysisInput.ofUpload(stores.upload(content), null), Stores.OWNER)
+            .getFirst();
     assertThat(sent.id()).isEqualTo(linked.id());
     assertThat(sent.s3()).isEqualTo(linked.s3());
   }
@@ -375,7 +387,7 @@ class MediaResolverTest {
 
   private Problem problem(AnalysisInput input) {
     ProblemException e =
-        catchThrowableOfType(ProblemException.class, () -> resolver.resolve(input));
+        catchThrowableOfType(ProblemException.class, () -> resolver.resolve(input, Stores.OWNER));
     assertThat(e).isNotNull();
     assertThat(e.getMessage()).doesNotContain(workFolder.toString(), "127.0.0.1", "/", "Exception");
     return e.problem();

@@ -156,7 +156,9 @@ class PlatformResolveTest {
             TestMedia.audio("sound.m4a", "-c:a aac"));
 
     MediaItem item =
-        resolver.resolve(AnalysisInput.ofUrl("https://vimeo.com/76979871?share=copy")).getFirst();
+        resolver
+            .resolve(AnalysisInput.ofUrl("https://vimeo.com/76979871?share=copy"), Stores.OWNER)
+            .getFirst();
 
     assertThat(item.modality()).isEqualTo(Modality.VIDEO);
     assertThat(item.hasAudio()).isTrue();
@@ -173,7 +175,8 @@ class PlatformResolveTest {
     ProblemException e =
         catchThrowableOfType(
             ProblemException.class,
-            () -> resolver.resolve(AnalysisInput.ofUrl("https://vimeo.com/76979871")));
+            () ->
+                resolver.resolve(AnalysisInput.ofUrl("https://vimeo.com/76979871"), Stores.OWNER));
 
     assertThat(e.problem().type()).isEqualTo(ProblemType.MEDIA_UNSUPPORTED);
   }
@@ -216,6 +219,7 @@ class PlatformResolveTest {
     return resolver()
         .ingest(
             AnalysisInput.ofUrl("https://x.com/jane/status/1747047100502999141"),
+            Stores.OWNER,
             MediaResolver.longest());
   }
 

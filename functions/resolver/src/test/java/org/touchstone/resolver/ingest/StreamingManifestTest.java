@@ -181,7 +181,7 @@ class StreamingManifestTest {
             new TrackMerger(TrackMerger.beside(ffprobe), Duration.ofSeconds(30)),
             ProbeFile.Window.DEFAULT);
     return new MediaResolver(new Extractors(List.of(one), one), fetcher, stores.uploads, ingest)
-        .ingest(AnalysisInput.ofUrl("https://one.example/1"), time).media().stream()
+        .ingest(AnalysisInput.ofUrl("https://one.example/1"), Stores.OWNER, time).media().stream()
             .map(IngestedMedium::item)
             .toList();
   }

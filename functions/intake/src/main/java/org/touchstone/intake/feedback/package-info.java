@@ -1,0 +1,2 @@
+/** Opinions on verdicts. */
+package org.touchstone.intake.feedback;

@@ -1,0 +1,2 @@
+/** What is done by the clock. */
+package org.touchstone.infra.upkeep;
