@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.config.DeploymentConfig;
@@ -68,7 +69,7 @@ public final class TouchstoneStack extends Stack {
             ? null
             : new Partners(this, "Partners", config, storage.key().orElse(null));
     if (partners != null) {
-      settings.put(Setting.QUEUES_PARTNERS, partners.jobs().queue().getQueueUrl());
+      settings.put(Setting.QUEUES_PARTNERS, partners.jobs().urls());
       settings.put(Setting.QUEUES_PARTNERS_VOTERS, partners.roster());
       settings.put(Setting.PARTNERS_VOTERS, partners.descriptions());
       settings.put(Setting.PARTNERS_SECRETS_PREFIX, partners.prefix());
@@ -79,7 +80,7 @@ public final class TouchstoneStack extends Stack {
             ? null
             : new Judge(this, "Judge", config, storage.key().orElse(null));
     if (judge != null) {
-      settings.put(Setting.QUEUES_JUDGE, judge.jobs().queue().getQueueUrl());
+      settings.put(Setting.QUEUES_JUDGE, judge.jobs().urls());
       settings.put(Setting.QUEUES_JUDGE_THIRD_PARTY, String.valueOf(config.judge().isThirdParty()));
     }
 
@@ -102,7 +103,9 @@ public final class TouchstoneStack extends Stack {
             config,
             artefacts,
             new DetectionWorkflow.Steps(resolve, vote, recordFailure),
-            queues.stream().<IQueue>map(JobQueue::queue).toList(),
+            queues.stream()
+                .<IQueue>flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk()))
+                .toList(),
             announcements.bus());
     if (judge != null) {
       // The workflow does not send to it: endpoints send jobs on.
@@ -118,7 +121,7 @@ public final class TouchstoneStack extends Stack {
             : functions.add(
                 FunctionSpec.CALLBACKS,
                 settings,
-                permissions.with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn()));
+                permissions.with(Grant.Target.QUEUE, partners.jobs().arns()));
     PublicApi api = new PublicApi(this, "PublicApi", config, intake, callbacks);
 
     if (partners != null) {
@@ -130,7 +133,7 @@ public final class TouchstoneStack extends Stack {
               settings,
               withWorkflow
                   .with(Grant.Target.SECRETS, partners.arnPattern())
-                  .with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn())));
+                  .with(Grant.Target.QUEUE, partners.jobs().arns())));
     }
     if (!queues.isEmpty()) {
       endLostJobs(functions.add(FunctionSpec.END_LOST_JOB, settings, withWorkflow), queues);

@@ -27,7 +27,7 @@ class ConsumersTest {
     }
     for (JsonNode task : deployment.properties("AWS::ECS::TaskDefinition")) {
       for (JsonNode variable : task.get("ContainerDefinitions").get(0).get("Environment")) {
-        if (variable.get("Name").asText().equals("QUEUE_URL")) {
+        if (variable.get("Name").asText().matches("(BULK_)?QUEUE_URL")) {
           consumed.add(variable.get("Value").get("Ref").asText());
         }
       }

@@ -31,6 +31,9 @@ public final class Observability extends Construct {
   /** A job that waits longer has outlasted a GPU's cold start and its on-demand fallback. */
   private static final int QUEUE_AGE_SECONDS = 1800;
 
+  /** The workflow awaits a job for an hour. */
+  private static final int BULK_QUEUE_AGE_SECONDS = 3000;
+
   private final SnsAction tell;
 
   public Observability(
@@ -89,6 +92,11 @@ public final class Observability extends Construct {
           "Jobs of " + jobs.label() + " wait too long.",
           jobs.queue().metricApproximateAgeOfOldestMessage(max()),
           QUEUE_AGE_SECONDS);
+      alarm(
+          jobs.name() + "BulkQueueAge",
+          "Jobs of " + jobs.label() + " that may wait do so until nobody awaits them any more.",
+          jobs.bulk().metricApproximateAgeOfOldestMessage(max()),
+          BULK_QUEUE_AGE_SECONDS);
       alarm(
           jobs.name() + "DeadLetters",
           "Lost jobs of " + jobs.label() + " are not ended.",

@@ -118,20 +118,20 @@ final class OperationsDashboard extends Construct {
         graph(
             "Waiting jobs",
             queues.stream()
+                .flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk()))
                 .map(
-                    jobs ->
+                    queue ->
                         (IMetric)
-                            jobs.queue()
-                                .metricApproximateNumberOfMessagesVisible(Observability.max()))
+                            queue.metricApproximateNumberOfMessagesVisible(Observability.max()))
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph(
             "Age of the oldest job (s)",
             queues.stream()
+                .flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk()))
                 .map(
-                    jobs ->
-                        (IMetric)
-                            jobs.queue().metricApproximateAgeOfOldestMessage(Observability.max()))
+                    queue ->
+                        (IMetric) queue.metricApproximateAgeOfOldestMessage(Observability.max()))
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph(

@@ -204,7 +204,9 @@ class FunctionsTest {
   void tellsTheResolverWhichEndpointLooksAtWhat() {
     JsonNode variables = FULL.function("resolve").get("Environment").get("Variables");
     assertThat(queues(variables, "VIDEO"))
-        .matches("faces=\\{Jobsfaces.*},rest-video=\\{Jobsrest.*}");
+        .matches(
+            "faces=\\{JobsfacesJobs[^}]*}\\|\\{JobsfacesBulkJobs[^}]*}"
+                + ",rest-video=\\{JobsrestJobs[^}]*}\\|\\{JobsrestBulkJobs[^}]*}");
     assertThat(queues(variables, "IMAGE")).matches("rest-image=\\{Jobsrest.*}");
     assertThat(queues(variables, "AUDIO")).matches("rest-audio=\\{Jobsrest.*}");
     assertThat(BARE.function("resolve").findValue("TOUCHSTONE_QUEUES_VIDEO").asText()).isEmpty();

@@ -88,8 +88,7 @@ public class LocalApplication implements QuarkusApplication {
     if (stack.hasVoters()) {
       FunctionQueue.consume(
           stack.queues().client(),
-          stack.queues().partnersUrl(),
-          1,
+          stack.queues().partners(),
           PARTNER_JOBS_AT_ONCE,
           event -> partners.handleRequest(event, null));
     }
@@ -129,8 +128,7 @@ public class LocalApplication implements QuarkusApplication {
                 InstantSource.system()));
     FunctionQueue.consume(
         stack.queues().client(),
-        stack.queues().judgeUrl(),
-        1,
+        stack.queues().judge(),
         JUDGE_JOBS_AT_ONCE,
         event -> judge.handleRequest(event, null));
   }
