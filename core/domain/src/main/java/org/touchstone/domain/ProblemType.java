@@ -24,6 +24,9 @@ public enum ProblemType {
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
   UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
 
+  BATCH_NOT_FOUND("batch.not-found", 404, "There is no such batch."),
+  BATCH_TOO_LONG("batch.too-long", 422, "A batch has at most 1,000 lines."),
+
   CALLBACK_NOT_FOUND("callback.not-found", 404, "Nobody awaits a callback at this address."),
   CALLBACK_REPEATED(
       "callback.repeated", 409, "Another answer was received at this address before."),

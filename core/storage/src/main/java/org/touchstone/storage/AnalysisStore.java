@@ -36,6 +36,7 @@ public final class AnalysisStore {
   private static final String MEDIA = "media.json";
   private static final String REPORTS = "reports/";
   private static final String OUTCOME = "outcome.json";
+  private static final String DELIVERED = "delivered.json";
   private static final Pattern CURSOR = Pattern.compile("[0-9]{15}-(" + Ids.ID + ")");
 
   private final ObjectStore objects;
@@ -112,6 +113,21 @@ public final class AnalysisStore {
 
   public Optional<AnalysisOutcome> outcome(String id) {
     return find(id, OUTCOME, AnalysisOutcome.class);
+  }
+
+  /**
+   * Records that all webhooks which are told of the analysis' end have been told, or will not be
+   * any more; the first call's instant is kept. Does nothing when the analysis was deleted.
+   */
+  public void markDelivered(String id, Instant at) {
+    if (request(id).isPresent()) {
+      objects.createIfAbsent(Keys.analysis(id) + DELIVERED, Json.bytes(new Delivered(at)), JSON);
+    }
+  }
+
+  /** When its end was delivered; empty when it was not, or nobody is told of it. */
+  public Optional<Instant> deliveredAt(String id) {
+    return find(id, DELIVERED, Delivered.class).map(Delivered::at);
   }
 
   /** The analysis as it stands now, without a preliminary verdict. */
@@ -214,4 +230,7 @@ public final class AnalysisStore {
 
   /** When resolution began. */
   record Resolving(Instant at) {}
+
+  /** When its end was delivered. */
+  record Delivered(Instant at) {}
 }

@@ -13,6 +13,7 @@ import org.touchstone.domain.Modality;
 import org.touchstone.domain.Roster;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedSqs;
+import org.touchstone.emulators.aws.EmbeddedSqs.QueuePair;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The SQS server with the queues of each endpoint, and of whoever else does jobs. */
@@ -26,6 +27,15 @@ final class Queues {
   /** Longer than the judge may take, for the same reason. */
   private static final Duration JUDGE_VISIBILITY = Duration.ofSeconds(330);
 
+  /** Longer than an attempt to deliver to a webhook takes. */
+  private static final Duration EVENTS_VISIBILITY = Duration.ofSeconds(90);
+
+  /** Longer than a call of the function that starts batches' analyses takes. */
+  private static final Duration BATCHES_VISIBILITY = Duration.ofSeconds(120);
+
+  /** Longer than a short fault of this machine: an event that is given up is never delivered. */
+  private static final int MAX_RECEIVES_OF_EVENTS = 20;
+
   /** A job is given up after three lost workers. */
   private static final int MAX_RECEIVES = 3;
 
@@ -38,6 +48,8 @@ final class Queues {
   private final Map<Modality, JobQueue> cpuQueues = new EnumMap<>(Modality.class);
   private final JobQueue partners;
   private final JobQueue judge;
+  private final QueuePair events;
+  private final QueuePair batches;
 
   private Queues(EmbeddedSqs server) {
     this.server = server;
@@ -50,6 +62,8 @@ final class Queues {
     }
     partners = JobQueue.create(server, Roster.PARTNERS, PARTNERS_VISIBILITY, MAX_RECEIVES);
     judge = JobQueue.create(server, Roster.JUDGE, JUDGE_VISIBILITY, MAX_RECEIVES);
+    events = server.createQueue("events", EVENTS_VISIBILITY, MAX_RECEIVES_OF_EVENTS);
+    batches = server.createQueue("batches", BATCHES_VISIBILITY, MAX_RECEIVES_OF_EVENTS);
   }
 
   /**
@@ -101,6 +115,22 @@ final class Queues {
     return judge;
   }
 
+  /** URL of the queue of events for webhooks. */
+  String eventsUrl() {
+    return events.url();
+  }
+
+  /** URL of the queue of batches. */
+  String batchesUrl() {
+    return batches.url();
+  }
+
+  /** URLs of the queues that get a message when an analysis has ended. */
+  List<String> endedUrls() {
+    return List.of(events.url(), batches.url());
+  }
+
+  /** Queues of lost jobs, which end the jobs' steps; lost events have none. */
   List<String> deadLetterUrls() {
     return Stream.of(queues.values(), cpuQueues.values(), List.of(partners, judge))
         .flatMap(Collection::stream)
