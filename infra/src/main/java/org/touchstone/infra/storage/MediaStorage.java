@@ -73,7 +73,7 @@ public final class MediaStorage extends Construct {
     rules.add(expire("callbacks", "callbacks/", TRANSIENT_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {
-      for (String prefix : List.of("analyses", "accounts", "reports")) {
+      for (String prefix : List.of("analyses", "accounts", "reports", "batches")) {
         rules.add(expire(prefix, prefix + "/", storage.evidenceDays()));
       }
     }
