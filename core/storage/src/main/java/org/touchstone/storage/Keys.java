@@ -1,5 +1,6 @@
 package org.touchstone.storage;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
@@ -88,6 +89,23 @@ final class Keys {
     }
     return accountAnalyses(request.accountId())
         + "%015d-%s".formatted(inverted, analysisId(request.id()));
+  }
+
+  /** What belongs to a batch. */
+  static String batch(String accountId, String id) {
+    return "batches/" + accountId(accountId) + "/" + checked(id, Ids.ID, "batch id") + "/";
+  }
+
+  /** The list of an account's batches; no batch has this id. */
+  static String accountBatches(String accountId) {
+    return "batches/" + accountId(accountId) + "/list/";
+  }
+
+  /** Later batches sort before earlier ones. */
+  static String accountBatch(String accountId, String id, Instant createdAt) {
+    return accountBatches(accountId)
+        + "%015d-%s"
+            .formatted(LATEST_MILLIS - createdAt.toEpochMilli(), checked(id, Ids.ID, "batch id"));
   }
 
   static String media(String sha256) {

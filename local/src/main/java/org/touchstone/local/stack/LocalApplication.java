@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.touchstone.batches.BatchesHandler;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Roster;
@@ -41,6 +42,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /** Connects the functions with the servers, starts the workers and runs the command. */
 public class LocalApplication implements QuarkusApplication {
   private static final int DEAD_LETTERS_IN_A_CALL = 10;
+  private static final int BATCH_MESSAGES_IN_A_CALL = 10;
   private static final int PARTNER_JOBS_AT_ONCE = 4;
   private static final int JUDGE_JOBS_AT_ONCE = 2;
 
@@ -52,6 +54,7 @@ public class LocalApplication implements QuarkusApplication {
   @Inject RecordFailureHandler recordFailure;
   @Inject EndLostJobHandler endLostJob;
   @Inject PartnersHandler partners;
+  @Inject BatchesHandler batches;
   @Inject ObjectStore objects;
   @Inject AnalysisStore analyses;
   @Inject MediaStore media;
@@ -85,6 +88,12 @@ public class LocalApplication implements QuarkusApplication {
           1,
           event -> endLostJob.handleRequest(event, null));
     }
+    FunctionQueue.consume(
+        stack.queues().client(),
+        stack.queues().batchesUrl(),
+        BATCH_MESSAGES_IN_A_CALL,
+        1,
+        event -> batches.handleRequest(event, null));
     if (stack.hasVoters()) {
       FunctionQueue.consume(
           stack.queues().client(),

@@ -37,6 +37,9 @@ import org.touchstone.resolver.probe.Ffprobe;
 public final class LocalStack implements AutoCloseable {
   static final String BUCKET = "touchstone";
 
+  /** Fewer than are resolved at once: some places are left for others. */
+  private static final int BATCH_LINES_AT_ONCE = 16;
+
   private static final String WORK = "work";
   static final String ACCESS_KEY_ID = "touchstone";
 
@@ -191,6 +194,8 @@ public final class LocalStack implements AutoCloseable {
           config.put("touchstone.queues.judge-third-party", settings.thirdParty().toString());
         });
     config.put("touchstone.queues.events", queues.eventsUrl());
+    config.put("touchstone.queues.batches", queues.batchesUrl());
+    config.put("touchstone.batches.at-once", Integer.toString(BATCH_LINES_AT_ONCE));
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());

@@ -33,6 +33,11 @@ public record BatchLineState(
     return new BatchLineState(line, LineStatus.WAITING, null, null, null, null);
   }
 
+  /** Whether its analysis has ended. */
+  public boolean hasEnded() {
+    return status == LineStatus.COMPLETE || status == LineStatus.FAILED;
+  }
+
   /** The line with its analysis started. */
   public BatchLineState running(String id) {
     return new BatchLineState(line, LineStatus.RUNNING, id, null, null, null);

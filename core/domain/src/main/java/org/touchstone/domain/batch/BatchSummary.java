@@ -25,7 +25,7 @@ public record BatchSummary(
     BatchStatus status,
     Instant createdAt,
     Instant endedAt,
-    Counts counts,
+    LineCounts counts,
     Map<Verdict.Level, Long> levels,
     List<WrongLine> wrong) {
 
@@ -35,7 +35,7 @@ public record BatchSummary(
    * @param lines all, with those that are wrong
    * @param wrong those that cannot be analysed
    */
-  public record Counts(
+  public record LineCounts(
       long lines,
       long wrong,
       long waiting,
@@ -44,8 +44,8 @@ public record BatchSummary(
       long failed,
       long refused,
       long cancelled) {
-    static Counts of(BatchProgress progress) {
-      return new Counts(
+    static LineCounts of(BatchProgress progress) {
+      return new LineCounts(
           progress.lines().size() + (long) progress.wrongLines(),
           progress.wrongLines(),
           progress.count(LineStatus.WAITING),
@@ -74,7 +74,7 @@ public record BatchSummary(
         BatchStatus.of(progress, isCancelled),
         progress.createdAt(),
         progress.endedAt(),
-        Counts.of(progress),
+        LineCounts.of(progress),
         levels,
         wrong);
   }
