@@ -16,8 +16,6 @@ import org.touchstone.storage.ObjectStore;
  * only ever added. All days are in UTC.
  */
 public final class Ledger {
-  private static final String ROOT = "usage/";
-
   private final ObjectStore objects;
 
   public Ledger(ObjectStore objects) {
@@ -30,7 +28,7 @@ public final class Ledger {
    * @return the fact that counts: this one, or the one that an earlier call recorded
    */
   public UsageFact record(UsageFact fact) {
-    String key = key(fact.accountId(), day(fact), fact.analysisId());
+    String key = BillingKeys.usageOf(fact.accountId(), day(fact), fact.analysisId());
     if (objects.createIfAbsent(key, Json.bytes(fact), "application/json")) {
       return fact;
     }
@@ -39,23 +37,24 @@ public final class Ledger {
 
   /** The fact of an analysis that ended on a day; empty when none is recorded. */
   public Optional<UsageFact> find(String accountId, LocalDate day, String analysisId) {
-    return read(key(accountId, day, analysisId));
+    return read(BillingKeys.usageOf(accountId, day, analysisId));
   }
 
   /** All facts of an account's day, ordered by analysis id. */
   public List<UsageFact> day(String accountId, LocalDate day) {
-    return objects.readAll(objects.list(prefix(accountId, day))).values().stream()
+    return objects.readAll(objects.list(BillingKeys.usageOfDay(accountId, day))).values().stream()
         .map(object -> Json.read(object.body(), UsageFact.class))
         .toList();
   }
 
   /** The ids of all accounts that have a fact of this day. */
   public SortedSet<String> accounts(LocalDate day) {
+    String root = BillingKeys.usage();
     SortedSet<String> accounts = new TreeSet<>();
-    for (String folder : objects.folders(ROOT)) {
-      String accountId = folder.substring(ROOT.length(), folder.length() - 1);
+    for (String folder : objects.folders(root)) {
+      String accountId = folder.substring(root.length(), folder.length() - 1);
       if (Ids.isAccountId(accountId)
-          && !objects.list(prefix(accountId, day), null, 1).keys().isEmpty()) {
+          && !objects.list(BillingKeys.usageOfDay(accountId, day), null, 1).keys().isEmpty()) {
         accounts.add(accountId);
       }
     }
@@ -68,19 +67,5 @@ public final class Ledger {
 
   private static LocalDate day(UsageFact fact) {
     return LocalDate.ofInstant(fact.at(), ZoneOffset.UTC);
-  }
-
-  private static String prefix(String accountId, LocalDate day) {
-    if (!Ids.isAccountId(accountId)) {
-      throw new IllegalArgumentException("not an account id");
-    }
-    return ROOT + accountId + "/" + day + "/";
-  }
-
-  private static String key(String accountId, LocalDate day, String analysisId) {
-    if (!Ids.isAnalysisId(analysisId)) {
-      throw new IllegalArgumentException("not an analysis id");
-    }
-    return prefix(accountId, day) + analysisId + ".json";
   }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -88,6 +89,18 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  WebhookStore webhooks(ObjectStore objects) {
+    return new WebhookStore(objects, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  DeliveryStore deliveries(ObjectStore objects) {
+    return new DeliveryStore(objects);
+  }
+
+  @Produces
+  @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
   }
@@ -149,6 +162,18 @@ public class StorageBeans {
         return client;
       }
     };
+  }
+
+  @Produces
+  @Singleton
+  DownloadStore downloads(ObjectStore objects, S3Presigner presigner) {
+    return new DownloadStore(objects, presigner);
+  }
+
+  @Produces
+  @Singleton
+  Leases leases(ObjectStore objects, InstantSource clock) {
+    return new Leases(objects, clock);
   }
 
   /** Also injected as {@link java.time.InstantSource}. */
