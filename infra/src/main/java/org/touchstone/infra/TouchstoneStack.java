@@ -1,13 +1,18 @@
 package org.touchstone.infra;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.Set;
+import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
+import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.Track;
 import org.touchstone.infra.contract.FunctionSpec;
@@ -114,7 +119,16 @@ public final class TouchstoneStack extends Stack {
     String arn = workflow.stateMachine().getStateMachineArn();
     settings.put(Setting.STATE_MACHINE_ARN, arn);
     Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
-    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
+    PublicApi api = new PublicApi(this, "PublicApi", config);
+    settings.put(Setting.PUBLIC_URL, api.url());
+    settings.put(Setting.API_CONCURRENCY, String.valueOf(config.api().concurrency()));
+    storage.allowPages(origins(config, api));
+    Batches batches = new Batches(this, "Batches", config, announcements.bus());
+    settings.put(Setting.QUEUES_BATCHES, batches.queue().getQueueUrl());
+    Permissions withBatches =
+        withWorkflow.with(Grant.Target.BATCHES, batches.queue().getQueueArn());
+    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withBatches);
+    batches.workedBy(functions.add(FunctionSpec.BATCHES, settings, withBatches));
     IFunction callbacks =
         partners == null || !partners.areCallingBack()
             ? null
@@ -122,7 +136,7 @@ public final class TouchstoneStack extends Stack {
                 FunctionSpec.CALLBACKS,
                 settings,
                 permissions.with(Grant.Target.QUEUE, partners.jobs().arns()));
-    PublicApi api = new PublicApi(this, "PublicApi", config, intake, callbacks);
+    api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
 
     if (partners != null) {
       settings.put(
@@ -153,7 +167,7 @@ public final class TouchstoneStack extends Stack {
       others.put("judge", judge.function());
     }
     new Observability(
-        this, "Observability", config, functions, others, workflow, api, queues, lanes);
+        this, "Observability", config, functions, others, workflow, api, queues, batches, lanes);
     outputs(storage, workflow, api);
   }
 
@@ -165,6 +179,17 @@ public final class TouchstoneStack extends Stack {
                     .batchSize(10)
                     .reportBatchItemFailures(true)
                     .build()));
+  }
+
+  private static List<String> origins(DeploymentConfig config, PublicApi api) {
+    Set<String> origins = new LinkedHashSet<>();
+    origins.add(api.origin());
+    if (config.publicUrl() != null) {
+      URI address = URI.create(config.publicUrl());
+      origins.add(address.getScheme() + "://" + address.getRawAuthority());
+    }
+    origins.addAll(config.api().origins());
+    return List.copyOf(origins);
   }
 
   private void outputs(MediaStorage storage, DetectionWorkflow workflow, PublicApi api) {

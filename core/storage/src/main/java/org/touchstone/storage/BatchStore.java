@@ -1,6 +1,5 @@
 package org.touchstone.storage;
 
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,14 +67,6 @@ public final class BatchStore {
       items = List.copyOf(items);
     }
   }
-
-  /**
-   * A file of results.
-   *
-   * @param url where it can be fetched by anybody who has the link
-   * @param expiresAt until when
-   */
-  public record ResultFile(URI url, Instant expiresAt) {}
 
   /**
    * Stores a batch. Calls with the same id and request give one batch; a call that died half-way is
@@ -207,7 +198,7 @@ public final class BatchStore {
    * @param contentType its media type
    * @return a link to it, by which it is saved and not shown as a page
    */
-  public ResultFile saveResults(
+  public DownloadLink saveResults(
       String accountId, String id, String format, String contentType, byte[] body) {
     String key = key(accountId, id, RESULTS + format);
     objects.put(key, body, contentType);
@@ -220,10 +211,11 @@ public final class BatchStore {
                         get ->
                             get.bucket(objects.bucket())
                                 .key(key)
+                                .responseContentType(contentType)
                                 .responseContentDisposition(
                                     "attachment; filename=\"batch-" + id + "." + format + "\"")));
     try {
-      return new ResultFile(presigned.url().toURI(), presigned.expiration());
+      return new DownloadLink(presigned.url().toURI(), contentType, presigned.expiration());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a presigned URL is a URI", e);
     }

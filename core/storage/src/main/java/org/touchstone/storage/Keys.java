@@ -23,6 +23,9 @@ final class Keys {
 
   static final String ACCOUNTS = "access/accounts/";
 
+  /** The audit log. Never deleted by a rule. */
+  static final String AUDIT = "audit/";
+
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
   private static final Pattern SLOT_GROUP = Pattern.compile("[a-z]+(/[A-Za-z0-9_-]{1,64})?");

@@ -77,6 +77,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  AuditLog auditLog(ObjectStore objects) {
+    return new AuditLog(objects);
+  }
+
+  @Produces
+  @Singleton
   PartnerLedger partnerLedger(ObjectStore objects) {
     return new PartnerLedger(objects);
   }

@@ -241,7 +241,9 @@ public final class JobPlanner {
             isLong(source.postUrl()) ? null : source.postUrl(),
             source.author(),
             source.postedAt(),
-            source.ordinal()));
+            source.ordinal(),
+            null,
+            source.quoted()));
   }
 
   /**

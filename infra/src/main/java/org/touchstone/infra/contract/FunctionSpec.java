@@ -12,7 +12,10 @@ import java.util.Set;
 
 /** Every function: its code, size, settings and permissions. */
 public enum FunctionSpec {
-  /** The REST API. It signs uploads, so it needs permission to write them itself. */
+  /**
+   * The REST API. It signs uploads and links to media, so it needs permission to write and read
+   * them itself.
+   */
   INTAKE(
       "intake",
       "functions/intake",
@@ -24,11 +27,24 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
-          Setting.ACCOUNT),
+          Setting.ACCOUNT,
+          Setting.PUBLIC_URL,
+          Setting.API_CONCURRENCY,
+          Setting.QUEUES_PARTNERS_VOTERS),
       List.of(
           list(),
-          read("analyses/*", "accounts/*", "access/*", "policies/*", "uploads/*"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*"),
+          read(
+              "analyses/*",
+              "accounts/*",
+              "access/*",
+              "policies/*",
+              "uploads/*",
+              "audit/*",
+              "media/*",
+              "slots/*",
+              "roster.json",
+              "detectors.json"),
+          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*", "slots/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"))),
 
   /**
@@ -80,7 +96,10 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.VOTING_POLICY,
           Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "policies/*", "accounts/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Records that an analysis failed. */
   RECORD_FAILURE(
@@ -90,7 +109,10 @@ public enum FunctionSpec {
       new Size(512, 512, 120),
       EnumSet.of(
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "accounts/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
   END_LOST_JOB(

@@ -23,6 +23,8 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     SECRETS,
     /** The queues of the endpoint, or of the voters, that receive the permission. */
     QUEUE,
+    /** The queue of batches. */
+    BATCHES,
     /** The queues of the judge of what is said. */
     JUDGE_QUEUE,
     /** The language model of the judge. */

@@ -38,6 +38,12 @@ public enum Setting {
   PARTNERS_SECRETS_PREFIX("touchstone.partners.secrets-prefix"),
   /** The address under which voters that call back reach the API. */
   PARTNERS_PUBLIC_URL("touchstone.partners.public-url"),
+  /** The address under which others reach the API, with a slash at the end. */
+  PUBLIC_URL("touchstone.public-url"),
+  /** Requests that Lambda answers at once in this account and region. */
+  API_CONCURRENCY("touchstone.api.concurrency"),
+  /** The queue of batches. */
+  QUEUES_BATCHES("touchstone.queues.batches"),
   /** The handler of the artefact that a function runs. */
   HANDLER("quarkus.lambda.handler");
 

@@ -38,6 +38,7 @@ public final class CostPage {
     page.append(new LanesSection(prices).render());
     lines(page, prices, bills);
     transitions(page);
+    waits(page, prices);
     figures(page, prices);
     voters(page, prices);
     return page.toString();
@@ -122,6 +123,33 @@ public final class CostPage {
                 Transitions.ONCE.size(),
                 String.join(", ", Transitions.ONCE),
                 String.join(" and ", Transitions.PER_JOB)));
+  }
+
+  /** The requests that wait until an analysis changes. */
+  private static void waits(StringBuilder page, PriceList prices) {
+    double seconds = prices.assumed("waitSeconds");
+    double waiting =
+        seconds * prices.assumed("intakeGb") * prices.price("lambda-gb-second").usd();
+    double requests =
+        prices.price("api-request").usd()
+            + prices.price("lambda-request").usd()
+            + prices.assumed("s3PutsPerWait") * prices.price("s3-put").usd()
+            + prices.assumed("s3GetsPerWait") * prices.price("s3-get").usd();
+    page.append(
+        """
+        ## Requests that wait
+
+        `GET /v1/analyses/{id}?wait=20` holds a request until the analysis changes. **1,000 waits of %s seconds cost %s USD** at list prices: %s for the
+        function's time, the rest for requests. Meanwhile the function looks every two seconds whether there is something new, and the places to wait are
+        counted in the bucket: %s requests of the dearer kind, %s of the other. A shorter wait costs less in proportion.
+
+        """
+            .formatted(
+                number(seconds),
+                usd(THOUSAND * (waiting + requests)),
+                usd(THOUSAND * waiting),
+                number(prices.assumed("s3PutsPerWait")),
+                number(prices.assumed("s3GetsPerWait"))));
   }
 
   private static void figures(StringBuilder page, PriceList prices) {

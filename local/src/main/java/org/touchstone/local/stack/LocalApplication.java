@@ -30,6 +30,7 @@ import org.touchstone.partners.PartnersHandler;
 import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
@@ -51,6 +52,7 @@ public class LocalApplication implements QuarkusApplication {
   @Inject AnalysisService service;
   @Inject AccountStore accounts;
   @Inject KeyStore keys;
+  @Inject AuditLog audit;
   @Inject ResolveHandler resolve;
   @Inject VoteHandler vote;
   @Inject RecordFailureHandler recordFailure;
@@ -158,7 +160,7 @@ public class LocalApplication implements QuarkusApplication {
   }
 
   private Optional<String> newKey(LocalStack stack) {
-    LocalKeys local = new LocalKeys(accounts, keys, InstantSource.system());
+    LocalKeys local = new LocalKeys(accounts, keys, audit, InstantSource.system());
     local.openAccount();
     return stack.options().api().filter(api -> !api.open()).isPresent()
         ? local.first().map(KeyText::reveal)

@@ -210,6 +210,8 @@ public final class LocalStack implements AutoCloseable {
     config.put("quarkus.http.host", "127.0.0.1");
     config.put("quarkus.http.host-enabled", Boolean.toString(options.api().isPresent()));
     config.put("quarkus.http.port", options.api().map(StackOptions.Api::port).orElse(0).toString());
+    // With port 0, Quarkus writes the port it got back into its configuration.
+    config.put("touchstone.public-url", "http://127.0.0.1:${quarkus.http.port}/");
     config.forEach(System::setProperty);
   }
 

@@ -17,6 +17,7 @@ import org.touchstone.domain.batch.BatchSummary;
 import org.touchstone.domain.batch.BatchTask;
 import org.touchstone.storage.BatchQueue;
 import org.touchstone.storage.BatchStore;
+import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.Ids;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -142,7 +143,7 @@ final class BatchService {
    *
    * @throws ProblemException when the id is unknown, or belongs to another account
    */
-  BatchStore.ResultFile results(String accountId, String id, Format format) {
+  DownloadLink results(String accountId, String id, Format format) {
     Batch batch =
         batches
             .find(accountId, id)

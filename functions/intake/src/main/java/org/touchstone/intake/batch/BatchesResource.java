@@ -23,6 +23,7 @@ import org.touchstone.domain.batch.BatchSummary;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.storage.BatchStore;
+import org.touchstone.storage.DownloadLink;
 
 /** {@code /v1/batches}: many links with one request. */
 @Path(BatchesResource.PATH)
@@ -97,7 +98,7 @@ public class BatchesResource {
   @GET
   @Path("/{id}/results")
   @Needs(Scope.READ)
-  public BatchStore.ResultFile results(
+  public DownloadLink results(
       @PathParam("id") String id, @QueryParam("format") @DefaultValue("csv") String format) {
     return service.results(
         caller.accountId(),
