@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
@@ -108,9 +108,7 @@ public final class TouchstoneStack extends Stack {
             config,
             artefacts,
             new DetectionWorkflow.Steps(resolve, vote, recordFailure),
-            queues.stream()
-                .<IQueue>flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk()))
-                .toList(),
+            queues.stream().<IQueue>flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk())).toList(),
             announcements.bus());
     if (judge != null) {
       // The workflow does not send to it: endpoints send jobs on.

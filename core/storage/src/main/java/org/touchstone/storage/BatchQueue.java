@@ -34,7 +34,6 @@ public final class BatchQueue {
     String queue = url.orElseThrow(() -> new IllegalStateException("there is no queue of batches"));
     int seconds = Math.toIntExact(delay.plusMillis(ROUND_UP_MILLIS).toSeconds());
     sqs.get()
-        .sendMessage(
-            r -> r.queueUrl(queue).messageBody(Json.string(task)).delaySeconds(seconds));
+        .sendMessage(r -> r.queueUrl(queue).messageBody(Json.string(task)).delaySeconds(seconds));
   }
 }

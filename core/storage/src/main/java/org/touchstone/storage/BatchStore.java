@@ -111,8 +111,7 @@ public final class BatchStore {
     return read(accountId, id, PROGRESS)
         .map(
             object ->
-                new StoredProgress(
-                    Json.read(object.body(), BatchProgress.class), object.eTag()));
+                new StoredProgress(Json.read(object.body(), BatchProgress.class), object.eTag()));
   }
 
   /**
@@ -145,10 +144,7 @@ public final class BatchStore {
                     .map(
                         batch ->
                             BatchSummary.of(
-                                id,
-                                progress.value(),
-                                isCancelled(accountId, id),
-                                batch.wrong())));
+                                id, progress.value(), isCancelled(accountId, id), batch.wrong())));
   }
 
   /**

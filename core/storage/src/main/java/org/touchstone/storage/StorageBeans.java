@@ -143,8 +143,7 @@ public class StorageBeans {
    */
   @Produces
   @Singleton
-  BatchQueue batchQueue(
-      @ConfigProperty(name = "touchstone.queues.batches") Optional<String> url) {
+  BatchQueue batchQueue(@ConfigProperty(name = "touchstone.queues.batches") Optional<String> url) {
     return new BatchQueue(sqs(), url);
   }
 

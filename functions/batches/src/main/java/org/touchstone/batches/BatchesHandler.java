@@ -83,8 +83,7 @@ public class BatchesHandler implements RequestHandler<SQSEvent, SQSBatchResponse
                 clock.instant().plus(STARTING));
           } catch (RuntimeException e) {
             LOG.warnf(e, "batch %s is looked at again", place.batchId());
-            said.messages.forEach(
-                id -> failures.add(new SQSBatchResponse.BatchItemFailure(id)));
+            said.messages.forEach(id -> failures.add(new SQSBatchResponse.BatchItemFailure(id)));
           }
         });
     return new SQSBatchResponse(failures);
@@ -102,8 +101,7 @@ public class BatchesHandler implements RequestHandler<SQSEvent, SQSBatchResponse
           throw new IOException("not a task");
         }
         Said said = said(all, task.accountId(), task.batchId(), message);
-        said.tick =
-            Optional.of(Math.max(task.tick(), said.tick.orElse(Integer.MIN_VALUE)));
+        said.tick = Optional.of(Math.max(task.tick(), said.tick.orElse(Integer.MIN_VALUE)));
       }
     } catch (JsonProcessingException e) {
       LOG.errorf("message %s cannot be read; dropped", message.getMessageId());

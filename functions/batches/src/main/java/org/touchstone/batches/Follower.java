@@ -39,14 +39,14 @@ import org.touchstone.storage.EventQueue;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Follows batches: starts the analyses of their lines, as many at once as may be open, records those
- * that have ended, and tells when all have.
+ * Follows batches: starts the analyses of their lines, as many at once as may be open, records
+ * those that have ended, and tells when all have.
  *
  * <p>Each look reads how far the batch is, does what can be done and stores how far it is then. It
  * may die anywhere, or find that another look was faster: the next one does the same again, and a
- * line's analysis is started once however often it is asked for. So that no batch waits for an event
- * that was lost, a look at an open batch makes the next one due before it is stored itself; see
- * {@link BatchTask}.
+ * line's analysis is started once however often it is asked for. So that no batch waits for an
+ * event that was lost, a look at an open batch makes the next one due before it is stored itself;
+ * see {@link BatchTask}.
  */
 final class Follower {
   private static final Logger LOG = Logger.getLogger(Follower.class);
@@ -54,7 +54,9 @@ final class Follower {
   /** How long a batch waits for an event before it is looked at without one. */
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** How long it waits at least when more could have been started, but for a lack of time or rate. */
+  /**
+   * How long it waits at least when more could have been started, but for a lack of time or rate.
+   */
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private static final int SPREAD_SECONDS = 5;
@@ -159,11 +161,7 @@ final class Follower {
             batch.accountId(),
             batch.id(),
             progress.endedAt(),
-            BatchSummary.of(
-                batch.id(),
-                progress,
-                progress.count(LineStatus.CANCELLED) > 0,
-                null)));
+            BatchSummary.of(batch.id(), progress, progress.count(LineStatus.CANCELLED) > 0, null)));
   }
 
   private void pause() {
@@ -194,8 +192,9 @@ final class Follower {
     }
 
     /**
-     * Makes the next look due, once in this one, soon or after {@link #PATIENCE}. Before this look is stored: if it dies between, two
-     * chains come of it, and the first to be stored ends the other.
+     * Makes the next look due, once in this one, soon or after {@link #PATIENCE}. Before this look
+     * is stored: if it dies between, two chains come of it, and the first to be stored ends the
+     * other.
      */
     BatchProgress goOn(BatchProgress progress, boolean soon) {
       if (sent < 0 && !isDue(progress)) {
@@ -294,8 +293,7 @@ final class Follower {
     private void cancel() {
       int number = 0;
       for (BatchLineState line : with(LineStatus.WAITING)) {
-        String id =
-            AcceptRequest.idOf(batch.accountId(), new BatchLine(batch.id(), line.line()));
+        String id = AcceptRequest.idOf(batch.accountId(), new BatchLine(batch.id(), line.line()));
         boolean isStarted = number++ < atOnce && analyses.request(id).isPresent();
         lines.put(line.line(), isStarted ? line.running(id) : line.cancelled());
       }

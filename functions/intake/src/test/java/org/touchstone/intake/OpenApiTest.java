@@ -56,12 +56,12 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
-import org.touchstone.domain.voting.AnalysisEvidence;
-import org.touchstone.domain.voting.VotingPolicy;
-import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.domain.batch.BatchStatus;
 import org.touchstone.domain.batch.BatchSummary;
 import org.touchstone.domain.batch.WrongLine;
+import org.touchstone.domain.voting.AnalysisEvidence;
+import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
 import org.touchstone.intake.detectors.DetectorView;
 import org.touchstone.intake.detectors.DetectorsResource;
@@ -69,9 +69,9 @@ import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
-import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.AuditEntry;
 import org.touchstone.storage.AuditPage;
+import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.Upload;
@@ -285,17 +285,24 @@ class OpenApiTest {
   @Test
   void answersAboutBatchesAsItSays() {
     String links = "[\"https://example.org/a.jpg\", \"no link\"]";
-    Response accepted = hold("POST", "/v1/batches", json(as(Scope.ANALYSE), links).post("/v1/batches"));
+    Response accepted =
+        hold("POST", "/v1/batches", json(as(Scope.ANALYSE), links).post("/v1/batches"));
     String id = accepted.path("id");
     hold("POST", "/v1/batches", json(as(Scope.ANALYSE), "[]").post("/v1/batches"));
-    hold("POST", "/v1/batches", as(Scope.ANALYSE).contentType("text/plain").body("x").post("/v1/batches"));
+    hold(
+        "POST",
+        "/v1/batches",
+        as(Scope.ANALYSE).contentType("text/plain").body("x").post("/v1/batches"));
     hold("POST", "/v1/batches", json(as(Scope.READ), links).post("/v1/batches"));
     for (String address : List.of("/v1/batches/" + id, "/v1/batches/" + "7".repeat(26))) {
       hold("GET", "/v1/batches/{id}", as(Scope.READ).get(address));
       hold("GET", "/v1/batches/{id}/results", as(Scope.READ).get(address + "/results"));
       hold("DELETE", "/v1/batches/{id}", as(Scope.ANALYSE).delete(address));
     }
-    hold("GET", "/v1/batches/{id}/results", as(Scope.READ).get("/v1/batches/" + id + "/results?format=xml"));
+    hold(
+        "GET",
+        "/v1/batches/{id}/results",
+        as(Scope.READ).get("/v1/batches/" + id + "/results?format=xml"));
     hold("GET", "/v1/batches", as(Scope.READ).get("/v1/batches?limit=2"));
     hold("GET", "/v1/batches", as(Scope.READ).get("/v1/batches?limit=0"));
   }

@@ -123,8 +123,8 @@ public final class JobPlanner {
     }
 
     /**
-     * Reads {@code NAME=URL}, or a URL alone for the endpoint that is named after the track. A second
-     * URL after a bar is that of the queue for jobs that may wait.
+     * Reads {@code NAME=URL}, or a URL alone for the endpoint that is named after the track. A
+     * second URL after a bar is that of the queue for jobs that may wait.
      */
     static Endpoint parse(String setting, Modality track) {
       Matcher named = NAMED.matcher(setting);

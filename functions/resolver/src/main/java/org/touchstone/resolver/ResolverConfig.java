@@ -199,7 +199,8 @@ public interface ResolverConfig {
     Optional<List<String>> audio();
 
     /**
-     * Queues of the voters of other organisations, {@code URL|BULKURL}; without them, none is asked.
+     * Queues of the voters of other organisations, {@code URL|BULKURL}; without them, none is
+     * asked.
      */
     Optional<String> partners();
 

@@ -131,9 +131,7 @@ public final class LambdaEndpoint implements RequestHandler<SQSEvent, SQSBatchRe
     String source = records.isEmpty() ? null : records.getFirst().getEventSourceArn();
     Set<String> kept =
         worker.work(
-            worker.queueUrl(source),
-            records.stream().map(LambdaEndpoint::message).toList(),
-            time);
+            worker.queueUrl(source), records.stream().map(LambdaEndpoint::message).toList(), time);
     if (!worker.isSound()) {
       LOG.error("a job cannot be stopped: this instance ends");
       unsound.run();

@@ -110,7 +110,9 @@ public final class BatchWorker {
    */
   public String queueUrl(String arn) {
     String bulk = config.bulkQueueUrl();
-    return arn != null && bulk != null && bulk.endsWith("/" + arn.substring(arn.lastIndexOf(':') + 1))
+    return arn != null
+            && bulk != null
+            && bulk.endsWith("/" + arn.substring(arn.lastIndexOf(':') + 1))
         ? bulk
         : config.queueUrl();
   }

@@ -113,8 +113,8 @@ public final class DetectorRunner {
   }
 
   /**
-   * Waits for a slot for a job without a time limit. Jobs that may wait never have all slots, unless
-   * there is only one.
+   * Waits for a slot for a job without a time limit. Jobs that may wait never have all slots,
+   * unless there is only one.
    */
   Place enter(Job job) throws InterruptedException {
     if (!job.options().mayWait()) {

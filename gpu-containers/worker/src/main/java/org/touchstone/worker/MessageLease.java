@@ -33,8 +33,7 @@ final class MessageLease {
         queueUrl,
         cadence,
         message,
-        () ->
-            sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle())));
+        () -> sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle())));
   }
 
   /**

@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param concurrency the most jobs at once
  * @param cadence the intervals and time limits
  */
-public record WorkerConfig(
-    String queueUrl, String bulkQueueUrl, int concurrency, Cadence cadence) {
+public record WorkerConfig(String queueUrl, String bulkQueueUrl, int concurrency, Cadence cadence) {
 
   public WorkerConfig {
     Objects.requireNonNull(queueUrl, "queueUrl");

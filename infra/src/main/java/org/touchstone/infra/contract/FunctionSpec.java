@@ -30,11 +30,13 @@ public enum FunctionSpec {
           Setting.ACCOUNT,
           Setting.PUBLIC_URL,
           Setting.API_CONCURRENCY,
-          Setting.QUEUES_PARTNERS_VOTERS),
+          Setting.QUEUES_PARTNERS_VOTERS,
+          Setting.QUEUES_BATCHES),
       List.of(
           list(),
           read(
               "analyses/*",
+              "batches/*",
               "accounts/*",
               "access/*",
               "policies/*",
@@ -44,8 +46,16 @@ public enum FunctionSpec {
               "slots/*",
               "roster.json",
               "detectors.json"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*", "audit/*", "slots/*"),
-          on(Grant.Target.WORKFLOW, "states:StartExecution"))),
+          write(
+              "analyses/*",
+              "batches/*",
+              "accounts/*",
+              "access/*",
+              "uploads/*",
+              "audit/*",
+              "slots/*"),
+          on(Grant.Target.WORKFLOW, "states:StartExecution"),
+          on(Grant.Target.BATCHES, "sqs:SendMessage"))),
 
   /**
    * From a link or an upload to media in the bucket. Room on disk for a large medium and a copy.
@@ -166,7 +176,26 @@ public enum FunctionSpec {
           list(),
           read("callbacks/*"),
           write("callbacks/*"),
-          on(Grant.Target.QUEUE, "sqs:SendMessage")));
+          on(Grant.Target.QUEUE, "sqs:SendMessage"))),
+
+  /** Starts the analyses of batches one after another, and follows them until all have ended. */
+  BATCHES(
+      "batches",
+      "functions/batches",
+      null,
+      new Size(512, 512, 60),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
+          Setting.STATE_MACHINE_ARN,
+          Setting.QUEUES_BATCHES),
+      List.of(
+          list(),
+          read("analyses/*", "batches/*", "access/accounts/*", "billing/*"),
+          write("analyses/*", "accounts/*", "batches/*", "billing/*"),
+          on(Grant.Target.WORKFLOW, "states:StartExecution"),
+          on(Grant.Target.BATCHES, "sqs:SendMessage")));
 
   private final String code;
   private final String module;

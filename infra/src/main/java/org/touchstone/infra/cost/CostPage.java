@@ -128,8 +128,7 @@ public final class CostPage {
   /** The requests that wait until an analysis changes. */
   private static void waits(StringBuilder page, PriceList prices) {
     double seconds = prices.assumed("waitSeconds");
-    double waiting =
-        seconds * prices.assumed("intakeGb") * prices.price("lambda-gb-second").usd();
+    double waiting = seconds * prices.assumed("intakeGb") * prices.price("lambda-gb-second").usd();
     double requests =
         prices.price("api-request").usd()
             + prices.price("lambda-request").usd()

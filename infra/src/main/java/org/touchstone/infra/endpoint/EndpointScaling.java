@@ -87,7 +87,9 @@ final class EndpointScaling extends Construct {
             .build();
     tasks.getNode().addDependency(service);
     if (isFallback) {
-      addTask("StepIn", "IF((visible > 0 AND age > "
+      addTask(
+          "StepIn",
+          "IF((visible > 0 AND age > "
               + FALLBACK_AFTER_SECONDS
               + ") OR (bulkVisible > 0 AND bulkAge > "
               + FALLBACK_AFTER_SECONDS
@@ -120,7 +122,8 @@ final class EndpointScaling extends Construct {
                                 TargetTrackingMetricDataQueryProperty.builder()
                                     .id("backlogPerTask")
                                     .label("Jobs per task")
-                                    .expression("(visible + bulkVisible + inFlight + bulkInFlight) / running")
+                                    .expression(
+                                        "(visible + bulkVisible + inFlight + bulkInFlight) / running")
                                     .returnData(true)
                                     .build()))
                         .build())

@@ -3,6 +3,7 @@ package org.touchstone.infra.observability;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.Lanes;
@@ -45,6 +46,7 @@ public final class Observability extends Construct {
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
+      Batches batches,
       Lanes lanes) {
     super(scope, id);
     Topic topic =
@@ -103,9 +105,19 @@ public final class Observability extends Construct {
           jobs.deadLetters().metricApproximateAgeOfOldestMessage(max()),
           QUEUE_AGE_SECONDS);
     }
+    alarm(
+        "BatchesAge",
+        "Batches of links are not looked at.",
+        batches.queue().metricApproximateAgeOfOldestMessage(max()),
+        QUEUE_AGE_SECONDS);
+    alarm(
+        "BatchesDeadLetters",
+        "A batch of links may have stopped: move the dead letters back once the fault is gone.",
+        batches.deadLetters().metricApproximateAgeOfOldestMessage(max()),
+        1);
     if (config.dashboard()) {
       new OperationsDashboard(
-          this, "Dashboard", config, functions, others, workflow, api, queues, lanes);
+          this, "Dashboard", config, functions, others, workflow, api, queues, batches, lanes);
     }
   }
 

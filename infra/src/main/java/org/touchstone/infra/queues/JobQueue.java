@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * A queue of jobs whose end the workflow awaits, one of jobs that may wait until the first is empty,
- * and the dead-letter queue of both for jobs that lost several consumers, from which {@code
+ * A queue of jobs whose end the workflow awaits, one of jobs that may wait until the first is
+ * empty, and the dead-letter queue of both for jobs that lost several consumers, from which {@code
  * end-lost-job} ends them.
  */
 public final class JobQueue extends Construct {

@@ -67,7 +67,9 @@ class EndpointTest {
   void isNotThereWhereNoneIsConfigured() {
     assertThat(BARE.properties("AWS::ECS::Cluster")).isEmpty();
     assertThat(BARE.properties("AWS::ECS::Service")).isEmpty();
-    assertThat(BARE.properties("AWS::SQS::Queue")).isEmpty();
+    assertThat(BARE.properties("AWS::SQS::Queue"))
+        .extracting(queue -> queue.get("QueueName").asText())
+        .allMatch(name -> name.contains("-batches"));
   }
 
   @ParameterizedTest

@@ -46,13 +46,16 @@ final class FunctionQueue {
       Function<SQSEvent, SQSBatchResponse> function) {
     FunctionQueue consumer = new FunctionQueue(sqs, batch, function);
     for (int i = 0; i < atOnce; i++) {
-      Thread.ofPlatform().daemon().name("function-queue").start(() -> consumer.poll(() -> consumer.receive(queueUrl, LONG_POLL_SECONDS)));
+      Thread.ofPlatform()
+          .daemon()
+          .name("function-queue")
+          .start(() -> consumer.poll(() -> consumer.receive(queueUrl, LONG_POLL_SECONDS)));
     }
   }
 
   /**
-   * Consumes the queues of whoever does jobs until the process ends, one job in a call. Jobs that may
-   * wait are taken when nobody waits for another, and leave a call for those that may not.
+   * Consumes the queues of whoever does jobs until the process ends, one job in a call. Jobs that
+   * may wait are taken when nobody waits for another, and leave a call for those that may not.
    *
    * @param atOnce most calls at once
    */

@@ -4,9 +4,9 @@ import java.util.Objects;
 
 /**
  * The message that has a batch looked at: lines that can be started are started, and those whose
- * analyses have ended are recorded. While a batch is open, each look makes the next one due, so that
- * nothing waits for an event that was lost. They are numbered, so that a message which comes twice
- * does not give two such chains.
+ * analyses have ended are recorded. While a batch is open, each look makes the next one due, so
+ * that nothing waits for an event that was lost. They are numbered, so that a message which comes
+ * twice does not give two such chains.
  *
  * @param accountId the batch's account
  * @param batchId the batch

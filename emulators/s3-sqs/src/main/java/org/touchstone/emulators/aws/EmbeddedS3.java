@@ -92,7 +92,11 @@ public final class EmbeddedS3 implements AutoCloseable {
                 .map(caller -> new AccessGrant(caller.key().secret(), store))
                 .orElse(null));
     RequestFilters.install(
-        server, new PagesFilter(), new WholeBodyFilter(), new UploadFilter(), new RoleFilter(keys, store));
+        server,
+        new PagesFilter(),
+        new WholeBodyFilter(),
+        new UploadFilter(),
+        new RoleFilter(keys, store));
     try {
       server.start();
     } catch (Exception e) {

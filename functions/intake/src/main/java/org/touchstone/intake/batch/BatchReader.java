@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.LanguageTag;
+import org.touchstone.domain.Priority;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
-import org.touchstone.domain.Priority;
 import org.touchstone.domain.batch.Batch;
 import org.touchstone.domain.batch.BatchItem;
 import org.touchstone.domain.batch.WrongLine;
@@ -71,8 +71,8 @@ final class BatchReader {
   }
 
   /**
-   * Reads CSV. A first line with a cell {@code url} or {@code link} names the columns; otherwise each
-   * line's first cell is the link.
+   * Reads CSV. A first line with a cell {@code url} or {@code link} names the columns; otherwise
+   * each line's first cell is the link.
    *
    * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when there is no line, {@link
    *     ProblemType#BATCH_TOO_LONG} when there are too many
@@ -143,7 +143,9 @@ final class BatchReader {
     for (char separator : SEPARATORS) {
       List<CsvRecord> first = CsvRecords.of(text, separator, 1);
       if (!first.isEmpty()
-          && first.getFirst().cells().stream().map(BatchReader::name).anyMatch(URL_COLUMNS::contains)) {
+          && first.getFirst().cells().stream()
+              .map(BatchReader::name)
+              .anyMatch(URL_COLUMNS::contains)) {
         return separator;
       }
     }
@@ -171,7 +173,9 @@ final class BatchReader {
     }
     requireCount(items.size());
     JobOptions options = JobOptions.DEFAULT;
-    if (root.isObject() && !root.path("options").isMissingNode() && !root.path("options").isNull()) {
+    if (root.isObject()
+        && !root.path("options").isMissingNode()
+        && !root.path("options").isNull()) {
       try {
         options = options(root.get("options"));
       } catch (JsonProcessingException e) {

@@ -19,8 +19,7 @@ import org.touchstone.domain.batch.BatchProgress;
 
 /** The results of a batch as a file, a row for each line. */
 final class BatchResults {
-  private static final String HEAD =
-      "line,url,status,level,confidence,analysis_id,problem,detail";
+  private static final String HEAD = "line,url,status,level,confidence,analysis_id,problem,detail";
 
   /** What a table takes for the beginning of a formula; a tab or a line end may come before it. */
   private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";

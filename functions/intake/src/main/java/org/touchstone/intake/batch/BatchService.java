@@ -82,7 +82,13 @@ final class BatchService {
     Batch batch =
         batches.create(
             new Batch(
-                id, accountId, keyId, clock.instant(), lines.options(), lines.items(), lines.wrong()),
+                id,
+                accountId,
+                keyId,
+                clock.instant(),
+                lines.options(),
+                lines.items(),
+                lines.wrong()),
             sha256(body));
     queue.send(new BatchTask(accountId, batch.id(), 0), Duration.ZERO);
     return shown(accountId, batch.id());
@@ -156,8 +162,7 @@ final class BatchService {
     List<BatchResults.Row> rows = BatchResults.rows(batch, progress);
     return switch (format) {
       case CSV ->
-          batches.saveResults(
-              accountId, id, "csv", format.contentType, BatchResults.csv(rows));
+          batches.saveResults(accountId, id, "csv", format.contentType, BatchResults.csv(rows));
       case JSON ->
           batches.saveResults(
               accountId, id, "json", format.contentType, BatchResults.json(id, rows));

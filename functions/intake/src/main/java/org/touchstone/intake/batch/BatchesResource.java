@@ -64,10 +64,10 @@ public class BatchesResource {
       throw new ProblemException(ProblemType.REQUEST_TOO_LARGE);
     }
     MediaType type = headers.getMediaType();
-    boolean isCsv = type != null && (type.getType() + "/" + type.getSubtype()).equalsIgnoreCase(CSV);
+    boolean isCsv =
+        type != null && (type.getType() + "/" + type.getSubtype()).equalsIgnoreCase(CSV);
     BatchSummary batch =
-        service.create(
-            caller.accountId(), caller.keyId(), body, isCsv, idempotencyKey(headers));
+        service.create(caller.accountId(), caller.keyId(), body, isCsv, idempotencyKey(headers));
     return Response.accepted(batch)
         // Relative to the request: only the caller knows the stage or path before it.
         .header(HttpHeaders.LOCATION, "batches/" + batch.id())

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records of a text in RFC 4180's format: cells may stand in quotation marks, and lines end with
- * CRLF, LF or CR. Blank lines are left out.
+ * The records of a text in RFC 4180's format: cells may stand in quotation marks, and lines end
+ * with CRLF, LF or CR. Blank lines are left out.
  */
 final class CsvRecords {
   /** More characters than any cell that is of use has. */

@@ -32,8 +32,8 @@ public interface EndpointConfig {
   Optional<String> queueUrl();
 
   /**
-   * The queue of jobs that may wait, worked when the other is empty; if unset, there is none. Short:
-   * {@code BULK_QUEUE_URL}.
+   * The queue of jobs that may wait, worked when the other is empty; if unset, there is none.
+   * Short: {@code BULK_QUEUE_URL}.
    */
   Optional<String> bulkQueueUrl();
 
