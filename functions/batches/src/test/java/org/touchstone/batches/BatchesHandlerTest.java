@@ -6,10 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.touchstone.domain.AnalysisInput;
-import org.touchstone.domain.AnalysisRequest;
-import org.touchstone.domain.BatchLine;
-import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -50,24 +46,9 @@ class BatchesHandlerTest {
     handler.handleRequest(Desk.event(task(batch)), null);
     assertThat(desk.running(batch)).containsExactly(1, 2);
 
-    store(batch.id(), batch, 2);
     handler.handleRequest(Desk.event(ended(Desk.id(batch, 2))), null);
     assertThat(desk.running(batch)).containsExactly(1);
     assertThat(desk.progress(batch).lines().get(1).status()).isEqualTo(LineStatus.FAILED);
-  }
-
-  private void store(String batchId, Batch batch, int line) {
-    desk.analyses.create(
-        new AnalysisRequest(
-            Desk.id(batch, line),
-            Desk.ACCOUNT,
-            "key",
-            AnalysisInput.ofUrl("https://example.org/a.jpg"),
-            JobOptions.DEFAULT,
-            desk.clock().instant(),
-            null,
-            null,
-            new BatchLine(batchId, line)));
   }
 
   @Test

@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.touchstone.acceptance.AcceptRequest;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisOutcome;
+import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.BatchLine;
 import org.touchstone.domain.JobOptions;
@@ -61,6 +64,10 @@ final class Desk implements AutoCloseable {
   final Map<String, Integer> executions = new HashMap<>();
 
   private final ObjectStore objects;
+
+  /** The same store, whose calls do not count. */
+  private final AnalysisStore unwatched;
+
   private final BatchQueue queue;
   private final EventQueue eventQueue;
   private Instant now = Instant.parse("2030-01-01T00:00:00Z");
@@ -68,6 +75,7 @@ final class Desk implements AutoCloseable {
   Desk() {
     s3.createBucket("batches");
     objects = new ObjectStore(interruptions.watch(S3Client.class, s3.client()), "batches");
+    unwatched = new AnalysisStore(new ObjectStore(s3.client(), "batches"));
     batches = new BatchStore(objects, s3.presigner());
     analyses = new AnalysisStore(objects);
     SqsClient watched = interruptions.watch(SqsClient.class, recordingClient());
@@ -99,13 +107,36 @@ final class Desk implements AutoCloseable {
     return batches.create(batch, "request");
   }
 
-  /** Starts executions like Step Functions: a second one of the same name is the first. */
+  /** Stores requests and counts executions: Step Functions starts one of a name once. */
   Starter recording() {
     return (batch, item) -> {
       String id = id(batch, item.line());
-      executions.merge(id, 1, Integer::sum);
+      if (executions.merge(id, 1, Integer::sum) == 1) {
+        store(batch, item.line());
+      }
       return id;
     };
+  }
+
+  /** Stores the request of a line, as accepting it does. */
+  void store(Batch batch, int line) {
+    unwatched.create(
+        new AnalysisRequest(
+            id(batch, line),
+            ACCOUNT,
+            "key",
+            AnalysisInput.ofUrl("https://example.org/" + line + ".jpg"),
+            JobOptions.DEFAULT,
+            now,
+            null,
+            null,
+            new BatchLine(batch.id(), line)));
+  }
+
+  /** Ends the analysis of a line. */
+  void fail(Batch batch, int line) {
+    unwatched.saveOutcome(
+        id(batch, line), new AnalysisOutcome(null, Problem.of(ProblemType.FETCH_NOT_FOUND), now));
   }
 
   static String id(Batch batch, int line) {

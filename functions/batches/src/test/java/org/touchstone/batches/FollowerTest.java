@@ -13,12 +13,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.touchstone.domain.AnalysisInput;
-import org.touchstone.domain.AnalysisOutcome;
-import org.touchstone.domain.AnalysisRequest;
-import org.touchstone.domain.BatchLine;
-import org.touchstone.domain.JobOptions;
-import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.batch.Batch;
@@ -70,7 +64,7 @@ class FollowerTest {
       List<Integer> toEnd = new ArrayList<>(desk.running(batch));
       toEnd.removeIf(line -> !ended.add(line));
       for (int line : toEnd) {
-        store(batch, line);
+        desk.fail(batch, line);
       }
       toEnd.removeIf(line -> line % 10 == 0);
       desk.interruptions.killAt(1 + random.nextInt(40), random.nextBoolean());
@@ -89,6 +83,8 @@ class FollowerTest {
     }
 
     assertThat(kills).isGreaterThan(20);
+    // Only what a killed look had started was asked for again.
+    assertThat(desk.executions.values()).anyMatch(times -> times > 1);
     assertThat(desk.executions).hasSize(Batch.MAX_LINES);
     assertThat(desk.progress(batch).count(LineStatus.FAILED)).isEqualTo(Batch.MAX_LINES);
     assertThat(desk.sentEvents())
@@ -99,27 +95,6 @@ class FollowerTest {
         .containsOnly(desk.sentEvents().getFirst().id());
   }
 
-  private void store(Batch batch, int line) {
-    String id = Desk.id(batch, line);
-    desk.analyses.create(request(batch, line));
-    desk.analyses.saveOutcome(
-        id,
-        new AnalysisOutcome(null, Problem.of(ProblemType.FETCH_NOT_FOUND), desk.clock().instant()));
-  }
-
-  private AnalysisRequest request(Batch batch, int line) {
-    return new AnalysisRequest(
-        Desk.id(batch, line),
-        Desk.ACCOUNT,
-        "key",
-        AnalysisInput.ofUrl("https://example.org/" + line + ".jpg"),
-        JobOptions.DEFAULT,
-        desk.clock().instant(),
-        null,
-        null,
-        new BatchLine(batch.id(), line));
-  }
-
   @Test
   void nothingWaitsForAnEventThatWasLost() {
     Batch batch = desk.batch(3);
@@ -128,7 +103,7 @@ class FollowerTest {
     assertThat(desk.sentTasks()).extracting(BatchTask::tick).containsExactly(1);
     assertThat(desk.lastDelay()).isEqualTo(120);
 
-    lines(1, 3).forEach(line -> store(batch, line));
+    lines(1, 3).forEach(line -> desk.fail(batch, line));
     desk.tick(follower, batch, 1);
 
     assertThat(desk.progress(batch).endedAt()).isNotNull();
@@ -266,7 +241,7 @@ class FollowerTest {
   @Test
   void analysisThatADeadLookStartedIsNotCalledCancelled() {
     Batch batch = desk.batch(30);
-    desk.analyses.create(request(batch, 1));
+    desk.store(batch, 1);
     desk.batches.cancel(Desk.ACCOUNT, batch.id(), desk.clock().instant());
 
     desk.tick(desk.follower(desk.recording()), batch, 0);
@@ -278,7 +253,7 @@ class FollowerTest {
   @Test
   void analysisThatWasDeletedDoesNotKeepTheBatchOpen() {
     Batch batch = desk.batch(1);
-    Follower follower = desk.follower(desk.recording());
+    Follower follower = desk.follower((of, item) -> Desk.id(of, item.line()));
     desk.tick(follower, batch, 0);
 
     desk.tick(follower, batch, 1);
