@@ -118,6 +118,7 @@ final class FunctionsBench {
           "{\"analysisId\": \"%s\", \"error\": \"States.Timeout\"}"
               .formatted(Events.reported(account.analyses()));
       case CALLBACKS -> Events.callback("0".repeat(26), "\"{}\"");
+      case BATCHES -> Events.messages("\"{}\"");
       case END_LOST_JOB, PARTNERS ->
           Events.messages(
               Json.string(Json.string(Events.job(Events.reported(account.analyses()), "token"))));

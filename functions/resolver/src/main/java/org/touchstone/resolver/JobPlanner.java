@@ -67,8 +67,9 @@ public final class JobPlanner {
    * @param isThirdParty whether another organisation runs it, so that an analysis may forbid it
    */
   public record Judge(QueueUrls queue, boolean isThirdParty) {
-    public Judge(String queueUrl, boolean isThirdParty) {
-      this(QueueUrls.parse(queueUrl), isThirdParty);
+    /** One with queues as a setting has them: {@code URL|BULKURL}, or one URL for all jobs. */
+    public Judge(String queues, boolean isThirdParty) {
+      this(QueueUrls.parse(queues), isThirdParty);
     }
 
     private boolean mayBeAsked(JobOptions options) {
@@ -83,17 +84,18 @@ public final class JobPlanner {
    * @param voters the voters, each with the kinds of media that it is asked about
    */
   public record Partners(QueueUrls queue, List<Roster.Detector> voters) {
-    public Partners(String queueUrl, List<Roster.Detector> voters) {
-      this(QueueUrls.parse(queueUrl), voters);
-    }
-
     public Partners {
       voters = List.copyOf(voters);
     }
 
+    /** Those with queues as a setting has them: {@code URL|BULKURL}, or one URL for all jobs. */
+    public Partners(String queues, List<Roster.Detector> voters) {
+      this(QueueUrls.parse(queues), voters);
+    }
+
     private Partners askedFor(JobOptions options) {
       return new Partners(
-          queueUrl, voters.stream().filter(voter -> options.wants(voter.name())).toList());
+          queue, voters.stream().filter(voter -> options.wants(voter.name())).toList());
     }
 
     private boolean isAskedAbout(Modality modality) {
@@ -118,8 +120,9 @@ public final class JobPlanner {
       }
     }
 
-    public Endpoint(String name, String queueUrl) {
-      this(name, QueueUrls.parse(queueUrl));
+    /** One with queues as a setting has them: {@code URL|BULKURL}, or one URL for all jobs. */
+    public Endpoint(String name, String queues) {
+      this(name, QueueUrls.parse(queues));
     }
 
     /**

@@ -112,14 +112,14 @@ class PartnersTest {
   void queueHandsOverOneJobAtATimeToAtMostTenCalls() {
     JsonNode mapping =
         FULL.properties("AWS::Lambda::EventSourceMapping").stream()
-            .filter(m -> m.get("EventSourceArn").toString().contains("PartnersJobsJobs"))
+            .filter(m -> m.get("EventSourceArn").toString().contains("PartnersJobs"))
             .findFirst()
             .orElseThrow();
     assertThat(mapping.get("BatchSize").asInt()).isEqualTo(1);
     assertThat(mapping.get("ScalingConfig").get("MaximumConcurrency").asInt()).isEqualTo(10);
     JsonNode bulk =
         FULL.properties("AWS::Lambda::EventSourceMapping").stream()
-            .filter(m -> m.get("EventSourceArn").toString().contains("PartnersJobsBulkJobs"))
+            .filter(m -> m.get("EventSourceArn").toString().contains("PartnersBulkJobs"))
             .findFirst()
             .orElseThrow();
     assertThat(bulk.get("ScalingConfig").get("MaximumConcurrency").asInt()).isEqualTo(5);

@@ -31,6 +31,8 @@ import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AuditLog;
+import org.touchstone.storage.BatchQueue;
+import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
@@ -59,6 +61,8 @@ public class LocalApplication implements QuarkusApplication {
   @Inject EndLostJobHandler endLostJob;
   @Inject PartnersHandler partners;
   @Inject BatchesHandler batches;
+  @Inject BatchStore batchStore;
+  @Inject BatchQueue batchQueue;
   @Inject ObjectStore objects;
   @Inject AnalysisStore analyses;
   @Inject MediaStore media;
@@ -103,6 +107,7 @@ public class LocalApplication implements QuarkusApplication {
         BATCH_MESSAGES_IN_A_CALL,
         1,
         event -> batches.handleRequest(event, null));
+    new OpenBatches(accounts, batchStore, batchQueue).resume();
     if (stack.hasVoters()) {
       FunctionQueue.consume(
           stack.queues().client(),

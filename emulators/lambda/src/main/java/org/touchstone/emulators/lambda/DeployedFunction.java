@@ -17,7 +17,11 @@ public enum DeployedFunction {
   RECORD_FAILURE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "record-failure")),
   END_LOST_JOB("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "end-lost-job")),
   PARTNERS("partners", Map.of()),
-  CALLBACKS("partners", Map.of("QUARKUS_LAMBDA_HANDLER", "callbacks"));
+  CALLBACKS("partners", Map.of("QUARKUS_LAMBDA_HANDLER", "callbacks")),
+  BATCHES(
+      "batches",
+      Map.of(
+          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a"));
 
   private final String module;
   private final Map<String, String> environment;

@@ -53,6 +53,7 @@ final class RolesAccount implements AutoCloseable {
   private static final String QUEUE = "jobs";
   private static final String CPU_QUEUE = "cpu-jobs";
   private static final String PARTNERS_QUEUE = "partners";
+  private static final String BATCHES_QUEUE = "batches";
 
   /** The voters' policies are those of a deployment with this prefix. */
   private static final String VOTER_SECRETS = "org/voters/";
@@ -79,6 +80,7 @@ final class RolesAccount implements AutoCloseable {
   private final EmbeddedSqs.QueuePair jobs;
   private final EmbeddedSqs.QueuePair cpuJobs;
   private final EmbeddedSqs.QueuePair partnersJobs;
+  private final EmbeddedSqs.QueuePair batches;
   private final SqsClient workflowsQueues = sqs.client(workflow);
   private final StateMachineServer stateMachines;
   private final Map<DeployedFunction, AccessKey> functionKeys =
@@ -95,6 +97,7 @@ final class RolesAccount implements AutoCloseable {
     jobs = sqs.createQueue(QUEUE, visibility, 1);
     cpuJobs = sqs.createQueue(CPU_QUEUE, visibility, 1);
     partnersJobs = sqs.createQueue(PARTNERS_QUEUE, visibility, 3);
+    batches = sqs.createQueue(BATCHES_QUEUE, visibility, 3);
     stateMachines =
         StateMachineServer.builder()
             .accessKeys(keys)
@@ -132,6 +135,11 @@ final class RolesAccount implements AutoCloseable {
     names.put("JobQueuecpuDeadLetters.Arn", arn("sqs") + CPU_QUEUE + "-dead");
     names.put("PartnersJobs.Arn", arn("sqs") + PARTNERS_QUEUE);
     names.put("PartnersDeadLetters.Arn", arn("sqs") + PARTNERS_QUEUE + "-dead");
+    // Nothing may wait here.
+    for (String queue : List.of("JobQueueall", "JobQueuecpu", "Partners")) {
+      names.put(queue + "BulkJobs.Arn", arn("sqs") + queue + "-bulk");
+    }
+    names.put("BatchesQueue.Arn", arn("sqs") + BATCHES_QUEUE);
     names.put("AnnouncementsBus.Arn", busArn(BUS));
     names.put("FunctionsresolveLive", functionArn(DeployedFunction.RESOLVE));
     names.put("FunctionsvoteLive", functionArn(DeployedFunction.VOTE));
@@ -178,6 +186,7 @@ final class RolesAccount implements AutoCloseable {
     environment.put("TOUCHSTONE_BUCKET", BUCKET);
     environment.put("TOUCHSTONE_METRICS_NAMESPACE", "Touchstone");
     environment.put("TOUCHSTONE_VOTING_POLICY", VotingPolicy.bundled().version());
+    environment.put("TOUCHSTONE_QUEUES_BATCHES", batches.url());
     if (function == DeployedFunction.INTAKE) {
       environment.put("TOUCHSTONE_ACCOUNT", API_ACCOUNT);
       environment.put("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/");
@@ -268,11 +277,20 @@ final class RolesAccount implements AutoCloseable {
         .map(
             entry -> {
               Access access = Access.of("events:PutEvents", busArn(entry.eventBusName()));
+              tellBatches(entry);
               return keys.allows(keys.find(workflow.id()).orElseThrow(), access)
                   ? EventBus.Result.taken(UUID.randomUUID().toString())
                   : EventBus.Result.refused("AccessDeniedException", access.toString());
             })
         .toList();
+  }
+
+  /** The rule that puts ends of analyses onto the queue of batches. */
+  private void tellBatches(EventBus.Entry entry) {
+    String message = "{\"detail-type\": \"AnalysisEnded\", \"detail\": " + entry.detail() + "}";
+    try (SqsClient rule = sqs.client()) {
+      rule.sendMessage(r -> r.queueUrl(batches.url()).messageBody(message));
+    }
   }
 
   /** The rule that records executions which end without recording it themselves. */
@@ -323,6 +341,10 @@ final class RolesAccount implements AutoCloseable {
 
   EmbeddedSqs.QueuePair partnersJobs() {
     return partnersJobs;
+  }
+
+  EmbeddedSqs.QueuePair batches() {
+    return batches;
   }
 
   StateMachineServer stateMachines() {
