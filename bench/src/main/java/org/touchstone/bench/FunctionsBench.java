@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.Json;
 import org.touchstone.emulators.lambda.DeployedFunction;
@@ -119,6 +120,15 @@ final class FunctionsBench {
               .formatted(Events.reported(account.analyses()));
       case CALLBACKS -> Events.callback("0".repeat(26), "\"{}\"");
       case BATCHES -> Events.messages("\"{}\"");
+      case WEBHOOKS ->
+          Events.messages(
+              Json.string(
+                  Json.string(
+                      Map.of(
+                          "detail-type",
+                          "AnalysisEnded",
+                          "detail",
+                          Map.of("analysisId", Events.reported(account.analyses()))))));
       case END_LOST_JOB, PARTNERS ->
           Events.messages(
               Json.string(Json.string(Events.job(Events.reported(account.analyses()), "token"))));

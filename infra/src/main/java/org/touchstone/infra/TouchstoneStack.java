@@ -30,6 +30,7 @@ import org.touchstone.infra.queues.JobQueue;
 import org.touchstone.infra.security.Permissions;
 import org.touchstone.infra.storage.MediaStorage;
 import org.touchstone.infra.storage.PlatformKeySecrets;
+import org.touchstone.infra.webhooks.Events;
 import org.touchstone.infra.workflow.Announcements;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.CfnOutput;
@@ -63,6 +64,9 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.SECRETS_PREFIX, secrets.prefix());
     settings.put(Setting.ACCOUNT, ACCOUNT);
     settings.put(Setting.VOTING_POLICY, config.votingPolicy());
+
+    Events events = new Events(this, "Events", config);
+    settings.put(Setting.QUEUES_EVENTS, events.queue().getQueueUrl());
 
     Lanes lanes = new Lanes(this, config);
     settings.put(Setting.QUEUES_IMAGE, lanes.queuesFor(Track.IMAGE));
@@ -116,7 +120,11 @@ public final class TouchstoneStack extends Stack {
     }
     String arn = workflow.stateMachine().getStateMachineArn();
     settings.put(Setting.STATE_MACHINE_ARN, arn);
-    Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
+    events.listenTo(announcements.bus(), workflow.stateMachine());
+    Permissions withWorkflow =
+        permissions
+            .with(Grant.Target.WORKFLOW, arn)
+            .with(Grant.Target.EVENTS_QUEUE, events.queue().getQueueArn());
     PublicApi api = new PublicApi(this, "PublicApi", config);
     settings.put(Setting.PUBLIC_URL, api.url());
     settings.put(Setting.API_CONCURRENCY, String.valueOf(config.api().concurrency()));
@@ -135,6 +143,8 @@ public final class TouchstoneStack extends Stack {
                 settings,
                 permissions.with(Grant.Target.QUEUE, partners.jobs().arns()));
     api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
+
+    events.workedBy(functions.add(FunctionSpec.WEBHOOKS, settings, withWorkflow));
 
     if (partners != null) {
       settings.put(
@@ -165,7 +175,17 @@ public final class TouchstoneStack extends Stack {
       others.put("judge", judge.function());
     }
     new Observability(
-        this, "Observability", config, functions, others, workflow, api, queues, batches, lanes);
+        this,
+        "Observability",
+        config,
+        functions,
+        others,
+        workflow,
+        api,
+        queues,
+        batches,
+        events,
+        lanes);
     outputs(storage, workflow, api);
   }
 

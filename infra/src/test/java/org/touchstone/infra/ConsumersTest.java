@@ -34,7 +34,7 @@ class ConsumersTest {
     }
     // People are told of these dead letters, and move them back.
     Set<String> queues = new HashSet<>(deployment.resources(QUEUE).keySet());
-    queues.removeIf(id -> id.startsWith("BatchesDeadLetters"));
+    queues.removeIf(id -> id.matches("(Batches|Events)DeadLetters.*"));
     assertThat(consumed).isEqualTo(queues);
   }
 

@@ -77,13 +77,10 @@ public final class DeliveryStore {
   /**
    * Replaces a delivery unless it changed since it was read.
    *
-   * @return the new version; empty when it changed
+   * @return whether this call replaced it
    */
-  public Optional<Found> replace(Found read, StoredDelivery changed) {
-    if (!objects.replace(key(changed), Json.bytes(changed), JSON, read.eTag())) {
-      return Optional.empty();
-    }
-    return find(changed.accountId(), changed.webhookId(), changed.id());
+  public boolean replace(Found read, StoredDelivery changed) {
+    return objects.replace(key(changed), Json.bytes(changed), JSON, read.eTag());
   }
 
   /**
@@ -139,6 +136,18 @@ public final class DeliveryStore {
             .map(Found::delivery)
             .toList(),
         page.more() ? cursors.getLast() : null);
+  }
+
+  /**
+   * All deliveries of which an attempt is due or under way. It reads every delivery, so it is for
+   * one machine, whose queue does not outlive the process.
+   */
+  public List<StoredDelivery> pending() {
+    List<String> keys = objects.list(Keys.WEBHOOKS).stream().filter(Keys::isDelivery).toList();
+    return objects.readAll(keys).values().stream()
+        .map(object -> Json.read(object.body(), StoredDelivery.class))
+        .filter(StoredDelivery::isPending)
+        .toList();
   }
 
   /** Deletes the message of a delivery that is done with, because its analysis is deleted. */

@@ -23,6 +23,9 @@ final class Keys {
 
   static final String ACCOUNTS = "access/accounts/";
 
+  /** What was delivered to webhooks. */
+  static final String WEBHOOKS = "webhooks/";
+
   /** The audit log. Never deleted by a rule. */
   static final String AUDIT = "audit/";
 
@@ -267,6 +270,10 @@ final class Keys {
         + ".json";
   }
 
+  static boolean isDelivery(String key) {
+    return key.startsWith(WEBHOOKS) && key.contains("/deliveries/");
+  }
+
   static String listedDeliveries(String accountId, String webhookId) {
     return deliveries(accountId, webhookId) + "list/";
   }
@@ -274,17 +281,13 @@ final class Keys {
   /** An empty object that lists a delivery; later ones sort before earlier ones. */
   static String listedDelivery(String accountId, String webhookId, Instant at, String eventId) {
     return listedDeliveries(accountId, webhookId)
-        + "%015d-%s"
-            .formatted(LATEST_MILLIS - at.toEpochMilli(), checked(eventId, EVENT_ID, "event id"));
+        + inverted(at)
+        + "-"
+        + checked(eventId, EVENT_ID, "event id");
   }
 
   private static String deliveries(String accountId, String webhookId) {
-    return "webhooks/" + accountId(accountId) + "/" + webhookId(webhookId) + "/";
-  }
-
-  /** A place for a delivery to a host. */
-  static String receiverPlace(String accountId, String hostSha256, int place) {
-    return "webhooks/" + accountId(accountId) + "/places/" + sha256(hostSha256) + "/" + place;
+    return WEBHOOKS + accountId(accountId) + "/" + webhookId(webhookId) + "/";
   }
 
   static boolean isWebhookId(String id) {

@@ -121,14 +121,12 @@ public final class WebhookStore {
   /**
    * Deletes a webhook; what is still to be delivered to it is not.
    *
-   * @return whether there was one
+   * @return the webhook; empty when there was none
    */
-  public boolean delete(String accountId, String id) {
-    boolean exists = find(accountId, id).filter(webhook -> !webhook.isOfCallbacks()).isPresent();
-    if (exists) {
-      objects.delete(Keys.webhook(accountId, id));
-    }
-    return exists;
+  public Optional<Webhook> delete(String accountId, String id) {
+    Optional<Webhook> webhook = find(accountId, id).filter(found -> !found.isOfCallbacks());
+    webhook.ifPresent(found -> objects.delete(Keys.webhook(accountId, found.id())));
+    return webhook;
   }
 
   /** Records that a webhook answered 410 (Gone); the first call's instant is kept. */

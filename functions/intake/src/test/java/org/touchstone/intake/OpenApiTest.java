@@ -43,6 +43,7 @@ import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Priority;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemDetails;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
@@ -61,10 +62,18 @@ import org.touchstone.domain.batch.BatchSummary;
 import org.touchstone.domain.batch.WrongLine;
 import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.domain.webhook.AnalysisData;
+import org.touchstone.domain.webhook.Attempt;
+import org.touchstone.domain.webhook.Delivery;
+import org.touchstone.domain.webhook.DeliveryStatus;
+import org.touchstone.domain.webhook.EventType;
+import org.touchstone.domain.webhook.Webhook;
+import org.touchstone.domain.webhook.WebhookMessage;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
 import org.touchstone.intake.detectors.DetectorView;
 import org.touchstone.intake.detectors.DetectorsResource;
+import org.touchstone.intake.webhooks.WebhooksResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
@@ -72,9 +81,12 @@ import org.touchstone.storage.AnalysisSummary;
 import org.touchstone.storage.AuditEntry;
 import org.touchstone.storage.AuditPage;
 import org.touchstone.storage.BatchStore;
+import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
+import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.Upload;
+import org.touchstone.storage.WebhookStore;
 
 /** The contract says what the API does, and the API does what the contract says. */
 @QuarkusTest
@@ -88,6 +100,8 @@ class OpenApiTest {
   @Inject KeyStore keys;
   @Inject AccountStore accounts;
   @Inject AnalysisStore analyses;
+  @Inject WebhookStore webhooks;
+  @Inject DeliveryStore deliveries;
 
   private static Map<String, Class<?>> types() {
     Map<String, Class<?>> types = new LinkedHashMap<>();
@@ -150,6 +164,19 @@ class OpenApiTest {
             Verdict.TrackVerdict.class,
             Verdict.VerdictReason.class,
             Verdict.Vote.class,
+            AnalysisData.class,
+            Attempt.class,
+            Delivery.class,
+            DeliveryStatus.class,
+            EventType.class,
+            Webhook.class,
+            WebhookMessage.class,
+            WebhooksResource.Deliveries.class,
+            WebhooksResource.NewWebhook.class,
+            WebhooksResource.SecretRotation.class,
+            WebhooksResource.ShownWebhook.class,
+            WebhooksResource.Trial.class,
+            WebhooksResource.Webhooks.class,
             AuditEntry.class,
             AuditPage.class,
             BatchStatus.class,
@@ -305,6 +332,71 @@ class OpenApiTest {
         as(Scope.READ).get("/v1/batches/" + id + "/results?format=xml"));
     hold("GET", "/v1/batches", as(Scope.READ).get("/v1/batches?limit=2"));
     hold("GET", "/v1/batches", as(Scope.READ).get("/v1/batches?limit=0"));
+  }
+
+  @Test
+  void answersAboutWebhooksAsItSays() {
+    accounts.open("local", "First", Instant.now());
+    String path = "/v1/webhooks";
+    String wish = "{\"url\": \"https://example.org/events\", \"description\": \"desk\"}";
+    String id = hold("POST", path, json(as(Scope.ANALYSE), wish).post(path)).path("id");
+    hold("POST", path, json(as(Scope.ANALYSE), "{\"url\": \"ftp://example.org\"}").post(path));
+    hold("POST", path, json(as(Scope.READ), wish).post(path));
+    hold("GET", path, as(Scope.READ).get(path));
+    String nobody = "7".repeat(26);
+    for (String webhook : List.of(id, nobody)) {
+      String one = path + "/" + webhook;
+      hold(
+          "POST",
+          path + "/{id}/rotate",
+          json(as(Scope.ANALYSE), "{\"overlapSeconds\": 60}").post(one + "/rotate"));
+      hold("POST", path + "/{id}/test", json(as(Scope.ANALYSE), "{}").post(one + "/test"));
+      hold("GET", path + "/{id}/deliveries", as(Scope.READ).get(one + "/deliveries"));
+    }
+    hold(
+        "POST",
+        path + "/{id}/rotate",
+        json(as(Scope.ANALYSE), "{\"overlapSeconds\": -1}").post(path + "/" + id + "/rotate"));
+    hold(
+        "POST",
+        path + "/{id}/rotate",
+        json(as(Scope.ANALYSE), "{}").post(path + "/callbacks/rotate"));
+    hold("POST", path + "/{id}/test", json(as(Scope.ANALYSE), "{}").post(path + "/callbacks/test"));
+    String event = "evt_" + "a".repeat(32);
+    deliveries.create(
+        new StoredDelivery(
+                event,
+                "local",
+                id,
+                EventType.ANALYSIS_COMPLETED,
+                nobody,
+                "https://example.org/events",
+                "{}",
+                List.of(id),
+                DeliveryStatus.PENDING,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                List.of())
+            .failedOnce(new Attempt(Instant.EPOCH, 12L, 500, null), Instant.EPOCH.plusSeconds(5))
+            .failedOnce(
+                new Attempt(Instant.EPOCH, 9L, null, ProblemType.FETCH_TIMEOUT), Instant.EPOCH));
+    Response listed =
+        hold("GET", path + "/{id}/deliveries", as(Scope.READ).get(path + "/" + id + "/deliveries"));
+    assertThat(listed.<String>path("deliveries[0].attempts[1].error")).isEqualTo("fetch.timeout");
+    hold(
+        "GET",
+        path + "/{id}/deliveries",
+        as(Scope.READ).get(path + "/" + id + "/deliveries?limit=0"));
+    String retry = path + "/{id}/deliveries/{deliveryId}/retry";
+    String deliveriesOfIt = path + "/" + id + "/deliveries/";
+    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + event + "/retry"));
+    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + "x/retry"));
+    webhooks.end("local", id, Instant.now());
+    hold("POST", retry, json(as(Scope.ANALYSE), "{}").post(deliveriesOfIt + event + "/retry"));
+    hold("DELETE", path + "/{id}", as(Scope.ANALYSE).delete(path + "/" + id));
+    hold("DELETE", path + "/{id}", as(Scope.ANALYSE).delete(path + "/" + id));
   }
 
   @Test

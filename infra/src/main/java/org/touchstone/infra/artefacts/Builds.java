@@ -49,7 +49,9 @@ public final class Builds {
     boolean arm = functions.architecture() == Architecture.ARM64;
     List<String> profiles = new ArrayList<>();
     List<String> modules =
-        new ArrayList<>(List.of("functions/intake", "functions/voting", "functions/batches"));
+        new ArrayList<>(
+            List.of(
+                "functions/intake", "functions/voting", "functions/batches", "functions/webhooks"));
     StringBuilder settings = new StringBuilder();
     if (functions.mode() == Mode.NATIVE) {
       profiles.add("native");

@@ -31,7 +31,8 @@ public enum FunctionSpec {
           Setting.PUBLIC_URL,
           Setting.API_CONCURRENCY,
           Setting.QUEUES_PARTNERS_VOTERS,
-          Setting.QUEUES_BATCHES),
+          Setting.QUEUES_BATCHES,
+          Setting.QUEUES_EVENTS),
       List.of(
           list(),
           read(
@@ -44,6 +45,7 @@ public enum FunctionSpec {
               "audit/*",
               "media/*",
               "slots/*",
+              "webhooks/*",
               "roster.json",
               "detectors.json"),
           write(
@@ -53,7 +55,10 @@ public enum FunctionSpec {
               "access/*",
               "uploads/*",
               "audit/*",
-              "slots/*"),
+              "slots/*",
+              "webhooks/*"),
+          objects(List.of("s3:DeleteObject"), "access/webhooks/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
           on(Grant.Target.BATCHES, "sqs:SendMessage"))),
 
@@ -189,13 +194,37 @@ public enum FunctionSpec {
           Setting.METRICS_NAMESPACE,
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
-          Setting.QUEUES_BATCHES),
+          Setting.QUEUES_BATCHES,
+          Setting.QUEUES_EVENTS),
       List.of(
           list(),
           read("analyses/*", "batches/*", "access/accounts/*", "billing/*"),
           write("analyses/*", "accounts/*", "batches/*", "billing/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
-          on(Grant.Target.BATCHES, "sqs:SendMessage")));
+          on(Grant.Target.BATCHES, "sqs:SendMessage"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"))),
+
+  /**
+   * Tells accounts' servers of events. Its longest run is shorter than the time after which another
+   * worker may repeat an attempt, and than a message's visibility.
+   */
+  WEBHOOKS(
+      "webhooks",
+      "functions/webhooks",
+      "webhooks",
+      new Size(512, 512, 40),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
+          Setting.QUEUES_EVENTS,
+          Setting.PUBLIC_URL,
+          Setting.HANDLER),
+      List.of(
+          list(),
+          read("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          write("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage")));
 
   private final String code;
   private final String module;

@@ -31,6 +31,8 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     MODEL,
     /** Transcription jobs of the endpoints. */
     TRANSCRIPTIONS,
+    /** The queue of events for webhooks. */
+    EVENTS_QUEUE,
     /** What knows no resources. */
     ANYTHING,
     /** ECS tasks of the endpoint that receives the permission. */

@@ -32,6 +32,8 @@ public enum Setting {
   QUEUES_JUDGE("touchstone.queues.judge"),
   /** Whether another organisation runs it; unset without one. */
   QUEUES_JUDGE_THIRD_PARTY("touchstone.queues.judge-third-party"),
+  /** The queue of events for webhooks. */
+  QUEUES_EVENTS("touchstone.queues.events"),
   /** The descriptions of these voters. */
   PARTNERS_VOTERS("touchstone.partners.voters"),
   /** The prefix of the names of their secrets. */

@@ -8,5 +8,8 @@ public final class TouchstoneMetrics {
   /** The metric of failures that were the fault of a machine, which has an alarm. */
   public static final String ENVIRONMENT_FAULTS = "EnvironmentFaults";
 
+  /** The metric of deliveries to webhooks that were given up, which has an alarm. */
+  public static final String DEAD_WEBHOOKS = "DeadWebhooks";
+
   private TouchstoneMetrics() {}
 }

@@ -24,6 +24,20 @@ public final class CostPage {
 
   private static final double VOTERS_GB = 1;
 
+  private static final double WEBHOOKS_GB = 0.5;
+
+  /** The time limit of an attempt. */
+  private static final double SECONDS_OF_SLOWNESS = 15;
+
+  /** What the delivery of one event to one webhook takes: of the event, and of the attempt. */
+  private static final Map<String, Double> OF_A_DELIVERY =
+      Map.of(
+          "sqs-request", 6.0,
+          "lambda-request", 2.0,
+          "lambda-gb-second", 0.3,
+          "s3-put", 9.0,
+          "s3-get", 14.0);
+
   private CostPage() {}
 
   /** The page, in Markdown, from the bundled prices. */
@@ -41,6 +55,7 @@ public final class CostPage {
     waits(page, prices);
     figures(page, prices);
     voters(page, prices);
+    webhooks(page, prices);
     return page.toString();
   }
 
@@ -172,6 +187,25 @@ public final class CostPage {
                 usd(prices.deployed("secrets") * prices.price("secret-month").usd()),
                 number(prices.deployed("customMetrics")),
                 usd(DETAILED_METRICS * prices.price("metric-month").usd())));
+  }
+
+  private static void webhooks(StringBuilder page, PriceList prices) {
+    double delivery =
+        OF_A_DELIVERY.entrySet().stream()
+            .mapToDouble(part -> part.getValue() * prices.price(part.getKey()).usd())
+            .sum();
+    page.append(
+        """
+
+        ## Webhooks
+
+        An event that one webhook accepts at once costs %s USD, 1,000 of them %s USD: two calls of the function, six requests of SQS, nine writes and fourteen
+        reads of S3. Each further attempt costs about half of that, and a receiver that lets each attempt wait for 15 seconds %s USD more.
+        """
+            .formatted(
+                price(delivery),
+                usd(THOUSAND * delivery),
+                price(SECONDS_OF_SLOWNESS * WEBHOOKS_GB * prices.price("lambda-gb-second").usd())));
   }
 
   private static void voters(StringBuilder page, PriceList prices) {

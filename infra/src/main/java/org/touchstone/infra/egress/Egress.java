@@ -43,10 +43,10 @@ import software.amazon.awscdk.services.networkfirewall.CfnRuleGroup.StatefulRule
 import software.constructs.Construct;
 
 /**
- * A separate network for the resolver. Its traffic passes a network firewall on the way to the
- * internet: function, firewall, NAT gateway, internet. The firewall reads names from TLS handshakes
- * and HTTP headers, and drops all traffic to private addresses. It uses one availability zone,
- * because a firewall is charged by zone and hour.
+ * A separate network for the resolver and for what tells webhooks. Its traffic passes a network
+ * firewall on the way to the internet: function, firewall, NAT gateway, internet. The firewall
+ * reads names from TLS handshakes and HTTP headers, and drops all traffic to private addresses. It
+ * uses one availability zone, because a firewall is charged by zone and hour.
  */
 public final class Egress extends Construct {
   private static final String FUNCTION_SUBNET = "function";
@@ -87,11 +87,12 @@ public final class Egress extends Construct {
     outgoing =
         SecurityGroup.Builder.create(this, "Outgoing")
             .vpc(vpc)
-            .description("The resolver: web and DNS out, nothing in")
+            .description("Functions that visit the web: web and DNS out, nothing in")
             .allowAllOutbound(false)
             .build();
     outgoing.addEgressRule(Peer.anyIpv4(), Port.tcp(80), "HTTP");
     outgoing.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "HTTPS");
+    outgoing.addEgressRule(Peer.anyIpv4(), Port.tcp(8443), "HTTPS of webhooks");
   }
 
   private static SubnetConfiguration subnet(String name, SubnetType type) {

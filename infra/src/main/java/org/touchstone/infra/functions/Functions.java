@@ -1,8 +1,10 @@
 package org.touchstone.infra.functions;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.artefacts.EcrImage;
@@ -48,6 +50,10 @@ public final class Functions extends Construct {
 
   private static final int SNAP_START_MAX_DISK_MB = 512;
 
+  /** Functions that visit addresses which callers choose. */
+  private static final Set<FunctionSpec> BEHIND_EGRESS =
+      EnumSet.of(FunctionSpec.RESOLVE, FunctionSpec.WEBHOOKS);
+
   private final DeploymentConfig config;
   private final Artefacts artefacts;
   private final Egress egress;
@@ -55,7 +61,7 @@ public final class Functions extends Construct {
   private final Map<FunctionSpec, Alias> aliases = new EnumMap<>(FunctionSpec.class);
 
   /**
-   * @param egress where the resolver runs, or null for Lambda's own network
+   * @param egress where functions that visit the web run, or null for Lambda's own network
    */
   public Functions(
       Construct scope, String id, DeploymentConfig config, Artefacts artefacts, Egress egress) {
@@ -110,7 +116,7 @@ public final class Functions extends Construct {
     } else {
       zip(spec, builder);
     }
-    if (spec == FunctionSpec.RESOLVE && egress != null) {
+    if (BEHIND_EGRESS.contains(spec) && egress != null) {
       egress.place(builder, role);
     }
     Function function = builder.build();

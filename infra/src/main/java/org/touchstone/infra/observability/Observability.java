@@ -9,6 +9,7 @@ import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.Lanes;
 import org.touchstone.infra.functions.Functions;
 import org.touchstone.infra.queues.JobQueue;
+import org.touchstone.infra.webhooks.Events;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
@@ -47,6 +48,7 @@ public final class Observability extends Construct {
       PublicApi api,
       List<JobQueue> queues,
       Batches batches,
+      Events events,
       Lanes lanes) {
     super(scope, id);
     Topic topic =
@@ -113,11 +115,41 @@ public final class Observability extends Construct {
     alarm(
         "BatchesDeadLetters",
         "A batch of links may have stopped: move the dead letters back once the fault is gone.",
-        batches.deadLetters().metricApproximateAgeOfOldestMessage(max()),
+        batches.deadLetters().metricApproximateNumberOfMessagesVisible(max()),
+        1);
+    alarm(
+        "DeadWebhooks",
+        "Deliveries to webhooks were given up after a day.",
+        Metric.Builder.create()
+            .namespace(TouchstoneMetrics.NAMESPACE)
+            .metricName(TouchstoneMetrics.DEAD_WEBHOOKS)
+            .statistic("Sum")
+            .period(Duration.minutes(5))
+            .build(),
+        1);
+    alarm(
+        "EventsQueueAge",
+        "Events for webhooks wait too long.",
+        events.queue().metricApproximateAgeOfOldestMessage(max()),
+        QUEUE_AGE_SECONDS);
+    alarm(
+        "EventsDeadLetters",
+        "Events for webhooks could not be worked on; see docs/webhooks.md.",
+        events.deadLetters().metricApproximateNumberOfMessagesVisible(max()),
         1);
     if (config.dashboard()) {
       new OperationsDashboard(
-          this, "Dashboard", config, functions, others, workflow, api, queues, batches, lanes);
+          this,
+          "Dashboard",
+          config,
+          functions,
+          others,
+          workflow,
+          api,
+          queues,
+          batches,
+          events,
+          lanes);
     }
   }
 

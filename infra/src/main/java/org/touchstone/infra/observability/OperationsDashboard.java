@@ -16,6 +16,7 @@ import org.touchstone.infra.endpoint.GpuEndpoint;
 import org.touchstone.infra.endpoint.Lanes;
 import org.touchstone.infra.functions.Functions;
 import org.touchstone.infra.queues.JobQueue;
+import org.touchstone.infra.webhooks.Events;
 import org.touchstone.infra.workflow.DetectionWorkflow;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -52,6 +53,7 @@ final class OperationsDashboard extends Construct {
       PublicApi api,
       List<JobQueue> queues,
       Batches batches,
+      Events events,
       Lanes lanes) {
     super(scope, id);
     detailed = config.metrics().detailed();
@@ -100,6 +102,7 @@ final class OperationsDashboard extends Construct {
             "Batches: messages in the queue, given up",
             batches.queue().metricApproximateNumberOfMessagesVisible(Observability.max()),
             batches.deadLetters().metricApproximateNumberOfMessagesVisible(Observability.max())));
+    webhooks(widgets, events);
     if (!queues.isEmpty()) {
       jobs(widgets, queues);
     }
@@ -118,6 +121,15 @@ final class OperationsDashboard extends Construct {
       dashboard.addWidgets(
           widgets.subList(i, Math.min(i + PER_ROW, widgets.size())).toArray(IWidget[]::new));
     }
+  }
+
+  private static void webhooks(List<IWidget> widgets, Events events) {
+    widgets.add(
+        graph(
+            "Webhooks: waiting messages, deliveries given up",
+            events.queue().metricApproximateNumberOfMessagesVisible(Observability.max()),
+            events.queue().metricApproximateNumberOfMessagesDelayed(Observability.max()),
+            touchstone(TouchstoneMetrics.DEAD_WEBHOOKS, SUM)));
   }
 
   private void jobs(List<IWidget> widgets, List<JobQueue> queues) {

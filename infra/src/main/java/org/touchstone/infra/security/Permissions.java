@@ -65,7 +65,16 @@ public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<Strin
         grant.paths().forEach(path -> objects.add(bucket.arnForObjects(path)));
         yield objects;
       }
-      case WORKFLOW, BATCHES, SECRETS, QUEUE, JUDGE_QUEUE, MODEL, TRANSCRIPTIONS, ANYTHING, TASKS ->
+      case WORKFLOW,
+          BATCHES,
+          SECRETS,
+          QUEUE,
+          JUDGE_QUEUE,
+          EVENTS_QUEUE,
+          MODEL,
+          TRANSCRIPTIONS,
+          ANYTHING,
+          TASKS ->
           arns.get(grant.target());
     };
   }

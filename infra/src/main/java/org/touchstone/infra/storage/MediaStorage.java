@@ -30,6 +30,9 @@ public final class MediaStorage extends Construct {
   /** Days for which unfinished fetches and uploads are kept. */
   private static final int TRANSIENT_DAYS = 1;
 
+  /** Days for which what was delivered to webhooks is listed. */
+  private static final int DELIVERY_DAYS = 30;
+
   private static final int NONCURRENT_DAYS = 7;
 
   /** How long a browser believes what the bucket allows to a page. */
@@ -93,6 +96,7 @@ public final class MediaStorage extends Construct {
     rules.add(expire("incoming", "incoming/", TRANSIENT_DAYS));
     rules.add(expire("uploads", "uploads/", TRANSIENT_DAYS));
     rules.add(expire("callbacks", "callbacks/", TRANSIENT_DAYS));
+    rules.add(expire("webhooks", "webhooks/", DELIVERY_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {
       for (String prefix : List.of("analyses", "accounts", "reports", "batches")) {

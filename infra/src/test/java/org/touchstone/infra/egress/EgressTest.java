@@ -78,6 +78,7 @@ class EgressTest {
         .allMatch(route -> route.has("VpcEndpointId"));
     assertThat(deployment.properties("AWS::Lambda::Function"))
         .filteredOn(function -> function.has("VpcConfig"))
-        .hasSize(1);
+        .as("what follows links, and what tells webhooks")
+        .hasSize(2);
   }
 }

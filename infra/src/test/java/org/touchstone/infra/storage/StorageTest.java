@@ -55,7 +55,7 @@ class StorageTest {
     assertThat(FULL.only("AWS::KMS::Key").get("EnableKeyRotation").asBoolean()).isTrue();
     assertThat(FULL.properties("AWS::SecretsManager::Secret"))
         .as("of four platforms and three voters")
-        .hasSize(7)
+        .hasSize(8)
         .allMatch(secret -> secret.has("KmsKeyId"));
     assertThat(DEFAULT.properties("AWS::KMS::Key")).isEmpty();
   }
@@ -66,12 +66,13 @@ class StorageTest {
 
   @Test
   void forgetsWhatIsNotToBeKeptAndNothingElse() {
-    Map<String, Integer> transients = Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1);
+    Map<String, Integer> transients =
+        Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1, "webhooks/", 30);
     assertThat(expirations(DEFAULT))
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
             Map.of("media/", 30, "analyses/", 90, "accounts/", 90, "reports/", 90))
-        .hasSize(7);
+        .hasSize(8);
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
         .containsEntry("media/", 7)

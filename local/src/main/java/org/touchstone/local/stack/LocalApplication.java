@@ -6,6 +6,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.account.KeyText;
+import org.touchstone.domain.webhook.DeliveryTask;
 import org.touchstone.domain.workflow.FailureInput;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.VoteInput;
@@ -33,15 +35,19 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.BatchQueue;
 import org.touchstone.storage.BatchStore;
+import org.touchstone.storage.DeliveryStore;
+import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
 import org.touchstone.storage.RosterStore;
+import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.TaskCallback;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
 import org.touchstone.voting.VoteHandler;
+import org.touchstone.webhooks.WebhooksHandler;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Connects the functions with the servers, starts the workers and runs the command. */
@@ -50,6 +56,9 @@ public class LocalApplication implements QuarkusApplication {
   private static final int BATCH_MESSAGES_IN_A_CALL = 10;
   private static final int PARTNER_JOBS_AT_ONCE = 4;
   private static final int JUDGE_JOBS_AT_ONCE = 2;
+
+  /** More than one receiver may have under way, so that a slow one delays no other. */
+  private static final int EVENTS_AT_ONCE = 16;
 
   @Inject AnalysisService service;
   @Inject AccountStore accounts;
@@ -63,6 +72,9 @@ public class LocalApplication implements QuarkusApplication {
   @Inject BatchesHandler batches;
   @Inject BatchStore batchStore;
   @Inject BatchQueue batchQueue;
+  @Inject WebhooksHandler webhooks;
+  @Inject DeliveryStore deliveries;
+  @Inject EventQueue events;
   @Inject ObjectStore objects;
   @Inject AnalysisStore analyses;
   @Inject MediaStore media;
@@ -108,6 +120,13 @@ public class LocalApplication implements QuarkusApplication {
         1,
         event -> batches.handleRequest(event, null));
     new OpenBatches(accounts, batchStore, batchQueue).resume();
+    FunctionQueue.consume(
+        stack.queues().client(),
+        stack.queues().eventsUrl(),
+        1,
+        EVENTS_AT_ONCE,
+        event -> webhooks.handleRequest(event, null));
+    Thread.ofPlatform().daemon().name("pending-deliveries").start(this::resumeDeliveries);
     if (stack.hasVoters()) {
       FunctionQueue.consume(
           stack.queues().client(),
@@ -137,6 +156,19 @@ public class LocalApplication implements QuarkusApplication {
                   service, newKey(stack), stack.workflow().events(), stack.addresses(api(stack))));
     } finally {
       stack.workflow().close();
+    }
+  }
+
+  /** The queue did not outlive the last process; what was to be delivered did. */
+  private void resumeDeliveries() {
+    for (StoredDelivery delivery : deliveries.pending()) {
+      events.send(
+          new DeliveryTask(
+              delivery.accountId(),
+              delivery.webhookId(),
+              delivery.id(),
+              delivery.attempts().size()),
+          Duration.ZERO);
     }
   }
 

@@ -21,7 +21,8 @@ public enum DeployedFunction {
   BATCHES(
       "batches",
       Map.of(
-          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a"));
+          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a")),
+  WEBHOOKS("webhooks", Map.of("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/"));
 
   private final String module;
   private final Map<String, String> environment;

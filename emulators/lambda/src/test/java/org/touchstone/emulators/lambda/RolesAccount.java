@@ -54,6 +54,7 @@ final class RolesAccount implements AutoCloseable {
   private static final String CPU_QUEUE = "cpu-jobs";
   private static final String PARTNERS_QUEUE = "partners";
   private static final String BATCHES_QUEUE = "batches";
+  private static final String EVENTS_QUEUE = "events";
 
   /** The voters' policies are those of a deployment with this prefix. */
   private static final String VOTER_SECRETS = "org/voters/";
@@ -81,6 +82,8 @@ final class RolesAccount implements AutoCloseable {
   private final EmbeddedSqs.QueuePair cpuJobs;
   private final EmbeddedSqs.QueuePair partnersJobs;
   private final EmbeddedSqs.QueuePair batches;
+  private final EmbeddedSqs.QueuePair events;
+  private final SqsClient eventBridge = sqs.client();
   private final SqsClient workflowsQueues = sqs.client(workflow);
   private final StateMachineServer stateMachines;
   private final Map<DeployedFunction, AccessKey> functionKeys =
@@ -98,6 +101,7 @@ final class RolesAccount implements AutoCloseable {
     cpuJobs = sqs.createQueue(CPU_QUEUE, visibility, 1);
     partnersJobs = sqs.createQueue(PARTNERS_QUEUE, visibility, 3);
     batches = sqs.createQueue(BATCHES_QUEUE, visibility, 3);
+    events = sqs.createQueue(EVENTS_QUEUE, visibility, 20);
     stateMachines =
         StateMachineServer.builder()
             .accessKeys(keys)
@@ -140,6 +144,7 @@ final class RolesAccount implements AutoCloseable {
       names.put(queue + "BulkJobs.Arn", arn("sqs") + queue + "-bulk");
     }
     names.put("BatchesQueue.Arn", arn("sqs") + BATCHES_QUEUE);
+    names.put("EventsQueue.Arn", arn("sqs") + EVENTS_QUEUE);
     names.put("AnnouncementsBus.Arn", busArn(BUS));
     names.put("FunctionsresolveLive", functionArn(DeployedFunction.RESOLVE));
     names.put("FunctionsvoteLive", functionArn(DeployedFunction.VOTE));
@@ -190,6 +195,11 @@ final class RolesAccount implements AutoCloseable {
     if (function == DeployedFunction.INTAKE) {
       environment.put("TOUCHSTONE_ACCOUNT", API_ACCOUNT);
       environment.put("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/");
+    }
+    if (function == DeployedFunction.INTAKE || function == DeployedFunction.WEBHOOKS) {
+      environment.put("TOUCHSTONE_QUEUES_EVENTS", events.url());
+      // Receivers here are on loopback.
+      environment.put("TOUCHSTONE_FETCH_ALLOW_PRIVATE", "true");
     }
     if (function == DeployedFunction.RESOLVE) {
       for (String track : List.of("IMAGE", "VIDEO", "AUDIO")) {
@@ -277,19 +287,20 @@ final class RolesAccount implements AutoCloseable {
         .map(
             entry -> {
               Access access = Access.of("events:PutEvents", busArn(entry.eventBusName()));
-              tellBatches(entry);
-              return keys.allows(keys.find(workflow.id()).orElseThrow(), access)
-                  ? EventBus.Result.taken(UUID.randomUUID().toString())
-                  : EventBus.Result.refused("AccessDeniedException", access.toString());
+              if (!keys.allows(keys.find(workflow.id()).orElseThrow(), access)) {
+                return EventBus.Result.refused("AccessDeniedException", access.toString());
+              }
+              tellEvents(entry.detailType(), entry.detail());
+              return EventBus.Result.taken(UUID.randomUUID().toString());
             })
         .toList();
   }
 
-  /** The rule that puts ends of analyses onto the queue of batches. */
-  private void tellBatches(EventBus.Entry entry) {
-    String message = "{\"detail-type\": \"AnalysisEnded\", \"detail\": " + entry.detail() + "}";
-    try (SqsClient rule = sqs.client()) {
-      rule.sendMessage(r -> r.queueUrl(batches.url()).messageBody(message));
+  /** What the rules of EventBridge do, which the queues' own policies let in. */
+  private void tellEvents(String type, String detail) {
+    String event = "{\"detail-type\": %s, \"detail\": %s}".formatted(Json.string(type), detail);
+    for (String queue : List.of(events.url(), batches.url())) {
+      eventBridge.sendMessage(r -> r.queueUrl(queue).messageBody(event));
     }
   }
 
@@ -300,6 +311,9 @@ final class RolesAccount implements AutoCloseable {
       FailureInput failure =
           new FailureInput(change.name(), null, change.status().name(), change.cause());
       try {
+        tellEvents(
+            "Step Functions Execution Status Change",
+            Json.string(Map.of("name", change.name(), "status", change.status().name())));
         invoke(DeployedFunction.RECORD_FAILURE, Json.string(failure));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -347,6 +361,10 @@ final class RolesAccount implements AutoCloseable {
     return batches;
   }
 
+  EmbeddedSqs.QueuePair events() {
+    return events;
+  }
+
   StateMachineServer stateMachines() {
     return stateMachines;
   }
@@ -374,6 +392,7 @@ final class RolesAccount implements AutoCloseable {
     stateMachines.close();
     functions.values().forEach(FunctionProcess::close);
     workflowsQueues.close();
+    eventBridge.close();
     secrets.close();
     sqs.close();
     s3.close();

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ class RolesTest {
           "partners",
           "callbacks",
           "batches",
+          "webhooks",
           "endpoint",
           "cpu-endpoint",
           "workflow");
@@ -113,8 +115,12 @@ class RolesTest {
           Map.entry(
               "partners: states:SendTaskFailure on .*",
               "Only a message from elsewhere than the workflow is not a valid job."),
-          Map.entry("(end-lost-job|partners|batches): sqs:ChangeMessageVisibility on .*", POLLING),
-          Map.entry("(end-lost-job|partners|batches|cpu-endpoint): sqs:GetQueueUrl on .*", POLLING),
+          Map.entry(
+              "(end-lost-job|partners|batches|webhooks): sqs:ChangeMessageVisibility on .*",
+              POLLING),
+          Map.entry(
+              "(end-lost-job|partners|batches|webhooks|cpu-endpoint): sqs:GetQueueUrl on .*",
+              POLLING),
           Map.entry(
               "[a-z-]+: sqs:[A-Za-z]+ on .*-bulk",
               "Bulk jobs have the permissions of others, on a queue of their own."),
@@ -128,6 +134,9 @@ class RolesTest {
   @TempDir static Path work;
 
   private static final BlockingQueue<String> CALLBACKS = new LinkedBlockingQueue<>();
+
+  /** What a webhook was told: the types of events. */
+  private static final BlockingQueue<String> TOLD = new LinkedBlockingQueue<>();
 
   private static RolesAccount account;
   private static HttpServer web;
@@ -167,6 +176,8 @@ class RolesTest {
     web.createContext("/broken.wav", RolesTest::breakOff);
     web.createContext("/own", RolesTest::answerAtOnce);
     web.createContext("/later", RolesTest::noteTheCallback);
+    web.createContext("/told", RolesTest::noteTheEvent);
+    web.createContext("/gone", exchange -> exchange.sendResponseHeaders(410, -1));
     web.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     web.start();
 
@@ -179,6 +190,10 @@ class RolesTest {
                 Map.of("accountId", caller, "name", "desk", "scopes", List.of("analyse")))
             .path("secret")
             .asText();
+
+    String webhook =
+        call("POST", "/v1/webhooks", Map.of("url", address("/told"))).path("id").asText();
+    String gone = call("POST", "/v1/webhooks", Map.of("url", address("/gone"))).path("id").asText();
 
     // Before there is a worker: a job whose worker dies, and one whose medium goes missing.
     String lost = analyse(Map.of("url", address("/sound.wav")));
@@ -204,6 +219,8 @@ class RolesTest {
                 account, DeployedFunction.END_LOST_JOB, account.cpuJobs().deadLetterUrl());
         QueueMapping batches =
             new QueueMapping(account, DeployedFunction.BATCHES, account.batches().url());
+        QueueMapping events =
+            new QueueMapping(account, DeployedFunction.WEBHOOKS, account.events().url());
         QueueMapping lostQuestions =
             new QueueMapping(
                 account, DeployedFunction.END_LOST_JOB, account.partnersJobs().deadLetterUrl())) {
@@ -237,12 +254,41 @@ class RolesTest {
       call("DELETE", "/v1/batches/" + batchOf(address("/photo.png")), null);
       assertThat(call("GET", "/v1/analyses", null).path("items")).hasSizeGreaterThanOrEqualTo(10);
       stopTooLate(link);
+      workWebhooks(webhook, gone);
     }
     assertThat(account.refusals()).isEmpty();
     assertThat(unusedGrants())
         .allMatch(grant -> NOT_USED.keySet().stream().anyMatch(grant::matches));
     assertThat(NOT_USED.keySet())
         .allMatch(pattern -> unusedGrants().stream().anyMatch(grant -> grant.matches(pattern)));
+  }
+
+  /** Nine analyses have ended; the account looks at what was delivered, and ends its webhooks. */
+  private void workWebhooks(String webhook, String gone) throws Exception {
+    call("POST", "/v1/webhooks/" + webhook + "/test", Map.of());
+    List<String> told = new ArrayList<>();
+    while (!told.contains("webhook.test") || told.size() < 10) {
+      String type = TOLD.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(type).as(() -> told + account.diagnosis()).isNotNull();
+      told.add(type);
+    }
+    assertThat(told).filteredOn("analysis.completed"::equals).hasSize(6);
+    assertThat(told).filteredOn("analysis.failed"::equals).hasSize(3);
+    JsonNode deliveries = call("GET", "/v1/webhooks/" + webhook + "/deliveries", null);
+    assertThat(deliveries.path("deliveries")).hasSize(10);
+    String delivery = deliveries.at("/deliveries/0/id").asText();
+    call("POST", "/v1/webhooks/" + webhook + "/deliveries/" + delivery + "/retry", Map.of());
+    assertThat(TOLD.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+    assertThat(call("GET", "/v1/webhooks", null).at("/webhooks/1/endedAt").isTextual()).isTrue();
+    call("DELETE", "/v1/webhooks/" + gone, null);
+  }
+
+  private static void noteTheEvent(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      JsonNode message = Json.mapper().readTree(exchange.getRequestBody().readAllBytes());
+      exchange.sendResponseHeaders(204, -1);
+      TOLD.add(message.path("type").asText());
+    }
   }
 
   /** The grants without which no access would have been refused. */

@@ -1,0 +1,2 @@
+/** The account's webhooks. */
+package org.touchstone.intake.webhooks;

@@ -1,0 +1,2 @@
+/** The attempts to deliver an event to one receiver. */
+package org.touchstone.webhooks.delivery;
