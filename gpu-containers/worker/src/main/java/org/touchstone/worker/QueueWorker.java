@@ -173,15 +173,15 @@ public final class QueueWorker implements AutoCloseable {
     int free = awaitPlaces();
     int taken = 0;
     try {
-      boolean mayTakeBulk = config.bulkQueueUrl() != null && bulkPlaces.availablePermits() > 0;
-      List<Message> messages = poll(config.queueUrl(), free, mayTakeBulk);
+      boolean hasBulk = config.bulkQueueUrl() != null;
+      List<Message> messages = poll(config.queueUrl(), free, hasBulk);
       for (Message message : messages) {
         if (begin(message, config.queueUrl(), places::release)) {
           taken++;
         }
       }
-      if (messages.isEmpty() && mayTakeBulk) {
-        int most = Math.min(free, bulkPlaces.availablePermits());
+      int most = Math.min(free, bulkPlaces.availablePermits());
+      if (messages.isEmpty() && hasBulk && most > 0) {
         for (Message message : poll(config.bulkQueueUrl(), most, true)) {
           if (begin(message, config.bulkQueueUrl(), this::releaseBulk)) {
             taken++;
@@ -193,6 +193,15 @@ public final class QueueWorker implements AutoCloseable {
     } finally {
       places.release(free - taken);
     }
+  }
+
+  private int awaitPlaces() throws InterruptedException {
+    places.acquire();
+    int free = 1;
+    while (free < MAX_BATCH && places.tryAcquire()) {
+      free++;
+    }
+    return free;
   }
 
   private void releaseBulk() {
