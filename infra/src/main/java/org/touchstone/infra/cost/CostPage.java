@@ -217,7 +217,7 @@ public final class CostPage {
 
         ## Voters of other organisations
 
-        None is listed in `touchstone.yaml` by default, and then nothing of them is deployed: 0 USD. The first one adds %s USD a month at rest, for two queues
+        None is listed in `touchstone.yaml` by default, and then nothing of them is deployed: 0 USD. The first one adds %s USD a month at rest, for three queues
         that Lambda polls and four alarms, and each secret %s USD. What the providers charge is theirs: `usdPerCall` and `usdPerMonth` of each voter bound it
         (see voters.md). Lambda waits for their answers with %s GB: a second of waiting is %s USD.
         """

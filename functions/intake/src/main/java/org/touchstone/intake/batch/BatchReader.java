@@ -24,6 +24,9 @@ import org.touchstone.intake.batch.CsvRecords.CsvRecord;
 
 /** Reads the lines of a batch. A line that is wrong is reported and does not stop the others. */
 final class BatchReader {
+  /** With more, finding links in a thousand lines could take longer than an answer may. */
+  private static final int MAX_LINK = 2048;
+
   private static final Set<String> URL_COLUMNS = Set.of("url", "urls", "link", "links");
   private static final String LANGUAGE_COLUMN = "language";
   private static final String LANGUAGE =
@@ -58,6 +61,10 @@ final class BatchReader {
         if (text.indexOf(UNREADABLE) >= 0) {
           throw new ProblemException(
               ProblemType.LINK_INVALID, "The line is not in UTF-8, or has lost characters.");
+        }
+        if (text.length() > MAX_LINK) {
+          throw new ProblemException(
+              ProblemType.LINK_INVALID, "A link in a batch has at most 2,048 characters.");
         }
         items.add(new BatchItem(line, LinkFinder.find(text), options));
       } catch (ProblemException e) {

@@ -126,12 +126,14 @@ class BatchReaderTest {
         .collect(Collectors.joining());
   }
 
-  /** Each of these marks could have the rest of the text read. */
   @Test
-  void readsFiveMegabytesOfMarksThatAreNotClosedSoon() {
-    String text = ("\"" + "x".repeat(5000) + "\n").repeat(990);
+  void longLinesAreWrongAndTakeNoTime() {
+    String text = ("\"" + "x".repeat(5000) + "\n").repeat(990) + A + "?" + "x".repeat(2048);
 
-    assertTimeout(Duration.ofSeconds(20), () -> assertThat(csv(text).wrong()).isNotEmpty());
+    BatchReader.Lines lines = assertTimeout(Duration.ofSeconds(20), () -> csv(text));
+
+    assertThat(lines.items()).isEmpty();
+    assertThat(lines.wrong().getLast().problem().detail()).contains("2,048");
   }
 
   @Test
