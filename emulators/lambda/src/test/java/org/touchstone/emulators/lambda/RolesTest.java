@@ -245,8 +245,8 @@ class RolesTest {
       assertThat(call("GET", "/v1/batches", null).path("items")).hasSize(1);
       assertThat(call("GET", "/v1/batches/" + batch + "/results", null).path("url").asText())
           .satisfies(
-              link -> {
-                try (InputStream file = URI.create(link).toURL().openStream()) {
+              address -> {
+                try (InputStream file = URI.create(address).toURL().openStream()) {
                   assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8))
                       .contains(",complete,");
                 }
