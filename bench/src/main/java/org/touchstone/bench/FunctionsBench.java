@@ -120,6 +120,7 @@ final class FunctionsBench {
               .formatted(Events.reported(account.analyses()));
       case SWEEP -> "{}";
       case CALLBACKS -> Events.callback("0".repeat(26), "\"{}\"");
+      case BATCHES -> Events.messages("\"{}\"");
       case WEBHOOKS ->
           Events.messages(
               Json.string(

@@ -8,9 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
+import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.Track;
 import org.touchstone.infra.contract.FunctionSpec;
@@ -78,7 +80,7 @@ public final class TouchstoneStack extends Stack {
             ? null
             : new Partners(this, "Partners", config, storage.key().orElse(null));
     if (partners != null) {
-      settings.put(Setting.QUEUES_PARTNERS, partners.jobs().queue().getQueueUrl());
+      settings.put(Setting.QUEUES_PARTNERS, partners.jobs().urls());
       settings.put(Setting.QUEUES_PARTNERS_VOTERS, partners.roster());
       settings.put(Setting.PARTNERS_VOTERS, partners.descriptions());
       settings.put(Setting.PARTNERS_SECRETS_PREFIX, partners.prefix());
@@ -89,7 +91,7 @@ public final class TouchstoneStack extends Stack {
             ? null
             : new Judge(this, "Judge", config, storage.key().orElse(null));
     if (judge != null) {
-      settings.put(Setting.QUEUES_JUDGE, judge.jobs().queue().getQueueUrl());
+      settings.put(Setting.QUEUES_JUDGE, judge.jobs().urls());
       settings.put(Setting.QUEUES_JUDGE_THIRD_PARTY, String.valueOf(config.judge().isThirdParty()));
     }
 
@@ -116,7 +118,7 @@ public final class TouchstoneStack extends Stack {
             config,
             artefacts,
             new DetectionWorkflow.Steps(resolve, vote, recordFailure),
-            queues.stream().<IQueue>map(JobQueue::queue).toList(),
+            queues.stream().<IQueue>flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk())).toList(),
             announcements.bus());
     if (judge != null) {
       // The workflow does not send to it: endpoints send jobs on.
@@ -134,14 +136,19 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.PUBLIC_URL, api.url());
     settings.put(Setting.API_CONCURRENCY, String.valueOf(config.api().concurrency()));
     storage.allowPages(origins(config, api));
-    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
+    Batches batches = new Batches(this, "Batches", config, announcements.bus());
+    settings.put(Setting.QUEUES_BATCHES, batches.queue().getQueueUrl());
+    Permissions withBatches =
+        withWorkflow.with(Grant.Target.BATCHES, batches.queue().getQueueArn());
+    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withBatches);
+    batches.workedBy(functions.add(FunctionSpec.BATCHES, settings, withBatches));
     IFunction callbacks =
         partners == null || !partners.areCallingBack()
             ? null
             : functions.add(
                 FunctionSpec.CALLBACKS,
                 settings,
-                permissions.with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn()));
+                permissions.with(Grant.Target.QUEUE, partners.jobs().arns()));
     api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
 
     events.workedBy(functions.add(FunctionSpec.WEBHOOKS, settings, withWorkflow));
@@ -156,7 +163,7 @@ public final class TouchstoneStack extends Stack {
               settings,
               withWorkflow
                   .with(Grant.Target.SECRETS, partners.arnPattern())
-                  .with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn())));
+                  .with(Grant.Target.QUEUE, partners.jobs().arns())));
     }
     if (!queues.isEmpty()) {
       endLostJobs(functions.add(FunctionSpec.END_LOST_JOB, settings, withWorkflow), queues);
@@ -176,7 +183,17 @@ public final class TouchstoneStack extends Stack {
       others.put("judge", judge.function());
     }
     new Observability(
-        this, "Observability", config, functions, others, workflow, api, queues, events, lanes);
+        this,
+        "Observability",
+        config,
+        functions,
+        others,
+        workflow,
+        api,
+        queues,
+        batches,
+        events,
+        lanes);
     outputs(storage, workflow, api);
   }
 

@@ -39,6 +39,9 @@ public enum ProblemType {
 
   LABEL_NOT_FOUND("label.not-found", 404, "There is no such label."),
   SOURCE_NOT_FOUND("source.not-found", 404, "There is no such verified source."),
+  BATCH_NOT_FOUND("batch.not-found", 404, "There is no such batch."),
+  BATCH_TOO_LONG("batch.too-long", 422, "A batch has at most 1,000 lines."),
+
   CALLBACK_NOT_FOUND("callback.not-found", 404, "Nobody awaits a callback at this address."),
   CALLBACK_REPEATED(
       "callback.repeated", 409, "Another answer was received at this address before."),

@@ -220,6 +220,23 @@ final class Keys {
     return "%015d".formatted(inverted);
   }
 
+  /** What belongs to a batch. */
+  static String batch(String accountId, String id) {
+    return "batches/" + accountId(accountId) + "/" + checked(id, Ids.ID, "batch id") + "/";
+  }
+
+  /** The list of an account's batches; no batch has this id. */
+  static String accountBatches(String accountId) {
+    return "batches/" + accountId(accountId) + "/list/";
+  }
+
+  /** Later batches sort before earlier ones. */
+  static String accountBatch(String accountId, String id, Instant createdAt) {
+    return accountBatches(accountId)
+        + "%015d-%s"
+            .formatted(LATEST_MILLIS - createdAt.toEpochMilli(), checked(id, Ids.ID, "batch id"));
+  }
+
   static String media(String sha256) {
     return "media/" + sha256(sha256);
   }

@@ -63,6 +63,9 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.batch.BatchStatus;
+import org.touchstone.domain.batch.BatchSummary;
+import org.touchstone.domain.batch.WrongLine;
 import org.touchstone.domain.feedback.Feedback;
 import org.touchstone.domain.feedback.Opinion;
 import org.touchstone.domain.people.Label;
@@ -97,6 +100,7 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
 import org.touchstone.storage.AuditEntry;
 import org.touchstone.storage.AuditPage;
+import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.FeedbackPage;
 import org.touchstone.storage.KeyStore;
@@ -220,12 +224,17 @@ class OpenApiTest {
             PlatformAccount.class,
             SourcePage.class,
             SourcesResource.NewSource.class,
-            VerifiedSource.class)) {
+            VerifiedSource.class,
+            BatchStatus.class,
+            BatchSummary.class,
+            BatchSummary.LineCounts.class,
+            WrongLine.class)) {
       types.put(type.getSimpleName(), type);
     }
     types.put("ChosenMedium", AnalysisInput.ChosenMedium.class);
     types.put("DecidedBy", LevelOverride.By.class);
     types.put("DecidedMedium", LevelOverride.Medium.class);
+    types.put("BatchPage", BatchStore.Page.class);
     types.put("Detector", DetectorView.class);
     types.put("Detectors", DetectorsResource.Detectors.class);
     types.put("DownloadLink", DownloadLink.class);
@@ -378,6 +387,31 @@ class OpenApiTest {
     hold("GET", "/api/check-analysis", as(Scope.READ).get("/api/check-analysis" + id));
     hold("GET", "/api/start-analysis", as(Scope.ANALYSE).get("/api/start-analysis" + id));
     hold("GET", "/api/get-results", as(Scope.ANALYSE).get("/api/get-results" + id));
+  }
+
+  @Test
+  void answersAboutBatchesAsItSays() {
+    String links = "[\"https://example.org/a.jpg\", \"no link\"]";
+    Response accepted =
+        hold("POST", "/v1/batches", json(as(Scope.ANALYSE), links).post("/v1/batches"));
+    String id = accepted.path("id");
+    hold("POST", "/v1/batches", json(as(Scope.ANALYSE), "[]").post("/v1/batches"));
+    hold(
+        "POST",
+        "/v1/batches",
+        as(Scope.ANALYSE).contentType("text/plain").body("x").post("/v1/batches"));
+    hold("POST", "/v1/batches", json(as(Scope.READ), links).post("/v1/batches"));
+    for (String address : List.of("/v1/batches/" + id, "/v1/batches/" + "7".repeat(26))) {
+      hold("GET", "/v1/batches/{id}", as(Scope.READ).get(address));
+      hold("GET", "/v1/batches/{id}/results", as(Scope.READ).get(address + "/results"));
+      hold("DELETE", "/v1/batches/{id}", as(Scope.ANALYSE).delete(address));
+    }
+    hold(
+        "GET",
+        "/v1/batches/{id}/results",
+        as(Scope.READ).get("/v1/batches/" + id + "/results?format=xml"));
+    hold("GET", "/v1/batches", as(Scope.READ).get("/v1/batches?limit=2"));
+    hold("GET", "/v1/batches", as(Scope.READ).get("/v1/batches?limit=0"));
   }
 
   @Test

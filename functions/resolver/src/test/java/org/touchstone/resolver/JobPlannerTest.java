@@ -20,6 +20,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Priority;
 import org.touchstone.domain.Roster;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.ThirdParties;
@@ -174,6 +175,33 @@ class JobPlannerTest {
             Modality.AUDIO, named(Modality.AUDIO, "q-audio")),
         Optional.empty(),
         Optional.of(new JobPlanner.Judge("q-judge", thirdParty)));
+  }
+
+  @Test
+  void jobsThatMayWaitGoToTheQueuesForThem() {
+    JobPlanner planner =
+        new JobPlanner(
+            Map.of(Modality.AUDIO, named(Modality.AUDIO, "one=q-one|q-one-bulk", "two=q-two")),
+            Optional.of(
+                new JobPlanner.Partners(
+                    "q-partners|q-partners-bulk",
+                    List.of(
+                        new Roster.Detector(
+                            "hive", Category.GENERATIVE, Set.of(Modality.AUDIO), null)))),
+            Optional.of(new JobPlanner.Judge("q-judge|q-judge-bulk", false)));
+    MediaItem sound = item("a", Modality.AUDIO, null);
+    JobOptions bulk = JobOptions.DEFAULT.withPriority(Priority.BULK);
+
+    assertThat(planner.plan("analysis", sound, bulk, true, Roster.bundled()).jobs())
+        .extracting(Job::queueUrl)
+        .as("an endpoint of an older setting has one queue for all")
+        .containsExactly("q-one-bulk", "q-two", "q-partners-bulk");
+    assertThat(planner.plan("analysis", sound, bulk, true, Roster.bundled()).jobs().getFirst())
+        .extracting(job -> job.next().queueUrl())
+        .isEqualTo("q-judge-bulk");
+    assertThat(planner.plan("analysis", sound, JobOptions.DEFAULT, true, Roster.bundled()).jobs())
+        .extracting(Job::queueUrl)
+        .containsExactly("q-one", "q-two", "q-partners");
   }
 
   private static JobPlanner withPartners() {

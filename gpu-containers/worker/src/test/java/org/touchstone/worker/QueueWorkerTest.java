@@ -18,8 +18,11 @@ import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
+import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Priority;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.S3Location;
 import org.touchstone.worker.support.Gate;
@@ -28,6 +31,7 @@ import org.touchstone.worker.support.Plant;
 import org.touchstone.worker.support.Queue;
 import org.touchstone.worker.support.Servers;
 import org.touchstone.worker.support.TestDetector;
+import org.touchstone.worker.support.Workplace;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -156,6 +160,66 @@ class QueueWorkerTest {
         .extracting(Call::operation)
         .containsExactly("SendTaskSuccess");
     assertThat(plant.queue().deadLetters()).isZero();
+  }
+
+  private static final JobOptions BULK = JobOptions.DEFAULT.withPriority(Priority.BULK);
+
+  @Test
+  void aThousandJobsThatMayWaitDoNotDelayOneThatMayNot(Servers servers) throws Exception {
+    try (Queue bulk = new Queue(servers, Duration.ofSeconds(30))) {
+      MediaItem urgent = plant.work().store("urgent");
+      Gate gate = new Gate();
+      plant.start(
+          plant.work().service(heldBack(gate, urgent)),
+          bulk,
+          Workplace.LIMITS.concurrency(),
+          CADENCE);
+      List<Job> jobs =
+          IntStream.range(0, Workplace.LIMITS.concurrency())
+              .mapToObj(i -> plant.newJob(plant.work().store("may wait " + i), BULK))
+              .toList();
+      for (int i = 0; i < 1000; i++) {
+        bulk.send(jobs.get(i % jobs.size()));
+      }
+      // All places that such jobs may have.
+      gate.awaitArrivals(Workplace.LIMITS.concurrency() - 1);
+      Job job = plant.newJob(urgent);
+
+      plant.queue().send(job);
+
+      await().until(() -> !plant.stepFunctions().ended().isEmpty());
+      assertThat(plant.stored(job)).hasSize(1);
+      assertThat(gate.waiting()).isZero();
+      gate.open();
+    }
+  }
+
+  @Test
+  void jobsThatMayWaitAreDoneWhenNoOtherIsThere(Servers servers) {
+    try (Queue bulk = new Queue(servers, Duration.ofSeconds(30))) {
+      plant.start(scoring(0.4), bulk, 1, CADENCE);
+      List<Job> jobs =
+          IntStream.range(0, 3)
+              .mapToObj(i -> plant.newJob(plant.work().store("may wait " + i), BULK))
+              .toList();
+
+      jobs.forEach(bulk::send);
+
+      await().until(bulk::isEmpty);
+      assertThat(plant.stepFunctions().ended()).hasSize(3);
+    }
+  }
+
+  private static TestDetector heldBack(Gate gate, MediaItem urgent) {
+    return new TestDetector(
+        "slow",
+        "1",
+        media -> {
+          if (!media.item().sha256().equals(urgent.sha256())) {
+            gate.pass();
+          }
+          return TestDetector.scored("slow", "1", 0.6);
+        });
   }
 
   @Test

@@ -53,6 +53,7 @@ public final class Builds {
             List.of(
                 "functions/intake",
                 "functions/voting",
+                "functions/batches",
                 "functions/webhooks",
                 "functions/upkeep"));
     StringBuilder settings = new StringBuilder();

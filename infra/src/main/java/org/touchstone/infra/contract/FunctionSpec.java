@@ -33,6 +33,7 @@ public enum FunctionSpec {
           Setting.ACCOUNT,
           Setting.PUBLIC_URL,
           Setting.API_CONCURRENCY,
+          Setting.QUEUES_BATCHES,
           Setting.QUEUES_EVENTS,
           Setting.QUEUES_PARTNERS_VOTERS),
       List.of(
@@ -40,6 +41,7 @@ public enum FunctionSpec {
           listVersions(),
           read(
               "analyses/*",
+              "batches/*",
               "accounts/*",
               "access/*",
               "policies/*",
@@ -55,6 +57,7 @@ public enum FunctionSpec {
               "detectors.json"),
           write(
               "analyses/*",
+              "batches/*",
               "accounts/*",
               "access/*",
               "uploads/*",
@@ -73,6 +76,7 @@ public enum FunctionSpec {
           objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*", "billing/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
+          on(Grant.Target.BATCHES, "sqs:SendMessage"),
           on(Grant.Target.EXECUTIONS, "states:StopExecution"))),
 
   /**
@@ -201,6 +205,27 @@ public enum FunctionSpec {
           read("callbacks/*"),
           write("callbacks/*"),
           on(Grant.Target.QUEUE, "sqs:SendMessage"))),
+
+  /** Starts the analyses of batches one after another, and follows them until all have ended. */
+  BATCHES(
+      "batches",
+      "functions/batches",
+      null,
+      new Size(512, 512, 60),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
+          Setting.STATE_MACHINE_ARN,
+          Setting.QUEUES_BATCHES,
+          Setting.QUEUES_EVENTS),
+      List.of(
+          list(),
+          read("analyses/*", "batches/*", "access/accounts/*", "billing/*"),
+          write("analyses/*", "accounts/*", "batches/*", "billing/*"),
+          on(Grant.Target.WORKFLOW, "states:StartExecution"),
+          on(Grant.Target.BATCHES, "sqs:SendMessage"),
+          on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"))),
 
   /**
    * Tells accounts' servers of events. Its longest run is shorter than the time after which another

@@ -3,6 +3,7 @@ package org.touchstone.infra.observability;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.TouchstoneMetrics;
@@ -36,6 +37,9 @@ public final class Observability extends Construct {
   /** Errors in five minutes that one alarm is raised for. */
   private static final int FEW_ERRORS = 5;
 
+  /** The workflow awaits a job for an hour. */
+  private static final int BULK_QUEUE_AGE_SECONDS = 3000;
+
   private final SnsAction tell;
 
   public Observability(
@@ -47,6 +51,7 @@ public final class Observability extends Construct {
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
+      Batches batches,
       Events events,
       Lanes lanes) {
     super(scope, id);
@@ -101,11 +106,26 @@ public final class Observability extends Construct {
           jobs.queue().metricApproximateAgeOfOldestMessage(max()),
           QUEUE_AGE_SECONDS);
       alarm(
+          jobs.name() + "BulkQueueAge",
+          "Jobs of " + jobs.label() + " that may wait do so until nobody awaits them any more.",
+          jobs.bulk().metricApproximateAgeOfOldestMessage(max()),
+          BULK_QUEUE_AGE_SECONDS);
+      alarm(
           jobs.name() + "DeadLetters",
           "Lost jobs of " + jobs.label() + " are not ended.",
           jobs.deadLetters().metricApproximateAgeOfOldestMessage(max()),
           QUEUE_AGE_SECONDS);
     }
+    alarm(
+        "BatchesAge",
+        "Batches of links are not looked at.",
+        batches.queue().metricApproximateAgeOfOldestMessage(max()),
+        QUEUE_AGE_SECONDS);
+    alarm(
+        "BatchesDeadLetters",
+        "A batch of links may have stopped: move the dead letters back once the fault is gone.",
+        batches.deadLetters().metricApproximateNumberOfMessagesVisible(max()),
+        1);
     alarm(
         "DeadWebhooks",
         "Deliveries to webhooks were given up after a day.",
@@ -123,7 +143,17 @@ public final class Observability extends Construct {
         1);
     if (config.dashboard()) {
       new OperationsDashboard(
-          this, "Dashboard", config, functions, others, workflow, api, queues, events, lanes);
+          this,
+          "Dashboard",
+          config,
+          functions,
+          others,
+          workflow,
+          api,
+          queues,
+          batches,
+          events,
+          lanes);
     }
   }
 

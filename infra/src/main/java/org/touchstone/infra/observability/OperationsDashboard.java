@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.TouchstoneMetrics;
@@ -51,6 +52,7 @@ final class OperationsDashboard extends Construct {
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
+      Batches batches,
       Events events,
       Lanes lanes) {
     super(scope, id);
@@ -95,6 +97,11 @@ final class OperationsDashboard extends Construct {
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph("Faults of machines", touchstone(TouchstoneMetrics.ENVIRONMENT_FAULTS, "Sum")));
+    widgets.add(
+        graph(
+            "Batches: messages in the queue, given up",
+            batches.queue().metricApproximateNumberOfMessagesVisible(Observability.max()),
+            batches.deadLetters().metricApproximateNumberOfMessagesVisible(Observability.max())));
     webhooks(widgets, events);
     if (!queues.isEmpty()) {
       jobs(widgets, queues);
@@ -130,20 +137,20 @@ final class OperationsDashboard extends Construct {
         graph(
             "Waiting jobs",
             queues.stream()
+                .flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk()))
                 .map(
-                    jobs ->
+                    queue ->
                         (IMetric)
-                            jobs.queue()
-                                .metricApproximateNumberOfMessagesVisible(Observability.max()))
+                            queue.metricApproximateNumberOfMessagesVisible(Observability.max()))
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph(
             "Age of the oldest job (s)",
             queues.stream()
+                .flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk()))
                 .map(
-                    jobs ->
-                        (IMetric)
-                            jobs.queue().metricApproximateAgeOfOldestMessage(Observability.max()))
+                    queue ->
+                        (IMetric) queue.metricApproximateAgeOfOldestMessage(Observability.max()))
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph(

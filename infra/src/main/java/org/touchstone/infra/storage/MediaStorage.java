@@ -100,7 +100,8 @@ public final class MediaStorage extends Construct {
     rules.add(expire("condemned", "condemned/", TRANSIENT_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {
-      for (String prefix : List.of("analyses", "accounts", "reports", "references", "feedback")) {
+      for (String prefix :
+          List.of("analyses", "accounts", "batches", "reports", "references", "feedback")) {
         rules.add(expire(prefix, prefix + "/", storage.evidenceDays()));
       }
     }

@@ -11,7 +11,7 @@ class BuildsTest {
     assertThat(Builds.of(ConfigReader.parse("endpoints: [{name: a}]")))
         .containsExactly(
             "package -Pnative,image -Dnative.platform=linux/arm64 -Dimage.platform=linux-arm64"
-                + " -pl functions/intake,functions/voting,functions/webhooks,functions/upkeep,functions/resolver -am",
+                + " -pl functions/intake,functions/voting,functions/batches,functions/webhooks,functions/upkeep,functions/resolver -am",
             "package -Pgpu -pl gpu-containers/endpoint -am");
   }
 
@@ -35,6 +35,6 @@ class BuildsTest {
                     "{functions: {mode: jvm, resolverImage: '%s'}, endpoints: [{name: a, image: '%s'},"
                             .formatted(image, image)
                         + " {name: b, compute: cpu, image: '%s'}]}".formatted(image))))
-        .containsExactly("package -pl functions/intake,functions/voting,functions/webhooks,functions/upkeep -am");
+        .containsExactly("package -pl functions/intake,functions/voting,functions/batches,functions/webhooks,functions/upkeep -am");
   }
 }

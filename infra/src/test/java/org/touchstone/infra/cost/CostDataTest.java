@@ -12,8 +12,8 @@ import org.touchstone.infra.contract.FunctionSpec;
 /** The cost page counts the deployed resources. */
 @NeedsNode
 class CostDataTest {
-  /** Application Auto Scaling creates two alarms of three metrics for each tracking policy. */
-  private static final int METRICS_OF_TRACKING = 6;
+  /** Application Auto Scaling creates two alarms of five metrics for each tracking policy. */
+  private static final int METRICS_OF_TRACKING = 10;
 
   private static final PriceList COSTS = PriceList.bundled();
 

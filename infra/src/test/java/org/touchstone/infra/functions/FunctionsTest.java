@@ -39,7 +39,11 @@ class FunctionsTest {
       EnumSet.of(FunctionSpec.PARTNERS, FunctionSpec.CALLBACKS);
 
   private static final Set<FunctionSpec> WORKS_A_QUEUE =
-      EnumSet.of(FunctionSpec.END_LOST_JOB, FunctionSpec.PARTNERS, FunctionSpec.WEBHOOKS);
+      EnumSet.of(
+          FunctionSpec.BATCHES,
+          FunctionSpec.END_LOST_JOB,
+          FunctionSpec.PARTNERS,
+          FunctionSpec.WEBHOOKS);
 
   private static final Set<String> OF_KMS = Set.of("kms:Decrypt", "kms:GenerateDataKey");
 
@@ -209,7 +213,9 @@ class FunctionsTest {
   void tellsTheResolverWhichEndpointLooksAtWhat() {
     JsonNode variables = FULL.function("resolve").get("Environment").get("Variables");
     assertThat(queues(variables, "VIDEO"))
-        .matches("faces=\\{Jobsfaces.*},rest-video=\\{Jobsrest.*}");
+        .matches(
+            "faces=\\{JobsfacesJobs[^}]*}\\|\\{JobsfacesBulkJobs[^}]*}"
+                + ",rest-video=\\{JobsrestJobs[^}]*}\\|\\{JobsrestBulkJobs[^}]*}");
     assertThat(queues(variables, "IMAGE")).matches("rest-image=\\{Jobsrest.*}");
     assertThat(queues(variables, "AUDIO")).matches("rest-audio=\\{Jobsrest.*}");
     assertThat(BARE.function("resolve").findValue("TOUCHSTONE_QUEUES_VIDEO").asText()).isEmpty();

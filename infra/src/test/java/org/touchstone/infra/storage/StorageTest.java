@@ -94,8 +94,8 @@ class StorageTest {
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
             Map.of("media/", 30, "analyses/", 90, "accounts/", 90, "reports/", 90))
-        .containsAllEntriesOf(Map.of("references/", 90, "feedback/", 90))
-        .hasSize(11);
+        .containsAllEntriesOf(Map.of("references/", 90, "feedback/", 90, "batches/", 90))
+        .hasSize(12);
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
         .containsEntry("media/", 7)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.touchstone.batches.BatchesHandler;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Roster;
@@ -33,6 +34,8 @@ import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AuditLog;
+import org.touchstone.storage.BatchQueue;
+import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.KeyStore;
@@ -52,6 +55,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /** Connects the functions with the servers, starts the workers and runs the command. */
 public class LocalApplication implements QuarkusApplication {
   private static final int DEAD_LETTERS_IN_A_CALL = 10;
+  private static final int BATCH_MESSAGES_IN_A_CALL = 10;
   private static final int PARTNER_JOBS_AT_ONCE = 4;
   private static final int JUDGE_JOBS_AT_ONCE = 2;
 
@@ -70,6 +74,9 @@ public class LocalApplication implements QuarkusApplication {
   @Inject RecordFailureHandler recordFailure;
   @Inject EndLostJobHandler endLostJob;
   @Inject PartnersHandler partners;
+  @Inject BatchesHandler batches;
+  @Inject BatchStore batchStore;
+  @Inject BatchQueue batchQueue;
   @Inject WebhooksHandler webhooks;
   @Inject DeliveryStore deliveries;
   @Inject EventQueue events;
@@ -114,6 +121,13 @@ public class LocalApplication implements QuarkusApplication {
     }
     FunctionQueue.consume(
         stack.queues().client(),
+        stack.queues().batchesUrl(),
+        BATCH_MESSAGES_IN_A_CALL,
+        1,
+        event -> batches.handleRequest(event, null));
+    new OpenBatches(accounts, batchStore, batchQueue).resume();
+    FunctionQueue.consume(
+        stack.queues().client(),
         stack.queues().eventsUrl(),
         1,
         EVENTS_AT_ONCE,
@@ -122,8 +136,7 @@ public class LocalApplication implements QuarkusApplication {
     if (stack.hasVoters()) {
       FunctionQueue.consume(
           stack.queues().client(),
-          stack.queues().partnersUrl(),
-          1,
+          stack.queues().partners(),
           PARTNER_JOBS_AT_ONCE,
           event -> partners.handleRequest(event, null));
     }
@@ -177,8 +190,7 @@ public class LocalApplication implements QuarkusApplication {
                 InstantSource.system()));
     FunctionQueue.consume(
         stack.queues().client(),
-        stack.queues().judgeUrl(),
-        1,
+        stack.queues().judge(),
         JUDGE_JOBS_AT_ONCE,
         event -> judge.handleRequest(event, null));
   }

@@ -18,6 +18,10 @@ public enum DeployedFunction {
   END_LOST_JOB("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "end-lost-job")),
   PARTNERS("partners", Map.of()),
   CALLBACKS("partners", Map.of("QUARKUS_LAMBDA_HANDLER", "callbacks")),
+  BATCHES(
+      "batches",
+      Map.of(
+          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a")),
   WEBHOOKS("webhooks", Map.of("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/")),
   SWEEP(
       "upkeep",

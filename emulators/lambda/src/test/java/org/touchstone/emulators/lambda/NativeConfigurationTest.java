@@ -147,7 +147,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
   void everyTypeThatJacksonReadsOrWritesIsRegistered(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     ClassScan ours = ClassScan.ours(unpacked);
@@ -160,7 +160,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
   void nothingIsRegisteredThatIsNotThere(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     try (URLClassLoader loader = loader(unpacked)) {
@@ -171,7 +171,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
   void everyResourceOfOursIsRegistered(DeployedFunction function) throws Exception {
     ClassScan ours = ClassScan.ours(jvmPackage(function));
     List<Pattern> included = included(ours);
@@ -182,7 +182,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
   void ourCodeNamesNothingInAString(DeployedFunction function) {
     ClassScan ours = ClassScan.ours(jvmPackage(function));
 
@@ -190,7 +190,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS"})
+  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
   void everyClassThatReachableCodeNamesIsThere(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     Map<String, byte[]> files = ClassScan.classFiles(unpacked, NATIVE_JAVA_RELEASE);

@@ -237,6 +237,19 @@ class PackagedFunctionsTest {
   }
 
   @Test
+  void batchesLeavesAnalysesOfNoBatchAlone() throws Exception {
+    String id = Events.requested(account.analyses(), AnalysisInput.ofUrl("https://example.org/a"));
+    String ended = "{\"detail\": {\"analysisId\": \"" + id + "\", \"status\": \"complete\"}}";
+    String task = "{\"accountId\": \"a\", \"batchId\": \"" + "7".repeat(26) + "\", \"tick\": 0}";
+    try (FunctionProcess batches = start(DeployedFunction.BATCHES)) {
+      assertThat(
+              answer(batches, Events.messages(Json.string(ended), Json.string(task)))
+                  .path("batchItemFailures"))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void partnersAsksAVoterAndStoresItsReport() throws Exception {
     String id =
         Events.requested(account.analyses(), AnalysisInput.ofUrl("https://example.org/a.jpg"));

@@ -53,6 +53,7 @@ final class RolesAccount implements AutoCloseable {
   private static final String QUEUE = "jobs";
   private static final String CPU_QUEUE = "cpu-jobs";
   private static final String PARTNERS_QUEUE = "partners";
+  private static final String BATCHES_QUEUE = "batches";
   private static final String EVENTS_QUEUE = "events";
 
   /** The voters' policies are those of a deployment with this prefix. */
@@ -80,6 +81,7 @@ final class RolesAccount implements AutoCloseable {
   private final EmbeddedSqs.QueuePair jobs;
   private final EmbeddedSqs.QueuePair cpuJobs;
   private final EmbeddedSqs.QueuePair partnersJobs;
+  private final EmbeddedSqs.QueuePair batches;
   private final EmbeddedSqs.QueuePair events;
   private final SqsClient eventBridge = sqs.client();
   private final SqsClient workflowsQueues = sqs.client(workflow);
@@ -98,6 +100,7 @@ final class RolesAccount implements AutoCloseable {
     jobs = sqs.createQueue(QUEUE, visibility, 1);
     cpuJobs = sqs.createQueue(CPU_QUEUE, visibility, 1);
     partnersJobs = sqs.createQueue(PARTNERS_QUEUE, visibility, 3);
+    batches = sqs.createQueue(BATCHES_QUEUE, visibility, 3);
     events = sqs.createQueue(EVENTS_QUEUE, visibility, 20);
     stateMachines =
         StateMachineServer.builder()
@@ -136,6 +139,11 @@ final class RolesAccount implements AutoCloseable {
     names.put("JobQueuecpuDeadLetters.Arn", arn("sqs") + CPU_QUEUE + "-dead");
     names.put("PartnersJobs.Arn", arn("sqs") + PARTNERS_QUEUE);
     names.put("PartnersDeadLetters.Arn", arn("sqs") + PARTNERS_QUEUE + "-dead");
+    // Nothing may wait here.
+    for (String queue : List.of("JobQueueall", "JobQueuecpu", "Partners")) {
+      names.put(queue + "BulkJobs.Arn", arn("sqs") + queue + "-bulk");
+    }
+    names.put("BatchesQueue.Arn", arn("sqs") + BATCHES_QUEUE);
     names.put("EventsQueue.Arn", arn("sqs") + EVENTS_QUEUE);
     names.put("AnnouncementsBus.Arn", busArn(BUS));
     names.put("FunctionsresolveLive", functionArn(DeployedFunction.RESOLVE));
@@ -183,6 +191,7 @@ final class RolesAccount implements AutoCloseable {
     environment.put("TOUCHSTONE_BUCKET", BUCKET);
     environment.put("TOUCHSTONE_METRICS_NAMESPACE", "Touchstone");
     environment.put("TOUCHSTONE_VOTING_POLICY", VotingPolicy.bundled().version());
+    environment.put("TOUCHSTONE_QUEUES_BATCHES", batches.url());
     if (function == DeployedFunction.INTAKE) {
       environment.put("TOUCHSTONE_ACCOUNT", API_ACCOUNT);
       environment.put("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/");
@@ -287,10 +296,12 @@ final class RolesAccount implements AutoCloseable {
         .toList();
   }
 
-  /** What the rules of EventBridge do, which the queue's own policy lets in. */
+  /** What the rules of EventBridge do, which the queues' own policies let in. */
   private void tellEvents(String type, String detail) {
     String event = "{\"detail-type\": %s, \"detail\": %s}".formatted(Json.string(type), detail);
-    eventBridge.sendMessage(r -> r.queueUrl(events.url()).messageBody(event));
+    for (String queue : List.of(events.url(), batches.url())) {
+      eventBridge.sendMessage(r -> r.queueUrl(queue).messageBody(event));
+    }
   }
 
   /** The rule that records executions which end without recording it themselves. */
@@ -344,6 +355,10 @@ final class RolesAccount implements AutoCloseable {
 
   EmbeddedSqs.QueuePair partnersJobs() {
     return partnersJobs;
+  }
+
+  EmbeddedSqs.QueuePair batches() {
+    return batches;
   }
 
   EmbeddedSqs.QueuePair events() {

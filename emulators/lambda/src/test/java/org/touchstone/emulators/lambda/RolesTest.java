@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -72,6 +73,7 @@ class RolesTest {
           "end-lost-job",
           "partners",
           "callbacks",
+          "batches",
           "webhooks",
           "sweep",
           "endpoint",
@@ -129,9 +131,15 @@ class RolesTest {
           Map.entry(
               "partners: states:SendTaskFailure on .*",
               "Only a message from elsewhere than the workflow is not a valid job."),
-          Map.entry("(end-lost-job|partners|webhooks): sqs:ChangeMessageVisibility on .*", POLLING),
           Map.entry(
-              "(end-lost-job|partners|cpu-endpoint|webhooks): sqs:GetQueueUrl on .*", POLLING),
+              "(end-lost-job|partners|batches|webhooks): sqs:ChangeMessageVisibility on .*",
+              POLLING),
+          Map.entry(
+              "(end-lost-job|partners|batches|webhooks|cpu-endpoint): sqs:GetQueueUrl on .*",
+              POLLING),
+          Map.entry(
+              "[a-z-]+: sqs:[A-Za-z]+ on .*-bulk",
+              "Bulk jobs have the permissions of others, on a queue of their own."),
           Map.entry(
               "endpoint: ecs:GetTaskProtection on .*",
               "ECS' agent requires it of tasks that ask for protection."),
@@ -228,6 +236,8 @@ class RolesTest {
         QueueMapping cpuDeadLetters =
             new QueueMapping(
                 account, DeployedFunction.END_LOST_JOB, account.cpuJobs().deadLetterUrl());
+        QueueMapping batches =
+            new QueueMapping(account, DeployedFunction.BATCHES, account.batches().url());
         QueueMapping events =
             new QueueMapping(account, DeployedFunction.WEBHOOKS, account.events().url());
         QueueMapping lostQuestions =
@@ -240,6 +250,7 @@ class RolesTest {
       String broken = analyse(Map.of("url", address("/broken.wav")));
       String generated = analyse(Map.of("uploadId", upload(generatedPicture())));
       String again = analyse(Map.of("url", address("/sound.wav")));
+      String batch = batchOf(address("/photo.png"));
 
       for (String id : List.of(lost, missing, link, video, generated, again)) {
         assertThat(ended(id).path("status").asText()).as(id).isEqualTo("complete");
@@ -249,7 +260,18 @@ class RolesTest {
       for (String id : List.of(stopped, unresolved, broken)) {
         assertThat(ended(id).path("status").asText()).as(id).isEqualTo("failed");
       }
-      assertThat(call("GET", "/v1/analyses", null).path("items")).hasSize(9);
+      awaitBatch(batch);
+      assertThat(call("GET", "/v1/batches", null).path("items")).hasSize(1);
+      assertThat(call("GET", "/v1/batches/" + batch + "/results", null).path("url").asText())
+          .satisfies(
+              address -> {
+                try (InputStream file = URI.create(address).toURL().openStream()) {
+                  assertThat(new String(file.readAllBytes(), StandardCharsets.UTF_8))
+                      .contains(",complete,");
+                }
+              });
+      call("DELETE", "/v1/batches/" + batchOf(address("/photo.png")), null);
+      assertThat(call("GET", "/v1/analyses", null).path("items")).hasSizeGreaterThanOrEqualTo(10);
       stopTooLate(link);
       workWebhooks(webhook, gone);
       deleteAll(List.of(lost, missing, stopped, link, video, unresolved, generated, again));
@@ -482,6 +504,20 @@ class RolesTest {
 
   private String analyse(Map<String, String> input) throws Exception {
     return call("POST", "/v1/analyses", input).path("id").asText();
+  }
+
+  private String batchOf(String link) throws Exception {
+    return call("POST", "/v1/batches", Map.of("items", List.of(link))).path("id").asText();
+  }
+
+  private void awaitBatch(String id) throws Exception {
+    long patience = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+    while (!call("GET", "/v1/batches/" + id, null).path("status").asText().equals("complete")) {
+      if (System.nanoTime() > patience) {
+        throw new AssertionError(account.diagnosis());
+      }
+      Thread.sleep(200);
+    }
   }
 
   private String upload(byte[] file) throws Exception {

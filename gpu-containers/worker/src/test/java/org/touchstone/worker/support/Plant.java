@@ -78,11 +78,31 @@ public final class Plant implements AutoCloseable {
     return worker;
   }
 
+  /** Starts a worker with a queue of jobs that may wait beside the other. */
+  public QueueWorker start(
+      DetectionService service, Queue bulk, int concurrency, WorkerConfig.Cadence cadence) {
+    QueueWorker worker =
+        new QueueWorker(
+            sqs,
+            sfn,
+            service,
+            work.analyses(),
+            new WorkerConfig(queue.url(), bulk.url(), concurrency, cadence));
+    workers.add(worker);
+    worker.start();
+    return worker;
+  }
+
   /** A job that a task waits for. */
   public Job newJob(MediaItem item) {
+    return newJob(item, JobOptions.DEFAULT);
+  }
+
+  /** A job that a task waits for. */
+  public Job newJob(MediaItem item, JobOptions options) {
     String token = "token-" + UUID.randomUUID();
     stepFunctions.open(token);
-    return work.job(item, token, JobOptions.DEFAULT);
+    return work.job(item, token, options);
   }
 
   public List<JobReports> stored(Job job) {
