@@ -1,0 +1,52 @@
+package org.touchstone.payers.export;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * How far an account's export is. One object, replaced only in the version that was read, so that
+ * each step happens once.
+ *
+ * @param carry what is left of earlier records, in millionths
+ * @param lastHour the hour of the last batch; later ones have later hours. Absent before the first
+ * @param sweptOn the day on which facts that came late were last looked for; absent before the first
+ * @param current the batch that is to be sent; absent without one
+ * @param undone a batch that was accepted and turned out not to count, whose facts are to be sent
+ *     again; absent without one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExportState(
+    long carry, Instant lastHour, LocalDate sweptOn, Batch current, Batch undone) {
+  static final ExportState NONE = new ExportState(0, null, null, null, null);
+
+  ExportState with(Batch batch) {
+    return new ExportState(carry, lastHour, sweptOn, batch, undone);
+  }
+
+  ExportState swept(LocalDate day) {
+    return new ExportState(carry, lastHour, day, current, undone);
+  }
+
+  /** After the current batch has ended, with what it left. */
+  ExportState finished(Batch ended) {
+    return new ExportState(
+        carry + ended.carriedOut() - ended.carriedIn(), ended.hour(), sweptOn, null, undone);
+  }
+
+  /** After the current batch was given up before it counted: its facts are free again. */
+  ExportState released() {
+    return new ExportState(carry, current.hour(), sweptOn, null, undone);
+  }
+
+  /** Before a batch that turned out not to count is taken out of the books. */
+  ExportState undoing(Batch batch) {
+    return new ExportState(
+        carry + batch.carriedIn() - batch.carriedOut(), lastHour, sweptOn, current, batch);
+  }
+
+  /** After that; late facts, as its are now, are looked for next. */
+  ExportState undone() {
+    return new ExportState(carry, lastHour, null, current, null);
+  }
+}
