@@ -67,6 +67,11 @@ public final class Ids {
     return id != null && ID.matcher(id).matches();
   }
 
+  /** Whether this has the form of an account id; the account need not exist. */
+  public static boolean isAccountId(String id) {
+    return Keys.isAccountId(id);
+  }
+
   /** Whether this is a valid name of an endpoint or a detector. */
   public static boolean isName(String name) {
     return Keys.isName(name);

@@ -1,6 +1,5 @@
 package org.touchstone.storage;
 
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
@@ -169,10 +168,6 @@ final class Keys {
 
   static String waveform(String id, String mediaId) {
     return analysis(id) + "evidence/" + checked(mediaId, MEDIA_ID, "media id") + "/waveform.json";
-  }
-
-  static String usageOfDay(String accountId, LocalDate day) {
-    return "usage/" + accountId(accountId) + "/" + day + "/";
   }
 
   /** What a voter of another organisation was asked about a medium in an analysis. */

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.touchstone.domain.S3Location;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -163,13 +164,31 @@ public final class ObjectStore {
     return new ListPage(page.contents().stream().map(S3Object::key).toList(), isTruncated(page));
   }
 
+  /**
+   * The folders directly below a folder, each with all of its key and the slash at its end, in
+   * lexicographic order.
+   *
+   * @param prefix the folder, with a slash at its end
+   */
+  public List<String> folders(String prefix) {
+    return s3
+        .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix).delimiter("/"))
+        .commonPrefixes()
+        .stream()
+        .map(CommonPrefix::prefix)
+        .toList();
+  }
+
   /** Deletes an object; does nothing when it does not exist. */
   public void delete(String key) {
     s3.deleteObject(request -> request.bucket(bucket).key(key));
   }
 
-  /** Reads many small objects at once; keys without an object are left out. */
-  Map<String, StoredObject> readAll(Collection<String> keys) {
+  /**
+   * Reads many small objects at once, each at most {@link #MAX_READ_BYTES}; keys without an object
+   * are left out.
+   */
+  public Map<String, StoredObject> readAll(Collection<String> keys) {
     Map<String, StoredObject> objects = new LinkedHashMap<>();
     Iterator<Optional<StoredObject>> reads = Parallel.map(keys, this::read).iterator();
     keys.forEach(key -> reads.next().ifPresent(object -> objects.put(key, object)));

@@ -62,12 +62,6 @@ public class StorageBeans {
 
   @Produces
   @Singleton
-  UsageLedger usageLedger(ObjectStore objects) {
-    return new UsageLedger(objects);
-  }
-
-  @Produces
-  @Singleton
   AccountStore accounts(ObjectStore objects) {
     return new AccountStore(objects);
   }

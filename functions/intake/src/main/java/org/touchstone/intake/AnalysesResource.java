@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.touchstone.acceptance.AcceptRequest;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisStatus;
@@ -54,7 +55,9 @@ public class AnalysesResource {
     AnalysisInput input = new AnalysisInput(body.url(), body.uploadId(), body.fileName());
     JobOptions options = body.options() == null ? JobOptions.DEFAULT : body.options();
     Analysis analysis =
-        service.create(caller.accountId(), caller.keyId(), input, options, idempotencyKey(headers));
+        service.create(
+            AcceptRequest.of(
+                caller.accountId(), caller.keyId(), input, options, idempotencyKey(headers)));
     return Response.accepted(new Accepted(analysis.id(), analysis.status()))
         // Relative to the request: only the caller knows the stage or path before it.
         .header(HttpHeaders.LOCATION, "analyses/" + analysis.id())

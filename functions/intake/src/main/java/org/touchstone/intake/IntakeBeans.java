@@ -5,38 +5,25 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.touchstone.acceptance.Acceptance;
 import org.touchstone.domain.Json;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.UploadStore;
-import org.touchstone.telemetry.Metrics;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
-/** Wires the intake. Configuration: {@code touchstone.state-machine-arn}, the analysis workflow. */
+/** Wires the intake. */
 @ApplicationScoped
 public class IntakeBeans {
   @Produces
   @Singleton
   AnalysisService analysisService(
+      Acceptance acceptance,
       AnalysisStore analyses,
       UploadStore uploads,
       Policies policies,
-      SfnClient stepFunctions,
-      @ConfigProperty(name = "touchstone.state-machine-arn") String stateMachineArn,
-      InstantSource clock,
-      Metrics metrics) {
-    return new AnalysisService(
-        analyses,
-        uploads,
-        policies,
-        stepFunctions,
-        stateMachineArn,
-        clock,
-        new SecureRandom(),
-        metrics);
+      InstantSource clock) {
+    return new AnalysisService(acceptance, analyses, uploads, policies, clock);
   }
 
   @Produces

@@ -4,12 +4,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.touchstone.billing.Billing;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
-import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
@@ -21,8 +21,6 @@ import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.domain.workflow.JobOutcome;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Policies;
-import org.touchstone.storage.UsageLedger;
-import org.touchstone.storage.UsageRecord;
 
 /**
  * Ends an analysis, either by a vote over its detectors' reports or as failed. Even with repeated
@@ -32,19 +30,19 @@ public final class Voting {
   private static final Logger LOG = Logger.getLogger(Voting.class);
 
   private final AnalysisStore analyses;
-  private final UsageLedger usage;
+  private final Billing billing;
   private final Policies policies;
   private final InstantSource clock;
   private final OutcomeMetrics metrics;
 
   public Voting(
       AnalysisStore analyses,
-      UsageLedger usage,
+      Billing billing,
       Policies policies,
       InstantSource clock,
       OutcomeMetrics metrics) {
     this.analyses = analyses;
-    this.usage = usage;
+    this.billing = billing;
     this.policies = policies;
     this.clock = clock;
     this.metrics = metrics;
@@ -139,34 +137,8 @@ public final class Voting {
 
   private void bill(AnalysisRequest request, AnalysisOutcome outcome) {
     if (outcome.verdict() != null) {
-      List<MediaItem> media = analyses.media(request.id()).orElseThrow().media();
-      usage.record(usageOf(request, media, outcome));
+      billing.bill(request, analyses.media(request.id()).orElseThrow().media(), outcome);
     }
-  }
-
-  private static UsageRecord usageOf(
-      AnalysisRequest request, List<MediaItem> media, AnalysisOutcome outcome) {
-    int images = 0;
-    int videos = 0;
-    int audios = 0;
-    double seconds = 0;
-    for (MediaItem item : media) {
-      switch (item.modality()) {
-        case IMAGE -> images++;
-        case VIDEO -> videos++;
-        case AUDIO -> audios++;
-      }
-      seconds += item.durationSeconds() == null ? 0 : item.durationSeconds();
-    }
-    return new UsageRecord(
-        request.id(),
-        request.accountId(),
-        request.keyId(),
-        outcome.endedAt(),
-        images,
-        videos,
-        audios,
-        seconds);
   }
 
   private AnalysisRequest request(String analysisId) {

@@ -4,9 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.touchstone.billing.Billing;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Policies;
-import org.touchstone.storage.UsageLedger;
 import org.touchstone.telemetry.Metrics;
 
 /** Wires the vote's beans. */
@@ -16,10 +16,10 @@ public class VotingBeans {
   @Singleton
   Voting voting(
       AnalysisStore analyses,
-      UsageLedger usage,
+      Billing billing,
       Policies policies,
       InstantSource clock,
       Metrics metrics) {
-    return new Voting(analyses, usage, policies, clock, new OutcomeMetrics(metrics, analyses));
+    return new Voting(analyses, billing, policies, clock, new OutcomeMetrics(metrics, analyses));
   }
 }

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.touchstone.billing.Billing;
+import org.touchstone.billing.Ledger;
+import org.touchstone.billing.PriceStore;
+import org.touchstone.billing.UsageFact;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
@@ -53,8 +57,6 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.PolicyStore;
-import org.touchstone.storage.UsageLedger;
-import org.touchstone.storage.UsageRecord;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -68,7 +70,7 @@ class VotingTest {
   private static int ids;
 
   private AnalysisStore analyses;
-  private UsageLedger usage;
+  private Ledger ledger;
   private Voting voting;
   private final List<String> told = new CopyOnWriteArrayList<>();
   private String id;
@@ -90,11 +92,11 @@ class VotingTest {
   void newAnalysis() {
     ObjectStore objects = new ObjectStore(s3, "voting");
     analyses = new AnalysisStore(objects);
-    usage = new UsageLedger(objects);
+    ledger = new Ledger(objects);
     voting =
         new Voting(
             analyses,
-            usage,
+            new Billing(objects, ledger, new PriceStore(objects, InstantSource.fixed(NOW))),
             new Policies(new PolicyStore(objects), null),
             InstantSource.fixed(NOW),
             new OutcomeMetrics(
@@ -124,11 +126,18 @@ class VotingTest {
               assertThat(vote.likelihood().ratio()).isEqualTo(vote.likelihood().upper());
             });
     assertThat(billed()).hasSize(1);
-    assertThat(billed().getFirst().images()).isEqualTo(1);
+    assertThat(billed().getFirst().media())
+        .singleElement()
+        .satisfies(
+            medium -> {
+              assertThat(medium.modality()).isEqualTo(Modality.IMAGE);
+              assertThat(medium.units()).isEqualTo(1);
+              assertThat(medium.free()).isNull();
+            });
   }
 
   @Test
-  void manyVotesAtOnceGiveOneVerdictAndOneUsageRecord() throws Exception {
+  void manyVotesAtOnceGiveOneVerdictAndOneUsageFact() throws Exception {
     resolved();
     report(scored(0.99));
     CountDownLatch start = new CountDownLatch(1);
@@ -378,8 +387,8 @@ class VotingTest {
         NOW);
   }
 
-  private List<UsageRecord> billed() {
-    return usage.day(ACCOUNT, NOW.atZone(ZoneOffset.UTC).toLocalDate()).stream()
+  private List<UsageFact> billed() {
+    return ledger.day(ACCOUNT, NOW.atZone(ZoneOffset.UTC).toLocalDate()).stream()
         .filter(record -> record.analysisId().equals(id))
         .toList();
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.touchstone.acceptance.AcceptRequest;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.JobOptions;
@@ -56,7 +57,9 @@ final class InputAnalysis {
       Analysis accepted =
           session
               .service()
-              .create(session.accountId(), AccessRule.NO_KEY, toInput(input), options, null);
+              .create(
+                  AcceptRequest.of(
+                      session.accountId(), AccessRule.NO_KEY, toInput(input), options, null));
       return await(input, accepted);
     } catch (ProblemException e) {
       return AnalysisResult.refused(input, e.problem());
