@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.touchstone.billing.statement.Statements;
 import org.touchstone.storage.ObjectStore;
 
 /** The stores of prices, usage and caps as beans. */
@@ -25,5 +26,11 @@ public class BillingBeans {
   @Singleton
   Billing billing(ObjectStore objects, Ledger ledger, PriceStore prices) {
     return new Billing(objects, ledger, prices);
+  }
+
+  @Produces
+  @Singleton
+  Statements statements(ObjectStore objects, Ledger ledger, InstantSource clock) {
+    return new Statements(objects, ledger, clock);
   }
 }

@@ -1,10 +1,15 @@
 package org.touchstone.billing;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.touchstone.domain.Json;
 import org.touchstone.storage.Ids;
@@ -17,6 +22,7 @@ import org.touchstone.storage.ObjectStore;
  */
 public final class Ledger {
   private static final String ROOT = "usage/";
+  private static final String ENDING = ".json";
 
   private final ObjectStore objects;
 
@@ -62,6 +68,45 @@ public final class Ledger {
     return accounts;
   }
 
+  /** The analyses that have a fact of an account's day, in order; without reading the facts. */
+  public List<String> ids(String accountId, LocalDate day) {
+    return objects.list(prefix(accountId, day)).stream().map(Ledger::id).toList();
+  }
+
+  /** As {@link #ids}, for the days of a month that have any, in order. */
+  public SortedMap<LocalDate, List<String>> ids(String accountId, YearMonth month) {
+    String root = root(accountId);
+    SortedMap<LocalDate, List<String>> days = new TreeMap<>();
+    for (String key : objects.list(root + month + "-")) {
+      days.computeIfAbsent(day(root, key), day -> new ArrayList<>()).add(id(key));
+    }
+    return days;
+  }
+
+  /** The first day on which an account has a fact; empty when it has none. */
+  public Optional<LocalDate> firstDay(String accountId) {
+    String root = root(accountId);
+    return objects.list(root, null, 1).keys().stream().findFirst().map(key -> day(root, key));
+  }
+
+  /** The facts of these analyses, which ended on a day; those without one are left out. */
+  public List<UsageFact> facts(String accountId, LocalDate day, Collection<String> analysisIds) {
+    return objects
+        .readAll(analysisIds.stream().map(id -> key(accountId, day, id)).toList())
+        .values()
+        .stream()
+        .map(object -> Json.read(object.body(), UsageFact.class))
+        .toList();
+  }
+
+  private static String id(String key) {
+    return key.substring(key.lastIndexOf('/') + 1, key.length() - ENDING.length());
+  }
+
+  private static LocalDate day(String root, String key) {
+    return LocalDate.parse(key.substring(root.length(), key.indexOf('/', root.length())));
+  }
+
   private Optional<UsageFact> read(String key) {
     return objects.read(key).map(object -> Json.read(object.body(), UsageFact.class));
   }
@@ -70,17 +115,21 @@ public final class Ledger {
     return LocalDate.ofInstant(fact.at(), ZoneOffset.UTC);
   }
 
-  private static String prefix(String accountId, LocalDate day) {
+  private static String root(String accountId) {
     if (!Ids.isAccountId(accountId)) {
       throw new IllegalArgumentException("not an account id");
     }
-    return ROOT + accountId + "/" + day + "/";
+    return ROOT + accountId + "/";
+  }
+
+  private static String prefix(String accountId, LocalDate day) {
+    return root(accountId) + day + "/";
   }
 
   private static String key(String accountId, LocalDate day, String analysisId) {
     if (!Ids.isAnalysisId(analysisId)) {
       throw new IllegalArgumentException("not an analysis id");
     }
-    return prefix(accountId, day) + analysisId + ".json";
+    return prefix(accountId, day) + analysisId + ENDING;
   }
 }

@@ -21,8 +21,22 @@ public enum ProblemType {
   KEY_NOT_FOUND("key.not-found", 404, "There is no such API key."),
   ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
+  ACCOUNT_ENDED(
+      "account.ended", 403, "The subscription of this account has ended; renew it to go on."),
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
   UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
+
+  STATEMENT_NOT_FOUND(
+      "statement.not-found", 404, "There is no statement of this month for this account."),
+  STATEMENT_NOT_READY(
+      "statement.not-ready", 503, "This statement is still being made; ask again in a moment."),
+  PURCHASE_INVALID("purchase.invalid", 400, "Whoever sold it does not know this purchase."),
+  PURCHASE_EXPIRED("purchase.expired", 410, "The time to set this purchase up has ended."),
+  PURCHASE_REPEATED(
+      "purchase.repeated", 409, "The first API key of this purchase was shown before."),
+  PURCHASE_UNAVAILABLE(
+      "purchase.unavailable", 503, "The purchase cannot be checked now; try again in a minute."),
+  SIGNATURE_INVALID("signature.invalid", 400, "The signature of this event is not valid."),
 
   CALLBACK_NOT_FOUND("callback.not-found", 404, "Nobody awaits a callback at this address."),
   CALLBACK_REPEATED(

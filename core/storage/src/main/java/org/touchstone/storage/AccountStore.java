@@ -85,6 +85,12 @@ public final class AccountStore {
     return update(id, account -> account.suspended(null));
   }
 
+  /** Has somebody else pay for an account from now on, whose subscription goes on. */
+  public Optional<Account> paidBy(String id, Payer payer) {
+    return update(
+        id, account -> account.paidBy(payer.heard(payer.since())).ended(null));
+  }
+
   /**
    * Heeds a notice that an account's subscription has ended, or goes on. A notice that is older than
    * the newest one so far changes nothing, in whatever order they arrive.

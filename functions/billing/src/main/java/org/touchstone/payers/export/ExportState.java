@@ -46,7 +46,7 @@ public record ExportState(
   }
 
   /** After that; late facts, as its are now, are looked for next. */
-  ExportState undone() {
+  ExportState afterUndoing() {
     return new ExportState(carry, lastHour, null, current, null);
   }
 }

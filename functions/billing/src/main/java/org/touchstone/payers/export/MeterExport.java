@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.touchstone.domain.account.Account;
 import org.touchstone.payers.export.Batch.Status;
 import org.touchstone.payers.export.ExportBooks.Held;
@@ -33,6 +36,10 @@ public final class MeterExport {
 
   /** The hours of an outage that a run makes up for at once. */
   private static final int MAX_ROUNDS = 48;
+
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("touchstone-(?<account>[A-Za-z0-9_-]{1,64})-(?<hour>\\d{1,12})");
+  private static final Logger LOG = Logger.getLogger(MeterExport.class);
 
   private final AccountStore accounts;
   private final ExportBooks books;
@@ -260,7 +267,7 @@ public final class MeterExport {
     Batch batch = held.state().undone();
     books.release(exporter.name(), account.id(), batch);
     books.unfile(exporter.name(), account.id(), batch.hour());
-    return books.replace(exporter.name(), account.id(), held, held.state().undone());
+    return books.replace(exporter.name(), account.id(), held, held.state().afterUndoing());
   }
 
   private void warnIfLate(Batch batch, String text, ExportReport report) {
@@ -287,6 +294,29 @@ public final class MeterExport {
 
   private Instant now() {
     return clock.instant();
+  }
+
+  /**
+   * Heeds that a service refused a record after it had accepted it: unless the record counts after
+   * all, its facts are sent again.
+   *
+   * @param identifier of the record; one that is not ours is ignored
+   * @param code why, as the service says
+   */
+  public void refused(MeterExporter exporter, String identifier, String code) {
+    Matcher parts = IDENTIFIER.matcher(identifier);
+    if (!parts.matches()) {
+      return;
+    }
+    accounts
+        .find(parts.group("account"))
+        .ifPresent(
+            account -> {
+              Instant hour = Instant.ofEpochSecond(Long.parseLong(parts.group("hour")));
+              ExportReport report = new ExportReport();
+              new Lookup(books, report).look(exporter, account, hour, code);
+              report.problems().forEach(LOG::error);
+            });
   }
 
   /** The facts that a batch or the books already have. */

@@ -1,0 +1,104 @@
+package org.touchstone.payers.buying;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.touchstone.domain.account.Account;
+import org.touchstone.domain.account.Payer;
+import org.touchstone.payers.marketplace.Licence;
+import org.touchstone.storage.AccountStore;
+
+/**
+ * The accounts that purchases make. The same purchase gives the same account however often it is
+ * told, because the account's id follows from it. A licence has one account; a customer of Stripe
+ * has one too.
+ */
+public final class Purchases {
+  private static final int ID_CHARS = 26;
+
+  private final AccountStore accounts;
+
+  public Purchases(AccountStore accounts) {
+    this.accounts = accounts;
+  }
+
+  /**
+   * The account of a buyer on AWS Marketplace. Who buys again after the end of a subscription gets
+   * the account back with the new licence.
+   */
+  public Account bought(Payer.Marketplace buyer, Instant now) {
+    Payer payer = Payer.at(buyer, now);
+    Optional<Account> same =
+        accounts.all().stream().filter(account -> isOf(account, buyer, true)).findFirst();
+    if (same.isPresent()) {
+      return same.get();
+    }
+    Optional<Account> ended =
+        accounts.all().stream()
+            .filter(account -> account.endedAt() != null && isOf(account, buyer, false))
+            .max(Comparator.comparing(Account::endedAt));
+    if (ended.isPresent()) {
+      return accounts.paidBy(ended.get().id(), payer).orElseThrow();
+    }
+    String licence = Licence.id(buyer.licenseArn());
+    String what =
+        licence != null ? licence : buyer.productCode() + "/" + buyer.customerAwsAccountId();
+    return accounts.open(
+        id("aws-", what), "AWS account " + buyer.customerAwsAccountId(), payer, now);
+  }
+
+  private static boolean isOf(Account account, Payer.Marketplace buyer, boolean sameLicence) {
+    if (account.payer() == null || account.payer().marketplace() == null) {
+      return false;
+    }
+    Payer.Marketplace before = account.payer().marketplace();
+    boolean isSameBuyer =
+        before.customerAwsAccountId().equals(buyer.customerAwsAccountId())
+            && before.productCode().equals(buyer.productCode());
+    String licence = Licence.id(buyer.licenseArn());
+    return isSameBuyer
+        && (!sameLicence
+            || (licence == null
+                ? before.licenseArn() == null
+                : licence.equals(Licence.id(before.licenseArn()))));
+  }
+
+  /**
+   * The account of a customer of Stripe, whose subscription goes on.
+   *
+   * @param askedAt when Stripe was asked
+   */
+  public Account boughtAtStripe(String customerId, Instant askedAt) {
+    Account account =
+        accounts.open(
+            id("stripe-", customerId),
+            "Stripe customer " + customerId,
+            Payer.at(new Payer.Stripe(customerId), askedAt),
+            askedAt);
+    return accounts.subscription(account.id(), false, askedAt).orElseThrow();
+  }
+
+  /**
+   * Heeds what Stripe says of a customer's subscription; nothing for one without an account.
+   *
+   * @param askedAt when Stripe was asked
+   */
+  public Optional<Account> subscribedAtStripe(
+      String customerId, boolean subscribed, Instant askedAt) {
+    return accounts.subscription(id("stripe-", customerId), !subscribed, askedAt);
+  }
+
+  private static String id(String prefix, String what) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
+      return prefix + HexFormat.of().formatHex(digest).substring(0, ID_CHARS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
