@@ -1,7 +1,12 @@
 package org.touchstone.acceptance;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import org.touchstone.billing.Spending;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
@@ -14,6 +19,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.LinkFinder;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
+import org.touchstone.storage.Leases;
 import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.AnalysisScope;
 import org.touchstone.telemetry.Metric;
@@ -24,10 +30,19 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 
 /** Accepts analyses and starts their executions. The API uses it, and so do batches. */
 public final class Acceptance {
+  private static final Logger LOG = Logger.getLogger(Acceptance.class);
+
   private static final int MAX_IDEMPOTENCY_KEY_LENGTH = 255;
   private static final int MAX_FILE_NAME_LENGTH = 255;
 
+  /** How long the first request with an idempotency key is waited for, if it has died. */
+  private static final Duration IN_FLIGHT = Duration.ofSeconds(60);
+
+  private static final int ASK_AGAIN_SECONDS = 2;
+
   private final AnalysisStore analyses;
+  private final Spending spending;
+  private final Leases leases;
   private final UploadStore uploads;
   private final SfnClient stepFunctions;
   private final String stateMachineArn;
@@ -41,6 +56,8 @@ public final class Acceptance {
    */
   public Acceptance(
       AnalysisStore analyses,
+      Spending spending,
+      Leases leases,
       UploadStore uploads,
       SfnClient stepFunctions,
       String stateMachineArn,
@@ -48,6 +65,8 @@ public final class Acceptance {
       RandomGenerator random,
       Metrics metrics) {
     this.analyses = analyses;
+    this.spending = spending;
+    this.leases = leases;
     this.uploads = uploads;
     this.stepFunctions = stepFunctions;
     this.stateMachineArn = stateMachineArn;
@@ -61,14 +80,49 @@ public final class Acceptance {
    * one analysis and one execution. If a call dies between storing and starting, the next call
    * starts the execution.
    *
+   * <p>Of several calls with one idempotency key at once, the first is answered; the others are
+   * told to ask again, until the first has stored its request, has failed, or is taken for dead
+   * after a minute.
+   *
    * @return the request as it is stored, possibly by an earlier call
    * @throws ProblemException when the input cannot be accepted
    */
   public AnalysisRequest accept(AcceptRequest asked) {
+    String id = id(asked);
+    boolean isKnown = asked.mayBeRepeated() && analyses.request(id).isPresent();
+    return isKnown || asked.idempotencyKey() == null
+        ? accept(id, asked, isKnown)
+        : acceptFirst(id, asked);
+  }
+
+  private AnalysisRequest acceptFirst(String id, AcceptRequest asked) {
+    Leases.Lease first =
+        leases
+            .takeRequest(id, IN_FLIGHT)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        new Problem(ProblemType.REQUEST_IN_FLIGHT, null, ASK_AGAIN_SECONDS)));
+    try {
+      return accept(id, asked, false);
+    } catch (RuntimeException e) {
+      free(first);
+      throw e;
+    }
+  }
+
+  private void free(Leases.Lease first) {
+    try {
+      leases.release(first);
+    } catch (SdkException e) {
+      LOG.warnf("a failed request stays in flight: %s", e.getClass().getSimpleName());
+    }
+  }
+
+  private AnalysisRequest accept(String id, AcceptRequest asked, boolean isKnown) {
     requireName(asked.input().fileName());
     JobOptions options = asked.options().withLanguage(language(asked.options().language()));
     AnalysisInput input = checked(asked.input());
-    String id = id(asked);
     try (AnalysisScope scope = AnalysisScope.of(id)) {
       AnalysisRequest request =
           new AnalysisRequest(
@@ -81,15 +135,35 @@ public final class Acceptance {
               asked.callbackUrl(),
               asked.retention(),
               asked.batch());
-      AnalysisRequest stored = analyses.create(request);
+      // A known one was reserved before it was stored.
+      Optional<Spending.Reservation> reserved =
+          isKnown
+              ? Optional.empty()
+              : spending.reserve(asked.accountId(), id, options, request.createdAt());
+      AnalysisRequest stored = store(request, reserved);
       if (analyses.outcome(id).isEmpty()) {
-        startNew(id, asked.mayBeRepeated());
+        startNew(stored, asked.mayBeRepeated());
       }
       if (stored.equals(request)) {
         metrics.count(Metric.ANALYSES_ACCEPTED);
       }
       return stored;
     }
+  }
+
+  /** Stores a request. If another one is stored already, that one has its own reservation. */
+  private AnalysisRequest store(AnalysisRequest request, Optional<Spending.Reservation> reserved) {
+    try {
+      AnalysisRequest stored = analyses.create(request);
+      if (!stored.equals(request)) {
+        reserved.ifPresent(spending::withdraw);
+      }
+      return stored;
+    } catch (ProblemException e) {
+      reserved.ifPresent(spending::withdraw);
+      throw e;
+    }
+    // After any other fault it may be stored: the sweep of reservations looks.
   }
 
   /**
@@ -110,14 +184,16 @@ public final class Acceptance {
     }
   }
 
-  private void startNew(String id, boolean mayBeAskedForAgain) {
+  private void startNew(AnalysisRequest request, boolean mayBeAskedForAgain) {
     try {
-      start(id);
+      start(request.id());
     } catch (SdkException e) {
       if (!mayBeAskedForAgain) {
         // A failed analysis is better than one that waits for ever.
         Problem problem = Problem.of(ProblemType.INTERNAL, "The analysis could not be started.");
-        analyses.saveOutcome(id, new AnalysisOutcome(null, problem, clock.instant()));
+        AnalysisOutcome outcome =
+            analyses.saveOutcome(request.id(), new AnalysisOutcome(null, problem, clock.instant()));
+        spending.end(request, List::of, outcome);
       }
       throw e;
     }

@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.touchstone.billing.Spending;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.Leases;
 import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -21,12 +23,22 @@ public class AcceptanceBeans {
   @Singleton
   Acceptance acceptance(
       AnalysisStore analyses,
+      Spending spending,
+      Leases leases,
       UploadStore uploads,
       SfnClient stepFunctions,
       @ConfigProperty(name = "touchstone.state-machine-arn") String stateMachineArn,
       InstantSource clock,
       Metrics metrics) {
     return new Acceptance(
-        analyses, uploads, stepFunctions, stateMachineArn, clock, new SecureRandom(), metrics);
+        analyses,
+        spending,
+        leases,
+        uploads,
+        stepFunctions,
+        stateMachineArn,
+        clock,
+        new SecureRandom(),
+        metrics);
   }
 }

@@ -13,7 +13,6 @@ import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Verdict;
-import org.touchstone.storage.Ids;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.ObjectStore;
 
@@ -22,12 +21,12 @@ import org.touchstone.storage.ObjectStore;
  * result is that of one run. First each medium is marked as paid by this analysis, unless another
  * one of the account has paid for it; then the fact is recorded.
  */
-public final class Billing {
+final class Billing {
   private final ObjectStore objects;
   private final Ledger ledger;
   private final PriceStore prices;
 
-  public Billing(ObjectStore objects, Ledger ledger, PriceStore prices) {
+  Billing(ObjectStore objects, Ledger ledger, PriceStore prices) {
     this.objects = objects;
     this.ledger = ledger;
     this.prices = prices;
@@ -39,7 +38,7 @@ public final class Billing {
    * @param media the analysis' media
    * @return the fact that counts, possibly recorded by an earlier call
    */
-  public UsageFact bill(AnalysisRequest request, List<MediaItem> media, AnalysisOutcome outcome) {
+  UsageFact bill(AnalysisRequest request, List<MediaItem> media, AnalysisOutcome outcome) {
     LocalDate day = LocalDate.ofInstant(outcome.endedAt(), ZoneOffset.UTC);
     Optional<UsageFact> recorded = ledger.find(request.accountId(), day, request.id());
     if (recorded.isPresent()) {
@@ -69,7 +68,10 @@ public final class Billing {
    *
    * @return millionths of the currency of the list that was in force when it was accepted
    */
-  public long mostMicros(AnalysisRequest request, List<MediaItem> media) {
+  long mostMicros(AnalysisRequest request, List<MediaItem> media) {
+    if (request.options().skipsDetectors()) {
+      return 0;
+    }
     PriceList list = prices.at(request.createdAt());
     Set<String> counted = new HashSet<>();
     long sum = 0;
@@ -112,7 +114,7 @@ public final class Billing {
   /** Whether this analysis is the account's first that pays for a medium; decided once. */
   private boolean pays(AnalysisRequest request, MediaItem item) {
     byte[] id = request.id().getBytes(StandardCharsets.UTF_8);
-    String key = marker(request.accountId(), item.sha256());
+    String key = BillingKeys.paid(request.accountId(), item.sha256());
     return objects.createIfAbsent(key, id, "text/plain")
         || payer(request, item)
             .orElseThrow(() -> new NoSuchObjectException(key))
@@ -121,14 +123,7 @@ public final class Billing {
 
   private Optional<String> payer(AnalysisRequest request, MediaItem item) {
     return objects
-        .read(marker(request.accountId(), item.sha256()))
+        .read(BillingKeys.paid(request.accountId(), item.sha256()))
         .map(object -> new String(object.body(), StandardCharsets.UTF_8));
-  }
-
-  private static String marker(String accountId, String sha256) {
-    if (!Ids.isAccountId(accountId) || !Ids.isSha256(sha256)) {
-      throw new IllegalArgumentException("not an account and a SHA-256");
-    }
-    return "billing/" + accountId + "/media/" + sha256;
   }
 }

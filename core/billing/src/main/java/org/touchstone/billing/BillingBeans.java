@@ -3,11 +3,14 @@ package org.touchstone.billing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.touchstone.billing.statement.Statements;
+import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.ObjectStore;
 
-/** The stores of prices, usage and caps as beans. */
+/** Prices, usage and caps as beans. */
 @ApplicationScoped
 public class BillingBeans {
   @Produces
@@ -18,14 +21,50 @@ public class BillingBeans {
 
   @Produces
   @Singleton
+  UsageReport usageReport(ObjectStore objects, Ledger ledger) {
+    return new UsageReport(objects, ledger);
+  }
+
+  @Produces
+  @Singleton
   PriceStore prices(ObjectStore objects, InstantSource clock) {
     return new PriceStore(objects, clock);
   }
 
   @Produces
   @Singleton
-  Billing billing(ObjectStore objects, Ledger ledger, PriceStore prices) {
-    return new Billing(objects, ledger, prices);
+  CapStore caps(ObjectStore objects, InstantSource clock) {
+    return new CapStore(objects, clock);
+  }
+
+  @Produces
+  @Singleton
+  CapCounter capCounter(ObjectStore objects, InstantSource clock) {
+    return new CapCounter(objects, clock);
+  }
+
+  @Produces
+  @Singleton
+  Spending spending(
+      ObjectStore objects,
+      PriceStore prices,
+      CapStore caps,
+      CapCounter counter,
+      Ledger ledger,
+      EventQueue events,
+      InstantSource clock) {
+    return new Spending(objects, prices, caps, counter, ledger, events, clock);
+  }
+
+  @Produces
+  @Singleton
+  ReservationSweep reservationSweep(
+      ObjectStore objects,
+      CapCounter counter,
+      Spending spending,
+      AnalysisStore analyses,
+      InstantSource clock) {
+    return new ReservationSweep(objects, counter, spending, analyses, clock, new SecureRandom());
   }
 
   @Produces

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,7 +20,6 @@ import org.touchstone.storage.ObjectStore;
  * only ever added. All days are in UTC.
  */
 public final class Ledger {
-  private static final String ROOT = "usage/";
   private static final String ENDING = ".json";
 
   private final ObjectStore objects;
@@ -36,7 +34,7 @@ public final class Ledger {
    * @return the fact that counts: this one, or the one that an earlier call recorded
    */
   public UsageFact record(UsageFact fact) {
-    String key = key(fact.accountId(), day(fact), fact.analysisId());
+    String key = BillingKeys.usageOf(fact.accountId(), day(fact), fact.analysisId());
     if (objects.createIfAbsent(key, Json.bytes(fact), "application/json")) {
       return fact;
     }
@@ -45,37 +43,51 @@ public final class Ledger {
 
   /** The fact of an analysis that ended on a day; empty when none is recorded. */
   public Optional<UsageFact> find(String accountId, LocalDate day, String analysisId) {
-    return read(key(accountId, day, analysisId));
+    return read(BillingKeys.usageOf(accountId, day, analysisId));
   }
 
   /** All facts of an account's day, ordered by analysis id. */
   public List<UsageFact> day(String accountId, LocalDate day) {
-    return objects.readAll(objects.list(prefix(accountId, day))).values().stream()
+    return facts(accountId, day, analyses(accountId, day));
+  }
+
+  /** The ids of the analyses that have a fact of an account's day, in order. */
+  public List<String> analyses(String accountId, LocalDate day) {
+    String prefix = BillingKeys.usageOfDay(accountId, day);
+    return objects.list(prefix).stream()
+        .map(key -> key.substring(prefix.length()))
+        .filter(name -> name.endsWith(ENDING))
+        .map(name -> name.substring(0, name.length() - ENDING.length()))
+        .filter(Ids::isAnalysisId)
+        .toList();
+  }
+
+  /** The facts of some analyses of an account's day, in their order. */
+  public List<UsageFact> facts(String accountId, LocalDate day, List<String> analyses) {
+    List<String> keys =
+        analyses.stream().map(id -> BillingKeys.usageOf(accountId, day, id)).toList();
+    return objects.readAll(keys).values().stream()
         .map(object -> Json.read(object.body(), UsageFact.class))
         .toList();
   }
 
   /** The ids of all accounts that have a fact of this day. */
   public SortedSet<String> accounts(LocalDate day) {
+    String root = BillingKeys.usage();
     SortedSet<String> accounts = new TreeSet<>();
-    for (String folder : objects.folders(ROOT)) {
-      String accountId = folder.substring(ROOT.length(), folder.length() - 1);
+    for (String folder : objects.folders(root)) {
+      String accountId = folder.substring(root.length(), folder.length() - 1);
       if (Ids.isAccountId(accountId)
-          && !objects.list(prefix(accountId, day), null, 1).keys().isEmpty()) {
+          && !objects.list(BillingKeys.usageOfDay(accountId, day), null, 1).keys().isEmpty()) {
         accounts.add(accountId);
       }
     }
     return accounts;
   }
 
-  /** The analyses that have a fact of an account's day, in order; without reading the facts. */
-  public List<String> ids(String accountId, LocalDate day) {
-    return objects.list(prefix(accountId, day)).stream().map(Ledger::id).toList();
-  }
-
-  /** As {@link #ids}, for the days of a month that have any, in order. */
-  public SortedMap<LocalDate, List<String>> ids(String accountId, YearMonth month) {
-    String root = root(accountId);
+  /** As {@link #analyses(String, LocalDate)}, for the days of a month that have any, in order. */
+  public SortedMap<LocalDate, List<String>> analyses(String accountId, YearMonth month) {
+    String root = BillingKeys.usageOf(accountId);
     SortedMap<LocalDate, List<String>> days = new TreeMap<>();
     for (String key : objects.list(root + month + "-")) {
       days.computeIfAbsent(day(root, key), day -> new ArrayList<>()).add(id(key));
@@ -85,18 +97,8 @@ public final class Ledger {
 
   /** The first day on which an account has a fact; empty when it has none. */
   public Optional<LocalDate> firstDay(String accountId) {
-    String root = root(accountId);
+    String root = BillingKeys.usageOf(accountId);
     return objects.list(root, null, 1).keys().stream().findFirst().map(key -> day(root, key));
-  }
-
-  /** The facts of these analyses, which ended on a day; those without one are left out. */
-  public List<UsageFact> facts(String accountId, LocalDate day, Collection<String> analysisIds) {
-    return objects
-        .readAll(analysisIds.stream().map(id -> key(accountId, day, id)).toList())
-        .values()
-        .stream()
-        .map(object -> Json.read(object.body(), UsageFact.class))
-        .toList();
   }
 
   private static String id(String key) {
@@ -113,23 +115,5 @@ public final class Ledger {
 
   private static LocalDate day(UsageFact fact) {
     return LocalDate.ofInstant(fact.at(), ZoneOffset.UTC);
-  }
-
-  private static String root(String accountId) {
-    if (!Ids.isAccountId(accountId)) {
-      throw new IllegalArgumentException("not an account id");
-    }
-    return ROOT + accountId + "/";
-  }
-
-  private static String prefix(String accountId, LocalDate day) {
-    return root(accountId) + day + "/";
-  }
-
-  private static String key(String accountId, LocalDate day, String analysisId) {
-    if (!Ids.isAnalysisId(analysisId)) {
-      throw new IllegalArgumentException("not an analysis id");
-    }
-    return prefix(accountId, day) + analysisId + ENDING;
   }
 }

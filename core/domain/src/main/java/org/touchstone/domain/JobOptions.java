@@ -10,7 +10,8 @@ import java.util.List;
  *     configured
  * @param language BCP 47 tag of the language that is spoken; absent when the recogniser is to find
  *     out. See {@link LanguageTag}
- * @param detectors names of the detectors to run; absent for all
+ * @param detectors names of the detectors to run, of other organisations' voters too; absent for
+ *     all
  * @param priority how urgent it is; absent for {@link Priority#INTERACTIVE}
  * @param sourceOnly whether only the source and the provenance are looked at, without a detector;
  *     absent for false
@@ -71,5 +72,13 @@ public record JobOptions(
   /** Whether a detector is to run. */
   public boolean wants(String detector) {
     return !skipsDetectors() && (detectors == null || detectors.contains(detector));
+  }
+
+  /**
+   * Whether the file's statements about itself, which resolution reads, count as a report. They are
+   * all there is of the provenance when no detector runs.
+   */
+  public boolean wantsMetadata() {
+    return skipsDetectors() || wants(EnsembleDetector.METADATA.name());
   }
 }

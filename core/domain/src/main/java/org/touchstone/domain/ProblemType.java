@@ -12,7 +12,10 @@ public enum ProblemType {
   REQUEST_INVALID("request.invalid", 400, "The request is not valid."),
   REQUEST_TOO_LARGE("request.too-large", 413, "The request is too large."),
   IDEMPOTENCY_CONFLICT(
-      "request.idempotency-conflict", 409, "This idempotency key was used for another request."),
+      "request.idempotency-conflict", 422, "This idempotency key was used for another request."),
+  REQUEST_IN_FLIGHT(
+      "request.in-flight", 409, "The first request with this idempotency key is not answered yet."),
+  DETECTOR_UNKNOWN("request.unknown-detector", 422, "There is no detector of this name."),
   KEY_MISSING("key.missing", 401, "This needs an API key."),
   KEY_INVALID("key.invalid", 401, "This is not a valid API key."),
   KEY_EXPIRED("key.expired", 401, "This API key has expired."),
@@ -23,7 +26,14 @@ public enum ProblemType {
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
   ACCOUNT_ENDED(
       "account.ended", 403, "The subscription of this account has ended; renew it to go on."),
+  RATE_LIMITED(
+      "rate.limited", 429, "There are too many requests of this account; try again later."),
+  CAP_REACHED("cap.reached", 429, "The account has reached a cap."),
+  CAP_EXCEEDED("cap.exceeded", 422, "This would cost more than the account's cap leaves."),
   ANALYSIS_NOT_FOUND("analysis.not-found", 404, "There is no such analysis."),
+  MEDIUM_NOT_FOUND("medium.not-found", 404, "This analysis has no such medium, or it is deleted."),
+  EVIDENCE_NOT_FOUND(
+      "evidence.not-found", 404, "This analysis has no such evidence, or it is deleted."),
   UPLOAD_NOT_FOUND("upload.not-found", 404, "There is no such upload, or nothing was sent to it."),
 
   STATEMENT_NOT_FOUND(
@@ -42,6 +52,13 @@ public enum ProblemType {
   CALLBACK_REPEATED(
       "callback.repeated", 409, "Another answer was received at this address before."),
   CALLBACK_ENDED("callback.ended", 410, "The time for this callback has ended."),
+  WEBHOOK_NOT_FOUND("webhook.not-found", 404, "There is no such webhook."),
+  WEBHOOK_LIMIT("webhook.limit", 409, "This account has as many webhooks as it may have."),
+  WEBHOOK_ENDED(
+      "webhook.ended", 409, "This webhook has ended, because its server answered 410 (Gone)."),
+  DELIVERY_NOT_FOUND("delivery.not-found", 404, "There is no such delivery."),
+  DELIVERY_NOT_REPEATABLE(
+      "delivery.not-repeatable", 409, "This delivery cannot be attempted again."),
 
   LINK_INVALID("link.invalid", 400, "This is not a web address that can be followed."),
   LINK_UNSUPPORTED("link.unsupported", 422, "This kind of link is not supported."),

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,11 +143,22 @@ public record Roster(List<Endpoint> endpoints) {
         : endpoint(endpoint).map(Endpoint::compute);
   }
 
-  /** The detectors expected to report on a job: those it names, or else all for its track. */
+  /**
+   * The detectors expected to report on a job: those it names, or else all for its track; of these
+   * only those that the analysis asks for.
+   */
   public List<Detector> expected(Job job) {
     return expected(job.endpoint(), job.track()).stream()
         .filter(detector -> job.detectors() == null || job.detectors().contains(detector.name()))
+        .filter(detector -> job.options().wants(detector.name()))
         .toList();
+  }
+
+  /** The names of all detectors, each once, in the order in which they are shown. */
+  public Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    endpoints.forEach(endpoint -> endpoint.detectors().forEach(d -> names.add(d.name())));
+    return names;
   }
 
   /**

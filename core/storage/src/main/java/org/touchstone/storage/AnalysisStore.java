@@ -1,14 +1,13 @@
 package org.touchstone.storage;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
@@ -36,12 +35,14 @@ public final class AnalysisStore {
   private static final String MEDIA = "media.json";
   private static final String REPORTS = "reports/";
   private static final String OUTCOME = "outcome.json";
-  private static final Pattern CURSOR = Pattern.compile("[0-9]{15}-(" + Ids.ID + ")");
+  private static final String DELIVERED = "delivered.json";
 
   private final ObjectStore objects;
+  private final AnalysisIndex index;
 
   public AnalysisStore(ObjectStore objects) {
     this.objects = objects;
+    this.index = new AnalysisIndex(objects, id -> stored(id).map(StoredAnalysis::summary));
   }
 
   /**
@@ -63,8 +64,7 @@ public final class AnalysisStore {
         || stored.retention() != request.retention()) {
       throw new ProblemException(ProblemType.IDEMPOTENCY_CONFLICT);
     }
-    objects.put(
-        Keys.accountAnalysis(stored), stored.id().getBytes(StandardCharsets.UTF_8), "text/plain");
+    index.add(stored);
     return stored;
   }
 
@@ -114,6 +114,21 @@ public final class AnalysisStore {
     return find(id, OUTCOME, AnalysisOutcome.class);
   }
 
+  /**
+   * Records that all webhooks which are told of the analysis' end have been told, or will not be
+   * any more; the first call's instant is kept. Does nothing when the analysis was deleted.
+   */
+  public void markDelivered(String id, Instant at) {
+    if (request(id).isPresent()) {
+      objects.createIfAbsent(Keys.analysis(id) + DELIVERED, Json.bytes(new Delivered(at)), JSON);
+    }
+  }
+
+  /** When its end was delivered; empty when it was not, or nobody is told of it. */
+  public Optional<Instant> deliveredAt(String id) {
+    return find(id, DELIVERED, Delivered.class).map(Delivered::at);
+  }
+
   /** The analysis as it stands now, without a preliminary verdict. */
   public Optional<Analysis> analysis(String id) {
     return analysis(id, Optional::empty);
@@ -139,28 +154,53 @@ public final class AnalysisStore {
    *     not valid
    */
   public AnalysisPage list(String accountId, String cursor, int limit) {
-    if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
-    }
+    return list(accountId, AnalysisFilter.ALL, cursor, limit);
+  }
+
+  /**
+   * Some of an account's analyses, newest first. A page looks at no more than 500 analyses to find
+   * those that a filter lets through: it may be short, or even empty, and more may follow.
+   *
+   * @param cursor {@link AnalysisPage#nextCursor} of the page before; absent for the first page
+   * @param limit maximum number of analyses, 1 to {@link #MAX_PAGE}
+   * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the cursor or the limit is
+   *     not valid
+   */
+  public AnalysisPage list(String accountId, AnalysisFilter filter, String cursor, int limit) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
     }
-    String prefix = Keys.accountAnalyses(accountId);
-    ListPage page = objects.list(prefix, cursor == null ? null : prefix + cursor, limit);
-    List<String> cursors = page.keys().stream().map(key -> key.substring(prefix.length())).toList();
-    List<String> ids =
-        cursors.stream()
-            .map(CURSOR::matcher)
-            .filter(Matcher::matches)
-            .map(matcher -> matcher.group(1))
-            .toList();
-    return new AnalysisPage(
-        Parallel.map(ids, this::stored).stream()
-            .flatMap(Optional::stream)
-            .map(StoredAnalysis::summary)
-            .toList(),
-        page.more() ? cursors.getLast() : null);
+    return index.list(accountId, filter, cursor, limit);
+  }
+
+  /**
+   * Lets the account's list know how an analysis ended, so that it need not read all of it. Any
+   * number of calls write the same.
+   *
+   * @param resolved its media; empty when they are not known
+   */
+  public void listAsEnded(
+      AnalysisRequest request, Optional<ResolvedMedia> resolved, AnalysisOutcome outcome) {
+    index.end(
+        request,
+        new StoredAnalysis(request, Optional.empty(), resolved, List.of(), Optional.of(outcome))
+            .summary());
+  }
+
+  /**
+   * The names of the parts of an analysis that exist. Each step adds one, so that the analysis has
+   * not changed while they are the same.
+   */
+  public Set<String> parts(String id) {
+    if (!Ids.isAnalysisId(id)) {
+      return Set.of();
+    }
+    String prefix = Keys.analysis(id);
+    return objects.list(prefix).stream()
+        .map(key -> key.substring(prefix.length()))
+        .filter(AnalysisStore::isPart)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Optional<StoredAnalysis> stored(String id) {
@@ -214,4 +254,7 @@ public final class AnalysisStore {
 
   /** When resolution began. */
   record Resolving(Instant at) {}
+
+  /** When its end was delivered. */
+  record Delivered(Instant at) {}
 }

@@ -1,9 +1,11 @@
 package org.touchstone.storage;
 
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.webhook.Webhook;
 
 /**
  * The layout of the bucket. Every part of a key that comes from outside is checked against a fixed
@@ -13,6 +15,9 @@ final class Keys {
   /** The roster of detectors. */
   static final String ROSTER = "roster.json";
 
+  /** What is known of the detectors, beside the roster. */
+  static final String DETECTORS = "detectors.json";
+
   /** The deployed endpoints, of which the roster is made. */
   static final String ENDPOINTS = "endpoints.json";
 
@@ -20,6 +25,7 @@ final class Keys {
 
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
+  private static final Pattern SLOT_GROUP = Pattern.compile("[a-z]+(/[A-Za-z0-9_-]{1,64})?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -27,6 +33,7 @@ final class Keys {
   private static final Pattern MODEL_VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern EVENT_ID = Pattern.compile("evt_[0-9a-f]{32}");
   private static final Pattern MEDIA_ID = Pattern.compile("[0-9a-f]{32}");
 
   private static final long LATEST_MILLIS = 999_999_999_999_999L;
@@ -82,12 +89,19 @@ final class Keys {
 
   /** Later analyses sort before earlier ones. */
   static String accountAnalysis(AnalysisRequest request) {
-    long inverted = LATEST_MILLIS - request.createdAt().toEpochMilli();
-    if (inverted < 0 || inverted > LATEST_MILLIS) {
-      throw new IllegalArgumentException("createdAt before 1970 or after the year 33658");
-    }
     return accountAnalyses(request.accountId())
-        + "%015d-%s".formatted(inverted, analysisId(request.id()));
+        + inverted(request.createdAt())
+        + "-"
+        + analysisId(request.id());
+  }
+
+  /** An instant in 15 digits, of which later ones sort before earlier ones. */
+  static String inverted(Instant at) {
+    long inverted = LATEST_MILLIS - at.toEpochMilli();
+    if (inverted < 0 || inverted > LATEST_MILLIS) {
+      throw new IllegalArgumentException("an instant before 1970 or after the year 33658");
+    }
+    return "%015d".formatted(inverted);
   }
 
   static String media(String sha256) {
@@ -166,6 +180,11 @@ final class Keys {
     return "reports/" + sha256(sha256) + "/waveform.json";
   }
 
+  /** Whether a key is that of evidence in this analysis. */
+  static boolean isEvidence(String key, String id) {
+    return key.startsWith(analysis(id) + "evidence/");
+  }
+
   static String waveform(String id, String mediaId) {
     return analysis(id) + "evidence/" + checked(mediaId, MEDIA_ID, "media id") + "/waveform.json";
   }
@@ -208,6 +227,69 @@ final class Keys {
   /** What the callback said. */
   static String callbackAnswer(String tokenSha256) {
     return "callbacks/" + sha256(tokenSha256) + "/answer.json";
+  }
+
+  /** An account's webhooks. */
+  static String webhooks(String accountId) {
+    return "access/webhooks/" + accountId(accountId) + "/";
+  }
+
+  /** A webhook with its secrets. */
+  static String webhook(String accountId, String webhookId) {
+    return webhooks(accountId) + webhookId(webhookId) + ".json";
+  }
+
+  /** The delivery of an event to a webhook. */
+  static String delivery(String accountId, String webhookId, String eventId) {
+    return deliveries(accountId, webhookId)
+        + "deliveries/"
+        + checked(eventId, EVENT_ID, "event id")
+        + ".json";
+  }
+
+  static String listedDeliveries(String accountId, String webhookId) {
+    return deliveries(accountId, webhookId) + "list/";
+  }
+
+  /** An empty object that lists a delivery; later ones sort before earlier ones. */
+  static String listedDelivery(String accountId, String webhookId, Instant at, String eventId) {
+    return listedDeliveries(accountId, webhookId)
+        + "%015d-%s"
+            .formatted(LATEST_MILLIS - at.toEpochMilli(), checked(eventId, EVENT_ID, "event id"));
+  }
+
+  private static String deliveries(String accountId, String webhookId) {
+    return "webhooks/" + accountId(accountId) + "/" + webhookId(webhookId) + "/";
+  }
+
+  /** A place for a delivery to a host. */
+  static String receiverPlace(String accountId, String hostSha256, int place) {
+    return "webhooks/" + accountId(accountId) + "/places/" + sha256(hostSha256) + "/" + place;
+  }
+
+  static boolean isWebhookId(String id) {
+    return id != null && (id.equals(Webhook.CALLBACKS) || Ids.ID.matcher(id).matches());
+  }
+
+  static boolean isEventId(String id) {
+    return id != null && EVENT_ID.matcher(id).matches();
+  }
+
+  private static String webhookId(String id) {
+    if (!isWebhookId(id)) {
+      throw new IllegalArgumentException("not a webhook id");
+    }
+    return id;
+  }
+
+  /** Who is the first to ask for an analysis under an idempotency key. */
+  static String claim(String id) {
+    return analysis(id) + "claim.json";
+  }
+
+  /** A place among those that a number of requests may have at once. */
+  static String slot(String group, int number) {
+    return "slots/" + checked(group, SLOT_GROUP, "group of slots") + "/" + number + ".json";
   }
 
   static String votingPolicy(String version) {

@@ -184,6 +184,16 @@ public final class ObjectStore {
     s3.deleteObject(request -> request.bucket(bucket).key(key));
   }
 
+  /** Deletes many objects; those that do not exist are left out. */
+  public void deleteAll(Collection<String> keys) {
+    Parallel.map(
+        keys,
+        key -> {
+          delete(key);
+          return key;
+        });
+  }
+
   /**
    * Reads many small objects at once, each at most {@link #MAX_READ_BYTES}; keys without an object
    * are left out.

@@ -2,9 +2,11 @@ package org.touchstone.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.touchstone.domain.DetectorFacts;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Roster;
 
@@ -55,6 +57,26 @@ public final class RosterStore {
       pause();
     }
     throw new IllegalStateException("too many others change the roster");
+  }
+
+  /** What is known of the detectors; empty until something is stored. */
+  public List<DetectorFacts> facts() {
+    return objects
+        .read(Keys.DETECTORS)
+        .map(object -> Json.read(object.body(), Facts.class).detectors())
+        .orElse(List.of());
+  }
+
+  /** Stores what is known of the detectors. */
+  public void saveFacts(List<DetectorFacts> facts) {
+    objects.put(Keys.DETECTORS, Json.bytes(new Facts(facts)), JSON);
+  }
+
+  /** The stored form of what is known. */
+  record Facts(List<DetectorFacts> detectors) {
+    Facts {
+      detectors = detectors == null ? List.of() : List.copyOf(detectors);
+    }
   }
 
   /** The plan of the deployed endpoints, in JSON; empty until one is stored. */

@@ -7,7 +7,9 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.SfnClientBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The stores as beans. Configuration: {@code touchstone.bucket}; {@code touchstone.voting.policy},
@@ -86,6 +89,18 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  WebhookStore webhooks(ObjectStore objects) {
+    return new WebhookStore(objects, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  DeliveryStore deliveries(ObjectStore objects) {
+    return new DeliveryStore(objects);
+  }
+
+  @Produces
+  @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
   }
@@ -102,6 +117,44 @@ public class StorageBeans {
   @Singleton
   RosterStore roster(ObjectStore objects) {
     return new RosterStore(objects);
+  }
+
+  /**
+   * The queue of events; its client is made when the first event is sent.
+   *
+   * @param url {@code touchstone.queues.events}; without it, nobody is told of events
+   */
+  @Produces
+  @Singleton
+  EventQueue events(@ConfigProperty(name = "touchstone.queues.events") Optional<String> url) {
+    return new EventQueue(
+        new Supplier<>() {
+          private SqsClient client;
+
+          @Override
+          public synchronized SqsClient get() {
+            client =
+                client == null
+                    ? SqsClient.builder()
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build()
+                    : client;
+            return client;
+          }
+        },
+        url);
+  }
+
+  @Produces
+  @Singleton
+  DownloadStore downloads(ObjectStore objects, S3Presigner presigner) {
+    return new DownloadStore(objects, presigner);
+  }
+
+  @Produces
+  @Singleton
+  Leases leases(ObjectStore objects, InstantSource clock) {
+    return new Leases(objects, clock);
   }
 
   /** Also injected as {@link java.time.InstantSource}. */

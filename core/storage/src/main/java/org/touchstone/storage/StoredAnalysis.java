@@ -23,6 +23,7 @@ import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
@@ -88,7 +89,17 @@ record StoredAnalysis(
         status(),
         request.input(),
         request.createdAt(),
-        outcome.map(AnalysisOutcome::verdict).map(verdict -> verdict.level()).orElse(null));
+        outcome.map(AnalysisOutcome::verdict).map(verdict -> verdict.level()).orElse(null),
+        resolved.flatMap(StoredAnalysis::platform).orElse(null));
+  }
+
+  private static Optional<String> platform(ResolvedMedia media) {
+    return media.media().stream()
+        .map(MediaItem::source)
+        .filter(Objects::nonNull)
+        .map(MediaSource::platform)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private Preliminary preliminary(VotingPolicy policy) {

@@ -86,6 +86,11 @@ public enum Metric {
       Scope.STANDARD,
       "from a job's sending to its first receive, cold starts included",
       Dimension.ENDPOINT),
+  DEAD_WEBHOOKS(
+      "DeadWebhooks",
+      Unit.COUNT,
+      Scope.STANDARD,
+      "deliveries to webhooks given up because they were not accepted for a day"),
   GPU_UTILIZATION(
       "GpuUtilization",
       Unit.PERCENT,

@@ -1,5 +1,7 @@
 package org.touchstone.intake;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -14,7 +16,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.touchstone.acceptance.AcceptRequest;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
@@ -22,21 +27,50 @@ import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.Retention;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.link.CallbackAddress;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
+import org.touchstone.intake.detectors.DetectorCatalogue;
+import org.touchstone.intake.waiting.AnalysisWatch;
+import org.touchstone.intake.waiting.Fresh;
 import org.touchstone.storage.AnalysisPage;
+import org.touchstone.storage.AnalysisStore;
 
 /** {@code /v1/analyses}: requests analyses and shows their state. */
 @Path("/v1/analyses")
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysesResource {
+  private static final int MAX_PAGE = AnalysisStore.MAX_PAGE;
+  private static final String IF_NONE_MATCH = "If-None-Match";
+
+  /** How young an analysis is that may change within moments. */
+  private static final Duration YOUNG = Duration.ofSeconds(30);
+
+  private static final int SOON_SECONDS = 2;
+  private static final int LATER_SECONDS = 5;
+
   private final AnalysisService service;
+  private final DetectorCatalogue detectors;
+  private final AnalysisWatch watch;
+  private final ObjectMapper mapper;
+  private final InstantSource clock;
   private final Caller caller;
 
   @Inject
-  public AnalysesResource(AnalysisService service, Caller caller) {
+  public AnalysesResource(
+      AnalysisService service,
+      DetectorCatalogue detectors,
+      AnalysisWatch watch,
+      ObjectMapper mapper,
+      InstantSource clock,
+      Caller caller) {
     this.service = service;
+    this.detectors = detectors;
+    this.watch = watch;
+    this.mapper = mapper;
+    this.clock = clock;
     this.caller = caller;
   }
 
@@ -54,41 +88,104 @@ public class AnalysesResource {
     }
     AnalysisInput input = new AnalysisInput(body.url(), body.uploadId(), body.fileName());
     JobOptions options = body.options() == null ? JobOptions.DEFAULT : body.options();
+    detectors.check(options);
     Analysis analysis =
         service.create(
-            AcceptRequest.of(
-                caller.accountId(), caller.keyId(), input, options, idempotencyKey(headers)));
+            new AcceptRequest(
+                caller.accountId(),
+                caller.keyId(),
+                input,
+                options,
+                callbackUrl(body.callbackUrl()),
+                body.retention(),
+                idempotencyKey(headers),
+                null));
     return Response.accepted(new Accepted(analysis.id(), analysis.status()))
         // Relative to the request: only the caller knows the stage or path before it.
         .header(HttpHeaders.LOCATION, "analyses/" + analysis.id())
+        .header(HttpHeaders.RETRY_AFTER, SOON_SECONDS)
         .build();
+  }
+
+  /** On AWS nobody listens at a function's own address, so that plain HTTP leads nowhere. */
+  private static String callbackUrl(String given) {
+    return given == null
+        ? null
+        : CallbackAddress.checked(
+            given, "callbackUrl", System.getenv("AWS_LAMBDA_FUNCTION_NAME") == null);
   }
 
   /**
    * An analysis: its status, the reports so far, the preliminary verdict while detectors are at
    * work, and the verdict when it is complete.
+   *
+   * @param wait how many seconds to wait at most until it differs from what the caller has, which
+   *     {@code If-None-Match} says, or else from what it is now
+   * @return 200 with the analysis, or 304 when the caller has it
    */
   @GET
   @Path("/{id}")
   @Needs(Scope.READ)
-  public Analysis get(@PathParam("id") String id) {
-    return service.get(caller.accountId(), id);
+  public Response get(
+      @PathParam("id") String id,
+      @QueryParam("wait") @DefaultValue("0") String wait,
+      @Context HttpHeaders headers) {
+    int seconds = QueryValues.number("wait", wait, 0, (int) AnalysisWatch.LONGEST.toSeconds());
+    List<String> had = headers.getRequestHeaders().getOrDefault(IF_NONE_MATCH, List.of());
+    // Before it is read: what is added in between is then noticed.
+    Set<String> parts = seconds == 0 ? Set.of() : service.parts(id);
+    Analysis analysis = service.get(caller.accountId(), id);
+    Fresh fresh = fresh(analysis);
+    if (seconds > 0
+        && !hasEnded(analysis)
+        && (had.isEmpty() || fresh.isKnownTo(had))
+        && watch.changes(caller.accountId(), id, parts, Duration.ofSeconds(seconds))) {
+      analysis = service.get(caller.accountId(), id);
+      fresh = fresh(analysis);
+    }
+    Response.ResponseBuilder response = fresh.response(had);
+    if (!hasEnded(analysis)) {
+      boolean young = analysis.createdAt().plus(YOUNG).isAfter(clock.instant());
+      response.header(HttpHeaders.RETRY_AFTER, young ? SOON_SECONDS : LATER_SECONDS);
+    }
+    return response.build();
   }
 
-  /** The account's analyses, newest first. */
+  private Fresh fresh(Analysis analysis) {
+    try {
+      return Fresh.of(mapper.writeValueAsBytes(analysis));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an analysis is JSON", e);
+    }
+  }
+
+  private static boolean hasEnded(Analysis analysis) {
+    return analysis.status() == AnalysisStatus.COMPLETE
+        || analysis.status() == AnalysisStatus.FAILED;
+  }
+
+  /**
+   * The account's analyses, newest first.
+   *
+   * @param from the first day in UTC
+   * @param to the last day in UTC
+   * @param level the verdict in a word
+   * @param platform where the first medium was found
+   */
   @GET
   @Needs(Scope.READ)
   public AnalysisPage list(
-      @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("20") String limit) {
-    return service.list(caller.accountId(), cursor, number(limit));
-  }
-
-  private static int number(String limit) {
-    try {
-      return Integer.parseInt(limit);
-    } catch (NumberFormatException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "limit must be a number.");
-    }
+      @QueryParam("cursor") String cursor,
+      @QueryParam("limit") @DefaultValue("20") String limit,
+      @QueryParam("from") String from,
+      @QueryParam("to") String to,
+      @QueryParam("level") String level,
+      @QueryParam("platform") String platform) {
+    return service.list(
+        caller.accountId(),
+        QueryValues.filter(from, to, level, platform),
+        cursor,
+        QueryValues.number("limit", limit, 1, MAX_PAGE));
   }
 
   /** The key; null when the header is absent, but not when it is empty. */
@@ -111,9 +208,17 @@ public class AnalysesResource {
    * @param uploadId id of an upload, instead of a link
    * @param fileName the uploaded file's name, for display
    * @param options how
+   * @param callbackUrl where its end is announced, once; absent for nowhere
+   * @param retention how long it is kept; absent for as long as others
    */
   @RegisterForReflection
-  public record NewAnalysis(String url, String uploadId, String fileName, JobOptions options) {}
+  public record NewAnalysis(
+      String url,
+      String uploadId,
+      String fileName,
+      JobOptions options,
+      String callbackUrl,
+      Retention retention) {}
 
   /** The response to an accepted request. */
   @RegisterForReflection

@@ -3,6 +3,7 @@ package org.touchstone.intake;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.touchstone.acceptance.AcceptRequest;
 import org.touchstone.acceptance.Acceptance;
@@ -11,6 +12,7 @@ import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.storage.AnalysisFilter;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
@@ -25,8 +27,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public final class AnalysisService {
   private static final Logger LOG = Logger.getLogger(AnalysisService.class);
-
-  private static final int MAX_PAGE = 100;
 
   /** How long an analysis may wait for its workflow before it counts as never started. */
   private static final Duration START_AGAIN_AFTER = Duration.ofMinutes(1);
@@ -105,13 +105,14 @@ public final class AnalysisService {
     }
   }
 
+  /** The names of the parts of an analysis that exist: it changes with them. */
+  public Set<String> parts(String id) {
+    return analyses.parts(id);
+  }
+
   /** An account's analyses, newest first. */
-  public AnalysisPage list(String accountId, String cursor, int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "limit must be between 1 and " + MAX_PAGE + ".");
-    }
-    return analyses.list(accountId, cursor, limit);
+  public AnalysisPage list(String accountId, AnalysisFilter filter, String cursor, int limit) {
+    return analyses.list(accountId, filter, cursor, limit);
   }
 
   /** A permission to upload a file of exactly this many bytes. */

@@ -58,7 +58,10 @@ public final class JobVoters {
   Optional<Instant> ask(Job job) throws QuestionTakenException {
     Instant start = clock.instant();
     List<Voter> asked =
-        voters.stream().filter(voter -> voter.tracks().contains(job.track())).toList();
+        voters.stream()
+            .filter(voter -> voter.tracks().contains(job.track()))
+            .filter(voter -> job.options().wants(voter.name()))
+            .toList();
     List<DetectorReport> reports = new ArrayList<>();
     List<Instant> waits = new ArrayList<>();
     try (Medium medium = new Medium(job.media(), media, workFolder)) {

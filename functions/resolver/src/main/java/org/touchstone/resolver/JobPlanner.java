@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.DetectorReport;
+import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
@@ -82,6 +83,11 @@ public final class JobPlanner {
       voters = List.copyOf(voters);
     }
 
+    private Partners askedFor(JobOptions options) {
+      return new Partners(
+          queueUrl, voters.stream().filter(voter -> options.wants(voter.name())).toList());
+    }
+
     private boolean isAskedAbout(Modality modality) {
       return voters.stream().anyMatch(voter -> voter.tracks().contains(modality));
     }
@@ -128,10 +134,10 @@ public final class JobPlanner {
   }
 
   /**
-   * Plans a medium. For each track, an endpoint has a job for those of its detectors that run
-   * nowhere cheaper; one without any has no job, and its machines can sleep. The post's text and
-   * very long links are left out; they are stored with the resolved media. The voters of other
-   * organisations have one job for a medium, as what it is: a video is sent to them once.
+   * Plans a medium. For each track, an endpoint has a job for those of its detectors that are asked
+   * for and run nowhere cheaper; one without any has no job, and its machines can sleep. The post's
+   * text and very long links are left out; they are stored with the resolved media. The voters of
+   * other organisations have one job for a medium, as what it is: a video is sent to them once.
    *
    * @param metadataRead whether the metadata were already read, so that endpoints need not read
    *     them
@@ -143,7 +149,13 @@ public final class JobPlanner {
     Map<Modality, List<DetectorReport>> abstained = new EnumMap<>(Modality.class);
     for (Modality track : item.tracks()) {
       TrackPlan plan =
-          TrackPlan.of(item, track, endpoints.getOrDefault(track, List.of()), roster, metadataRead);
+          TrackPlan.of(
+              item,
+              track,
+              endpoints.getOrDefault(track, List.of()),
+              roster,
+              detector -> options.wants(detector) && !(metadataRead && isMetadata(detector)),
+              options.detectors() != null || options.skipsDetectors());
       if (!plan.abstained().isEmpty()) {
         abstained.put(track, plan.abstained());
       }
@@ -163,7 +175,9 @@ public final class JobPlanner {
       }
     }
     partners
-        .filter(all -> options.allowsThirdParties() && all.isAskedAbout(item.modality()))
+        .filter(all -> options.allowsThirdParties())
+        .map(all -> all.askedFor(options))
+        .filter(all -> all.isAskedAbout(item.modality()))
         .ifPresent(
             all ->
                 jobs.add(
@@ -183,6 +197,7 @@ public final class JobPlanner {
   private Job.Next next(Modality track, JobOptions options) {
     return judge
         .filter(asked -> track == Modality.AUDIO && asked.mayBeAsked(options))
+        .filter(asked -> options.wants(EnsembleDetector.TRANSCRIPT.name()))
         .map(asked -> new Job.Next(Roster.JUDGE, asked.queueUrl()))
         .orElse(null);
   }
@@ -191,8 +206,12 @@ public final class JobPlanner {
   Roster roster(Roster own, JobOptions options) {
     return partners
         .filter(all -> options.allowsThirdParties())
-        .map(all -> own.withPartners(all.voters()))
+        .map(all -> own.withPartners(all.askedFor(options).voters()))
         .orElse(own);
+  }
+
+  private static boolean isMetadata(String detector) {
+    return detector.equals(EnsembleDetector.METADATA.name());
   }
 
   /** Drops the post's text: the workflow's state holds every job and has no room for it. */
@@ -213,8 +232,8 @@ public final class JobPlanner {
   /**
    * The jobs as the workflow gets them: when they are more than it can hold, without where their
    * media were found. Endpoints do not need that; it is stored with the resolved media. When they
-   * still are, the jobs do not name their detectors: endpoints then run all they have for the
-   * track, which is more work and no less evidence.
+   * still are, the jobs do not name their detectors: endpoints then run all they have for the track
+   * that the analysis asks for, which is more work and no less evidence.
    */
   static List<Job> fitting(List<Job> jobs) {
     if (fit(jobs)) {

@@ -57,7 +57,7 @@ final class Resolution {
       JobPlanner.Plan plan =
           planner.plan(request.id(), item, request.options(), read.isPresent(), roster);
       List<JobReports> own = new ArrayList<>();
-      read.ifPresent(found -> own.addAll(reports(request.id(), item, found)));
+      read.ifPresent(found -> own.addAll(reports(request, item, found)));
       plan.abstained()
           .forEach((track, abstained) -> own.add(own(request.id(), item, track, abstained)));
       ResolvedMedia ofItem =
@@ -89,18 +89,23 @@ final class Resolution {
         : known.find(medium.item());
   }
 
-  /** A report for each track of the container; provenance is claimed once per container. */
-  private List<JobReports> reports(String analysisId, MediaItem item, ReadMetadata read) {
+  /**
+   * A report for each track of the container, unless it is not asked for; provenance is claimed
+   * once per container.
+   */
+  private List<JobReports> reports(AnalysisRequest request, MediaItem item, ReadMetadata read) {
     Instant now = clock.instant();
+    List<DetectorReport> report =
+        request.options().wantsMetadata() ? List.of(read.report()) : List.of();
     return item.tracks().stream()
         .map(
             track ->
                 new JobReports(
-                    analysisId,
+                    request.id(),
                     item.id(),
                     ResolvedMedia.ENDPOINT,
                     track,
-                    List.of(read.report()),
+                    report,
                     track == item.modality() ? read.provenance() : null,
                     now,
                     now))

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.touchstone.billing.Spending;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.MissingMedium;
@@ -22,6 +23,7 @@ import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.fetch.TimeBudget;
+import org.touchstone.resolver.ingest.IngestedMedium;
 import org.touchstone.resolver.ingest.IngestedPost;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.storage.AnalysisStore;
@@ -45,6 +47,7 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
 
   private final AnalysisStore analyses;
   private final MediaResolver resolver;
+  private final Spending spending;
   private final Resolution resolution;
   private final InstantSource clock;
   private final ResolveMetrics metrics;
@@ -53,11 +56,13 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
   public ResolveHandler(
       AnalysisStore analyses,
       MediaResolver resolver,
+      Spending spending,
       Resolution resolution,
       InstantSource clock,
       ResolveMetrics metrics) {
     this.analyses = analyses;
     this.resolver = resolver;
+    this.spending = spending;
     this.resolution = resolution;
     this.clock = clock;
     this.metrics = metrics;
@@ -82,13 +87,16 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
     analyses.markResolving(id, clock.instant());
     try {
       IngestedPost post = shown(resolver.ingest(request.input(), timeFor(context)));
+      spending.permit(request, post.media().stream().map(IngestedMedium::item).toList());
       ResolvedMedia found = resolution.of(request, post);
       return resolved(id, analyses.saveMedia(id, found));
     } catch (ProblemException e) {
       if (!e.problem().type().isInputsFault()) {
         throw fault(request, e);
       }
-      metrics.failed(request.input(), e.problem().type());
+      if (e.problem().type() != ProblemType.CAP_EXCEEDED) {
+        metrics.failed(request.input(), e.problem().type());
+      }
       return new ResolveOutput(id, false, List.of(), shown(e.problem()));
     } catch (IOException e) {
       throw fault(request, new UncheckedIOException("resolving failed", e));

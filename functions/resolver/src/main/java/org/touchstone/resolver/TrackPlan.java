@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
@@ -39,18 +39,20 @@ record TrackPlan(List<Task> tasks, List<DetectorReport> abstained) {
    *
    * @param deployed the endpoints that look at the track. One that the roster does not name gets a
    *     job for all its detectors
-   * @param metadataRead whether nobody needs to read the metadata any more
+   * @param wanted whether a detector is to run
+   * @param selected whether the analysis names its detectors, so that jobs must name them too
    */
   static TrackPlan of(
       MediaItem item,
       Modality track,
       List<JobPlanner.Endpoint> deployed,
       Roster roster,
-      boolean metadataRead) {
+      Predicate<String> wanted,
+      boolean selected) {
     Map<String, List<Place>> places = new LinkedHashMap<>();
     for (Roster.Endpoint known : known(deployed, roster)) {
       for (Roster.Detector detector : known.detectors()) {
-        if (isWanted(detector, track, metadataRead)) {
+        if (detector.tracks().contains(track) && wanted.test(detector.name())) {
           places
               .computeIfAbsent(detector.name(), name -> new ArrayList<>())
               .add(new Place(known, detector));
@@ -67,8 +69,8 @@ record TrackPlan(List<Task> tasks, List<DetectorReport> abstained) {
     for (JobPlanner.Endpoint endpoint : deployed) {
       roster
           .endpoint(endpoint.name())
-          .map(known -> task(endpoint, known, track, metadataRead, chosen))
-          .orElseGet(() -> Optional.of(new Task(endpoint, null)))
+          .map(known -> task(endpoint, known, track, wanted, selected, chosen))
+          .orElseGet(() -> unnamed(endpoint, track, roster, wanted, selected))
           .ifPresent(tasks::add);
     }
     return new TrackPlan(List.copyOf(tasks), List.copyOf(abstained));
@@ -81,9 +83,22 @@ record TrackPlan(List<Task> tasks, List<DetectorReport> abstained) {
     return roster.endpoints().stream().filter(known -> names.contains(known.name())).toList();
   }
 
-  private static boolean isWanted(Roster.Detector detector, Modality track, boolean metadataRead) {
-    return detector.tracks().contains(track)
-        && !(metadataRead && detector.name().equals(EnsembleDetector.METADATA.name()));
+  /** The part of an endpoint that the roster does not name: it may run any detector. */
+  private static Optional<Task> unnamed(
+      JobPlanner.Endpoint endpoint,
+      Modality track,
+      Roster roster,
+      Predicate<String> wanted,
+      boolean selected) {
+    if (!selected) {
+      return Optional.of(new Task(endpoint, null));
+    }
+    List<String> names =
+        roster.expected(endpoint.name(), track).stream()
+            .map(Roster.Detector::name)
+            .filter(wanted)
+            .toList();
+    return names.isEmpty() ? Optional.empty() : Optional.of(new Task(endpoint, names));
   }
 
   private static Optional<Place> cheapest(List<Place> places, MediaItem item, Modality track) {
@@ -125,10 +140,13 @@ record TrackPlan(List<Task> tasks, List<DetectorReport> abstained) {
       JobPlanner.Endpoint endpoint,
       Roster.Endpoint known,
       Modality track,
-      boolean metadataRead,
+      Predicate<String> wanted,
+      boolean selected,
       Set<Place> chosen) {
     List<Roster.Detector> all =
-        known.detectors().stream().filter(d -> isWanted(d, track, metadataRead)).toList();
+        known.detectors().stream()
+            .filter(d -> d.tracks().contains(track) && wanted.test(d.name()))
+            .toList();
     List<String> names =
         all.stream()
             .filter(detector -> chosen.contains(new Place(known, detector)))
@@ -138,6 +156,6 @@ record TrackPlan(List<Task> tasks, List<DetectorReport> abstained) {
       return Optional.empty();
     }
     // Endpoints of earlier versions run all that they have; they need not know the list.
-    return Optional.of(new Task(endpoint, names.size() == all.size() ? null : names));
+    return Optional.of(new Task(endpoint, names.size() == all.size() && !selected ? null : names));
   }
 }

@@ -3,8 +3,9 @@ package org.touchstone.voting;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.touchstone.billing.Billing;
+import org.touchstone.billing.Spending;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.DetectorReport;
@@ -30,19 +31,19 @@ public final class Voting {
   private static final Logger LOG = Logger.getLogger(Voting.class);
 
   private final AnalysisStore analyses;
-  private final Billing billing;
+  private final Spending spending;
   private final Policies policies;
   private final InstantSource clock;
   private final OutcomeMetrics metrics;
 
   public Voting(
       AnalysisStore analyses,
-      Billing billing,
+      Spending spending,
       Policies policies,
       InstantSource clock,
       OutcomeMetrics metrics) {
     this.analyses = analyses;
-    this.billing = billing;
+    this.spending = spending;
     this.policies = policies;
     this.clock = clock;
     this.metrics = metrics;
@@ -68,7 +69,8 @@ public final class Voting {
                         analysisId,
                         new AnalysisOutcome(
                             verdict(analysisId, resolved, jobs), null, clock.instant())));
-    bill(request, outcome);
+    spending.end(request, resolved::media, outcome);
+    analyses.listAsEnded(request, Optional.of(resolved), outcome);
     return ended(request, outcome);
   }
 
@@ -77,7 +79,8 @@ public final class Voting {
     AnalysisRequest request = request(analysisId);
     AnalysisOutcome outcome = save(analysisId, new AnalysisOutcome(null, problem, clock.instant()));
     // A vote may have stored its verdict and then failed.
-    bill(request, outcome);
+    spending.end(request, () -> analyses.media(analysisId).orElseThrow().media(), outcome);
+    analyses.listAsEnded(request, analyses.media(analysisId), outcome);
     return ended(request, outcome);
   }
 
@@ -133,12 +136,6 @@ public final class Voting {
                 .toList());
     analyses.saveReports(reports);
     return reports;
-  }
-
-  private void bill(AnalysisRequest request, AnalysisOutcome outcome) {
-    if (outcome.verdict() != null) {
-      billing.bill(request, analyses.media(request.id()).orElseThrow().media(), outcome);
-    }
   }
 
   private AnalysisRequest request(String analysisId) {

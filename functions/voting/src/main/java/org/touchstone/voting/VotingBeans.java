@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import org.touchstone.billing.Billing;
+import org.touchstone.billing.Spending;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Policies;
 import org.touchstone.telemetry.Metrics;
@@ -16,10 +16,10 @@ public class VotingBeans {
   @Singleton
   Voting voting(
       AnalysisStore analyses,
-      Billing billing,
+      Spending spending,
       Policies policies,
       InstantSource clock,
       Metrics metrics) {
-    return new Voting(analyses, billing, policies, clock, new OutcomeMetrics(metrics, analyses));
+    return new Voting(analyses, spending, policies, clock, new OutcomeMetrics(metrics, analyses));
   }
 }

@@ -220,6 +220,7 @@ public final class DetectionService {
                 .map(name -> all.named(name, job.track(), UNKNOWN_HERE))
                 .toList();
     return wanted.stream()
+        .filter(detector -> job.options().wants(detector.name()))
         .filter(detector -> !(job.metadataRead() && detector.name().equals(METADATA)))
         .map(detector -> detector.inLanguage(job.options().language()))
         .toList();

@@ -48,8 +48,8 @@ public final class BucketRoster {
   }
 
   /**
-   * Makes the roster anew and stores it. Two calls at once end with what the bucket holds after
-   * both: the later one looks again.
+   * Makes the roster anew and stores it, with what the manifests say of the detectors. Two calls at
+   * once end with what the bucket holds after both: the later one looks again.
    *
    * @return the roster; empty when there is no plan of endpoints, so that none can be made
    * @throws PlanException when the stored plan is not one
@@ -69,7 +69,10 @@ public final class BucketRoster {
       Path folder = Files.createTempDirectory("touchstone-manifests-");
       try {
         RemoteManifests.copy(s3, models, folder);
-        Roster installed = new RosterBuilder(new ModelStore(folder)).roster(plan);
+        ModelStore manifests = new ModelStore(folder);
+        // Before the roster: whoever replaces that last has stored these last, too.
+        store.saveFacts(ManifestFacts.of(manifests));
+        Roster installed = new RosterBuilder(manifests).roster(plan);
         return plan.service()
             .map(
                 service ->

@@ -6,8 +6,10 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.partners.queue.JobMessages;
+import org.touchstone.storage.EventQueue;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -41,6 +43,16 @@ public class EmbeddedClients {
   @Singleton
   JobMessages jobMessages() {
     return new JobMessages(() -> LocalStack.running().queues().client());
+  }
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  EventQueue events() {
+    return new EventQueue(
+        () -> LocalStack.running().queues().client(),
+        Optional.of(LocalStack.running().queues().eventsUrl()));
   }
 
   @Produces

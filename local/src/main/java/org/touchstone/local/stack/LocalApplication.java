@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.touchstone.detectors.inference.OnnxSettings;
@@ -21,6 +22,7 @@ import org.touchstone.judge.job.JudgeEnvironment;
 import org.touchstone.judge.job.JudgeHandler;
 import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.local.roster.EndpointPlan;
+import org.touchstone.local.roster.ManifestFacts;
 import org.touchstone.local.roster.RosterBuilder;
 import org.touchstone.models.ModelStore;
 import org.touchstone.partners.PartnersHandler;
@@ -72,7 +74,12 @@ public class LocalApplication implements QuarkusApplication {
                     RosterBuilder.withService(
                         installed, EnsembleDetector.TRANSCRIPT.name(), service.version()))
             .orElse(installed);
-    new RosterStore(objects).update(() -> roster);
+    RosterStore rosters = new RosterStore(objects);
+    rosters.saveFacts(
+        stack.options().workers() > 0
+            ? ManifestFacts.of(new ModelStore(stack.options().models()))
+            : List.of());
+    rosters.update(() -> roster);
     InProcessFunctions functions = stack.workflow().functions();
     functions.register(Workflow.RESOLVE, ResolveInput.class, resolve);
     functions.register(Workflow.VOTE, VoteInput.class, vote);

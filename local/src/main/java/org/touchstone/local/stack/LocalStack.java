@@ -118,7 +118,11 @@ public final class LocalStack implements AutoCloseable {
       DataRoom room = new DataRoom(data.root());
       Workflow workflow =
           Workflow.start(
-              data.isKept() ? data.folder("executions") : null, queues.client(), keys, room);
+              data.isKept() ? data.folder("executions") : null,
+              queues.client(),
+              queues.endedUrls(),
+              keys,
+              room);
       try {
         LocalStack stack =
             new LocalStack(
@@ -186,6 +190,7 @@ public final class LocalStack implements AutoCloseable {
           config.put("touchstone.queues.judge", queues.judgeUrl());
           config.put("touchstone.queues.judge-third-party", settings.thirdParty().toString());
         });
+    config.put("touchstone.queues.events", queues.eventsUrl());
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());

@@ -27,6 +27,12 @@ final class Queues {
   /** Longer than the judge may take, for the same reason. */
   private static final Duration JUDGE_VISIBILITY = Duration.ofSeconds(330);
 
+  /** Longer than an attempt to deliver to a webhook takes. */
+  private static final Duration EVENTS_VISIBILITY = Duration.ofSeconds(90);
+
+  /** Longer than a short fault of this machine: an event that is given up is never delivered. */
+  private static final int MAX_RECEIVES_OF_EVENTS = 20;
+
   /** A job is given up after three lost workers. */
   private static final int MAX_RECEIVES = 3;
 
@@ -39,6 +45,7 @@ final class Queues {
   private final Map<Modality, QueuePair> cpuQueues = new EnumMap<>(Modality.class);
   private final QueuePair partners;
   private final QueuePair judge;
+  private final QueuePair events;
 
   private Queues(EmbeddedSqs server) {
     this.server = server;
@@ -50,6 +57,7 @@ final class Queues {
     }
     partners = server.createQueue(Roster.PARTNERS, PARTNERS_VISIBILITY, MAX_RECEIVES);
     judge = server.createQueue(Roster.JUDGE, JUDGE_VISIBILITY, MAX_RECEIVES);
+    events = server.createQueue("events", EVENTS_VISIBILITY, MAX_RECEIVES_OF_EVENTS);
   }
 
   /**
@@ -107,6 +115,17 @@ final class Queues {
     return judge.url();
   }
 
+  /** URL of the queue of events for webhooks. */
+  String eventsUrl() {
+    return events.url();
+  }
+
+  /** URLs of the queues that get a message when an analysis has ended. */
+  List<String> endedUrls() {
+    return List.of(events.url());
+  }
+
+  /** Queues of lost jobs, which end the jobs' steps; lost events have none. */
   List<String> deadLetterUrls() {
     return Stream.of(queues.values(), cpuQueues.values(), List.of(partners, judge))
         .flatMap(Collection::stream)

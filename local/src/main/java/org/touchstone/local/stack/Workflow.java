@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -49,10 +50,15 @@ final class Workflow implements AutoCloseable {
   private final InProcessFunctions functions;
   private final LocalEvents events = new LocalEvents();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final SqsClient sqs;
+  private final List<String> endedQueues;
   private final StateMachineServer server;
   private final String arn;
 
-  private Workflow(Path data, SqsClient sqs, AccessKeys keys, DataRoom room) {
+  private Workflow(
+      Path data, SqsClient sqs, List<String> endedQueues, AccessKeys keys, DataRoom room) {
+    this.sqs = sqs;
+    this.endedQueues = List.copyOf(endedQueues);
     functions =
         new InProcessFunctions(
             Map.of(RESOLVE, RESOLVED_AT_ONCE, VOTE, VOTES_AT_ONCE, RECORD_FAILURE, VOTES_AT_ONCE),
@@ -87,11 +93,13 @@ final class Workflow implements AutoCloseable {
    * Starts the engine. Executions of an earlier process on the same folder continue.
    *
    * @param data folder for executions; null to keep none
+   * @param endedQueues queues that get a message when an analysis has ended
    * @param keys the keys that the server accepts
    * @param room of the disk that the functions write to
    */
-  static Workflow start(Path data, SqsClient sqs, AccessKeys keys, DataRoom room) {
-    return new Workflow(data, sqs, keys, room);
+  static Workflow start(
+      Path data, SqsClient sqs, List<String> endedQueues, AccessKeys keys, DataRoom room) {
+    return new Workflow(data, sqs, endedQueues, keys, room);
   }
 
   InProcessFunctions functions() {
@@ -124,10 +132,29 @@ final class Workflow implements AutoCloseable {
 
   private EventBus.Result announce(EventBus.Entry entry) {
     if (entry.detailType().equals(ANALYSIS_ENDED)) {
-      byte[] detail = entry.detail().getBytes(StandardCharsets.UTF_8);
-      events.announce(Json.read(detail, AnalysisEnded.class).analysisId());
+      announceEnd(entry.detail());
     }
     return EventBus.Result.taken(UUID.randomUUID().toString());
+  }
+
+  /** Tells the queues and those who wait, as the rules of EventBridge do on AWS. */
+  private void announceEnd(String detail) {
+    AnalysisEnded ended = Json.read(detail.getBytes(StandardCharsets.UTF_8), AnalysisEnded.class);
+    String message =
+        Json.string(
+            Map.of(
+                "source",
+                "touchstone",
+                "detail-type",
+                ANALYSIS_ENDED,
+                "time",
+                Instant.now().toString(),
+                "detail",
+                ended));
+    for (String queue : endedQueues) {
+      sqs.sendMessage(r -> r.queueUrl(queue).messageBody(message));
+    }
+    events.announce(ended.analysisId());
   }
 
   /** Records the failure of an execution that was stopped or timed out. */
@@ -139,12 +166,12 @@ final class Workflow implements AutoCloseable {
     }
     FailureInput failure =
         new FailureInput(change.name(), problem(change), change.status().name(), change.cause());
-    LambdaFunctions.Result result = functions.invoke(RECORD_FAILURE, Json.string(failure));
-    if (result instanceof LambdaFunctions.Result.FunctionError error) {
-      // The engine repeats the event later, also after a restart.
-      throw new IllegalStateException("the failure was not recorded: " + error.errorType());
+    switch (functions.invoke(RECORD_FAILURE, Json.string(failure))) {
+      case LambdaFunctions.Result.FunctionError error ->
+          // The engine repeats the event later, also after a restart.
+          throw new IllegalStateException("the failure was not recorded: " + error.errorType());
+      case LambdaFunctions.Result.Success success -> announceEnd(success.payload());
     }
-    events.announce(change.name());
   }
 
   /** What the user is told; null for what the function that records failures says. */

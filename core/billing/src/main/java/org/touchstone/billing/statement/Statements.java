@@ -30,7 +30,7 @@ import org.touchstone.storage.ObjectStore;
  * asked for: it is stored once and never changes. A fact that is recorded after that is named in the
  * next month's statement and owed there. Days that have ended are added up once.
  *
- * <p>Stored below {@code billing/{accountId}/}: {@code days/{yyyy-MM-dd}.json} and {@code
+ * <p>Stored below {@code billing/{accountId}/}: {@code statement-days/{yyyy-MM-dd}.json} and {@code
  * statements/{yyyy-MM}.json}.
  */
 public final class Statements {
@@ -126,7 +126,7 @@ public final class Statements {
   }
 
   private static String key(String accountId, LocalDate day) {
-    return folder(accountId) + "days/" + day + ".json";
+    return folder(accountId) + "statement-days/" + day + ".json";
   }
 
   private static String folder(String accountId) {
@@ -175,7 +175,7 @@ public final class Statements {
       Summary summary = new Summary();
       Map<LocalDate, List<String>> added = new LinkedHashMap<>();
       ledger
-          .ids(account.id(), month)
+          .analyses(account.id(), month)
           .forEach(
               (day, ids) -> {
                 Day sum = day(day, ids);
@@ -207,7 +207,7 @@ public final class Statements {
     /** What the closed statement of the month before does not cover. */
     private void late(
         YearMonth month, Closed closed, Map<LocalDate, List<String>> added, List<LateLine> late) {
-      SortedMap<LocalDate, List<String>> recorded = ledger.ids(account.id(), month);
+      SortedMap<LocalDate, List<String>> recorded = ledger.analyses(account.id(), month);
       recorded.forEach(
           (day, ids) -> {
             List<String> missed =

@@ -113,7 +113,7 @@ public final class Sealing {
     List<UsageFact> facts = new ArrayList<>();
     for (LocalDate day = from; !day.isAfter(today); day = day.plusDays(1)) {
       List<String> fresh =
-          ledger.ids(account.id(), day).stream().filter(id -> !known.contains(id)).toList();
+          ledger.analyses(account.id(), day).stream().filter(id -> !known.contains(id)).toList();
       for (UsageFact fact : ledger.facts(account.id(), day, fresh)) {
         if (fact.at().isBefore(since)) {
           continue;

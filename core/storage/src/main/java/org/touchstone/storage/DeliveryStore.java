@@ -1,0 +1,156 @@
+package org.touchstone.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
+
+/** The deliveries of events to webhooks: one record for each event and webhook. */
+public final class DeliveryStore {
+  /** Maximum number of deliveries on one page of {@link #list}. */
+  public static final int MAX_PAGE = 100;
+
+  private static final String JSON = "application/json";
+  private static final int MAX_TRIES = 20;
+  private static final Pattern CURSOR = Pattern.compile("[0-9]{15}-(evt_[0-9a-f]{32})");
+
+  private final ObjectStore objects;
+
+  public DeliveryStore(ObjectStore objects) {
+    this.objects = objects;
+  }
+
+  /**
+   * A delivery as it was read.
+   *
+   * @param eTag the version that was read
+   */
+  public record Found(StoredDelivery delivery, String eTag) {}
+
+  /**
+   * A page of deliveries, newest first.
+   *
+   * @param nextCursor the cursor of the next page; absent on the last
+   */
+  public record Page(List<StoredDelivery> deliveries, String nextCursor) {
+    public Page {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
+  /**
+   * Stores a delivery, once for its event and webhook, and lists it. Another call after a crash
+   * completes an interrupted first call.
+   *
+   * @return the stored delivery, possibly that of an earlier call
+   */
+  public StoredDelivery create(StoredDelivery delivery) {
+    String key = key(delivery);
+    StoredDelivery stored =
+        objects.createIfAbsent(key, Json.bytes(delivery), JSON)
+            ? delivery
+            : find(delivery.accountId(), delivery.webhookId(), delivery.id())
+                .map(Found::delivery)
+                .orElseThrow(() -> new NoSuchObjectException(key));
+    objects.put(
+        Keys.listedDelivery(
+            stored.accountId(), stored.webhookId(), stored.createdAt(), stored.id()),
+        new byte[0],
+        "text/plain");
+    return stored;
+  }
+
+  /** A delivery; empty when there is none of these ids. */
+  public Optional<Found> find(String accountId, String webhookId, String id) {
+    if (!Keys.isAccountId(accountId) || !Keys.isWebhookId(webhookId) || !Keys.isEventId(id)) {
+      return Optional.empty();
+    }
+    return objects
+        .read(Keys.delivery(accountId, webhookId, id))
+        .map(o -> new Found(Json.read(o.body(), StoredDelivery.class), o.eTag()));
+  }
+
+  /**
+   * Replaces a delivery unless it changed since it was read.
+   *
+   * @return the new version; empty when it changed
+   */
+  public Optional<Found> replace(Found read, StoredDelivery changed) {
+    if (!objects.replace(key(changed), Json.bytes(changed), JSON, read.eTag())) {
+      return Optional.empty();
+    }
+    return find(changed.accountId(), changed.webhookId(), changed.id());
+  }
+
+  /**
+   * Changes a delivery, whoever else changes it.
+   *
+   * @param change may be called several times
+   * @return the delivery after the change; empty when there is none
+   */
+  public Optional<StoredDelivery> update(
+      String accountId, String webhookId, String id, UnaryOperator<StoredDelivery> change) {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Optional<Found> found = find(accountId, webhookId, id);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      StoredDelivery after = change.apply(found.get().delivery());
+      if (after.equals(found.get().delivery())
+          || objects.replace(key(after), Json.bytes(after), JSON, found.get().eTag())) {
+        return Optional.of(after);
+      }
+    }
+    throw new IllegalStateException("the delivery is changed by others all the time");
+  }
+
+  /**
+   * A webhook's deliveries, newest first.
+   *
+   * @param cursor {@link Page#nextCursor} of the page before; null for the first page
+   * @param limit maximum number of deliveries, 1 to {@link #MAX_PAGE}
+   * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the cursor or the limit is
+   *     not valid
+   */
+  public Page list(String accountId, String webhookId, String cursor, int limit) {
+    if (cursor != null && !CURSOR.matcher(cursor).matches()) {
+      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
+    }
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new ProblemException(
+          ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
+    }
+    String prefix = Keys.listedDeliveries(accountId, webhookId);
+    ListPage page = objects.list(prefix, cursor == null ? null : prefix + cursor, limit);
+    List<String> cursors = page.keys().stream().map(key -> key.substring(prefix.length())).toList();
+    List<String> ids =
+        cursors.stream()
+            .map(CURSOR::matcher)
+            .filter(Matcher::matches)
+            .map(matcher -> matcher.group(1))
+            .toList();
+    return new Page(
+        Parallel.map(ids, id -> find(accountId, webhookId, id)).stream()
+            .flatMap(Optional::stream)
+            .map(Found::delivery)
+            .toList(),
+        page.more() ? cursors.getLast() : null);
+  }
+
+  /** Deletes the message of a delivery that is done with, because its analysis is deleted. */
+  public void forgetBody(String accountId, String webhookId, String id) {
+    update(
+        accountId,
+        webhookId,
+        id,
+        delivery -> delivery.isPending() ? delivery : delivery.withoutBody());
+  }
+
+  private static String key(StoredDelivery delivery) {
+    return Keys.delivery(delivery.accountId(), delivery.webhookId(), delivery.id());
+  }
+}

@@ -1,0 +1,2 @@
+/** Requests that wait until an analysis changes, and answers that need not be sent again. */
+package org.touchstone.intake.waiting;
