@@ -1,12 +1,18 @@
 package org.touchstone.infra;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
+import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.Track;
 import org.touchstone.infra.contract.FunctionSpec;
@@ -68,7 +74,7 @@ public final class TouchstoneStack extends Stack {
             ? null
             : new Partners(this, "Partners", config, storage.key().orElse(null));
     if (partners != null) {
-      settings.put(Setting.QUEUES_PARTNERS, partners.jobs().queue().getQueueUrl());
+      settings.put(Setting.QUEUES_PARTNERS, partners.jobs().urls());
       settings.put(Setting.QUEUES_PARTNERS_VOTERS, partners.roster());
       settings.put(Setting.PARTNERS_VOTERS, partners.descriptions());
       settings.put(Setting.PARTNERS_SECRETS_PREFIX, partners.prefix());
@@ -79,7 +85,7 @@ public final class TouchstoneStack extends Stack {
             ? null
             : new Judge(this, "Judge", config, storage.key().orElse(null));
     if (judge != null) {
-      settings.put(Setting.QUEUES_JUDGE, judge.jobs().queue().getQueueUrl());
+      settings.put(Setting.QUEUES_JUDGE, judge.jobs().urls());
       settings.put(Setting.QUEUES_JUDGE_THIRD_PARTY, String.valueOf(config.judge().isThirdParty()));
     }
 
@@ -102,7 +108,7 @@ public final class TouchstoneStack extends Stack {
             config,
             artefacts,
             new DetectionWorkflow.Steps(resolve, vote, recordFailure),
-            queues.stream().<IQueue>map(JobQueue::queue).toList(),
+            queues.stream().<IQueue>flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk())).toList(),
             announcements.bus());
     if (judge != null) {
       // The workflow does not send to it: endpoints send jobs on.
@@ -111,15 +117,24 @@ public final class TouchstoneStack extends Stack {
     String arn = workflow.stateMachine().getStateMachineArn();
     settings.put(Setting.STATE_MACHINE_ARN, arn);
     Permissions withWorkflow = permissions.with(Grant.Target.WORKFLOW, arn);
-    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withWorkflow);
+    PublicApi api = new PublicApi(this, "PublicApi", config);
+    settings.put(Setting.PUBLIC_URL, api.url());
+    settings.put(Setting.API_CONCURRENCY, String.valueOf(config.api().concurrency()));
+    storage.allowPages(origins(config, api));
+    Batches batches = new Batches(this, "Batches", config, announcements.bus());
+    settings.put(Setting.QUEUES_BATCHES, batches.queue().getQueueUrl());
+    Permissions withBatches =
+        withWorkflow.with(Grant.Target.BATCHES, batches.queue().getQueueArn());
+    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withBatches);
+    batches.workedBy(functions.add(FunctionSpec.BATCHES, settings, withBatches));
     IFunction callbacks =
         partners == null || !partners.areCallingBack()
             ? null
             : functions.add(
                 FunctionSpec.CALLBACKS,
                 settings,
-                permissions.with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn()));
-    PublicApi api = new PublicApi(this, "PublicApi", config, intake, callbacks);
+                permissions.with(Grant.Target.QUEUE, partners.jobs().arns()));
+    api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
 
     if (partners != null) {
       settings.put(
@@ -130,7 +145,7 @@ public final class TouchstoneStack extends Stack {
               settings,
               withWorkflow
                   .with(Grant.Target.SECRETS, partners.arnPattern())
-                  .with(Grant.Target.QUEUE, partners.jobs().queue().getQueueArn())));
+                  .with(Grant.Target.QUEUE, partners.jobs().arns())));
     }
     if (!queues.isEmpty()) {
       endLostJobs(functions.add(FunctionSpec.END_LOST_JOB, settings, withWorkflow), queues);
@@ -150,7 +165,7 @@ public final class TouchstoneStack extends Stack {
       others.put("judge", judge.function());
     }
     new Observability(
-        this, "Observability", config, functions, others, workflow, api, queues, lanes);
+        this, "Observability", config, functions, others, workflow, api, queues, batches, lanes);
     outputs(storage, workflow, api);
   }
 
@@ -162,6 +177,17 @@ public final class TouchstoneStack extends Stack {
                     .batchSize(10)
                     .reportBatchItemFailures(true)
                     .build()));
+  }
+
+  private static List<String> origins(DeploymentConfig config, PublicApi api) {
+    Set<String> origins = new LinkedHashSet<>();
+    origins.add(api.origin());
+    if (config.publicUrl() != null) {
+      URI address = URI.create(config.publicUrl());
+      origins.add(address.getScheme() + "://" + address.getRawAuthority());
+    }
+    origins.addAll(config.api().origins());
+    return List.copyOf(origins);
   }
 
   private void outputs(MediaStorage storage, DetectionWorkflow workflow, PublicApi api) {

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param postedAt when it was posted, when known
  * @param ordinal position within the post, from 0
  * @param context what the post says about it; absent when nothing is known
+ * @param quoted whether it is another post's, which this one quotes or passes on, so that the
+ *     author is not known to be its own; absent for false
  */
 public record MediaSource(
     String platform,
@@ -18,10 +20,28 @@ public record MediaSource(
     String author,
     Instant postedAt,
     int ordinal,
-    PostContext context) {
+    PostContext context,
+    Boolean quoted) {
 
   public MediaSource {
     context = PostContext.NONE.equals(context) ? null : context;
+    quoted = Boolean.TRUE.equals(quoted) ? quoted : null;
+  }
+
+  /** The source of a medium of the post itself. */
+  public MediaSource(
+      String platform,
+      String postUrl,
+      String author,
+      Instant postedAt,
+      int ordinal,
+      PostContext context) {
+    this(platform, postUrl, author, postedAt, ordinal, context, null);
+  }
+
+  /** Whether it is a medium of the author's own post. */
+  public boolean belongsToAuthor() {
+    return author != null && quoted == null;
   }
 
   /** A source without a post's context. */

@@ -47,6 +47,8 @@ public enum ProblemType {
   PURCHASE_UNAVAILABLE(
       "purchase.unavailable", 503, "The purchase cannot be checked now; try again in a minute."),
   SIGNATURE_INVALID("signature.invalid", 400, "The signature of this event is not valid."),
+  BATCH_NOT_FOUND("batch.not-found", 404, "There is no such batch."),
+  BATCH_TOO_LONG("batch.too-long", 422, "A batch has at most 1,000 lines."),
 
   CALLBACK_NOT_FOUND("callback.not-found", 404, "Nobody awaits a callback at this address."),
   CALLBACK_REPEATED(

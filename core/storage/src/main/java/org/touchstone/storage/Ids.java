@@ -54,8 +54,13 @@ public final class Ids {
             .putInt(account.length)
             .put(account)
             .put(key);
+    return idOf(both.array());
+  }
+
+  /** An id that follows from a content: the first 128 bits of its SHA-256. */
+  static String idOf(byte[] content) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(both.array());
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
       return encode(ByteBuffer.wrap(Arrays.copyOf(digest, 2 * Long.BYTES)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

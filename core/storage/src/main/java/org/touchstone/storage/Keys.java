@@ -23,6 +23,9 @@ final class Keys {
 
   static final String ACCOUNTS = "access/accounts/";
 
+  /** The audit log. Never deleted by a rule. */
+  static final String AUDIT = "audit/";
+
   private static final Pattern ACCOUNT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-z]{13}");
   private static final Pattern SLOT_GROUP = Pattern.compile("[a-z]+(/[A-Za-z0-9_-]{1,64})?");
@@ -102,6 +105,23 @@ final class Keys {
       throw new IllegalArgumentException("an instant before 1970 or after the year 33658");
     }
     return "%015d".formatted(inverted);
+  }
+
+  /** What belongs to a batch. */
+  static String batch(String accountId, String id) {
+    return "batches/" + accountId(accountId) + "/" + checked(id, Ids.ID, "batch id") + "/";
+  }
+
+  /** The list of an account's batches; no batch has this id. */
+  static String accountBatches(String accountId) {
+    return "batches/" + accountId(accountId) + "/list/";
+  }
+
+  /** Later batches sort before earlier ones. */
+  static String accountBatch(String accountId, String id, Instant createdAt) {
+    return accountBatches(accountId)
+        + "%015d-%s"
+            .formatted(LATEST_MILLIS - createdAt.toEpochMilli(), checked(id, Ids.ID, "batch id"));
   }
 
   static String media(String sha256) {

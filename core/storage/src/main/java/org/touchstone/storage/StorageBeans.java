@@ -77,6 +77,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  AuditLog auditLog(ObjectStore objects) {
+    return new AuditLog(objects);
+  }
+
+  @Produces
+  @Singleton
   PartnerLedger partnerLedger(ObjectStore objects) {
     return new PartnerLedger(objects);
   }
@@ -127,22 +133,40 @@ public class StorageBeans {
   @Produces
   @Singleton
   EventQueue events(@ConfigProperty(name = "touchstone.queues.events") Optional<String> url) {
-    return new EventQueue(
-        new Supplier<>() {
-          private SqsClient client;
+    return new EventQueue(sqs(), url);
+  }
 
-          @Override
-          public synchronized SqsClient get() {
-            client =
-                client == null
-                    ? SqsClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .build()
-                    : client;
-            return client;
-          }
-        },
-        url);
+  /**
+   * The queue of batches; its client is made when the first message is sent.
+   *
+   * @param url {@code touchstone.queues.batches}
+   */
+  @Produces
+  @Singleton
+  BatchQueue batchQueue(@ConfigProperty(name = "touchstone.queues.batches") Optional<String> url) {
+    return new BatchQueue(sqs(), url);
+  }
+
+  @Produces
+  @Singleton
+  BatchStore batches(ObjectStore objects, S3Presigner presigner) {
+    return new BatchStore(objects, presigner);
+  }
+
+  /** Makes a client when one is first needed: a function that sends nothing starts without. */
+  private static Supplier<SqsClient> sqs() {
+    return new Supplier<>() {
+      private SqsClient client;
+
+      @Override
+      public synchronized SqsClient get() {
+        client =
+            client == null
+                ? SqsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()
+                : client;
+        return client;
+      }
+    };
   }
 
   @Produces

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.touchstone.storage.Samples.COMPLETE;
 import static org.touchstone.storage.Samples.CREATED;
 import static org.touchstone.storage.Samples.INPUT;
+import static org.touchstone.storage.Samples.MEDIA;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.JobOptions;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Verdict;
@@ -72,9 +78,10 @@ class AnalysisListTest {
 
     assertThat(analyses.list("account", null, 10).items())
         .containsExactly(
-            new AnalysisSummary(done, AnalysisStatus.COMPLETE, INPUT, CREATED, Verdict.Level.HIGH),
             new AnalysisSummary(
-                waiting, AnalysisStatus.QUEUED, INPUT, CREATED.minusSeconds(1), null));
+                done, AnalysisStatus.COMPLETE, INPUT, CREATED, Verdict.Level.HIGH, null),
+            new AnalysisSummary(
+                waiting, AnalysisStatus.QUEUED, INPUT, CREATED.minusSeconds(1), null, null));
   }
 
   @Test
@@ -84,6 +91,119 @@ class AnalysisListTest {
     objects.delete("analyses/" + gone + "/request.json");
 
     assertThat(ids(analyses.list("account", null, 10))).containsExactly(kept);
+  }
+
+  @Test
+  void showsAnAnalysisThatHasEndedByItsEntryAlone() {
+    String ended = end(create("account", "ended", CREATED));
+    objects.delete("analyses/" + ended + "/media.json");
+    objects.delete("analyses/" + ended + "/outcome.json");
+
+    assertThat(analyses.list("account", null, 10).items())
+        .containsExactly(
+            new AnalysisSummary(
+                ended, AnalysisStatus.COMPLETE, INPUT, CREATED, Verdict.Level.HIGH, "web"));
+  }
+
+  @Test
+  void lateRetryOfARequestDoesNotUndoWhatTheListKnowsOfItsEnd() {
+    String id = end(create("account", "ended", CREATED));
+    create("account", "ended", CREATED);
+    objects.delete("analyses/" + id + "/outcome.json");
+
+    assertThat(analyses.list("account", null, 10).items())
+        .extracting(AnalysisSummary::level)
+        .containsExactly(Verdict.Level.HIGH);
+  }
+
+  @Test
+  void analysisThatEndsAfterItWasDeletedDoesNotComeBack() {
+    String id = create("account", "deleted", CREATED);
+    objects.list("accounts/").forEach(objects::delete);
+
+    end(id);
+
+    assertThat(analyses.list("account", null, 10).items()).isEmpty();
+  }
+
+  @Test
+  void entryWithoutASummaryIsFilledFromTheStoredAnalysis() {
+    String old = create("account", "old", CREATED);
+    analyses.saveMedia(old, MEDIA);
+    analyses.saveOutcome(old, COMPLETE);
+
+    AnalysisFilter high = new AnalysisFilter(null, null, Verdict.Level.HIGH, "web");
+    assertThat(ids(analyses.list("account", high, null, 10))).containsExactly(old);
+  }
+
+  @Test
+  void filtersByLevelAndPlatform() {
+    String high = end(create("account", "high", CREATED));
+    String running = create("account", "running", CREATED.plusSeconds(1));
+    analyses.saveMedia(running, MEDIA);
+    create("account", "waiting", CREATED.plusSeconds(2));
+
+    assertThat(ids(list(null, null, Verdict.Level.HIGH, null))).containsExactly(high);
+    assertThat(ids(list(null, null, Verdict.Level.LOW, null))).isEmpty();
+    assertThat(ids(list(null, null, null, "web"))).containsExactly(running, high);
+    assertThat(ids(list(null, null, null, "x"))).isEmpty();
+  }
+
+  @Test
+  void filtersByDaysInUtcBothIncluded() {
+    LocalDate day = LocalDate.of(2026, 3, 2);
+    Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    create("account", "before", midnight.minusMillis(1));
+    String first = create("account", "first", midnight);
+    String last = create("account", "last", midnight.plus(Duration.ofDays(1)).minusMillis(1));
+    create("account", "after", midnight.plus(Duration.ofDays(1)));
+
+    assertThat(ids(list(day, day, null, null))).containsExactly(last, first);
+    assertThat(ids(list(null, day, null, null))).hasSize(3);
+    assertThat(ids(list(day, null, null, null))).hasSize(3);
+
+    AnalysisFilter filter = new AnalysisFilter(day, day, null, null);
+    AnalysisPage page = analyses.list("account", filter, null, 1);
+    assertThat(ids(page)).containsExactly(last);
+    page = analyses.list("account", filter, page.nextCursor(), 1);
+    assertThat(ids(page)).containsExactly(first);
+    assertThat(page.nextCursor()).isNull();
+  }
+
+  @Test
+  void pageOfAFilterLooksAtABoundedNumberOfEntriesAndGoesOn() {
+    for (int i = 0; i < AnalysisIndex.MAX_READ + 1; i++) {
+      entry("%03d".formatted(i), i == 0 ? "x" : "web", CREATED.plusSeconds(i));
+    }
+    AnalysisFilter x = new AnalysisFilter(null, null, null, "x");
+
+    AnalysisPage first = analyses.list("account", x, null, 10);
+    assertThat(first.items()).isEmpty();
+    assertThat(first.nextCursor()).isNotNull();
+    AnalysisPage rest = analyses.list("account", x, first.nextCursor(), 10);
+    assertThat(rest.items()).extracting(AnalysisSummary::platform).containsExactly("x");
+    assertThat(rest.nextCursor()).isNull();
+  }
+
+  private void entry(String name, String platform, Instant at) {
+    String id = Ids.analysisIdFor("account", name);
+    AnalysisRequest request =
+        new AnalysisRequest(id, "account", "key", INPUT, JobOptions.DEFAULT, at);
+    objects.put(
+        Keys.accountAnalysis(request),
+        Json.bytes(new AnalysisSummary(id, AnalysisStatus.COMPLETE, INPUT, at, null, platform)),
+        "application/json");
+  }
+
+  private AnalysisPage list(LocalDate from, LocalDate to, Verdict.Level level, String platform) {
+    return analyses.list("account", new AnalysisFilter(from, to, level, platform), null, 10);
+  }
+
+  private String end(String id) {
+    AnalysisRequest request = analyses.request(id).orElseThrow();
+    analyses.saveOutcome(id, COMPLETE);
+    analyses.listAsEnded(request, Optional.of(MEDIA), COMPLETE);
+    return id;
   }
 
   @Test

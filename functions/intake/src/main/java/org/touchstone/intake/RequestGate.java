@@ -12,11 +12,14 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.intake.batch.BatchesResource;
 
 /**
  * Looks at each request before the framework does, which would answer some faults without a body,
@@ -28,9 +31,17 @@ public class RequestGate {
   /** Priority among the filters: the last before the framework. */
   static final int PRIORITY = 1_000;
 
-  private static final int MAX_BODY = 64 * 1024;
+  /** Of all requests but batches. */
+  private static final Limits LIMITS =
+      new Limits(Set.of(MediaType.APPLICATION_JSON), 64 * 1024, 10_000);
+
+  private static final Limits BATCH_LIMITS =
+      new Limits(
+          Set.of(MediaType.APPLICATION_JSON, BatchesResource.CSV),
+          BatchesResource.MAX_BODY,
+          30_000);
+
   private static final int MAX_ADDRESS = 4096;
-  private static final long BODY_MILLIS = 10_000;
   private static final long LINGER_MILLIS = 2_000;
   private static final int ESCAPE_CHARS = 3;
   private static final Set<HttpMethod> WITH_BODY =
@@ -41,6 +52,30 @@ public class RequestGate {
   private static final int TOO_LARGE = 413;
   private static final int ADDRESS_TOO_LONG = 414;
   private static final int UNSUPPORTED_TYPE = 415;
+
+  /**
+   * What the body of a request may be.
+   *
+   * @param types its media types
+   * @param bytes its size
+   * @param millis the time in which it must arrive
+   */
+  record Limits(Set<String> types, int bytes, long millis) {
+    private static Limits of(HttpServerRequest request) {
+      return request.method() == HttpMethod.POST && request.path().equals(BatchesResource.PATH)
+          ? BATCH_LIMITS
+          : LIMITS;
+    }
+
+    private boolean accept(String contentType) {
+      return contentType != null
+          && types.contains(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+    }
+
+    private String typesForPeople() {
+      return types.stream().sorted().collect(Collectors.joining(" or "));
+    }
+  }
 
   void install(@Observes Filters filters) {
     filters.register(this::check, PRIORITY);
@@ -71,25 +106,26 @@ public class RequestGate {
 
   private void check(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
+    Limits limits = Limits.of(request);
     if (request.uri().length() > MAX_ADDRESS) {
       refuse(exchange, ProblemType.REQUEST_INVALID, ADDRESS_TOO_LONG, "The address is too long.");
     } else if (!hasWholeEscapes(request.uri())) {
       refuseAddress(exchange);
     } else if (!WITH_BODY.contains(request.method())) {
       exchange.next();
-    } else if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+    } else if (!limits.accept(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       refuse(
           exchange,
           ProblemType.REQUEST_INVALID,
           UNSUPPORTED_TYPE,
-          "The Content-Type must be application/json.");
-    } else if (announcedBytes(request) > MAX_BODY) {
+          "The Content-Type must be " + limits.typesForPeople() + ".");
+    } else if (announcedBytes(request) > limits.bytes()) {
       refuse(exchange, ProblemType.REQUEST_TOO_LARGE, TOO_LARGE, null);
     } else if (request.version() == HttpVersion.HTTP_2) {
       // The framework cannot take over a request of HTTP/2 whose body has been read.
       exchange.next();
     } else {
-      readBody(exchange);
+      readBody(exchange, limits);
     }
   }
 
@@ -104,11 +140,6 @@ public class RequestGate {
     return true;
   }
 
-  private static boolean isJson(String contentType) {
-    return contentType != null
-        && contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
-  }
-
   private static long announcedBytes(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
@@ -119,13 +150,17 @@ public class RequestGate {
   }
 
   static void readBody(RoutingContext exchange) {
+    readBody(exchange, LIMITS);
+  }
+
+  private static void readBody(RoutingContext exchange, Limits limits) {
     HttpServerRequest request = exchange.request();
     Buffer body = Buffer.buffer();
     long limit =
         exchange
             .vertx()
             .setTimer(
-                BODY_MILLIS,
+                limits.millis(),
                 timer ->
                     refuse(
                         exchange,
@@ -136,7 +171,7 @@ public class RequestGate {
     request.exceptionHandler(broken);
     request.handler(
         part -> {
-          if (body.length() + part.length() > MAX_BODY) {
+          if (body.length() + part.length() > limits.bytes()) {
             exchange.vertx().cancelTimer(limit);
             refuse(exchange, ProblemType.REQUEST_TOO_LARGE, TOO_LARGE, null);
           } else {

@@ -27,6 +27,7 @@ public class Aws implements QuarkusTestResourceLifecycleManager {
     config.put("touchstone.sfn.endpoint", stepFunctions.endpoint().toString());
     config.put("touchstone.state-machine-arn", "arn:aws:states:us-east-1:0:stateMachine:analysis");
     config.put("touchstone.upload.max-bytes", "1000");
+    config.put("touchstone.public-url", "https://api.example.org/live/");
     config.put("quarkus.s3.endpoint-override", s3.endpoint().toString());
     config.put("quarkus.s3.path-style-access", "true");
     config.put("quarkus.s3.aws.region", EmbeddedS3.REGION.id());

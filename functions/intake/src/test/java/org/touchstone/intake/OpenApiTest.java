@@ -28,6 +28,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.DetectorFacts;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Job;
@@ -48,20 +49,30 @@ import org.touchstone.domain.Reliability;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.Retention;
 import org.touchstone.domain.S3Location;
 import org.touchstone.domain.ThirdParties;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.batch.BatchStatus;
+import org.touchstone.domain.batch.BatchSummary;
+import org.touchstone.domain.batch.WrongLine;
 import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.detectors.DetectorView;
+import org.touchstone.intake.detectors.DetectorsResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AnalysisSummary;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditPage;
+import org.touchstone.storage.BatchStore;
+import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.Upload;
 
@@ -138,10 +149,22 @@ class OpenApiTest {
             Verdict.Side.class,
             Verdict.TrackVerdict.class,
             Verdict.VerdictReason.class,
-            Verdict.Vote.class)) {
+            Verdict.Vote.class,
+            AuditEntry.class,
+            AuditPage.class,
+            BatchStatus.class,
+            BatchSummary.class,
+            BatchSummary.LineCounts.class,
+            WrongLine.class)) {
       types.put(type.getSimpleName(), type);
     }
+    types.put("BatchPage", BatchStore.Page.class);
+    types.put("Detector", DetectorView.class);
+    types.put("Detectors", DetectorsResource.Detectors.class);
+    types.put("DownloadLink", DownloadLink.class);
+    types.put("Figures", DetectorFacts.Figures.class);
     types.put("Medium", MediaItem.class);
+    types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
     types.put("ProvenanceState", Provenance.State.class);
     types.put("Report", Analysis.MediaReport.class);
@@ -254,6 +277,34 @@ class OpenApiTest {
         json(as(Scope.ADMIN), "{}").post("/v1/keys/" + keyId + "/rotate"));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/" + keyId));
     hold("DELETE", "/v1/keys/{id}", as(Scope.ADMIN).delete("/v1/keys/0000000000000"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?limit=3"));
+    hold("GET", "/v1/audit", as(Scope.ADMIN).get("/v1/audit?from=tomorrow"));
+    hold("GET", "/v1/audit", as(Scope.LABEL).get("/v1/audit"));
+  }
+
+  @Test
+  void answersAboutBatchesAsItSays() {
+    String links = "[\"https://example.org/a.jpg\", \"no link\"]";
+    Response accepted =
+        hold("POST", "/v1/batches", json(as(Scope.ANALYSE), links).post("/v1/batches"));
+    String id = accepted.path("id");
+    hold("POST", "/v1/batches", json(as(Scope.ANALYSE), "[]").post("/v1/batches"));
+    hold(
+        "POST",
+        "/v1/batches",
+        as(Scope.ANALYSE).contentType("text/plain").body("x").post("/v1/batches"));
+    hold("POST", "/v1/batches", json(as(Scope.READ), links).post("/v1/batches"));
+    for (String address : List.of("/v1/batches/" + id, "/v1/batches/" + "7".repeat(26))) {
+      hold("GET", "/v1/batches/{id}", as(Scope.READ).get(address));
+      hold("GET", "/v1/batches/{id}/results", as(Scope.READ).get(address + "/results"));
+      hold("DELETE", "/v1/batches/{id}", as(Scope.ANALYSE).delete(address));
+    }
+    hold(
+        "GET",
+        "/v1/batches/{id}/results",
+        as(Scope.READ).get("/v1/batches/" + id + "/results?format=xml"));
+    hold("GET", "/v1/batches", as(Scope.READ).get("/v1/batches?limit=2"));
+    hold("GET", "/v1/batches", as(Scope.READ).get("/v1/batches?limit=0"));
   }
 
   @Test

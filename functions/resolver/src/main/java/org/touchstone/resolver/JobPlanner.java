@@ -63,10 +63,14 @@ public final class JobPlanner {
   /**
    * The language model that judges what is said. Jobs on sound go on to it.
    *
-   * @param queueUrl its queue
+   * @param queue its queues
    * @param isThirdParty whether another organisation runs it, so that an analysis may forbid it
    */
-  public record Judge(String queueUrl, boolean isThirdParty) {
+  public record Judge(QueueUrls queue, boolean isThirdParty) {
+    public Judge(String queueUrl, boolean isThirdParty) {
+      this(QueueUrls.parse(queueUrl), isThirdParty);
+    }
+
     private boolean mayBeAsked(JobOptions options) {
       return !isThirdParty || options.allowsThirdParties();
     }
@@ -75,10 +79,14 @@ public final class JobPlanner {
   /**
    * The voters of other organisations.
    *
-   * @param queueUrl their queue
+   * @param queue their queues
    * @param voters the voters, each with the kinds of media that it is asked about
    */
-  public record Partners(String queueUrl, List<Roster.Detector> voters) {
+  public record Partners(QueueUrls queue, List<Roster.Detector> voters) {
+    public Partners(String queueUrl, List<Roster.Detector> voters) {
+      this(QueueUrls.parse(queueUrl), voters);
+    }
+
     public Partners {
       voters = List.copyOf(voters);
     }
@@ -98,10 +106,10 @@ public final class JobPlanner {
    *
    * @param name the name its reports are stored under; no two endpoints of a medium's tracks may
    *     share one
-   * @param queueUrl its queue
+   * @param queue its queues
    * @throws IllegalArgumentException when the name is a {@linkplain Roster#isReserved reserved} one
    */
-  public record Endpoint(String name, String queueUrl) {
+  public record Endpoint(String name, QueueUrls queue) {
     private static final Pattern NAMED = Pattern.compile("(?<name>[a-z0-9][a-z0-9-]*)=(?<url>.+)");
 
     public Endpoint {
@@ -110,7 +118,14 @@ public final class JobPlanner {
       }
     }
 
-    /** Reads {@code NAME=URL}, or a URL alone for the endpoint that is named after the track. */
+    public Endpoint(String name, String queueUrl) {
+      this(name, QueueUrls.parse(queueUrl));
+    }
+
+    /**
+     * Reads {@code NAME=URL}, or a URL alone for the endpoint that is named after the track. A
+     * second URL after a bar is that of the queue for jobs that may wait.
+     */
     static Endpoint parse(String setting, Modality track) {
       Matcher named = NAMED.matcher(setting);
       return named.matches()
@@ -165,7 +180,7 @@ public final class JobPlanner {
                     null,
                     analysisId,
                     task.endpoint().name(),
-                    task.endpoint().queueUrl(),
+                    task.endpoint().queue().urlFor(options),
                     track,
                     withoutContext(item),
                     options,
@@ -185,7 +200,7 @@ public final class JobPlanner {
                         null,
                         analysisId,
                         Roster.PARTNERS,
-                        all.queueUrl(),
+                        all.queue().urlFor(options),
                         item.modality(),
                         withoutContext(item),
                         options,
@@ -198,7 +213,7 @@ public final class JobPlanner {
     return judge
         .filter(asked -> track == Modality.AUDIO && asked.mayBeAsked(options))
         .filter(asked -> options.wants(EnsembleDetector.TRANSCRIPT.name()))
-        .map(asked -> new Job.Next(Roster.JUDGE, asked.queueUrl()))
+        .map(asked -> new Job.Next(Roster.JUDGE, asked.queue().urlFor(options)))
         .orElse(null);
   }
 
@@ -226,7 +241,9 @@ public final class JobPlanner {
             isLong(source.postUrl()) ? null : source.postUrl(),
             source.author(),
             source.postedAt(),
-            source.ordinal()));
+            source.ordinal(),
+            null,
+            source.quoted()));
   }
 
   /**

@@ -186,7 +186,10 @@ public interface ResolverConfig {
    */
   @ConfigMapping(prefix = "touchstone.queues")
   interface Queues {
-    /** Queues of the endpoints for images. */
+    /**
+     * Queues of the endpoints for images: {@code NAME=URL|BULKURL}, where the second URL is that of
+     * the queue for jobs that may wait. Without it, all are sent to the first.
+     */
     Optional<List<String>> image();
 
     /** Queues of the endpoints for videos' pictures. */
@@ -195,13 +198,16 @@ public interface ResolverConfig {
     /** Queues of the endpoints for audio and videos' sound. */
     Optional<List<String>> audio();
 
-    /** Queue of the voters of other organisations; without it, none is asked. */
+    /**
+     * Queues of the voters of other organisations, {@code URL|BULKURL}; without them, none is
+     * asked.
+     */
     Optional<String> partners();
 
     /** These voters, as an endpoint of a roster in JSON. */
     Optional<String> partnersVoters();
 
-    /** Queue of the judge of what is said; without it, nobody judges it. */
+    /** Queues of the judge of what is said, {@code URL|BULKURL}; without them, nobody judges it. */
     Optional<String> judge();
 
     /** Whether another organisation runs the judge; analyses may forbid to ask it then. */

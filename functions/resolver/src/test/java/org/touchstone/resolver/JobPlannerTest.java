@@ -97,6 +97,75 @@ class JobPlannerTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  private static JobOptions only(String... detectors) {
+    return new JobOptions(false, null, null, List.of(detectors), null, null);
+  }
+
+  @Test
+  void jobsAreForTheDetectorsThatAreAskedFor() {
+    MediaItem video = item("v", Modality.VIDEO, true);
+    Roster roster = Roster.bundled();
+
+    List<Job> jobs = all.plan("analysis", video, only("ufd"), true, roster).jobs();
+
+    assertThat(jobs)
+        .extracting(Job::track, Job::detectors)
+        .containsExactly(tuple(Modality.VIDEO, List.of("ufd")));
+    assertThat(roster.expected(jobs.getFirst()))
+        .extracting(Roster.Detector::name)
+        .containsExactly("ufd");
+    // Also when the workflow has no room for their names.
+    assertThat(roster.expected(jobs.getFirst().withDetectors(null)))
+        .extracting(Roster.Detector::name)
+        .containsExactly("ufd");
+    assertThat(withJudge(false).plan("analysis", video, only("ufd"), true, roster).jobs())
+        .extracting(Job::next)
+        .containsOnlyNulls();
+  }
+
+  @Test
+  void endpointThatTheRosterDoesNotNameIsAskedForTheseDetectorsOnly() {
+    JobPlanner other =
+        new JobPlanner(Map.of(Modality.IMAGE, named(Modality.IMAGE, "other=https://sqs/a")));
+    MediaItem image = item("i", Modality.IMAGE, null);
+
+    assertThat(other.plan("analysis", image, only("ufd"), true, Roster.bundled()).jobs())
+        .extracting(Job::detectors)
+        .containsExactly(List.of("ufd"));
+    assertThat(other.plan("analysis", image, only("ftcn"), true, Roster.bundled()).jobs())
+        .isEmpty();
+  }
+
+  @Test
+  void analysisOfTheSourceOnlyHasNoJob() {
+    JobOptions source = new JobOptions(false, null, null, null, null, true);
+
+    assertThat(
+            all.plan("analysis", item("v", Modality.VIDEO, true), source, false, Roster.bundled()))
+        .isEqualTo(new JobPlanner.Plan(List.of(), Map.of()));
+    assertThat(
+            withPartners()
+                .plan("analysis", item("i", Modality.IMAGE, null), source, true, Roster.bundled())
+                .jobs())
+        .isEmpty();
+  }
+
+  @Test
+  void votersOfOthersAreAskedOnlyWhenTheyAreAmongTheDetectors() {
+    MediaItem image = item("i", Modality.IMAGE, null);
+
+    assertThat(withPartners().plan("analysis", image, only("hive"), true, Roster.bundled()).jobs())
+        .extracting(Job::endpoint)
+        .containsExactly(Roster.PARTNERS);
+    assertThat(withPartners().plan("analysis", image, only("ufd"), true, Roster.bundled()).jobs())
+        .isEmpty();
+    assertThat(
+            withPartners()
+                .roster(Roster.bundled(), only("ufd"))
+                .expected(Roster.PARTNERS, Modality.IMAGE))
+        .isEmpty();
+  }
+
   private static JobPlanner withJudge(boolean thirdParty) {
     return new JobPlanner(
         Map.of(

@@ -20,6 +20,7 @@ import org.touchstone.worker.models.ModelSource;
 /**
  * The function's settings; each is described at {@link Setting}.
  *
+ * @param bulkQueueUrl empty when all jobs are in one queue
  * @param detectors empty for all
  * @param modelsSource empty for the models in the folder
  * @param modelNames empty for all
@@ -32,6 +33,7 @@ record EndpointSettings(
     String name,
     String bucket,
     String queueUrl,
+    Optional<String> bulkQueueUrl,
     boolean pathStyle,
     long maxBytes,
     Duration jobTimeout,
@@ -64,6 +66,7 @@ record EndpointSettings(
         required(environment, Setting.NAME),
         required(environment, Setting.BUCKET),
         required(environment, Setting.QUEUE_URL),
+        Setting.BULK_QUEUE_URL.in(environment),
         read(environment, Setting.PATH_STYLE, EndpointSettings::flag).orElseThrow(),
         read(environment, Setting.MAX_BYTES, EndpointSettings::size).orElseThrow(),
         read(environment, Setting.JOB_TIMEOUT, EndpointSettings::duration).orElseThrow(),

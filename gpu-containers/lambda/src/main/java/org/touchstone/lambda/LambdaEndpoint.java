@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * An endpoint's function: does the jobs in the messages that Lambda passes on from the endpoint's
- * queue, one after another. A message that cannot be done, or not in the time that is left, is
+ * queues, one after another. A message that cannot be done, or not in the time that is left, is
  * named in the answer, which keeps it in the queue, and is visible there again soon. Needs {@code
  * ReportBatchItemFailures} in the event source mapping.
  */
@@ -102,7 +102,11 @@ public final class LambdaEndpoint implements RequestHandler<SQSEvent, SQSBatchRe
         settings.jobTimeout(),
         workerMetrics,
         new AnalysisStore(objects),
-        new WorkerConfig(settings.queueUrl(), 1, WorkerConfig.Cadence.DEFAULT));
+        new WorkerConfig(
+            settings.queueUrl(),
+            settings.bulkQueueUrl().orElse(null),
+            1,
+            WorkerConfig.Cadence.DEFAULT));
   }
 
   /** Lambda starts a new process for the next event; messages in the queue are not affected. */
@@ -123,7 +127,11 @@ public final class LambdaEndpoint implements RequestHandler<SQSEvent, SQSBatchRe
    */
   public SQSBatchResponse work(SQSEvent event, Duration time) {
     List<SQSEvent.SQSMessage> records = event.getRecords() == null ? List.of() : event.getRecords();
-    Set<String> kept = worker.work(records.stream().map(LambdaEndpoint::message).toList(), time);
+    // The messages of an event come from one queue.
+    String source = records.isEmpty() ? null : records.getFirst().getEventSourceArn();
+    Set<String> kept =
+        worker.work(
+            worker.queueUrl(source), records.stream().map(LambdaEndpoint::message).toList(), time);
     if (!worker.isSound()) {
       LOG.error("a job cannot be stopped: this instance ends");
       unsound.run();

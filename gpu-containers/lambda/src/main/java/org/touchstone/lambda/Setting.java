@@ -17,6 +17,8 @@ enum Setting {
   BUCKET("touchstone.endpoint.bucket", "BUCKET", null),
   /** The queue that Lambda passes on; messages are kept hidden and given back there. */
   QUEUE_URL("touchstone.endpoint.queue-url", "QUEUE_URL", null),
+  /** The queue of jobs that may wait, which Lambda passes on too; if unset, there is none. */
+  BULK_QUEUE_URL("touchstone.endpoint.bulk-queue-url", "BULK_QUEUE_URL", ""),
   /** Whether the bucket's name goes into the path of S3 URLs, as other S3 servers require. */
   PATH_STYLE("touchstone.endpoint.path-style", null, "false"),
   /** Size of the largest medium, such as {@code 256M}. */

@@ -104,14 +104,40 @@ public final class BatchWorker {
   }
 
   /**
-   * Works on messages. The first one gets all the time there is; a further one is begun only if it
-   * can have as long as the limits allow. Those nearest to becoming dead letters come first.
+   * The endpoint's queue with this ARN; without one, the queue of jobs that may not wait.
+   *
+   * @param arn as events name their source; may be null
+   */
+  public String queueUrl(String arn) {
+    String bulk = config.bulkQueueUrl();
+    return arn != null
+            && bulk != null
+            && bulk.endsWith("/" + arn.substring(arn.lastIndexOf(':') + 1))
+        ? bulk
+        : config.queueUrl();
+  }
+
+  /**
+   * Works on messages of the endpoint's queue, as {@link #work(String, List, Duration)}.
    *
    * @param messages messages with their system attributes
    * @param time until all this must have ended
    * @return the ids of the messages that are to be delivered again; all others may be deleted
    */
   public Set<String> work(List<Message> messages, Duration time) {
+    return work(config.queueUrl(), messages, time);
+  }
+
+  /**
+   * Works on messages. The first one gets all the time there is; a further one is begun only if it
+   * can have as long as the limits allow. Those nearest to becoming dead letters come first.
+   *
+   * @param queueUrl the queue that they come from
+   * @param messages messages with their system attributes
+   * @param time until all this must have ended
+   * @return the ids of the messages that are to be delivered again; all others may be deleted
+   */
+  public Set<String> work(String queueUrl, List<Message> messages, Duration time) {
     long end = System.nanoTime() + time.toNanos();
     Set<String> kept = new HashSet<>();
     Duration needed = reserve.after(reserve.detecting());
@@ -119,7 +145,7 @@ public final class BatchWorker {
         messages.stream()
             .sorted(Comparator.comparingInt(m -> -Delivery.receives(m.attributes())))
             .toList()) {
-      if (!work(message, needed, end)) {
+      if (!work(queueUrl, message, needed, end)) {
         kept.add(message.messageId());
       }
       needed = reserve.after(perJob);
@@ -133,12 +159,12 @@ public final class BatchWorker {
   }
 
   /** Returns whether the message is no longer needed. */
-  private boolean work(Message message, Duration needed, long end) {
+  private boolean work(String queueUrl, Message message, Duration needed, long end) {
     AtomicBoolean done = new AtomicBoolean();
     Delivery delivery =
         new Delivery(
             message,
-            new MessageLease(sqs, config, message, () -> done.set(true)),
+            new MessageLease(sqs, queueUrl, config.cadence(), message, () -> done.set(true)),
             metrics,
             each -> jobs(end).work(each));
     if (!isSound() || left(end).compareTo(needed) < 0) {

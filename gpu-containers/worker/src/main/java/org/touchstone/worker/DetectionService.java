@@ -232,7 +232,7 @@ public final class DetectionService {
 
   private DetectionResult fetchAndRun(Job job, List<Detector> detectors, Instant latest)
       throws JobFailedException, IOException, InterruptedException {
-    try (DetectorRunner.Place place = runner.enter();
+    try (DetectorRunner.Place place = runner.enter(job);
         WorkFolder folder = WorkFolder.in(workRoot)) {
       Path file = folder.file("medium");
       Timer.Sample sample = metrics().start();

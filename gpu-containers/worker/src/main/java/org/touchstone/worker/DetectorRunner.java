@@ -34,6 +34,7 @@ public final class DetectorRunner {
   private final WorkerMetrics metrics;
   private final DetectionRun pipeline = new DetectionRun();
   private final Semaphore places;
+  private final Semaphore bulkPlaces;
 
   public DetectorRunner(
       DetectorRegistry registry,
@@ -45,6 +46,8 @@ public final class DetectorRunner {
     this.limits = Objects.requireNonNull(limits, "limits");
     this.metrics = Objects.requireNonNull(metrics, "metrics");
     this.places = new Semaphore(limits.concurrency(), true);
+    // All but one, so that whoever may not wait finds a place; fair, like the other.
+    this.bulkPlaces = new Semaphore(Math.max(1, limits.concurrency() - 1), true);
   }
 
   public DetectorRegistry registry() {
@@ -61,7 +64,11 @@ public final class DetectorRunner {
 
   /** A slot for one medium; closing it frees the slot for the next. */
   public final class Place implements AutoCloseable {
-    private Place() {}
+    private final boolean isBulk;
+
+    private Place(boolean isBulk) {
+      this.isBulk = isBulk;
+    }
 
     /**
      * Runs detectors on a file; a failure of a detector is recorded in its report.
@@ -91,6 +98,9 @@ public final class DetectorRunner {
     @Override
     public void close() {
       places.release();
+      if (isBulk) {
+        bulkPlaces.release();
+      }
     }
   }
 
@@ -99,7 +109,27 @@ public final class DetectorRunner {
     Timer.Sample sample = metrics.start();
     places.acquire();
     metrics.stop(sample, Stage.WAIT);
-    return new Place();
+    return new Place(false);
+  }
+
+  /**
+   * Waits for a slot for a job without a time limit. Jobs that may wait never have all slots,
+   * unless there is only one.
+   */
+  Place enter(Job job) throws InterruptedException {
+    if (!job.options().mayWait()) {
+      return enter();
+    }
+    Timer.Sample sample = metrics.start();
+    bulkPlaces.acquire();
+    try {
+      places.acquire();
+    } catch (InterruptedException e) {
+      bulkPlaces.release();
+      throw e;
+    }
+    metrics.stop(sample, Stage.WAIT);
+    return new Place(true);
   }
 
   /** Waits for a slot for at most the given time; empty if none became free. */
@@ -107,7 +137,7 @@ public final class DetectorRunner {
     Timer.Sample sample = metrics.start();
     boolean entered = places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     metrics.stop(sample, Stage.WAIT);
-    return entered ? Optional.of(new Place()) : Optional.empty();
+    return entered ? Optional.of(new Place(false)) : Optional.empty();
   }
 
   /** The reports of detectors that are not installed; they do not look at a file. */

@@ -27,25 +27,30 @@ final class MessageLease {
   private final ReentrantLock visibility = new ReentrantLock();
 
   /** The lease of a message that the worker deletes. */
-  MessageLease(SqsClient sqs, WorkerConfig config, Message message) {
+  MessageLease(SqsClient sqs, String queueUrl, WorkerConfig.Cadence cadence, Message message) {
     this(
         sqs,
-        config,
+        queueUrl,
+        cadence,
         message,
-        () ->
-            sqs.deleteMessage(
-                r -> r.queueUrl(config.queueUrl()).receiptHandle(message.receiptHandle())));
+        () -> sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle())));
   }
 
   /**
    * A lease.
    *
+   * @param queueUrl the queue that the message was received from
    * @param deletion deletes the message or has it deleted; called at most once
    */
-  MessageLease(SqsClient sqs, WorkerConfig config, Message message, Runnable deletion) {
+  MessageLease(
+      SqsClient sqs,
+      String queueUrl,
+      WorkerConfig.Cadence cadence,
+      Message message,
+      Runnable deletion) {
     this.sqs = sqs;
-    this.queueUrl = config.queueUrl();
-    this.cadence = config.cadence();
+    this.queueUrl = queueUrl;
+    this.cadence = cadence;
     this.message = message;
     this.deletion = deletion;
   }

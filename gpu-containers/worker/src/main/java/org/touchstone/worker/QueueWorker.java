@@ -20,12 +20,22 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * Works an endpoint's queue: receives jobs, runs them, stores the reports, tells the workflow and
  * deletes the message, in this order. If a worker dies at any point, the queue delivers its job
  * again, and a second run gives the same reports.
+ *
+ * <p>With a queue of jobs that may wait, it receives from that one only when the other has nothing,
+ * and never fills its last place with them: however many of them there are, a job that may not wait
+ * is begun at once, or with a single place after the one job in work.
  */
 public final class QueueWorker implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(QueueWorker.class);
 
   /** The most messages that one receive returns. */
   private static final int MAX_BATCH = 10;
+
+  /**
+   * How long each of two queues is listened to in turn. Not shorter: a receive that does not wait
+   * asks only some of SQS' servers, and would overlook jobs.
+   */
+  private static final Duration TURN = Duration.ofSeconds(1);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -40,6 +50,7 @@ public final class QueueWorker implements AutoCloseable {
   private final TaskProtection protection;
   private final Drain drain = new Drain();
   private final Semaphore places;
+  private final Semaphore bulkPlaces;
   private final Set<Delivery> running = ConcurrentHashMap.newKeySet();
   private final Thread receiver;
 
@@ -75,6 +86,7 @@ public final class QueueWorker implements AutoCloseable {
     this.metrics = service.metrics();
     this.protection = Objects.requireNonNull(protection, "protection");
     this.places = new Semaphore(config.concurrency());
+    this.bulkPlaces = new Semaphore(config.bulkConcurrency());
     this.jobs =
         new JobWorker(
             new TaskCallback(stepFunctions),
@@ -161,15 +173,21 @@ public final class QueueWorker implements AutoCloseable {
     int free = awaitPlaces();
     int taken = 0;
     try {
-      List<Message> messages = drain.hasBegun() ? List.of() : poll(free);
+      boolean mayTakeBulk = config.bulkQueueUrl() != null && bulkPlaces.availablePermits() > 0;
+      List<Message> messages = poll(config.queueUrl(), free, mayTakeBulk);
       for (Message message : messages) {
-        Delivery delivery =
-            new Delivery(message, new MessageLease(sqs, config, message), metrics, this::work);
-        if (drain.hasBegun()) {
-          delivery.returned(JobEnd.DRAINED, Duration.ZERO);
-        } else {
-          start(delivery);
+        if (begin(message, config.queueUrl(), places::release)) {
           taken++;
+        }
+      }
+      if (messages.isEmpty() && mayTakeBulk) {
+        int most = Math.min(free, bulkPlaces.availablePermits());
+        for (Message message : poll(config.bulkQueueUrl(), most, true)) {
+          if (begin(message, config.bulkQueueUrl(), this::releaseBulk)) {
+            taken++;
+            // Only this thread acquires, so that it need not wait.
+            bulkPlaces.acquire();
+          }
         }
       }
     } finally {
@@ -177,21 +195,48 @@ public final class QueueWorker implements AutoCloseable {
     }
   }
 
-  private int awaitPlaces() throws InterruptedException {
-    places.acquire();
-    int free = 1;
-    while (free < MAX_BATCH && places.tryAcquire()) {
-      free++;
-    }
-    return free;
+  private void releaseBulk() {
+    bulkPlaces.release();
+    places.release();
   }
 
-  private List<Message> poll(int most) {
+  /**
+   * Begins the job in a message; when the worker drains, gives it back.
+   *
+   * @param release called when the job has ended
+   * @return whether it was begun
+   */
+  private boolean begin(Message message, String queueUrl, Runnable release) {
+    Delivery delivery =
+        new Delivery(
+            message,
+            new MessageLease(sqs, queueUrl, config.cadence(), message),
+            metrics,
+            each -> work(each, release));
+    if (drain.hasBegun()) {
+      delivery.returned(JobEnd.DRAINED, Duration.ZERO);
+      return false;
+    }
+    start(delivery);
+    return true;
+  }
+
+  /**
+   * Receives from a queue, unless the worker drains.
+   *
+   * @param inTurn whether another queue is to be listened to soon
+   */
+  private List<Message> poll(String queueUrl, int most, boolean inTurn) {
+    if (drain.hasBegun()) {
+      return List.of();
+    }
+    Duration longPoll = config.cadence().longPoll();
+    Duration wait = inTurn && longPoll.compareTo(TURN) > 0 ? TURN : longPoll;
     return sqs.receiveMessage(
             r ->
-                r.queueUrl(config.queueUrl())
+                r.queueUrl(queueUrl)
                     .maxNumberOfMessages(most)
-                    .waitTimeSeconds(Math.toIntExact(config.cadence().longPoll().toSeconds()))
+                    .waitTimeSeconds(Math.toIntExact(wait.toSeconds()))
                     .visibilityTimeout(Math.toIntExact(config.cadence().visibility().toSeconds()))
                     .messageSystemAttributeNames(
                         MessageSystemAttributeName.AWS_TRACE_HEADER,
@@ -213,7 +258,7 @@ public final class QueueWorker implements AutoCloseable {
     }
   }
 
-  private void work(Delivery delivery) {
+  private void work(Delivery delivery, Runnable release) {
     metrics.running(1);
     protection.hold();
     try {
@@ -222,7 +267,7 @@ public final class QueueWorker implements AutoCloseable {
       protection.release();
       metrics.running(-1);
       running.remove(delivery);
-      places.release();
+      release.run();
     }
   }
 }

@@ -7,10 +7,11 @@ import java.util.Objects;
  * Settings for how a worker works its queue.
  *
  * @param queueUrl the queue's URL
+ * @param bulkQueueUrl the queue of jobs that may wait; null when all jobs are in one queue
  * @param concurrency the most jobs at once
  * @param cadence the intervals and time limits
  */
-public record WorkerConfig(String queueUrl, int concurrency, Cadence cadence) {
+public record WorkerConfig(String queueUrl, String bulkQueueUrl, int concurrency, Cadence cadence) {
 
   public WorkerConfig {
     Objects.requireNonNull(queueUrl, "queueUrl");
@@ -18,6 +19,19 @@ public record WorkerConfig(String queueUrl, int concurrency, Cadence cadence) {
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency is below 1");
     }
+  }
+
+  /** Settings for a worker whose jobs are all in one queue. */
+  public WorkerConfig(String queueUrl, int concurrency, Cadence cadence) {
+    this(queueUrl, null, concurrency, cadence);
+  }
+
+  /**
+   * The most jobs that may wait at once: all but one, so that a place is left for a job that may
+   * not; one when there is only one place.
+   */
+  int bulkConcurrency() {
+    return Math.max(1, concurrency - 1);
   }
 
   /**

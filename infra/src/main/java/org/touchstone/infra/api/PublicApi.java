@@ -6,13 +6,13 @@ import org.touchstone.infra.config.DeploymentConfig.ApiConfig;
 import org.touchstone.infra.config.LogRetention;
 import org.touchstone.infra.security.Suppressions;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.DomainNameOptions;
 import software.amazon.awscdk.services.apigateway.EndpointType;
 import software.amazon.awscdk.services.apigateway.LambdaIntegration;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
-import software.amazon.awscdk.services.apigateway.Resource;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.amazon.awscdk.services.apigateway.SecurityPolicy;
 import software.amazon.awscdk.services.apigateway.StageOptions;
@@ -28,14 +28,20 @@ import software.constructs.Construct;
 public final class PublicApi extends Construct {
   private static final String STAGE = "live";
 
+  /**
+   * What browsers accept first when they ask for a picture: without these, pictures would leave as
+   * base64. Not every type, because a body of such a type comes to the function as base64, and a
+   * list of links of 5 MB would then be more than the 6 MB that a function accepts.
+   */
+  private static final List<String> PICTURES =
+      List.of("image/avif", "image/webp", "image/apng", "image/png", "image/jpeg", "image/gif");
+
   private final RestApi api;
   private final String domain;
+  private final boolean firewall;
 
-  /**
-   * @param callbacks receives the callbacks of voters, or null when none calls back
-   */
-  public PublicApi(
-      Construct scope, String id, DeploymentConfig config, IFunction intake, IFunction callbacks) {
+  /** An API without routes: {@link #serve} adds them. */
+  public PublicApi(Construct scope, String id, DeploymentConfig config) {
     super(scope, id);
     ApiConfig settings = config.api();
     domain = settings.domain() == null ? null : settings.domain().name();
@@ -49,6 +55,7 @@ public final class PublicApi extends Construct {
         RestApi.Builder.create(this, "Api")
             .restApiName(config.prefix())
             .description("Touchstone's API")
+            .binaryMediaTypes(PICTURES)
             .endpointTypes(List.of(EndpointType.REGIONAL))
             // Without this role, an account's stages may not write logs, including access logs.
             .cloudWatchRole(true)
@@ -80,43 +87,42 @@ public final class PublicApi extends Construct {
                   .build());
     }
     api = builder.build();
-    Resource v1 = api.getRoot().addResource("v1");
-    routes(v1, intake);
-    if (callbacks != null) {
-      // A voter has no key of this API; the token in the address is what it has.
-      v1.addResource("callbacks")
-          .addResource("{token}")
-          .addMethod("POST", LambdaIntegration.Builder.create(callbacks).build());
-    }
-    if (settings.waf()) {
+    firewall = settings.waf();
+    if (firewall) {
       new ApiFirewall(this, "Firewall", config, api);
     }
-    suppress(settings);
   }
 
-  /** The function itself asks for API keys: a page or a shared result must open without one. */
-  private static void routes(Resource v1, IFunction intake) {
-    LambdaIntegration integration = LambdaIntegration.Builder.create(intake).build();
-    Resource analyses = v1.addResource("analyses");
-    analyses.addMethod("POST", integration);
-    analyses.addMethod("GET", integration);
-    analyses.addResource("{id}").addMethod("GET", integration);
-    v1.addResource("uploads").addMethod("POST", integration);
-    Resource accounts = v1.addResource("accounts");
-    accounts.addMethod("POST", integration);
-    accounts.addMethod("GET", integration);
-    Resource account = accounts.addResource("{id}");
-    account.addResource("suspend").addMethod("POST", integration);
-    account.addResource("resume").addMethod("POST", integration);
-    Resource keys = v1.addResource("keys");
-    keys.addMethod("POST", integration);
-    keys.addMethod("GET", integration);
-    Resource key = keys.addResource("{id}");
-    key.addMethod("DELETE", integration);
-    key.addResource("rotate").addMethod("POST", integration);
+  /**
+   * Adds the routes. The functions may have been given the API's address before.
+   *
+   * @param contract the routes that the intake serves. The function itself asks for API keys: a
+   *     page or a shared result must open without one
+   * @param callbacks receives the callbacks of voters, or null when none calls back
+   */
+  public void serve(ApiContract contract, IFunction intake, IFunction callbacks) {
+    LambdaIntegration integration = integration(intake);
+    for (ApiContract.Route route : contract.routes()) {
+      api.getRoot().resourceForPath(route.path()).addMethod(route.method(), integration);
+    }
+    if (callbacks != null) {
+      // A voter has no key of this API; the token in the address is what it has.
+      api.getRoot()
+          .resourceForPath("/v1/callbacks/{token}")
+          .addMethod("POST", integration(callbacks));
+    }
+    suppress();
   }
 
-  private void suppress(ApiConfig settings) {
+  /**
+   * One permission for the whole API: a function's policy has room for 20 KB, and a permission for
+   * each method would fill it.
+   */
+  private static LambdaIntegration integration(IFunction function) {
+    return LambdaIntegration.Builder.create(function).scopePermissionToMethod(false).build();
+  }
+
+  private void suppress() {
     Suppressions.suppress(
         api,
         "AwsSolutions-APIG2",
@@ -133,7 +139,7 @@ public final class PublicApi extends Construct {
         api,
         "AwsSolutions-IAM4",
         "What API Gateway needs to write logs is in AWS's policy for that, and may change there.");
-    if (!settings.waf()) {
+    if (!firewall) {
       Suppressions.suppress(
           api,
           "AwsSolutions-APIG3",
@@ -145,8 +151,20 @@ public final class PublicApi extends Construct {
     return api;
   }
 
-  /** The API's address, with a slash at the end. */
+  /**
+   * The API's address, with a slash at the end. It names the stage without referring to it: the
+   * stage comes after the routes, and these after the functions, which may be told this address.
+   */
   public String url() {
-    return domain == null ? api.getUrl() : "https://" + domain + "/";
+    return origin() + (domain == null ? "/" + STAGE + "/" : "/");
+  }
+
+  /** The start of the API's address: its scheme and its name. */
+  public String origin() {
+    Stack stack = Stack.of(this);
+    return domain == null
+        ? "https://%s.execute-api.%s.%s"
+            .formatted(api.getRestApiId(), stack.getRegion(), stack.getUrlSuffix())
+        : "https://" + domain;
   }
 }

@@ -86,10 +86,19 @@ public final class Artefacts {
 
   /** The workflow's definition. */
   public String workflow() {
+    return text("statemachine/analysis.asl.json");
+  }
+
+  /** The API's contract: an OpenAPI document. */
+  public String contract() {
+    return text("functions/intake/openapi.yaml");
+  }
+
+  private String text(String file) {
     try {
-      return Files.readString(root.resolve("statemachine/analysis.asl.json"));
+      return Files.readString(root.resolve(file));
     } catch (IOException e) {
-      throw new UncheckedIOException("statemachine/analysis.asl.json cannot be read", e);
+      throw new UncheckedIOException(file + " cannot be read", e);
     }
   }
 

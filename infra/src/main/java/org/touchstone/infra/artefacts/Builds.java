@@ -48,7 +48,8 @@ public final class Builds {
   private static String functions(FunctionsConfig functions, boolean partners) {
     boolean arm = functions.architecture() == Architecture.ARM64;
     List<String> profiles = new ArrayList<>();
-    List<String> modules = new ArrayList<>(List.of("functions/intake", "functions/voting"));
+    List<String> modules =
+        new ArrayList<>(List.of("functions/intake", "functions/voting", "functions/batches"));
     StringBuilder settings = new StringBuilder();
     if (functions.mode() == Mode.NATIVE) {
       profiles.add("native");

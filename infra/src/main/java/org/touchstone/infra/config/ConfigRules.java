@@ -27,6 +27,12 @@ final class ConfigRules {
   private static final Pattern POLICY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
   private static final Pattern HOST = Pattern.compile("\\.?([a-z0-9-]+\\.)+[a-z0-9-]{2,}");
+  private static final Pattern ORIGIN =
+      Pattern.compile("https://([a-z0-9-]+\\.)+[a-z0-9-]{2,}(:\\d{1,5})?");
+
+  /** S3 has 100 rules, of which one is enough; the list is for people. */
+  private static final int MOST_ORIGINS = 50;
+
   private static final Pattern CERTIFICATE =
       Pattern.compile("arn:[a-z-]+:acm:[a-z0-9-]+:\\d{12}:certificate/[a-z0-9-]+");
   private static final Pattern LAYER =
@@ -134,6 +140,13 @@ final class ConfigRules {
   private void api(ApiConfig api) {
     problems.between("api.requestsPerSecond", api.requestsPerSecond(), 1, 10_000);
     problems.between("api.burst", api.burst(), 1, 5_000);
+    problems.between("api.concurrency", api.concurrency(), 10, 1_000_000);
+    problems.require(api.origins().size() <= MOST_ORIGINS, "api.origins: give at most 50.");
+    api.origins()
+        .forEach(
+            origin ->
+                problems.matches(
+                    "api.origins", origin, ORIGIN, "an address such as https://news.example.org"));
     if (api.domain() != null) {
       problems.given("api.domain.name", api.domain().name());
       problems.given("api.domain.certificate", api.domain().certificate());

@@ -54,7 +54,7 @@ public record DeploymentConfig(
     storage = storage == null ? new StorageConfig(null, null, false, false) : storage;
     functions = functions == null ? new FunctionsConfig(null, null, null, null, null) : functions;
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
-    api = api == null ? new ApiConfig(null, null, false, null) : api;
+    api = api == null ? new ApiConfig(null, null, false, null, null, null) : api;
     alarms = alarms == null ? new AlarmsConfig(null) : alarms;
     dashboard = dashboard == null || dashboard;
     metrics = metrics == null ? new MetricsConfig(false) : metrics;
@@ -157,12 +157,23 @@ public record DeploymentConfig(
    * @param burst requests allowed at once
    * @param waf whether AWS WAF protects the API
    * @param domain a custom domain name, or null for API Gateway's
+   * @param concurrency requests that Lambda answers at once in this account and region; a tenth of
+   *     them may wait
+   * @param origins addresses of web pages, other than the deployment's own, that may send files to
+   *     the bucket and read them with a signed link
    */
   public record ApiConfig(
-      Integer requestsPerSecond, Integer burst, boolean waf, DomainConfig domain) {
+      Integer requestsPerSecond,
+      Integer burst,
+      boolean waf,
+      DomainConfig domain,
+      Integer concurrency,
+      List<String> origins) {
     public ApiConfig {
       requestsPerSecond = requestsPerSecond == null ? 20 : requestsPerSecond;
       burst = burst == null ? 40 : burst;
+      concurrency = concurrency == null ? 1000 : concurrency;
+      origins = origins == null ? List.of() : List.copyOf(origins);
     }
   }
 

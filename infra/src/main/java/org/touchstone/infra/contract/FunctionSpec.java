@@ -12,7 +12,10 @@ import java.util.Set;
 
 /** Every function: its code, size, settings and permissions. */
 public enum FunctionSpec {
-  /** The REST API. It signs uploads, so it needs permission to write them itself. */
+  /**
+   * The REST API. It signs uploads and links to media, so it needs permission to write and read
+   * them itself.
+   */
   INTAKE(
       "intake",
       "functions/intake",
@@ -24,12 +27,35 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
-          Setting.ACCOUNT),
+          Setting.ACCOUNT,
+          Setting.PUBLIC_URL,
+          Setting.API_CONCURRENCY,
+          Setting.QUEUES_PARTNERS_VOTERS,
+          Setting.QUEUES_BATCHES),
       List.of(
           list(),
-          read("analyses/*", "accounts/*", "access/*", "policies/*", "uploads/*"),
-          write("analyses/*", "accounts/*", "access/*", "uploads/*"),
-          on(Grant.Target.WORKFLOW, "states:StartExecution"))),
+          read(
+              "analyses/*",
+              "batches/*",
+              "accounts/*",
+              "access/*",
+              "policies/*",
+              "uploads/*",
+              "audit/*",
+              "media/*",
+              "slots/*",
+              "roster.json",
+              "detectors.json"),
+          write(
+              "analyses/*",
+              "batches/*",
+              "accounts/*",
+              "access/*",
+              "uploads/*",
+              "audit/*",
+              "slots/*"),
+          on(Grant.Target.WORKFLOW, "states:StartExecution"),
+          on(Grant.Target.BATCHES, "sqs:SendMessage"))),
 
   /**
    * From a link or an upload to media in the bucket. Room on disk for a large medium and a copy.
@@ -80,7 +106,10 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.VOTING_POLICY,
           Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*", "policies/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "policies/*", "accounts/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Records that an analysis failed. */
   RECORD_FAILURE(
@@ -90,7 +119,10 @@ public enum FunctionSpec {
       new Size(512, 512, 120),
       EnumSet.of(
           Setting.BUCKET, Setting.METRICS_NAMESPACE, Setting.METRICS_DETAILED, Setting.HANDLER),
-      List.of(list(), read("analyses/*", "usage/*"), write("analyses/*", "usage/*"))),
+      List.of(
+          list(),
+          read("analyses/*", "usage/*", "accounts/*"),
+          write("analyses/*", "usage/*", "accounts/*"))),
 
   /** Consumes the dead-letter queues of endpoints. Names the bucket, but never looks into it. */
   END_LOST_JOB(
@@ -144,7 +176,26 @@ public enum FunctionSpec {
           list(),
           read("callbacks/*"),
           write("callbacks/*"),
-          on(Grant.Target.QUEUE, "sqs:SendMessage")));
+          on(Grant.Target.QUEUE, "sqs:SendMessage"))),
+
+  /** Starts the analyses of batches one after another, and follows them until all have ended. */
+  BATCHES(
+      "batches",
+      "functions/batches",
+      null,
+      new Size(512, 512, 60),
+      EnumSet.of(
+          Setting.BUCKET,
+          Setting.METRICS_NAMESPACE,
+          Setting.METRICS_DETAILED,
+          Setting.STATE_MACHINE_ARN,
+          Setting.QUEUES_BATCHES),
+      List.of(
+          list(),
+          read("analyses/*", "batches/*", "access/accounts/*", "billing/*"),
+          write("analyses/*", "accounts/*", "batches/*", "billing/*"),
+          on(Grant.Target.WORKFLOW, "states:StartExecution"),
+          on(Grant.Target.BATCHES, "sqs:SendMessage")));
 
   private final String code;
   private final String module;

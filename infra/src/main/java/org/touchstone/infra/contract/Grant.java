@@ -21,9 +21,11 @@ public record Grant(Target target, List<String> actions, List<String> paths) {
     WORKFLOW,
     /** The secrets with platforms' keys. */
     SECRETS,
-    /** The queue of the endpoint, or of the voters, that receive the permission. */
+    /** The queues of the endpoint, or of the voters, that receive the permission. */
     QUEUE,
-    /** The queue of the judge of what is said. */
+    /** The queue of batches. */
+    BATCHES,
+    /** The queues of the judge of what is said. */
     JUDGE_QUEUE,
     /** The language model of the judge. */
     MODEL,

@@ -14,7 +14,7 @@ public enum Setting {
   STATE_MACHINE_ARN("touchstone.state-machine-arn"),
   /** The id of the first account, to which belongs what was stored before there were others. */
   ACCOUNT("touchstone.account"),
-  /** The endpoints for images: {@code name=queueUrl}, separated by commas. */
+  /** The endpoints for images: {@code name=queueUrl|bulkQueueUrl}, separated by commas. */
   QUEUES_IMAGE("touchstone.queues.image"),
   /** The endpoints for videos' pictures. */
   QUEUES_VIDEO("touchstone.queues.video"),
@@ -24,11 +24,11 @@ public enum Setting {
   SECRETS_PREFIX("touchstone.platforms.secrets-prefix"),
   /** The version of the voting policy; unset for the bundled one. */
   VOTING_POLICY("touchstone.voting.policy"),
-  /** The queue of voters of other organisations; unset without voters. */
+  /** The queues of voters of other organisations; unset without voters. */
   QUEUES_PARTNERS("touchstone.queues.partners"),
   /** These voters as an endpoint of a roster; unset without voters. */
   QUEUES_PARTNERS_VOTERS("touchstone.queues.partners-voters"),
-  /** The queue of the judge of what is said; unset without one. */
+  /** The queues of the judge of what is said; unset without one. */
   QUEUES_JUDGE("touchstone.queues.judge"),
   /** Whether another organisation runs it; unset without one. */
   QUEUES_JUDGE_THIRD_PARTY("touchstone.queues.judge-third-party"),
@@ -38,6 +38,12 @@ public enum Setting {
   PARTNERS_SECRETS_PREFIX("touchstone.partners.secrets-prefix"),
   /** The address under which voters that call back reach the API. */
   PARTNERS_PUBLIC_URL("touchstone.partners.public-url"),
+  /** The address under which others reach the API, with a slash at the end. */
+  PUBLIC_URL("touchstone.public-url"),
+  /** Requests that Lambda answers at once in this account and region. */
+  API_CONCURRENCY("touchstone.api.concurrency"),
+  /** The queue of batches. */
+  QUEUES_BATCHES("touchstone.queues.batches"),
   /** The handler of the artefact that a function runs. */
   HANDLER("quarkus.lambda.handler");
 

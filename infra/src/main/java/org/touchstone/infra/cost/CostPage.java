@@ -17,10 +17,10 @@ public final class CostPage {
   /** The combinations of dimensions' values that one endpoint and a few platforms give. */
   private static final int DETAILED_METRICS = 52;
 
-  private static final int QUEUES_OF_VOTERS = 2;
+  private static final int QUEUES_OF_VOTERS = 3;
 
   /** Errors of the function, and the age of the messages in each queue. */
-  private static final int ALARMS_OF_VOTERS = 3;
+  private static final int ALARMS_OF_VOTERS = 4;
 
   private static final double VOTERS_GB = 1;
 
@@ -38,6 +38,7 @@ public final class CostPage {
     page.append(new LanesSection(prices).render());
     lines(page, prices, bills);
     transitions(page);
+    waits(page, prices);
     figures(page, prices);
     voters(page, prices);
     return page.toString();
@@ -124,6 +125,32 @@ public final class CostPage {
                 String.join(" and ", Transitions.PER_JOB)));
   }
 
+  /** The requests that wait until an analysis changes. */
+  private static void waits(StringBuilder page, PriceList prices) {
+    double seconds = prices.assumed("waitSeconds");
+    double waiting = seconds * prices.assumed("intakeGb") * prices.price("lambda-gb-second").usd();
+    double requests =
+        prices.price("api-request").usd()
+            + prices.price("lambda-request").usd()
+            + prices.assumed("s3PutsPerWait") * prices.price("s3-put").usd()
+            + prices.assumed("s3GetsPerWait") * prices.price("s3-get").usd();
+    page.append(
+        """
+        ## Requests that wait
+
+        `GET /v1/analyses/{id}?wait=20` holds a request until the analysis changes. **1,000 waits of %s seconds cost %s USD** at list prices: %s for the
+        function's time, the rest for requests. Meanwhile the function looks every two seconds whether there is something new, and the places to wait are
+        counted in the bucket: %s requests of the dearer kind, %s of the other. A shorter wait costs less in proportion.
+
+        """
+            .formatted(
+                number(seconds),
+                usd(THOUSAND * (waiting + requests)),
+                usd(THOUSAND * waiting),
+                number(prices.assumed("s3PutsPerWait")),
+                number(prices.assumed("s3GetsPerWait"))));
+  }
+
   private static void figures(StringBuilder page, PriceList prices) {
     page.append("## What is assumed\n\n| figure | value |\n|---|---|\n");
     Map<String, Double> figures = new TreeMap<>(prices.deployment());
@@ -157,7 +184,7 @@ public final class CostPage {
         ## Voters of other organisations
 
         None is listed in `touchstone.yaml` by default, and then nothing of them is deployed: 0 USD. The first one adds %s USD a month at rest, for two queues
-        that Lambda polls and three alarms, and each secret %s USD. What the providers charge is theirs: `usdPerCall` and `usdPerMonth` of each voter bound it
+        that Lambda polls and four alarms, and each secret %s USD. What the providers charge is theirs: `usdPerCall` and `usdPerMonth` of each voter bound it
         (see voters.md). Lambda waits for their answers with %s GB: a second of waiting is %s USD.
         """
             .formatted(

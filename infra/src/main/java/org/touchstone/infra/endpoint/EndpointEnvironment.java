@@ -18,6 +18,7 @@ final class EndpointEnvironment {
     Map<String, String> environment = new TreeMap<>();
     environment.put("ENDPOINT_NAME", endpoint.name());
     environment.put("QUEUE_URL", jobs.queue().getQueueUrl());
+    environment.put("BULK_QUEUE_URL", jobs.bulk().getQueueUrl());
     environment.put("BUCKET", bucket);
     environment.put(Setting.METRICS_NAMESPACE.variable(), TouchstoneMetrics.NAMESPACE);
     environment.put(

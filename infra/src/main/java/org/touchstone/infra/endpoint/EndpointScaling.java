@@ -2,6 +2,7 @@ package org.touchstone.infra.endpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.touchstone.infra.config.GpuEndpointConfig;
 import org.touchstone.infra.config.GpuEndpointConfig.ScheduleConfig;
@@ -34,6 +35,7 @@ import software.amazon.awscdk.services.cloudwatch.actions.ApplicationScalingActi
 import software.amazon.awscdk.services.ecs.Ec2Service;
 import software.amazon.awscdk.services.iam.IRole;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
 /**
@@ -42,9 +44,13 @@ import software.constructs.Construct;
  * <p>From zero: when jobs wait and none is in progress, no task is running, so one is added at
  * once. This does not need a count of tasks, which ECS does not report at zero. From then on the
  * backlog per task is kept near its target. The backlog includes jobs in progress, so that their
- * task is not removed; a task also protects itself while it works.
+ * task is not removed; a task also protects itself while it works. Jobs that may wait count like
+ * others: they are worked too.
  */
 final class EndpointScaling extends Construct {
+  private static final String VISIBLE = "ApproximateNumberOfMessagesVisible";
+  private static final String IN_FLIGHT = "ApproximateNumberOfMessagesNotVisible";
+
   private static final Duration MINUTE = Duration.minutes(1);
 
   /** Time from the start of a task to its first job; another task is not added until then. */
@@ -81,14 +87,20 @@ final class EndpointScaling extends Construct {
             .build();
     tasks.getNode().addDependency(service);
     if (isFallback) {
-      addTask("StepIn", "IF(visible > 0 AND age > " + FALLBACK_AFTER_SECONDS + ", 1, 0)");
+      addTask(
+          "StepIn",
+          "IF((visible > 0 AND age > "
+              + FALLBACK_AFTER_SECONDS
+              + ") OR (bulkVisible > 0 AND bulkAge > "
+              + FALLBACK_AFTER_SECONDS
+              + "), 1, 0)");
     } else {
       followBacklog();
     }
   }
 
   private void followBacklog() {
-    addTask("FromZero", "IF(visible > 0 AND inFlight < 1, 1, 0)");
+    addTask("FromZero", "IF(visible + bulkVisible > 0 AND inFlight + bulkInFlight < 1, 1, 0)");
     CfnScalingPolicy.Builder.create(this, "Backlog")
         .policyName(endpoint.name() + "-backlog")
         .policyType("TargetTrackingScaling")
@@ -102,13 +114,16 @@ final class EndpointScaling extends Construct {
                     CustomizedMetricSpecificationProperty.builder()
                         .metrics(
                             List.of(
-                                queue("visible", "ApproximateNumberOfMessagesVisible"),
-                                queue("inFlight", "ApproximateNumberOfMessagesNotVisible"),
+                                queue("visible", jobs.queue(), VISIBLE),
+                                queue("inFlight", jobs.queue(), IN_FLIGHT),
+                                queue("bulkVisible", jobs.bulk(), VISIBLE),
+                                queue("bulkInFlight", jobs.bulk(), IN_FLIGHT),
                                 running(),
                                 TargetTrackingMetricDataQueryProperty.builder()
                                     .id("backlogPerTask")
                                     .label("Jobs per task")
-                                    .expression("(visible + inFlight) / running")
+                                    .expression(
+                                        "(visible + bulkVisible + inFlight + bulkInFlight) / running")
                                     .returnData(true)
                                     .build()))
                         .build())
@@ -135,7 +150,7 @@ final class EndpointScaling extends Construct {
     Alarm idle =
         Alarm.Builder.create(scope, "Idle")
             .alarmDescription("Endpoint " + endpoint.name() + " has nothing to do.")
-            .metric(sqs(jobs, "IF(visible + inFlight < 1, 1, 0)"))
+            .metric(sqs(jobs, "IF(visible + bulkVisible + inFlight + bulkInFlight < 1, 1, 0)"))
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
             .threshold(1)
             .evaluationPeriods(endpoint.idleMinutes())
@@ -190,9 +205,13 @@ final class EndpointScaling extends Construct {
         Map.of(
             "visible", jobs.queue().metricApproximateNumberOfMessagesVisible(each),
             "inFlight", jobs.queue().metricApproximateNumberOfMessagesNotVisible(each),
-            "age", jobs.queue().metricApproximateAgeOfOldestMessage(each));
+            "age", jobs.queue().metricApproximateAgeOfOldestMessage(each),
+            "bulkVisible", jobs.bulk().metricApproximateNumberOfMessagesVisible(each),
+            "bulkInFlight", jobs.bulk().metricApproximateNumberOfMessagesNotVisible(each),
+            "bulkAge", jobs.bulk().metricApproximateAgeOfOldestMessage(each));
     Map<String, IMetric> used = new TreeMap<>(all);
-    used.keySet().removeIf(name -> !expression.contains(name));
+    Set<String> named = Set.of(expression.split("\\W+"));
+    used.keySet().retainAll(named);
     return MathExpression.Builder.create()
         .expression(expression)
         .usingMetrics(used)
@@ -200,9 +219,9 @@ final class EndpointScaling extends Construct {
         .build();
   }
 
-  private TargetTrackingMetricDataQueryProperty queue(String id, String metric) {
-    return query(
-        id, "AWS/SQS", metric, "Maximum", Map.of("QueueName", jobs.queue().getQueueName()));
+  private static TargetTrackingMetricDataQueryProperty queue(
+      String id, IQueue queue, String metric) {
+    return query(id, "AWS/SQS", metric, "Maximum", Map.of("QueueName", queue.getQueueName()));
   }
 
   /** ECS writes one sample of a service's CPU use per task and minute. */

@@ -110,7 +110,7 @@ public final class GpuEndpoint extends Construct {
                     .resourceName(config.prefix() + "/*")
                     .build());
     permissions
-        .with(Grant.Target.QUEUE, jobs.queue().getQueueArn())
+        .with(Grant.Target.QUEUE, jobs.arns())
         .with(Grant.Target.TASKS, tasks)
         .grant(role, grants);
     Suppressions.allowObjects(role, grants);

@@ -60,7 +60,7 @@ public final class Lanes {
   public String queuesFor(Track track) {
     return queues.entrySet().stream()
         .filter(endpoint -> endpoint.getKey().tracks().contains(track))
-        .map(e -> e.getKey().jobName(track) + "=" + e.getValue().queue().getQueueUrl())
+        .map(e -> e.getKey().jobName(track) + "=" + e.getValue().urls())
         .collect(Collectors.joining(","));
   }
 
@@ -72,7 +72,7 @@ public final class Lanes {
    */
   public void work(Artefacts artefacts, Permissions common, JobQueue judge, Recogniser recogniser) {
     Permissions permissions =
-        judge == null ? common : common.with(Grant.Target.JUDGE_QUEUE, judge.queue().getQueueArn());
+        judge == null ? common : common.with(Grant.Target.JUDGE_QUEUE, judge.arns());
     GpuNetwork network = null;
     for (Map.Entry<EndpointConfig, JobQueue> entry : queues.entrySet()) {
       JobQueue jobs = entry.getValue();

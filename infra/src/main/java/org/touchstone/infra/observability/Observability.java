@@ -3,6 +3,7 @@ package org.touchstone.infra.observability;
 import java.util.List;
 import java.util.Map;
 import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.endpoint.Lanes;
@@ -31,6 +32,9 @@ public final class Observability extends Construct {
   /** A job that waits longer has outlasted a GPU's cold start and its on-demand fallback. */
   private static final int QUEUE_AGE_SECONDS = 1800;
 
+  /** The workflow awaits a job for an hour. */
+  private static final int BULK_QUEUE_AGE_SECONDS = 3000;
+
   private final SnsAction tell;
 
   public Observability(
@@ -42,6 +46,7 @@ public final class Observability extends Construct {
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
+      Batches batches,
       Lanes lanes) {
     super(scope, id);
     Topic topic =
@@ -90,14 +95,29 @@ public final class Observability extends Construct {
           jobs.queue().metricApproximateAgeOfOldestMessage(max()),
           QUEUE_AGE_SECONDS);
       alarm(
+          jobs.name() + "BulkQueueAge",
+          "Jobs of " + jobs.label() + " that may wait do so until nobody awaits them any more.",
+          jobs.bulk().metricApproximateAgeOfOldestMessage(max()),
+          BULK_QUEUE_AGE_SECONDS);
+      alarm(
           jobs.name() + "DeadLetters",
           "Lost jobs of " + jobs.label() + " are not ended.",
           jobs.deadLetters().metricApproximateAgeOfOldestMessage(max()),
           QUEUE_AGE_SECONDS);
     }
+    alarm(
+        "BatchesAge",
+        "Batches of links are not looked at.",
+        batches.queue().metricApproximateAgeOfOldestMessage(max()),
+        QUEUE_AGE_SECONDS);
+    alarm(
+        "BatchesDeadLetters",
+        "A batch of links may have stopped: move the dead letters back once the fault is gone.",
+        batches.deadLetters().metricApproximateAgeOfOldestMessage(max()),
+        1);
     if (config.dashboard()) {
       new OperationsDashboard(
-          this, "Dashboard", config, functions, others, workflow, api, queues, lanes);
+          this, "Dashboard", config, functions, others, workflow, api, queues, batches, lanes);
     }
   }
 

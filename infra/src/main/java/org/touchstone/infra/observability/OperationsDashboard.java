@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.contract.FunctionSpec;
 import org.touchstone.infra.contract.TouchstoneMetrics;
@@ -50,6 +51,7 @@ final class OperationsDashboard extends Construct {
       DetectionWorkflow workflow,
       PublicApi api,
       List<JobQueue> queues,
+      Batches batches,
       Lanes lanes) {
     super(scope, id);
     detailed = config.metrics().detailed();
@@ -93,6 +95,11 @@ final class OperationsDashboard extends Construct {
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph("Faults of machines", touchstone(TouchstoneMetrics.ENVIRONMENT_FAULTS, "Sum")));
+    widgets.add(
+        graph(
+            "Batches: messages in the queue, given up",
+            batches.queue().metricApproximateNumberOfMessagesVisible(Observability.max()),
+            batches.deadLetters().metricApproximateNumberOfMessagesVisible(Observability.max())));
     if (!queues.isEmpty()) {
       jobs(widgets, queues);
     }
@@ -118,20 +125,20 @@ final class OperationsDashboard extends Construct {
         graph(
             "Waiting jobs",
             queues.stream()
+                .flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk()))
                 .map(
-                    jobs ->
+                    queue ->
                         (IMetric)
-                            jobs.queue()
-                                .metricApproximateNumberOfMessagesVisible(Observability.max()))
+                            queue.metricApproximateNumberOfMessagesVisible(Observability.max()))
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph(
             "Age of the oldest job (s)",
             queues.stream()
+                .flatMap(jobs -> Stream.of(jobs.queue(), jobs.bulk()))
                 .map(
-                    jobs ->
-                        (IMetric)
-                            jobs.queue().metricApproximateAgeOfOldestMessage(Observability.max()))
+                    queue ->
+                        (IMetric) queue.metricApproximateAgeOfOldestMessage(Observability.max()))
                 .toArray(IMetric[]::new)));
     widgets.add(
         graph(

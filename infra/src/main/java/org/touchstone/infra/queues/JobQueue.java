@@ -18,8 +18,9 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * A queue of jobs whose end the workflow awaits, and the dead-letter queue for jobs that lost
- * several consumers, from which {@code end-lost-job} ends them.
+ * A queue of jobs whose end the workflow awaits, one of jobs that may wait until the first is
+ * empty, and the dead-letter queue of both for jobs that lost several consumers, from which {@code
+ * end-lost-job} ends them.
  */
 public final class JobQueue extends Construct {
   /** How long a job stays hidden from other workers; a container extends this while it works. */
@@ -28,16 +29,20 @@ public final class JobQueue extends Construct {
   /** From the end of a function's longest run until its job is visible again. */
   private static final int MARGIN_SECONDS = 60;
 
+  /** The least that Lambda lets an event source have. */
+  private static final int LEAST_CONCURRENCY = 2;
+
   /** A job is given up after three lost consumers. */
   private static final int MAX_RECEIVES = 3;
 
   private final String name;
   private final String label;
   private final Queue queue;
+  private final Queue bulk;
   private final Queue deadLetters;
 
   /**
-   * Creates both queues.
+   * Creates the queues.
    *
    * @param name the part of the queues' names between the deployment's prefix and their kind
    * @param label whose jobs they are, for people: "endpoint all"
@@ -60,14 +65,18 @@ public final class JobQueue extends Construct {
             .visibilityTimeout(Duration.minutes(3))
             .retentionPeriod(Duration.days(14))
             .build();
-    queue =
-        builder("Jobs", prefix + "-jobs")
-            .visibilityTimeout(visibility)
-            // The workflow gives up on a job after an hour; a leftover job is useless.
-            .retentionPeriod(Duration.hours(4))
-            .deadLetterQueue(
-                DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
-            .build();
+    queue = jobs("Jobs", prefix + "-jobs", visibility);
+    bulk = jobs("BulkJobs", prefix + "-bulk-jobs", visibility);
+  }
+
+  private Queue jobs(String id, String queueName, Duration visibility) {
+    return builder(id, queueName)
+        .visibilityTimeout(visibility)
+        // The workflow gives up on a job after an hour; a leftover job is useless.
+        .retentionPeriod(Duration.hours(4))
+        .deadLetterQueue(
+            DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
+        .build();
   }
 
   /**
@@ -93,13 +102,19 @@ public final class JobQueue extends Construct {
   }
 
   /**
-   * Has a function work the queue, one job in a call.
+   * Has a function work the queues, one job in a call. Those that may wait have half of the others'
+   * concurrency beside it, and none of it: however many they are, the others have all their room.
    *
    * @param maxConcurrency jobs at once; jobs above it stay in the queue and are not received
    */
   public void workedBy(IFunction function, int maxConcurrency) {
+    work(queue, function, maxConcurrency);
+    work(bulk, function, Math.max(LEAST_CONCURRENCY, maxConcurrency / 2));
+  }
+
+  private static void work(Queue jobs, IFunction function, int maxConcurrency) {
     function.addEventSource(
-        SqsEventSource.Builder.create(queue)
+        SqsEventSource.Builder.create(jobs)
             .batchSize(1)
             .maxConcurrency(maxConcurrency)
             .reportBatchItemFailures(true)
@@ -107,7 +122,7 @@ public final class JobQueue extends Construct {
   }
 
   /**
-   * Calls the queue every hour: after six idle hours, SQS reports the length of a queue up to
+   * Calls the queues every hour: after six idle hours, SQS reports the length of a queue up to
    * fifteen minutes late, and scaling from zero waits for that number. The call sets a tag that the
    * queue already has, because schedules may not call read-only actions.
    */
@@ -115,14 +130,19 @@ public final class JobQueue extends Construct {
     Role role =
         Role.Builder.create(this, "WakeRole")
             .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
-            .description("Calls the queue so that its metrics stay fresh")
+            .description("Calls the queues so that their metrics stay fresh")
             .build();
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .actions(List.of("sqs:TagQueue"))
-            .resources(List.of(queue.getQueueArn()))
+            .resources(arns())
             .build());
-    CfnSchedule.Builder.create(this, "Wake")
+    wake("Wake", queue, role, application);
+    wake("WakeBulk", bulk, role, application);
+  }
+
+  private void wake(String id, Queue jobs, Role role, String application) {
+    CfnSchedule.Builder.create(this, id)
         .description("Keeps the queue active, so that its metrics stay fresh")
         .scheduleExpression("rate(1 hour)")
         .flexibleTimeWindow(
@@ -138,7 +158,7 @@ public final class JobQueue extends Construct {
                     Stack.of(this)
                         .toJsonString(
                             Map.of(
-                                "QueueUrl", queue.getQueueUrl(),
+                                "QueueUrl", jobs.getQueueUrl(),
                                 "Tags", Map.of("application", application))))
                 .retryPolicy(
                     CfnSchedule.RetryPolicyProperty.builder().maximumRetryAttempts(0).build())
@@ -158,8 +178,24 @@ public final class JobQueue extends Construct {
     return label;
   }
 
+  /** The queue of jobs that somebody waits for. */
   public Queue queue() {
     return queue;
+  }
+
+  /** The queue of jobs that may wait. */
+  public Queue bulk() {
+    return bulk;
+  }
+
+  /** The ARNs of both. */
+  public List<String> arns() {
+    return List.of(queue.getQueueArn(), bulk.getQueueArn());
+  }
+
+  /** The URLs of both, as the resolver reads them. */
+  public String urls() {
+    return queue.getQueueUrl() + "|" + bulk.getQueueUrl();
   }
 
   public Queue deadLetters() {

@@ -25,9 +25,14 @@ public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<Strin
 
   /** These permissions with one more target. */
   public Permissions with(Grant.Target target, String... targetArns) {
+    return with(target, List.of(targetArns));
+  }
+
+  /** These permissions with one more target. */
+  public Permissions with(Grant.Target target, List<String> targetArns) {
     Map<Grant.Target, List<String>> more = new EnumMap<>(Grant.Target.class);
     more.putAll(arns);
-    more.put(target, List.of(targetArns));
+    more.put(target, List.copyOf(targetArns));
     return new Permissions(bucket, key, more);
   }
 
@@ -60,7 +65,7 @@ public record Permissions(IBucket bucket, IKey key, Map<Grant.Target, List<Strin
         grant.paths().forEach(path -> objects.add(bucket.arnForObjects(path)));
         yield objects;
       }
-      case WORKFLOW, SECRETS, QUEUE, JUDGE_QUEUE, MODEL, TRANSCRIPTIONS, ANYTHING, TASKS ->
+      case WORKFLOW, BATCHES, SECRETS, QUEUE, JUDGE_QUEUE, MODEL, TRANSCRIPTIONS, ANYTHING, TASKS ->
           arns.get(grant.target());
     };
   }

@@ -2,16 +2,22 @@ package org.touchstone.infra.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.DeploymentConfig.StorageConfig;
 import org.touchstone.infra.security.Suppressions;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.CorsRule;
+import software.amazon.awscdk.services.s3.HttpMethods;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
@@ -25,6 +31,9 @@ public final class MediaStorage extends Construct {
   private static final int TRANSIENT_DAYS = 1;
 
   private static final int NONCURRENT_DAYS = 7;
+
+  /** How long a browser believes what the bucket allows to a page. */
+  private static final int PREFLIGHT_SECONDS = 3600;
 
   private final Bucket bucket;
   private final Key key;
@@ -54,11 +63,24 @@ public final class MediaStorage extends Construct {
             .removalPolicy(removal)
             .lifecycleRules(lifecycle(storage))
             .build();
+    protectAuditLog();
     Suppressions.suppress(
         bucket,
         "AwsSolutions-S1",
         "Access logs would be a second store of who looked at which medium, with its own retention;"
             + " an organisation that needs them has CloudTrail's data events.");
+  }
+
+  /** Nobody replaces an entry of the audit log: only writes that create an object are accepted. */
+  private void protectAuditLog() {
+    bucket.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .effect(Effect.DENY)
+            .principals(List.of(new AnyPrincipal()))
+            .actions(List.of("s3:PutObject"))
+            .resources(List.of(bucket.arnForObjects("audit/*")))
+            .conditions(Map.of("Null", Map.of("s3:if-none-match", "true")))
+            .build());
   }
 
   private static List<LifecycleRule> lifecycle(StorageConfig storage) {
@@ -73,7 +95,7 @@ public final class MediaStorage extends Construct {
     rules.add(expire("callbacks", "callbacks/", TRANSIENT_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {
-      for (String prefix : List.of("analyses", "accounts", "reports")) {
+      for (String prefix : List.of("analyses", "accounts", "reports", "batches")) {
         rules.add(expire(prefix, prefix + "/", storage.evidenceDays()));
       }
     }
@@ -90,6 +112,22 @@ public final class MediaStorage extends Construct {
 
   private static LifecycleRule expire(String id, String prefix, int days) {
     return LifecycleRule.builder().id(id).prefix(prefix).expiration(Duration.days(days)).build();
+  }
+
+  /**
+   * Lets web pages send files to the bucket and read them, with a link that was signed for them.
+   *
+   * @param origins the pages' addresses, without a path
+   */
+  public void allowPages(List<String> origins) {
+    bucket.addCorsRule(
+        CorsRule.builder()
+            .allowedOrigins(origins)
+            .allowedMethods(List.of(HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD))
+            .allowedHeaders(List.of("content-type"))
+            .exposedHeaders(List.of("ETag"))
+            .maxAge(PREFLIGHT_SECONDS)
+            .build());
   }
 
   public Bucket bucket() {

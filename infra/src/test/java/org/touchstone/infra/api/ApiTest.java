@@ -5,6 +5,7 @@ import static org.touchstone.infra.Deployment.DEFAULT;
 import static org.touchstone.infra.Deployment.FULL;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,49 @@ class ApiTest {
             .get(resource.get("Ref").asText())
             .get("Properties");
     return path(deployment, properties.get("ParentId")) + "/" + properties.get("PathPart").asText();
+  }
+
+  /** A function's policy ends at 20 KB, which is room for some sixty permissions. */
+  @ParameterizedTest
+  @EnumSource
+  void mayCallAFunctionByOnePermissionForAllRoutes(Deployment deployment) {
+    List<String> called =
+        deployment.properties("AWS::Lambda::Permission").stream()
+            .filter(p -> p.get("Principal").asText().equals("apigateway.amazonaws.com"))
+            .map(
+                p -> {
+                  assertThat(p.get("SourceArn").toString()).contains("execute-api", "/*/*/*");
+                  return p.get("FunctionName").toString();
+                })
+            .toList();
+    assertThat(called).doesNotHaveDuplicates().hasSize(deployment == FULL ? 2 : 1);
+  }
+
+  @Test
+  void tellsTheIntakeItsAddressWithoutWaitingForItsRoutes() {
+    assertThat(publicUrl(FULL).asText()).isEqualTo("https://touchstone.example.org/");
+    JsonNode parts = publicUrl(DEFAULT).get("Fn::Join").get(1);
+    assertThat(parts.get(0).asText()).isEqualTo("https://");
+    assertThat(parts.get(parts.size() - 1).asText()).endsWith("/live/");
+    assertThat(parts.findValuesAsText("Ref"))
+        .as("the API, but not its stage, which comes after the function")
+        .containsAll(DEFAULT.resources("AWS::ApiGateway::RestApi").keySet())
+        .doesNotContainAnyElementsOf(DEFAULT.resources("AWS::ApiGateway::Stage").keySet());
+  }
+
+  private static JsonNode publicUrl(Deployment deployment) {
+    return deployment
+        .function("intake")
+        .get("Environment")
+        .get("Variables")
+        .get("TOUCHSTONE_PUBLIC_URL");
+  }
+
+  @Test
+  void sendsPicturesAsTheyAreAndTextsAsText() {
+    assertThat(Deployment.texts(DEFAULT.only("AWS::ApiGateway::RestApi").get("BinaryMediaTypes")))
+        .contains("image/png", "image/jpeg")
+        .doesNotContain("application/json", "text/csv", "*/*");
   }
 
   @ParameterizedTest

@@ -66,12 +66,22 @@ class CpuEndpointTest {
 
   @Test
   void receivesOneJobInACallAndNotMoreThanItsConcurrencyAllows() {
-    JsonNode mapping = mapping(FULL, "JobQueuesmall");
+    JsonNode mapping = mapping(FULL, "JobQueuesmallJobs");
 
     assertThat(mapping.get("BatchSize").asInt()).isEqualTo(1);
     assertThat(mapping.get("ScalingConfig").get("MaximumConcurrency").asInt()).isEqualTo(4);
-    assertThat(mapping(DEFAULT, "JobQueuecpu").at("/ScalingConfig/MaximumConcurrency").asInt())
+    assertThat(mapping(DEFAULT, "JobQueuecpuJobs").at("/ScalingConfig/MaximumConcurrency").asInt())
         .isEqualTo(10);
+  }
+
+  @Test
+  void jobsThatMayWaitHaveAConcurrencyOfTheirOwnSoThatOthersKeepTheirs() {
+    JsonNode bulk = mapping(DEFAULT, "JobQueuecpuBulkJobs");
+
+    assertThat(bulk.get("BatchSize").asInt()).isEqualTo(1);
+    assertThat(bulk.at("/ScalingConfig/MaximumConcurrency").asInt()).isEqualTo(5);
+    assertThat(bulk.get("FunctionName"))
+        .isEqualTo(mapping(DEFAULT, "JobQueuecpuJobs").get("FunctionName"));
   }
 
   /** The workflow waits for a job for an hour at most. */

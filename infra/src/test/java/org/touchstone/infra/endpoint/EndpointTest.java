@@ -67,7 +67,9 @@ class EndpointTest {
   void isNotThereWhereNoneIsConfigured() {
     assertThat(BARE.properties("AWS::ECS::Cluster")).isEmpty();
     assertThat(BARE.properties("AWS::ECS::Service")).isEmpty();
-    assertThat(BARE.properties("AWS::SQS::Queue")).isEmpty();
+    assertThat(BARE.properties("AWS::SQS::Queue"))
+        .extracting(queue -> queue.get("QueueName").asText())
+        .allMatch(name -> name.contains("-batches"));
   }
 
   @ParameterizedTest
@@ -311,7 +313,8 @@ class EndpointTest {
   @EnumSource(names = {"DEFAULT", "FULL"})
   void keepsTheMetricsOfIdleQueuesFresh(Deployment deployment) {
     assertThat(deployment.properties("AWS::Scheduler::Schedule"))
-        .hasSize(deployment.properties(TASK).size())
+        // Each endpoint has a queue of jobs that may wait beside the other.
+        .hasSize(2 * deployment.properties(TASK).size())
         .allSatisfy(
             schedule -> {
               assertThat(schedule.get("ScheduleExpression").asText()).isEqualTo("rate(1 hour)");

@@ -35,6 +35,10 @@ class FunctionsTest {
           "xray:PutTraceSegments",
           "xray:PutTelemetryRecords");
 
+  /** Those that receive messages, with the permissions that the CDK adds for this. */
+  private static final Set<FunctionSpec> QUEUE_WORKERS =
+      EnumSet.of(FunctionSpec.END_LOST_JOB, FunctionSpec.PARTNERS, FunctionSpec.BATCHES);
+
   private static final Set<FunctionSpec> OF_VOTERS =
       EnumSet.of(FunctionSpec.PARTNERS, FunctionSpec.CALLBACKS);
 
@@ -79,7 +83,7 @@ class FunctionsTest {
     }
     found.removeIf(
         action ->
-            (spec == FunctionSpec.END_LOST_JOB || spec == FunctionSpec.PARTNERS)
+            QUEUE_WORKERS.contains(spec)
                 && action.startsWith("sqs:")
                 && !action.equals("sqs:SendMessage"));
     found.removeIf(
@@ -204,7 +208,9 @@ class FunctionsTest {
   void tellsTheResolverWhichEndpointLooksAtWhat() {
     JsonNode variables = FULL.function("resolve").get("Environment").get("Variables");
     assertThat(queues(variables, "VIDEO"))
-        .matches("faces=\\{Jobsfaces.*},rest-video=\\{Jobsrest.*}");
+        .matches(
+            "faces=\\{JobsfacesJobs[^}]*}\\|\\{JobsfacesBulkJobs[^}]*}"
+                + ",rest-video=\\{JobsrestJobs[^}]*}\\|\\{JobsrestBulkJobs[^}]*}");
     assertThat(queues(variables, "IMAGE")).matches("rest-image=\\{Jobsrest.*}");
     assertThat(queues(variables, "AUDIO")).matches("rest-audio=\\{Jobsrest.*}");
     assertThat(BARE.function("resolve").findValue("TOUCHSTONE_QUEUES_VIDEO").asText()).isEmpty();

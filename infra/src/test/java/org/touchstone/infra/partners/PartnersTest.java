@@ -112,11 +112,17 @@ class PartnersTest {
   void queueHandsOverOneJobAtATimeToAtMostTenCalls() {
     JsonNode mapping =
         FULL.properties("AWS::Lambda::EventSourceMapping").stream()
-            .filter(m -> m.get("EventSourceArn").toString().contains("PartnersJobs"))
+            .filter(m -> m.get("EventSourceArn").toString().contains("PartnersJobsJobs"))
             .findFirst()
             .orElseThrow();
     assertThat(mapping.get("BatchSize").asInt()).isEqualTo(1);
     assertThat(mapping.get("ScalingConfig").get("MaximumConcurrency").asInt()).isEqualTo(10);
+    JsonNode bulk =
+        FULL.properties("AWS::Lambda::EventSourceMapping").stream()
+            .filter(m -> m.get("EventSourceArn").toString().contains("PartnersJobsBulkJobs"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(bulk.get("ScalingConfig").get("MaximumConcurrency").asInt()).isEqualTo(5);
     assertThat(Deployment.texts(mapping.get("FunctionResponseTypes")))
         .containsExactly("ReportBatchItemFailures");
     JsonNode queue =

@@ -34,6 +34,20 @@ class StorageTest {
         .contains("{\"NumericLessThan\":{\"s3:TlsVersion\":1.2}},\"Effect\":\"Deny\"");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void letsNobodyReplaceAnEntryOfTheAuditLog(Deployment deployment) {
+    assertThat(deployment.only("AWS::S3::BucketPolicy").get("PolicyDocument").get("Statement"))
+        .anySatisfy(
+            statement -> {
+              assertThat(statement.get("Effect").asText()).isEqualTo("Deny");
+              assertThat(statement.get("Action").asText()).isEqualTo("s3:PutObject");
+              assertThat(statement.get("Condition"))
+                  .isEqualTo(Deployment.json("{\"Null\": {\"s3:if-none-match\": \"true\"}}"));
+              assertThat(statement.get("Resource").toString()).contains("/audit/*");
+            });
+  }
+
   @Test
   void encryptsTheBucketWithS3sKeyOrOneOfItsOwn() {
     assertThat(algorithm(DEFAULT)).isEqualTo("AES256");

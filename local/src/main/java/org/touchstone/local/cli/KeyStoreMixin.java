@@ -12,6 +12,8 @@ import org.touchstone.domain.Json;
 import org.touchstone.local.stack.LocalKeys;
 import org.touchstone.local.stack.LocalStore;
 import org.touchstone.storage.AccountStore;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.NoExpectContinue;
 import org.touchstone.storage.ObjectStore;
@@ -52,14 +54,23 @@ final class KeyStoreMixin {
   private String bucket;
 
   /**
-   * The stores of accounts and keys.
+   * The stores of accounts and keys, and the audit log.
    *
    * @param first the id of the account that is meant if none is named
    */
-  record Stores(AccountStore accounts, KeyStore keys, String first) {
+  record Stores(AccountStore accounts, KeyStore keys, AuditLog audit, String first) {
     private static Stores of(ObjectStore objects, String first) {
-      AccountStore accounts = new AccountStore(objects);
-      return new Stores(accounts, new KeyStore(objects, new SecureRandom()), first);
+      return new Stores(
+          new AccountStore(objects),
+          new KeyStore(objects, new SecureRandom()),
+          new AuditLog(objects),
+          first);
+    }
+
+    /** Adds to the audit log what the operator did. */
+    void log(String action, String subject, String detail) {
+      audit.append(
+          new AuditEntry(Instant.now(), null, AuditEntry.OPERATOR, action, subject, detail));
     }
   }
 
@@ -90,7 +101,10 @@ final class KeyStoreMixin {
   }
 
   private static int open(Stores stores, String name, ToIntFunction<Stores> work) {
-    stores.accounts().open(stores.first(), name, Instant.now());
+    if (stores.accounts().find(stores.first()).isEmpty()) {
+      stores.accounts().open(stores.first(), name, Instant.now());
+      stores.log("account.created", stores.first(), name);
+    }
     return work.applyAsInt(stores);
   }
 

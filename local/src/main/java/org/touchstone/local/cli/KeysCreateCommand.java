@@ -104,8 +104,12 @@ final class KeysCreateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("There is no such account.");
             return ExitCode.NOT_RESOLVABLE;
           }
+          if (newAccount != null) {
+            all.log("account.created", owner.get().id(), newAccount);
+          }
           Instant ends = days == null ? null : now.plus(Duration.ofDays(days));
           KeyStore.NewKey made = all.keys().create(owner.get().id(), name, wanted, now, ends);
+          all.log("key.created", made.key().id(), made.key().summary());
           KeyPrinter.print(spec, made, json);
           return ExitCode.ANALYSED;
         });

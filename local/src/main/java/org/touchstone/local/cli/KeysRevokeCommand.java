@@ -1,7 +1,9 @@
 package org.touchstone.local.cli;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.touchstone.domain.account.ApiKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +31,9 @@ final class KeysRevokeCommand implements Callable<Integer> {
   public Integer call() {
     return stores.with(
         all -> {
-          boolean revoked = all.keys().revoke(id, Instant.now()).isPresent();
+          Optional<ApiKey> key = all.keys().revoke(id, Instant.now());
+          key.ifPresent(gone -> all.log("key.revoked", id, gone.summary()));
+          boolean revoked = key.isPresent();
           spec.commandLine()
               .getErr()
               .println(

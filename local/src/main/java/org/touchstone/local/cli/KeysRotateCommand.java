@@ -55,6 +55,7 @@ final class KeysRotateCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("There is no valid key of that id.");
             return ExitCode.NOT_RESOLVABLE;
           }
+          all.log("key.rotated", id, "successor " + made.get().key().id());
           KeyPrinter.print(spec, made.get(), json);
           return ExitCode.ANALYSED;
         });

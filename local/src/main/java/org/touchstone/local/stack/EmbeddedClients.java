@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.partners.queue.JobMessages;
+import org.touchstone.storage.BatchQueue;
 import org.touchstone.storage.EventQueue;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -53,6 +54,16 @@ public class EmbeddedClients {
     return new EventQueue(
         () -> LocalStack.running().queues().client(),
         Optional.of(LocalStack.running().queues().eventsUrl()));
+  }
+
+  @Produces
+  @Singleton
+  @Alternative
+  @Priority(1)
+  BatchQueue batches() {
+    return new BatchQueue(
+        () -> LocalStack.running().queues().client(),
+        Optional.of(LocalStack.running().queues().batchesUrl()));
   }
 
   @Produces

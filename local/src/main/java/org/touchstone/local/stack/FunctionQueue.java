@@ -19,6 +19,9 @@ final class FunctionQueue {
   private static final int LONG_POLL_SECONDS = 10;
   private static final long PAUSE_MILLIS = 1_000;
 
+  /** How long each of two queues is listened to in turn. */
+  private static final int TURN_SECONDS = 1;
+
   private final SqsClient sqs;
   private final int batch;
   private final Function<SQSEvent, SQSBatchResponse> function;
@@ -43,27 +46,45 @@ final class FunctionQueue {
       Function<SQSEvent, SQSBatchResponse> function) {
     FunctionQueue consumer = new FunctionQueue(sqs, batch, function);
     for (int i = 0; i < atOnce; i++) {
-      Thread.ofPlatform().daemon().name("function-queue").start(() -> consumer.poll(queueUrl));
+      Thread.ofPlatform()
+          .daemon()
+          .name("function-queue")
+          .start(() -> consumer.poll(() -> consumer.receive(queueUrl, LONG_POLL_SECONDS)));
     }
   }
 
-  private void poll(String queueUrl) {
+  /**
+   * Consumes the queues of whoever does jobs until the process ends, one job in a call. Jobs that
+   * may wait are taken when nobody waits for another, and leave a call for those that may not.
+   *
+   * @param atOnce most calls at once
+   */
+  static void consume(
+      SqsClient sqs, JobQueue queue, int atOnce, Function<SQSEvent, SQSBatchResponse> function) {
+    int interactiveOnly = atOnce > 1 ? 1 : 0;
+    consume(sqs, queue.url(), 1, interactiveOnly, function);
+    FunctionQueue consumer = new FunctionQueue(sqs, 1, function);
+    for (int i = interactiveOnly; i < atOnce; i++) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("function-queue")
+          .start(
+              () ->
+                  consumer.poll(
+                      () -> {
+                        if (!consumer.receive(queue.url(), TURN_SECONDS)) {
+                          consumer.receive(queue.bulkUrl(), TURN_SECONDS);
+                        }
+                      }));
+    }
+  }
+
+  private void poll(Runnable receive) {
     // Quarkus needs the application's class loader.
     Thread.currentThread().setContextClassLoader(FunctionQueue.class.getClassLoader());
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        List<Message> messages =
-            sqs.receiveMessage(
-                    r ->
-                        r.queueUrl(queueUrl)
-                            .maxNumberOfMessages(batch)
-                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
-                            .messageAttributeNames("All")
-                            .waitTimeSeconds(LONG_POLL_SECONDS))
-                .messages();
-        if (!messages.isEmpty()) {
-          handle(queueUrl, messages);
-        }
+        receive.run();
       } catch (RuntimeException e) {
         LOG.warn("a queue cannot be read; trying again", e);
         pause();
@@ -71,9 +92,26 @@ final class FunctionQueue {
     }
   }
 
+  /** Receives once; returns whether there was something. */
+  private boolean receive(String queueUrl, int waitSeconds) {
+    List<Message> messages =
+        sqs.receiveMessage(
+                r ->
+                    r.queueUrl(queueUrl)
+                        .maxNumberOfMessages(batch)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                        .messageAttributeNames("All")
+                        .waitTimeSeconds(waitSeconds))
+            .messages();
+    if (!messages.isEmpty()) {
+      handle(queueUrl, messages);
+    }
+    return !messages.isEmpty();
+  }
+
   private void handle(String queueUrl, List<Message> messages) {
     SQSEvent event = new SQSEvent();
-    event.setRecords(messages.stream().map(FunctionQueue::record).toList());
+    event.setRecords(messages.stream().map(message -> record(queueUrl, message)).toList());
     Set<String> kept =
         function.apply(event).getBatchItemFailures().stream()
             .map(SQSBatchResponse.BatchItemFailure::getItemIdentifier)
@@ -85,8 +123,9 @@ final class FunctionQueue {
     }
   }
 
-  private static SQSEvent.SQSMessage record(Message message) {
+  private static SQSEvent.SQSMessage record(String queueUrl, Message message) {
     SQSEvent.SQSMessage record = new SQSEvent.SQSMessage();
+    record.setEventSourceArn(arn(queueUrl));
     record.setMessageId(message.messageId());
     record.setReceiptHandle(message.receiptHandle());
     record.setBody(message.body());
@@ -103,6 +142,11 @@ final class FunctionQueue {
             });
     record.setMessageAttributes(attributes);
     return record;
+  }
+
+  /** The ARN by which an event names its queue. */
+  private static String arn(String queueUrl) {
+    return "arn:aws:sqs:local:000000000000:" + queueUrl.substring(queueUrl.lastIndexOf('/') + 1);
   }
 
   private static void pause() {

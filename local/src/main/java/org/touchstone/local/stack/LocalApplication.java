@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.touchstone.batches.BatchesHandler;
 import org.touchstone.detectors.inference.OnnxSettings;
 import org.touchstone.domain.EnsembleDetector;
 import org.touchstone.domain.Roster;
@@ -29,6 +30,7 @@ import org.touchstone.partners.PartnersHandler;
 import org.touchstone.resolver.ResolveHandler;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
@@ -43,17 +45,20 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /** Connects the functions with the servers, starts the workers and runs the command. */
 public class LocalApplication implements QuarkusApplication {
   private static final int DEAD_LETTERS_IN_A_CALL = 10;
+  private static final int BATCH_MESSAGES_IN_A_CALL = 10;
   private static final int PARTNER_JOBS_AT_ONCE = 4;
   private static final int JUDGE_JOBS_AT_ONCE = 2;
 
   @Inject AnalysisService service;
   @Inject AccountStore accounts;
   @Inject KeyStore keys;
+  @Inject AuditLog audit;
   @Inject ResolveHandler resolve;
   @Inject VoteHandler vote;
   @Inject RecordFailureHandler recordFailure;
   @Inject EndLostJobHandler endLostJob;
   @Inject PartnersHandler partners;
+  @Inject BatchesHandler batches;
   @Inject ObjectStore objects;
   @Inject AnalysisStore analyses;
   @Inject MediaStore media;
@@ -92,11 +97,16 @@ public class LocalApplication implements QuarkusApplication {
           1,
           event -> endLostJob.handleRequest(event, null));
     }
+    FunctionQueue.consume(
+        stack.queues().client(),
+        stack.queues().batchesUrl(),
+        BATCH_MESSAGES_IN_A_CALL,
+        1,
+        event -> batches.handleRequest(event, null));
     if (stack.hasVoters()) {
       FunctionQueue.consume(
           stack.queues().client(),
-          stack.queues().partnersUrl(),
-          1,
+          stack.queues().partners(),
           PARTNER_JOBS_AT_ONCE,
           event -> partners.handleRequest(event, null));
     }
@@ -136,8 +146,7 @@ public class LocalApplication implements QuarkusApplication {
                 InstantSource.system()));
     FunctionQueue.consume(
         stack.queues().client(),
-        stack.queues().judgeUrl(),
-        1,
+        stack.queues().judge(),
         JUDGE_JOBS_AT_ONCE,
         event -> judge.handleRequest(event, null));
   }
@@ -151,7 +160,7 @@ public class LocalApplication implements QuarkusApplication {
   }
 
   private Optional<String> newKey(LocalStack stack) {
-    LocalKeys local = new LocalKeys(accounts, keys, InstantSource.system());
+    LocalKeys local = new LocalKeys(accounts, keys, audit, InstantSource.system());
     local.openAccount();
     return stack.options().api().filter(api -> !api.open()).isPresent()
         ? local.first().map(KeyText::reveal)

@@ -37,6 +37,9 @@ import org.touchstone.resolver.probe.Ffprobe;
 public final class LocalStack implements AutoCloseable {
   static final String BUCKET = "touchstone";
 
+  /** Fewer than are resolved at once: some places are left for others. */
+  private static final int BATCH_LINES_AT_ONCE = 16;
+
   private static final String WORK = "work";
   static final String ACCESS_KEY_ID = "touchstone";
 
@@ -168,18 +171,18 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.bucket", BUCKET);
     config.put("touchstone.state-machine-arn", workflow.arn());
     queues
-        .urls()
+        .gpu()
         .forEach(
-            (track, url) ->
+            (track, queue) ->
                 config.put(
                     "touchstone.queues." + track.code(),
                     "%s%s=%s,%s=%s"
                         .formatted(
                             Queues.CPU_PREFIX,
                             track.code(),
-                            queues.cpuUrls().get(track),
+                            queues.cpu().get(track).setting(),
                             track.code(),
-                            url)));
+                            queue.setting())));
     policy.ifPresent(p -> config.put("touchstone.voting.policy", p.version()));
     if (options.platformKeys() != null) {
       config.put("touchstone.platforms.secrets-file", options.platformKeys().toString());
@@ -187,10 +190,12 @@ public final class LocalStack implements AutoCloseable {
     voters.ifPresent(file -> configure(config, file));
     judge.ifPresent(
         settings -> {
-          config.put("touchstone.queues.judge", queues.judgeUrl());
+          config.put("touchstone.queues.judge", queues.judge().setting());
           config.put("touchstone.queues.judge-third-party", settings.thirdParty().toString());
         });
     config.put("touchstone.queues.events", queues.eventsUrl());
+    config.put("touchstone.queues.batches", queues.batchesUrl());
+    config.put("touchstone.batches.at-once", Integer.toString(BATCH_LINES_AT_ONCE));
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());
@@ -205,6 +210,8 @@ public final class LocalStack implements AutoCloseable {
     config.put("quarkus.http.host", "127.0.0.1");
     config.put("quarkus.http.host-enabled", Boolean.toString(options.api().isPresent()));
     config.put("quarkus.http.port", options.api().map(StackOptions.Api::port).orElse(0).toString());
+    // With port 0, Quarkus writes the port it got back into its configuration.
+    config.put("touchstone.public-url", "http://127.0.0.1:${quarkus.http.port}/");
     config.forEach(System::setProperty);
   }
 
@@ -217,7 +224,7 @@ public final class LocalStack implements AutoCloseable {
         .api()
         .flatMap(StackOptions.Api::publicUrl)
         .ifPresent(url -> config.put("touchstone.partners.public-url", url.toString()));
-    config.put("touchstone.queues.partners", queues.partnersUrl());
+    config.put("touchstone.queues.partners", queues.partners().setting());
     config.put(
         "touchstone.queues.partners-voters",
         Json.string(

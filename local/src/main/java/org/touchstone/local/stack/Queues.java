@@ -16,7 +16,7 @@ import org.touchstone.emulators.aws.EmbeddedSqs;
 import org.touchstone.emulators.aws.EmbeddedSqs.QueuePair;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The SQS server with a queue and a dead-letter queue for each endpoint. */
+/** The SQS server with the queues of each endpoint, and of whoever else does jobs. */
 final class Queues {
   private static final Logger LOG = Logger.getLogger(Queues.class);
   private static final Duration VISIBILITY = Duration.ofSeconds(60);
@@ -30,6 +30,9 @@ final class Queues {
   /** Longer than an attempt to deliver to a webhook takes. */
   private static final Duration EVENTS_VISIBILITY = Duration.ofSeconds(90);
 
+  /** Longer than a call of the function that starts batches' analyses takes. */
+  private static final Duration BATCHES_VISIBILITY = Duration.ofSeconds(120);
+
   /** Longer than a short fault of this machine: an event that is given up is never delivered. */
   private static final int MAX_RECEIVES_OF_EVENTS = 20;
 
@@ -41,23 +44,26 @@ final class Queues {
 
   private final EmbeddedSqs server;
   private final SqsClient client;
-  private final Map<Modality, QueuePair> queues = new EnumMap<>(Modality.class);
-  private final Map<Modality, QueuePair> cpuQueues = new EnumMap<>(Modality.class);
-  private final QueuePair partners;
-  private final QueuePair judge;
+  private final Map<Modality, JobQueue> queues = new EnumMap<>(Modality.class);
+  private final Map<Modality, JobQueue> cpuQueues = new EnumMap<>(Modality.class);
+  private final JobQueue partners;
+  private final JobQueue judge;
   private final QueuePair events;
+  private final QueuePair batches;
 
   private Queues(EmbeddedSqs server) {
     this.server = server;
     this.client = server.client();
     for (Modality modality : Modality.values()) {
-      queues.put(modality, server.createQueue(modality.code(), VISIBILITY, MAX_RECEIVES));
+      queues.put(modality, JobQueue.create(server, modality.code(), VISIBILITY, MAX_RECEIVES));
       cpuQueues.put(
-          modality, server.createQueue(CPU_PREFIX + modality.code(), VISIBILITY, MAX_RECEIVES));
+          modality,
+          JobQueue.create(server, CPU_PREFIX + modality.code(), VISIBILITY, MAX_RECEIVES));
     }
-    partners = server.createQueue(Roster.PARTNERS, PARTNERS_VISIBILITY, MAX_RECEIVES);
-    judge = server.createQueue(Roster.JUDGE, JUDGE_VISIBILITY, MAX_RECEIVES);
+    partners = JobQueue.create(server, Roster.PARTNERS, PARTNERS_VISIBILITY, MAX_RECEIVES);
+    judge = JobQueue.create(server, Roster.JUDGE, JUDGE_VISIBILITY, MAX_RECEIVES);
     events = server.createQueue("events", EVENTS_VISIBILITY, MAX_RECEIVES_OF_EVENTS);
+    batches = server.createQueue("batches", BATCHES_VISIBILITY, MAX_RECEIVES_OF_EVENTS);
   }
 
   /**
@@ -81,38 +87,32 @@ final class Queues {
     return client;
   }
 
-  /** Queue URLs of the lane that stands for GPUs, by the modality of their endpoints. */
-  Map<Modality, String> urls() {
-    return urls(queues);
+  /** Queues of the lane that stands for GPUs, by the modality of their endpoints. */
+  Map<Modality, JobQueue> gpu() {
+    return Map.copyOf(queues);
   }
 
-  /** Queue URLs of the lane of CPUs, by the modality of their endpoints. */
-  Map<Modality, String> cpuUrls() {
-    return urls(cpuQueues);
+  /** Queues of the lane of CPUs, by the modality of their endpoints. */
+  Map<Modality, JobQueue> cpu() {
+    return Map.copyOf(cpuQueues);
   }
 
-  private static Map<Modality, String> urls(Map<Modality, QueuePair> queues) {
-    Map<Modality, String> urls = new EnumMap<>(Modality.class);
-    queues.forEach((modality, queue) -> urls.put(modality, queue.url()));
-    return urls;
-  }
-
-  /** Queue URLs by the names of all endpoints. */
+  /** URLs of the queues of jobs that somebody waits for, by the names of all endpoints. */
   Map<String, String> urlsByEndpoint() {
     Map<String, String> urls = new TreeMap<>();
-    urls().forEach((modality, url) -> urls.put(modality.code(), url));
-    cpuUrls().forEach((modality, url) -> urls.put(CPU_PREFIX + modality.code(), url));
+    queues.forEach((modality, queue) -> urls.put(modality.code(), queue.url()));
+    cpuQueues.forEach((modality, queue) -> urls.put(CPU_PREFIX + modality.code(), queue.url()));
     return urls;
   }
 
-  /** URL of the queue of voters of other organisations. */
-  String partnersUrl() {
-    return partners.url();
+  /** Queues of voters of other organisations. */
+  JobQueue partners() {
+    return partners;
   }
 
-  /** URL of the queue of the judge of what is said. */
-  String judgeUrl() {
-    return judge.url();
+  /** Queues of the judge of what is said. */
+  JobQueue judge() {
+    return judge;
   }
 
   /** URL of the queue of events for webhooks. */
@@ -120,16 +120,21 @@ final class Queues {
     return events.url();
   }
 
+  /** URL of the queue of batches. */
+  String batchesUrl() {
+    return batches.url();
+  }
+
   /** URLs of the queues that get a message when an analysis has ended. */
   List<String> endedUrls() {
-    return List.of(events.url());
+    return List.of(events.url(), batches.url());
   }
 
   /** Queues of lost jobs, which end the jobs' steps; lost events have none. */
   List<String> deadLetterUrls() {
     return Stream.of(queues.values(), cpuQueues.values(), List.of(partners, judge))
         .flatMap(Collection::stream)
-        .map(QueuePair::deadLetterUrl)
+        .flatMap(JobQueue::deadLetterUrls)
         .toList();
   }
 }

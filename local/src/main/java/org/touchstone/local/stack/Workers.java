@@ -1,9 +1,13 @@
 package org.touchstone.local.stack;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.DetectorRegistry;
 import org.touchstone.detectors.base.Natives;
@@ -104,21 +108,32 @@ final class Workers {
             new DetectionLimits(concurrency, limits.maxBytes(), limits.perJob(), limits.decode()),
             WorkerMetrics.unobserved());
     DetectionService service = service(aws, runner, Compute.GPU, workFolder);
-    for (String queueUrl : queues.urls().values()) {
+    for (JobQueue queue : queues.gpu().values()) {
       new QueueWorker(
               aws.sqs(),
               aws.stepFunctions(),
               service,
               aws.analyses(),
-              new WorkerConfig(queueUrl, concurrency, CADENCE))
+              new WorkerConfig(queue.url(), queue.bulkUrl(), concurrency, CADENCE))
           .start();
     }
     DetectionService cpuService = service(aws, runner, Compute.CPU, workFolder);
-    for (String queueUrl : queues.cpuUrls().values()) {
+    for (JobQueue queue : queues.cpu().values()) {
+      // A function does one job at a time, so that each call needs one of its own.
+      BlockingQueue<LambdaEndpoint> idle = new LinkedBlockingQueue<>();
       for (int i = 0; i < concurrency; i++) {
-        LambdaEndpoint function = function(aws, cpuService, limits.perJob(), queueUrl);
-        FunctionQueue.consume(aws.sqs(), queueUrl, 1, 1, event -> function.work(event, INVOCATION));
+        idle.add(function(aws, cpuService, limits.perJob(), queue));
       }
+      FunctionQueue.consume(aws.sqs(), queue, concurrency, event -> work(idle, event));
+    }
+  }
+
+  private static SQSBatchResponse work(BlockingQueue<LambdaEndpoint> idle, SQSEvent event) {
+    LambdaEndpoint function = idle.remove();
+    try {
+      return function.work(event, INVOCATION);
+    } finally {
+      idle.add(function);
     }
   }
 
@@ -129,7 +144,7 @@ final class Workers {
   }
 
   private static LambdaEndpoint function(
-      Aws aws, DetectionService service, Duration perJob, String queueUrl) {
+      Aws aws, DetectionService service, Duration perJob, JobQueue queue) {
     return new LambdaEndpoint(
         new BatchWorker(
             aws.sqs(),
@@ -138,7 +153,7 @@ final class Workers {
             perJob,
             WorkerMetrics.unobserved(),
             aws.analyses(),
-            new WorkerConfig(queueUrl, 1, CADENCE)),
+            new WorkerConfig(queue.url(), queue.bulkUrl(), 1, CADENCE)),
         () -> LOG.error("a job of the lane of CPUs cannot be stopped; restart Touchstone"));
   }
 

@@ -3,6 +3,7 @@ package org.touchstone.billing.statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.touchstone.billing.Money;
 import org.touchstone.billing.statement.Statement.FreeLine;
 import org.touchstone.billing.statement.Statement.LateLine;
 import org.touchstone.billing.statement.Statement.Line;
@@ -47,10 +48,10 @@ public final class StatementCsv {
               Names.of(line.unit()),
               line.priceVersion(),
               line.currency(),
-              Money.text(line.unitMicros()),
+              Money.decimal(line.unitMicros()),
               String.valueOf(line.media()),
               String.valueOf(line.units()),
-              Money.text(line.micros()),
+              Money.decimal(line.micros()),
               "",
               ""));
     }
@@ -82,7 +83,7 @@ public final class StatementCsv {
               "",
               "",
               "",
-              Money.text(line.micros()),
+              Money.decimal(line.micros()),
               line.analysisId(),
               line.at().toString()));
     }
@@ -98,7 +99,7 @@ public final class StatementCsv {
               "",
               "",
               "",
-              Money.text(total.micros()),
+              Money.decimal(total.micros()),
               "",
               ""));
     }

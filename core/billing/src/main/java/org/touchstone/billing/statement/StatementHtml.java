@@ -1,5 +1,6 @@
 package org.touchstone.billing.statement;
 
+import org.touchstone.billing.Money;
 import org.touchstone.billing.statement.Statement.FreeLine;
 import org.touchstone.billing.statement.Statement.LateLine;
 import org.touchstone.billing.statement.Statement.Line;
@@ -51,7 +52,7 @@ public final class StatementHtml {
     }
     for (Total total : statement.totals()) {
       page.append("<p><b>")
-          .append(Money.text(total.micros()))
+          .append(Money.decimal(total.micros()))
           .append(' ')
           .append(escaped(total.currency()))
           .append("</b></p>");
@@ -75,8 +76,8 @@ public final class StatementHtml {
           "td",
           String.valueOf(line.media()),
           String.valueOf(line.units()),
-          Money.text(line.unitMicros()) + " " + line.currency(),
-          Money.text(line.micros()) + " " + line.currency());
+          Money.text(line.unitMicros(), line.currency()),
+          Money.text(line.micros(), line.currency()));
       page.append("</tr>");
     }
     page.append("</tbody></table>");
@@ -112,7 +113,7 @@ public final class StatementHtml {
     for (LateLine line : statement.late()) {
       page.append("<tr>");
       cells(page, line.analysisId(), line.at().toString());
-      numbers(page, "td", Money.text(line.micros()) + " " + line.currency());
+      numbers(page, "td", Money.text(line.micros(), line.currency()));
       page.append("</tr>");
     }
     page.append("</tbody></table>");

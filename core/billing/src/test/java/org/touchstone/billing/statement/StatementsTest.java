@@ -245,10 +245,4 @@ class StatementsTest {
 
     assertThat(Json.read(Json.bytes(statement), Statement.class)).isEqualTo(statement);
   }
-
-  @Test
-  void amountsAreWrittenWithAllTheirDecimals() {
-    assertThat(List.of(0L, 1L, 10_000L, 12_345_678L, 1_000_000_000L).stream().map(Money::text))
-        .containsExactly("0.00", "0.000001", "0.01", "12.345678", "1000.00");
-  }
 }

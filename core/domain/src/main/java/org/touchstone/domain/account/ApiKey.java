@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An API key without its text, which only its holder has.
@@ -35,6 +36,13 @@ public record ApiKey(
     EnumSet<Scope> ordered = EnumSet.noneOf(Scope.class);
     ordered.addAll(scopes == null ? Set.of() : scopes);
     scopes = Collections.unmodifiableSet(ordered);
+  }
+
+  /** What it is, in a line for people: its account, scopes and name. */
+  public String summary() {
+    return "account %s, scopes %s: %s"
+        .formatted(
+            accountId, scopes.stream().map(Scope::code).collect(Collectors.joining(",")), name);
   }
 
   /** Whether it is accepted at an instant. */

@@ -180,6 +180,7 @@ final class RolesAccount implements AutoCloseable {
     environment.put("TOUCHSTONE_VOTING_POLICY", VotingPolicy.bundled().version());
     if (function == DeployedFunction.INTAKE) {
       environment.put("TOUCHSTONE_ACCOUNT", API_ACCOUNT);
+      environment.put("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/");
     }
     if (function == DeployedFunction.RESOLVE) {
       for (String track : List.of("IMAGE", "VIDEO", "AUDIO")) {

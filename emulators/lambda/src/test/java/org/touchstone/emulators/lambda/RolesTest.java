@@ -166,6 +166,7 @@ class RolesTest {
     web.start();
 
     String caller = call("POST", "/v1/accounts", Map.of("name", "Newsroom")).path("id").asText();
+    assertThat(call("GET", "/v1/audit", null).path("items")).hasSize(1);
     apiKey =
         call(
                 "POST",

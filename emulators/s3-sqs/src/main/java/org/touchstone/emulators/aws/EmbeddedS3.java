@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * An S3 server. It checks signatures, presigned ones included, and what the policy of the signer's
- * role allows. Its conditional writes are as atomic as those of AWS.
+ * role allows. Its conditional writes are as atomic as those of AWS. Web pages of this machine may
+ * use presigned addresses.
  */
 public final class EmbeddedS3 implements AutoCloseable {
   /** The server's region. */
@@ -91,7 +92,11 @@ public final class EmbeddedS3 implements AutoCloseable {
                 .map(caller -> new AccessGrant(caller.key().secret(), store))
                 .orElse(null));
     RequestFilters.install(
-        server, new WholeBodyFilter(), new UploadFilter(), new RoleFilter(keys, store));
+        server,
+        new PagesFilter(),
+        new WholeBodyFilter(),
+        new UploadFilter(),
+        new RoleFilter(keys, store));
     try {
       server.start();
     } catch (Exception e) {

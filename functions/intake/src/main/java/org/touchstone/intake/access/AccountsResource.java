@@ -26,12 +26,14 @@ import org.touchstone.storage.AccountStore;
 public class AccountsResource {
   private final AccountStore accounts;
   private final InstantSource clock;
+  private final AuditTrail audit;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
-  public AccountsResource(AccountStore accounts, InstantSource clock) {
+  public AccountsResource(AccountStore accounts, InstantSource clock, AuditTrail audit) {
     this.accounts = accounts;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /**
@@ -48,6 +50,7 @@ public class AccountsResource {
     }
     try {
       Account account = accounts.create(body.name(), clock.instant(), random);
+      audit.add("account.created", account.id(), account.name());
       return Response.status(Response.Status.CREATED).entity(account).build();
     } catch (IllegalArgumentException e) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, KeysResource.sentence(e));
@@ -67,7 +70,9 @@ public class AccountsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.ADMIN)
   public Account suspend(@PathParam("id") String id) {
-    return found(accounts.suspend(id, clock.instant()));
+    Account account = found(accounts.suspend(id, clock.instant()));
+    audit.add("account.suspended", id, null);
+    return account;
   }
 
   /** Accepts an account's keys again. */
@@ -76,7 +81,9 @@ public class AccountsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Needs(Scope.ADMIN)
   public Account resume(@PathParam("id") String id) {
-    return found(accounts.resume(id));
+    Account account = found(accounts.resume(id));
+    audit.add("account.resumed", id, null);
+    return account;
   }
 
   private static Account found(Optional<Account> account) {

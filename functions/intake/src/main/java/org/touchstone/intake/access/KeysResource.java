@@ -35,12 +35,14 @@ public class KeysResource {
   private final KeyStore keys;
   private final AccountStore accounts;
   private final InstantSource clock;
+  private final AuditTrail audit;
 
   @Inject
-  public KeysResource(KeyStore keys, AccountStore accounts, InstantSource clock) {
+  public KeysResource(KeyStore keys, AccountStore accounts, InstantSource clock, AuditTrail audit) {
     this.keys = keys;
     this.accounts = accounts;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /**
@@ -64,9 +66,11 @@ public class KeysResource {
         .find(body.accountId())
         .orElseThrow(() -> new ProblemException(ProblemType.ACCOUNT_NOT_FOUND));
     try {
-      return shown(
+      KeyStore.NewKey made =
           keys.create(
-              body.accountId(), body.name(), body.scopes(), clock.instant(), body.expiresAt()));
+              body.accountId(), body.name(), body.scopes(), clock.instant(), body.expiresAt());
+      audit.add("key.created", made.key().id(), made.key().summary());
+      return shown(made);
     } catch (IllegalArgumentException e) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, sentence(e));
     }
@@ -102,9 +106,11 @@ public class KeysResource {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "overlapSeconds must be from 0 to 2592000.");
     }
-    return shown(
+    KeyStore.NewKey made =
         keys.rotate(id, clock.instant(), Duration.ofSeconds(seconds))
-            .orElseThrow(() -> new ProblemException(ProblemType.KEY_NOT_FOUND)));
+            .orElseThrow(() -> new ProblemException(ProblemType.KEY_NOT_FOUND));
+    audit.add("key.rotated", id, "successor " + made.key().id());
+    return shown(made);
   }
 
   /** Revokes a key: it stops within 30 seconds, and stays in the list. */
@@ -112,8 +118,11 @@ public class KeysResource {
   @Path("/{id}")
   @Needs(Scope.ADMIN)
   public ApiKey revoke(@PathParam("id") String id) {
-    return keys.revoke(id, clock.instant())
-        .orElseThrow(() -> new ProblemException(ProblemType.KEY_NOT_FOUND));
+    ApiKey key =
+        keys.revoke(id, clock.instant())
+            .orElseThrow(() -> new ProblemException(ProblemType.KEY_NOT_FOUND));
+    audit.add("key.revoked", id, key.summary());
+    return key;
   }
 
   private static Response shown(KeyStore.NewKey made) {

@@ -128,7 +128,8 @@ public final class MediaResolver {
         post.author(),
         post.postedAt(),
         ordinal,
-        post.context().withAltText(medium.altText()));
+        post.context().withAltText(medium.altText()),
+        medium.quoted() ? true : null);
   }
 
   private IngestedMedium fetch(PostMedia medium, MediaSource source, TimeBudget time)

@@ -13,6 +13,7 @@ import org.touchstone.domain.ProblemException;
 public final class FoundMedia {
   private final List<PostMedia> media = new ArrayList<>();
   private final List<MissingMedium> missing = new ArrayList<>();
+  private boolean quoting;
 
   /** Reads one medium of a platform's answer. */
   @FunctionalInterface
@@ -23,9 +24,27 @@ public final class FoundMedia {
     PostMedia read() throws E;
   }
 
+  /** Adds media of a platform's answer. */
+  @FunctionalInterface
+  public interface Adder<E extends Exception> {
+    /** Adds them. */
+    void add() throws E;
+  }
+
   /** Adds the next medium. */
   public void add(PostMedia medium) {
-    media.add(medium);
+    media.add(quoting ? medium.asQuoted() : medium);
+  }
+
+  /** Adds the media of another post, which this one quotes or passes on. */
+  public <E extends Exception> void quoted(Adder<E> adder) throws E {
+    boolean before = quoting;
+    quoting = true;
+    try {
+      adder.add();
+    } finally {
+      quoting = before;
+    }
   }
 
   /** The next medium cannot be had. */
@@ -47,6 +66,14 @@ public final class FoundMedia {
       }
       miss(e.problem());
     }
+  }
+
+  /** The same media as another post's, which this one quotes or passes on. */
+  public FoundMedia asQuoted() {
+    FoundMedia quotes = new FoundMedia();
+    media.stream().map(PostMedia::asQuoted).forEach(quotes.media::add);
+    quotes.missing.addAll(missing);
+    return quotes;
   }
 
   /** How many media the post has so far, with those that cannot be had. */

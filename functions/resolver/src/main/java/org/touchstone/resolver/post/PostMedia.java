@@ -16,9 +16,15 @@ import org.touchstone.domain.link.WebLink;
  * @param altText the author's description, when there is one
  * @param brought the source of the bytes where no address serves them directly; absent when the
  *     link does
+ * @param quoted whether it is another post's, which this one quotes or passes on
  */
 public record PostMedia(
-    WebLink link, WebLink audio, Map<String, String> headers, String altText, Brought brought) {
+    WebLink link,
+    WebLink audio,
+    Map<String, String> headers,
+    String altText,
+    Brought brought,
+    boolean quoted) {
   public PostMedia {
     Objects.requireNonNull(link, "link");
     headers = Map.copyOf(headers);
@@ -51,6 +57,12 @@ public record PostMedia(
     this(link, audio, headers, altText, null);
   }
 
+  /** A medium of the post itself. */
+  public PostMedia(
+      WebLink link, WebLink audio, Map<String, String> headers, String altText, Brought brought) {
+    this(link, audio, headers, altText, brought, false);
+  }
+
   public static PostMedia of(WebLink link) {
     return new PostMedia(link, null, Map.of(), null);
   }
@@ -61,6 +73,11 @@ public record PostMedia(
 
   /** The same medium, requested with these headers. */
   public PostMedia withHeaders(Map<String, String> wanted) {
-    return new PostMedia(link, audio, wanted, altText, brought);
+    return new PostMedia(link, audio, wanted, altText, brought, quoted);
+  }
+
+  /** The same medium as another post's. */
+  PostMedia asQuoted() {
+    return new PostMedia(link, audio, headers, altText, brought, true);
   }
 }

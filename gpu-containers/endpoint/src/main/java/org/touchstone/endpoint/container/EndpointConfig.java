@@ -31,6 +31,12 @@ public interface EndpointConfig {
   /** The queue to work; if unset, the container serves HTTP only. Short: {@code QUEUE_URL}. */
   Optional<String> queueUrl();
 
+  /**
+   * The queue of jobs that may wait, worked when the other is empty; if unset, there is none.
+   * Short: {@code BULK_QUEUE_URL}.
+   */
+  Optional<String> bulkQueueUrl();
+
   /** The bucket of media and reports; required with the queue. Short: {@code BUCKET}. */
   Optional<String> bucket();
 

@@ -88,6 +88,7 @@ public class QueueBeans {
         new AnalysisStore(objects),
         new WorkerConfig(
             config.queueUrl().orElseThrow(missing("touchstone.endpoint.queue-url")),
+            config.bulkQueueUrl().orElse(null),
             config.concurrency(),
             cadence(config.queue())),
         protection);

@@ -122,10 +122,10 @@ public final class Bluesky implements Strategy {
               .ifPresent(
                   link ->
                       media.add(PostMedia.of(link, Nodes.text(view, "external", "description"))));
-      case "app.bsky.embed.record" -> quoted(view.path("record"), media);
+      case "app.bsky.embed.record" -> media.quoted(() -> quoted(view.path("record"), media));
       case "app.bsky.embed.recordWithMedia" -> {
         add(record.path("media"), view.path("media"), author, media);
-        quoted(Nodes.at(view, "record", "record"), media);
+        media.quoted(() -> quoted(Nodes.at(view, "record", "record"), media));
       }
       default -> {}
     }

@@ -54,7 +54,11 @@ public final class MastodonStatus implements Strategy {
     addMedia(status, media);
     // A quoted status: Mastodon keeps it within an object that says whether it may be shown.
     JsonNode quote = status.path("quote");
-    addMedia(quote.path("quoted_status").isObject() ? quote.path("quoted_status") : quote, media);
+    media.quoted(
+        () ->
+            addMedia(
+                quote.path("quoted_status").isObject() ? quote.path("quoted_status") : quote,
+                media));
     String html = Nodes.text(status, "content");
     return new Post(
         link.platform(),

@@ -2,8 +2,6 @@ package org.touchstone.resolver.platform.mastodon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.PostContext;
@@ -16,6 +14,7 @@ import org.touchstone.resolver.platform.Nodes;
 import org.touchstone.resolver.platform.PlatformClient;
 import org.touchstone.resolver.platform.Reply;
 import org.touchstone.resolver.platform.Strategy;
+import org.touchstone.resolver.post.FoundMedia;
 import org.touchstone.resolver.post.Post;
 import org.touchstone.resolver.post.PostMedia;
 
@@ -44,10 +43,10 @@ final class MisskeyNote implements Strategy {
     if (Nodes.text(note, "id") == null) {
       throw new ProblemException(ProblemType.PLATFORM_CHANGED);
     }
-    List<PostMedia> media = new ArrayList<>();
+    FoundMedia media = new FoundMedia();
     addMedia(note, media);
     // A renote without words of its own, or a quotation.
-    addMedia(note.path("renote"), media);
+    media.quoted(() -> addMedia(note.path("renote"), media));
     return new Post(
         link.platform(),
         link.canonical().toString(),
@@ -57,7 +56,7 @@ final class MisskeyNote implements Strategy {
         media);
   }
 
-  private static void addMedia(JsonNode note, List<PostMedia> media) {
+  private static void addMedia(JsonNode note, FoundMedia media) {
     for (JsonNode file : note.path("files")) {
       Nodes.link(file, "url")
           .ifPresent(found -> media.add(PostMedia.of(found, Nodes.text(file, "comment"))));

@@ -46,7 +46,7 @@ final class RedditPost {
     }
     FoundMedia media = media(post);
     if (media.isEmpty()) {
-      media = media(post.path("crosspost_parent_list").path(0));
+      media = media(post.path("crosspost_parent_list").path(0)).asQuoted();
     }
     if (media.isEmpty()) {
       throw nothing(post);

@@ -90,7 +90,7 @@ public final class Telegram implements Strategy {
         link.id("channel"),
         Nodes.time(message.select(".tgme_widget_message_date time").attr("datetime")),
         new PostContext(null, message.select(".tgme_widget_message_text").text(), null, null),
-        media);
+        message.select(".tgme_widget_message_forwarded_from").isEmpty() ? media : media.asQuoted());
   }
 
   private static Optional<WebLink> file(Element element) {

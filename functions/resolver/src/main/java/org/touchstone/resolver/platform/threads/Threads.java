@@ -84,7 +84,7 @@ public final class Threads implements Strategy {
     for (String name : List.of("quoted_post", "quoted_attachment_post", "reposted_post")) {
       others.add(shared.path(name));
     }
-    others.forEach(other -> add(other, media));
+    media.quoted(() -> others.forEach(other -> add(other, media)));
     if (shared.path("quoted_attachment_post_unavailable").asBoolean(false)) {
       media.miss(PostProblems.NOT_SHOWN);
     }

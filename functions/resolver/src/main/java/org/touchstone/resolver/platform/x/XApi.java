@@ -74,7 +74,7 @@ final class XApi implements Strategy {
     }
     if (!others.isEmpty()) {
       JsonNode referenced = ask(ENDPOINT + "?ids=" + String.join(",", others) + "&" + FIELDS);
-      referenced.path("data").forEach(other -> add(other, referenced, media));
+      media.quoted(() -> referenced.path("data").forEach(other -> add(other, referenced, media)));
     }
     if (media.media().isEmpty()) {
       return embedded.extract(link);

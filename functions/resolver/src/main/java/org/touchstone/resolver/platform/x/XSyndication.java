@@ -60,8 +60,11 @@ final class XSyndication implements Strategy {
     FoundMedia media = new FoundMedia();
     add(tweet.path("mediaDetails"), media);
     addCard(tweet, media);
-    add(quoted.path("mediaDetails"), media);
-    addCard(quoted, media);
+    media.quoted(
+        () -> {
+          add(quoted.path("mediaDetails"), media);
+          addCard(quoted, media);
+        });
     if (media.isEmpty()) {
       XCard.of(tweet).throwReason();
     }

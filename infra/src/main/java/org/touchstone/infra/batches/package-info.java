@@ -1,0 +1,2 @@
+/** What batches of links need beside the API. */
+package org.touchstone.infra.batches;
