@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.touchstone.billing.statement.Statement;
+import org.touchstone.billing.statement.Statements;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
@@ -55,6 +59,7 @@ import org.touchstone.domain.ThirdParties;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
+import org.touchstone.domain.account.Payer;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.batch.BatchStatus;
 import org.touchstone.domain.batch.BatchSummary;
@@ -63,6 +68,7 @@ import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.statements.StatementsResource;
 import org.touchstone.intake.detectors.DetectorView;
 import org.touchstone.intake.detectors.DetectorsResource;
 import org.touchstone.storage.AccountStore;
@@ -163,6 +169,16 @@ class OpenApiTest {
     types.put("Detectors", DetectorsResource.Detectors.class);
     types.put("DownloadLink", DownloadLink.class);
     types.put("Figures", DetectorFacts.Figures.class);
+    types.put("Months", StatementsResource.Months.class);
+    types.put("Month", Statements.Month.class);
+    types.put("Statement", Statement.class);
+    types.put("StatementLine", Statement.Line.class);
+    types.put("StatementFreeLine", Statement.FreeLine.class);
+    types.put("StatementLateLine", Statement.LateLine.class);
+    types.put("StatementTotal", Statement.Total.class);
+    types.put("Payer", Payer.class);
+    types.put("MarketplacePayer", Payer.Marketplace.class);
+    types.put("StripePayer", Payer.Stripe.class);
     types.put("Medium", MediaItem.class);
     types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
@@ -247,6 +263,16 @@ class OpenApiTest {
     hold("POST", "/v1/uploads", json(as(Scope.ANALYSE), "{\"bytes\": -1}").post("/v1/uploads"));
     hold("POST", "/v1/accounts", json(as(Scope.ADMIN), "{\"name\": \"A\"}").post("/v1/accounts"));
     hold("POST", "/v1/accounts", json(as(Scope.ADMIN), "{}").post("/v1/accounts"));
+    String month = YearMonth.now(ZoneOffset.UTC).toString();
+    hold("GET", "/v1/statements", as(Scope.READ).get("/v1/statements"));
+    hold("GET", "/v1/statements/{month}", as(Scope.READ).get("/v1/statements/" + month));
+    hold("GET", "/v1/statements/{month}", as(Scope.READ).get("/v1/statements/1999-01"));
+    hold("GET", "/v1/statements/{month}", as(Scope.READ).get("/v1/statements/never"));
+    hold("GET", "/v1/accounts/{id}/statements", admin.get("/v1/accounts/local/statements"));
+    hold(
+        "GET",
+        "/v1/accounts/{id}/statements/{month}",
+        as(Scope.ADMIN).get("/v1/accounts/local/statements/" + month));
     hold("GET", "/v1/accounts", admin.get("/v1/accounts"));
     String other =
         hold(
