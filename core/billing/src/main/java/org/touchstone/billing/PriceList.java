@@ -22,14 +22,15 @@ public record PriceList(
     long videoMinuteMicros,
     long audioMinuteMicros,
     Instant from) {
-  /** The list until an administrator publishes one: everything is free. */
-  public static final PriceList FREE = new PriceList("free", "USD", 0, 0, 0, Instant.EPOCH);
-
   /** Most that a unit may cost: a million of the currency. */
   public static final long MAX_MICROS = 1_000_000_000_000L;
 
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+
+  // After what its constructor needs.
+  /** The list until an administrator publishes one: everything is free. */
+  public static final PriceList FREE = new PriceList("free", "USD", 0, 0, 0, Instant.EPOCH);
 
   public PriceList {
     if (version == null || !VERSION.matcher(version).matches()) {
