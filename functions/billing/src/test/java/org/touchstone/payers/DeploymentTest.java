@@ -11,8 +11,8 @@ class DeploymentTest {
     assertThat(
             DeploymentDescriptor.of("org.touchstone.payers")
                 // Called without a client of the SDK.
-                .withPermissions(
-                    "aws-marketplace:BatchMeterUsage", "aws-marketplace:ResolveCustomer")
+                .withPermissionsOf("export", "aws-marketplace:BatchMeterUsage")
+                .withPermissionsOf("buying", "aws-marketplace:ResolveCustomer")
                 .difference())
         .isEmpty();
   }

@@ -43,6 +43,8 @@ public enum FunctionSpec {
               "uploads/*",
               "audit/*",
               "media/*",
+              "usage/*",
+              "billing/*",
               "slots/*",
               "roster.json",
               "detectors.json"),
@@ -53,6 +55,7 @@ public enum FunctionSpec {
               "access/*",
               "uploads/*",
               "audit/*",
+              "billing/*",
               "slots/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
           on(Grant.Target.BATCHES, "sqs:SendMessage"))),
@@ -195,7 +198,48 @@ public enum FunctionSpec {
           read("analyses/*", "batches/*", "access/accounts/*", "billing/*"),
           write("analyses/*", "accounts/*", "batches/*", "billing/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
-          on(Grant.Target.BATCHES, "sqs:SendMessage")));
+          on(Grant.Target.BATCHES, "sqs:SendMessage"))),
+
+  /** Tells usage to AWS Marketplace and Stripe; deployed only when something is sold there. */
+  EXPORT(
+      "export",
+      "functions/billing",
+      "export",
+      new Size(512, 512, 900),
+      EnumSet.of(
+          Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
+      List.of(
+          list(),
+          read("access/accounts/*", "usage/*", "billing/exports/*"),
+          write("billing/exports/*"),
+          objects(List.of("s3:DeleteObject"), "billing/exports/*"),
+          on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
+          on(Grant.Target.ANYTHING, "aws-marketplace:BatchMeterUsage"))),
+
+  /** What buyers and Stripe call, who have no API key; deployed only when something is sold. */
+  BUYING(
+      "buying",
+      "functions/billing",
+      "buying",
+      new Size(512, 512, 29),
+      EnumSet.of(
+          Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
+      List.of(
+          list(),
+          read("access/*", "billing/exports/*", "billing/*/first-key.json"),
+          write("access/*", "billing/exports/*", "billing/*/first-key.json"),
+          on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
+          on(Grant.Target.ANYTHING, "aws-marketplace:ResolveCustomer"))),
+
+  /** Works the queue of AWS Marketplace's notices; deployed only when something is sold there. */
+  NOTICES(
+      "notices",
+      "functions/billing",
+      "notices",
+      new Size(512, 512, 30),
+      EnumSet.of(
+          Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
+      List.of(list(), read("access/accounts/*"), write("access/accounts/*")));
 
   private final String code;
   private final String module;

@@ -217,8 +217,8 @@ public final class Functions extends Construct {
       Suppressions.allowWildcards(
           role,
           "Names of secrets end in random characters, and a secret may come later; the leave is"
-              + " limited to this deployment's secrets of platforms or of voters.",
-          List.of("/^Resource::arn:.*:secretsmanager:.*(platforms|voters)\\/\\*$/"));
+              + " limited to this deployment's secrets of platforms, of voters or of those who bill.",
+          List.of("/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing)\\/\\*$/"));
     }
     Suppressions.allowWildcards(
         role, "X-Ray's write actions know no resources.", List.of("Resource::*"));

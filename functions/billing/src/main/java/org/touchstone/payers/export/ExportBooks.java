@@ -12,7 +12,7 @@ import org.touchstone.storage.StoredObject;
 
 /**
  * What was exported, below {@code billing/exports/{exporter}/{accountId}/}: the state of the export
- * in {@code state.json}, each batch that has ended in {@code batches/{hour}.json}, and in {@code
+ * in {@code state.json}, each sealed hour that has ended in {@code hours/{hour}.json}, and in {@code
  * released/{hour}.json} those that were given up and whose facts went into later ones.
  */
 public final class ExportBooks {
@@ -52,52 +52,52 @@ public final class ExportBooks {
         : objects.replace(key, Json.bytes(after), JSON, before.eTag());
   }
 
-  /** Files a batch that has ended, once for its hour. */
-  void file(String exporter, String accountId, Batch batch) {
-    objects.createIfAbsent(key(exporter, accountId, batch.hour()), Json.bytes(batch), JSON);
+  /** Files a sealed hour that has ended, once for its hour. */
+  void file(String exporter, String accountId, SealedHour sealed) {
+    objects.createIfAbsent(key(exporter, accountId, sealed.hour()), Json.bytes(sealed), JSON);
   }
 
-  /** Writes what was found out about a filed batch. */
-  void confirm(String exporter, String accountId, Batch batch) {
-    objects.put(key(exporter, accountId, batch.hour()), Json.bytes(batch), JSON);
+  /** Writes what was found out about a filed sealed. */
+  void confirm(String exporter, String accountId, SealedHour sealed) {
+    objects.put(key(exporter, accountId, sealed.hour()), Json.bytes(sealed), JSON);
   }
 
-  Optional<Batch> filed(String exporter, String accountId, Instant hour) {
-    return objects.read(key(exporter, accountId, hour)).map(ExportBooks::batch);
+  Optional<SealedHour> filed(String exporter, String accountId, Instant hour) {
+    return objects.read(key(exporter, accountId, hour)).map(ExportBooks::sealed);
   }
 
-  /** The filed batches of an hour and all later ones, oldest first. */
-  List<Batch> filedFrom(String exporter, String accountId, Instant hour) {
-    String prefix = folder(exporter, accountId) + "batches/";
-    List<Batch> batches = new ArrayList<>();
+  /** The filed sealed hours of an hour and all later ones, oldest first. */
+  List<SealedHour> filedFrom(String exporter, String accountId, Instant hour) {
+    String prefix = folder(exporter, accountId) + "hours/";
+    List<SealedHour> hours = new ArrayList<>();
     String after = prefix + HOUR.format(hour);
     for (String key : objects.list(prefix)) {
       if (key.compareTo(after) >= 0) {
-        objects.read(key).map(ExportBooks::batch).ifPresent(batches::add);
+        objects.read(key).map(ExportBooks::sealed).ifPresent(hours::add);
       }
     }
-    return batches;
+    return hours;
   }
 
-  /** Remembers a batch that was given up, and why. */
-  void release(String exporter, String accountId, Batch batch) {
+  /** Remembers a sealed hour that was given up, and why. */
+  void release(String exporter, String accountId, SealedHour sealed) {
     objects.put(
-        folder(exporter, accountId) + "released/" + HOUR.format(batch.hour()) + ".json",
-        Json.bytes(batch),
+        folder(exporter, accountId) + "released/" + HOUR.format(sealed.hour()) + ".json",
+        Json.bytes(sealed),
         JSON);
   }
 
-  /** Takes a batch out of the books. */
+  /** Takes a sealed hour out of the books. */
   void unfile(String exporter, String accountId, Instant hour) {
     objects.delete(key(exporter, accountId, hour));
   }
 
-  private static Batch batch(StoredObject stored) {
-    return Json.read(stored.body(), Batch.class);
+  private static SealedHour of(StoredObject stored) {
+    return Json.read(stored.body(), SealedHour.class);
   }
 
   private static String key(String exporter, String accountId, Instant hour) {
-    return folder(exporter, accountId) + "batches/" + HOUR.format(hour) + ".json";
+    return folder(exporter, accountId) + "hours/" + HOUR.format(hour) + ".json";
   }
 
   private static String folder(String exporter, String accountId) {

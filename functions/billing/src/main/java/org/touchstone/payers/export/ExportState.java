@@ -9,40 +9,40 @@ import java.time.LocalDate;
  * each step happens once.
  *
  * @param carry what is left of earlier records, in millionths
- * @param lastHour the hour of the last batch; later ones have later hours. Absent before the first
+ * @param lastHour the hour of the last sealed hour; later ones have later hours. Absent before the first
  * @param sweptOn the day on which facts that came late were last looked for; absent before the first
- * @param current the batch that is to be sent; absent without one
- * @param undone a batch that was accepted and turned out not to count, whose facts are to be sent
+ * @param current the sealed hour that is to be sent; absent without one
+ * @param undone a sealed hour that was accepted and turned out not to count, whose facts are to be sent
  *     again; absent without one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExportState(
-    long carry, Instant lastHour, LocalDate sweptOn, Batch current, Batch undone) {
+    long carry, Instant lastHour, LocalDate sweptOn, SealedHour current, SealedHour undone) {
   static final ExportState NONE = new ExportState(0, null, null, null, null);
 
-  ExportState with(Batch batch) {
-    return new ExportState(carry, lastHour, sweptOn, batch, undone);
+  ExportState with(SealedHour sealed) {
+    return new ExportState(carry, lastHour, sweptOn, sealed, undone);
   }
 
   ExportState swept(LocalDate day) {
     return new ExportState(carry, lastHour, day, current, undone);
   }
 
-  /** After the current batch has ended, with what it left. */
-  ExportState finished(Batch ended) {
+  /** After the current sealed hour has ended, with what it left. */
+  ExportState finished(SealedHour ended) {
     return new ExportState(
         carry + ended.carriedOut() - ended.carriedIn(), ended.hour(), sweptOn, null, undone);
   }
 
-  /** After the current batch was given up before it counted: its facts are free again. */
+  /** After the current sealed hour was given up before it counted: its facts are free again. */
   ExportState released() {
     return new ExportState(carry, current.hour(), sweptOn, null, undone);
   }
 
-  /** Before a batch that turned out not to count is taken out of the books. */
-  ExportState undoing(Batch batch) {
+  /** Before a sealed hour that turned out not to count is taken out of the books. */
+  ExportState undoing(SealedHour sealed) {
     return new ExportState(
-        carry + batch.carriedIn() - batch.carriedOut(), lastHour, sweptOn, current, batch);
+        carry + sealed.carriedIn() - sealed.carriedOut(), lastHour, sweptOn, current, sealed);
   }
 
   /** After that; late facts, as its are now, are looked for next. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.touchstone.domain.account.Account;
-import org.touchstone.payers.export.Batch.Status;
+import org.touchstone.payers.export.SealedHour.Status;
 import org.touchstone.payers.export.ExportBooks.Held;
 
 /**
@@ -28,13 +28,13 @@ final class Lookup {
       return;
     }
     Instant from = now.minus(BACK).truncatedTo(ChronoUnit.HOURS);
-    for (Batch batch : books.filedFrom(exporter.name(), account.id(), from)) {
+    for (SealedHour sealed : books.filedFrom(exporter.name(), account.id(), from)) {
       boolean isDue =
-          batch.status() == Status.SENT
-              && batch.quantity() > 0
-              && !batch.triedAt().plus(exporter.checkedAfter()).isAfter(now);
+          sealed.status() == Status.SENT
+              && sealed.quantity() > 0
+              && !sealed.triedAt().plus(exporter.checkedAfter()).isAfter(now);
       if (isDue) {
-        look(exporter, account, batch);
+        look(exporter, account, sealed);
       }
     }
   }
@@ -43,28 +43,28 @@ final class Lookup {
   void look(MeterExporter exporter, Account account, Instant hour, String code) {
     books
         .filed(exporter.name(), account.id(), hour)
-        .filter(batch -> batch.status() == Status.SENT && batch.quantity() > 0)
+        .filter(sealed -> sealed.status() == Status.SENT && sealed.quantity() > 0)
         .ifPresent(
-            batch -> {
+            sealed -> {
               report.problem(
                   "%s, account %s, hour %s: refused later: %s"
                       .formatted(exporter.name(), account.id(), hour, code));
-              look(exporter, account, batch);
+              look(exporter, account, sealed);
             });
   }
 
-  private void look(MeterExporter exporter, Account account, Batch batch) {
-    MeterRecord record = batch.record(account.id());
+  private void look(MeterExporter exporter, Account account, SealedHour sealed) {
+    MeterRecord record = sealed.record(account.id());
     String name = "%s, record %s".formatted(exporter.name(), record.identifier());
     switch (exporter.check(record)) {
       case COUNTS ->
           books.confirm(
-              exporter.name(), account.id(), batch.ended(Status.CONFIRMED, batch.note()));
+              exporter.name(), account.id(), sealed.ended(Status.CONFIRMED, sealed.note()));
       case MISSING -> {
         report.problem(name + ": was accepted and does not count; its usage is sent again");
         Held held = books.read(exporter.name(), account.id());
         if (held.state().undone() == null && held.state().current() == null) {
-          books.replace(exporter.name(), account.id(), held, held.state().undoing(batch));
+          books.replace(exporter.name(), account.id(), held, held.state().undoing(sealed));
         }
       }
       case OTHER -> {
@@ -72,7 +72,7 @@ final class Lookup {
         books.confirm(
             exporter.name(),
             account.id(),
-            batch.ended(Status.UNCONFIRMED, "another quantity counts"));
+            sealed.ended(Status.UNCONFIRMED, "another quantity counts"));
       }
       case UNKNOWN -> {
         // The next run looks again.

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.account.Account;
-import org.touchstone.payers.export.Batch.Status;
+import org.touchstone.payers.export.SealedHour.Status;
 import org.touchstone.payers.export.ExportBooks.Held;
 import org.touchstone.storage.AccountStore;
 
@@ -21,17 +21,17 @@ import org.touchstone.storage.AccountStore;
  * Tells usage to whoever bills it: each fact once, however often this runs, however many runs there
  * are at once, and wherever one dies.
  *
- * <p>An account's facts of an hour are sealed into a batch, which never changes; it is written down
- * that a batch is about to be sent before it is sent, and what became of it afterwards. A run that
+ * <p>An account's facts of an hour are sealed and never change then; it is written down
+ * that a sealed hour is about to be sent before it is sent, and what became of it afterwards. A run that
  * died in between has its successor send the same record again, which the service knows by its
- * customer and hour, or by its identifier. When the time for that has passed, a batch that was never
- * sent, or certainly not accepted, gives its facts back for a later one; a batch whose outcome
+ * customer and hour, or by its identifier. When the time for that has passed, a sealed hour that was never
+ * sent, or certainly not accepted, gives its facts back for a later one; a sealed hour whose outcome
  * nobody knows is named and not sent again.
  *
- * <p>Units are rounded down; what is left over is carried to the next batch.
+ * <p>Units are rounded down; what is left over is carried to the next sealed hour.
  */
 public final class MeterExport {
-  /** A batch that was not accepted this long after its hour is a problem: well before 6 hours. */
+  /** A sealed hour that was not accepted this long after its hour is a problem: well before 6 hours. */
   static final Duration LATE = Duration.ofHours(2);
 
   /** The hours of an outage that a run makes up for at once. */
@@ -54,8 +54,8 @@ public final class MeterExport {
     this.clock = clock;
   }
 
-  /** A batch that is about to be sent. */
-  private record Attempt(Account account, Held held, Batch batch, boolean wasUncertain) {}
+  /** A sealed that is about to be sent. */
+  private record Attempt(Account account, Held held, SealedHour sealed, boolean wasUncertain) {}
 
   /**
    * Exports what is due.
@@ -81,7 +81,7 @@ public final class MeterExport {
     return report;
   }
 
-  /** Sends one batch of each account; returns the accounts that may have another. */
+  /** Sends one sealed hour of each account; returns the accounts that may have another. */
   private List<Account> round(MeterExporter exporter, List<Account> left, ExportReport report) {
     List<Attempt> attempts = new ArrayList<>();
     List<Account> more = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class MeterExport {
         attempts.isEmpty()
             ? List.of()
             : exporter.send(
-                attempts.stream().map(a -> a.batch().record(a.account().id())).toList());
+                attempts.stream().map(a -> a.sealed().record(a.account().id())).toList());
     for (int i = 0; i < attempts.size(); i++) {
       Attempt attempt = attempts.get(i);
       Outcome outcome = outcomes.get(i);
@@ -120,7 +120,7 @@ public final class MeterExport {
   /**
    * What an account's next step is.
    *
-   * @param attempt a batch to send
+   * @param attempt a sealed hour to send
    * @param more whether to look again in the next round
    */
   private record Step(Optional<Attempt> attempt, boolean more) {
@@ -134,31 +134,31 @@ public final class MeterExport {
     if (state.undone() != null) {
       return finishUndoing(exporter, account, held) ? Step.AGAIN : Step.NOTHING;
     }
-    Batch batch = state.current();
-    if (batch == null) {
-      Optional<ExportState> sealed = sealing.next(exporter, account, state, now(), report);
-      if (sealed.isEmpty()) {
+    SealedHour sealed = state.current();
+    if (sealed == null) {
+      Optional<ExportState> next = sealing.next(exporter, account, state, now(), report);
+      if (next.isEmpty()) {
         return Step.NOTHING;
       }
-      return books.replace(exporter.name(), account.id(), held, sealed.get())
+      return books.replace(exporter.name(), account.id(), held, next.get())
           ? Step.AGAIN
           : Step.NOTHING;
     }
-    Optional<Batch> filed = books.filed(exporter.name(), account.id(), batch.hour());
+    Optional<SealedHour> filed = books.filed(exporter.name(), account.id(), sealed.hour());
     if (filed.isPresent()) {
-      // A run died after the batch had ended.
+      // A run died after the sealed hour had ended.
       return finish(exporter, account, held, filed.get()) ? Step.AGAIN : Step.NOTHING;
     }
-    if (batch.quantity() == 0) {
+    if (sealed.quantity() == 0) {
       return finish(
-              exporter, account, held, batch.ended(Status.SENT, "worth less than a unit"))
+              exporter, account, held, sealed.ended(Status.SENT, "worth less than a unit"))
           ? Step.AGAIN
           : Step.NOTHING;
     }
-    if (isTooOld(exporter, batch)) {
+    if (isTooOld(exporter, sealed)) {
       return giveUp(exporter, account, held, report) ? Step.AGAIN : Step.NOTHING;
     }
-    ExportState trying = state.with(batch.trying(now()));
+    ExportState trying = state.with(sealed.trying(now()));
     if (!books.replace(exporter.name(), account.id(), held, trying)) {
       return Step.NOTHING;
     }
@@ -167,33 +167,33 @@ public final class MeterExport {
       return Step.NOTHING;
     }
     // The attempt is told of the first one, not of itself.
-    return new Step(Optional.of(new Attempt(account, now, batch, batch.uncertain())), false);
+    return new Step(Optional.of(new Attempt(account, now, sealed, sealed.uncertain())), false);
   }
 
-  private boolean isTooOld(MeterExporter exporter, Batch batch) {
-    Instant at = batch.record("").at();
+  private boolean isTooOld(MeterExporter exporter, SealedHour sealed) {
+    Instant at = sealed.record("").at();
     return !at.plus(exporter.acceptedFor()).isAfter(now());
   }
 
-  /** Writes down what became of an attempt; says whether the account may have another batch. */
+  /** Writes down what became of an attempt; says whether the account may have another sealed. */
   private boolean settle(
       MeterExporter exporter, Attempt attempt, Outcome outcome, ExportReport report) {
     Account account = attempt.account();
     Held held = attempt.held();
-    Batch batch = held.state().current();
-    String name = name(exporter, account, batch);
+    SealedHour sealed = held.state().current();
+    String name = name(exporter, account, sealed);
     switch (outcome) {
       case Outcome.Accepted accepted -> {
-        report.sent(batch.record(account.id()));
-        return finish(exporter, account, held, batch.ended(Status.SENT, accepted.receipt()));
+        report.sent(sealed.record(account.id()));
+        return finish(exporter, account, held, sealed.ended(Status.SENT, accepted.receipt()));
       }
       case Outcome.NotAccepted refused -> {
-        warnIfLate(batch, name + " is not accepted: " + refused.reason(), report);
+        warnIfLate(sealed, name + " is not accepted: " + refused.reason(), report);
         certain(exporter, attempt);
         return false;
       }
       case Outcome.Unknown unknown -> {
-        warnIfLate(batch, name + " has no answer: " + unknown.reason(), report);
+        warnIfLate(sealed, name + " has no answer: " + unknown.reason(), report);
         return false;
       }
       case Outcome.Expired expired -> {
@@ -214,11 +214,11 @@ public final class MeterExport {
           return false;
         }
         return finish(
-            exporter, account, held, batch.ended(Status.REFUSED, "the subscription has ended"));
+            exporter, account, held, sealed.ended(Status.REFUSED, "the subscription has ended"));
       }
       case Outcome.Contradictory other -> {
         report.problem(name + ": " + other.reason());
-        return finish(exporter, account, held, batch.ended(Status.UNCONFIRMED, other.reason()));
+        return finish(exporter, account, held, sealed.ended(Status.UNCONFIRMED, other.reason()));
       }
     }
   }
@@ -244,41 +244,41 @@ public final class MeterExport {
 
   private boolean unconfirmed(
       MeterExporter exporter, Account account, Held held, ExportReport report) {
-    Batch batch = held.state().current();
+    SealedHour sealed = held.state().current();
     report.problem(
-        name(exporter, account, batch)
+        name(exporter, account, sealed)
             + ": nobody knows whether it was accepted, and it can no longer be sent");
     return finish(
-        exporter, account, held, batch.ended(Status.UNCONFIRMED, "no answer in time"));
+        exporter, account, held, sealed.ended(Status.UNCONFIRMED, "no answer in time"));
   }
 
-  private boolean finish(MeterExporter exporter, Account account, Held held, Batch ended) {
+  private boolean finish(MeterExporter exporter, Account account, Held held, SealedHour ended) {
     books.file(exporter.name(), account.id(), ended);
     return books.replace(exporter.name(), account.id(), held, held.state().finished(ended));
   }
 
   private boolean release(MeterExporter exporter, Account account, Held held, String why) {
-    Batch batch = held.state().current();
-    books.release(exporter.name(), account.id(), batch.ended(Status.REFUSED, why));
+    SealedHour sealed = held.state().current();
+    books.release(exporter.name(), account.id(), sealed.ended(Status.REFUSED, why));
     return books.replace(exporter.name(), account.id(), held, held.state().released());
   }
 
   private boolean finishUndoing(MeterExporter exporter, Account account, Held held) {
-    Batch batch = held.state().undone();
-    books.release(exporter.name(), account.id(), batch);
-    books.unfile(exporter.name(), account.id(), batch.hour());
+    SealedHour sealed = held.state().undone();
+    books.release(exporter.name(), account.id(), sealed);
+    books.unfile(exporter.name(), account.id(), sealed.hour());
     return books.replace(exporter.name(), account.id(), held, held.state().afterUndoing());
   }
 
-  private void warnIfLate(Batch batch, String text, ExportReport report) {
-    if (batch.hour().plus(1, ChronoUnit.HOURS).plus(LATE).isBefore(now())) {
+  private void warnIfLate(SealedHour sealed, String text, ExportReport report) {
+    if (sealed.hour().plus(1, ChronoUnit.HOURS).plus(LATE).isBefore(now())) {
       report.problem(text);
     }
   }
 
-  private static String name(MeterExporter exporter, Account account, Batch batch) {
+  private static String name(MeterExporter exporter, Account account, SealedHour sealed) {
     return "%s, account %s, hour %s, %d units"
-        .formatted(exporter.name(), account.id(), batch.hour(), batch.quantity());
+        .formatted(exporter.name(), account.id(), sealed.hour(), sealed.quantity());
   }
 
   /** One account's fault keeps no other account's usage from being told. */
@@ -319,10 +319,10 @@ public final class MeterExport {
             });
   }
 
-  /** The facts that a batch or the books already have. */
-  static Set<String> known(List<Batch> filed) {
+  /** The facts that a sealed hour or the books already have. */
+  static Set<String> known(List<SealedHour> filed) {
     Set<String> known = new HashSet<>();
-    filed.forEach(batch -> known.addAll(batch.facts()));
+    filed.forEach(sealed -> known.addAll(sealed.facts()));
     return known;
   }
 }

@@ -15,7 +15,7 @@ import org.touchstone.billing.UsageFact;
 import org.touchstone.domain.account.Account;
 
 /**
- * Which facts go into an account's next batch. An hour is sealed a few minutes after it has ended. A
+ * Which facts go into an account's next sealed hour. An hour is sealed a few minutes after it has ended. A
  * fact that is recorded later, or whose hour is no longer accepted, goes into the next hour that is
  * still open: it is looked for two days back in every run, and 35 days back once a day.
  */
@@ -29,7 +29,7 @@ public final class Sealing {
   private static final int DAYS_BACK = 2;
   private static final int DAYS_BACK_ONCE_A_DAY = 35;
 
-  /** So that a batch stays a small object. */
+  /** So that a sealed hour stays a small object. */
   private static final int MOST_FACTS = 100_000;
 
   /** Quantities of AWS Marketplace are of 31 bits. */
@@ -44,7 +44,7 @@ public final class Sealing {
   }
 
   /**
-   * The state with the next batch of an account that has none.
+   * The state with the next sealed hour of an account that has none.
    *
    * @return empty when there is nothing to seal
    */
@@ -71,8 +71,8 @@ public final class Sealing {
     Instant end = hour.get().plus(1, ChronoUnit.HOURS);
     List<UsageFact> chosen =
         facts.stream().filter(fact -> fact.at().isBefore(end)).limit(MOST_FACTS).toList();
-    Batch batch =
-        Batch.sealed(
+    SealedHour sealed =
+        SealedHour.of(
             hour.get(),
             account.payer(),
             chosen.stream().map(UsageFact::analysisId).toList(),
@@ -81,7 +81,7 @@ public final class Sealing {
             exporter.unitMicros(),
             MOST_UNITS);
     // More late facts may be left: only a look that finds nothing to seal ends the sweep.
-    return Optional.of(state.with(batch));
+    return Optional.of(state.with(sealed));
   }
 
   /**
@@ -99,7 +99,7 @@ public final class Sealing {
     return hour(now.minus(exporter.acceptedFor()).plus(MARGIN)).plus(1, ChronoUnit.HOURS);
   }
 
-  /** The facts that are in no batch, oldest first. */
+  /** The facts that are in no sealed hour, oldest first. */
   private List<UsageFact> facts(
       MeterExporter exporter, Account account, LocalDate today, int daysBack, ExportReport report) {
     Instant since = account.payer().since();

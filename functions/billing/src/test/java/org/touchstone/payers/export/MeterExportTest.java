@@ -264,7 +264,7 @@ class MeterExportTest {
     assertThat(exports.marketplace.records("111")).isEqualTo(1);
     assertThat(exports.books.filed("marketplace", "111", NINE))
         .hasValueSatisfying(
-            batch -> assertThat(batch.status()).isEqualTo(Batch.Status.UNCONFIRMED));
+            sealed -> assertThat(sealed.status()).isEqualTo(SealedHour.Status.UNCONFIRMED));
   }
 
   @Test
@@ -356,7 +356,7 @@ class MeterExportTest {
     exports.clock.on(Duration.ofDays(2));
     exports.run(exporter);
     assertThat(exports.books.filedFrom("stripe", "cus_1", NINE))
-        .allMatch(batch -> batch.status() == Batch.Status.CONFIRMED);
+        .allMatch(sealed -> sealed.status() == SealedHour.Status.CONFIRMED);
   }
 
   @Test

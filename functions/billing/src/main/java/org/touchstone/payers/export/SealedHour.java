@@ -8,8 +8,8 @@ import java.util.List;
 import org.touchstone.domain.account.Payer;
 
 /**
- * The facts that one record tells of. Facts, quantity, hour and payer never change once it is
- * sealed.
+ * The usage facts that one record tells of: those of an account's hour, and what came late before.
+ * Facts, quantity, hour and payer never change once it is sealed.
  *
  * @param hour the start of the record's hour
  * @param payer who pays
@@ -25,7 +25,7 @@ import org.touchstone.domain.account.Payer;
  * @param note the receipt, or why it was refused; absent without one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Batch(
+public record SealedHour(
     Instant hour,
     Payer payer,
     List<String> facts,
@@ -37,11 +37,11 @@ public record Batch(
     boolean uncertain,
     Status status,
     String note) {
-  public Batch {
+  public SealedHour {
     facts = List.copyOf(facts);
   }
 
-  /** How far a batch is. */
+  /** How far a sealed hour is. */
   public enum Status {
     /** It is to be sent. */
     @JsonProperty("pending")
@@ -60,7 +60,7 @@ public record Batch(
     UNCONFIRMED
   }
 
-  static Batch sealed(
+  static SealedHour of(
       Instant hour,
       Payer payer,
       List<String> facts,
@@ -70,7 +70,7 @@ public record Batch(
       long mostUnits) {
     long due = Math.addExact(micros, carriedIn);
     long quantity = Math.min(mostUnits, Math.max(0, Math.floorDiv(due, unitMicros)));
-    return new Batch(
+    return new SealedHour(
         hour,
         payer,
         facts,
@@ -91,8 +91,8 @@ public record Batch(
   }
 
   /** Before an attempt: from now on, nobody knows. */
-  Batch trying(Instant now) {
-    return new Batch(
+  SealedHour trying(Instant now) {
+    return new SealedHour(
         hour,
         payer,
         facts,
@@ -106,8 +106,8 @@ public record Batch(
         note);
   }
 
-  Batch uncertain(boolean still) {
-    return new Batch(
+  SealedHour uncertain(boolean still) {
+    return new SealedHour(
         hour,
         payer,
         facts,
@@ -121,9 +121,9 @@ public record Batch(
         note);
   }
 
-  Batch ended(Status end, String why) {
+  SealedHour ended(Status end, String why) {
     boolean counts = end == Status.SENT || end == Status.CONFIRMED;
-    return new Batch(
+    return new SealedHour(
         hour,
         payer,
         facts,
