@@ -41,6 +41,7 @@ public final class CostPage {
     waits(page, prices);
     figures(page, prices);
     voters(page, prices);
+    page.append(new SellingSection(prices).render());
     return page.toString();
   }
 

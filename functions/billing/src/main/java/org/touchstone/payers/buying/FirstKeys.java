@@ -1,6 +1,7 @@
 package org.touchstone.payers.buying;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,6 +46,7 @@ public final class FirstKeys {
    * @param proofSha256 of what proved the purchase
    * @param at when the first time
    */
+  @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Shown(String proofSha256, Instant at) {}
 

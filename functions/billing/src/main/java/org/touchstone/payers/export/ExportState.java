@@ -1,6 +1,7 @@
 package org.touchstone.payers.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -15,6 +16,7 @@ import java.time.LocalDate;
  * @param undone a sealed hour that was accepted and turned out not to count, whose facts are to be sent
  *     again; absent without one
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ExportState(
     long carry, Instant lastHour, LocalDate sweptOn, SealedHour current, SealedHour undone) {

@@ -2,6 +2,7 @@ package org.touchstone.payers.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.touchstone.domain.account.Payer;
  * @param status how far it is
  * @param note the receipt, or why it was refused; absent without one
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SealedHour(
     Instant hour,
@@ -42,6 +44,7 @@ public record SealedHour(
   }
 
   /** How far a sealed hour is. */
+  @RegisterForReflection
   public enum Status {
     /** It is to be sent. */
     @JsonProperty("pending")

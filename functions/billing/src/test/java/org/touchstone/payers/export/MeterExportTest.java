@@ -243,7 +243,7 @@ class MeterExportTest {
   }
 
   @Test
-  void batchWithoutAnAnswerInTimeIsNamedAndNotSentAgain() {
+  void hourWithoutAnAnswerInTimeIsNamedAndNotSentAgain() {
     exports.buyer("111");
     long micros = exports.use("111", at("09:10:00")).micros();
     exports.marketplace.faults(100);
