@@ -175,7 +175,16 @@ public final class TouchstoneStack extends Stack {
     }
     Observability observability =
         new Observability(
-            this, "Observability", config, functions, others, workflow, api, queues, batches, lanes);
+            this,
+            "Observability",
+            config,
+            functions,
+            others,
+            workflow,
+            api,
+            queues,
+            batches,
+            lanes);
     if (buying != null) {
       buying.alarms().forEach(observability::tell);
     }

@@ -5,7 +5,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import org.touchstone.billing.statement.Statements;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.ObjectStore;
@@ -65,11 +64,5 @@ public class BillingBeans {
       AnalysisStore analyses,
       InstantSource clock) {
     return new ReservationSweep(objects, counter, spending, analyses, clock, new SecureRandom());
-  }
-
-  @Produces
-  @Singleton
-  Statements statements(ObjectStore objects, Ledger ledger, InstantSource clock) {
-    return new Statements(objects, ledger, clock);
   }
 }

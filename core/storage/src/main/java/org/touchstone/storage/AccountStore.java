@@ -87,13 +87,12 @@ public final class AccountStore {
 
   /** Has somebody else pay for an account from now on, whose subscription goes on. */
   public Optional<Account> paidBy(String id, Payer payer) {
-    return update(
-        id, account -> account.paidBy(payer.heard(payer.since())).ended(null));
+    return update(id, account -> account.paidBy(payer.heard(payer.since())).ended(null));
   }
 
   /**
-   * Heeds a notice that an account's subscription has ended, or goes on. A notice that is older than
-   * the newest one so far changes nothing, in whatever order they arrive.
+   * Heeds a notice that an account's subscription has ended, or goes on. A notice that is older
+   * than the newest one so far changes nothing, in whatever order they arrive.
    *
    * @param ended whether it has ended
    * @param noticeAt when the notice was made
@@ -104,8 +103,7 @@ public final class AccountStore {
             id,
             account -> {
               Payer payer = account.payer();
-              if (payer == null
-                  || payer.heardAt() != null && !noticeAt.isAfter(payer.heardAt())) {
+              if (payer == null || payer.heardAt() != null && !noticeAt.isAfter(payer.heardAt())) {
                 return account;
               }
               boolean already = ended && account.endedAt() != null;

@@ -25,6 +25,7 @@ import org.touchstone.payers.stripe.StripeApi;
 import org.touchstone.payers.stripe.StripeExporter;
 import org.touchstone.secrets.SecretSource;
 import org.touchstone.storage.AccountStore;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.ObjectStore;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -51,7 +52,8 @@ public class PayersBeans {
 
   @Produces
   @Singleton
-  MeterExport export(AccountStore accounts, ObjectStore objects, Ledger ledger, InstantSource clock) {
+  MeterExport export(
+      AccountStore accounts, ObjectStore objects, Ledger ledger, InstantSource clock) {
     ExportBooks books = new ExportBooks(objects);
     return new MeterExport(accounts, books, new Sealing(ledger, books), clock);
   }
@@ -86,14 +88,19 @@ public class PayersBeans {
 
   @Produces
   @Singleton
+  Purchases purchases(AccountStore accounts, AuditLog audit) {
+    return new Purchases(accounts, audit);
+  }
+
+  @Produces
+  @Singleton
   BuyingDesk desk(
-      AccountStore accounts,
+      Purchases purchases,
       KeyStore keys,
       ObjectStore objects,
       MeterExport export,
       Exporters exporters,
       InstantSource clock) {
-    Purchases purchases = new Purchases(accounts);
     return new BuyingDesk(
         sold.map(Sold::marketplace)
             .map(product -> new Buyers(metering(product), product.productCode())),
@@ -109,7 +116,9 @@ public class PayersBeans {
                           checkout,
                           purchases,
                           (identifier, code) ->
-                              exporters.named("stripe").ifPresent(e -> export.refused(e, identifier, code)),
+                              exporters
+                                  .named("stripe")
+                                  .ifPresent(e -> export.refused(e, identifier, code)),
                           clock));
                 }),
         purchases,

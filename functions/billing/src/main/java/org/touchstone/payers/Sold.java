@@ -27,8 +27,7 @@ public record Sold(String currency, Marketplace marketplace, Stripe stripe) {
    * @param region in which it is metered; us-east-1 if absent
    */
   @RegisterForReflection
-  public record Marketplace(
-      String productCode, String dimension, long unitMicros, String region) {
+  public record Marketplace(String productCode, String dimension, long unitMicros, String region) {
     public Marketplace {
       require(productCode != null && dimension != null, "productCode and dimension");
       require(unitMicros > 0, "unitMicros");
@@ -42,7 +41,8 @@ public record Sold(String currency, Marketplace marketplace, Stripe stripe) {
    * @param meter id of the meter, which sums values
    * @param eventName the name of its events
    * @param unitMicros the price of a unit, in millionths of the currency
-   * @param price id of the price for usage, by which purchases are told from those of other products
+   * @param price id of the price for usage, by which purchases are told from those of other
+   *     products
    */
   @RegisterForReflection
   public record Stripe(String meter, String eventName, long unitMicros, String price) {

@@ -146,7 +146,9 @@ public final class Buying extends Construct {
         SqsEventSource.Builder.create(queue).batchSize(10).reportBatchItemFailures(true).build());
     alarm(
         "NoticesLost",
-        "A notice of AWS Marketplace cannot be read or heeded; it lies in " + name + "-dead-letters.",
+        "A notice of AWS Marketplace cannot be read or heeded; it lies in "
+            + name
+            + "-dead-letters.",
         deadLetters.metricApproximateNumberOfMessagesVisible(
             MetricOptions.builder().statistic("Maximum").period(Duration.minutes(5)).build()),
         ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

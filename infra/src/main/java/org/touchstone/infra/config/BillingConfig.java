@@ -23,8 +23,7 @@ public record BillingConfig(String currency, Marketplace marketplace, Stripe str
    * @param region in which it is metered, or null for us-east-1
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Marketplace(
-      String productCode, String dimension, Long unitMicros, String region) {}
+  public record Marketplace(String productCode, String dimension, Long unitMicros, String region) {}
 
   /**
    * A product at Stripe.

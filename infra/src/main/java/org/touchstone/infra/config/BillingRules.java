@@ -37,10 +37,7 @@ final class BillingRules {
     name("billing.marketplace.dimension", product.dimension(), NAME, "a dimension's name");
     price("billing.marketplace.unitMicros", product.unitMicros());
     problems.matches(
-        "billing.marketplace.region",
-        product.region(),
-        Names.REGION,
-        "a region such as us-east-1");
+        "billing.marketplace.region", product.region(), Names.REGION, "a region such as us-east-1");
   }
 
   private void check(BillingConfig.Stripe product) {

@@ -226,8 +226,8 @@ public enum FunctionSpec {
           Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
       List.of(
           list(),
-          read("access/*", "billing/exports/*", "billing/*/first-key.json"),
-          write("access/*", "billing/exports/*", "billing/*/first-key.json"),
+          read("access/*", "audit/*", "billing/exports/*", "billing/*/first-key.json"),
+          write("access/*", "audit/*", "billing/exports/*", "billing/*/first-key.json"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
           on(Grant.Target.ANYTHING, "aws-marketplace:ResolveCustomer"))),
 
@@ -239,7 +239,7 @@ public enum FunctionSpec {
       new Size(512, 512, 30),
       EnumSet.of(
           Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
-      List.of(list(), read("access/accounts/*"), write("access/accounts/*")));
+      List.of(list(), read("access/accounts/*", "audit/*"), write("access/accounts/*", "audit/*")));
 
   private final String code;
   private final String module;

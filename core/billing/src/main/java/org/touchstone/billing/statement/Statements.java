@@ -27,8 +27,8 @@ import org.touchstone.storage.ObjectStore;
 
 /**
  * The monthly statements. A month is closed a day after it has ended, when its statement is first
- * asked for: it is stored once and never changes. A fact that is recorded after that is named in the
- * next month's statement and owed there. Days that have ended are added up once.
+ * asked for: it is stored once and never changes. A fact that is recorded after that is named in
+ * the next month's statement and owed there. Days that have ended are added up once.
  *
  * <p>Stored below {@code billing/{accountId}/}: {@code statement-days/{yyyy-MM-dd}.json} and {@code
  * statements/{yyyy-MM}.json}.
@@ -215,8 +215,7 @@ public final class Statements {
                     without(ids, closed.added(day)),
                     stored(account.id(), day).map(Day::analyses).orElse(List.of()));
             for (UsageFact fact : facts(day, missed)) {
-              late.add(
-                  new LateLine(fact.analysisId(), fact.at(), fact.currency(), fact.micros()));
+              late.add(new LateLine(fact.analysisId(), fact.at(), fact.currency(), fact.micros()));
             }
             if (!missed.isEmpty()) {
               added.put(day, missed);

@@ -32,8 +32,10 @@ class StatementsTest {
   private static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);
   private static final YearMonth OCTOBER = YearMonth.of(2026, 10);
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
-  private static final PriceList OLD = new PriceList("old", "USD", 10_000, 50_000, 1, Instant.EPOCH);
-  private static final PriceList NEW = new PriceList("new", "USD", 20_000, 60_000, 2, Instant.EPOCH);
+  private static final PriceList OLD =
+      new PriceList("old", "USD", 10_000, 50_000, 1, Instant.EPOCH);
+  private static final PriceList NEW =
+      new PriceList("new", "USD", 20_000, 60_000, 2, Instant.EPOCH);
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Account ACCOUNT =
       Account.of("acme", "=Acme <b> & \"Sons\"", Instant.parse("2026-10-02T10:00:00Z"));
@@ -67,8 +69,7 @@ class StatementsTest {
 
   private String use(String at, PriceList prices, BilledMedium... media) {
     String id = "%026d".formatted(analyses++);
-    ledger.record(
-        UsageFact.of(id, ACCOUNT.id(), "key", Instant.parse(at), prices, List.of(media)));
+    ledger.record(UsageFact.of(id, ACCOUNT.id(), "key", Instant.parse(at), prices, List.of(media)));
     return id;
   }
 
@@ -207,8 +208,7 @@ class StatementsTest {
 
     assertThatThrownBy(() -> statements.find(ACCOUNT, NOVEMBER, Duration.ofSeconds(-1)))
         .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> assertThat(e.problem().retryAfterSeconds()).isPositive());
+            ProblemException.class, e -> assertThat(e.problem().retryAfterSeconds()).isPositive());
   }
 
   @Test

@@ -59,7 +59,7 @@ public final class BuyingDesk {
   public Shown register(String token) {
     Buyers sold = buyers.orElseThrow(() -> new ProblemException(ProblemType.PURCHASE_INVALID));
     Account account = purchases.bought(sold.resolve(token), clock.instant());
-    return new Shown(account, keys.show(account.id(), token, clock.instant()));
+    return shown(account, token);
   }
 
   /**
@@ -76,7 +76,14 @@ public final class BuyingDesk {
       throw new ProblemException(ProblemType.PURCHASE_EXPIRED);
     }
     Account account = purchases.boughtAtStripe(purchase.customerId(), now);
-    return new Shown(account, keys.show(account.id(), sessionId, now));
+    return shown(account, sessionId);
+  }
+
+  private Shown shown(Account account, String proof) {
+    Instant now = clock.instant();
+    KeyText key = keys.show(account.id(), proof, now);
+    purchases.registered(account, key, now);
+    return new Shown(account, key);
   }
 
   /**

@@ -21,9 +21,10 @@ import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.ObjectStore;
 
 /**
- * Shows the first key of an account that was bought, once. A buyer whose page did not arrive may ask
- * again with the same proof of the purchase for a quarter of an hour: the key that was shown before
- * is revoked then, and another one shown, so that one key holds whatever happened on the way.
+ * Shows the first key of an account that was bought, once. A buyer whose page did not arrive may
+ * ask again with the same proof of the purchase for a quarter of an hour: the key that was shown
+ * before is revoked then, and another one shown, so that one key holds whatever happened on the
+ * way.
  */
 public final class FirstKeys {
   /** How long the same proof may be shown again. */

@@ -8,9 +8,12 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.touchstone.domain.account.Account;
+import org.touchstone.domain.account.KeyText;
 import org.touchstone.domain.account.Payer;
 import org.touchstone.payers.marketplace.Licence;
 import org.touchstone.storage.AccountStore;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditLog;
 
 /**
  * The accounts that purchases make. The same purchase gives the same account however often it is
@@ -21,9 +24,11 @@ public final class Purchases {
   private static final int ID_CHARS = 26;
 
   private final AccountStore accounts;
+  private final AuditLog audit;
 
-  public Purchases(AccountStore accounts) {
+  public Purchases(AccountStore accounts, AuditLog audit) {
     this.accounts = accounts;
+    this.audit = audit;
   }
 
   /**
@@ -42,7 +47,9 @@ public final class Purchases {
             .filter(account -> account.endedAt() != null && isOf(account, buyer, false))
             .max(Comparator.comparing(Account::endedAt));
     if (ended.isPresent()) {
-      return accounts.paidBy(ended.get().id(), payer).orElseThrow();
+      Account renewed = accounts.paidBy(ended.get().id(), payer).orElseThrow();
+      changed(renewed, now);
+      return renewed;
     }
     String licence = Licence.id(buyer.licenseArn());
     String what =
@@ -79,7 +86,7 @@ public final class Purchases {
             "Stripe customer " + customerId,
             Payer.at(new Payer.Stripe(customerId), askedAt),
             askedAt);
-    return accounts.subscription(account.id(), false, askedAt).orElseThrow();
+    return heard(account, false, askedAt).orElseThrow();
   }
 
   /**
@@ -89,7 +96,40 @@ public final class Purchases {
    */
   public Optional<Account> subscribedAtStripe(
       String customerId, boolean subscribed, Instant askedAt) {
-    return accounts.subscription(id("stripe-", customerId), !subscribed, askedAt);
+    return accounts
+        .find(id("stripe-", customerId))
+        .flatMap(account -> heard(account, !subscribed, askedAt));
+  }
+
+  /**
+   * Heeds a notice about an account's subscription, and writes down what it changes.
+   *
+   * @param noticeAt when the notice was made
+   */
+  public Optional<Account> heard(Account account, boolean ended, Instant noticeAt) {
+    Optional<Account> after = accounts.subscription(account.id(), ended, noticeAt);
+    after
+        .filter(now -> (now.endedAt() == null) != (account.endedAt() == null))
+        .ifPresent(now -> changed(now, noticeAt));
+    return after;
+  }
+
+  private void changed(Account account, Instant at) {
+    audit.append(
+        new AuditEntry(
+            at,
+            null,
+            AuditEntry.SYSTEM,
+            account.endedAt() == null ? "subscription.renewed" : "subscription.ended",
+            account.id(),
+            null));
+  }
+
+  /** Writes down that a purchase was set up and its first key shown. */
+  void registered(Account account, KeyText key, Instant at) {
+    audit.append(
+        new AuditEntry(
+            at, null, AuditEntry.SYSTEM, "purchase.registered", account.id(), "key " + key.id()));
   }
 
   private static String id(String prefix, String what) {

@@ -12,8 +12,8 @@ import org.touchstone.storage.StoredObject;
 
 /**
  * What was exported, below {@code billing/exports/{exporter}/{accountId}/}: the state of the export
- * in {@code state.json}, each sealed hour that has ended in {@code hours/{hour}.json}, and in {@code
- * released/{hour}.json} those that were given up and whose facts went into later ones.
+ * in {@code state.json}, each sealed hour that has ended in {@code hours/{hour}.json}, and in
+ * {@code released/{hour}.json} those that were given up and whose facts went into later ones.
  */
 public final class ExportBooks {
   private static final String JSON = "application/json";
@@ -53,17 +53,17 @@ public final class ExportBooks {
   }
 
   /** Files a sealed hour that has ended, once for its hour. */
-  void file(String exporter, String accountId, SealedHour sealed) {
-    objects.createIfAbsent(key(exporter, accountId, sealed.hour()), Json.bytes(sealed), JSON);
+  void file(String exporter, String accountId, SealedHour usage) {
+    objects.createIfAbsent(key(exporter, accountId, usage.hour()), Json.bytes(usage), JSON);
   }
 
   /** Writes what was found out about a filed sealed. */
-  void confirm(String exporter, String accountId, SealedHour sealed) {
-    objects.put(key(exporter, accountId, sealed.hour()), Json.bytes(sealed), JSON);
+  void confirm(String exporter, String accountId, SealedHour usage) {
+    objects.put(key(exporter, accountId, usage.hour()), Json.bytes(usage), JSON);
   }
 
   Optional<SealedHour> filed(String exporter, String accountId, Instant hour) {
-    return objects.read(key(exporter, accountId, hour)).map(ExportBooks::sealed);
+    return objects.read(key(exporter, accountId, hour)).map(ExportBooks::hour);
   }
 
   /** The filed sealed hours of an hour and all later ones, oldest first. */
@@ -73,17 +73,17 @@ public final class ExportBooks {
     String after = prefix + HOUR.format(hour);
     for (String key : objects.list(prefix)) {
       if (key.compareTo(after) >= 0) {
-        objects.read(key).map(ExportBooks::sealed).ifPresent(hours::add);
+        objects.read(key).map(ExportBooks::hour).ifPresent(hours::add);
       }
     }
     return hours;
   }
 
   /** Remembers a sealed hour that was given up, and why. */
-  void release(String exporter, String accountId, SealedHour sealed) {
+  void release(String exporter, String accountId, SealedHour usage) {
     objects.put(
-        folder(exporter, accountId) + "released/" + HOUR.format(sealed.hour()) + ".json",
-        Json.bytes(sealed),
+        folder(exporter, accountId) + "released/" + HOUR.format(usage.hour()) + ".json",
+        Json.bytes(usage),
         JSON);
   }
 
@@ -92,7 +92,7 @@ public final class ExportBooks {
     objects.delete(key(exporter, accountId, hour));
   }
 
-  private static SealedHour of(StoredObject stored) {
+  private static SealedHour hour(StoredObject stored) {
     return Json.read(stored.body(), SealedHour.class);
   }
 

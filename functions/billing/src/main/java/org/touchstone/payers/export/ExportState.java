@@ -10,11 +10,13 @@ import java.time.LocalDate;
  * each step happens once.
  *
  * @param carry what is left of earlier records, in millionths
- * @param lastHour the hour of the last sealed hour; later ones have later hours. Absent before the first
- * @param sweptOn the day on which facts that came late were last looked for; absent before the first
+ * @param lastHour the hour of the last sealed hour; later ones have later hours. Absent before the
+ *     first
+ * @param sweptOn the day on which facts that came late were last looked for; absent before the
+ *     first
  * @param current the sealed hour that is to be sent; absent without one
- * @param undone a sealed hour that was accepted and turned out not to count, whose facts are to be sent
- *     again; absent without one
+ * @param undone a sealed hour that was accepted and turned out not to count, whose facts are to be
+ *     sent again; absent without one
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,8 +24,8 @@ public record ExportState(
     long carry, Instant lastHour, LocalDate sweptOn, SealedHour current, SealedHour undone) {
   static final ExportState NONE = new ExportState(0, null, null, null, null);
 
-  ExportState with(SealedHour sealed) {
-    return new ExportState(carry, lastHour, sweptOn, sealed, undone);
+  ExportState with(SealedHour usage) {
+    return new ExportState(carry, lastHour, sweptOn, usage, undone);
   }
 
   ExportState swept(LocalDate day) {
@@ -42,9 +44,9 @@ public record ExportState(
   }
 
   /** Before a sealed hour that turned out not to count is taken out of the books. */
-  ExportState undoing(SealedHour sealed) {
+  ExportState undoing(SealedHour usage) {
     return new ExportState(
-        carry + sealed.carriedIn() - sealed.carriedOut(), lastHour, sweptOn, current, sealed);
+        carry + usage.carriedIn() - usage.carriedOut(), lastHour, sweptOn, current, usage);
   }
 
   /** After that; late facts, as its are now, are looked for next. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.touchstone.domain.account.Account;
-import org.touchstone.payers.export.SealedHour.Status;
 import org.touchstone.payers.export.ExportBooks.Held;
+import org.touchstone.payers.export.SealedHour.Status;
 
 /**
  * Looks up whether records that were accepted count: a service may refuse them later. The facts of
@@ -28,13 +28,13 @@ final class Lookup {
       return;
     }
     Instant from = now.minus(BACK).truncatedTo(ChronoUnit.HOURS);
-    for (SealedHour sealed : books.filedFrom(exporter.name(), account.id(), from)) {
+    for (SealedHour usage : books.filedFrom(exporter.name(), account.id(), from)) {
       boolean isDue =
-          sealed.status() == Status.SENT
-              && sealed.quantity() > 0
-              && !sealed.triedAt().plus(exporter.checkedAfter()).isAfter(now);
+          usage.status() == Status.SENT
+              && usage.quantity() > 0
+              && !usage.triedAt().plus(exporter.checkedAfter()).isAfter(now);
       if (isDue) {
-        look(exporter, account, sealed);
+        look(exporter, account, usage);
       }
     }
   }
@@ -43,28 +43,27 @@ final class Lookup {
   void look(MeterExporter exporter, Account account, Instant hour, String code) {
     books
         .filed(exporter.name(), account.id(), hour)
-        .filter(sealed -> sealed.status() == Status.SENT && sealed.quantity() > 0)
+        .filter(usage -> usage.status() == Status.SENT && usage.quantity() > 0)
         .ifPresent(
-            sealed -> {
+            usage -> {
               report.problem(
                   "%s, account %s, hour %s: refused later: %s"
                       .formatted(exporter.name(), account.id(), hour, code));
-              look(exporter, account, sealed);
+              look(exporter, account, usage);
             });
   }
 
-  private void look(MeterExporter exporter, Account account, SealedHour sealed) {
-    MeterRecord record = sealed.record(account.id());
+  private void look(MeterExporter exporter, Account account, SealedHour usage) {
+    MeterRecord record = usage.record(account.id());
     String name = "%s, record %s".formatted(exporter.name(), record.identifier());
     switch (exporter.check(record)) {
       case COUNTS ->
-          books.confirm(
-              exporter.name(), account.id(), sealed.ended(Status.CONFIRMED, sealed.note()));
+          books.confirm(exporter.name(), account.id(), usage.ended(Status.CONFIRMED, usage.note()));
       case MISSING -> {
         report.problem(name + ": was accepted and does not count; its usage is sent again");
         Held held = books.read(exporter.name(), account.id());
         if (held.state().undone() == null && held.state().current() == null) {
-          books.replace(exporter.name(), account.id(), held, held.state().undoing(sealed));
+          books.replace(exporter.name(), account.id(), held, held.state().undoing(usage));
         }
       }
       case OTHER -> {
@@ -72,7 +71,7 @@ final class Lookup {
         books.confirm(
             exporter.name(),
             account.id(),
-            sealed.ended(Status.UNCONFIRMED, "another quantity counts"));
+            usage.ended(Status.UNCONFIRMED, "another quantity counts"));
       }
       case UNKNOWN -> {
         // The next run looks again.

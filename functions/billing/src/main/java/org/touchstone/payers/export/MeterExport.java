@@ -13,25 +13,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.account.Account;
-import org.touchstone.payers.export.SealedHour.Status;
 import org.touchstone.payers.export.ExportBooks.Held;
+import org.touchstone.payers.export.SealedHour.Status;
 import org.touchstone.storage.AccountStore;
 
 /**
  * Tells usage to whoever bills it: each fact once, however often this runs, however many runs there
  * are at once, and wherever one dies.
  *
- * <p>An account's facts of an hour are sealed and never change then; it is written down
- * that a sealed hour is about to be sent before it is sent, and what became of it afterwards. A run that
+ * <p>An account's facts of an hour are sealed and never change then; it is written down that a
+ * sealed hour is about to be sent before it is sent, and what became of it afterwards. A run that
  * died in between has its successor send the same record again, which the service knows by its
- * customer and hour, or by its identifier. When the time for that has passed, a sealed hour that was never
- * sent, or certainly not accepted, gives its facts back for a later one; a sealed hour whose outcome
- * nobody knows is named and not sent again.
+ * customer and hour, or by its identifier. When the time for that has passed, a sealed hour that
+ * was never sent, or certainly not accepted, gives its facts back for a later one; a sealed hour
+ * whose outcome nobody knows is named and not sent again.
  *
  * <p>Units are rounded down; what is left over is carried to the next sealed hour.
  */
 public final class MeterExport {
-  /** A sealed hour that was not accepted this long after its hour is a problem: well before 6 hours. */
+  /**
+   * A sealed hour that was not accepted this long after its hour is a problem: well before 6 hours.
+   */
   static final Duration LATE = Duration.ofHours(2);
 
   /** The hours of an outage that a run makes up for at once. */
@@ -54,8 +56,8 @@ public final class MeterExport {
     this.clock = clock;
   }
 
-  /** A sealed that is about to be sent. */
-  private record Attempt(Account account, Held held, SealedHour sealed, boolean wasUncertain) {}
+  /** An hour that is about to be sent. */
+  private record Attempt(Account account, Held held, SealedHour usage, boolean wasUncertain) {}
 
   /**
    * Exports what is due.
@@ -101,7 +103,7 @@ public final class MeterExport {
         attempts.isEmpty()
             ? List.of()
             : exporter.send(
-                attempts.stream().map(a -> a.sealed().record(a.account().id())).toList());
+                attempts.stream().map(a -> a.usage().record(a.account().id())).toList());
     for (int i = 0; i < attempts.size(); i++) {
       Attempt attempt = attempts.get(i);
       Outcome outcome = outcomes.get(i);
@@ -134,8 +136,8 @@ public final class MeterExport {
     if (state.undone() != null) {
       return finishUndoing(exporter, account, held) ? Step.AGAIN : Step.NOTHING;
     }
-    SealedHour sealed = state.current();
-    if (sealed == null) {
+    SealedHour usage = state.current();
+    if (usage == null) {
       Optional<ExportState> next = sealing.next(exporter, account, state, now(), report);
       if (next.isEmpty()) {
         return Step.NOTHING;
@@ -144,21 +146,20 @@ public final class MeterExport {
           ? Step.AGAIN
           : Step.NOTHING;
     }
-    Optional<SealedHour> filed = books.filed(exporter.name(), account.id(), sealed.hour());
+    Optional<SealedHour> filed = books.filed(exporter.name(), account.id(), usage.hour());
     if (filed.isPresent()) {
       // A run died after the sealed hour had ended.
       return finish(exporter, account, held, filed.get()) ? Step.AGAIN : Step.NOTHING;
     }
-    if (sealed.quantity() == 0) {
-      return finish(
-              exporter, account, held, sealed.ended(Status.SENT, "worth less than a unit"))
+    if (usage.quantity() == 0) {
+      return finish(exporter, account, held, usage.ended(Status.SENT, "worth less than a unit"))
           ? Step.AGAIN
           : Step.NOTHING;
     }
-    if (isTooOld(exporter, sealed)) {
+    if (isTooOld(exporter, usage)) {
       return giveUp(exporter, account, held, report) ? Step.AGAIN : Step.NOTHING;
     }
-    ExportState trying = state.with(sealed.trying(now()));
+    ExportState trying = state.with(usage.trying(now()));
     if (!books.replace(exporter.name(), account.id(), held, trying)) {
       return Step.NOTHING;
     }
@@ -167,11 +168,11 @@ public final class MeterExport {
       return Step.NOTHING;
     }
     // The attempt is told of the first one, not of itself.
-    return new Step(Optional.of(new Attempt(account, now, sealed, sealed.uncertain())), false);
+    return new Step(Optional.of(new Attempt(account, now, usage, usage.uncertain())), false);
   }
 
-  private boolean isTooOld(MeterExporter exporter, SealedHour sealed) {
-    Instant at = sealed.record("").at();
+  private boolean isTooOld(MeterExporter exporter, SealedHour usage) {
+    Instant at = usage.record("").at();
     return !at.plus(exporter.acceptedFor()).isAfter(now());
   }
 
@@ -180,20 +181,20 @@ public final class MeterExport {
       MeterExporter exporter, Attempt attempt, Outcome outcome, ExportReport report) {
     Account account = attempt.account();
     Held held = attempt.held();
-    SealedHour sealed = held.state().current();
-    String name = name(exporter, account, sealed);
+    SealedHour usage = held.state().current();
+    String name = name(exporter, account, usage);
     switch (outcome) {
       case Outcome.Accepted accepted -> {
-        report.sent(sealed.record(account.id()));
-        return finish(exporter, account, held, sealed.ended(Status.SENT, accepted.receipt()));
+        report.sent(usage.record(account.id()));
+        return finish(exporter, account, held, usage.ended(Status.SENT, accepted.receipt()));
       }
       case Outcome.NotAccepted refused -> {
-        warnIfLate(sealed, name + " is not accepted: " + refused.reason(), report);
+        warnIfLate(usage, name + " is not accepted: " + refused.reason(), report);
         certain(exporter, attempt);
         return false;
       }
       case Outcome.Unknown unknown -> {
-        warnIfLate(sealed, name + " has no answer: " + unknown.reason(), report);
+        warnIfLate(usage, name + " has no answer: " + unknown.reason(), report);
         return false;
       }
       case Outcome.Expired expired -> {
@@ -204,7 +205,8 @@ public final class MeterExport {
       }
       case Outcome.PlaceTaken taken -> {
         report.problem(
-            name + ": another record that is not ours has its hour; its usage goes into a later one");
+            name
+                + ": another record that is not ours has its hour; its usage goes into a later one");
         return release(exporter, account, held, "another record has its hour");
       }
       case Outcome.NotSubscribed ended -> {
@@ -214,11 +216,11 @@ public final class MeterExport {
           return false;
         }
         return finish(
-            exporter, account, held, sealed.ended(Status.REFUSED, "the subscription has ended"));
+            exporter, account, held, usage.ended(Status.REFUSED, "the subscription has ended"));
       }
       case Outcome.Contradictory other -> {
         report.problem(name + ": " + other.reason());
-        return finish(exporter, account, held, sealed.ended(Status.UNCONFIRMED, other.reason()));
+        return finish(exporter, account, held, usage.ended(Status.UNCONFIRMED, other.reason()));
       }
     }
   }
@@ -235,8 +237,7 @@ public final class MeterExport {
     }
   }
 
-  private boolean giveUp(
-      MeterExporter exporter, Account account, Held held, ExportReport report) {
+  private boolean giveUp(MeterExporter exporter, Account account, Held held, ExportReport report) {
     return held.state().current().uncertain()
         ? unconfirmed(exporter, account, held, report)
         : release(exporter, account, held, "it could not be sent in time");
@@ -244,12 +245,11 @@ public final class MeterExport {
 
   private boolean unconfirmed(
       MeterExporter exporter, Account account, Held held, ExportReport report) {
-    SealedHour sealed = held.state().current();
+    SealedHour usage = held.state().current();
     report.problem(
-        name(exporter, account, sealed)
+        name(exporter, account, usage)
             + ": nobody knows whether it was accepted, and it can no longer be sent");
-    return finish(
-        exporter, account, held, sealed.ended(Status.UNCONFIRMED, "no answer in time"));
+    return finish(exporter, account, held, usage.ended(Status.UNCONFIRMED, "no answer in time"));
   }
 
   private boolean finish(MeterExporter exporter, Account account, Held held, SealedHour ended) {
@@ -258,27 +258,27 @@ public final class MeterExport {
   }
 
   private boolean release(MeterExporter exporter, Account account, Held held, String why) {
-    SealedHour sealed = held.state().current();
-    books.release(exporter.name(), account.id(), sealed.ended(Status.REFUSED, why));
+    SealedHour usage = held.state().current();
+    books.release(exporter.name(), account.id(), usage.ended(Status.REFUSED, why));
     return books.replace(exporter.name(), account.id(), held, held.state().released());
   }
 
   private boolean finishUndoing(MeterExporter exporter, Account account, Held held) {
-    SealedHour sealed = held.state().undone();
-    books.release(exporter.name(), account.id(), sealed);
-    books.unfile(exporter.name(), account.id(), sealed.hour());
+    SealedHour usage = held.state().undone();
+    books.release(exporter.name(), account.id(), usage);
+    books.unfile(exporter.name(), account.id(), usage.hour());
     return books.replace(exporter.name(), account.id(), held, held.state().afterUndoing());
   }
 
-  private void warnIfLate(SealedHour sealed, String text, ExportReport report) {
-    if (sealed.hour().plus(1, ChronoUnit.HOURS).plus(LATE).isBefore(now())) {
+  private void warnIfLate(SealedHour usage, String text, ExportReport report) {
+    if (usage.hour().plus(1, ChronoUnit.HOURS).plus(LATE).isBefore(now())) {
       report.problem(text);
     }
   }
 
-  private static String name(MeterExporter exporter, Account account, SealedHour sealed) {
+  private static String name(MeterExporter exporter, Account account, SealedHour usage) {
     return "%s, account %s, hour %s, %d units"
-        .formatted(exporter.name(), account.id(), sealed.hour(), sealed.quantity());
+        .formatted(exporter.name(), account.id(), usage.hour(), usage.quantity());
   }
 
   /** One account's fault keeps no other account's usage from being told. */
@@ -322,7 +322,7 @@ public final class MeterExport {
   /** The facts that a sealed hour or the books already have. */
   static Set<String> known(List<SealedHour> filed) {
     Set<String> known = new HashSet<>();
-    filed.forEach(sealed -> known.addAll(sealed.facts()));
+    filed.forEach(usage -> known.addAll(usage.facts()));
     return known;
   }
 }

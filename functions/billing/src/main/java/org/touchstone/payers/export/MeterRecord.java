@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.touchstone.domain.account.Payer;
 
 /**
- * An account's usage of an hour, as it is told to whoever bills it. What identifies it never changes
- * from one attempt to the next.
+ * An account's usage of an hour, as it is told to whoever bills it. What identifies it never
+ * changes from one attempt to the next.
  *
  * @param accountId the account
  * @param payer who pays

@@ -16,8 +16,8 @@ import org.touchstone.domain.account.Payer;
  * @param payer who pays
  * @param facts the analyses whose facts it holds
  * @param micros their price
- * @param carriedIn what earlier records left over, less than a unit; negative when an earlier record
- *     turned out not to count after its remainder was used
+ * @param carriedIn what earlier records left over, less than a unit; negative when an earlier
+ *     record turned out not to count after its remainder was used
  * @param quantity units: the price and what was carried in, rounded down
  * @param carriedOut what is left for the next record
  * @param triedAt when it was first sent; absent before
@@ -58,7 +58,9 @@ public record SealedHour(
     /** Nobody will bill it: the subscription had ended. */
     @JsonProperty("refused")
     REFUSED,
-    /** Nobody can find out whether it counts. It is not sent again, so it is billed once at most. */
+    /**
+     * Nobody can find out whether it counts. It is not sent again, so it is billed once at most.
+     */
     @JsonProperty("unconfirmed")
     UNCONFIRMED
   }
@@ -111,17 +113,7 @@ public record SealedHour(
 
   SealedHour uncertain(boolean still) {
     return new SealedHour(
-        hour,
-        payer,
-        facts,
-        micros,
-        carriedIn,
-        quantity,
-        carriedOut,
-        triedAt,
-        still,
-        status,
-        note);
+        hour, payer, facts, micros, carriedIn, quantity, carriedOut, triedAt, still, status, note);
   }
 
   SealedHour ended(Status end, String why) {

@@ -15,9 +15,10 @@ import org.touchstone.billing.UsageFact;
 import org.touchstone.domain.account.Account;
 
 /**
- * Which facts go into an account's next sealed hour. An hour is sealed a few minutes after it has ended. A
- * fact that is recorded later, or whose hour is no longer accepted, goes into the next hour that is
- * still open: it is looked for two days back in every run, and 35 days back once a day.
+ * Which facts go into an account's next sealed hour. An hour is sealed a few minutes after it has
+ * ended. A fact that is recorded later, or whose hour is no longer accepted, goes into the next
+ * hour that is still open: it is looked for two days back in every run, and 35 days back once a
+ * day.
  */
 public final class Sealing {
   /** From the end of an hour until it is sealed. */
@@ -49,9 +50,14 @@ public final class Sealing {
    * @return empty when there is nothing to seal
    */
   Optional<ExportState> next(
-      MeterExporter exporter, Account account, ExportState state, Instant now, ExportReport report) {
+      MeterExporter exporter,
+      Account account,
+      ExportState state,
+      Instant now,
+      ExportReport report) {
     Instant last = lastClosed(exporter, account, now);
-    Instant first = state.lastHour() == null ? Instant.MIN : state.lastHour().plus(1, ChronoUnit.HOURS);
+    Instant first =
+        state.lastHour() == null ? Instant.MIN : state.lastHour().plus(1, ChronoUnit.HOURS);
     if (first.isAfter(last)) {
       return Optional.empty();
     }
@@ -71,7 +77,7 @@ public final class Sealing {
     Instant end = hour.get().plus(1, ChronoUnit.HOURS);
     List<UsageFact> chosen =
         facts.stream().filter(fact -> fact.at().isBefore(end)).limit(MOST_FACTS).toList();
-    SealedHour sealed =
+    SealedHour usage =
         SealedHour.of(
             hour.get(),
             account.payer(),
@@ -81,7 +87,7 @@ public final class Sealing {
             exporter.unitMicros(),
             MOST_UNITS);
     // More late facts may be left: only a look that finds nothing to seal ends the sweep.
-    return Optional.of(state.with(sealed));
+    return Optional.of(state.with(usage));
   }
 
   /**

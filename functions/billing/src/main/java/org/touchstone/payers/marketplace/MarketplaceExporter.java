@@ -22,10 +22,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Tells usage to AWS Marketplace by {@code BatchMeterUsage}: up to 25 records of one product in a
- * call, with the buyer's AWS account and licence in each. A product without licences is named by its
- * code instead. The service knows a record by customer, licence, dimension and hour, so the same
- * record may be sent again. It refuses a whole call for one record: such a call is halved until that
- * record is alone.
+ * call, with the buyer's AWS account and licence in each. A product without licences is named by
+ * its code instead. The service knows a record by customer, licence, dimension and hour, so the
+ * same record may be sent again. It refuses a whole call for one record: such a call is halved
+ * until that record is alone.
  */
 public final class MarketplaceExporter implements MeterExporter {
   private static final int MOST_RECORDS = 25;
@@ -52,8 +52,7 @@ public final class MarketplaceExporter implements MeterExporter {
    * @param dimension the product's dimension for usage
    * @param unitMicros its price, in millionths of the currency
    */
-  public MarketplaceExporter(
-      MeteringApi api, String dimension, long unitMicros, String currency) {
+  public MarketplaceExporter(MeteringApi api, String dimension, long unitMicros, String currency) {
     this.api = api;
     this.dimension = dimension;
     this.unitMicros = unitMicros;
@@ -99,7 +98,8 @@ public final class MarketplaceExporter implements MeterExporter {
       Payer.Marketplace buyer = record.payer().marketplace();
       boolean licensed = buyer.licenseArn() != null;
       calls
-          .computeIfAbsent(buyer.productCode() + (licensed ? "/licences" : ""), k -> new ArrayList<>())
+          .computeIfAbsent(
+              buyer.productCode() + (licensed ? "/licences" : ""), k -> new ArrayList<>())
           .add(record);
     }
     for (List<MeterRecord> ofProduct : calls.values()) {
@@ -201,11 +201,15 @@ public final class MarketplaceExporter implements MeterExporter {
 
   /** What tells a record of a call from the others. */
   private static String key(JsonNode record) {
-    return record.path("CustomerAWSAccountId").asText("") + " " + record.path("LicenseArn").asText("");
+    return record.path("CustomerAWSAccountId").asText("")
+        + " "
+        + record.path("LicenseArn").asText("");
   }
 
   private static String key(Payer.Marketplace buyer) {
-    return buyer.customerAwsAccountId() + " " + (buyer.licenseArn() == null ? "" : buyer.licenseArn());
+    return buyer.customerAwsAccountId()
+        + " "
+        + (buyer.licenseArn() == null ? "" : buyer.licenseArn());
   }
 
   private static void all(

@@ -14,9 +14,9 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * Calls of the AWS Marketplace Metering Service in the protocol AWS JSON 1.1, signed with version 4.
- * The SDK's client for it that can be had is of a version before licences, which it could neither
- * send nor read.
+ * Calls of the AWS Marketplace Metering Service in the protocol AWS JSON 1.1, signed with version
+ * 4. The SDK's client for it that can be had is of a version before licences, which it could
+ * neither send nor read.
  */
 public final class MeteringApi {
   private static final String TARGET = "AWSMPMeteringService.";
@@ -74,6 +74,8 @@ public final class MeteringApi {
   /** The name of the exception in an answer, without the namespace before it. */
   public static String error(Calls.Answer answer) {
     String type = answer.body().path("__type").asText("");
-    return type.isEmpty() ? "HTTP status " + answer.status() : type.substring(type.indexOf('#') + 1);
+    return type.isEmpty()
+        ? "HTTP status " + answer.status()
+        : type.substring(type.indexOf('#') + 1);
   }
 }

@@ -35,8 +35,7 @@ public record Notice(
     }
     if (message.path("Type").asText().equals("Notification")) {
       return ofTopic(
-          json(message.path("Message").asText()),
-          time(message.path("Timestamp").asText(), sentAt));
+          json(message.path("Message").asText()), time(message.path("Timestamp").asText(), sentAt));
     }
     return ofTopic(message, sentAt);
   }

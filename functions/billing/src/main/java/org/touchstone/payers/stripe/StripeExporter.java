@@ -16,10 +16,10 @@ import org.touchstone.payers.export.Outcome;
 import org.touchstone.payers.http.Calls;
 
 /**
- * Tells usage to Stripe as meter events. An event's identifier prevents doubles for a day only, so a
- * record that was first sent longer ago is looked up before it is sent again: the meter's summary of
- * the customer's minute has nothing else in it. Stripe accepts an event before it looks at it; after
- * a day, when the summaries have caught up, each record is looked up once.
+ * Tells usage to Stripe as meter events. An event's identifier prevents doubles for a day only, so
+ * a record that was first sent longer ago is looked up before it is sent again: the meter's summary
+ * of the customer's minute has nothing else in it. Stripe accepts an event before it looks at it;
+ * after a day, when the summaries have caught up, each record is looked up once.
  */
 public final class StripeExporter implements MeterExporter {
   /** Stripe keeps identifiers for 24 hours at least; an hour is left for clocks that differ. */

@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Stripe's signature of an event: {@code t=SECONDS,v1=HEX,…}, where HEX is the HMAC-SHA256 of {@code
- * SECONDS.BODY}. While a secret is replaced there are several.
+ * Stripe's signature of an event: {@code t=SECONDS,v1=HEX,…}, where HEX is the HMAC-SHA256 of
+ * {@code SECONDS.BODY}. While a secret is replaced there are several.
  */
 final class StripeSignature {
   /** How far Stripe's clock and ours may differ, which also bounds a replay. */

@@ -25,6 +25,7 @@ import org.touchstone.payers.marketplace.Buyers;
 import org.touchstone.payers.marketplace.MeteringApi;
 import org.touchstone.payers.stripe.Checkout;
 import org.touchstone.payers.stripe.StripeSigning;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.KeyStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -44,7 +45,7 @@ class BuyingTest {
   void open() {
     exports = new Exports();
     keys = new KeyStore(exports.objects, new SecureRandom());
-    Purchases purchases = new Purchases(exports.accounts);
+    Purchases purchases = new Purchases(exports.accounts, new AuditLog(exports.objects));
     Checkout checkout = new Checkout(exports.stripeApi(), "price_1");
     handler =
         new BuyingHandler(
@@ -102,8 +103,7 @@ class BuyingTest {
             .withHttpMethod("POST")
             .withResource(path)
             .withHeaders(Map.of("Accept", "text/html,*/*"))
-            .withBody(
-                "a=b&" + field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)),
+            .withBody("a=b&" + field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)),
         null);
   }
 
@@ -276,15 +276,16 @@ class BuyingTest {
       assertThat(answer.getStatusCode()).as(header).isEqualTo(400);
       assertThat(answer.getBody()).contains("signature.invalid");
     }
+    String other = "{\"type\": \"invoice.paid\"}";
     assertThat(
             event(
-                    event,
+                    other,
                     Map.of(
                         "Stripe-Signature",
-                        StripeSigning.header("whsec_1", event, now).replace(",v1=", ",v1=00,v1=")))
+                        StripeSigning.header("whsec_1", other, now).replace(",v1=", ",v1=00,v1=")))
                 .getStatusCode())
         .as("while a secret is replaced")
-        .isNotEqualTo(400);
+        .isEqualTo(200);
   }
 
   @Test

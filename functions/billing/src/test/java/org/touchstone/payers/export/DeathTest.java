@@ -26,8 +26,7 @@ class DeathTest {
   void leavesTheSumsEqual(String service, boolean after) {
     boolean stripe = service.equals("stripe");
     try (Exports exports = new Exports()) {
-      Function<Exports, MeterExporter> to =
-          stripe ? Exports::toStripe : Exports::toMarketplace;
+      Function<Exports, MeterExporter> to = stripe ? Exports::toStripe : Exports::toMarketplace;
       MeterExporter exporter = to.apply(exports);
       int call = 0;
       for (boolean died = true; died; call++) {
@@ -55,9 +54,7 @@ class DeathTest {
     exports.use(account, Instant.parse("2026-11-10T09:10:00Z"));
     exports.use(account, Instant.parse("2026-11-10T09:50:00Z"));
     exports.use(account, Instant.parse("2026-11-10T10:10:00Z"));
-    exports.http.dieAt(call, after);
-    exports.run(exporter);
-    boolean died = exports.http.revive();
+    boolean died = exports.die(exporter, call, after);
     // Late, while the process was dead.
     exports.use(account, Instant.parse("2026-11-10T09:30:00Z"));
     for (int hour = 0; hour < 3; hour++) {

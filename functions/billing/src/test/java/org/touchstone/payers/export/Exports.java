@@ -160,7 +160,24 @@ public final class Exports implements AutoCloseable {
     return run(exporter, clock);
   }
 
-  public ExportReport run(MeterExporter exporter, InstantSource time) {
+  /**
+   * A run in a process that dies at a call.
+   *
+   * @param call from 0
+   * @param after whether the service still does what is asked
+   * @return whether the run had that many calls
+   */
+  public boolean die(MeterExporter exporter, int call, boolean after) {
+    http.dieAt(call, after);
+    try {
+      run(exporter);
+    } catch (RuntimeException e) {
+      // So does a process that dies before it knows its accounts.
+    }
+    return http.revive();
+  }
+
+  private ExportReport run(MeterExporter exporter, InstantSource time) {
     ExportBooks mine = new ExportBooks(mortal);
     return new MeterExport(
             new AccountStore(mortal), mine, new Sealing(new Ledger(mortal), mine), time)

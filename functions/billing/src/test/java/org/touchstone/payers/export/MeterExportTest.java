@@ -159,13 +159,7 @@ class MeterExportTest {
 
     exports.run(exports.toMarketplace());
 
-    assertThat(
-            exports
-                .marketplace
-                .calls()
-                .getFirst()
-                .at("/UsageRecords/0/Timestamp")
-                .asLong())
+    assertThat(exports.marketplace.calls().getFirst().at("/UsageRecords/0/Timestamp").asLong())
         .isEqualTo(Exports.SINCE.getEpochSecond());
   }
 
@@ -264,7 +258,7 @@ class MeterExportTest {
     assertThat(exports.marketplace.records("111")).isEqualTo(1);
     assertThat(exports.books.filed("marketplace", "111", NINE))
         .hasValueSatisfying(
-            sealed -> assertThat(sealed.status()).isEqualTo(SealedHour.Status.UNCONFIRMED));
+            usage -> assertThat(usage.status()).isEqualTo(SealedHour.Status.UNCONFIRMED));
   }
 
   @Test
@@ -314,9 +308,7 @@ class MeterExportTest {
     MeterExporter exporter = exports.toStripe();
     // The state is sealed and marked; then the event itself does not leave.
     for (int call = 0; exports.stripe.records("cus_1") == 0 && call < 40; call++) {
-      exports.http.dieAt(call, false);
-      exports.run(exporter);
-      exports.http.revive();
+      exports.die(exporter, call, false);
       if (exports.books.read("stripe", "cus_1").state().current() != null
           && exports.books.read("stripe", "cus_1").state().current().uncertain()) {
         break;
@@ -356,7 +348,7 @@ class MeterExportTest {
     exports.clock.on(Duration.ofDays(2));
     exports.run(exporter);
     assertThat(exports.books.filedFrom("stripe", "cus_1", NINE))
-        .allMatch(sealed -> sealed.status() == SealedHour.Status.CONFIRMED);
+        .allMatch(usage -> usage.status() == SealedHour.Status.CONFIRMED);
   }
 
   @Test

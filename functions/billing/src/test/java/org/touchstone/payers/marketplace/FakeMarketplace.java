@@ -23,9 +23,9 @@ import java.util.Set;
 import org.touchstone.domain.Json;
 
 /**
- * The AWS Marketplace Metering Service as it is documented: a record is known by product or licence,
- * customer, dimension and hour; the same again is a success, another quantity a duplicate; one bad
- * record refuses the whole call; records may be left unprocessed.
+ * The AWS Marketplace Metering Service as it is documented: a record is known by product or
+ * licence, customer, dimension and hour; the same again is a success, another quantity a duplicate;
+ * one bad record refuses the whole call; records may be left unprocessed.
  */
 public final class FakeMarketplace implements AutoCloseable {
   private static final Duration ACCEPTED = Duration.ofHours(6);
@@ -73,7 +73,8 @@ public final class FakeMarketplace implements AutoCloseable {
   }
 
   /** A record that somebody else sent. */
-  public synchronized void foreign(String customer, String licence, String dimension, Instant hour) {
+  public synchronized void foreign(
+      String customer, String licence, String dimension, Instant hour) {
     records.put(key(customer, licence, dimension, hour), 999_999L);
   }
 

@@ -43,8 +43,7 @@ public class StatementDesk {
   Response statement(String accountId, String month, String format, HttpHeaders headers) {
     MediaType form = form(format, headers);
     if (!MONTH.matcher(month).matches()) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "A month is written as 2026-11.");
+      throw new ProblemException(ProblemType.REQUEST_INVALID, "A month is written as 2026-11.");
     }
     Statement statement =
         statements
@@ -106,8 +105,6 @@ public class StatementDesk {
   }
 
   private Account account(String id) {
-    return accounts
-        .find(id)
-        .orElseThrow(() -> new ProblemException(ProblemType.ACCOUNT_NOT_FOUND));
+    return accounts.find(id).orElseThrow(() -> new ProblemException(ProblemType.ACCOUNT_NOT_FOUND));
   }
 }

@@ -44,8 +44,7 @@ class StatementsTest {
 
   @BeforeEach
   void use() {
-    account =
-        accounts.open("acme-" + System.nanoTime(), "=cmd|'/c calc'!A1", Instant.now());
+    account = accounts.open("acme-" + System.nanoTime(), "=cmd|'/c calc'!A1", Instant.now());
     ledger.record(
         UsageFact.of(
             "0".repeat(26),
@@ -91,7 +90,8 @@ class StatementsTest {
     assertProblem(as(account.id(), Scope.READ).get("/v1/statements/2026-13"), 400);
     assertProblem(as(account.id(), Scope.READ).get("/v1/statements/" + month + "?format=pdf"), 400);
     assertProblem(as(account.id(), Scope.READ).get("/v1/statements/1999-01"), 404);
-    assertProblem(as(account.id(), Scope.READ).accept("image/png").get("/v1/statements/" + month), 406);
+    assertProblem(
+        as(account.id(), Scope.READ).accept("image/png").get("/v1/statements/" + month), 406);
     assertProblem(given().get("/v1/statements/" + month), 401);
   }
 

@@ -1,4 +1,4 @@
-package org.touchstone.payers.marketplace;
+package org.touchstone.payers.buying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Json;
 import org.touchstone.payers.export.Exports;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditLog;
 
 class NoticesTest {
   private Exports exports;
@@ -22,7 +24,11 @@ class NoticesTest {
     exports = new Exports();
     exports.buyer("111");
     exports.buyer("222");
-    handler = new NoticesHandler(exports.accounts, exports.clock);
+    handler =
+        new NoticesHandler(
+            exports.accounts,
+            new Purchases(exports.accounts, new AuditLog(exports.objects)),
+            exports.clock);
   }
 
   @AfterEach
@@ -62,6 +68,9 @@ class NoticesTest {
     assertThat(hasEnded("222")).isFalse();
     receive(license("License Updated - Manufacturer", "111", "2026-11-12T10:00:00Z"));
     assertThat(hasEnded("111")).isFalse();
+    assertThat(new AuditLog(exports.objects).list(null, null, null, 10).items())
+        .extracting(AuditEntry::action)
+        .containsExactly("subscription.renewed", "subscription.ended");
   }
 
   @Test

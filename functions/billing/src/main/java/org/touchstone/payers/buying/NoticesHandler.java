@@ -1,4 +1,4 @@
-package org.touchstone.payers.marketplace;
+package org.touchstone.payers.buying;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.account.Account;
+import org.touchstone.payers.marketplace.Notice;
 import org.touchstone.storage.AccountStore;
 
 /**
@@ -25,11 +26,13 @@ public class NoticesHandler implements RequestHandler<SQSEvent, SQSBatchResponse
   private static final Logger LOG = Logger.getLogger(NoticesHandler.class);
 
   private final AccountStore accounts;
+  private final Purchases purchases;
   private final InstantSource clock;
 
   @Inject
-  public NoticesHandler(AccountStore accounts, InstantSource clock) {
+  public NoticesHandler(AccountStore accounts, Purchases purchases, InstantSource clock) {
     this.accounts = accounts;
+    this.purchases = purchases;
     this.clock = clock;
   }
 
@@ -54,7 +57,7 @@ public class NoticesHandler implements RequestHandler<SQSEvent, SQSBatchResponse
               && account.payer().marketplace() != null
               && notice.isAbout(account.payer().marketplace());
       if (isMeant) {
-        accounts.subscription(account.id(), notice.ended(), notice.at());
+        purchases.heard(account, notice.ended(), notice.at());
         LOG.infof(
             "the subscription of account %s %s", account.id(), notice.ended() ? "ends" : "goes on");
       }
