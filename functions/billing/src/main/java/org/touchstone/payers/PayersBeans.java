@@ -25,7 +25,6 @@ import org.touchstone.payers.stripe.StripeApi;
 import org.touchstone.payers.stripe.StripeExporter;
 import org.touchstone.secrets.SecretSource;
 import org.touchstone.storage.AccountStore;
-import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.ObjectStore;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -84,12 +83,6 @@ public class PayersBeans {
                             sold.get().currency()),
                         clock)));
     return new Exporters(exporters);
-  }
-
-  @Produces
-  @Singleton
-  Purchases purchases(AccountStore accounts, AuditLog audit) {
-    return new Purchases(accounts, audit);
   }
 
   @Produces
