@@ -13,6 +13,7 @@ import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.batches.Batches;
+import org.touchstone.infra.buying.Buying;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.Track;
 import org.touchstone.infra.contract.FunctionSpec;
@@ -150,6 +151,14 @@ public final class TouchstoneStack extends Stack {
                 settings,
                 permissions.with(Grant.Target.QUEUE, partners.jobs().arns()));
     api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
+    Buying buying =
+        config.billing() == null
+            ? null
+            : new Buying(this, "Buying", config, storage.key().orElse(null));
+    if (buying != null) {
+      buying.work(config, functions, settings, permissions);
+      api.serve(buying.routes(), buying.desk());
+    }
 
     events.workedBy(functions.add(FunctionSpec.WEBHOOKS, settings, withWorkflow));
 
@@ -182,18 +191,22 @@ public final class TouchstoneStack extends Stack {
       judge.work(config, artefacts, withWorkflow);
       others.put("judge", judge.function());
     }
-    new Observability(
-        this,
-        "Observability",
-        config,
-        functions,
-        others,
-        workflow,
-        api,
-        queues,
-        batches,
-        events,
-        lanes);
+    Observability observability =
+        new Observability(
+            this,
+            "Observability",
+            config,
+            functions,
+            others,
+            workflow,
+            api,
+            queues,
+            batches,
+            events,
+            lanes);
+    if (buying != null) {
+      buying.alarms().forEach(observability::tell);
+    }
     outputs(storage, workflow, api);
   }
 

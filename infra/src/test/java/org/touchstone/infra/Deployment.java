@@ -91,6 +91,10 @@ public enum Deployment {
       publicUrl: https://proxy.example.org/touchstone
       judge: {provider: bedrock, model: "eu.example.model-v1:0", usdPerMonth: 20}
       recogniser: {provider: amazon-transcribe, seconds: 300}
+      billing:
+        currency: EUR
+        marketplace: {productCode: 4tqproduct, dimension: usage, unitMicros: 1000}
+        stripe: {meter: mtr_1, eventName: touchstone_usage, unitMicros: 10000, price: price_1}
       metrics: {detailed: true}
       logDays: 90
       deletable: true

@@ -16,7 +16,9 @@ import org.touchstone.domain.LanguageTag;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.account.Account;
 import org.touchstone.domain.link.LinkFinder;
+import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.Leases;
@@ -44,6 +46,7 @@ public final class Acceptance {
   private final Spending spending;
   private final Leases leases;
   private final UploadStore uploads;
+  private final AccountStore accounts;
   private final SfnClient stepFunctions;
   private final String stateMachineArn;
   private final InstantSource clock;
@@ -59,6 +62,7 @@ public final class Acceptance {
       Spending spending,
       Leases leases,
       UploadStore uploads,
+      AccountStore accounts,
       SfnClient stepFunctions,
       String stateMachineArn,
       InstantSource clock,
@@ -68,6 +72,7 @@ public final class Acceptance {
     this.spending = spending;
     this.leases = leases;
     this.uploads = uploads;
+    this.accounts = accounts;
     this.stepFunctions = stepFunctions;
     this.stateMachineArn = stateMachineArn;
     this.clock = clock;
@@ -120,6 +125,9 @@ public final class Acceptance {
   }
 
   private AnalysisRequest accept(String id, AcceptRequest asked, boolean isKnown) {
+    if (!isKnown) {
+      requireSubscription(asked.accountId());
+    }
     requireName(asked.input().fileName());
     JobOptions options = asked.options().withLanguage(language(asked.options().language()));
     AnalysisInput input = checked(asked.input());
@@ -148,6 +156,12 @@ public final class Acceptance {
         metrics.count(Metric.ANALYSES_ACCEPTED);
       }
       return stored;
+    }
+  }
+
+  private void requireSubscription(String accountId) {
+    if (accounts.find(accountId).map(Account::endedAt).isPresent()) {
+      throw new ProblemException(ProblemType.ACCOUNT_ENDED);
     }
   }
 

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.billing.Spending;
+import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.Leases;
 import org.touchstone.storage.UploadStore;
@@ -26,6 +27,7 @@ public class AcceptanceBeans {
       Spending spending,
       Leases leases,
       UploadStore uploads,
+      AccountStore accounts,
       SfnClient stepFunctions,
       @ConfigProperty(name = "touchstone.state-machine-arn") String stateMachineArn,
       InstantSource clock,
@@ -35,6 +37,7 @@ public class AcceptanceBeans {
         spending,
         leases,
         uploads,
+        accounts,
         stepFunctions,
         stateMachineArn,
         clock,

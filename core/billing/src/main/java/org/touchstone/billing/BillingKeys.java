@@ -18,8 +18,13 @@ final class BillingKeys {
     return USAGE;
   }
 
+  /** Below it, a folder for each day in UTC. */
+  static String usageOf(String accountId) {
+    return USAGE + account(accountId) + "/";
+  }
+
   static String usageOfDay(String accountId, LocalDate day) {
-    return USAGE + account(accountId) + "/" + day + "/";
+    return usageOf(accountId) + day + "/";
   }
 
   static String usageOf(String accountId, LocalDate day, String analysisId) {

@@ -1,10 +1,14 @@
 package org.touchstone.billing;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.touchstone.domain.Json;
 import org.touchstone.storage.Ids;
@@ -48,7 +52,7 @@ public final class Ledger {
   }
 
   /** The ids of the analyses that have a fact of an account's day, in order. */
-  List<String> analyses(String accountId, LocalDate day) {
+  public List<String> analyses(String accountId, LocalDate day) {
     String prefix = BillingKeys.usageOfDay(accountId, day);
     return objects.list(prefix).stream()
         .map(key -> key.substring(prefix.length()))
@@ -59,7 +63,7 @@ public final class Ledger {
   }
 
   /** The facts of some analyses of an account's day, in their order. */
-  List<UsageFact> facts(String accountId, LocalDate day, List<String> analyses) {
+  public List<UsageFact> facts(String accountId, LocalDate day, List<String> analyses) {
     List<String> keys =
         analyses.stream().map(id -> BillingKeys.usageOf(accountId, day, id)).toList();
     return objects.readAll(keys).values().stream()
@@ -79,6 +83,30 @@ public final class Ledger {
       }
     }
     return accounts;
+  }
+
+  /** As {@link #analyses(String, LocalDate)}, for the days of a month that have any, in order. */
+  public SortedMap<LocalDate, List<String>> analyses(String accountId, YearMonth month) {
+    String root = BillingKeys.usageOf(accountId);
+    SortedMap<LocalDate, List<String>> days = new TreeMap<>();
+    for (String key : objects.list(root + month + "-")) {
+      days.computeIfAbsent(day(root, key), day -> new ArrayList<>()).add(id(key));
+    }
+    return days;
+  }
+
+  /** The first day on which an account has a fact; empty when it has none. */
+  public Optional<LocalDate> firstDay(String accountId) {
+    String root = BillingKeys.usageOf(accountId);
+    return objects.list(root, null, 1).keys().stream().findFirst().map(key -> day(root, key));
+  }
+
+  private static String id(String key) {
+    return key.substring(key.lastIndexOf('/') + 1, key.length() - ENDING.length());
+  }
+
+  private static LocalDate day(String root, String key) {
+    return LocalDate.parse(key.substring(root.length(), key.indexOf('/', root.length())));
   }
 
   private Optional<UsageFact> read(String key) {

@@ -28,6 +28,7 @@ public record PriceList(
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
+  // After what its constructor needs.
   /** The list until an administrator publishes one: everything is free. */
   public static final PriceList FREE = new PriceList("free", "USD", 0, 0, 0, Instant.EPOCH);
 

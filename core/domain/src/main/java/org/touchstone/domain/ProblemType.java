@@ -24,6 +24,8 @@ public enum ProblemType {
   KEY_NOT_FOUND("key.not-found", 404, "There is no such API key."),
   ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
+  ACCOUNT_ENDED(
+      "account.ended", 403, "The subscription of this account has ended; renew it to go on."),
   RATE_LIMITED(
       "rate.limited", 429, "There are too many requests of this account; try again later."),
   CAP_REACHED("cap.reached", 429, "The account has reached a cap."),
@@ -39,6 +41,17 @@ public enum ProblemType {
 
   LABEL_NOT_FOUND("label.not-found", 404, "There is no such label."),
   SOURCE_NOT_FOUND("source.not-found", 404, "There is no such verified source."),
+  STATEMENT_NOT_FOUND(
+      "statement.not-found", 404, "There is no statement of this month for this account."),
+  STATEMENT_NOT_READY(
+      "statement.not-ready", 503, "This statement is still being made; ask again in a moment."),
+  PURCHASE_INVALID("purchase.invalid", 400, "Whoever sold it does not know this purchase."),
+  PURCHASE_EXPIRED("purchase.expired", 410, "The time to set this purchase up has ended."),
+  PURCHASE_REPEATED(
+      "purchase.repeated", 409, "The first API key of this purchase was shown before."),
+  PURCHASE_UNAVAILABLE(
+      "purchase.unavailable", 503, "The purchase cannot be checked now; try again in a minute."),
+  SIGNATURE_INVALID("signature.invalid", 400, "The signature of this event is not valid."),
   BATCH_NOT_FOUND("batch.not-found", 404, "There is no such batch."),
   BATCH_TOO_LONG("batch.too-long", 422, "A batch has at most 1,000 lines."),
 

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.account.Account;
+import org.touchstone.domain.account.Payer;
 
 /** The accounts. */
 public final class AccountStore {
@@ -40,10 +41,24 @@ public final class AccountStore {
    * @throws IllegalArgumentException when the id or the name is not valid
    */
   public Account open(String id, String name, Instant now) {
-    Account account = new Account(id, checked(name), now, null);
-    return objects.createIfAbsent(Keys.account(id), Json.bytes(account), JSON)
+    return open(Account.of(id, checked(name), now));
+  }
+
+  /**
+   * The account of an id that somebody pays for elsewhere, made if it does not exist.
+   *
+   * @param name its name if it is made now
+   * @throws IllegalArgumentException when the id or the name is not valid
+   */
+  public Account open(String id, String name, Payer payer, Instant now) {
+    return open(Account.of(id, checked(name), now).paidBy(payer));
+  }
+
+  private Account open(Account account) {
+    String key = Keys.account(account.id());
+    return objects.createIfAbsent(key, Json.bytes(account), JSON)
         ? account
-        : find(id).orElseThrow(() -> new NoSuchObjectException(Keys.account(id)));
+        : find(account.id()).orElseThrow(() -> new NoSuchObjectException(key));
   }
 
   public Optional<Account> find(String id) {
@@ -68,6 +83,35 @@ public final class AccountStore {
   /** Accepts an account's keys again; empty when there is no such account. */
   public Optional<Account> resume(String id) {
     return update(id, account -> account.suspended(null));
+  }
+
+  /** Has somebody else pay for an account from now on, whose subscription goes on. */
+  public Optional<Account> paidBy(String id, Payer payer) {
+    return update(id, account -> account.paidBy(payer.heard(payer.since())).ended(null));
+  }
+
+  /**
+   * Heeds a notice that an account's subscription has ended, or goes on. A notice that is older
+   * than the newest one so far changes nothing, in whatever order they arrive.
+   *
+   * @param ended whether it has ended
+   * @param noticeAt when the notice was made
+   * @return the account; empty when there is none of that id, or nobody pays for it elsewhere
+   */
+  public Optional<Account> subscription(String id, boolean ended, Instant noticeAt) {
+    return update(
+            id,
+            account -> {
+              Payer payer = account.payer();
+              if (payer == null || payer.heardAt() != null && !noticeAt.isAfter(payer.heardAt())) {
+                return account;
+              }
+              boolean already = ended && account.endedAt() != null;
+              return account
+                  .paidBy(payer.heard(noticeAt))
+                  .ended(already ? account.endedAt() : ended ? noticeAt : null);
+            })
+        .filter(account -> account.payer() != null);
   }
 
   private Optional<Account> update(String id, UnaryOperator<Account> change) {

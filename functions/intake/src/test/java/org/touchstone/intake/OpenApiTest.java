@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,8 @@ import org.touchstone.billing.DayUsage;
 import org.touchstone.billing.PriceList;
 import org.touchstone.billing.Unit;
 import org.touchstone.billing.UsageLine;
+import org.touchstone.billing.statement.Statement;
+import org.touchstone.billing.statement.Statements;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisOutcome;
@@ -62,6 +66,7 @@ import org.touchstone.domain.ThirdParties;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
+import org.touchstone.domain.account.Payer;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.batch.BatchStatus;
 import org.touchstone.domain.batch.BatchSummary;
@@ -94,6 +99,7 @@ import org.touchstone.intake.people.LabelsResource;
 import org.touchstone.intake.people.SourcesResource;
 import org.touchstone.intake.truemedia.TrueMediaTypes;
 import org.touchstone.intake.webhooks.WebhooksResource;
+import org.touchstone.intake.statements.StatementsResource;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisStore;
@@ -239,6 +245,16 @@ class OpenApiTest {
     types.put("Detectors", DetectorsResource.Detectors.class);
     types.put("DownloadLink", DownloadLink.class);
     types.put("Figures", DetectorFacts.Figures.class);
+    types.put("Months", StatementsResource.Months.class);
+    types.put("Month", Statements.Month.class);
+    types.put("Statement", Statement.class);
+    types.put("StatementLine", Statement.Line.class);
+    types.put("StatementFreeLine", Statement.FreeLine.class);
+    types.put("StatementLateLine", Statement.LateLine.class);
+    types.put("StatementTotal", Statement.Total.class);
+    types.put("Payer", Payer.class);
+    types.put("MarketplacePayer", Payer.Marketplace.class);
+    types.put("StripePayer", Payer.Stripe.class);
     types.put("Medium", MediaItem.class);
     types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
@@ -334,6 +350,16 @@ class OpenApiTest {
     hold("POST", "/v1/uploads", json(as(Scope.ANALYSE), "{\"bytes\": -1}").post("/v1/uploads"));
     hold("POST", "/v1/accounts", json(as(Scope.ADMIN), "{\"name\": \"A\"}").post("/v1/accounts"));
     hold("POST", "/v1/accounts", json(as(Scope.ADMIN), "{}").post("/v1/accounts"));
+    String month = YearMonth.now(ZoneOffset.UTC).toString();
+    hold("GET", "/v1/statements", as(Scope.READ).get("/v1/statements"));
+    hold("GET", "/v1/statements/{month}", as(Scope.READ).get("/v1/statements/" + month));
+    hold("GET", "/v1/statements/{month}", as(Scope.READ).get("/v1/statements/1999-01"));
+    hold("GET", "/v1/statements/{month}", as(Scope.READ).get("/v1/statements/never"));
+    hold("GET", "/v1/accounts/{id}/statements", admin.get("/v1/accounts/local/statements"));
+    hold(
+        "GET",
+        "/v1/accounts/{id}/statements/{month}",
+        as(Scope.ADMIN).get("/v1/accounts/local/statements/" + month));
     hold("GET", "/v1/accounts", admin.get("/v1/accounts"));
     String other =
         hold(

@@ -114,6 +114,14 @@ public final class PublicApi extends Construct {
     suppress();
   }
 
+  /** Adds routes of another function, whose callers have no API key. */
+  public void serve(List<ApiContract.Route> routes, IFunction function) {
+    LambdaIntegration integration = integration(function);
+    for (ApiContract.Route route : routes) {
+      api.getRoot().resourceForPath(route.path()).addMethod(route.method(), integration);
+    }
+  }
+
   /**
    * One permission for the whole API: a function's policy has room for 20 KB, and a permission for
    * each method would fill it.

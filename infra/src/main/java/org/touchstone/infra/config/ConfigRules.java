@@ -73,6 +73,7 @@ final class ConfigRules {
     voters(config.voters());
     new JudgeRules(problems).check(config.judge(), config.endpoints());
     new RecogniserRules(problems).check(config.recogniser(), config.endpoints());
+    new BillingRules(problems).check(config.billing());
     problems.matches(
         "publicUrl", config.publicUrl(), Names.HTTPS, "an address that begins with https://");
     jobsFitIntoTheWorkflow(config.endpoints(), config.voters());

@@ -26,6 +26,7 @@ import java.util.List;
  *     proxy before it, or null for the API's own
  * @param judge a language model that judges what is said, or null for none
  * @param recogniser a service that writes down what is said, or null for installed ones only
+ * @param billing what is sold on AWS Marketplace and by Stripe, or null for nothing
  * @param logDays days for which logs are kept
  * @param deletable whether destroying the stack also deletes the bucket and its contents
  */
@@ -45,6 +46,7 @@ public record DeploymentConfig(
     List<VoterConfig> voters,
     JudgeConfig judge,
     RecogniserConfig recogniser,
+    BillingConfig billing,
     String publicUrl,
     Integer logDays,
     boolean deletable) {

@@ -49,6 +49,8 @@ public enum FunctionSpec {
               "audit/*",
               "people/*",
               "media/*",
+              "usage/*",
+              "billing/*",
               "slots/*",
               "webhooks/*",
               "usage/*",
@@ -274,7 +276,48 @@ public enum FunctionSpec {
               "deletions/*",
               "retention/*",
               "billing/*"),
-          on(Grant.Target.EXECUTIONS, "states:StopExecution")));
+          on(Grant.Target.EXECUTIONS, "states:StopExecution"))),
+
+  /** Tells usage to AWS Marketplace and Stripe; deployed only when something is sold there. */
+  EXPORT(
+      "export",
+      "functions/billing",
+      "export",
+      new Size(512, 512, 900),
+      EnumSet.of(
+          Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
+      List.of(
+          list(),
+          read("access/accounts/*", "usage/*", "billing/exports/*"),
+          write("billing/exports/*"),
+          objects(List.of("s3:DeleteObject"), "billing/exports/*"),
+          on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
+          on(Grant.Target.ANYTHING, "aws-marketplace:BatchMeterUsage"))),
+
+  /** What buyers and Stripe call, who have no API key; deployed only when something is sold. */
+  BUYING(
+      "buying",
+      "functions/billing",
+      "buying",
+      new Size(512, 512, 29),
+      EnumSet.of(
+          Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
+      List.of(
+          list(),
+          read("access/*", "audit/*", "billing/exports/*", "billing/*/first-key.json"),
+          write("access/*", "audit/*", "billing/exports/*", "billing/*/first-key.json"),
+          on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
+          on(Grant.Target.ANYTHING, "aws-marketplace:ResolveCustomer"))),
+
+  /** Works the queue of AWS Marketplace's notices; deployed only when something is sold there. */
+  NOTICES(
+      "notices",
+      "functions/billing",
+      "notices",
+      new Size(512, 512, 30),
+      EnumSet.of(
+          Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
+      List.of(list(), read("access/accounts/*", "audit/*"), write("access/accounts/*", "audit/*")));
 
   private final String code;
   private final String module;

@@ -48,6 +48,10 @@ public enum Setting {
   API_CONCURRENCY("touchstone.api.concurrency"),
   /** The queue of batches. */
   QUEUES_BATCHES("touchstone.queues.batches"),
+  /** What is sold where, in JSON. */
+  BILLING_SOLD("touchstone.billing.sold"),
+  /** The prefix of the names of secrets of those who bill. */
+  BILLING_SECRETS_PREFIX("touchstone.billing.secrets-prefix"),
   /** The handler of the artefact that a function runs. */
   HANDLER("quarkus.lambda.handler");
 

@@ -56,6 +56,7 @@ public final class CostPage {
     figures(page, prices);
     voters(page, prices);
     webhooks(page, prices);
+    page.append(new SellingSection(prices).render());
     return page.toString();
   }
 

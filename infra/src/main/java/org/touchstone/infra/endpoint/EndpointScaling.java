@@ -210,7 +210,7 @@ final class EndpointScaling extends Construct {
             "bulkInFlight", jobs.bulk().metricApproximateNumberOfMessagesNotVisible(each),
             "bulkAge", jobs.bulk().metricApproximateAgeOfOldestMessage(each));
     Map<String, IMetric> used = new TreeMap<>(all);
-    Set<String> named = Set.of(expression.split("\\W+"));
+    Set<String> named = Set.copyOf(List.of(expression.split("\\W+")));
     used.keySet().retainAll(named);
     return MathExpression.Builder.create()
         .expression(expression)

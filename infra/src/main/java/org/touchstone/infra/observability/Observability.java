@@ -157,6 +157,11 @@ public final class Observability extends Construct {
     }
   }
 
+  /** Has an alarm that was made elsewhere tell people too. */
+  public void tell(Alarm alarm) {
+    alarm.addAlarmAction(tell);
+  }
+
   private void alarm(String name, IFunction function, int errors) {
     alarm(name + "Errors", "Function " + name + " fails.", function.metricErrors(sum()), errors);
   }

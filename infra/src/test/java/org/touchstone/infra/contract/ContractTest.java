@@ -37,6 +37,10 @@ class ContractTest {
           "touchstone.partners.allow-private",
           "touchstone.partners.secrets-file",
           "touchstone.partners.work-folder",
+          // For products on one machine, and for tests.
+          "touchstone.billing.secrets-file",
+          "touchstone.billing.marketplace-endpoint",
+          "touchstone.billing.stripe-endpoint",
           // Only a machine of one's own may serve everybody.
           "touchstone.api.open",
           // Keys come from secrets.

@@ -23,16 +23,22 @@ import org.touchstone.infra.contract.FunctionSpec;
 
 /**
  * {@code roles.json} holds the policies of the roles as they are deployed by default, and what
- * voters of other organisations add to them. Elsewhere the functions run with exactly these
- * permissions, so that a missing one is found without AWS. After an intended change, copy {@code
- * target/roles.json} over it.
+ * voters of other organisations and selling add to them. Elsewhere the functions run with exactly
+ * these permissions, so that a missing one is found without AWS. After an intended change, copy
+ * {@code target/roles.json} over it.
  */
 @NeedsNode
 class RolesFileTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Set<FunctionSpec> OF_VOTERS =
-      EnumSet.of(FunctionSpec.PARTNERS, FunctionSpec.CALLBACKS);
+  /** Functions of voters and of selling. */
+  private static final Set<FunctionSpec> NOT_BY_DEFAULT =
+      EnumSet.of(
+          FunctionSpec.PARTNERS,
+          FunctionSpec.CALLBACKS,
+          FunctionSpec.EXPORT,
+          FunctionSpec.BUYING,
+          FunctionSpec.NOTICES);
 
   @Test
   void holdsThePoliciesThatTheTemplateGivesItsRoles() throws IOException {
@@ -40,7 +46,7 @@ class RolesFileTest {
     for (FunctionSpec spec : FunctionSpec.values()) {
       roles.set(
           spec.code(),
-          policy(OF_VOTERS.contains(spec) ? null : role(DEFAULT, spec), role(FULL, spec)));
+          policy(NOT_BY_DEFAULT.contains(spec) ? null : role(DEFAULT, spec), role(FULL, spec)));
     }
     roles.set(
         "endpoint", policy(DEFAULT.only("AWS::ECS::TaskDefinition").get("TaskRoleArn"), null));

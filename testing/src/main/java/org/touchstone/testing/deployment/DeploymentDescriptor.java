@@ -96,6 +96,16 @@ public record DeploymentDescriptor(
     return new DeploymentDescriptor(settings, variables, handlers, more, routes, metrics);
   }
 
+  /** A copy in which a handler has additional IAM actions that it uses without the AWS SDK. */
+  public DeploymentDescriptor withPermissionsOf(String handler, String... actions) {
+    SortedMap<String, SortedSet<String>> all = new TreeMap<>(handlers);
+    SortedSet<String> more = new TreeSet<>(all.get(handler));
+    more.addAll(List.of(actions));
+    all.put(handler, more);
+    return new DeploymentDescriptor(settings, variables, all, permissions, routes, metrics)
+        .withPermissions(actions);
+  }
+
   /** A copy with environment variables that plain Java reads, each with the setting that it is. */
   public DeploymentDescriptor withVariables(SortedMap<String, String> more) {
     return withSettings(Map.of(), more);

@@ -1,0 +1,2 @@
+/** Bounded calls of other organisations' services. */
+package org.touchstone.payers.http;

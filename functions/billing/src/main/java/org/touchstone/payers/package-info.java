@@ -1,0 +1,2 @@
+/** Accounts that are bought and paid for elsewhere. */
+package org.touchstone.payers;

@@ -1,0 +1,2 @@
+/** Monthly statements of what accounts used and owe. */
+package org.touchstone.intake.statements;
