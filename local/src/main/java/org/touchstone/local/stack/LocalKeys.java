@@ -28,9 +28,9 @@ public final class LocalKeys {
     accounts.open(ACCOUNT, "This machine", clock.instant());
   }
 
-  /** A key for everything, made if the account never had one. */
+  /** A key for everything, made if the account never had one that somebody was shown. */
   Optional<KeyText> first() {
-    return keys.of(ACCOUNT).isEmpty()
+    return keys.of(ACCOUNT).stream().allMatch(key -> key.name().equals(ProgramKey.NAME))
         ? Optional.of(
             keys.create(ACCOUNT, "default", EnumSet.allOf(Scope.class), clock.instant(), null)
                 .text())
