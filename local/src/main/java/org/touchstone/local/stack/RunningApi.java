@@ -15,8 +15,8 @@ public record RunningApi(URI address, String key) {
   /**
    * The API that a process serves from a data folder; empty when no process uses the folder.
    *
-   * @throws StackException when a process uses the folder and serves no API, or the folder cannot be
-   *     used
+   * @throws StackException when a process uses the folder and serves no API, or the folder cannot
+   *     be used
    */
   public static Optional<RunningApi> of(Path folder) {
     if (!DataFolder.isInUse(folder)) {
