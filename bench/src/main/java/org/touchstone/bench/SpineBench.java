@@ -3,11 +3,9 @@ package org.touchstone.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.touchstone.client.TouchstoneClient;
+import org.touchstone.client.model.NewAnalysis;
 
 /**
  * Measures the whole path of {@code touchstone up} over HTTP, from the request for an analysis to
@@ -29,13 +29,11 @@ final class SpineBench {
   private static final int IN_FLIGHT = 8;
   private static final int POLL_MILLIS = 2;
 
-  private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http = HttpClient.newHttpClient();
   private final AtomicInteger pictures = new AtomicInteger();
-  private final URI api;
+  private final TouchstoneClient client;
 
-  private SpineBench(URI api) {
-    this.api = api;
+  private SpineBench(TouchstoneClient client) {
+    this.client = client;
   }
 
   static void run(Path root) throws Exception {
@@ -52,7 +50,10 @@ final class SpineBench {
                 data.path().toString())) {
       BufferedReader out = up.process().inputReader();
       JsonNode addresses = new ObjectMapper().readTree(out.readLine());
-      new SpineBench(URI.create(addresses.path("api").asText())).run();
+      try (TouchstoneClient client =
+          TouchstoneClient.at(URI.create(addresses.path("api").asText())).build()) {
+        new SpineBench(client).run();
+      }
       System.out.printf("peak memory of the process: %d MB%n", up.peakMegabytes());
     }
   }
@@ -65,7 +66,7 @@ final class SpineBench {
     long[] gets = new long[SINGLE];
     for (int i = 0; i < SINGLE; i++) {
       long start = System.nanoTime();
-      get("/v1/analyses/" + done);
+      client.analyses().get(done).join();
       gets[i] = System.nanoTime() - start;
     }
     Measurements baseline = Measurements.ofNanos(gets);
@@ -85,7 +86,7 @@ final class SpineBench {
         "  = %.1f times the baseline's median%n",
         single.percentile(50) / baseline.percentile(50));
 
-    List<String> uploads = IntStream.range(0, MANY).mapToObj(i -> uploadUnchecked()).toList();
+    List<String> uploads = IntStream.range(0, MANY).mapToObj(i -> upload()).toList();
     long start = System.nanoTime();
     try (ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT)) {
       List<Future<String>> results =
@@ -99,69 +100,30 @@ final class SpineBench {
         Locale.ROOT, "%d in flight: %.1f verdicts per second%n", IN_FLIGHT, MANY / seconds);
   }
 
-  private String uploadUnchecked() {
-    try {
-      return upload();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+  private String upload() {
+    return client.uploads().upload(picture()).join();
   }
 
-  private String upload() throws Exception {
-    byte[] picture = Pictures.jpeg(pictures.incrementAndGet());
-    JsonNode upload = post("/v1/uploads", "{\"bytes\":" + picture.length + "}");
-    HttpRequest.Builder put =
-        HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
-            .PUT(BodyPublishers.ofByteArray(picture));
-    upload
-        .path("headers")
-        .properties()
-        .forEach(
-            header -> {
-              String name = header.getKey().toLowerCase(Locale.ROOT);
-              if (!name.equals("content-length") && !name.equals("host")) {
-                put.header(name, header.getValue().asText());
-              }
-            });
-    int status = http.send(put.build(), BodyHandlers.discarding()).statusCode();
-    if (status != 200) {
-      throw new IllegalStateException("upload: HTTP " + status);
+  private byte[] picture() {
+    try {
+      return Pictures.jpeg(pictures.incrementAndGet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return upload.path("uploadId").asText();
   }
 
   /** Returns the analysis' id once the analysis has ended. */
-  private String analyse(String uploadId) throws Exception {
-    String id = post("/v1/analyses", "{\"uploadId\":\"" + uploadId + "\"}").path("id").asText();
+  private String analyse(String uploadId) throws InterruptedException {
+    String id = client.analyses().create(NewAnalysis.ofUpload(uploadId, null)).join().id();
     while (true) {
-      String status = get("/v1/analyses/" + id).path("status").asText();
-      if (status.equals("complete")) {
-        return id;
+      // The client's own wait has longer pauses than what is measured here takes.
+      switch (client.analyses().get(id).join().status()) {
+        case COMPLETE -> {
+          return id;
+        }
+        case FAILED -> throw new IllegalStateException("analysis failed");
+        default -> Thread.sleep(POLL_MILLIS);
       }
-      if (status.equals("failed")) {
-        throw new IllegalStateException("analysis failed");
-      }
-      Thread.sleep(POLL_MILLIS);
     }
-  }
-
-  private JsonNode get(String path) throws Exception {
-    return send(HttpRequest.newBuilder(api.resolve(path)).build());
-  }
-
-  private JsonNode post(String path, String body) throws Exception {
-    return send(
-        HttpRequest.newBuilder(api.resolve(path))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build());
-  }
-
-  private JsonNode send(HttpRequest request) throws Exception {
-    var response = http.send(request, BodyHandlers.ofByteArray());
-    if (response.statusCode() >= 300) {
-      throw new IllegalStateException(request.uri().getPath() + ": " + response.statusCode());
-    }
-    return json.readTree(response.body());
   }
 }

@@ -9,13 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.touchstone.client.TouchstoneClient;
 import org.touchstone.domain.Json;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -55,25 +54,9 @@ final class Api {
 
   /** Sends a file; returns the upload's id. */
   String upload(Path file) throws Exception {
-    JsonNode upload = post("/v1/uploads", Map.of("bytes", Files.size(file)), null);
-    HttpRequest.Builder put =
-        HttpRequest.newBuilder(URI.create(upload.path("url").asText()))
-            .PUT(BodyPublishers.ofFile(file));
-    upload
-        .path("headers")
-        .properties()
-        .forEach(
-            header -> {
-              String name = header.getKey().toLowerCase(Locale.ROOT);
-              if (!name.equals("content-length") && !name.equals("host")) {
-                put.header(name, header.getValue().asText());
-              }
-            });
-    HttpResponse<String> response = http.send(put.build(), BodyHandlers.ofString());
-    if (response.statusCode() != 200) {
-      throw new IllegalStateException("HTTP " + response.statusCode() + " " + response.body());
+    try (TouchstoneClient client = TouchstoneClient.at(api()).build()) {
+      return client.uploads().upload(file).join();
     }
-    return upload.path("uploadId").asText();
   }
 
   /** Asks for an analysis; returns its id. */

@@ -37,6 +37,11 @@ final class TestMedia {
 
   /** A PNG file with the parameters that a well-known generator writes. */
   Path generated(String name) throws IOException {
+    return generated(name, "a lighthouse");
+  }
+
+  /** The same, made from these words. */
+  Path generated(String name, String prompt) throws IOException {
     BufferedImage picture = picture(7);
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ImageWriteParam parameters = writer.getDefaultWriteParam();
@@ -47,7 +52,8 @@ final class TestMedia {
     entry.setAttribute("keyword", "parameters");
     entry.setAttribute(
         "value",
-        "a lighthouse\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 64x64,"
+        prompt
+            + "\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 64x64,"
             + " Model hash: 6ce0161689, Model: v1-5-pruned-emaonly");
     IIOMetadataNode text = new IIOMetadataNode("tEXt");
     text.appendChild(entry);

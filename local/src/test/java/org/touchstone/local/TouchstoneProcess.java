@@ -64,7 +64,12 @@ final class TouchstoneProcess implements AutoCloseable {
     }
   }
 
-  private static TouchstoneProcess start(
+  /**
+   * Starts a command.
+   *
+   * @param environment variables besides this process's own
+   */
+  static TouchstoneProcess start(
       Path work, Map<String, String> environment, String... arguments) throws IOException {
     keepClasses();
     return start("-XX:SharedArchiveFile=" + CLASSES.toAbsolutePath(), work, environment, arguments);

@@ -75,6 +75,16 @@ class ReactorTest {
   }
 
   @Test
+  void theClientStandsOnNothingOfOurs() {
+    assertThat(edges(in("client/"), folder -> true)).isEmpty();
+  }
+
+  @Test
+  void theMcpServerSpeaksWithTheApiByItsClientOnly() {
+    assertThat(ours("mcp")).containsExactlyInAnyOrder("client/java", "core/formats");
+  }
+
+  @Test
   void nothingDependsOnLocalBenchOrLab() {
     Predicate<String> ends = in("local").or(in("bench")).or(in("lab"));
     // Benchmarks measure the local stack; nothing else may.

@@ -9,10 +9,14 @@ import picocli.CommandLine.IVersionProvider;
 final class BuildVersion implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {"touchstone " + number()};
+  }
+
+  static String number() throws IOException {
     Properties build = new Properties();
     try (InputStream in = BuildVersion.class.getResourceAsStream("build.properties")) {
       build.load(in);
     }
-    return new String[] {"touchstone " + build.getProperty("version")};
+    return build.getProperty("version");
   }
 }

@@ -95,7 +95,8 @@ final class UpCommand implements Callable<Integer> {
             data,
             workers,
             cpuSeconds,
-            Optional.of(new StackOptions.Api(port, openApi, Optional.ofNullable(publicUrl))));
+            Optional.of(
+                new StackOptions.Api(port, openApi, !openApi, Optional.ofNullable(publicUrl))));
     stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(this::serve);

@@ -24,6 +24,8 @@ final class DataFolder implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DataFolder.class);
   private static final String PORT = "sqs-port";
   private static final String S3 = "s3-address";
+  private static final String API = "api-address";
+  private static final String LOCK = "lock";
   private static final String SECRET = "s3-secret";
   private static final int SECRET_BYTES = 20;
 
@@ -57,6 +59,7 @@ final class DataFolder implements AutoCloseable {
       DataFolder data = new DataFolder(root, lock(root), false);
       // Left by a process that is gone; by now, something else may be there.
       Files.deleteIfExists(root.resolve(S3));
+      Files.deleteIfExists(root.resolve(API));
       return data;
     } catch (IOException e) {
       throw new StackException("The data folder cannot be used: " + folder, e);
@@ -71,7 +74,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   private static FileMutex lock(Path folder) throws IOException {
-    return FileMutex.tryLock(folder.resolve("lock"))
+    return FileMutex.tryLock(folder.resolve(LOCK))
         .orElseThrow(
             () ->
                 new StackException("Another Touchstone is using the data folder " + folder + "."));
@@ -135,8 +138,17 @@ final class DataFolder implements AutoCloseable {
 
   /** Where the S3 server of the process that holds this folder is. */
   void rememberS3(URI endpoint) {
+    remember(S3, endpoint);
+  }
+
+  /** Where the API of the process that holds this folder is. */
+  void rememberApi(URI address) {
+    remember(API, address);
+  }
+
+  private void remember(String name, URI address) {
     try {
-      Files.writeString(root.resolve(S3), endpoint.toString());
+      Files.writeString(root.resolve(name), address.toString());
     } catch (IOException e) {
       throw new StackException("The data folder cannot be written: " + root, e);
     }
@@ -158,6 +170,43 @@ final class DataFolder implements AutoCloseable {
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new StackException("The data folder cannot be read: " + folder, e);
+    }
+  }
+
+  /**
+   * Where the API of the process that holds a folder said it is; empty when it serves none.
+   *
+   * @throws StackException when the folder cannot be read
+   */
+  static Optional<URI> runningApi(Path folder) {
+    Path file = folder.toAbsolutePath().normalize().resolve(API);
+    try {
+      return Files.exists(file)
+          ? Optional.of(URI.create(Files.readString(file).strip()))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StackException("The data folder cannot be read: " + folder, e);
+    }
+  }
+
+  /**
+   * Whether a process uses a folder.
+   *
+   * @throws StackException when the folder cannot be used
+   */
+  static boolean isInUse(Path folder) {
+    Path lock = folder.toAbsolutePath().normalize().resolve(LOCK);
+    try {
+      if (!Files.exists(lock)) {
+        return false;
+      }
+      Optional<FileMutex> free = FileMutex.tryLock(lock);
+      if (free.isPresent()) {
+        free.get().close();
+      }
+      return free.isEmpty();
+    } catch (IOException e) {
+      throw new StackException("The data folder cannot be used: " + folder, e);
     }
   }
 

@@ -155,12 +155,16 @@ public class LocalApplication implements QuarkusApplication {
               ? OnnxSettings.DEFAULT
               : OnnxSettings.DEFAULT.forFewRuns());
     }
+    URI api = api(stack);
+    if (api != null) {
+      stack.rememberApi(api);
+    }
     try {
       return stack
           .work()
           .run(
               new RunningStack(
-                  service, newKey(stack), stack.workflow().events(), stack.addresses(api(stack))));
+                  service, newKey(stack), stack.workflow().events(), stack.addresses(api)));
     } finally {
       stack.workflow().close();
     }
@@ -206,7 +210,7 @@ public class LocalApplication implements QuarkusApplication {
   private Optional<String> newKey(LocalStack stack) {
     LocalKeys local = new LocalKeys(accounts, keys, audit, InstantSource.system());
     local.openAccount();
-    return stack.options().api().filter(api -> !api.open()).isPresent()
+    return stack.options().api().filter(StackOptions.Api::showsFirstKey).isPresent()
         ? local.first().map(KeyText::reveal)
         : Optional.empty();
   }

@@ -36,9 +36,9 @@ public final class LocalKeys {
     }
   }
 
-  /** A key for everything, made if the account never had one. */
+  /** A key for everything, made if the account never had one that somebody was shown. */
   Optional<KeyText> first() {
-    if (!keys.of(ACCOUNT).isEmpty()) {
+    if (!keys.of(ACCOUNT).stream().allMatch(key -> key.name().equals(ProgramKey.NAME))) {
       return Optional.empty();
     }
     KeyStore.NewKey made =

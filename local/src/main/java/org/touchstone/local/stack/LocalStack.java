@@ -319,6 +319,11 @@ public final class LocalStack implements AutoCloseable {
     data.rememberS3(s3.endpoint());
   }
 
+  /** Lets programs of this machine's owner find the API. */
+  void rememberApi(URI address) {
+    data.rememberApi(address);
+  }
+
   Workflow workflow() {
     return workflow;
   }

@@ -49,7 +49,8 @@ public record StackOptions(
    *
    * @param port 0 for a free one
    * @param open whether callers need no key
+   * @param showsFirstKey whether a first key is made, because there is somebody to be shown it
    * @param publicUrl the address under which voters that call back reach it; absent without one
    */
-  public record Api(int port, boolean open, Optional<URI> publicUrl) {}
+  public record Api(int port, boolean open, boolean showsFirstKey, Optional<URI> publicUrl) {}
 }

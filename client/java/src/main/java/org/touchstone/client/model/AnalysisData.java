@@ -1,0 +1,17 @@
+package org.touchstone.client.model;
+
+/**
+ * What a receiver is told of an analysis that has ended.
+ *
+ * @param confidence the verdict's confidence; absent when the verdict has none
+ * @param batchId the batch that it belongs to; absent when it belongs to none
+ * @param url where the API shows the analysis
+ */
+public record AnalysisData(
+    String analysisId,
+    AnalysisStatus status,
+    Level level,
+    Double confidence,
+    Problem error,
+    String batchId,
+    String url) {}
