@@ -64,10 +64,8 @@ public final class C2paValidator {
   }
 
   private Validation validate(
-      AssetFile file, Container container, Container.Store store, Instant now)
-      throws IOException {
-    StoreCheck check =
-        new StoreCheck(JumbfBox.read(store.bytes()), new SignatureCheck(trust, now));
+      AssetFile file, Container container, Container.Store store, Instant now) throws IOException {
+    StoreCheck check = new StoreCheck(JumbfBox.read(store.bytes()), new SignatureCheck(trust, now));
     StoreCheck.Result result =
         check.run(isUpdated -> new Binding(file, container, store.span(), isUpdated));
     return new Validation(
@@ -112,8 +110,7 @@ public final class C2paValidator {
         has(result.ofAsset(), Code.CLAIM_SIGNATURE_VALIDATED)
             && has(result.ofAsset(), Code.CLAIM_SIGNATURE_INSIDE_VALIDITY);
     List<Code> failures =
-        java.util.stream.Stream.concat(
-                result.ofAsset().stream(), result.ofIngredients().stream())
+        java.util.stream.Stream.concat(result.ofAsset().stream(), result.ofIngredients().stream())
             .filter(Status::isFailure)
             .map(Status::code)
             .toList();

@@ -90,8 +90,7 @@ public final class BmffFile implements Container {
 
   /** QuickTime's box has no version and flags: its first child begins at once. */
   private boolean isQuickTimeMeta(long from) throws IOException {
-    return from + HEADER <= file.size()
-        && file.fourCharacters(from + Integer.BYTES).equals("hdlr");
+    return from + HEADER <= file.size() && file.fourCharacters(from + Integer.BYTES).equals("hdlr");
   }
 
   private List<BmffBox> boxesIn(long from, long end) throws IOException {
@@ -164,8 +163,7 @@ public final class BmffFile implements Container {
           throw JumbfException.overLimit("the manifest store is too large");
         }
         return Optional.of(
-            new Store(
-                file.read(box.data.start() + MERKLE_OFFSET, (int) length), box.box.span()));
+            new Store(file.read(box.data.start() + MERKLE_OFFSET, (int) length), box.box.span()));
       }
     }
     return Optional.empty();

@@ -23,9 +23,12 @@ public final class Containers {
     if (PngFile.isPng(file)) {
       return Optional.of(new PngFile(file));
     }
-    if (file.fourCharacters(0).equals("RIFF") && RiffFile.FORMS.contains(file.fourCharacters(FORM))) {
+    if (file.fourCharacters(0).equals("RIFF")
+        && RiffFile.FORMS.contains(file.fourCharacters(FORM))) {
       return Optional.of(new RiffFile(file));
     }
-    return file.fourCharacters(TYPE).equals("ftyp") ? Optional.of(new BmffFile(file)) : Optional.empty();
+    return file.fourCharacters(TYPE).equals("ftyp")
+        ? Optional.of(new BmffFile(file))
+        : Optional.empty();
   }
 }

@@ -140,9 +140,7 @@ final class JpegFile implements Container {
     if (marker >= RST0 && marker <= RST7) {
       return "RST" + (marker - RST0);
     }
-    return marker >= 0xC0 && marker <= 0xCF
-        ? "SOF" + (marker - 0xC0)
-        : "%02X".formatted(marker);
+    return marker >= 0xC0 && marker <= 0xCF ? "SOF" + (marker - 0xC0) : "%02X".formatted(marker);
   }
 
   /**

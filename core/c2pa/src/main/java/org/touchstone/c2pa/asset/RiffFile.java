@@ -26,8 +26,7 @@ final class RiffFile implements Container {
     long at = HEADER;
     for (int i = 0; i < MAX_CHUNKS && at + CHUNK_HEADER <= file.size(); i++) {
       long length =
-          Integer.toUnsignedLong(
-              Integer.reverseBytes((int) file.unsignedInt(at + Integer.BYTES)));
+          Integer.toUnsignedLong(Integer.reverseBytes((int) file.unsignedInt(at + Integer.BYTES)));
       // A chunk of an odd length is followed by one byte more.
       long padded = length + (length & 1);
       if (file.fourCharacters(at).equals(C2PA_PART)) {

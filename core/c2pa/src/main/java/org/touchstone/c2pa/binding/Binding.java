@@ -44,9 +44,7 @@ public final class Binding {
   }
 
   private static boolean isOf(String label, String name) {
-    return label.equals(name)
-        || label.startsWith(name + ".v")
-        || label.startsWith(name + "__");
+    return label.equals(name) || label.startsWith(name + ".v") || label.startsWith(name + "__");
   }
 
   /**
@@ -112,8 +110,7 @@ public final class Binding {
     boolean matches =
         MessageDigest.isEqual(
             hash, FileHash.without(file, algorithm, exclusions.spans(), List.of()));
-    log.add(
-        matches ? Code.ASSERTION_DATA_HASH_MATCH : Code.ASSERTION_DATA_HASH_MISMATCH, url);
+    log.add(matches ? Code.ASSERTION_DATA_HASH_MATCH : Code.ASSERTION_DATA_HASH_MISMATCH, url);
   }
 
   private boolean boxes(JsonNode assertion, HashAlgorithm algorithm, String url, StatusLog log)

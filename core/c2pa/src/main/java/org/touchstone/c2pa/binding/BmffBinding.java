@@ -17,9 +17,9 @@ import org.touchstone.c2pa.status.Code;
 import org.touchstone.c2pa.status.StatusLog;
 
 /**
- * A hash of a file of boxes: of all bytes but those of excluded boxes, or of the blocks of its media
- * data by a tree of hashes. From version 2 on, the position of each box that is not wholly excluded
- * is hashed before its bytes.
+ * A hash of a file of boxes: of all bytes but those of excluded boxes, or of the blocks of its
+ * media data by a tree of hashes. From version 2 on, the position of each box that is not wholly
+ * excluded is hashed before its bytes.
  */
 final class BmffBinding {
   /** The boxes that the specification itself excludes. */
@@ -67,8 +67,7 @@ final class BmffBinding {
         break;
       }
     }
-    log.add(
-        matches ? Code.ASSERTION_BMFF_HASH_MATCH : Code.ASSERTION_BMFF_HASH_MISMATCH, url);
+    log.add(matches ? Code.ASSERTION_BMFF_HASH_MATCH : Code.ASSERTION_BMFF_HASH_MISMATCH, url);
   }
 
   private static boolean isVersion1(String label) {

@@ -57,8 +57,7 @@ final class BoxesBinding {
         continue;
       }
       String name = box.path("alg").asText(null);
-      Optional<HashAlgorithm> own =
-          name == null ? Optional.of(algorithm) : HashAlgorithm.of(name);
+      Optional<HashAlgorithm> own = name == null ? Optional.of(algorithm) : HashAlgorithm.of(name);
       if (own.isEmpty()) {
         log.add(Code.ALGORITHM_UNSUPPORTED, url, "hash algorithm " + name);
         return;
@@ -72,8 +71,7 @@ final class BoxesBinding {
       }
     }
     if (at != parts.size()) {
-      log.add(
-          Code.ASSERTION_BOXES_HASH_UNKNOWN_BOX, url, "the file has more parts than are named");
+      log.add(Code.ASSERTION_BOXES_HASH_UNKNOWN_BOX, url, "the file has more parts than are named");
       return;
     }
     log.add(Code.ASSERTION_BOXES_HASH_MATCH, url);

@@ -58,8 +58,7 @@ final class MerkleBlocks {
       if (!proofs.isEmpty() && proof + count > proofs.size()) {
         return false;
       }
-      List<Proof> own2 =
-          proofs.isEmpty() ? List.of() : proofs.subList(proof, proof + count);
+      List<Proof> own2 = proofs.isEmpty() ? List.of() : proofs.subList(proof, proof + count);
       proof += own2.size();
       if (!matches(tree.path("hashes"), blocks, own2, own.get())) {
         return false;
@@ -87,8 +86,7 @@ final class MerkleBlocks {
       }
       JsonNode map =
           Cbor.read(
-              ByteBuffer.wrap(
-                  file.file().read(box.data().start(), (int) box.data().length())));
+              ByteBuffer.wrap(file.file().read(box.data().start(), (int) box.data().length())));
       List<byte[]> hashes = new ArrayList<>();
       for (JsonNode hash : map.path("hashes")) {
         hashes.add(hash.isBinary() ? hash.binaryValue() : new byte[0]);
@@ -132,8 +130,7 @@ final class MerkleBlocks {
     return blocks;
   }
 
-  private boolean matches(
-      JsonNode row, List<Span> blocks, List<Proof> proofs, HashAlgorithm own)
+  private boolean matches(JsonNode row, List<Span> blocks, List<Proof> proofs, HashAlgorithm own)
       throws IOException {
     List<byte[]> hashes = new ArrayList<>(blocks.size());
     for (Span block : blocks) {

@@ -113,8 +113,7 @@ final class CoseSign1 {
       throw new CertificateException("a certificate is not bytes");
     }
     return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(der));
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   /** Whether the payload is left out, as it must be, or is the claim itself. */
@@ -153,8 +152,7 @@ final class CoseSign1 {
     }
     byte[] over = second.isMissingNode() ? claim : Cbor.byteString(signature);
     return Optional.of(
-        new Stamp(
-            token, Cbor.sigStructure("CounterSignature", protectedBytes, new byte[0], over)));
+        new Stamp(token, Cbor.sigStructure("CounterSignature", protectedBytes, new byte[0], over)));
   }
 
   /** The statuses of certificates that are enclosed (OCSP responses, DER). */

@@ -54,8 +54,8 @@ public final class SignatureCheck {
    *
    * @param signature a COSE_Sign1
    * @param claim the claim as it lies in its box
-   * @param claimVersion 1 or 2; a time stamp of a claim of version 2 counts only if its authority is
-   *     trusted
+   * @param claimVersion 1 or 2; a time stamp of a claim of version 2 counts only if its authority
+   *     is trusted
    * @return who signed; empty when that cannot be read
    */
   public Optional<Signer> check(
@@ -115,7 +115,8 @@ public final class SignatureCheck {
         log.add(Code.CLAIM_SIGNATURE_INSIDE_VALIDITY, url);
       }
     }
-    return Optional.of(signer(leaf, algorithm.get(), stamp, isVerified ? voucher : Optional.empty()));
+    return Optional.of(
+        signer(leaf, algorithm.get(), stamp, isVerified ? voucher : Optional.empty()));
   }
 
   private Optional<TimeStamp> stamp(

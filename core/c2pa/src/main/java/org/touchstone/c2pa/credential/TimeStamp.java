@@ -52,8 +52,7 @@ record TimeStamp(Instant time, String authority, boolean isTrusted) {
       signer = signers.iterator().next();
       chain = chain(signer, certificates.getMatches(null));
       if (!MessageDigest.isEqual(
-          MessageDigest.getInstance(
-                  read.getTimeStampInfo().getMessageImprintAlgOID().getId())
+          MessageDigest.getInstance(read.getTimeStampInfo().getMessageImprintAlgOID().getId())
               .digest(stamped),
           read.getTimeStampInfo().getMessageImprintDigest())) {
         log.add(Code.TIME_STAMP_MISMATCH, url, "it is over something else");
@@ -74,7 +73,9 @@ record TimeStamp(Instant time, String authority, boolean isTrusted) {
     }
     try {
       read.validate(new JcaSimpleSignerInfoVerifierBuilder().build(chain.getFirst()));
-    } catch (TSPException | org.bouncycastle.operator.OperatorCreationException | RuntimeException e) {
+    } catch (TSPException
+        | org.bouncycastle.operator.OperatorCreationException
+        | RuntimeException e) {
       log.add(Code.TIME_STAMP_MISMATCH, url, "its signature is not that of its certificate");
       return Optional.empty();
     }

@@ -15,8 +15,7 @@ import org.touchstone.c2pa.binding.HashAlgorithm;
  */
 public record Trust(List<TrustList> signers, TrustList timeAuthorities, Set<String> distrusted) {
   /** Nobody is believed. */
-  public static final Trust NONE =
-      new Trust(List.of(), TrustList.of("none", List.of()), Set.of());
+  public static final Trust NONE = new Trust(List.of(), TrustList.of("none", List.of()), Set.of());
 
   public Trust {
     signers = List.copyOf(signers);

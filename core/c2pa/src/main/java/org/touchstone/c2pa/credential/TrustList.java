@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * @param name what it is called in results, such as {@code official}
  * @param anchors the certificates: of authorities, or of signers themselves
- * @param purposes extended key usages of which a signer's certificate must have one; empty for those
- *     of the specification
+ * @param purposes extended key usages of which a signer's certificate must have one; empty for
+ *     those of the specification
  * @param signedBefore it vouches only for signatures with a trusted time stamp before this instant;
  *     null for all
  * @param grantsTrust whether its signers are trusted as the specification means it; otherwise it

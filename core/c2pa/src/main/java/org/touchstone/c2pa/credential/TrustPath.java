@@ -24,8 +24,8 @@ final class TrustPath {
   private TrustPath() {}
 
   /**
-   * The certificates from the first of a chain to a trusted one, which is the last; empty when there
-   * is no way.
+   * The certificates from the first of a chain to a trusted one, which is the last; empty when
+   * there is no way.
    *
    * @param chain a certificate, and others in any order
    * @param at the time at which all must be valid

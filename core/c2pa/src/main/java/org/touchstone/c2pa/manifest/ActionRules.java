@@ -6,8 +6,8 @@ import org.touchstone.c2pa.status.Code;
 import org.touchstone.c2pa.status.StatusLog;
 
 /**
- * What the specification asks of actions (section 15.10.3.2.1). Claims of version 1 were made before
- * most of these rules, and may have one assertion of actions.
+ * What the specification asks of actions (section 15.10.3.2.1). Claims of version 1 were made
+ * before most of these rules, and may have one assertion of actions.
  */
 final class ActionRules {
   /** Actions that leave the asset as it is. */

@@ -69,8 +69,7 @@ record Claim(
     List<HashedUri> references = new ArrayList<>();
     for (JsonNode node : nodes) {
       references.add(
-          HashedUri.of(node)
-              .orElseThrow(() -> JumbfException.malformed("a reference is not one")));
+          HashedUri.of(node).orElseThrow(() -> JumbfException.malformed("a reference is not one")));
     }
     return references;
   }

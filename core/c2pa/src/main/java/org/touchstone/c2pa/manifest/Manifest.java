@@ -16,6 +16,7 @@ import org.touchstone.c2pa.jumbf.JumbfException;
 final class Manifest {
   /** First digits of the UUIDs of update manifests and of compressed ones. */
   private static final String UPDATE_PREFIX = "6332756d";
+
   private static final String COMPRESSED_PREFIX = "6332636d";
   private static final String CLAIM = "c2pa.claim";
   private static final String CLAIM_2 = "c2pa.claim.v2";

@@ -237,7 +237,8 @@ final class ManifestCheck {
           url(""));
     }
     if (!manifest.hardBindings().isEmpty()
-        || manifest.assertions().keySet().stream().anyMatch(l -> l.startsWith("c2pa.thumbnail.claim"))
+        || manifest.assertions().keySet().stream()
+            .anyMatch(l -> l.startsWith("c2pa.thumbnail.claim"))
         || actions.stream().anyMatch(action -> !ActionRules.MAY_UPDATE.contains(action.name()))) {
       log.add(Code.MANIFEST_UPDATE_INVALID, url(""));
     }

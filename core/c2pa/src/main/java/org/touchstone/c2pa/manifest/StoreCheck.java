@@ -20,8 +20,8 @@ import org.touchstone.c2pa.status.Status;
 import org.touchstone.c2pa.status.StatusLog;
 
 /**
- * Checks a manifest store: its active manifest, which is the last, the ingredients on the way to it,
- * and whether the asset is the one that was signed. Each manifest is checked once.
+ * Checks a manifest store: its active manifest, which is the last, the ingredients on the way to
+ * it, and whether the asset is the one that was signed. Each manifest is checked once.
  */
 public final class StoreCheck {
   private static final int MAX_MANIFESTS = 1_000;
@@ -195,8 +195,7 @@ public final class StoreCheck {
                 }
               }
             });
-    return new SignatureCheck.Additions(
-        stamps.getOrDefault(manifest.label(), List.of()), statuses);
+    return new SignatureCheck.Additions(stamps.getOrDefault(manifest.label(), List.of()), statuses);
   }
 
   /** Checks the manifests of ingredients, and of theirs; one that was met before is left out. */
@@ -224,8 +223,7 @@ public final class StoreCheck {
 
   private Optional<Manifest> ingredient(
       IngredientAssertion assertion, String within, StatusLog log) {
-    String url =
-        JumbfUri.absolute(within, "c2pa.assertions/" + assertion.ingredient().label());
+    String url = JumbfUri.absolute(within, "c2pa.assertions/" + assertion.ingredient().label());
     if (assertion.manifest().isEmpty()) {
       if (!"inputTo".equals(assertion.ingredient().relationship())) {
         log.add(Code.INGREDIENT_UNKNOWN_PROVENANCE, url);
@@ -239,8 +237,7 @@ public final class StoreCheck {
         Optional.ofNullable(assertion.manifest().get().uri().manifest()).map(manifests::get);
     if (found.isEmpty()) {
       log.add(
-          Code.INGREDIENT_MANIFEST_MISSING,
-          assertion.manifest().get().uri().absoluteIn(within));
+          Code.INGREDIENT_MANIFEST_MISSING, assertion.manifest().get().uri().absoluteIn(within));
     }
     return found;
   }
@@ -250,8 +247,7 @@ public final class StoreCheck {
       IngredientAssertion assertion, Manifest manifest, String within, StatusLog log) {
     HashedUri reference = assertion.manifest().orElseThrow();
     String url = reference.uri().absoluteIn(within);
-    String algorithm =
-        checks.get(manifest.label()).claim().map(Claim::algorithm).orElse(null);
+    String algorithm = checks.get(manifest.label()).claim().map(Claim::algorithm).orElse(null);
     boolean matches =
         ManifestCheck.matches(manifest.box().body(), reference, algorithm).orElse(false);
     if (matches) {
