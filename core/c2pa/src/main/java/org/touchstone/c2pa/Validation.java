@@ -1,5 +1,6 @@
 package org.touchstone.c2pa;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +36,16 @@ public record Validation(
   /** How far content credentials can be believed. */
   public enum State {
     /** They were changed, or the file was, or they break the rules. */
+    @JsonProperty("invalid")
     INVALID,
     /** They are sound, but nobody on a list vouches for their signer. */
+    @JsonProperty("valid")
     VALID,
     /** They are sound, and a trusted list vouches for their signer. */
+    @JsonProperty("trusted")
     TRUSTED,
     /** They could not be checked: they are more, or of another kind, than is supported. */
+    @JsonProperty("unchecked")
     UNCHECKED
   }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ModelsCommand.class,
       JudgeCommand.class,
       KeysCommand.class,
+      ProvenanceCommand.class,
       DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

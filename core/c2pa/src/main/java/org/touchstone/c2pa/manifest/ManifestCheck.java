@@ -59,7 +59,7 @@ final class ManifestCheck {
         claim == null ? List.of() : claim.generators(),
         claim == null ? null : claim.title(),
         claim == null ? null : claim.format(),
-        signer,
+        signer.orElse(null),
         actions,
         ingredients.stream().map(IngredientAssertion::ingredient).toList(),
         List.copyOf(manifest.assertions().keySet()),

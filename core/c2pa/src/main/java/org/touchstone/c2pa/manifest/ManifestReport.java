@@ -1,7 +1,6 @@
 package org.touchstone.c2pa.manifest;
 
 import java.util.List;
-import java.util.Optional;
 import org.touchstone.c2pa.credential.Signer;
 import org.touchstone.c2pa.status.Code;
 import org.touchstone.c2pa.status.Status;
@@ -15,7 +14,7 @@ import org.touchstone.c2pa.status.Status;
  * @param generators the software that made the claim
  * @param title the asset's title; null when it has none
  * @param format the asset's media type; null when it has none
- * @param signer who signed it; empty when that cannot be read
+ * @param signer who signed it; null when that cannot be read
  * @param actions what was done, in order
  * @param ingredients what the asset was made from
  * @param assertions labels of all its assertions
@@ -28,7 +27,7 @@ public record ManifestReport(
     List<String> generators,
     String title,
     String format,
-    Optional<Signer> signer,
+    Signer signer,
     List<Action> actions,
     List<Ingredient> ingredients,
     List<String> assertions,

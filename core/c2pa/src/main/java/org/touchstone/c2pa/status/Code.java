@@ -4,6 +4,8 @@ import static org.touchstone.c2pa.status.Code.Kind.FAILURE;
 import static org.touchstone.c2pa.status.Code.Kind.INFORMATIONAL;
 import static org.touchstone.c2pa.status.Code.Kind.SUCCESS;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** Status codes by the names of the C2PA specification 2.2, section 15.2. */
 public enum Code {
   CLAIM_SIGNATURE_VALIDATED("claimSignature.validated", SUCCESS),
@@ -92,6 +94,7 @@ public enum Code {
   }
 
   /** The specification's name. */
+  @JsonValue
   public String text() {
     return text;
   }
