@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       JudgeCommand.class,
       KeysCommand.class,
       McpCommand.class,
+      ProvenanceCommand.class,
       DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

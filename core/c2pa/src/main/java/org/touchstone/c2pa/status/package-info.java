@@ -1,0 +1,2 @@
+/** The specification's status codes, and what was found. */
+package org.touchstone.c2pa.status;

@@ -1,0 +1,2 @@
+/** The lists of those who vouch for content credentials. */
+package org.touchstone.provenance.trust;
