@@ -69,8 +69,8 @@ final class TouchstoneProcess implements AutoCloseable {
    *
    * @param environment variables besides this process's own
    */
-  static TouchstoneProcess start(
-      Path work, Map<String, String> environment, String... arguments) throws IOException {
+  static TouchstoneProcess start(Path work, Map<String, String> environment, String... arguments)
+      throws IOException {
     keepClasses();
     return start("-XX:SharedArchiveFile=" + CLASSES.toAbsolutePath(), work, environment, arguments);
   }
