@@ -19,10 +19,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.touchstone.billing.CapCounter;
+import org.touchstone.billing.CapStore;
+import org.touchstone.billing.Caps;
+import org.touchstone.billing.Ledger;
+import org.touchstone.billing.PriceStore;
+import org.touchstone.billing.Spending;
 import org.touchstone.domain.AnalysisInput;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
@@ -47,6 +54,7 @@ import org.touchstone.resolver.post.Extractors;
 import org.touchstone.resolver.probe.Ffprobe;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
+import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.PolicyStore;
@@ -97,6 +105,7 @@ class ResolveHandlerTest {
     return new ResolveHandler(
         stores.analyses,
         resolver,
+        spending(),
         new Resolution(
             planner,
             new KnownMetadata(new ReportCache(stores.objects), RULES),
@@ -105,6 +114,18 @@ class ResolveHandlerTest {
             InstantSource.fixed(NOW)),
         InstantSource.fixed(NOW),
         new ResolveMetrics(metrics, extractors));
+  }
+
+  private static Spending spending() {
+    InstantSource clock = InstantSource.fixed(NOW);
+    return new Spending(
+        stores.objects,
+        new PriceStore(stores.objects, clock),
+        new CapStore(stores.objects, clock),
+        new CapCounter(stores.objects, clock),
+        new Ledger(stores.objects),
+        new EventQueue(() -> null, Optional.empty()),
+        clock);
   }
 
   private ResolveHandler handler() {
@@ -121,6 +142,35 @@ class ResolveHandlerTest {
   private static String videoRequest() throws IOException {
     String uploadId = stores.upload(Files.readAllBytes(TestMedia.mp4()));
     return request(AnalysisInput.ofUpload(uploadId, "video.mp4"));
+  }
+
+  @Test
+  void anAnalysisThatWouldExceedACapEndsBeforeAnyJobIsPlanned() throws IOException {
+    Instant before = NOW.minus(Duration.ofDays(1));
+    new PriceStore(stores.objects, InstantSource.fixed(before))
+        .publish("2026", "EUR", 10, 100, 10, null);
+    spending().setCaps("capped", new Caps(null, null, 50L, null));
+    String uploadId = stores.upload(Files.readAllBytes(TestMedia.mp4()));
+    AnalysisRequest request =
+        new AnalysisRequest(
+            Ids.analysisId(NOW, new SecureRandom()),
+            "capped",
+            "key",
+            AnalysisInput.ofUpload(uploadId, "video.mp4"),
+            JobOptions.DEFAULT,
+            NOW);
+    stores.analyses.create(request);
+    spending().reserve("capped", request.id(), request.options(), NOW);
+
+    ResolveOutput output = handler().handleRequest(new ResolveInput(request.id()), null);
+
+    assertThat(output.resolved()).isFalse();
+    assertThat(output.jobs()).isEmpty();
+    assertThat(output.problem().type()).isEqualTo(ProblemType.CAP_EXCEEDED);
+    assertThat(stores.analyses.media(request.id())).isEmpty();
+    assertThat(told).isEmpty();
+    spending().setCaps("capped", new Caps(null, null, 100L, null));
+    assertThat(handler().handleRequest(new ResolveInput(request.id()), null).resolved()).isTrue();
   }
 
   @Test
