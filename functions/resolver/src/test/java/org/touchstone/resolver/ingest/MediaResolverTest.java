@@ -296,7 +296,7 @@ class MediaResolverTest {
         };
     List<MediaItem> items =
         resolver(new Extractors(List.of(gallery), new DirectLinkExtractor()))
-            .resolve(AnalysisInput.ofUrl("https://gallery.test/7"));
+            .resolve(AnalysisInput.ofUrl("https://gallery.test/7"), Stores.OWNER);
     assertThat(items).extracting(MediaItem::mimeType).containsExactly("image/png", "image/jpeg");
     assertThat(items)
         .extracting(MediaItem::source)

@@ -72,7 +72,7 @@ class PlatformResolveTest {
   }
 
   private List<MediaItem> resolve(String url) throws IOException {
-    return resolver().resolve(AnalysisInput.ofUrl(url));
+    return resolver().resolve(AnalysisInput.ofUrl(url), Stores.OWNER);
   }
 
   private void serveFile(String host, String path, Path file) throws IOException {
