@@ -571,9 +571,7 @@ class OpenApiTest {
     Response shown = hold("GET", "/v1/analyses/{id}", as(Scope.READ).get("/v1/analyses/" + id));
 
     Response known =
-        as(Scope.READ)
-            .header("If-None-Match", shown.header("ETag"))
-            .get("/v1/analyses/" + id);
+        as(Scope.READ).header("If-None-Match", shown.header("ETag")).get("/v1/analyses/" + id);
     assertThat(hold("GET", "/v1/analyses/{id}", known).statusCode()).isEqualTo(304);
     String medium = "/v1/analyses/" + id + "/media/" + item.id();
     hold("GET", "/v1/analyses/{id}/media/{mediaId}", as(Scope.READ).get(medium));
