@@ -9,6 +9,7 @@ import org.touchstone.billing.Spending;
 import org.touchstone.storage.AnalysisDeletion;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.DeletionQueue;
+import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.Executions;
 import org.touchstone.storage.MediaDisposal;
 import org.touchstone.storage.MediaReferences;
@@ -40,6 +41,7 @@ public class DeletionBeans {
         removal,
         references,
         new MediaDisposal(objects, removal, references, clock),
+        new DeliveryStore(objects),
         new Executions(stepFunctions, stateMachineArn),
         new DeletionSettlement(spending, clock),
         clock);

@@ -14,6 +14,7 @@ import org.touchstone.billing.PriceStore;
 import org.touchstone.billing.ReservationSweep;
 import org.touchstone.billing.Spending;
 import org.touchstone.emulators.aws.EmbeddedS3;
+import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.Leases;
@@ -82,6 +83,7 @@ final class Instance {
             spending,
             new Leases(objects, clock),
             new UploadStore(objects, server.presigner(), 1000),
+            new AccountStore(objects),
             stepFunctions(startable),
             "arn",
             clock,

@@ -30,6 +30,7 @@ public final class AnalysisDeletion {
   private final ObjectRemoval removal;
   private final MediaReferences references;
   private final MediaDisposal media;
+  private final DeliveryStore deliveries;
   private final Executions executions;
   private final Settlement settlement;
   private final InstantSource clock;
@@ -41,6 +42,7 @@ public final class AnalysisDeletion {
       ObjectRemoval removal,
       MediaReferences references,
       MediaDisposal media,
+      DeliveryStore deliveries,
       Executions executions,
       Settlement settlement,
       InstantSource clock) {
@@ -49,6 +51,7 @@ public final class AnalysisDeletion {
     this.removal = Objects.requireNonNull(removal, "removal");
     this.references = Objects.requireNonNull(references, "references");
     this.media = Objects.requireNonNull(media, "media");
+    this.deliveries = Objects.requireNonNull(deliveries, "deliveries");
     this.executions = Objects.requireNonNull(executions, "executions");
     this.settlement = Objects.requireNonNull(settlement, "settlement");
     this.clock = Objects.requireNonNull(clock, "clock");
@@ -189,6 +192,7 @@ public final class AnalysisDeletion {
     removal.remove(
         Keys.accountAnalysis(deletion.accountId(), deletion.createdAt(), deletion.analysisId()));
     removal.removeAll(Keys.feedbackEntries(deletion.createdAt(), id));
+    deliveries.forget(deletion.accountId(), id);
     if (deletion.uploadId() != null && Keys.isUploadId(deletion.uploadId())) {
       removal.remove(Keys.upload(deletion.uploadId()));
     }

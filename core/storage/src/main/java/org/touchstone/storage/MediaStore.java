@@ -80,6 +80,16 @@ public final class MediaStore {
   }
 
   /**
+   * Refers to a medium that another analysis brought.
+   *
+   * @return whether it is still stored; if so, it stays as long as this reference
+   */
+  public boolean keep(MediaOwner owner, String sha256) {
+    new MediaReferences(objects, clock).hold(owner, sha256);
+    return contains(sha256);
+  }
+
+  /**
    * Copies a medium to a file, replacing the file's content.
    *
    * @throws NoSuchObjectException when the medium does not exist

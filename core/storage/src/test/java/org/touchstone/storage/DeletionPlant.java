@@ -52,6 +52,7 @@ final class DeletionPlant {
             removal,
             references,
             disposal,
+            new DeliveryStore(objects),
             executions,
             (request, resolved, outcome) -> settled.add(request.id()),
             () -> now);

@@ -111,6 +111,7 @@ import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.FeedbackPage;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.LabelPage;
+import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.SourcePage;
 import org.touchstone.storage.Upload;
 

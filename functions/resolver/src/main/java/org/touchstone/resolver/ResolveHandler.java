@@ -30,6 +30,7 @@ import org.touchstone.resolver.ingest.IngestedPost;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.MediaOwner;
+import org.touchstone.storage.MediaStore;
 import org.touchstone.telemetry.AnalysisScope;
 
 /**
@@ -50,6 +51,7 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
 
   private final AnalysisStore analyses;
   private final MediaResolver resolver;
+  private final MediaStore media;
   private final Spending spending;
   private final Resolution resolution;
   private final InstantSource clock;
@@ -59,12 +61,14 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
   public ResolveHandler(
       AnalysisStore analyses,
       MediaResolver resolver,
+      MediaStore media,
       Spending spending,
       Resolution resolution,
       InstantSource clock,
       ResolveMetrics metrics) {
     this.analyses = analyses;
     this.resolver = resolver;
+    this.media = media;
     this.spending = spending;
     this.resolution = resolution;
     this.clock = clock;
@@ -95,7 +99,7 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
       IngestedPost post =
           request.input().medium() == null
               ? shown(resolver.ingest(request.input(), owner, timeFor(context)))
-              : resolvedBefore(request);
+              : resolvedBefore(request, owner);
       spending.permit(request, post.media().stream().map(IngestedMedium::item).toList());
       ResolvedMedia found = resolution.of(request, post);
       if (analyses.tombstone(id).isPresent()) {
@@ -123,7 +127,7 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
    * The medium of another analysis, without following the link again: the same bytes are judged
    * that were shown. Only an analysis of the same account counts.
    */
-  private IngestedPost resolvedBefore(AnalysisRequest request) {
+  private IngestedPost resolvedBefore(AnalysisRequest request, MediaOwner owner) {
     ChosenMedium chosen = request.input().medium();
     MediaItem medium =
         analyses
@@ -135,6 +139,7 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
                     all.media().stream()
                         .filter(item -> item.id().equals(chosen.mediaId()))
                         .findFirst())
+            .filter(item -> media.keep(owner, item.sha256()))
             .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
     return IngestedPost.of(List.of(new IngestedMedium(medium, Optional.empty())));
   }

@@ -106,6 +106,7 @@ class ResolveHandlerTest {
     return new ResolveHandler(
         stores.analyses,
         resolver,
+        stores.media,
         spending(),
         new Resolution(
             planner,

@@ -33,6 +33,7 @@ import org.touchstone.storage.AnalysisDeletion;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.DeletionQueue;
+import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.Executions;
 import org.touchstone.storage.MediaDisposal;
 import org.touchstone.storage.MediaReferences;
@@ -98,6 +99,7 @@ class SweepTest {
             removal,
             references,
             new MediaDisposal(objects, removal, references, () -> now),
+            new DeliveryStore(objects),
             new Executions(sfn, "arn:aws:states:us-east-1:1:stateMachine:analysis"),
             (request, media, outcome) -> {},
             () -> now);

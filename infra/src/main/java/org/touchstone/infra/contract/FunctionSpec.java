@@ -262,8 +262,22 @@ public enum FunctionSpec {
       List.of(
           list(),
           listVersions(),
-          read("analyses/*", "media/*", "condemned/*", "deletions/*", "usage/*", "billing/*"),
-          write("analyses/*", "condemned/*", "deletions/*", "usage/*", "billing/*", "audit/*"),
+          read(
+              "analyses/*",
+              "media/*",
+              "condemned/*",
+              "deletions/*",
+              "usage/*",
+              "billing/*",
+              "webhooks/*"),
+          write(
+              "analyses/*",
+              "condemned/*",
+              "deletions/*",
+              "usage/*",
+              "billing/*",
+              "audit/*",
+              "webhooks/*"),
           delete(
               "analyses/*",
               "accounts/*",

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.KeyText;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.ObjectStore;
 
@@ -50,11 +52,19 @@ final class ProgramKey {
       if (known.filter(key -> key.isValidAt(now.plus(RENEWED))).isPresent()) {
         return kept.get().reveal();
       }
-      KeyText made =
-          keys.create(LocalKeys.ACCOUNT, NAME, EnumSet.of(Scope.ANALYSE), now, now.plus(VALID))
-              .text();
-      write(file, made.reveal());
-      return made.reveal();
+      KeyStore.NewKey made =
+          keys.create(LocalKeys.ACCOUNT, NAME, EnumSet.of(Scope.ANALYSE), now, now.plus(VALID));
+      new AuditLog(objects)
+          .append(
+              new AuditEntry(
+                  now,
+                  null,
+                  AuditEntry.OPERATOR,
+                  "key.created",
+                  made.key().id(),
+                  made.key().summary()));
+      write(file, made.text().reveal());
+      return made.text().reveal();
     } catch (IOException e) {
       throw new StackException("The data folder cannot be used: " + folder, e);
     }
