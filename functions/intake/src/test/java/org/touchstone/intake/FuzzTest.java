@@ -104,7 +104,7 @@ class FuzzTest {
   @Inject KeyStore keys;
   @Inject AccountStore accounts;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private String key;
   private int sent;
 
@@ -308,7 +308,7 @@ class FuzzTest {
     if (++sent % REQUESTS_OF_A_KEY == 0 && !key.equals(UNKNOWN)) {
       makeAKeyForEverything();
     }
-    String what = method + " " + path + " " + new String(body, 0, Math.min(body.length, 80));
+    String what = answer.statusCode() + " to " + method + " " + path + " " + new String(body, 0, Math.min(body.length, 80));
     assertThat(answer.statusCode()).as(what).isBetween(200, 499).isNotEqualTo(429);
     assertThat(answer.body()).as(what).doesNotContain(used);
     if (answer.statusCode() >= 400) {
