@@ -145,7 +145,6 @@ class VotingTest {
             medium -> {
               assertThat(medium.modality()).isEqualTo(Modality.IMAGE);
               assertThat(medium.units()).isEqualTo(1);
-              assertThat(medium.free()).isNull();
             });
   }
 
