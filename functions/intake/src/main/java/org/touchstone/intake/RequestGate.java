@@ -202,8 +202,9 @@ public class RequestGate {
     if (exchange.response().ended()) {
       return;
     }
-    if (!request.isEnded() && request.version() == HttpVersion.HTTP_2) {
-      // One stream of a connection that others use; what arrives for it is dropped.
+    if (!request.isEnded() && exchange.response().streamId() >= 0) {
+      // One stream of a connection that others use, also when the request was the one that asked
+      // for HTTP/2; what arrives for it is dropped.
       request.handler(part -> {});
       request.endHandler(null);
       request.resume();

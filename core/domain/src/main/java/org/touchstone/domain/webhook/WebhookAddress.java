@@ -12,6 +12,7 @@ public final class WebhookAddress {
   public static final Set<Integer> PORTS = Set.of(443, 8443);
 
   private static final int MAX_LENGTH = 2048;
+  private static final Pattern SCHEME = Pattern.compile("(?i)https?://");
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
 
@@ -29,6 +30,10 @@ public final class WebhookAddress {
   public static WebLink parse(String url, boolean allowPrivate) {
     if (url == null || url.length() > MAX_LENGTH) {
       throw refused("must have 1 to " + MAX_LENGTH + " characters.");
+    }
+    if (!SCHEME.matcher(url).lookingAt()) {
+      // Elsewhere a link may lack its scheme; a client that sends one here has made a mistake.
+      throw refused("must begin with https://.");
     }
     WebLink link;
     try {
