@@ -25,6 +25,7 @@ class ArchitectureTest {
               "org.touchstone.provenance..",
               "org.touchstone.formats..",
               "org.touchstone.domain..",
+              "org.touchstone.c2pa..",
               "com.drew..",
               "com.fasterxml.jackson..",
               "java.io",
