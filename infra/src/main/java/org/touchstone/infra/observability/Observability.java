@@ -37,8 +37,6 @@ public final class Observability extends Construct {
   /** Errors in five minutes that one alarm is raised for. */
   private static final int FEW_ERRORS = 5;
 
-  /** The workflow awaits a job for an hour. */
-  private static final int BULK_QUEUE_AGE_SECONDS = 3000;
 
   private final SnsAction tell;
 
@@ -105,11 +103,6 @@ public final class Observability extends Construct {
           "Jobs of " + jobs.label() + " wait too long.",
           jobs.queue().metricApproximateAgeOfOldestMessage(max()),
           QUEUE_AGE_SECONDS);
-      alarm(
-          jobs.name() + "BulkQueueAge",
-          "Jobs of " + jobs.label() + " that may wait do so until nobody awaits them any more.",
-          jobs.bulk().metricApproximateAgeOfOldestMessage(max()),
-          BULK_QUEUE_AGE_SECONDS);
       alarm(
           jobs.name() + "DeadLetters",
           "Lost jobs of " + jobs.label() + " are not ended.",
