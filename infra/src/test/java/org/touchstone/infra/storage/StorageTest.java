@@ -99,7 +99,7 @@ class StorageTest {
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
         .containsEntry("media/", 7)
-        .hasSize(5);
+        .hasSize(6);
     assertThat(rules(DEFAULT).findValue("DaysAfterInitiation").asInt()).isEqualTo(1);
   }
 
