@@ -206,7 +206,10 @@ class ObservabilityTest {
             (int)
                 deployment.properties("AWS::SQS::Queue").stream()
                     .map(queue -> queue.get("QueueName").asText())
-                    .filter(name -> !name.matches(".*-(bulk-jobs|events|events-dead-letters|batches-dead-letters|.*notices.*)"))
+                    .filter(
+                        name ->
+                            !name.matches(
+                                ".*-(bulk-jobs|events|events-dead-letters|batches-dead-letters|.*notices.*)"))
                     .count());
   }
 }
