@@ -32,6 +32,7 @@ class ArchitectureTest {
               "java.lang..",
               "java.nio..",
               "java.security.cert",
+              "java.time..",
               "java.util..",
               "javax.naming..",
               "javax.security.auth.x500",

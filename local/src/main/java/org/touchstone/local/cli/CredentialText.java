@@ -93,7 +93,7 @@ final class CredentialText {
       if (signer.time() != null) {
         text.append(" on ")
             .append(day(signer.time()))
-            .append(signer.isTimeTrusted() ? "" : ", by an unknown time stamp authority");
+            .append(signer.isTimeTrusted() ? "" : ", as a time stamp authority says that nobody vouches for");
       }
     }
     return text.toString();
