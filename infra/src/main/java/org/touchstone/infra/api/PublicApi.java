@@ -120,6 +120,7 @@ public final class PublicApi extends Construct {
     for (ApiContract.Route route : routes) {
       api.getRoot().resourceForPath(route.path()).addMethod(route.method(), integration);
     }
+    suppress();
   }
 
   /**

@@ -212,7 +212,7 @@ public enum FunctionSpec {
   BATCHES(
       "batches",
       "functions/batches",
-      null,
+      "batches",
       new Size(512, 512, 60),
       EnumSet.of(
           Setting.BUCKET,
@@ -220,11 +220,14 @@ public enum FunctionSpec {
           Setting.METRICS_DETAILED,
           Setting.STATE_MACHINE_ARN,
           Setting.QUEUES_BATCHES,
-          Setting.QUEUES_EVENTS),
+          Setting.QUEUES_EVENTS,
+          Setting.HANDLER),
       List.of(
           list(),
           read("analyses/*", "batches/*", "access/accounts/*", "billing/*"),
           write("analyses/*", "accounts/*", "batches/*", "billing/*"),
+          // Reservations that a cap refuses are withdrawn.
+          objects(List.of("s3:DeleteObject"), "billing/*"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
           on(Grant.Target.BATCHES, "sqs:SendMessage"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"))),

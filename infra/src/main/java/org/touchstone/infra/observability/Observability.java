@@ -37,7 +37,6 @@ public final class Observability extends Construct {
   /** Errors in five minutes that one alarm is raised for. */
   private static final int FEW_ERRORS = 5;
 
-
   private final SnsAction tell;
 
   public Observability(

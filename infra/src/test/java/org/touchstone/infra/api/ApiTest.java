@@ -32,6 +32,8 @@ class ApiTest {
     }
     boolean callsBack = routes.remove(CALLBACKS);
     assertThat(callsBack).as("the route of voters that call back").isEqualTo(deployment == FULL);
+    boolean sells = routes.removeIf(route -> route.matches(".* /v1/(marketplace|stripe)/.*"));
+    assertThat(sells).as("the routes of buyers").isEqualTo(deployment == FULL);
     assertThat(routes).isEqualTo(ShippedDescriptor.of(FunctionSpec.INTAKE.module()).routes());
   }
 
@@ -60,7 +62,7 @@ class ApiTest {
                   return p.get("FunctionName").toString();
                 })
             .toList();
-    assertThat(called).doesNotHaveDuplicates().hasSize(deployment == FULL ? 2 : 1);
+    assertThat(called).doesNotHaveDuplicates().hasSize(deployment == FULL ? 3 : 1);
   }
 
   @Test

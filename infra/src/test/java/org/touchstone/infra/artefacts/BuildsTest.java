@@ -35,6 +35,7 @@ class BuildsTest {
                     "{functions: {mode: jvm, resolverImage: '%s'}, endpoints: [{name: a, image: '%s'},"
                             .formatted(image, image)
                         + " {name: b, compute: cpu, image: '%s'}]}".formatted(image))))
-        .containsExactly("package -pl functions/intake,functions/voting,functions/batches,functions/webhooks,functions/upkeep -am");
+        .containsExactly(
+            "package -pl functions/intake,functions/voting,functions/batches,functions/webhooks,functions/upkeep -am");
   }
 }

@@ -17,20 +17,20 @@ class CostPageTest {
   }
 
   @Test
-  void idleStaysBelowFiveDollarsAMonth() {
+  void idleStaysBelowSevenAndAHalfDollarsAMonth() {
     Workload idle = PRICES.workloads().getFirst();
 
     assertThat(idle.analyses()).isZero();
-    assertThat(Bill.of(PRICES, idle, Way.CPU).afterFree()).isLessThan(5);
+    assertThat(Bill.of(PRICES, idle, Way.CPU).afterFree()).isLessThan(7.5);
   }
 
   @Test
-  void aLightMonthCostsLessThan15DollarsInTheCpuLane() {
+  void aLightMonthCostsLessThan17DollarsInTheCpuLane() {
     Workload light = PRICES.workloads().get(1);
 
     assertThat(light.images()).isEqualTo(1000);
     assertThat(light.videos()).isEqualTo(300);
-    assertThat(Bill.of(PRICES, light, Way.CPU).list()).isLessThan(15);
+    assertThat(Bill.of(PRICES, light, Way.CPU).list()).isLessThan(17);
   }
 
   @Test

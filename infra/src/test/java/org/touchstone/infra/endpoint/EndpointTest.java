@@ -69,7 +69,7 @@ class EndpointTest {
     assertThat(BARE.properties("AWS::ECS::Service")).isEmpty();
     assertThat(BARE.properties("AWS::SQS::Queue"))
         .extracting(queue -> queue.get("QueueName").asText())
-        .allMatch(name -> name.contains("-batches"));
+        .allMatch(name -> name.matches(".*-(batches|events)(-.*)?"));
   }
 
   @ParameterizedTest
@@ -226,7 +226,7 @@ class EndpointTest {
   @Test
   void addsATaskForTheFirstWaitingJob() {
     assertThat(expression(DEFAULT, "ScalingTasksFromZero"))
-        .isEqualTo("IF(visible > 0 AND inFlight < 1, 1, 0)");
+        .isEqualTo("IF(visible + bulkVisible > 0 AND inFlight + bulkInFlight < 1, 1, 0)");
     assertThat(steps("TasksFromZero")).containsExactly(1);
     assertThat(DEFAULT.properties(TARGET)).allMatch(t -> t.get("MinCapacity").asInt() == 0);
     assertThat(DEFAULT.properties("AWS::ECS::Service"))
@@ -236,13 +236,14 @@ class EndpointTest {
   @Test
   void callsForOnDemandTasksWhenJobsWait() {
     assertThat(expression(DEFAULT, "FallbackScalingTasksStepIn"))
-        .isEqualTo("IF(visible > 0 AND age > 600, 1, 0)");
+        .isEqualTo("IF((visible > 0 AND age > 600) OR (bulkVisible > 0 AND bulkAge > 600), 1, 0)");
     assertThat(steps("TasksStepIn")).containsExactly(1);
   }
 
   @Test
   void sendsAllTasksAwayByOneAlarmWhenThereHasBeenNothingToDo() {
-    assertThat(expression(DEFAULT, "allIdle")).isEqualTo("IF(visible + inFlight < 1, 1, 0)");
+    assertThat(expression(DEFAULT, "allIdle"))
+        .isEqualTo("IF(visible + bulkVisible + inFlight + bulkInFlight < 1, 1, 0)");
     JsonNode alarm =
         DEFAULT.resources("AWS::CloudWatch::Alarm").entrySet().stream()
             .filter(entry -> entry.getKey().contains("allIdle"))
@@ -270,14 +271,16 @@ class EndpointTest {
     assertThat(tracking.get("ScaleInCooldown").asInt()).isEqualTo(600);
     JsonNode metrics = tracking.get("CustomizedMetricSpecification").get("Metrics");
     assertThat(metrics.findValuesAsText("Expression"))
-        .containsExactly("(visible + inFlight) / running");
+        .containsExactly("(visible + bulkVisible + inFlight + bulkInFlight) / running");
     assertThat(metrics.findValuesAsText("MetricName"))
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "ApproximateNumberOfMessagesVisible",
+            "ApproximateNumberOfMessagesVisible",
+            "ApproximateNumberOfMessagesNotVisible",
             "ApproximateNumberOfMessagesNotVisible",
             "CPUUtilization");
     assertThat(metrics.findValuesAsText("Stat"))
-        .containsExactly("Maximum", "Maximum", "SampleCount");
+        .containsExactlyInAnyOrder("Maximum", "Maximum", "Maximum", "Maximum", "SampleCount");
   }
 
   @Test
@@ -313,6 +316,7 @@ class EndpointTest {
   @EnumSource(names = {"DEFAULT", "FULL"})
   void keepsTheMetricsOfIdleQueuesFresh(Deployment deployment) {
     assertThat(deployment.properties("AWS::Scheduler::Schedule"))
+        .filteredOn(schedule -> schedule.get("Description").asText().startsWith("Keeps the queue"))
         // Each endpoint has a queue of jobs that may wait beside the other.
         .hasSize(2 * deployment.properties(TASK).size())
         .allSatisfy(

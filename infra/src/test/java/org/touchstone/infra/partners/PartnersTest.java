@@ -61,7 +61,8 @@ class PartnersTest {
                   {"name": "own-model", "category": "faces", "tracks": ["audio"]},
                   {"name": "later", "category": "faces", "tracks": ["image"]}]}
                 """));
-    assertThat(variables.get("TOUCHSTONE_QUEUES_PARTNERS").has("Ref")).isTrue();
+    assertThat(variables.get("TOUCHSTONE_QUEUES_PARTNERS").toString())
+        .contains("PartnersJobs", "PartnersBulkJobs");
   }
 
   @Test

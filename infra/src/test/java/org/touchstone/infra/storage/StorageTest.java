@@ -88,8 +88,7 @@ class StorageTest {
   @Test
   void forgetsWhatIsNotToBeKeptAndNothingElse() {
     Map<String, Integer> transients =
-        Map.of(
-            "incoming/", 1, "uploads/", 1, "callbacks/", 1, "condemned/", 1, "webhooks/", 30);
+        Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1, "condemned/", 1, "webhooks/", 30);
     assertThat(expirations(DEFAULT))
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
@@ -99,7 +98,7 @@ class StorageTest {
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
         .containsEntry("media/", 7)
-        .hasSize(5);
+        .hasSize(6);
     assertThat(rules(DEFAULT).findValue("DaysAfterInitiation").asInt()).isEqualTo(1);
   }
 

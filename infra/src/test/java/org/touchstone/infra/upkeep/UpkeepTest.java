@@ -13,7 +13,11 @@ class UpkeepTest {
   @ParameterizedTest
   @EnumSource
   void sweepsFourTimesAnHour(Deployment deployment) {
-    JsonNode schedule = deployment.only("AWS::Scheduler::Schedule");
+    JsonNode schedule =
+        deployment.properties("AWS::Scheduler::Schedule").stream()
+            .filter(one -> one.path("Name").asText().endsWith("-sweep"))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(schedule.get("ScheduleExpression").asText()).isEqualTo("rate(15 minutes)");
     assertThat(schedule.at("/FlexibleTimeWindow/Mode").asText()).isEqualTo("OFF");

@@ -89,6 +89,7 @@ class WorkflowTest {
   void recordsExecutionsThatWereStoppedFromOutside(Deployment deployment) {
     assertThat(deployment.properties("AWS::Events::Rule"))
         .filteredOn(rule -> rule.path("EventPattern").toString().contains("aws.states"))
+        .filteredOn(rule -> rule.get("Description").asText().startsWith("Records"))
         .singleElement()
         .satisfies(
             rule -> {
