@@ -96,6 +96,7 @@ public final class MediaStorage extends Construct {
     rules.add(expire("incoming", "incoming/", TRANSIENT_DAYS));
     rules.add(expire("uploads", "uploads/", TRANSIENT_DAYS));
     rules.add(expire("callbacks", "callbacks/", TRANSIENT_DAYS));
+    rules.add(expire("slots", "slots/", TRANSIENT_DAYS));
     rules.add(expire("webhooks", "webhooks/", DELIVERY_DAYS));
     rules.add(expire("condemned", "condemned/", TRANSIENT_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));

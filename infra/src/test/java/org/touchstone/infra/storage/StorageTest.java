@@ -88,17 +88,18 @@ class StorageTest {
   @Test
   void forgetsWhatIsNotToBeKeptAndNothingElse() {
     Map<String, Integer> transients =
-        Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1, "condemned/", 1, "webhooks/", 30);
+        Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1, "condemned/", 1, "slots/", 1,
+            "webhooks/", 30);
     assertThat(expirations(DEFAULT))
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
             Map.of("media/", 30, "analyses/", 90, "accounts/", 90, "reports/", 90))
         .containsAllEntriesOf(Map.of("references/", 90, "feedback/", 90, "batches/", 90))
-        .hasSize(12);
+        .hasSize(13);
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
         .containsEntry("media/", 7)
-        .hasSize(6);
+        .hasSize(7);
     assertThat(rules(DEFAULT).findValue("DaysAfterInitiation").asInt()).isEqualTo(1);
   }
 
