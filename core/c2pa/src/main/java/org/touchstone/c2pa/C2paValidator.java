@@ -1,5 +1,6 @@
 package org.touchstone.c2pa;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -59,6 +60,9 @@ public final class C2paValidator {
             : Optional.of(validate(file, container.get(), store.get(), now));
       } catch (JumbfException e) {
         return Optional.of(failed(e, now));
+      } catch (EOFException | RuntimeException e) {
+        // Something points out of the file, or a parser of certificates gave up in its own way.
+        return Optional.of(failed(JumbfException.malformed("they cannot be read", e), now));
       }
     }
   }

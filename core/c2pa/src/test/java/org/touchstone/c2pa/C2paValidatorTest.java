@@ -479,6 +479,130 @@ class C2paValidatorTest {
   }
 
   @Test
+  void aManifestThatSomebodyAddedCannotRemoveAnythingFromTheActiveOne() throws Exception {
+    TestAuthority.Issued forger =
+        new TestAuthority("Forger").signer(TestAuthority.ec("secp256r1"));
+    byte[] added =
+        new TestCredential(forger, ES256, PARENT)
+            .version1()
+            .redacting("self#jumbf=/c2pa/" + TestCredential.LABEL + "/c2pa.assertions/c2pa.actions")
+            .manifest();
+    byte[] file =
+        TestFiles.dataHashed(
+            TestFiles::jpeg,
+            2,
+            (label, binding) ->
+                new TestCredential(signer, ES256)
+                    .version1()
+                    .after(added)
+                    .assertion("c2pa.actions", Map.of("actions", List.of()))
+                    .without("c2pa.actions")
+                    .assertion(label, binding)
+                    .store());
+
+    assertThat(validate(file).failures()).containsExactly(Code.ASSERTION_MISSING);
+  }
+
+  @Test
+  void whatABrokenIngredientSaysItKnewHidesNothing() throws Exception {
+    Map<String, Object> excuse =
+        Map.of(
+            "relationship",
+            "componentOf",
+            "validationStatus",
+            List.of(Map.of("code", "claimSignature.mismatch")));
+    byte[] parent =
+        new TestCredential(signer, ES256, PARENT)
+            .version1()
+            .signature(
+                signature -> {
+                  signature[3] ^= 1;
+                  return signature;
+                })
+            .assertion("c2pa.ingredient", excuse)
+            .assertion("c2pa.hash.data", TestFiles.dataHash(2, 300, new byte[32]))
+            .manifest();
+
+    assertThat(validate(withParent(parent, null)).failures())
+        .contains(Code.CLAIM_SIGNATURE_MISMATCH);
+  }
+
+  @Test
+  void aTimeStampOfAStrangerDoesNotBringAnExpiredCertificateBackToTheTrustedOnes()
+      throws Exception {
+    TestAuthority.Issued expired =
+        authority.issue(
+            TestAuthority.ec("secp256r1"),
+            KeyPurposeId.id_kp_emailProtection,
+            Instant.parse("2025-02-01T00:00:00Z"),
+            Instant.parse("2025-03-01T00:00:00Z"));
+    TestStamp stranger = new TestStamp(new TestAuthority("Stranger"));
+    byte[] file =
+        TestFiles.dataHashed(
+            TestFiles::jpeg,
+            2,
+            (label, binding) ->
+                new TestCredential(expired, ES256)
+                    .version1()
+                    .assertion(label, binding)
+                    .stamp(stranger.at("2025-02-15T00:00:00Z"))
+                    .store());
+
+    assertThat(validate(file).state()).isNotEqualTo(State.TRUSTED);
+  }
+
+  @Test
+  void aStoreInPiecesIsMalformed() throws Exception {
+    byte[] file =
+        jpeg(
+            c -> {
+              try {
+                return c.assertion("org.example.large", Map.of("bytes", new byte[70_000]));
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    int second = 2 + 12 + 60_000;
+    byte[] apart = new byte[file.length + 4];
+    System.arraycopy(file, 0, apart, 0, second);
+    System.arraycopy(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 2}, 0, apart, second, 4);
+    System.arraycopy(file, second, apart, second + 4, file.length - second);
+
+    assertThat(validate(file).state()).isEqualTo(State.TRUSTED);
+    assertThat(validate(apart).failures()).containsExactly(Code.GENERAL_ERROR);
+  }
+
+  @Test
+  void exclusionsThatPointOutOfTheFileAreNoException() throws Exception {
+    for (long offset : new long[] {-10, Long.MAX_VALUE, 1L << 40}) {
+      Map<String, Object> binding =
+          Map.of(
+              "exclusions",
+              List.of(
+                  Map.of(
+                      "xpath",
+                      "/uuid",
+                      "data",
+                      List.of(Map.of("offset", offset, "value", new byte[4])))),
+              "alg",
+              "sha256",
+              "hash",
+              new byte[32]);
+      byte[] file =
+          TestFiles.mp4(credential().assertion("c2pa.hash.bmff.v2", binding).store());
+
+      assertThat(validate(file).failures()).containsExactly(Code.ASSERTION_BMFF_HASH_MISMATCH);
+    }
+  }
+
+  @Test
+  void anAssertionNamedTwiceBreaksTheClaim() throws Exception {
+    byte[] file = jpeg(c -> c.twice("c2pa.actions.v2"));
+
+    assertThat(validate(file).failures()).containsExactly(Code.CLAIM_MALFORMED);
+  }
+
+  @Test
   void aClaimOfVersion2BeginsWithCreatedOrOpened() throws Exception {
     byte[] file =
         TestFiles.dataHashed(

@@ -43,6 +43,9 @@ final class TestCredential {
   private final String label;
   private final Map<String, byte[]> assertions = new LinkedHashMap<>();
   private final Map<String, byte[]> undeclared = new LinkedHashMap<>();
+  private final List<String> left = new ArrayList<>();
+  private final List<String> repeated = new ArrayList<>();
+  private final List<String> redacted = new ArrayList<>();
   private final List<byte[]> earlier = new ArrayList<>();
   private final List<X509Certificate> chain = new ArrayList<>();
   private UnaryOperator<byte[]> claimAfterSigning = claim -> claim;
@@ -83,6 +86,23 @@ final class TestCredential {
                     "c2pa.created",
                     "digitalSourceType",
                     "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"))));
+  }
+
+  /** Names an assertion once more. */
+  TestCredential twice(String name) {
+    repeated.add(name);
+    return this;
+  }
+
+  /** Leaves an assertion out of the store that the claim names. */
+  TestCredential without(String name) {
+    left.add(name);
+    return this;
+  }
+
+  TestCredential redacting(String uri) {
+    redacted.add(uri);
+    return this;
   }
 
   TestCredential version1() {
@@ -126,7 +146,13 @@ final class TestCredential {
   byte[] manifest() throws Exception {
     byte[] claim = CBOR.writeValueAsBytes(claim());
     byte[] signature = cose(claim);
-    List<byte[]> stored = new ArrayList<>(assertions.values());
+    List<byte[]> stored = new ArrayList<>();
+    assertions.forEach(
+        (name, box) -> {
+          if (!left.contains(name)) {
+            stored.add(box);
+          }
+        });
     stored.addAll(undeclared.values());
     String claimLabel = isVersion1 ? "c2pa.claim" : "c2pa.claim.v2";
     return superbox(
@@ -150,11 +176,17 @@ final class TestCredential {
       references.add(
           reference("self#jumbf=c2pa.assertions/" + assertion.getKey(), assertion.getValue()));
     }
+    for (String name : repeated) {
+      references.add(reference("self#jumbf=c2pa.assertions/" + name, assertions.get(name)));
+    }
     Map<String, Object> claim = new LinkedHashMap<>();
     claim.put("alg", "sha256");
     claim.put("instanceID", "xmp:iid:1");
     claim.put("signature", "self#jumbf=/c2pa/" + label + "/c2pa.signature");
     claim.put("dc:format", "image/jpeg");
+    if (!redacted.isEmpty()) {
+      claim.put("redacted_assertions", redacted);
+    }
     if (isVersion1) {
       claim.put("claim_generator", "test/1");
       claim.put("assertions", references);

@@ -95,8 +95,14 @@ final class JpegFile implements Container {
   private byte[] joined(List<Segment> segments) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long packet = 1;
+    long next = segments.getFirst().span.start();
     for (Segment segment : segments) {
       Span span = segment.span;
+      if (span.start() != next) {
+        // What lies between would be left out of hashes together with the store.
+        throw JumbfException.malformed("the manifest store is not in one piece");
+      }
+      next = span.end();
       if (file.unsignedInt(span.start() + PACKET) != packet++) {
         throw JumbfException.malformed("a part of the manifest store is missing");
       }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class BmffBinding {
 
   private static final String VERSION_1 = "c2pa.hash.bmff";
   private static final int MAX_EXCLUSIONS = 1_000;
+  private static final int MAX_LOOKS = 200_000;
   private static final int FLAGS = 3;
 
   private final BmffFile file;
@@ -50,6 +52,10 @@ final class BmffBinding {
     JsonNode merkle = assertion.path("merkle");
     if (hash == null && !merkle.isArray()) {
       log.add(Code.ASSERTION_BMFF_HASH_MALFORMED, url, "it has neither a hash nor a tree");
+      return;
+    }
+    if (hash == null && file.at("/moof").isEmpty()) {
+      log.add(Code.ASSERTION_BMFF_HASH_MALFORMED, url, "it binds the media data alone");
       return;
     }
     boolean matches;
@@ -77,9 +83,13 @@ final class BmffBinding {
   private boolean matches(byte[] hash, JsonNode exclusions, boolean withPositions)
       throws IOException, MalformedExclusionException {
     List<Span> excluded = new ArrayList<>();
-    List<BmffBox> partly = new ArrayList<>(file.boxes());
+    Set<BmffBox> partly = new LinkedHashSet<>(file.boxes());
+    int looks = 0;
     for (JsonNode exclusion : exclusions) {
       for (BmffBox box : file.at(exclusion.path("xpath").asText())) {
+        if (++looks > MAX_LOOKS) {
+          throw JumbfException.overLimit("there are too many exclusions of too many boxes");
+        }
         if (isMeant(box, exclusion)) {
           exclude(box, exclusion.path("subset"), excluded, partly);
         }
@@ -109,10 +119,11 @@ final class BmffBinding {
     }
     for (JsonNode data : exclusion.path("data")) {
       byte[] value = Cbor.binary(data.get("value"));
-      long at = box.span().start() + data.path("offset").asLong(Long.MAX_VALUE / 2);
+      long offset = data.path("offset").asLong(-1);
       if (value == null
-          || at > box.span().end() - value.length
-          || !Arrays.equals(file.file().read(at, value.length), value)) {
+          || offset < 0
+          || offset > box.span().length() - value.length
+          || !Arrays.equals(file.file().read(box.span().start() + offset, value.length), value)) {
         return false;
       }
     }
@@ -135,7 +146,7 @@ final class BmffBinding {
   }
 
   private static void exclude(
-      BmffBox box, JsonNode subsets, List<Span> excluded, List<BmffBox> partly)
+      BmffBox box, JsonNode subsets, List<Span> excluded, Set<BmffBox> partly)
       throws MalformedExclusionException {
     if (!subsets.isArray()) {
       excluded.add(box.span());
@@ -143,6 +154,9 @@ final class BmffBinding {
       return;
     }
     long from = 0;
+    if (subsets.size() > MAX_EXCLUSIONS) {
+      throw new MalformedExclusionException("it has too many subsets");
+    }
     for (JsonNode subset : subsets) {
       long offset = subset.path("offset").asLong(-1);
       long length = subset.path("length").asLong(-1);

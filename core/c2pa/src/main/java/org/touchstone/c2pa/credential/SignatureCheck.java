@@ -91,17 +91,20 @@ public final class SignatureCheck {
     if (!isInside) {
       log.add(Code.SIGNING_CREDENTIAL_EXPIRED, url);
     }
+    // Whoever keeps an expired or revoked key could stamp any time by an authority of his own.
+    Instant trustedAt =
+        stamp.filter(TimeStamp::isTrusted).map(TimeStamp::time).orElse(now);
     Optional<TrustList> voucher =
         vouchers.computeIfAbsent(
-            List.of(chain, at, stamp.map(TimeStamp::isTrusted).orElse(false)),
-            key -> voucher(chain, at, stamp));
+            List.of(chain, trustedAt, stamp.map(TimeStamp::isTrusted).orElse(false)),
+            key -> voucher(chain, trustedAt, stamp));
     profile(leaf, voucher, url, log);
     log.add(
         voucher.filter(TrustList::grantsTrust).isPresent()
             ? Code.SIGNING_CREDENTIAL_TRUSTED
             : Code.SIGNING_CREDENTIAL_UNTRUSTED,
         url);
-    revocation(cose, chain, additions, at, url, log);
+    revocation(cose, chain, additions, trustedAt, url, log);
     boolean isVerified =
         cose.isOver(claim)
             && algorithm

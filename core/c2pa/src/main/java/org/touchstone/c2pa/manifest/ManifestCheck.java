@@ -15,6 +15,7 @@ import org.touchstone.c2pa.jumbf.Cbor;
 import org.touchstone.c2pa.jumbf.JumbfBox;
 import org.touchstone.c2pa.jumbf.JumbfException;
 import org.touchstone.c2pa.status.Code;
+import org.touchstone.c2pa.status.Status;
 import org.touchstone.c2pa.status.StatusLog;
 
 /**
@@ -49,6 +50,14 @@ final class ManifestCheck {
 
   List<IngredientAssertion> ingredients() {
     return List.copyOf(ingredients);
+  }
+
+  /** Whether nothing is wrong with it but, possibly, that nobody vouches for its signer. */
+  boolean isSound() {
+    return log.has(Code.CLAIM_SIGNATURE_VALIDATED)
+        && log.all().stream()
+            .filter(Status::isFailure)
+            .allMatch(status -> status.code() == Code.SIGNING_CREDENTIAL_UNTRUSTED);
   }
 
   ManifestReport report() {
@@ -151,9 +160,14 @@ final class ManifestCheck {
 
   private void assertions() throws JumbfException {
     Set<String> undeclared = new HashSet<>(manifest.assertions().keySet());
+    Set<String> met = new HashSet<>();
     for (HashedUri reference : claim.references()) {
       String url = reference.uri().absoluteIn(manifest.label());
       String label = reference.uri().last();
+      if (!met.add(label)) {
+        log.add(Code.CLAIM_MALFORMED, url, "it names an assertion twice");
+        continue;
+      }
       if (reference.uri().manifest() != null
           && !reference.uri().manifest().equals(manifest.label())) {
         log.add(Code.ASSERTION_OUTSIDE_MANIFEST, url);
@@ -205,8 +219,12 @@ final class ManifestCheck {
   /** The actions of the claim's assertions, which are kept for the report as well. */
   private List<List<Action>> actionAssertions() throws JumbfException {
     List<List<Action>> all = new ArrayList<>();
+    Set<String> met = new HashSet<>();
     for (HashedUri reference : claim.references()) {
       String label = reference.uri().last();
+      if (!met.add(label)) {
+        continue;
+      }
       JumbfBox box = manifest.assertions().get(label);
       if (box == null || !Manifest.isOf(label, ActionReader.KIND) || Manifest.isZero(box)) {
         continue;

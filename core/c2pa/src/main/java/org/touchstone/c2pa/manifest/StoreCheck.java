@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.touchstone.c2pa.status.StatusLog;
  */
 public final class StoreCheck {
   private static final int MAX_MANIFESTS = 1_000;
+  private static final long MAX_HASHED = 1L << 30;
   private static final String TIME_STAMPS = "c2pa.time-stamp";
   private static final String STATUSES = "c2pa.certificate-status";
 
@@ -32,6 +34,9 @@ public final class StoreCheck {
   private final Map<String, ManifestCheck> checks = new LinkedHashMap<>();
   private final Map<String, List<byte[]>> stamps = new HashMap<>();
   private final Set<JumbfUri> redactions = new HashSet<>();
+  private final Map<String, Set<String>> redactedBy = new HashMap<>();
+  private final Map<String, Boolean> compared = new HashMap<>();
+  private long hashed;
   private final SignatureCheck signatures;
   private final Manifest active;
 
@@ -95,7 +100,7 @@ public final class StoreCheck {
    * @throws IOException when the asset cannot be read
    */
   public Result run(Asset asset) throws IOException {
-    readAdditions();
+    readStamps();
     StatusLog binding = new StatusLog();
     StatusLog ingredients = new StatusLog();
     ManifestCheck first = check(active);
@@ -110,6 +115,8 @@ public final class StoreCheck {
         .forEach(ofIngredients::add);
     List<IngredientAssertion.Recorded> known =
         checks.values().stream()
+            // What a broken manifest says it knew may have been added to hide that it is broken.
+            .filter(ManifestCheck::isSound)
             .flatMap(check -> check.ingredients().stream())
             .flatMap(ingredient -> ingredient.recorded().stream())
             .toList();
@@ -130,29 +137,29 @@ public final class StoreCheck {
       check = new ManifestCheck(manifest, redactions);
       checks.put(manifest.label(), check);
       check.run(signatures, additions(manifest));
+      // Only a manifest that is met before another can have removed something from it: whoever adds
+      // a manifest to a store cannot remove anything from the active one.
+      check
+          .claim()
+          .ifPresent(
+              claim ->
+                  claim.redacted().stream()
+                      .filter(uri -> uri.manifest() != null)
+                      .filter(uri -> !uri.manifest().equals(manifest.label()))
+                      .forEach(
+                          uri -> {
+                            redactions.add(uri);
+                            redactedBy
+                                .computeIfAbsent(uri.manifest(), key -> new HashSet<>())
+                                .add(manifest.label());
+                          }));
     }
     return check;
   }
 
-  /** Redactions and time stamps, which later manifests have for earlier ones. */
-  private void readAdditions() {
+  /** Time stamps, which later manifests have for earlier ones. */
+  private void readStamps() {
     for (Manifest manifest : manifests.values()) {
-      for (JumbfBox claim : manifest.claims()) {
-        try {
-          JsonNode node =
-              claim.content("cbor").isPresent()
-                  ? Cbor.read(claim.content("cbor").get())
-                  : Cbor.readJson(java.nio.ByteBuffer.wrap(new byte[] {'{', '}'}));
-          node.path("redacted_assertions")
-              .forEach(
-                  uri ->
-                      JumbfUri.of(uri.asText(null))
-                          .filter(redacted -> redacted.manifest() != null)
-                          .ifPresent(redactions::add));
-        } catch (JumbfException e) {
-          // The check of the manifest reports it.
-        }
-      }
       manifest.assertions().forEach((label, box) -> readStamps(label, box));
     }
   }
@@ -244,20 +251,29 @@ public final class StoreCheck {
 
   /** Compares a manifest with the hash by which it was taken as an ingredient. */
   private void compare(
-      IngredientAssertion assertion, Manifest manifest, String within, StatusLog log) {
+      IngredientAssertion assertion, Manifest manifest, String within, StatusLog log)
+      throws JumbfException {
     HashedUri reference = assertion.manifest().orElseThrow();
     String url = reference.uri().absoluteIn(within);
     String algorithm = checks.get(manifest.label()).claim().map(Claim::algorithm).orElse(null);
+    hashed += manifest.box().body().remaining();
+    if (hashed > MAX_HASHED) {
+      throw JumbfException.overLimit("there are too many hashes of ingredients");
+    }
     boolean matches =
-        ManifestCheck.matches(manifest.box().body(), reference, algorithm).orElse(false);
+        compared.computeIfAbsent(
+            manifest.label() + reference.algorithm() + HexFormat.of().formatHex(reference.hash()),
+            key -> ManifestCheck.matches(manifest.box().body(), reference, algorithm).orElse(false));
     if (matches) {
       log.add(Code.INGREDIENT_MANIFEST_VALIDATED, url);
       return;
     }
-    boolean isRedacted =
-        redactions.stream().anyMatch(uri -> manifest.label().equals(uri.manifest()));
-    if (isRedacted) {
+    Set<String> redactors = redactedBy.getOrDefault(manifest.label(), Set.of());
+    if (assertion.version() > 2 && !redactors.isEmpty()) {
       signature(assertion, manifest, algorithm, url, log);
+      return;
+    }
+    if (redactors.contains(within)) {
       return;
     }
     // Before version 1.3 of the specification, the hash was that of the claim alone.
@@ -277,9 +293,6 @@ public final class StoreCheck {
       String algorithm,
       String url,
       StatusLog log) {
-    if (assertion.version() < 3) {
-      return;
-    }
     if (assertion.signature().isEmpty() || manifest.signatureBox().isEmpty()) {
       log.add(Code.INGREDIENT_CLAIM_SIGNATURE_MISSING, url);
       return;
