@@ -152,7 +152,9 @@ public final class CapCounter {
   }
 
   /**
-   * Replaces what an analysis holds by what it really used. The first call's figures stay.
+   * Replaces what an analysis holds by what it really used. The first call's figures stay. One that
+   * holds nothing counts only when it ended a short while ago, after the count began: what ended
+   * before is in the count's start, and of one that ended longer ago the entries may be added up.
    *
    * @param analyses 1; or 0 for one that failed, which does not count
    * @param endedAt the end, as its stored outcome says
@@ -168,6 +170,8 @@ public final class CapCounter {
     boolean isOpen =
         own.isEmpty()
             ? counted.mayHaveMissed(request.createdAt())
+                && !endedAt.isBefore(counted.since())
+                && endedAt.isAfter(clock.instant().minus(KEPT))
             : own.stream().noneMatch(HeldEntry::isFinal);
     LocalDate day = HeldEntry.dayOf(request.createdAt());
     if (isOpen) {
