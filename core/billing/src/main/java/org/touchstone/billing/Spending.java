@@ -217,15 +217,18 @@ public final class Spending {
    * before the first caps counts.
    */
   public void setCaps(String accountId, Caps next) {
-    if (caps.find(accountId).isEmpty()) {
-      LocalDate today = HeldEntry.dayOf(clock.instant());
+    LocalDate today = HeldEntry.dayOf(clock.instant());
+    YearMonth month = YearMonth.from(today);
+    // Before the caps are read: who sets the first ones at the same time writes the sum before.
+    Optional<String> sum = counter.sumTag(accountId, month);
+    if (caps.stored(accountId).isEmpty()) {
       Map<Integer, MonthSum.DaySum> days = new HashMap<>();
       for (int day = 1; day <= today.getDayOfMonth(); day++) {
         List<UsageFact> facts = ledger.day(accountId, today.withDayOfMonth(day));
         long micros = facts.stream().mapToLong(UsageFact::micros).reduce(0, Math::addExact);
         days.put(day, new MonthSum.DaySum(facts.size(), micros));
       }
-      counter.start(accountId, YearMonth.from(today), new MonthSum(days, null));
+      counter.start(accountId, month, sum, new MonthSum(days, null));
     }
     caps.set(accountId, next);
   }

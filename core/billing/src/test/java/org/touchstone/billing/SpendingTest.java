@@ -12,7 +12,10 @@ import static org.touchstone.billing.Analyses.verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,6 +287,34 @@ class SpendingTest {
 
     assertThat(world.spending.standing(ACCOUNT).left(CapLimit.MICROS_PER_MONTH)).isEqualTo(9);
     assertThatThrownBy(() -> accept(request("a"))).hasMessageContaining("cap.reached");
+  }
+
+  @Test
+  void firstCapsThatAnotherInstanceHasSetAreNotTakenForNone() {
+    assertThat(world.spending.standing(ACCOUNT).used()).isEmpty();
+    World other = other();
+    other.spending.setCaps(ACCOUNT, microsPerDay(1000));
+    AnalysisRequest a = request("a");
+    other.spending.reserve(ACCOUNT, a.id(), a.options(), NOW);
+    other.spending.end(a, () -> List.of(VIDEO), verdict(NOW, VIDEO));
+
+    world.spending.setCaps(ACCOUNT, microsPerDay(2000));
+
+    assertThat(world.used(ACCOUNT, CapLimit.MICROS_PER_DAY, NOW)).isEqualTo(200);
+  }
+
+  @Test
+  void theCountStartsOnceAndAfterAStartThatDiedAnew() {
+    YearMonth month = YearMonth.from(DAY);
+    MonthSum dead = new MonthSum(Map.of(1, new MonthSum.DaySum(1, 7)), null);
+    MonthSum used = new MonthSum(Map.of(1, new MonthSum.DaySum(2, 9)), null);
+    world.counter.start(ACCOUNT, month, Optional.empty(), dead);
+
+    world.counter.start(ACCOUNT, month, Optional.empty(), used);
+    assertThat(world.used(ACCOUNT, CapLimit.MICROS_PER_MONTH, NOW)).isEqualTo(7);
+
+    world.counter.start(ACCOUNT, month, world.counter.sumTag(ACCOUNT, month), used);
+    assertThat(world.used(ACCOUNT, CapLimit.MICROS_PER_MONTH, NOW)).isEqualTo(9);
   }
 
   @Test
