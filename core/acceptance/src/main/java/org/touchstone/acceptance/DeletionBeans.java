@@ -43,7 +43,7 @@ public class DeletionBeans {
         new MediaDisposal(objects, removal, references, clock),
         new DeliveryStore(objects),
         new Executions(stepFunctions, stateMachineArn),
-        new DeletionSettlement(spending, clock),
+        new DeletionSettlement(analyses, spending, clock),
         clock);
   }
 }

@@ -1,6 +1,7 @@
 package org.touchstone.billing;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Verdict;
@@ -33,24 +33,28 @@ final class Billing {
   }
 
   /**
-   * Bills an analysis that ended with a verdict.
+   * Bills an analysis.
    *
    * @param media the analysis' media
+   * @param scored the ids of those on which a detector gave a score; all others are free, and so is
+   *     everything when no detector was to run
+   * @param endedAt the end, as its stored outcome says
    * @return the fact that counts, possibly recorded by an earlier call
    */
-  UsageFact bill(AnalysisRequest request, List<MediaItem> media, AnalysisOutcome outcome) {
-    LocalDate day = LocalDate.ofInstant(outcome.endedAt(), ZoneOffset.UTC);
+  UsageFact bill(
+      AnalysisRequest request, List<MediaItem> media, Set<String> scored, Instant endedAt) {
+    LocalDate day = LocalDate.ofInstant(endedAt, ZoneOffset.UTC);
     Optional<UsageFact> recorded = ledger.find(request.accountId(), day, request.id());
     if (recorded.isPresent()) {
       return recorded.get();
     }
     PriceList list = prices.at(request.createdAt());
-    Set<String> scored = scored(outcome.verdict());
+    Set<String> owed = request.options().runsNothing() ? Set.of() : scored;
     Set<String> counted = new HashSet<>();
     List<BilledMedium> billed = new ArrayList<>();
     for (MediaItem item : media) {
       BilledMedium.Free free = null;
-      if (!scored.contains(item.id())) {
+      if (!owed.contains(item.id())) {
         free = BilledMedium.Free.ABSTAINED;
       } else if (!counted.add(item.sha256()) || !pays(request, item)) {
         free = BilledMedium.Free.ANALYSED_BEFORE;
@@ -58,8 +62,7 @@ final class Billing {
       billed.add(medium(item, list, free));
     }
     return ledger.record(
-        UsageFact.of(
-            request.id(), request.accountId(), request.keyId(), outcome.endedAt(), list, billed));
+        UsageFact.of(request.id(), request.accountId(), request.keyId(), endedAt, list, billed));
   }
 
   /**
@@ -69,7 +72,7 @@ final class Billing {
    * @return millionths of the currency of the list that was in force when it was accepted
    */
   long mostMicros(AnalysisRequest request, List<MediaItem> media) {
-    if (request.options().skipsDetectors()) {
+    if (request.options().runsNothing()) {
       return 0;
     }
     PriceList list = prices.at(request.createdAt());
@@ -87,7 +90,7 @@ final class Billing {
   }
 
   /** The media on which a detector gave a score. */
-  private static Set<String> scored(Verdict verdict) {
+  static Set<String> scored(Verdict verdict) {
     return verdict.votes().stream()
         .filter(vote -> vote.score() != null)
         .map(Verdict.Vote::mediaId)

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.touchstone.billing.HeldEntry.Step;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.Json;
+import org.touchstone.storage.ObjectInfo;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.StoredObject;
 
@@ -152,7 +153,9 @@ public final class CapCounter {
   }
 
   /**
-   * Replaces what an analysis holds by what it really used. The first call's figures stay.
+   * Replaces what an analysis holds by what it really used. The first call's figures stay. One that
+   * holds nothing counts only when it ended a short while ago, after the count began: what ended
+   * before is in the count's start, and of one that ended longer ago the entries may be added up.
    *
    * @param analyses 1; or 0 for one that failed, which does not count
    * @param endedAt the end, as its stored outcome says
@@ -168,6 +171,8 @@ public final class CapCounter {
     boolean isOpen =
         own.isEmpty()
             ? counted.mayHaveMissed(request.createdAt())
+                && !endedAt.isBefore(counted.since())
+                && endedAt.isAfter(clock.instant().minus(KEPT))
             : own.stream().noneMatch(HeldEntry::isFinal);
     LocalDate day = HeldEntry.dayOf(request.createdAt());
     if (isOpen) {
@@ -217,11 +222,26 @@ public final class CapCounter {
   }
 
   /**
-   * Starts the count of a month with what was used before it was counted. Only for an account whose
-   * usage is not counted yet.
+   * The sum of a month as it is stored, to be replaced by {@link #start}; empty when there is none.
    */
-  void start(String accountId, YearMonth month, MonthSum used) {
-    objects.put(BillingKeys.sum(accountId, month), Json.bytes(used), JSON);
+  Optional<String> sumTag(String accountId, YearMonth month) {
+    return objects.head(BillingKeys.sum(accountId, month)).map(ObjectInfo::eTag);
+  }
+
+  /**
+   * Starts the count of a month with what was used before it was counted. Does nothing when
+   * somebody else has started it meanwhile.
+   *
+   * @param earlier the {@link #sumTag} from before it was seen that the account's usage is not
+   *     counted: a start that died left it
+   */
+  void start(String accountId, YearMonth month, Optional<String> earlier, MonthSum used) {
+    String key = BillingKeys.sum(accountId, month);
+    if (earlier.isPresent()) {
+      objects.replace(key, Json.bytes(used), JSON, earlier.get());
+    } else {
+      objects.createIfAbsent(key, Json.bytes(used), JSON);
+    }
   }
 
   /** The book of a month. */

@@ -54,6 +54,12 @@ public final class CapStore {
         return there.caps();
       }
     }
+    return stored(accountId);
+  }
+
+  /** The caps of an account as they are stored at this moment; empty when it never had any. */
+  Optional<CountedCaps> stored(String accountId) {
+    Instant now = clock.instant();
     Optional<CountedCaps> caps = objects.read(BillingKeys.caps(accountId)).map(CapStore::parse);
     remember(accountId, caps, now);
     return caps;

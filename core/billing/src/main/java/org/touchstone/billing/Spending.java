@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.AnalysisOutcome;
@@ -77,7 +78,7 @@ public final class Spending {
     }
     Caps of = counted.get().caps();
     PriceList list = prices.at(at);
-    long least = options.skipsDetectors() ? 0 : list.cheapestMicros();
+    long least = options.runsNothing() ? 0 : list.cheapestMicros();
     CapCounter.Hold hold = counter.reserve(accountId, analysisId, at, least, of);
     remember(accountId, new CapStanding(of, hold.used(), at));
     return switch (hold) {
@@ -128,19 +129,53 @@ public final class Spending {
   }
 
   /**
-   * Bills an analysis that has ended, or releases its reservation if it failed. May be called any
-   * number of times.
+   * Bills an analysis that has ended, or releases its reservation if it failed. Does nothing for
+   * one that ended by its deletion, whose bill is {@link #abandoned}. May be called any number of
+   * times.
    *
    * @param media gives the analysis' media; asked only if it has a verdict
    */
   public void end(
       AnalysisRequest request, Supplier<List<MediaItem>> media, AnalysisOutcome outcome) {
-    boolean isBilled = outcome.verdict() != null;
-    long micros = isBilled ? billing.bill(request, media.get(), outcome).micros() : 0;
+    if (isAbandoned(outcome)) {
+      return;
+    }
+    if (outcome.verdict() == null) {
+      settle(request, 0, 0, outcome.endedAt());
+    } else {
+      bill(request, media.get(), Billing.scored(outcome.verdict()), outcome.endedAt());
+    }
+  }
+
+  /** Whether an analysis was deleted before it came to another end. */
+  public static boolean isAbandoned(AnalysisOutcome outcome) {
+    return outcome.error() != null && outcome.error().type() == ProblemType.ANALYSIS_DELETED;
+  }
+
+  /**
+   * Bills an analysis that was deleted while it was under way: its account may have seen the scores
+   * so far. Without a score its reservation is released. May be called any number of times.
+   *
+   * @param scored the ids of the media on which a detector gave a score
+   * @param endedAt the end, as its stored outcome says
+   */
+  public void abandoned(
+      AnalysisRequest request, List<MediaItem> media, Set<String> scored, Instant endedAt) {
+    if (scored.isEmpty()) {
+      settle(request, 0, 0, endedAt);
+    } else {
+      bill(request, media, scored, endedAt);
+    }
+  }
+
+  private void bill(
+      AnalysisRequest request, List<MediaItem> media, Set<String> scored, Instant endedAt) {
+    settle(request, 1, billing.bill(request, media, scored, endedAt).micros(), endedAt);
+  }
+
+  private void settle(AnalysisRequest request, int analyses, long micros, Instant endedAt) {
     caps.find(request.accountId())
-        .ifPresent(
-            counted ->
-                counter.settle(request, isBilled ? 1 : 0, micros, outcome.endedAt(), counted));
+        .ifPresent(counted -> counter.settle(request, analyses, micros, endedAt, counted));
   }
 
   /** What an analysis cost that ended at an instant; empty when nothing was billed for it. */
@@ -153,7 +188,7 @@ public final class Spending {
   /** The least that an analysis costs which is accepted at an instant. */
   public Price least(JobOptions options, Instant acceptedAt) {
     PriceList list = prices.at(acceptedAt);
-    return new Price(options.skipsDetectors() ? 0 : list.cheapestMicros(), list.currency());
+    return new Price(options.runsNothing() ? 0 : list.cheapestMicros(), list.currency());
   }
 
   /** An amount in millionths of a currency. */
@@ -182,15 +217,18 @@ public final class Spending {
    * before the first caps counts.
    */
   public void setCaps(String accountId, Caps next) {
-    if (caps.find(accountId).isEmpty()) {
-      LocalDate today = HeldEntry.dayOf(clock.instant());
+    LocalDate today = HeldEntry.dayOf(clock.instant());
+    YearMonth month = YearMonth.from(today);
+    // Before the caps are read: who sets the first ones at the same time writes the sum before.
+    Optional<String> sum = counter.sumTag(accountId, month);
+    if (caps.stored(accountId).isEmpty()) {
       Map<Integer, MonthSum.DaySum> days = new HashMap<>();
       for (int day = 1; day <= today.getDayOfMonth(); day++) {
         List<UsageFact> facts = ledger.day(accountId, today.withDayOfMonth(day));
         long micros = facts.stream().mapToLong(UsageFact::micros).reduce(0, Math::addExact);
         days.put(day, new MonthSum.DaySum(facts.size(), micros));
       }
-      counter.start(accountId, YearMonth.from(today), new MonthSum(days, null));
+      counter.start(accountId, month, sum, new MonthSum(days, null));
     }
     caps.set(accountId, next);
   }

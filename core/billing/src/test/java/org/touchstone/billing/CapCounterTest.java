@@ -151,6 +151,25 @@ class CapCounterTest {
   }
 
   @Test
+  void whatWasBilledBeforeTheCapsOrAddedUpDoesNotCountAgain() {
+    CapCounter counter = counter();
+    CapStore.CountedCaps since = new CapStore.CountedCaps(Caps.NONE, NOW);
+
+    counter.settle(request("before"), 1, 10, NOW.minusSeconds(1), since);
+    assertThat(counter.used(ACCOUNT, NOW)).containsEntry(CapLimit.MICROS_PER_DAY, 0L);
+
+    counter.settle(request("a"), 1, 10, NOW, since);
+    now = NOW.plus(CapCounter.KEPT).plusSeconds(1);
+    counter.fold(ACCOUNT, YearMonth.of(2026, 11));
+    counter.fold(ACCOUNT, YearMonth.of(2026, 11));
+    counter.settle(request("a"), 1, 10, NOW, since);
+
+    assertThat(counter.used(ACCOUNT, NOW))
+        .containsEntry(CapLimit.MICROS_PER_DAY, 10L)
+        .containsEntry(CapLimit.ANALYSES_PER_DAY, 1L);
+  }
+
+  @Test
   void addingUpChangesNothingThatCountsWhereverItIsKilled() {
     YearMonth month = YearMonth.of(2026, 11);
     int kills = 0;

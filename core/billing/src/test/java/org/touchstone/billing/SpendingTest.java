@@ -12,15 +12,21 @@ import static org.touchstone.billing.Analyses.verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.touchstone.billing.BilledMedium.Free;
+import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 
@@ -230,6 +236,48 @@ class SpendingTest {
   }
 
   @Test
+  void withoutADetectorToRunNothingIsReservedRaisedOrBilled() {
+    JobOptions none = new JobOptions(false, null, null, List.of(), null, null);
+    JobOptions source = new JobOptions(false, null, null, null, null, true);
+    world.spending.setCaps(ACCOUNT, microsPerDay(0));
+    for (JobOptions options : List.of(none, source)) {
+      AnalysisRequest a = optioned(options.toString(), options);
+      accept(a);
+      world.spending.permit(a, List.of(VIDEO));
+      // The file's own statement can have a score.
+      world.spending.end(a, () -> List.of(VIDEO), verdict(NOW, VIDEO));
+
+      assertThat(world.spending.least(options, NOW).micros()).isZero();
+      assertThat(world.spending.billed(ACCOUNT, a.id(), NOW).orElseThrow().micros()).isZero();
+    }
+    assertThat(world.used(ACCOUNT, CapLimit.MICROS_PER_DAY, NOW)).isZero();
+  }
+
+  @Test
+  void whatWasScoredBeforeADeletionIsBilledAndTheFailureItLooksLikeReleasesNothing() {
+    world.spending.setCaps(ACCOUNT, microsPerDay(1000));
+    for (String name : List.of("a", "b")) {
+      accept(request(name));
+      world.spending.permit(request(name), List.of(IMAGE, VIDEO));
+    }
+    AnalysisOutcome deleted =
+        new AnalysisOutcome(null, Problem.of(ProblemType.ANALYSIS_DELETED), NOW);
+
+    // A vote that finds the deletion's outcome.
+    world.spending.end(request("a"), List::of, deleted);
+    world.spending.abandoned(request("a"), List.of(IMAGE, VIDEO), Set.of(VIDEO.id()), NOW);
+    world.spending.abandoned(request("a"), List.of(IMAGE, VIDEO), Set.of(VIDEO.id()), NOW);
+    world.spending.abandoned(request("b"), List.of(IMAGE, VIDEO), Set.of(), NOW);
+
+    assertThat(fact("a").media())
+        .extracting(BilledMedium::free)
+        .containsExactly(Free.ABSTAINED, null);
+    assertThat(world.ledger.day(ACCOUNT, DAY)).hasSize(1);
+    assertThat(world.used(ACCOUNT, CapLimit.MICROS_PER_DAY, NOW)).isEqualTo(200);
+    assertThat(world.used(ACCOUNT, CapLimit.ANALYSES_PER_DAY, NOW)).isEqualTo(1);
+  }
+
+  @Test
   void whatWasBilledInTheMonthBeforeTheFirstCapsCounts() {
     AnalysisRequest before = request(ACCOUNT, "before", NOW.minus(Duration.ofDays(1)));
     world.spending.end(before, () -> List.of(VIDEO), verdict(before.createdAt(), VIDEO));
@@ -242,6 +290,34 @@ class SpendingTest {
   }
 
   @Test
+  void firstCapsThatAnotherInstanceHasSetAreNotTakenForNone() {
+    assertThat(world.spending.standing(ACCOUNT).used()).isEmpty();
+    World other = other();
+    other.spending.setCaps(ACCOUNT, microsPerDay(1000));
+    AnalysisRequest a = request("a");
+    other.spending.reserve(ACCOUNT, a.id(), a.options(), NOW);
+    other.spending.end(a, () -> List.of(VIDEO), verdict(NOW, VIDEO));
+
+    world.spending.setCaps(ACCOUNT, microsPerDay(2000));
+
+    assertThat(world.used(ACCOUNT, CapLimit.MICROS_PER_DAY, NOW)).isEqualTo(200);
+  }
+
+  @Test
+  void theCountStartsOnceAndAfterAStartThatDiedAnew() {
+    YearMonth month = YearMonth.from(DAY);
+    MonthSum dead = new MonthSum(Map.of(1, new MonthSum.DaySum(1, 7)), null);
+    MonthSum used = new MonthSum(Map.of(1, new MonthSum.DaySum(2, 9)), null);
+    world.counter.start(ACCOUNT, month, Optional.empty(), dead);
+
+    world.counter.start(ACCOUNT, month, Optional.empty(), used);
+    assertThat(world.used(ACCOUNT, CapLimit.MICROS_PER_MONTH, NOW)).isEqualTo(7);
+
+    world.counter.start(ACCOUNT, month, world.counter.sumTag(ACCOUNT, month), used);
+    assertThat(world.used(ACCOUNT, CapLimit.MICROS_PER_MONTH, NOW)).isEqualTo(9);
+  }
+
+  @Test
   void accountsWithoutCapsReserveNothing() {
     accept(request("a"));
     world.spending.permit(request("a"), List.of(VIDEO));
@@ -249,6 +325,12 @@ class SpendingTest {
 
     assertThat(STORE.objects().list("billing/" + ACCOUNT + "/held/")).isEmpty();
     assertThat(fact("a").micros()).isEqualTo(200);
+  }
+
+  private static AnalysisRequest optioned(String name, JobOptions options) {
+    AnalysisRequest plain = request(name);
+    return new AnalysisRequest(
+        plain.id(), plain.accountId(), plain.keyId(), plain.input(), options, plain.createdAt());
   }
 
   private UsageFact fact(String name) {

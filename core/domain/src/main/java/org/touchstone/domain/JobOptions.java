@@ -69,6 +69,14 @@ public record JobOptions(
     return Boolean.TRUE.equals(sourceOnly);
   }
 
+  /**
+   * Whether nothing that costs is to run: no detector, or none of a list that is empty. Unlike
+   * {@link #skipsDetectors} it says nothing about the file's statements about itself.
+   */
+  public boolean runsNothing() {
+    return skipsDetectors() || detectors != null && detectors.isEmpty();
+  }
+
   /** Whether a detector is to run. */
   public boolean wants(String detector) {
     return !skipsDetectors() && (detectors == null || detectors.contains(detector));

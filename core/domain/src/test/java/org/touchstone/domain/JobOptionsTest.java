@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JobOptionsTest {
@@ -23,6 +24,18 @@ class JobOptionsTest {
     JobOptions german = JobOptions.DEFAULT.withLanguage("de");
     assertThat(read(Json.string(german))).isEqualTo(german);
     assertThat(read("{\"force\":true}").language()).isNull();
+  }
+
+  @Test
+  void withoutADetectorNothingRuns() {
+    JobOptions none = new JobOptions(false, null, null, List.of(), null, null);
+    assertThat(none.runsNothing()).isTrue();
+    assertThat(none.skipsDetectors()).isFalse();
+    assertThat(new JobOptions(false, null, null, null, null, true).runsNothing()).isTrue();
+    assertThat(new JobOptions(false, null, null, List.of("ufd"), null, null).runsNothing())
+        .isFalse();
+    assertThat(JobOptions.DEFAULT.runsNothing()).isFalse();
+    assertThat(Json.string(none)).isEqualTo("{\"force\":false,\"detectors\":[]}");
   }
 
   private static JobOptions read(String json) {

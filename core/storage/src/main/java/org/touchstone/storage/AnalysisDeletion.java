@@ -131,6 +131,7 @@ public final class AnalysisDeletion {
       }
       case REMOVE_LATECOMERS -> {
         removeOwn(deletion);
+        removeUpload(deletion);
         return disposeOfMedia(deletion) && goOn(deletion, Stage.FORGET);
       }
       case FORGET -> {
@@ -193,19 +194,29 @@ public final class AnalysisDeletion {
         Keys.accountAnalysis(deletion.accountId(), deletion.createdAt(), deletion.analysisId()));
     removal.removeAll(Keys.feedbackEntries(deletion.createdAt(), id));
     deliveries.forget(deletion.accountId(), id);
-    if (deletion.uploadId() != null && Keys.isUploadId(deletion.uploadId())) {
-      removal.remove(Keys.upload(deletion.uploadId()));
-    }
     removal.removeAll(Keys.analysis(id), key -> key.equals(request) || key.startsWith(media));
   }
 
-  /** Ends the analysis' references, and deletes the media that nobody else refers to. */
+  /** Removes what was uploaded; not before, because another analysis may be about to read it. */
+  private void removeUpload(Deletion deletion) {
+    if (deletion.uploadId() != null && Keys.isUploadId(deletion.uploadId())) {
+      removal.remove(Keys.upload(deletion.uploadId()));
+    }
+  }
+
+  /**
+   * Ends the analysis' references, and deletes the media that nobody else refers to. Its list of
+   * media stays as long as resolution or a worker may still write a reference, a medium or a report
+   * on it.
+   */
   private boolean disposeOfMedia(Deletion deletion) {
     boolean settled = true;
     for (String sha256 : references.of(deletion.analysisId())) {
       references.release(deletion.owner(), sha256);
       if (media.dispose(sha256)) {
-        references.forget(deletion.analysisId(), sha256);
+        if (deletion.stage() == Stage.REMOVE_LATECOMERS) {
+          references.forget(deletion.analysisId(), sha256);
+        }
       } else {
         settled = false;
       }

@@ -165,12 +165,25 @@ public final class IncomingMedium implements AutoCloseable {
     }
     if (present == null) {
       create(key, mimeType);
-    } else if (present.lastModified().plus(FRESH).isBefore(clock.instant())) {
-      // What earlier versions stored stays marked as that.
-      Map<String, String> metadata = objects.metadata(key).orElse(MARKED);
-      copier.copy(key, key, bytes, mimeType, MediaStore.ATTACHMENT, metadata);
+    } else {
+      renew(objects, copier, clock, key, present, mimeType);
     }
     return new S3Location(objects.bucket(), key);
+  }
+
+  /** Rewrites a medium that was last written more than a day ago. */
+  static void renew(
+      ObjectStore objects,
+      ServerSideCopy copier,
+      InstantSource clock,
+      String key,
+      ObjectInfo present,
+      String mimeType) {
+    if (present.lastModified().plus(FRESH).isBefore(clock.instant())) {
+      // What earlier versions stored stays marked as that.
+      Map<String, String> metadata = objects.metadata(key).orElse(MARKED);
+      copier.copy(key, key, present.bytes(), mimeType, MediaStore.ATTACHMENT, metadata);
+    }
   }
 
   private void create(String key, String mimeType) {

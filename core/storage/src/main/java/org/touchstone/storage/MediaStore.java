@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.touchstone.domain.S3Location;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -80,13 +81,18 @@ public final class MediaStore {
   }
 
   /**
-   * Refers to a medium that another analysis brought.
+   * Refers to a medium that another analysis brought, and rewrites it if that was more than a day
+   * ago: the bucket's lifecycle rule counts from the last write.
    *
    * @return whether it is still stored; if so, it stays as long as this reference
    */
   public boolean keep(MediaOwner owner, String sha256) {
     new MediaReferences(objects, clock).hold(owner, sha256);
-    return contains(sha256);
+    String key = Keys.media(sha256);
+    Optional<ObjectInfo> present = objects.head(key);
+    present.ifPresent(
+        info -> IncomingMedium.renew(objects, copier, clock, key, info, info.contentType()));
+    return present.isPresent();
   }
 
   /**

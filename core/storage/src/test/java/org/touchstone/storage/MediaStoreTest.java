@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,31 @@ class MediaStoreTest {
     assertThat(head(stored.getFirst()).metadata()).hasToString(written);
     assertThat(head(stored.getFirst()).contentType()).isEqualTo("image/png");
     assertThat(media.contains(sha256)).isTrue();
+  }
+
+  @Test
+  void whatIsKeptForAnotherAnalysisIsWrittenAnewAfterADay() throws Exception {
+    S3Location location = new S3Location(BUCKET.name(), "media/" + sha256);
+    MediaOwner owner = new MediaOwner("account", Samples.ID);
+    // Without what a rewritten one has, which shows whether it is one.
+    BUCKET.objects().put(location.key(), BYTES, "image/png");
+
+    assertThat(media.keep(owner, sha256)).isTrue();
+    assertThat(head(location).contentDisposition()).isNull();
+
+    MediaStore later =
+        new MediaStore(
+            BUCKET.objects(),
+            BUCKET.client(),
+            BUCKET.presigner(),
+            new ServerSideCopy(BUCKET.client(), BUCKET.name()),
+            () -> Instant.now().plus(Duration.ofHours(25)));
+    assertThat(later.keep(owner, sha256)).isTrue();
+    assertThat(later.keep(owner, "0".repeat(64))).isFalse();
+
+    assertThat(head(location).contentDisposition()).isEqualTo("attachment");
+    assertThat(head(location).contentType()).isEqualTo("image/png");
+    assertThat(head(location).metadata()).isEmpty();
   }
 
   @Test

@@ -139,8 +139,10 @@ public class ResolveHandler implements RequestHandler<ResolveInput, ResolveOutpu
                     all.media().stream()
                         .filter(item -> item.id().equals(chosen.mediaId()))
                         .findFirst())
-            .filter(item -> media.keep(owner, item.sha256()))
             .orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
+    if (!media.keep(owner, medium.sha256())) {
+      throw new ProblemException(ProblemType.MEDIUM_NOT_FOUND);
+    }
     return IngestedPost.of(List.of(new IngestedMedium(medium, Optional.empty())));
   }
 

@@ -38,6 +38,7 @@ import org.touchstone.domain.EnvironmentFault;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.JobReports;
+import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
@@ -191,6 +192,20 @@ class ResolveHandlerTest {
     ResolvedMedia after = stores.analyses.media(second).orElseThrow();
     assertThat(after.media()).isEqualTo(before.media());
     assertThat(after.reports()).hasSameSizeAs(before.reports());
+  }
+
+  @Test
+  void aChosenMediumThatIsNotStoredAnyMoreIsMissingAndNotItsAnalysis() throws IOException {
+    String first = videoRequest();
+    handler().handleRequest(new ResolveInput(first), null);
+    MediaItem medium = stores.analyses.media(first).orElseThrow().media().getFirst();
+    stores.objects.delete("media/" + medium.sha256());
+    ChosenMedium chosen = new ChosenMedium(first, medium.id());
+
+    String second = request(new AnalysisInput("https://127.0.0.1:1/", null, null, chosen));
+    ResolveOutput output = handler().handleRequest(new ResolveInput(second), null);
+
+    assertThat(output.problem().type()).isEqualTo(ProblemType.MEDIUM_NOT_FOUND);
   }
 
   @Test
