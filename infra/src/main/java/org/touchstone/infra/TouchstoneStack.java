@@ -134,7 +134,8 @@ public final class TouchstoneStack extends Stack {
             .with(Grant.Target.EXECUTIONS, workflow.executionArns())
             .with(Grant.Target.EVENTS_QUEUE, events.queue().getQueueArn());
     PublicApi api = new PublicApi(this, "PublicApi", config);
-    settings.put(Setting.PUBLIC_URL, api.url());
+    String publicUrl = config.publicUrl() == null ? api.url() : config.publicUrl();
+    settings.put(Setting.PUBLIC_URL, publicUrl);
     settings.put(Setting.API_CONCURRENCY, String.valueOf(config.api().concurrency()));
     storage.allowPages(origins(config, api));
     Batches batches = new Batches(this, "Batches", config, announcements.bus());
@@ -164,8 +165,7 @@ public final class TouchstoneStack extends Stack {
 
     new Upkeep(this, "Upkeep", config, functions.add(FunctionSpec.SWEEP, settings, withWorkflow));
     if (partners != null) {
-      settings.put(
-          Setting.PARTNERS_PUBLIC_URL, config.publicUrl() == null ? api.url() : config.publicUrl());
+      settings.put(Setting.PARTNERS_PUBLIC_URL, publicUrl);
       partners.workedBy(
           functions.add(
               FunctionSpec.PARTNERS,

@@ -226,6 +226,40 @@ class DeadEndpointTest {
         .containsOnly("States.Timeout");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "interactive, 0, 1, 3600",
+    "bulk, 0, 1, 9000",
+    "bulk, 8000, 1, 1000",
+    "bulk, 1, 100, 2249"
+  })
+  void aJobThatLetsOthersGoFirstIsWaitedForAsLongAsThereIs(
+      String priority, long resolving, int jobs, long limit) throws Exception {
+    server.function(
+        "resolve",
+        p -> {
+          time.advance(Duration.ofSeconds(resolving));
+          return new TestServer.Answer(
+              Workflows.resolved(jobs, "video")
+                  .json()
+                  .replace(
+                      "\"endpoint\"",
+                      "\"options\":{\"force\":false,\"priority\":\"%s\"},\"endpoint\""
+                          .formatted(priority)));
+        });
+    String definition = Workflows.definition().replace("\"TimeoutSeconds\": 900,", "");
+    String execution = server.startExecution(server.machine(definition), INPUT);
+
+    pass(Duration.ofSeconds(limit), Math.min(jobs, AT_ONCE));
+    for (int later = AT_ONCE; later < jobs; later++) {
+      answer(next());
+    }
+
+    assertThat(votedOn(server.await(execution)).findValuesAsText("error"))
+        .hasSize(Math.min(jobs, AT_ONCE))
+        .containsOnly("States.Timeout");
+  }
+
   private static Stream<Arguments> refusals() {
     Duration noDelay = Duration.ZERO;
     return Stream.of(

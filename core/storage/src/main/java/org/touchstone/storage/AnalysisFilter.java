@@ -20,8 +20,12 @@ public record AnalysisFilter(LocalDate from, LocalDate to, Verdict.Level level, 
     return level != null || platform != null;
   }
 
+  /** Whether it lets an analysis through whatever its level. */
+  boolean acceptsBesidesLevel(AnalysisSummary summary) {
+    return platform == null || platform.equals(summary.platform());
+  }
+
   boolean accepts(AnalysisSummary summary) {
-    return (level == null || level == summary.level())
-        && (platform == null || platform.equals(summary.platform()));
+    return (level == null || level == summary.level()) && acceptsBesidesLevel(summary);
   }
 }

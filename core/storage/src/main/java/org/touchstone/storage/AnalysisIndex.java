@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.AnalysisRequest;
@@ -67,9 +68,15 @@ final class AnalysisIndex {
    *
    * @param cursor {@link AnalysisPage#nextCursor} of the page before; absent for the first page
    * @param limit maximum number of analyses on the page
+   * @param decided gives an analysis the level that holds, before the filter looks at it
    * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the cursor is not valid
    */
-  AnalysisPage list(String accountId, AnalysisFilter filter, String cursor, int limit) {
+  AnalysisPage list(
+      String accountId,
+      AnalysisFilter filter,
+      String cursor,
+      int limit,
+      UnaryOperator<AnalysisSummary> decided) {
     if (cursor != null && !CURSOR.matcher(cursor).matches()) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
     }
@@ -86,7 +93,10 @@ final class AnalysisIndex {
               .takeWhile(entry -> isSince(entry, filter.from()))
               .toList();
       boolean more = page.more() && entries.size() == page.keys().size();
-      List<Optional<AnalysisSummary>> read = Parallel.map(entries, entry -> summary(prefix, entry));
+      List<Optional<AnalysisSummary>> read =
+          Parallel.map(
+              entries,
+              entry -> summary(prefix, entry).filter(filter::acceptsBesidesLevel).map(decided));
       for (int i = 0; i < entries.size(); i++) {
         after = entries.get(i);
         read.get(i).filter(filter::accepts).ifPresent(items::add);

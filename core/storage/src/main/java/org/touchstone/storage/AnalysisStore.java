@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.AnalysisOutcome;
@@ -208,11 +209,26 @@ public final class AnalysisStore {
    *     not valid
    */
   public AnalysisPage list(String accountId, AnalysisFilter filter, String cursor, int limit) {
+    return list(accountId, filter, cursor, limit, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #list(String, AnalysisFilter, String, int)}, with other levels.
+   *
+   * @param decided gives an analysis the level that holds, before the filter looks at it; called by
+   *     many threads
+   */
+  AnalysisPage list(
+      String accountId,
+      AnalysisFilter filter,
+      String cursor,
+      int limit,
+      UnaryOperator<AnalysisSummary> decided) {
     if (limit < 1 || limit > MAX_PAGE) {
       throw new ProblemException(
           ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
     }
-    return index.list(accountId, filter, cursor, limit);
+    return index.list(accountId, filter, cursor, limit, decided);
   }
 
   /**

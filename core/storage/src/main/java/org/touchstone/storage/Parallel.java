@@ -9,13 +9,19 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** Runs many S3 requests at once, since each of them mostly waits. */
-final class Parallel {
+public final class Parallel {
   private static final int AT_ONCE = 16;
 
   private Parallel() {}
 
-  /** Applies a function to every item and gives the results in the items' order. */
-  static <A, B> List<B> map(Collection<A> items, Function<A, B> function) {
+  /**
+   * Applies a function to every item, at most 16 at once, and gives the results in the items'
+   * order.
+   *
+   * @throws RuntimeException what the function threw for the first of the items that failed, after
+   *     all have ended
+   */
+  public static <A, B> List<B> map(Collection<A> items, Function<A, B> function) {
     if (items.size() <= 1) {
       return items.stream().map(function).toList();
     }

@@ -49,13 +49,34 @@ public final class PeoplesDecisions {
         : of(holders(accountId), accountId, media, () -> verdict);
   }
 
-  /** A page of an account's analyses with the levels that hold. */
-  public AnalysisPage of(String accountId, AnalysisPage page) {
+  /**
+   * The level that holds of an analysis that has ended.
+   *
+   * @return people's; the detectors' where nobody decided; null without a verdict
+   */
+  public Verdict.Level level(String accountId, String analysisId, AnalysisOutcome outcome) {
+    Verdict verdict = outcome.verdict();
+    return verdict == null
+        ? null
+        : analyses
+            .media(analysisId)
+            .flatMap(resolved -> of(accountId, resolved.media(), verdict))
+            .map(LevelOverride::level)
+            .orElse(verdict.level());
+  }
+
+  /**
+   * A page of an account's analyses with the levels that hold, by which the filter chooses: see
+   * {@link AnalysisStore#list(String, AnalysisFilter, String, int)}.
+   */
+  public AnalysisPage list(String accountId, AnalysisFilter filter, String cursor, int limit) {
     List<Holder> holders = holders(accountId);
-    return holders.isEmpty()
-        ? page
-        : new AnalysisPage(
-            Parallel.map(page.items(), item -> of(holders, accountId, item)), page.nextCursor());
+    return analyses.list(
+        accountId,
+        filter,
+        cursor,
+        limit,
+        item -> holders.isEmpty() ? item : of(holders, accountId, item));
   }
 
   private AnalysisSummary of(List<Holder> holders, String accountId, AnalysisSummary item) {

@@ -153,6 +153,11 @@ class PeoplesDecisionsTest {
 
     assertThat(levels("a")).containsExactly(Level.HIGH);
     assertThat(levels("b")).containsExactly(Level.UNCERTAIN);
+    assertThat(levels("a", Level.HIGH)).as("chosen by what holds").containsExactly(Level.HIGH);
+    assertThat(levels("a", Level.UNCERTAIN)).isEmpty();
+    AnalysisOutcome outcome = analyses.outcome(id).orElseThrow();
+    assertThat(decisions.level("a", id, outcome)).isEqualTo(Level.HIGH);
+    assertThat(decisions.level("b", id, outcome)).isEqualTo(Level.UNCERTAIN);
     assertThat(analyses.analysis(id).orElseThrow().verdict().level()).isEqualTo(Level.UNCERTAIN);
   }
 
@@ -169,7 +174,14 @@ class PeoplesDecisionsTest {
   }
 
   private List<Level> levels(String accountId) {
-    return decisions.of(accountId, analyses.list(accountId, null, 10)).items().stream()
+    return levels(accountId, null);
+  }
+
+  private List<Level> levels(String accountId, Level only) {
+    return decisions
+        .list(accountId, new AnalysisFilter(null, null, only, null), null, 10)
+        .items()
+        .stream()
         .map(AnalysisSummary::level)
         .toList();
   }

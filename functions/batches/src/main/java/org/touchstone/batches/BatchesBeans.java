@@ -17,6 +17,7 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.BatchQueue;
 import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.EventQueue;
+import org.touchstone.storage.PeoplesDecisions;
 
 /**
  * Wires the function. Configuration: {@code touchstone.batches.at-once}, the most analyses of a
@@ -31,6 +32,7 @@ public class BatchesBeans {
   Follower follower(
       BatchStore batches,
       AnalysisStore analyses,
+      PeoplesDecisions people,
       BatchQueue queue,
       EventQueue events,
       Acceptance acceptance,
@@ -41,6 +43,7 @@ public class BatchesBeans {
     return new Follower(
         batches,
         analyses,
+        people,
         queue,
         events,
         starter(acceptance, accounts),

@@ -36,6 +36,7 @@ import org.touchstone.storage.BatchQueue;
 import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.BatchStore.StoredProgress;
 import org.touchstone.storage.EventQueue;
+import org.touchstone.storage.PeoplesDecisions;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -75,6 +76,7 @@ final class Follower {
 
   private final BatchStore batches;
   private final AnalysisStore analyses;
+  private final PeoplesDecisions people;
   private final BatchQueue queue;
   private final EventQueue events;
   private final Starter starter;
@@ -83,11 +85,13 @@ final class Follower {
   private final RandomGenerator random;
 
   /**
+   * @param people whose levels hold, as those that are announced
    * @param atOnce most analyses of a batch that are open at once
    */
   Follower(
       BatchStore batches,
       AnalysisStore analyses,
+      PeoplesDecisions people,
       BatchQueue queue,
       EventQueue events,
       Starter starter,
@@ -99,6 +103,7 @@ final class Follower {
     }
     this.batches = batches;
     this.analyses = analyses;
+    this.people = people;
     this.queue = queue;
     this.events = events;
     this.starter = starter;
@@ -255,7 +260,7 @@ final class Follower {
           batch.accountId(),
           batch.keyId(),
           outcome.status(),
-          outcome.verdict() == null ? null : outcome.verdict().level(),
+          people.level(batch.accountId(), analysisId, outcome),
           outcome.verdict() == null ? null : outcome.verdict().confidence(),
           outcome.error());
     }

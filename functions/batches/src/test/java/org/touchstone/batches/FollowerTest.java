@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.Verdict;
 import org.touchstone.domain.batch.Batch;
 import org.touchstone.domain.batch.BatchLineState;
 import org.touchstone.domain.batch.BatchProgress;
@@ -92,6 +93,20 @@ class FollowerTest {
     assertThat(desk.sentEvents())
         .extracting(WebhookEvent::id)
         .containsOnly(desk.sentEvents().getFirst().id());
+  }
+
+  @Test
+  void levelOfAnEndWhoseEventWasLostIsThatWhichPeopleDecided() {
+    Batch batch = desk.batch(1);
+    Follower follower = desk.follower(desk.recording());
+    desk.tick(follower, batch, 0);
+
+    desk.completeAsLabelledAuthentic(batch, 1);
+    desk.tick(follower, batch, 1);
+
+    assertThat(desk.progress(batch).lines())
+        .extracting(BatchLineState::level)
+        .containsExactly(Verdict.Level.LOW);
   }
 
   @Test

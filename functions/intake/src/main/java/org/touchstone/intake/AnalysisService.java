@@ -121,7 +121,7 @@ public final class AnalysisService {
 
   /** An account's analyses, newest first. */
   public AnalysisPage list(String accountId, AnalysisFilter filter, String cursor, int limit) {
-    return people.of(accountId, analyses.list(accountId, filter, cursor, limit));
+    return people.list(accountId, filter, cursor, limit);
   }
 
   /** A permission to upload a file of exactly this many bytes. */

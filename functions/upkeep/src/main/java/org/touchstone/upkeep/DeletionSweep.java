@@ -30,6 +30,6 @@ final class DeletionSweep implements SweepPart {
   public int run(Instant end) {
     Instant now = clock.instant();
     return Items.<Deletion>each(
-        clock, end, after -> queue.due(now, after, Items.PAGE), deletion::resume);
+        name(), clock, end, after -> queue.due(now, after, Items.PAGE), deletion::resume);
   }
 }

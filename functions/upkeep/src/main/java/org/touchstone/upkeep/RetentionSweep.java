@@ -53,7 +53,7 @@ final class RetentionSweep implements SweepPart {
   @Override
   public int run(Instant end) {
     return Items.<RetentionList.Entry>each(
-        clock, end, after -> list.page(after, Items.PAGE), this::look);
+        name(), clock, end, after -> list.page(after, Items.PAGE), this::look);
   }
 
   /** Deletes the analysis if it is due; says whether it did. */

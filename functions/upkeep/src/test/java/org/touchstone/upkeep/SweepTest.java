@@ -12,11 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,9 +68,27 @@ class SweepTest {
   private Sweep sweep;
   private volatile Instant now = START;
   private int ids;
+  private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+  private final Logger log = Logger.getLogger(Items.class.getName());
+  private final Handler warned =
+      new Handler() {
+        @Override
+        public void publish(LogRecord message) {
+          if (message.getLevel().intValue() == Level.WARNING.intValue()) {
+            warnings.add(message.getMessage());
+          }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
 
   @BeforeEach
   void open() throws IOException {
+    log.addHandler(warned);
     server = EmbeddedS3.inMemory();
     server.createBucket("upkeep");
     s3 = server.client();
@@ -118,6 +144,7 @@ class SweepTest {
 
   @AfterEach
   void close() {
+    log.removeHandler(warned);
     sfn.close();
     stepFunctions.stop(0);
     s3.close();
@@ -281,26 +308,29 @@ class SweepTest {
     all.forEach(this::end);
     now = now.plus(Duration.ofHours(2));
     // Every look at the clock takes a minute.
-    Instant[] slow = {now};
-    List<String> looked = new ArrayList<>();
+    AtomicReference<Instant> slow = new AtomicReference<>(now);
+    List<String> looked = Collections.synchronizedList(new ArrayList<>());
     int first =
         Items.<String>each(
-            () -> slow[0] = slow[0].plus(Duration.ofMinutes(1)),
+            "part",
+            () -> slow.updateAndGet(at -> at.plus(Duration.ofMinutes(1))),
             now.plus(BUDGET),
             after -> after == null ? all : List.of(),
             looked::add);
 
     assertThat(first).isEqualTo(3);
-    assertThat(looked).isEqualTo(all.subList(0, 3));
+    assertThat(looked).hasSize(3).isSubsetOf(all);
+    assertThat(warnings).singleElement().asString().contains("part", "next run");
   }
 
   @Test
   void readsManyPages() {
     List<Integer> items = IntStream.range(0, 2 * Items.PAGE + 7).boxed().toList();
-    List<Integer> looked = new ArrayList<>();
+    List<Integer> looked = Collections.synchronizedList(new ArrayList<>());
 
     int done =
         Items.<Integer>each(
+            "part",
             () -> now,
             now.plus(BUDGET),
             after -> {
@@ -310,18 +340,44 @@ class SweepTest {
             looked::add);
 
     assertThat(done).isEqualTo(items.size());
-    assertThat(looked).isEqualTo(items);
+    assertThat(looked).containsExactlyInAnyOrderElementsOf(items);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void treatsManyItemsAtOnce() {
+    // Each item waits for the others.
+    CountDownLatch begun = new CountDownLatch(4);
+
+    int done =
+        Items.<Integer>each(
+            "part",
+            () -> now,
+            now.plus(BUDGET),
+            after -> List.of(1, 2, 3, 4),
+            item -> {
+              begun.countDown();
+              try {
+                return begun.await(20, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                return false;
+              }
+            });
+
+    assertThat(done).isEqualTo(4);
   }
 
   @Test
   void readsNoMoreThanSoManyPages() {
     int done =
         Items.<Integer>each(
+            "part",
             () -> now,
             now.plus(BUDGET),
             after -> Stream.iterate(0, i -> i + 1).limit(Items.PAGE).toList(),
             item -> true);
 
     assertThat(done).isEqualTo(Items.PAGE * Items.PAGES);
+    assertThat(warnings).singleElement().asString().contains("part", "next run");
   }
 }

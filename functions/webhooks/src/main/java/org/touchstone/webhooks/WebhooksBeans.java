@@ -12,6 +12,7 @@ import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.Leases;
+import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.WebhookStore;
 import org.touchstone.telemetry.Metrics;
 import org.touchstone.webhooks.delivery.Deliverer;
@@ -43,8 +44,9 @@ public class WebhooksBeans {
   @Singleton
   AnalysisEvents analysisEvents(
       AnalysisStore analyses,
+      PeoplesDecisions people,
       @ConfigProperty(name = "touchstone.public-url") Provider<String> publicUrl) {
-    return new AnalysisEvents(analyses, publicUrl::get);
+    return new AnalysisEvents(analyses, people, publicUrl::get);
   }
 
   @Produces

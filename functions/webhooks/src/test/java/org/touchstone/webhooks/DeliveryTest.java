@@ -22,8 +22,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.LevelOverride.Holder;
+import org.touchstone.domain.MediaItem;
+import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Retention;
+import org.touchstone.domain.people.Label;
+import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.domain.webhook.Attempt;
 import org.touchstone.domain.webhook.DeliveryStatus;
 import org.touchstone.domain.webhook.DeliveryTask;
@@ -31,6 +37,7 @@ import org.touchstone.domain.webhook.EventType;
 import org.touchstone.domain.webhook.Webhook;
 import org.touchstone.domain.webhook.WebhookEvent;
 import org.touchstone.emulators.aws.EmbeddedS3;
+import org.touchstone.storage.LabelStore;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.WebhookStore;
 import org.touchstone.webhooks.LoopbackReceiver.Told;
@@ -102,6 +109,29 @@ class DeliveryTest {
       assertThat(delivery.status()).isEqualTo(DeliveryStatus.DELIVERED);
       assertThat(delivery.id()).isEqualTo(told.id());
       assertThat(office.analyses.deliveredAt(PostOffice.ANALYSIS)).isPresent();
+    }
+  }
+
+  @Test
+  void tellsTheLevelThatPeopleDecided() throws Exception {
+    try (LoopbackReceiver receiver = LoopbackReceiver.answering(204)) {
+      office.webhook(receiver);
+      office.complete(PostOffice.ANALYSIS, null, null);
+      String sha256 = "a".repeat(64);
+      office.analyses.saveMedia(
+          PostOffice.ANALYSIS,
+          new ResolvedMedia(
+              List.of(MediaItem.of(Modality.IMAGE, sha256, "image/png", 1)),
+              List.of(),
+              office.now()));
+      new LabelStore(office.objects)
+          .put(
+              PostOffice.ACCOUNT,
+              new Label(sha256, GroundTruth.AUTHENTIC, null, Holder.ACCOUNT, office.now()));
+
+      office.tell(PostOffice.ended(PostOffice.ANALYSIS));
+
+      assertThat(json(receiver.told().getFirst()).at("/data/level").asText()).isEqualTo("low");
     }
   }
 

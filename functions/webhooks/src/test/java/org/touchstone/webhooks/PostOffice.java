@@ -27,6 +27,7 @@ import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.Leases;
 import org.touchstone.storage.NoExpectContinue;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.PeoplesDecisions;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.WebhookStore;
 import org.touchstone.telemetry.Metrics;
@@ -107,7 +108,10 @@ final class PostOffice implements AutoCloseable {
             : new EventQueue(sqs::getKey, Optional.of(sqs.getValue()));
     handler =
         new WebhooksHandler(
-            new AnalysisEvents(analyses, () -> "https://api.example.org/live"),
+            new AnalysisEvents(
+                analyses,
+                new PeoplesDecisions(objects, analyses),
+                () -> "https://api.example.org/live"),
             new FanOut(webhooks, deliveries, events, this::now),
             new Deliverer(
                 webhooks,

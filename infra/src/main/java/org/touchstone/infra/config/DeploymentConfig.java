@@ -22,8 +22,8 @@ import java.util.List;
  *     for the bundled one
  * @param voters voters of other organisations; media are sent to those listed here, and to nobody
  *     else
- * @param publicUrl the address under which voters that call back reach the API, such as that of a
- *     proxy before it, or null for the API's own
+ * @param publicUrl the address under which others reach the API, in links and for voters that call
+ *     back, such as that of a proxy before it, or null for the API's own
  * @param judge a language model that judges what is said, or null for none
  * @param recogniser a service that writes down what is said, or null for installed ones only
  * @param billing what is sold on AWS Marketplace and by Stripe, or null for nothing

@@ -224,7 +224,7 @@ public enum FunctionSpec {
           Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "batches/*", "access/accounts/*", "billing/*"),
+          read("analyses/*", "batches/*", "access/accounts/*", "people/*", "billing/*"),
           write("analyses/*", "accounts/*", "batches/*", "billing/*"),
           // Reservations that a cap refuses are withdrawn.
           objects(List.of("s3:DeleteObject"), "billing/*"),
@@ -250,7 +250,7 @@ public enum FunctionSpec {
           Setting.HANDLER),
       List.of(
           list(),
-          read("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
+          read("analyses/*", "people/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
           write("analyses/*", "access/webhooks/*", "webhooks/*", "slots/webhooks/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"))),
 
@@ -307,6 +307,8 @@ public enum FunctionSpec {
           list(),
           read("access/accounts/*", "usage/*", "billing/exports/*"),
           write("billing/exports/*"),
+          // An account whose buyer has no subscription any more is ended.
+          objects(List.of("s3:PutObject"), "access/accounts/*"),
           objects(List.of("s3:DeleteObject"), "billing/exports/*"),
           on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
           on(Grant.Target.ANYTHING, "aws-marketplace:BatchMeterUsage"))),

@@ -67,7 +67,9 @@ class ApiTest {
 
   @Test
   void tellsTheIntakeItsAddressWithoutWaitingForItsRoutes() {
-    assertThat(publicUrl(FULL).asText()).isEqualTo("https://touchstone.example.org/");
+    assertThat(publicUrl(FULL).asText())
+        .as("the proxy before it")
+        .isEqualTo("https://proxy.example.org/touchstone");
     JsonNode parts = publicUrl(DEFAULT).get("Fn::Join").get(1);
     assertThat(parts.get(0).asText()).isEqualTo("https://");
     assertThat(parts.get(parts.size() - 1).asText()).endsWith("/live/");

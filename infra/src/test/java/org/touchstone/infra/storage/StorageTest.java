@@ -88,8 +88,19 @@ class StorageTest {
   @Test
   void forgetsWhatIsNotToBeKeptAndNothingElse() {
     Map<String, Integer> transients =
-        Map.of("incoming/", 1, "uploads/", 1, "callbacks/", 1, "condemned/", 1, "slots/", 1,
-            "webhooks/", 30);
+        Map.of(
+            "incoming/",
+            1,
+            "uploads/",
+            1,
+            "callbacks/",
+            1,
+            "condemned/",
+            1,
+            "slots/",
+            1,
+            "webhooks/",
+            30);
     assertThat(expirations(DEFAULT))
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(

@@ -93,7 +93,10 @@ final class CredentialText {
       if (signer.time() != null) {
         text.append(" on ")
             .append(day(signer.time()))
-            .append(signer.isTimeTrusted() ? "" : ", as a time stamp authority says that nobody vouches for");
+            .append(
+                signer.isTimeTrusted()
+                    ? ""
+                    : ", as a time stamp authority says that nobody vouches for");
       }
     }
     return text.toString();

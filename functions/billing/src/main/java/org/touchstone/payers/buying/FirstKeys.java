@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
@@ -17,6 +18,7 @@ import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.KeyText;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.storage.KeyStore;
+import org.touchstone.storage.KeyStore.NewKey;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.ObjectStore;
 
@@ -55,7 +57,8 @@ public final class FirstKeys {
    * A new key of an account.
    *
    * @param proof what proves the purchase and only the buyer has
-   * @throws ProblemException when the first key was shown to another proof, or too long ago
+   * @throws ProblemException when the first key was shown to another proof, or too long ago; {@link
+   *     ProblemType#PURCHASE_UNAVAILABLE} when another request shows one at this moment
    */
   public KeyText show(String accountId, String proof, Instant now) {
     String key = "billing/" + accountId + "/first-key.json";
@@ -76,7 +79,27 @@ public final class FirstKeys {
         }
       }
     }
-    return keys.create(accountId, NAME, SCOPES, now, null).text();
+    return onlyNewest(accountId, keys.create(accountId, NAME, SCOPES, now, null), now).text();
+  }
+
+  /**
+   * Leaves one valid first key when several requests came at once: whichever looks last sees all of
+   * them, and all of them keep the same one.
+   */
+  private NewKey onlyNewest(String accountId, NewKey made, Instant now) {
+    List<ApiKey> valid =
+        keys.of(accountId).stream()
+            .filter(key -> key.name().equals(NAME) && key.isValidAt(now))
+            .toList();
+    // Oldest first.
+    for (int i = 0; i < valid.size() - 1; i++) {
+      keys.revoke(valid.get(i).id(), now);
+    }
+    if (valid.isEmpty() || !valid.getLast().id().equals(made.key().id())) {
+      // Another request was faster, and shows its own.
+      throw new ProblemException(ProblemType.PURCHASE_UNAVAILABLE);
+    }
+    return made;
   }
 
   private static String sha256(String text) {

@@ -212,6 +212,8 @@ public final class MeterExport {
       case Outcome.NotSubscribed ended -> {
         report.problem(name + ": the buyer has no subscription");
         if (account.endedAt() == null) {
+          // The notice of it was lost: nothing more is analysed that nobody pays for.
+          accounts.subscription(account.id(), true, now());
           certain(exporter, attempt);
           return false;
         }

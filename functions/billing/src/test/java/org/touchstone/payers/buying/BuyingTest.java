@@ -17,6 +17,10 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.KeyText;
@@ -169,6 +173,51 @@ class BuyingTest {
     assertThat(second.accountId()).isEqualTo(first.accountId());
     assertThat(keys.find(first.id()).orElseThrow().revokedAt()).isNotNull();
     assertThat(keys.find(second.id()).orElseThrow().revokedAt()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1})
+  void ofTwoRequestsAtOnceOneShowsAKeyThatHolds(long secondsLater) {
+    FirstKeys other = new FirstKeys(exports.objects, keys);
+    Instant now = exports.clock.instant();
+    List<KeyText> shown = new ArrayList<>();
+    SecureRandom interrupted =
+        new SecureRandom() {
+          private boolean isInterrupted;
+
+          @Override
+          public int nextInt(int bound) {
+            interrupt();
+            return super.nextInt(bound);
+          }
+
+          @Override
+          public void nextBytes(byte[] bytes) {
+            interrupt();
+            super.nextBytes(bytes);
+          }
+
+          /** The other request does all it does while the first one makes its key. */
+          private void interrupt() {
+            if (!isInterrupted) {
+              isInterrupted = true;
+              shown.add(other.show("account", "proof", now.plusSeconds(secondsLater)));
+            }
+          }
+        };
+
+    try {
+      shown.add(
+          new FirstKeys(exports.objects, new KeyStore(exports.objects, interrupted))
+              .show("account", "proof", now));
+    } catch (ProblemException e) {
+      assertThat(e.problem().type()).isEqualTo(ProblemType.PURCHASE_UNAVAILABLE);
+    }
+
+    assertThat(keys.of("account")).hasSize(2);
+    assertThat(keys.of("account").stream().filter(key -> key.isValidAt(now)))
+        .singleElement()
+        .isEqualTo(keys.find(shown.getLast()).orElseThrow());
   }
 
   @Test

@@ -283,6 +283,19 @@ class MeterExportTest {
   }
 
   @Test
+  void anAccountWhoseBuyerHasNoSubscriptionIsEndedThoughNobodyToldOfIt() {
+    exports.buyer("111");
+    exports.use("111", at("09:10:00"));
+    exports.marketplace.unsubscribe("111");
+    exports.clock.to(at("10:05:00"));
+
+    ExportReport report = exports.run(exports.toMarketplace());
+
+    assertThat(report.problems()).singleElement().asString().contains("no subscription");
+    assertThat(exports.accounts.find("111").orElseThrow().endedAt()).isEqualTo(at("10:05:00"));
+  }
+
+  @Test
   void stripesDoublesAreFoundAfterTheDayForWhichItKnowsIdentifiers() {
     exports.customer("cus_1");
     exports.use("cus_1", at("09:10:00"));

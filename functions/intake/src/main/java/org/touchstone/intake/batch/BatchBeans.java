@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.touchstone.intake.detectors.DetectorCatalogue;
 import org.touchstone.storage.BatchQueue;
 import org.touchstone.storage.BatchStore;
 
@@ -15,7 +16,12 @@ public class BatchBeans {
   @Produces
   @Singleton
   BatchService batchService(
-      BatchStore batches, BatchQueue queue, ObjectMapper json, InstantSource clock) {
-    return new BatchService(batches, queue, new BatchReader(json), clock, new SecureRandom());
+      BatchStore batches,
+      BatchQueue queue,
+      ObjectMapper json,
+      DetectorCatalogue detectors,
+      InstantSource clock) {
+    return new BatchService(
+        batches, queue, new BatchReader(json, detectors::check), clock, new SecureRandom());
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.LanguageTag;
 import org.touchstone.domain.Priority;
@@ -36,12 +37,15 @@ final class BatchReader {
   private static final char UNREADABLE = '\uFFFD';
 
   private final ObjectMapper json;
+  private final Consumer<JobOptions> check;
 
   /**
    * @param json reads requests as all of the API does
+   * @param check refuses options, as for a single analysis, with a {@link ProblemException}
    */
-  BatchReader(ObjectMapper json) {
+  BatchReader(ObjectMapper json, Consumer<JobOptions> check) {
     this.json = json;
+    this.check = check;
   }
 
   /**
@@ -164,7 +168,8 @@ final class BatchReader {
    * An item is a link, or an object with a {@code url} and {@code options} of its own.
    *
    * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when it is neither or has no item,
-   *     {@link ProblemType#BATCH_TOO_LONG} when it has too many
+   *     {@link ProblemType#BATCH_TOO_LONG} when it has too many, and what is wrong with the options
+   *     of all
    */
   Lines json(byte[] body) {
     JsonNode root;
@@ -205,15 +210,18 @@ final class BatchReader {
       } catch (JsonProcessingException e) {
         reading.refuse(line, "The options are not valid.");
       } catch (ProblemException e) {
-        reading.refuse(line, e.problem().detail());
+        reading.wrong.add(new WrongLine(line, e.problem()));
       }
     }
     return new Lines(bulk(options), reading.items, reading.wrong);
   }
 
-  /** The options as all of the API reads them, with the language in its canonical form. */
+  /**
+   * The options as all of the API reads and checks them, with the language in its canonical form.
+   */
   private JobOptions options(JsonNode node) throws JsonProcessingException {
     JobOptions options = json.treeToValue(node, JobOptions.class);
+    check.accept(options);
     return options.language() == null
         ? options
         : options.withLanguage(

@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Priority;
 import org.touchstone.domain.ProblemException;
@@ -26,7 +28,14 @@ class BatchReaderTest {
   private static final String A = "https://example.org/a.jpg";
   private static final String B = "https://example.org/b.jpg";
 
-  private final BatchReader reader = new BatchReader(Json.mapper());
+  private final BatchReader reader = new BatchReader(Json.mapper(), BatchReaderTest::check);
+
+  /** There is one detector. */
+  private static void check(JobOptions options) {
+    if (options.detectors() != null && !options.detectors().equals(List.of("face"))) {
+      throw new ProblemException(ProblemType.DETECTOR_UNKNOWN);
+    }
+  }
 
   private BatchReader.Lines csv(String text) {
     return reader.csv(text.getBytes(UTF_8));
@@ -134,6 +143,26 @@ class BatchReaderTest {
 
     assertThat(lines.items()).isEmpty();
     assertThat(lines.wrong().getLast().problem().detail()).contains("2,048");
+  }
+
+  @Test
+  void optionsThatAnAnalysisMayNotHaveAreRefusedByLineOrForAll() {
+    BatchReader.Lines lines =
+        json(
+            "[{'url':'%1$s','options':{'detectors':['none']}},{'url':'%1$s','options':{'detectors':['face']}}]"
+                .replace('\'', '"')
+                .formatted(A));
+
+    assertThat(lines.items()).extracting(BatchItem::line).containsExactly(2);
+    assertThat(lines.wrong())
+        .extracting(WrongLine::line, wrong -> wrong.problem().type())
+        .containsExactly(tuple(1, ProblemType.DETECTOR_UNKNOWN));
+    assertThatThrownBy(
+            () ->
+                json("{'items':['%s'],'options':{'detectors':[]}}".replace('\'', '"').formatted(A)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.DETECTOR_UNKNOWN));
   }
 
   @Test

@@ -9,18 +9,23 @@ import org.touchstone.domain.webhook.AnalysisData;
 import org.touchstone.domain.webhook.EventType;
 import org.touchstone.domain.webhook.WebhookEvent;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.PeoplesDecisions;
 
 /** Makes the event of an analysis that has ended, from what is stored of it. */
 public final class AnalysisEvents {
   private final AnalysisStore analyses;
+  private final PeoplesDecisions people;
   private final Supplier<String> publicUrl;
 
   /**
+   * @param people whose levels hold, as the API shows them
    * @param publicUrl gives the address of the API, for links; asked for each link, because one
    *     machine knows its port only when it serves the API
    */
-  public AnalysisEvents(AnalysisStore analyses, Supplier<String> publicUrl) {
+  public AnalysisEvents(
+      AnalysisStore analyses, PeoplesDecisions people, Supplier<String> publicUrl) {
     this.analyses = analyses;
+    this.people = people;
     this.publicUrl = publicUrl;
   }
 
@@ -56,7 +61,7 @@ public final class AnalysisEvents {
         new AnalysisData(
             request.id(),
             outcome.status(),
-            verdict == null ? null : verdict.level(),
+            people.level(request.accountId(), request.id(), outcome),
             verdict == null ? null : verdict.confidence(),
             outcome.error(),
             request.batch() == null ? null : request.batch().batchId(),
