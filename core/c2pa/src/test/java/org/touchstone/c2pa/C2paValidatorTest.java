@@ -480,8 +480,7 @@ class C2paValidatorTest {
 
   @Test
   void aManifestThatSomebodyAddedCannotRemoveAnythingFromTheActiveOne() throws Exception {
-    TestAuthority.Issued forger =
-        new TestAuthority("Forger").signer(TestAuthority.ec("secp256r1"));
+    TestAuthority.Issued forger = new TestAuthority("Forger").signer(TestAuthority.ec("secp256r1"));
     byte[] added =
         new TestCredential(forger, ES256, PARENT)
             .version1()
@@ -588,8 +587,7 @@ class C2paValidatorTest {
               "sha256",
               "hash",
               new byte[32]);
-      byte[] file =
-          TestFiles.mp4(credential().assertion("c2pa.hash.bmff.v2", binding).store());
+      byte[] file = TestFiles.mp4(credential().assertion("c2pa.hash.bmff.v2", binding).store());
 
       assertThat(validate(file).failures()).containsExactly(Code.ASSERTION_BMFF_HASH_MISMATCH);
     }

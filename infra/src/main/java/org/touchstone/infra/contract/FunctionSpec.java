@@ -73,7 +73,7 @@ public enum FunctionSpec {
               "retention/*",
               "feedback/*"),
           // Media are left to the sweep.
-          delete("analyses/*", "accounts/*", "uploads/*", "feedback/*"),
+          delete("analyses/*", "accounts/*", "feedback/*"),
           // Reservations that a cap refuses are withdrawn.
           objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*", "billing/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),

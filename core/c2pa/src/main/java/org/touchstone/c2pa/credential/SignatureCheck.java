@@ -92,8 +92,7 @@ public final class SignatureCheck {
       log.add(Code.SIGNING_CREDENTIAL_EXPIRED, url);
     }
     // Whoever keeps an expired or revoked key could stamp any time by an authority of his own.
-    Instant trustedAt =
-        stamp.filter(TimeStamp::isTrusted).map(TimeStamp::time).orElse(now);
+    Instant trustedAt = stamp.filter(TimeStamp::isTrusted).map(TimeStamp::time).orElse(now);
     Optional<TrustList> voucher =
         vouchers.computeIfAbsent(
             List.of(chain, trustedAt, stamp.map(TimeStamp::isTrusted).orElse(false)),

@@ -263,7 +263,8 @@ public final class StoreCheck {
     boolean matches =
         compared.computeIfAbsent(
             manifest.label() + reference.algorithm() + HexFormat.of().formatHex(reference.hash()),
-            key -> ManifestCheck.matches(manifest.box().body(), reference, algorithm).orElse(false));
+            key ->
+                ManifestCheck.matches(manifest.box().body(), reference, algorithm).orElse(false));
     if (matches) {
       log.add(Code.INGREDIENT_MANIFEST_VALIDATED, url);
       return;

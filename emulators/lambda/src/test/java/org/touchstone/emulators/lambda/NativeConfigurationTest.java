@@ -63,6 +63,7 @@ class NativeConfigurationTest {
       Set.of(
           "org.touchstone.domain.voting.PolicyReader getResourceAsStream",
           "org.touchstone.partners.voter.Presets getResourceAsStream",
+          "org.touchstone.provenance.trust.OfficialList getResourceAsStream",
           "org.touchstone.provenance.SignatureCatalogue getResourceAsStream",
           "org.touchstone.resolver.probe.BundledFfmpeg getResource");
 
