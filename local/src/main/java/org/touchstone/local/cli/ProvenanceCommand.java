@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
       "0:every file was read, whatever its credentials are worth",
       "2:wrong usage",
       "3:a file cannot be read"
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./touchstone provenance photo.jpg", "  ./touchstone provenance --json *.png"})
 final class ProvenanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
