@@ -96,7 +96,9 @@ class EarlierFoldersIT {
     api.analyses().path("items").forEach(item -> now.put(item.path("id").asText(), item));
 
     for (JsonNode id : earlier.answer("ids").path("finished")) {
-      assertThat(now.get(id.asText())).isEqualTo(listedEarlier(id.asText()));
+      // Lists did not name the platform then.
+      assertThat(((ObjectNode) now.get(id.asText())).without("platform"))
+          .isEqualTo(listedEarlier(id.asText()));
     }
   }
 

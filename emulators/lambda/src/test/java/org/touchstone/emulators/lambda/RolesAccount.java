@@ -201,6 +201,9 @@ final class RolesAccount implements AutoCloseable {
       // Receivers here are on loopback.
       environment.put("TOUCHSTONE_FETCH_ALLOW_PRIVATE", "true");
     }
+    if (function == DeployedFunction.BATCHES) {
+      environment.put("TOUCHSTONE_QUEUES_EVENTS", events.url());
+    }
     if (function == DeployedFunction.RESOLVE) {
       for (String track : List.of("IMAGE", "VIDEO", "AUDIO")) {
         String code = track.toLowerCase(Locale.ROOT);

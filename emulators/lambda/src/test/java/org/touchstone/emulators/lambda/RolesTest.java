@@ -146,7 +146,26 @@ class RolesTest {
               "ECS' agent requires it of tasks that ask for protection."),
           Map.entry(
               "end-lost-job: sqs:DeleteMessage on .*:partners-dead",
-              "No question to a voter is lost here."));
+              "No question to a voter is lost here."),
+          Map.entry(
+              "(intake|resolve|vote|record-failure|batches): s3:(DeleteObject|PutObject) on"
+                  + " .*/billing/\\*",
+              "This account has no caps, so that nothing is reserved."),
+          Map.entry(
+              "(intake|record-failure): s3:PutObject on .*/usage/\\*",
+              "What the vote billed before is not billed again."),
+          Map.entry(
+              "intake: s3:GetObject on .*/(detectors\\.json|roster\\.json|media/\\*)",
+              "Nobody asks for detectors or media here."),
+          Map.entry("intake: s3:(GetObject|PutObject) on .*/slots/\\*", "Nobody waits here."),
+          Map.entry(
+              "intake: s3:PutObject on .*/retention/\\*", "All analyses are kept as usual."),
+          Map.entry("batches: s3:GetObject on .*/people/\\*", "Nobody labels anything here."),
+          Map.entry("resolve: sqs:SendMessage on .*:events", "No cap is reached here."),
+          Map.entry(
+              "sweep: s3:(DeleteObject|GetObject|PutObject) on"
+                  + " .*/(analyses|condemned|webhooks)/\\*",
+              "Intake has done it; only where it died is it done again."));
 
   @TempDir static Path work;
 
