@@ -107,9 +107,6 @@ class RolesTest {
           Map.entry(
               "[a-z-]+: (logs|xray):.*",
               "Logs and traces are written by Lambda and Step Functions, which have no stand-in."),
-          Map.entry("intake: s3:GetObject on .*/accounts/\\*", LOST_ANSWER),
-          Map.entry("vote: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
-          Map.entry("record-failure: s3:GetObject on .*/usage/\\*", LOST_ANSWER),
           Map.entry("(cpu-)?endpoint: s3:GetObject on .*/analyses/\\*", LOST_ANSWER),
           Map.entry(
               "(intake|sweep): s3:(ListBucketVersions|DeleteObjectVersion) on .*",
@@ -117,9 +114,6 @@ class RolesTest {
           Map.entry(
               "sweep: s3:(GetObject|PutObject) on .*/(usage|billing)/\\*",
               "Only what the vote did not bill is billed by a deletion."),
-          Map.entry(
-              "sweep: states:StopExecution on .*",
-              "Intake has stopped the executions; only where it died is it done again."),
           Map.entry(
               "sweep: s3:DeleteObject on .*/(accounts|uploads|feedback|retention|billing)/\\*",
               "Intake has deleted them; only where it died is it done again."),
