@@ -152,8 +152,7 @@ class RolesTest {
               "intake: s3:GetObject on .*/(detectors\\.json|roster\\.json|media/\\*)",
               "Nobody asks for detectors or media here."),
           Map.entry("intake: s3:(GetObject|PutObject) on .*/slots/\\*", "Nobody waits here."),
-          Map.entry(
-              "intake: s3:PutObject on .*/retention/\\*", "All analyses are kept as usual."),
+          Map.entry("intake: s3:PutObject on .*/retention/\\*", "All analyses are kept as usual."),
           Map.entry("batches: s3:GetObject on .*/people/\\*", "Nobody labels anything here."),
           Map.entry("resolve: sqs:SendMessage on .*:events", "No cap is reached here."),
           Map.entry(
