@@ -97,8 +97,8 @@ class EarlierFoldersIT {
 
     for (JsonNode id : earlier.answer("ids").path("finished")) {
       // Lists did not name the platform then.
-      assertThat(((ObjectNode) now.get(id.asText())).without("platform"))
-          .isEqualTo(listedEarlier(id.asText()));
+      JsonNode listed = ((ObjectNode) now.get(id.asText())).without("platform");
+      assertThat(listed).isEqualTo(listedEarlier(id.asText()));
     }
   }
 
