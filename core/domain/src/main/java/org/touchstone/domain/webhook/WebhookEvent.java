@@ -1,14 +1,10 @@
 package org.touchstone.domain.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.touchstone.domain.Json;
+import org.touchstone.domain.files.Sha256;
 
 /**
  * Something that happened to an account's things, of which its webhooks are told. Sent to the queue
@@ -25,7 +21,7 @@ import org.touchstone.domain.Json;
 public record WebhookEvent(
     String id, EventType type, String accountId, String subject, Instant at, JsonNode data) {
   private static final String PREFIX = "evt_";
-  private static final int ID_BYTES = 16;
+  private static final int ID_DIGITS = 32;
 
   public WebhookEvent {
     Objects.requireNonNull(id, "id");
@@ -56,15 +52,7 @@ public record WebhookEvent(
 
   /** The id of the event of a fact. */
   public static String idOf(EventType type, String accountId, String subject) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(
-                  String.join("\n", type.code(), accountId, subject)
-                      .getBytes(StandardCharsets.UTF_8));
-      return PREFIX + HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return PREFIX
+        + Sha256.of(String.join("\n", type.code(), accountId, subject)).substring(0, ID_DIGITS);
   }
 }
