@@ -232,9 +232,7 @@ final class Keys {
 
   /** Later batches sort before earlier ones. */
   static String accountBatch(String accountId, String id, Instant createdAt) {
-    return accountBatches(accountId)
-        + "%015d-%s"
-            .formatted(LATEST_MILLIS - createdAt.toEpochMilli(), checked(id, Ids.ID, "batch id"));
+    return accountBatches(accountId) + newestFirst(createdAt, id);
   }
 
   static String media(String sha256) {
