@@ -28,7 +28,7 @@ public final class DeletionQueue {
   }
 
   /**
-   * The deletions that are due, those due first first.
+   * The deletions that are due, the earliest first.
    *
    * @param after only those after this one; null to start at the first
    * @param limit most of them, 1 to 1000

@@ -101,8 +101,7 @@ public final class DeliveryStore {
         return Optional.empty();
       }
       StoredDelivery after = change.apply(found.get().delivery());
-      if (after.equals(found.get().delivery())
-          || objects.replace(key(after), Json.bytes(after), JSON, found.get().eTag())) {
+      if (after.equals(found.get().delivery()) || replace(found.get(), after)) {
         return Optional.of(after);
       }
     }

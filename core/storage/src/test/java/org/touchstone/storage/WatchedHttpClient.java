@@ -22,7 +22,7 @@ final class WatchedHttpClient implements SdkHttpClient {
     this.before = before;
   }
 
-  /** The client of a process that is killed before its write after so many. */
+  /** The client of a process that makes a number of writes and is killed before the next one. */
   static WatchedHttpClient killedAfter(int writes) {
     AtomicInteger left = new AtomicInteger(writes);
     return new WatchedHttpClient(
