@@ -1,6 +1,5 @@
 package org.touchstone.storage;
 
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.touchstone.domain.batch.Batch;
 import org.touchstone.domain.batch.BatchProgress;
 import org.touchstone.domain.batch.BatchSummary;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /**
  * Batches. Each has an object that never changes, one with how far it is, which is replaced only if
@@ -198,23 +196,8 @@ public final class BatchStore {
       String accountId, String id, String format, String contentType, byte[] body) {
     String key = key(accountId, id, RESULTS + format);
     objects.put(key, body, contentType);
-    PresignedGetObjectRequest presigned =
-        presigner.presignGetObject(
-            presign ->
-                presign
-                    .signatureDuration(LINK_LIFETIME)
-                    .getObjectRequest(
-                        get ->
-                            get.bucket(objects.bucket())
-                                .key(key)
-                                .responseContentType(contentType)
-                                .responseContentDisposition(
-                                    "attachment; filename=\"batch-" + id + "." + format + "\"")));
-    try {
-      return new DownloadLink(presigned.url().toURI(), contentType, presigned.expiration());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("a presigned URL is a URI", e);
-    }
+    String fileName = "batch-" + id + "." + format;
+    return DownloadLink.to(presigner, objects.bucket(), key, contentType, fileName, LINK_LIFETIME);
   }
 
   private Optional<StoredObject> read(String accountId, String id, String name) {

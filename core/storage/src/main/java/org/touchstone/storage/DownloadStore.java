@@ -1,17 +1,14 @@
 package org.touchstone.storage;
 
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.touchstone.domain.MediaItem;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /**
- * Short-lived links to what an analysis found. The media type and the wish to be saved rather than
- * shown are part of a link's signature, so that nobody can make a page of what somebody uploaded.
- * Whoever asks for a link must have checked that the analysis is the caller's.
+ * Short-lived links to what an analysis found. Whoever asks for a link must have checked that the
+ * analysis is the caller's.
  */
 public final class DownloadStore {
   /** Validity of a link. */
@@ -61,25 +58,6 @@ public final class DownloadStore {
       return Optional.empty();
     }
     String type = mimeType == null ? ANY_TYPE : mimeType;
-    PresignedGetObjectRequest presigned =
-        presigner.presignGetObject(
-            presign ->
-                presign
-                    .signatureDuration(LIFETIME)
-                    .getObjectRequest(
-                        get ->
-                            get.bucket(objects.bucket())
-                                .key(key)
-                                .responseContentType(type)
-                                .responseContentDisposition(
-                                    MediaStore.ATTACHMENT
-                                        + "; filename=\""
-                                        + fileName.replaceAll("[^A-Za-z0-9._-]", "_")
-                                        + "\"")));
-    try {
-      return Optional.of(new DownloadLink(presigned.url().toURI(), type, presigned.expiration()));
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("a presigned URL is a URI", e);
-    }
+    return Optional.of(DownloadLink.to(presigner, objects.bucket(), key, type, fileName, LIFETIME));
   }
 }
