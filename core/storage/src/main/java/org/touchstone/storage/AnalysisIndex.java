@@ -69,7 +69,8 @@ final class AnalysisIndex {
    * @param cursor {@link AnalysisPage#nextCursor} of the page before; absent for the first page
    * @param limit maximum number of analyses on the page
    * @param decided gives an analysis the level that holds, before the filter looks at it
-   * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the cursor is not valid
+   * @throws ProblemException {@link ProblemType#REQUEST_INVALID} when the cursor or the limit is
+   *     not valid
    */
   AnalysisPage list(
       String accountId,
@@ -77,9 +78,7 @@ final class AnalysisIndex {
       String cursor,
       int limit,
       UnaryOperator<AnalysisSummary> decided) {
-    if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
-    }
+    Entries.check(CURSOR, cursor, limit);
     String prefix = Keys.accountAnalyses(accountId);
     String after = latest(cursor, filter.to());
     List<AnalysisSummary> items = new ArrayList<>();

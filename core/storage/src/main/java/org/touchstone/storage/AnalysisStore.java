@@ -28,7 +28,7 @@ import org.touchstone.domain.voting.VotingPolicy;
  */
 public final class AnalysisStore {
   /** Maximum number of analyses on one page of {@link #list}. */
-  public static final int MAX_PAGE = 100;
+  public static final int MAX_PAGE = Entries.MAX_PAGE;
 
   private static final String JSON = "application/json";
   private static final String REQUEST = "request.json";
@@ -224,10 +224,6 @@ public final class AnalysisStore {
       String cursor,
       int limit,
       UnaryOperator<AnalysisSummary> decided) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
-    }
     return index.list(accountId, filter, cursor, limit, decided);
   }
 

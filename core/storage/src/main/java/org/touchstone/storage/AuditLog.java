@@ -18,7 +18,7 @@ import org.touchstone.domain.ProblemType;
  */
 public final class AuditLog {
   /** Maximum number of entries on one page of {@link #list}. */
-  public static final int MAX_PAGE = 100;
+  public static final int MAX_PAGE = Entries.MAX_PAGE;
 
   private static final String ENDING = ".json";
 
@@ -54,13 +54,7 @@ public final class AuditLog {
    * @throws IllegalArgumentException when a day is before 1970 or after the year 33657
    */
   public AuditPage list(LocalDate from, LocalDate to, String cursor, int limit) {
-    if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
-    }
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
-    }
+    Entries.check(CURSOR, cursor, limit);
     String last = from == null ? null : Keys.AUDIT + Keys.inverted(startOf(from)) + AFTER_ALL;
     ListPage page = objects.list(Keys.AUDIT, startAfter(to, cursor), limit);
     List<String> keys =

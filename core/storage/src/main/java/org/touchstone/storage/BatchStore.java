@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
@@ -27,7 +26,6 @@ public final class BatchStore {
   private static final String PROGRESS = "progress.json";
   private static final String CANCELLED = "cancelled.json";
   private static final String RESULTS = "results.";
-  private static final int MAX_PAGE = 100;
   private static final Pattern CURSOR = Pattern.compile("[0-9]{15}-(" + Ids.ID + ")");
 
   private final ObjectStore objects;
@@ -154,22 +152,8 @@ public final class BatchStore {
    *     not valid
    */
   public Page list(String accountId, String cursor, int limit) {
-    if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
-    }
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
-    }
-    String prefix = Keys.accountBatches(accountId);
-    ListPage page = objects.list(prefix, cursor == null ? null : prefix + cursor, limit);
-    List<String> cursors = page.keys().stream().map(key -> key.substring(prefix.length())).toList();
-    List<String> ids =
-        cursors.stream()
-            .map(CURSOR::matcher)
-            .filter(Matcher::matches)
-            .map(matcher -> matcher.group(1))
-            .toList();
+    Entries page = Entries.read(objects, Keys.accountBatches(accountId), CURSOR, cursor, limit);
+    List<String> ids = page.names().stream().map(name -> name.group(1)).toList();
     return new Page(
         Parallel.map(
                 ids,
@@ -182,7 +166,7 @@ public final class BatchStore {
             .stream()
             .flatMap(Optional::stream)
             .toList(),
-        page.more() ? cursors.getLast() : null);
+        page.nextCursor());
   }
 
   /**

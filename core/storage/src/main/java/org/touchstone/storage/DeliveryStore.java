@@ -3,7 +3,6 @@ package org.touchstone.storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.touchstone.domain.Json;
@@ -16,7 +15,7 @@ import org.touchstone.domain.webhook.WebhookEvent;
 /** The deliveries of events to webhooks: one record for each event and webhook. */
 public final class DeliveryStore {
   /** Maximum number of deliveries on one page of {@link #list}. */
-  public static final int MAX_PAGE = 100;
+  public static final int MAX_PAGE = Entries.MAX_PAGE;
 
   private static final String JSON = "application/json";
   private static final int MAX_TRIES = 20;
@@ -117,28 +116,14 @@ public final class DeliveryStore {
    *     not valid
    */
   public Page list(String accountId, String webhookId, String cursor, int limit) {
-    if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
-    }
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
-    }
-    String prefix = Keys.listedDeliveries(accountId, webhookId);
-    ListPage page = objects.list(prefix, cursor == null ? null : prefix + cursor, limit);
-    List<String> cursors = page.keys().stream().map(key -> key.substring(prefix.length())).toList();
-    List<String> ids =
-        cursors.stream()
-            .map(CURSOR::matcher)
-            .filter(Matcher::matches)
-            .map(matcher -> matcher.group(1))
-            .toList();
+    Entries page =
+        Entries.read(objects, Keys.listedDeliveries(accountId, webhookId), CURSOR, cursor, limit);
     return new Page(
-        Parallel.map(ids, id -> find(accountId, webhookId, id)).stream()
+        Parallel.map(page.names(), name -> find(accountId, webhookId, name.group(1))).stream()
             .flatMap(Optional::stream)
             .map(Found::delivery)
             .toList(),
-        page.more() ? cursors.getLast() : null);
+        page.nextCursor());
   }
 
   /**

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemException;
@@ -17,7 +16,7 @@ import org.touchstone.domain.feedback.Feedback;
  */
 public final class FeedbackStore {
   /** Most opinions on a page. */
-  public static final int MAX_PAGE = 100;
+  public static final int MAX_PAGE = Entries.MAX_PAGE;
 
   private static final Pattern ENTRY =
       Pattern.compile("[0-9]{15}-(" + Ids.ID + ")-([A-Za-z0-9_-]{1,64})");
@@ -62,27 +61,13 @@ public final class FeedbackStore {
    *     not valid
    */
   public FeedbackPage list(String cursor, int limit) {
-    if (cursor != null && !ENTRY.matcher(cursor).matches()) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
-    }
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "limit must be from 1 to " + MAX_PAGE + ".");
-    }
-    ListPage page =
-        objects.list(Keys.FEEDBACK, cursor == null ? null : Keys.FEEDBACK + cursor, limit);
-    List<String> entries =
-        page.keys().stream().map(key -> key.substring(Keys.FEEDBACK.length())).toList();
+    Entries page = Entries.read(objects, Keys.FEEDBACK, ENTRY, cursor, limit);
     List<String> stored =
-        entries.stream()
-            .map(ENTRY::matcher)
-            .filter(Matcher::matches)
-            .map(entry -> Keys.feedback(entry.group(1), entry.group(2)))
-            .toList();
+        page.names().stream().map(entry -> Keys.feedback(entry.group(1), entry.group(2))).toList();
     return new FeedbackPage(
         objects.readAll(stored).values().stream()
             .map(object -> Json.read(object.body(), Feedback.class))
             .toList(),
-        page.more() ? entries.getLast() : null);
+        page.nextCursor());
   }
 }

@@ -10,8 +10,6 @@ import org.touchstone.domain.ProblemType;
 
 /** What people decided, one object each, for an account or for the deployment. */
 final class HeldObjects<T> {
-  static final int MAX_PAGE = 100;
-
   private static final String JSON = "application/json";
   private static final String ENDING = ".json";
   private static final Pattern CURSOR = Pattern.compile("[0-9a-z]{1,64}");
@@ -72,13 +70,7 @@ final class HeldObjects<T> {
    *     not valid
    */
   Page<T> list(Holder holder, String accountId, String cursor, int limit) {
-    if (cursor != null && !CURSOR.matcher(cursor).matches()) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "The cursor is not valid.");
-    }
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "The limit must be from 1 to " + MAX_PAGE + ".");
-    }
+    Entries.check(CURSOR, cursor, limit);
     String folder = folder(holder, accountId);
     ListPage page = objects.list(folder, cursor == null ? null : folder + cursor + ENDING, limit);
     List<T> items = objects.readAll(page.keys()).values().stream().map(this::parse).toList();

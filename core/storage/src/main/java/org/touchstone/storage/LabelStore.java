@@ -9,7 +9,7 @@ import org.touchstone.domain.people.Label;
 /** The labels that people gave to media: of each account, and of the deployment. */
 public final class LabelStore {
   /** Maximum number of labels on one page of {@link #list}. */
-  public static final int MAX_PAGE = HeldObjects.MAX_PAGE;
+  public static final int MAX_PAGE = Entries.MAX_PAGE;
 
   private final HeldObjects<Label> labels;
 

@@ -12,7 +12,7 @@ import org.touchstone.domain.people.VerifiedSource;
 /** The verified sources: of each account, and of the deployment. */
 public final class SourceStore {
   /** Maximum number of sources on one page of {@link #list}. */
-  public static final int MAX_PAGE = HeldObjects.MAX_PAGE;
+  public static final int MAX_PAGE = Entries.MAX_PAGE;
 
   private final HeldObjects<VerifiedSource> sources;
 
