@@ -15,7 +15,6 @@ import org.touchstone.domain.account.Payer;
 public final class AccountStore {
   private static final String JSON = "application/json";
   private static final int MAX_NAME = 100;
-  private static final int MAX_TRIES = 20;
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final ObjectStore objects;
@@ -115,23 +114,9 @@ public final class AccountStore {
   }
 
   private Optional<Account> update(String id, UnaryOperator<Account> change) {
-    if (!Keys.isAccountId(id)) {
-      return Optional.empty();
-    }
-    String key = Keys.account(id);
-    for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<StoredObject> stored = objects.read(key);
-      if (stored.isEmpty()) {
-        return Optional.empty();
-      }
-      Account before = Json.read(stored.get().body(), Account.class);
-      Account after = change.apply(before);
-      if (after.equals(before)
-          || objects.replace(key, Json.bytes(after), JSON, stored.get().eTag())) {
-        return Optional.of(after);
-      }
-    }
-    throw new IllegalStateException("the account is changed by others all the time");
+    return Keys.isAccountId(id)
+        ? objects.update(Keys.account(id), Account.class, change)
+        : Optional.empty();
   }
 
   /**

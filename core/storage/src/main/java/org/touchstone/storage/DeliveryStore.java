@@ -18,7 +18,6 @@ public final class DeliveryStore {
   public static final int MAX_PAGE = Entries.MAX_PAGE;
 
   private static final String JSON = "application/json";
-  private static final int MAX_TRIES = 20;
   private static final Pattern CURSOR = Pattern.compile("[0-9]{15}-(evt_[0-9a-f]{32})");
 
   private final ObjectStore objects;
@@ -69,12 +68,11 @@ public final class DeliveryStore {
 
   /** A delivery; empty when there is none of these ids. */
   public Optional<Found> find(String accountId, String webhookId, String id) {
-    if (!Keys.isAccountId(accountId) || !Keys.isWebhookId(webhookId) || !Keys.isEventId(id)) {
-      return Optional.empty();
-    }
-    return objects
-        .read(Keys.delivery(accountId, webhookId, id))
-        .map(o -> new Found(Json.read(o.body(), StoredDelivery.class), o.eTag()));
+    return areIds(accountId, webhookId, id)
+        ? objects
+            .read(Keys.delivery(accountId, webhookId, id))
+            .map(o -> new Found(Json.read(o.body(), StoredDelivery.class), o.eTag()))
+        : Optional.empty();
   }
 
   /**
@@ -94,17 +92,9 @@ public final class DeliveryStore {
    */
   public Optional<StoredDelivery> update(
       String accountId, String webhookId, String id, UnaryOperator<StoredDelivery> change) {
-    for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<Found> found = find(accountId, webhookId, id);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      StoredDelivery after = change.apply(found.get().delivery());
-      if (after.equals(found.get().delivery()) || replace(found.get(), after)) {
-        return Optional.of(after);
-      }
-    }
-    throw new IllegalStateException("the delivery is changed by others all the time");
+    return areIds(accountId, webhookId, id)
+        ? objects.update(Keys.delivery(accountId, webhookId, id), StoredDelivery.class, change)
+        : Optional.empty();
   }
 
   /**
@@ -161,6 +151,10 @@ public final class DeliveryStore {
                 Stream.of(EventType.ANALYSIS_COMPLETED, EventType.ANALYSIS_FAILED)
                     .map(type -> WebhookEvent.idOf(type, accountId, analysisId))
                     .forEach(eventId -> forgetBody(accountId, webhookId, eventId)));
+  }
+
+  private static boolean areIds(String accountId, String webhookId, String id) {
+    return Keys.isAccountId(accountId) && Keys.isWebhookId(webhookId) && Keys.isEventId(id);
   }
 
   private static String key(StoredDelivery delivery) {

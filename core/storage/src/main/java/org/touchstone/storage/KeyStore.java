@@ -20,7 +20,6 @@ public final class KeyStore {
   public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
   private static final String JSON = "application/json";
-  private static final int MAX_TRIES = 20;
 
   /** Later ends are for never. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -97,15 +96,12 @@ public final class KeyStore {
 
   /** The key whose text this is, also if it has ended; empty when there is none. */
   public Optional<ApiKey> find(KeyText text) {
-    return read(text.id())
-        .map(Stored::value)
-        .filter(stored -> text.matches(stored.sha256()))
-        .map(StoredKey::key);
+    return read(text.id()).filter(stored -> text.matches(stored.sha256())).map(StoredKey::key);
   }
 
   /** The key of an id, also if it has ended. */
   public Optional<ApiKey> find(String keyId) {
-    return read(keyId).map(stored -> stored.value().key());
+    return read(keyId).map(StoredKey::key);
   }
 
   /** An account's keys, oldest first, with those that have ended. */
@@ -142,10 +138,7 @@ public final class KeyStore {
       throw new IllegalArgumentException("a key goes on for 0 to 30 days");
     }
     Optional<ApiKey> old =
-        read(keyId)
-            .map(Stored::value)
-            .filter(stored -> stored.key().isValidAt(now))
-            .map(StoredKey::asMade);
+        read(keyId).filter(stored -> stored.key().isValidAt(now)).map(StoredKey::asMade);
     if (old.isEmpty()) {
       return Optional.empty();
     }
@@ -172,28 +165,14 @@ public final class KeyStore {
   }
 
   private Optional<ApiKey> update(String keyId, UnaryOperator<StoredKey> change) {
-    for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<Stored> stored = read(keyId);
-      if (stored.isEmpty()) {
-        return Optional.empty();
-      }
-      StoredKey before = stored.get().value();
-      StoredKey after = change.apply(before);
-      if (after.equals(before)
-          || objects.replace(Keys.apiKey(keyId), Json.bytes(after), JSON, stored.get().eTag())) {
-        return Optional.of(after.key());
-      }
-    }
-    throw new IllegalStateException("the key is changed by others all the time");
+    return Keys.isKeyId(keyId)
+        ? objects.update(Keys.apiKey(keyId), StoredKey.class, change).map(StoredKey::key)
+        : Optional.empty();
   }
 
-  private record Stored(StoredKey value, String eTag) {}
-
-  private Optional<Stored> read(String keyId) {
+  private Optional<StoredKey> read(String keyId) {
     return Keys.isKeyId(keyId)
-        ? objects
-            .read(Keys.apiKey(keyId))
-            .map(o -> new Stored(Json.read(o.body(), StoredKey.class), o.eTag()))
+        ? objects.read(Keys.apiKey(keyId)).map(object -> Json.read(object.body(), StoredKey.class))
         : Optional.empty();
   }
 }

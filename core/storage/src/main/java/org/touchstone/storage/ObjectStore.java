@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.S3Location;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,7 +32,9 @@ public final class ObjectStore {
   /** Largest object that {@link #read} returns: 16 MiB. */
   public static final int MAX_READ_BYTES = 16 * 1024 * 1024;
 
+  private static final String JSON = "application/json";
   private static final int NOT_FOUND = 404;
+  private static final int MAX_TRIES = 20;
 
   private final S3Client s3;
   private final String bucket;
@@ -65,6 +69,28 @@ public final class ObjectStore {
   public boolean replace(String key, byte[] body, String contentType, String eTag) {
     return conditionalPut.replace(
         key, eTag, request -> request.contentType(contentType), RequestBody.fromBytes(body));
+  }
+
+  /**
+   * Changes a small object of JSON, whoever else changes it at the same time.
+   *
+   * @param change may be called several times
+   * @return the value after the change; empty when the object does not exist
+   * @throws IllegalStateException when others change it all the time
+   */
+  <T> Optional<T> update(String key, Class<T> type, UnaryOperator<T> change) {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Optional<StoredObject> stored = read(key);
+      if (stored.isEmpty()) {
+        return Optional.empty();
+      }
+      T before = Json.read(stored.get().body(), type);
+      T after = change.apply(before);
+      if (after.equals(before) || replace(key, Json.bytes(after), JSON, stored.get().eTag())) {
+        return Optional.of(after);
+      }
+    }
+    throw new IllegalStateException("too many others change " + key);
   }
 
   /** Writes an object, replacing any earlier one. */

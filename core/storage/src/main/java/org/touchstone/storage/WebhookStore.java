@@ -30,7 +30,6 @@ public final class WebhookStore {
   private static final int MAX_SECRETS = 5;
 
   private static final String JSON = "application/json";
-  private static final int MAX_TRIES = 20;
 
   private final ObjectStore objects;
   private final RandomGenerator random;
@@ -106,7 +105,7 @@ public final class WebhookStore {
 
   /** A webhook; empty when the account has none of that id. */
   public Optional<Webhook> find(String accountId, String id) {
-    return read(accountId, id).map(found -> found.value().webhook());
+    return read(accountId, id).map(StoredWebhook::webhook);
   }
 
   /** An account's webhooks, oldest first, with those that have ended. */
@@ -164,7 +163,7 @@ public final class WebhookStore {
     if (id.equals(Webhook.CALLBACKS)) {
       openCallbacks(accountId, now);
     }
-    return read(accountId, id).map(found -> found.value().secrets()).orElse(List.of()).stream()
+    return read(accountId, id).map(StoredWebhook::secrets).orElse(List.of()).stream()
         .filter(secret -> secret.signsAt(now))
         .toList();
   }
@@ -188,28 +187,16 @@ public final class WebhookStore {
 
   private Optional<StoredWebhook> update(
       String accountId, String id, UnaryOperator<StoredWebhook> change) {
-    for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<Found> found = read(accountId, id);
-      if (found.isEmpty()) {
-        return Optional.empty();
-      }
-      StoredWebhook after = change.apply(found.get().value());
-      if (after.equals(found.get().value())
-          || objects.replace(
-              Keys.webhook(accountId, id), Json.bytes(after), JSON, found.get().eTag())) {
-        return Optional.of(after);
-      }
-    }
-    throw new IllegalStateException("the webhook is changed by others all the time");
+    return Keys.isAccountId(accountId) && Keys.isWebhookId(id)
+        ? objects.update(Keys.webhook(accountId, id), StoredWebhook.class, change)
+        : Optional.empty();
   }
 
-  private record Found(StoredWebhook value, String eTag) {}
-
-  private Optional<Found> read(String accountId, String id) {
+  private Optional<StoredWebhook> read(String accountId, String id) {
     return Keys.isAccountId(accountId) && Keys.isWebhookId(id)
         ? objects
             .read(Keys.webhook(accountId, id))
-            .map(o -> new Found(Json.read(o.body(), StoredWebhook.class), o.eTag()))
+            .map(object -> Json.read(object.body(), StoredWebhook.class))
         : Optional.empty();
   }
 }

@@ -183,4 +183,16 @@ class ObjectStoreTest {
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
+
+  @Test
+  void changesOfManyAtOnceAreAllKept() throws Exception {
+    objects.put("counter", "{\"n\":0}".getBytes(), "application/json");
+
+    Race.run(4, i -> objects.update("counter", Counter.class, now -> new Counter(now.n() + 1)));
+
+    assertThat(objects.update("counter", Counter.class, now -> now)).contains(new Counter(4));
+    assertThat(objects.update("nothing", Counter.class, now -> now)).isEmpty();
+  }
+
+  record Counter(int n) {}
 }
