@@ -190,7 +190,7 @@ public final class AnalysisDeletion {
   private void removeOwn(Deletion deletion) {
     String id = deletion.analysisId();
     String request = AnalysisStore.requestKey(id);
-    String media = Keys.analysisReferences(id);
+    String media = MediaKeys.analysisReferences(id);
     removal.remove(
         Keys.accountAnalysis(deletion.accountId(), deletion.createdAt(), deletion.analysisId()));
     removal.removeAll(Keys.feedbackEntries(deletion.createdAt(), id));

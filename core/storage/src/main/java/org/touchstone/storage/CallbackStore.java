@@ -41,7 +41,7 @@ public final class CallbackStore {
   public Opened open(CallbackTicket ticket) {
     String token = Ids.randomId(random);
     String sha256 = Sha256.of(token);
-    objects.put(Keys.callbackTicket(sha256), Json.bytes(ticket), JSON);
+    objects.put(QuestionKeys.callbackTicket(sha256), Json.bytes(ticket), JSON);
     return new Opened(token, sha256);
   }
 
@@ -54,7 +54,7 @@ public final class CallbackStore {
   public Optional<CallbackTicket> ticket(String token) {
     return isToken(token)
         ? objects
-            .read(Keys.callbackTicket(Sha256.of(token)))
+            .read(QuestionKeys.callbackTicket(Sha256.of(token)))
             .map(object -> Json.read(object.body(), CallbackTicket.class))
         : Optional.empty();
   }
@@ -66,7 +66,7 @@ public final class CallbackStore {
   /** Stores the answer that came with a token; the first one counts. */
   public Receipt receive(String token, CallbackAnswer answer) {
     String sha256 = Sha256.of(token);
-    if (objects.createIfAbsent(Keys.callbackAnswer(sha256), Json.bytes(answer), JSON)) {
+    if (objects.createIfAbsent(QuestionKeys.callbackAnswer(sha256), Json.bytes(answer), JSON)) {
       return Receipt.STORED;
     }
     return answer(sha256).filter(answer::equals).isPresent() ? Receipt.REPEATED : Receipt.REFUSED;
@@ -75,7 +75,7 @@ public final class CallbackStore {
   /** The answer by the SHA-256 of its token, if it has come. */
   public Optional<CallbackAnswer> answer(String tokenSha256) {
     return objects
-        .read(Keys.callbackAnswer(tokenSha256))
+        .read(QuestionKeys.callbackAnswer(tokenSha256))
         .map(object -> Json.read(object.body(), CallbackAnswer.class));
   }
 }

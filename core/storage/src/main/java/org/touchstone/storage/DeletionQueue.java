@@ -20,11 +20,11 @@ public final class DeletionQueue {
 
   /** Adds a deletion; adding it again changes nothing. */
   void add(Deletion deletion) {
-    objects.put(Keys.deletion(deletion), Json.bytes(deletion), JSON);
+    objects.put(DeletionKeys.deletion(deletion), Json.bytes(deletion), JSON);
   }
 
   void remove(Deletion deletion) {
-    objects.delete(Keys.deletion(deletion));
+    objects.delete(DeletionKeys.deletion(deletion));
   }
 
   /**
@@ -36,10 +36,11 @@ public final class DeletionQueue {
   public List<Deletion> due(Instant now, Deletion after, int limit) {
     List<String> keys =
         objects
-            .list(Keys.DELETIONS, after == null ? null : Keys.deletion(after), limit)
+            .list(
+                DeletionKeys.DELETIONS, after == null ? null : DeletionKeys.deletion(after), limit)
             .keys()
             .stream()
-            .filter(key -> key.compareTo(Keys.deletionsAfter(now)) < 0)
+            .filter(key -> key.compareTo(DeletionKeys.deletionsAfter(now)) < 0)
             .toList();
     return objects.readAll(keys).values().stream()
         .map(object -> Json.read(object.body(), Deletion.class))

@@ -59,7 +59,7 @@ public final class DeliveryStore {
                 .map(Found::delivery)
                 .orElseThrow(() -> new NoSuchObjectException(key));
     objects.put(
-        Keys.listedDelivery(
+        WebhookKeys.listedDelivery(
             stored.accountId(), stored.webhookId(), stored.createdAt(), stored.id()),
         new byte[0],
         "text/plain");
@@ -70,7 +70,7 @@ public final class DeliveryStore {
   public Optional<Found> find(String accountId, String webhookId, String id) {
     return areIds(accountId, webhookId, id)
         ? objects
-            .read(Keys.delivery(accountId, webhookId, id))
+            .read(WebhookKeys.delivery(accountId, webhookId, id))
             .map(o -> new Found(Json.read(o.body(), StoredDelivery.class), o.eTag()))
         : Optional.empty();
   }
@@ -93,7 +93,8 @@ public final class DeliveryStore {
   public Optional<StoredDelivery> update(
       String accountId, String webhookId, String id, UnaryOperator<StoredDelivery> change) {
     return areIds(accountId, webhookId, id)
-        ? objects.update(Keys.delivery(accountId, webhookId, id), StoredDelivery.class, change)
+        ? objects.update(
+            WebhookKeys.delivery(accountId, webhookId, id), StoredDelivery.class, change)
         : Optional.empty();
   }
 
@@ -107,7 +108,8 @@ public final class DeliveryStore {
    */
   public Page list(String accountId, String webhookId, String cursor, int limit) {
     Entries page =
-        Entries.read(objects, Keys.listedDeliveries(accountId, webhookId), CURSOR, cursor, limit);
+        Entries.read(
+            objects, WebhookKeys.listedDeliveries(accountId, webhookId), CURSOR, cursor, limit);
     return new Page(
         Parallel.map(page.names(), name -> find(accountId, webhookId, name.group(1))).stream()
             .flatMap(Optional::stream)
@@ -121,7 +123,8 @@ public final class DeliveryStore {
    * one machine, whose queue does not outlive the process.
    */
   public List<StoredDelivery> pending() {
-    List<String> keys = objects.list(Keys.WEBHOOKS).stream().filter(Keys::isDelivery).toList();
+    List<String> keys =
+        objects.list(WebhookKeys.WEBHOOKS).stream().filter(WebhookKeys::isDelivery).toList();
     return objects.readAll(keys).values().stream()
         .map(object -> Json.read(object.body(), StoredDelivery.class))
         .filter(StoredDelivery::isPending)
@@ -139,13 +142,13 @@ public final class DeliveryStore {
 
   /** Deletes what an account's webhooks were told of an analysis, once it has been delivered. */
   public void forget(String accountId, String analysisId) {
-    String prefix = Keys.webhooks(accountId);
+    String prefix = WebhookKeys.webhooks(accountId);
     Stream.concat(
             objects.list(prefix).stream()
                 .map(key -> key.substring(prefix.length()).replace(".json", "")),
             Stream.of(Webhook.CALLBACKS))
         .distinct()
-        .filter(Keys::isWebhookId)
+        .filter(WebhookKeys::isWebhookId)
         .forEach(
             webhookId ->
                 Stream.of(EventType.ANALYSIS_COMPLETED, EventType.ANALYSIS_FAILED)
@@ -154,10 +157,12 @@ public final class DeliveryStore {
   }
 
   private static boolean areIds(String accountId, String webhookId, String id) {
-    return Keys.isAccountId(accountId) && Keys.isWebhookId(webhookId) && Keys.isEventId(id);
+    return Keys.isAccountId(accountId)
+        && WebhookKeys.isWebhookId(webhookId)
+        && WebhookKeys.isEventId(id);
   }
 
   private static String key(StoredDelivery delivery) {
-    return Keys.delivery(delivery.accountId(), delivery.webhookId(), delivery.id());
+    return WebhookKeys.delivery(delivery.accountId(), delivery.webhookId(), delivery.id());
   }
 }

@@ -26,7 +26,7 @@ public final class DownloadStore {
 
   /** A link to a medium's bytes; empty when they are no longer stored. */
   public Optional<DownloadLink> medium(MediaItem item) {
-    return link(Keys.media(item.sha256()), item.mimeType(), item.id());
+    return link(MediaKeys.media(item.sha256()), item.mimeType(), item.id());
   }
 
   /**
@@ -38,7 +38,7 @@ public final class DownloadStore {
    */
   public Optional<DownloadLink> evidence(String analysisId, String name, Set<String> listed) {
     String key = Keys.analysis(analysisId) + "evidence/" + name;
-    return listed.contains(key) && Keys.isEvidence(key, analysisId)
+    return listed.contains(key) && MediaKeys.isEvidence(key, analysisId)
         ? link(key, typeOf(key), key.substring(key.lastIndexOf('/') + 1))
         : Optional.empty();
   }

@@ -59,7 +59,7 @@ public final class EvidenceStore {
       return Optional.empty();
     }
     String key =
-        Keys.cachedEvidence(
+        MediaKeys.cachedEvidence(
             sha256, track.code(), report.detector(), report.modelVersion(), compute, kind.ending());
     objects.put(key, content, kind.mimeType());
     return Optional.of(key);
@@ -73,7 +73,7 @@ public final class EvidenceStore {
    */
   public Optional<String> attach(
       String kept, String analysisId, String mediaId, Modality track, String detector, Kind kind) {
-    if (!Keys.isCachedEvidence(kept, kind.ending())) {
+    if (!MediaKeys.isCachedEvidence(kept, kind.ending())) {
       return Optional.empty();
     }
     return objects
@@ -81,7 +81,7 @@ public final class EvidenceStore {
         .map(
             content -> {
               String key =
-                  Keys.evidence(analysisId, mediaId, track.code(), detector, kind.ending());
+                  MediaKeys.evidence(analysisId, mediaId, track.code(), detector, kind.ending());
               objects.put(key, content.body(), kind.mimeType());
               return key;
             });
@@ -94,7 +94,7 @@ public final class EvidenceStore {
    * @param json the peaks
    */
   public void keepWaveform(String sha256, byte[] json) {
-    objects.put(Keys.cachedWaveform(sha256), json, JSON);
+    objects.put(MediaKeys.cachedWaveform(sha256), json, JSON);
   }
 
   /**
@@ -104,10 +104,10 @@ public final class EvidenceStore {
    */
   public Optional<String> attachWaveform(String sha256, String analysisId, String mediaId) {
     return objects
-        .read(Keys.cachedWaveform(sha256))
+        .read(MediaKeys.cachedWaveform(sha256))
         .map(
             content -> {
-              String key = Keys.waveform(analysisId, mediaId);
+              String key = MediaKeys.waveform(analysisId, mediaId);
               objects.put(key, content.body(), JSON);
               return key;
             });

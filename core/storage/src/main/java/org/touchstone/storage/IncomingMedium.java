@@ -116,7 +116,7 @@ public final class IncomingMedium implements AutoCloseable {
    * @param sha256 lower-case hexadecimal SHA-256 of all bytes
    */
   public void finish(String sha256) {
-    String key = Keys.media(sha256);
+    String key = MediaKeys.media(sha256);
     present = objects.head(key).orElse(null);
     if (present == null) {
       complete();
@@ -145,7 +145,7 @@ public final class IncomingMedium implements AutoCloseable {
     if (upload == null) {
       return new ByteArrayInputStream(part, (int) from, (int) length);
     }
-    return objects.open(present != null ? Keys.media(sha256) : incomingKey, from, length);
+    return objects.open(present != null ? MediaKeys.media(sha256) : incomingKey, from, length);
   }
 
   /**
@@ -157,7 +157,7 @@ public final class IncomingMedium implements AutoCloseable {
    */
   public S3Location store(String mimeType, MediaOwner owner) {
     requireFinished();
-    String key = Keys.media(sha256);
+    String key = MediaKeys.media(sha256);
     references.hold(owner, sha256);
     if (present != null) {
       // The last analysis that used it may have been deleted meanwhile.

@@ -50,13 +50,13 @@ public final class MediaDisposal {
     boolean settled =
         references.isHeld(sha256) || isOfEarlierVersion(sha256) || remove(sha256, condemned);
     if (settled && isInTime(condemned)) {
-      objects.delete(Keys.condemned(sha256));
+      objects.delete(MediaKeys.condemned(sha256));
     }
     return settled;
   }
 
   private boolean condemn(String sha256, Condemned condemned) {
-    String key = Keys.condemned(sha256);
+    String key = MediaKeys.condemned(sha256);
     if (objects.createIfAbsent(key, Json.bytes(condemned), JSON)) {
       return true;
     }
@@ -70,7 +70,7 @@ public final class MediaDisposal {
 
   private boolean isOfEarlierVersion(String sha256) {
     return objects
-        .metadata(Keys.media(sha256))
+        .metadata(MediaKeys.media(sha256))
         .filter(metadata -> !metadata.containsKey(MediaReferences.METADATA))
         .isPresent();
   }
@@ -79,11 +79,11 @@ public final class MediaDisposal {
     if (!isInTime(condemned)) {
       return false;
     }
-    removal.remove(Keys.media(sha256));
+    removal.remove(MediaKeys.media(sha256));
     if (!isInTime(condemned)) {
       return false;
     }
-    removal.removeAll(Keys.cachedReports(sha256));
+    removal.removeAll(MediaKeys.cachedReports(sha256));
     return true;
   }
 

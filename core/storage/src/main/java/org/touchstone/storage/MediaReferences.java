@@ -61,8 +61,8 @@ public final class MediaReferences {
    */
   void hold(MediaOwner owner, String sha256) {
     // The analysis' own list first: what it does not name could not be found to be removed.
-    objects.put(Keys.analysisReference(owner.analysisId(), sha256), EMPTY, TEXT);
-    objects.put(Keys.reference(sha256, owner.accountId(), owner.analysisId()), EMPTY, TEXT);
+    objects.put(MediaKeys.analysisReference(owner.analysisId(), sha256), EMPTY, TEXT);
+    objects.put(MediaKeys.reference(sha256, owner.accountId(), owner.analysisId()), EMPTY, TEXT);
     while (condemned(sha256).filter(found -> !found.isOver(clock.instant())).isPresent()) {
       pause();
     }
@@ -70,7 +70,7 @@ public final class MediaReferences {
 
   /** The media that an analysis refers to, by their SHA-256. */
   List<String> of(String analysisId) {
-    String prefix = Keys.analysisReferences(analysisId);
+    String prefix = MediaKeys.analysisReferences(analysisId);
     return objects.list(prefix).stream()
         .map(key -> key.substring(prefix.length()))
         .filter(Keys::isSha256)
@@ -79,22 +79,22 @@ public final class MediaReferences {
 
   /** Ends an analysis' reference; its own list still has it. */
   void release(MediaOwner owner, String sha256) {
-    objects.delete(Keys.reference(sha256, owner.accountId(), owner.analysisId()));
+    objects.delete(MediaKeys.reference(sha256, owner.accountId(), owner.analysisId()));
   }
 
   /** Removes a medium from the analysis' own list. */
   void forget(String analysisId, String sha256) {
-    objects.delete(Keys.analysisReference(analysisId, sha256));
+    objects.delete(MediaKeys.analysisReference(analysisId, sha256));
   }
 
   /** Whether an analysis refers to a medium. */
   boolean isHeld(String sha256) {
-    return !objects.list(Keys.references(sha256), null, 1).keys().isEmpty();
+    return !objects.list(MediaKeys.references(sha256), null, 1).keys().isEmpty();
   }
 
   private Optional<Condemned> condemned(String sha256) {
     return objects
-        .read(Keys.condemned(sha256))
+        .read(MediaKeys.condemned(sha256))
         .map(object -> Json.read(object.body(), Condemned.class));
   }
 

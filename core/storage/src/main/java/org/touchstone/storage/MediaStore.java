@@ -51,7 +51,7 @@ public final class MediaStore {
         s3,
         copier,
         new MediaReferences(objects, clock),
-        Keys.incoming(Ids.randomId(random)),
+        MediaKeys.incoming(Ids.randomId(random)),
         clock);
   }
 
@@ -64,7 +64,7 @@ public final class MediaStore {
    * @param mimeType media type decided by content
    */
   public S3Location store(String sha256, Path file, String mimeType) {
-    String key = Keys.media(sha256);
+    String key = MediaKeys.media(sha256);
     if (objects.head(key).isEmpty()) {
       String checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256));
       objects.createIfAbsent(
@@ -77,7 +77,7 @@ public final class MediaStore {
   }
 
   public boolean contains(String sha256) {
-    return objects.head(Keys.media(sha256)).isPresent();
+    return objects.head(MediaKeys.media(sha256)).isPresent();
   }
 
   /**
@@ -88,7 +88,7 @@ public final class MediaStore {
    */
   public boolean keep(MediaOwner owner, String sha256) {
     new MediaReferences(objects, clock).hold(owner, sha256);
-    String key = Keys.media(sha256);
+    String key = MediaKeys.media(sha256);
     Optional<ObjectInfo> present = objects.head(key);
     present.ifPresent(
         info -> IncomingMedium.renew(objects, copier, clock, key, info, info.contentType()));

@@ -58,12 +58,14 @@ public final class PartnerLedger {
 
     String question(String analysisId, String mediaId, String name) {
       return this == JUDGE
-          ? Keys.judgeQuestion(analysisId, mediaId)
-          : Keys.partnerQuestion(analysisId, mediaId, name);
+          ? QuestionKeys.judgeQuestion(analysisId, mediaId)
+          : QuestionKeys.partnerQuestion(analysisId, mediaId, name);
     }
 
     String month(String name, YearMonth month) {
-      return this == JUDGE ? Keys.judgeMonth(name, month) : Keys.partnerMonth(name, month);
+      return this == JUDGE
+          ? QuestionKeys.judgeMonth(name, month)
+          : QuestionKeys.partnerMonth(name, month);
     }
   }
 
@@ -278,7 +280,7 @@ public final class PartnerLedger {
   public boolean admit(String voter, int perMinute, Instant now) {
     long minute = now.getEpochSecond() / Duration.ofMinutes(1).toSeconds();
     return update(
-        Keys.partnerMinute(voter),
+        QuestionKeys.partnerMinute(voter),
         Minute.class,
         new Minute(minute, 0),
         last -> {

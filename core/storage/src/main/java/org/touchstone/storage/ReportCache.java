@@ -94,19 +94,21 @@ public final class ReportCache {
    */
   public Optional<Provenance> findProvenance(String sha256, String rulesVersion) {
     return objects
-        .read(Keys.cachedProvenance(sha256, rulesVersion))
+        .read(MediaKeys.cachedProvenance(sha256, rulesVersion))
         .map(object -> Json.read(object.body(), Provenance.class));
   }
 
   /** Keeps the provenance of these bytes, as read by this version of the rules. */
   public void saveProvenance(String sha256, String rulesVersion, Provenance provenance) {
     objects.put(
-        Keys.cachedProvenance(sha256, rulesVersion), Json.bytes(provenance), "application/json");
+        MediaKeys.cachedProvenance(sha256, rulesVersion),
+        Json.bytes(provenance),
+        "application/json");
   }
 
   private String key(String sha256, Modality track, String detector, String modelVersion) {
     boolean metadata = detector.equals(EnsembleDetector.METADATA.name());
-    return Keys.cachedReport(
+    return MediaKeys.cachedReport(
         sha256, track.code(), detector, modelVersion, metadata ? Compute.GPU : compute);
   }
 

@@ -23,12 +23,12 @@ public final class RetentionList {
   public record Entry(String analysisId, Instant createdAt) {}
 
   void add(String analysisId, Instant createdAt) {
-    objects.put(Keys.retention(createdAt, analysisId), new byte[0], "text/plain");
+    objects.put(DeletionKeys.retention(createdAt, analysisId), new byte[0], "text/plain");
   }
 
   /** Removes an analysis that has been deleted. */
   public void remove(Entry entry) {
-    objects.delete(Keys.retention(entry.createdAt(), entry.analysisId()));
+    objects.delete(DeletionKeys.retention(entry.createdAt(), entry.analysisId()));
   }
 
   /**
@@ -40,12 +40,12 @@ public final class RetentionList {
   public List<Entry> page(Entry after, int limit) {
     return objects
         .list(
-            Keys.RETENTION,
-            after == null ? null : Keys.retention(after.createdAt(), after.analysisId()),
+            DeletionKeys.RETENTION,
+            after == null ? null : DeletionKeys.retention(after.createdAt(), after.analysisId()),
             limit)
         .keys()
         .stream()
-        .flatMap(key -> Keys.retained(key).stream())
+        .flatMap(key -> DeletionKeys.retained(key).stream())
         .toList();
   }
 }

@@ -100,7 +100,7 @@ public final class WebhookStore {
   }
 
   private void put(String accountId, StoredWebhook stored) {
-    objects.put(Keys.webhook(accountId, stored.webhook().id()), Json.bytes(stored), JSON);
+    objects.put(WebhookKeys.webhook(accountId, stored.webhook().id()), Json.bytes(stored), JSON);
   }
 
   /** A webhook; empty when the account has none of that id. */
@@ -110,7 +110,7 @@ public final class WebhookStore {
 
   /** An account's webhooks, oldest first, with those that have ended. */
   public List<Webhook> list(String accountId) {
-    return objects.readAll(objects.list(Keys.webhooks(accountId))).values().stream()
+    return objects.readAll(objects.list(WebhookKeys.webhooks(accountId))).values().stream()
         .map(object -> Json.read(object.body(), StoredWebhook.class).webhook())
         .filter(webhook -> !webhook.isOfCallbacks())
         .sorted(Comparator.comparing(Webhook::createdAt).thenComparing(Webhook::id))
@@ -124,7 +124,7 @@ public final class WebhookStore {
    */
   public Optional<Webhook> delete(String accountId, String id) {
     Optional<Webhook> webhook = find(accountId, id).filter(found -> !found.isOfCallbacks());
-    webhook.ifPresent(found -> objects.delete(Keys.webhook(accountId, found.id())));
+    webhook.ifPresent(found -> objects.delete(WebhookKeys.webhook(accountId, found.id())));
     return webhook;
   }
 
@@ -170,7 +170,7 @@ public final class WebhookStore {
 
   /** Makes the stand-in for callbacks with a secret that nobody has seen. */
   private void openCallbacks(String accountId, Instant now) {
-    String key = Keys.webhook(accountId, Webhook.CALLBACKS);
+    String key = WebhookKeys.webhook(accountId, Webhook.CALLBACKS);
     if (objects.head(key).isEmpty()) {
       Webhook webhook =
           new Webhook(
@@ -187,15 +187,15 @@ public final class WebhookStore {
 
   private Optional<StoredWebhook> update(
       String accountId, String id, UnaryOperator<StoredWebhook> change) {
-    return Keys.isAccountId(accountId) && Keys.isWebhookId(id)
-        ? objects.update(Keys.webhook(accountId, id), StoredWebhook.class, change)
+    return Keys.isAccountId(accountId) && WebhookKeys.isWebhookId(id)
+        ? objects.update(WebhookKeys.webhook(accountId, id), StoredWebhook.class, change)
         : Optional.empty();
   }
 
   private Optional<StoredWebhook> read(String accountId, String id) {
-    return Keys.isAccountId(accountId) && Keys.isWebhookId(id)
+    return Keys.isAccountId(accountId) && WebhookKeys.isWebhookId(id)
         ? objects
-            .read(Keys.webhook(accountId, id))
+            .read(WebhookKeys.webhook(accountId, id))
             .map(object -> Json.read(object.body(), StoredWebhook.class))
         : Optional.empty();
   }

@@ -201,8 +201,8 @@ class AnalysisDeletionTest {
     // The second half of what resolution writes; the first was there before the sweep.
     plant.store("other", OTHER_ID, "a picture");
     String sha256 = sha256("a picture");
-    plant.objects.delete(Keys.reference(sha256, "other", OTHER_ID));
-    plant.objects.put(Keys.reference(sha256, "account", ID), new byte[0], "text/plain");
+    plant.objects.delete(MediaKeys.reference(sha256, "other", OTHER_ID));
+    plant.objects.put(MediaKeys.reference(sha256, "account", ID), new byte[0], "text/plain");
     plant.later(Duration.ofHours(4).plusMinutes(1));
     plant.sweep();
 
