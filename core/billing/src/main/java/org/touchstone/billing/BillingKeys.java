@@ -13,11 +13,6 @@ final class BillingKeys {
 
   private BillingKeys() {}
 
-  /** Below it, a folder for each account. */
-  static String usage() {
-    return USAGE;
-  }
-
   /** Below it, a folder for each day in UTC. */
   static String usageOf(String accountId) {
     return USAGE + account(accountId) + "/";

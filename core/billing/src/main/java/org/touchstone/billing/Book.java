@@ -34,10 +34,6 @@ final class Book {
     }
   }
 
-  MonthSum sum() {
-    return sum;
-  }
-
   /** The entries that count, by analysis and day. */
   Collection<List<HeldEntry>> analyses() {
     return open.values();

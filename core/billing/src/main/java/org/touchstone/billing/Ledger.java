@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.touchstone.domain.Json;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.NoSuchObjectException;
@@ -69,20 +67,6 @@ public final class Ledger {
     return objects.readAll(keys).values().stream()
         .map(object -> Json.read(object.body(), UsageFact.class))
         .toList();
-  }
-
-  /** The ids of all accounts that have a fact of this day. */
-  public SortedSet<String> accounts(LocalDate day) {
-    String root = BillingKeys.usage();
-    SortedSet<String> accounts = new TreeSet<>();
-    for (String folder : objects.folders(root)) {
-      String accountId = folder.substring(root.length(), folder.length() - 1);
-      if (Ids.isAccountId(accountId)
-          && !objects.list(BillingKeys.usageOfDay(accountId, day), null, 1).keys().isEmpty()) {
-        accounts.add(accountId);
-      }
-    }
-    return accounts;
   }
 
   /** As {@link #analyses(String, LocalDate)}, for the days of a month that have any, in order. */

@@ -60,8 +60,6 @@ class LedgerTest {
     assertThat(ledger.day("account", DAY.plusDays(1))).containsExactly(tomorrow);
     assertThat(ledger.day("account2", DAY)).containsExactly(others);
     assertThat(ledger.day("account", DAY.minusDays(1))).isEmpty();
-    assertThat(ledger.accounts(DAY)).containsExactly("account", "account2");
-    assertThat(ledger.accounts(DAY.plusDays(1))).containsExactly("account");
   }
 
   @Test

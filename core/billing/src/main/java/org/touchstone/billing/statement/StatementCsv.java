@@ -8,14 +8,11 @@ import org.touchstone.billing.statement.Statement.FreeLine;
 import org.touchstone.billing.statement.Statement.LateLine;
 import org.touchstone.billing.statement.Statement.Line;
 import org.touchstone.billing.statement.Statement.Total;
+import org.touchstone.domain.CsvCell;
 
-/**
- * A statement as CSV (RFC 4180, UTF-8): a row for each line, free line, late analysis and total. A
- * text that a spreadsheet would take for a formula begins with an apostrophe.
- */
+/** A statement as CSV in UTF-8: a row for each line, free line, late analysis and total. */
 public final class StatementCsv {
   private static final String END = "\r\n";
-  private static final String FORMULAS = "=+-@\t\r";
   private static final List<String> HEADER =
       List.of(
           "account",
@@ -117,13 +114,6 @@ public final class StatementCsv {
   }
 
   private static String row(List<String> cells) {
-    return cells.stream().map(StatementCsv::cell).collect(Collectors.joining(",")) + END;
-  }
-
-  private static String cell(String text) {
-    boolean isFormula = !text.isEmpty() && FORMULAS.indexOf(text.charAt(0)) >= 0;
-    String safe = isFormula ? "'" + text : text;
-    boolean needsQuotes = safe.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0);
-    return needsQuotes ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+    return cells.stream().map(CsvCell::of).collect(Collectors.joining(",")) + END;
   }
 }

@@ -26,7 +26,10 @@ public enum DeployedFunction {
   SWEEP(
       "upkeep",
       Map.of(
-          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a"));
+          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a")),
+  EXPORT("billing", Map.of("QUARKUS_LAMBDA_HANDLER", "export")),
+  BUYING("billing", Map.of("QUARKUS_LAMBDA_HANDLER", "buying")),
+  NOTICES("billing", Map.of("QUARKUS_LAMBDA_HANDLER", "notices"));
 
   private final String module;
   private final Map<String, String> environment;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,10 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -130,6 +132,12 @@ class NativeConfigurationTest {
               "org.bytedeco.javacpp.Loader",
               "BundledFfmpeg is used only by applications that carry the preset"));
 
+  private static Collection<DeployedFunction> oneOfEachPackage() {
+    return Stream.of(DeployedFunction.values())
+        .collect(Collectors.toMap(DeployedFunction::module, f -> f, (first, other) -> first))
+        .values();
+  }
+
   private static FunctionPackage jvmPackage(DeployedFunction function) {
     FunctionPackage unpacked = Packages.of(function);
     assumeFalse(unpacked.isNative(), "a native package is tested by running it");
@@ -148,7 +156,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
+  @MethodSource("oneOfEachPackage")
   void everyTypeThatJacksonReadsOrWritesIsRegistered(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     ClassScan ours = ClassScan.ours(unpacked);
@@ -161,7 +169,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
+  @MethodSource("oneOfEachPackage")
   void nothingIsRegisteredThatIsNotThere(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     try (URLClassLoader loader = loader(unpacked)) {
@@ -172,7 +180,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
+  @MethodSource("oneOfEachPackage")
   void everyResourceOfOursIsRegistered(DeployedFunction function) throws Exception {
     ClassScan ours = ClassScan.ours(jvmPackage(function));
     List<Pattern> included = included(ours);
@@ -183,7 +191,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
+  @MethodSource("oneOfEachPackage")
   void ourCodeNamesNothingInAString(DeployedFunction function) {
     ClassScan ours = ClassScan.ours(jvmPackage(function));
 
@@ -191,7 +199,7 @@ class NativeConfigurationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"INTAKE", "RESOLVE", "VOTE", "PARTNERS", "BATCHES"})
+  @MethodSource("oneOfEachPackage")
   void everyClassThatReachableCodeNamesIsThere(DeployedFunction function) throws Exception {
     FunctionPackage unpacked = jvmPackage(function);
     Map<String, byte[]> files = ClassScan.classFiles(unpacked, NATIVE_JAVA_RELEASE);

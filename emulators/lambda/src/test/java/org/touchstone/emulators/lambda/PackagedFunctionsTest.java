@@ -320,6 +320,47 @@ class PackagedFunctionsTest {
   }
 
   @Test
+  void exportSendsNothingWhereNothingIsSold() throws Exception {
+    try (FunctionProcess export = start(DeployedFunction.EXPORT)) {
+      assertThat(answer(export, "{}").path("records").asInt(-1)).isZero();
+    }
+  }
+
+  @Test
+  void buyingAnswersBuyersWithoutAProof() throws Exception {
+    String sold =
+        """
+        {"marketplace": {"productCode": "p", "dimension": "usage", "unitMicros": 1000},
+         "stripe": {"meter": "mtr_1", "eventName": "e", "unitMicros": 1000, "price": "price_1"}}
+        """;
+    Map<String, String> environment =
+        account.environment(
+            Map.of("QUARKUS_LAMBDA_HANDLER", "buying", "TOUCHSTONE_BILLING_SOLD", sold));
+    String event =
+        """
+        {"resource": "/v1/marketplace/register", "httpMethod": "POST", "headers": {}, "body": "a=b"}
+        """;
+    try (FunctionProcess buying =
+        new FunctionProcess(Packages.of(DeployedFunction.BUYING), environment)) {
+      JsonNode refused = answer(buying, event);
+
+      assertThat(refused.path("statusCode").asInt()).isEqualTo(400);
+      assertThat(refused.path("body").asText()).contains("purchase.invalid");
+    }
+  }
+
+  @Test
+  void noticesLeavesWhatCannotBeReadInTheQueue() throws Exception {
+    try (FunctionProcess notices = start(DeployedFunction.NOTICES)) {
+      String other = "{\"action\": \"unsubscribe-success\", \"product-code\": \"of another\"}";
+      assertThat(
+              answer(notices, Events.messages(Json.string(other), "\"not a notice\""))
+                  .path("batchItemFailures"))
+          .hasSize(1);
+    }
+  }
+
+  @Test
   void packagesStaySmall() {
     assertThat(List.of(DeployedFunction.values()))
         .extracting(Packages::of)

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Roster;
@@ -35,14 +37,20 @@ import org.touchstone.resolver.probe.BundledFfmpeg;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * An account on loopback with everything that is deployed, in which each function is a process with
- * the access key of its own role, and every service refuses what the role's policy does not allow.
+ * An account on loopback with everything that analyses need, in which each function is a process
+ * with the access key of its own role, and every service refuses what the role's policy does not
+ * allow.
  */
 final class RolesAccount implements AutoCloseable {
   static final String BUCKET = "touchstone";
 
   /** The deployment's first account of the API. */
   static final String API_ACCOUNT = "operators";
+
+  /** All but those that sell: they take no part in an analysis. */
+  private static final Set<DeployedFunction> OF_ANALYSES =
+      EnumSet.complementOf(
+          EnumSet.of(DeployedFunction.EXPORT, DeployedFunction.BUYING, DeployedFunction.NOTICES));
 
   private static final String PREFIX = "touchstone";
   private static final String MACHINE = PREFIX + "-analysis";
@@ -112,7 +120,7 @@ final class RolesAccount implements AutoCloseable {
             .start();
     stateMachines.engine().machines().create(MACHINE, definition(), arn("iam") + "role/workflow");
     BundledFfmpeg ffmpeg = BundledFfmpeg.unpack(FFMPEG);
-    for (DeployedFunction function : DeployedFunction.values()) {
+    for (DeployedFunction function : OF_ANALYSES) {
       String role = role(function);
       AccessKey key = keys.add(role, roles.policy(role));
       functionKeys.put(function, key);

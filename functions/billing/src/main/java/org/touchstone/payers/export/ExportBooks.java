@@ -57,7 +57,7 @@ public final class ExportBooks {
     objects.createIfAbsent(key(exporter, accountId, usage.hour()), Json.bytes(usage), JSON);
   }
 
-  /** Writes what was found out about a filed sealed. */
+  /** Writes what was found out about a filed hour. */
   void confirm(String exporter, String accountId, SealedHour usage) {
     objects.put(key(exporter, accountId, usage.hour()), Json.bytes(usage), JSON);
   }
@@ -66,7 +66,7 @@ public final class ExportBooks {
     return objects.read(key(exporter, accountId, hour)).map(ExportBooks::hour);
   }
 
-  /** The filed sealed hours of an hour and all later ones, oldest first. */
+  /** The filed hours from an hour on, oldest first. */
   List<SealedHour> filedFrom(String exporter, String accountId, Instant hour) {
     String prefix = folder(exporter, accountId) + "hours/";
     List<SealedHour> hours = new ArrayList<>();

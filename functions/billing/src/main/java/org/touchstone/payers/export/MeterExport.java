@@ -176,7 +176,7 @@ public final class MeterExport {
     return !at.plus(exporter.acceptedFor()).isAfter(now());
   }
 
-  /** Writes down what became of an attempt; says whether the account may have another sealed. */
+  /** Writes down what became of an attempt; says whether the account may have another hour. */
   private boolean settle(
       MeterExporter exporter, Attempt attempt, Outcome outcome, ExportReport report) {
     Account account = attempt.account();
@@ -321,7 +321,7 @@ public final class MeterExport {
             });
   }
 
-  /** The facts that a sealed hour or the books already have. */
+  /** The analyses whose facts filed hours hold. */
   static Set<String> known(List<SealedHour> filed) {
     Set<String> known = new HashSet<>();
     filed.forEach(usage -> known.addAll(usage.facts()));

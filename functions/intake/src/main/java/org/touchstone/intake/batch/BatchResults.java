@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.touchstone.domain.CsvCell;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Verdict;
@@ -20,9 +21,6 @@ import org.touchstone.domain.batch.BatchProgress;
 /** The results of a batch as a file, a row for each line. */
 final class BatchResults {
   private static final String HEAD = "line,url,status,level,confidence,analysis_id,problem,detail";
-
-  /** What a table takes for the beginning of a formula; a tab or a line end may come before it. */
-  private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   /** Tells tables that this is UTF-8. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -80,7 +78,7 @@ final class BatchResults {
     return Json.bytes(new File(id, rows));
   }
 
-  /** CSV by RFC 4180. A cell that a table would take for a formula begins with an apostrophe. */
+  /** The file in CSV. */
   static byte[] csv(List<Row> rows) {
     return Stream.concat(Stream.of(HEAD), rows.stream().map(BatchResults::csv))
         .map(line -> line + "\r\n")
@@ -98,17 +96,8 @@ final class BatchResults {
             row.analysisId(),
             row.problem() == null ? null : row.problem().type().code(),
             row.problem() == null ? null : row.problem().detail())
-        .map(BatchResults::cell)
+        .map(CsvCell::of)
         .collect(Collectors.joining(","));
-  }
-
-  private static String cell(String text) {
-    if (text == null || text.isEmpty()) {
-      return "";
-    }
-    String safe = FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-    boolean needsMarks = safe.chars().anyMatch(c -> c == ',' || c == ';' || c == '"' || c < ' ');
-    return needsMarks ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 
   /** How JSON writes a constant. */
