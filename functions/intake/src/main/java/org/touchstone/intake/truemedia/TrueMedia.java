@@ -110,7 +110,8 @@ class TrueMedia {
     Instant now = clock.instant();
     String link = sha256(postUrl.strip());
     Analysis analysis = resolution(postUrl, now.getEpochSecond() / HOUR + "/" + link);
-    return analysis.status() == AnalysisStatus.FAILED
+    // One of this call that has failed already is the answer, and no reason to try again.
+    return analysis.status() == AnalysisStatus.FAILED && analysis.createdAt().isBefore(now)
         ? resolution(postUrl, now.getEpochSecond() / MINUTE + "m/" + link)
         : analysis;
   }
