@@ -8,7 +8,7 @@ import org.touchstone.client.model.Level;
  *
  * @param from the first day, in UTC, on which they were accepted
  * @param to the last day, in UTC
- * @param level the verdict in a word
+ * @param level the verdict in a word, or what people know instead
  * @param platform where the first medium was found, such as x, web or upload
  * @param limit at most this many, 1 to 100; null for the server's default. With level or platform a
  *     page may be shorter, and more may follow as long as it has a nextCursor

@@ -8,7 +8,8 @@ import org.touchstone.domain.Verdict;
  *
  * @param from the first day, in UTC, on which they were accepted
  * @param to the last day, in UTC
- * @param level the verdict in a word; leaves out analyses without a verdict
+ * @param level the verdict in a word, or what people know instead; leaves out analyses that have
+ *     neither
  * @param platform where the first medium was found; leaves out analyses whose media are not known
  */
 public record AnalysisFilter(LocalDate from, LocalDate to, Verdict.Level level, String platform) {

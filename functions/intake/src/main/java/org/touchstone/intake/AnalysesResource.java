@@ -33,17 +33,17 @@ import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.intake.detectors.DetectorCatalogue;
 import org.touchstone.intake.money.Costs;
+import org.touchstone.intake.request.IdempotencyKey;
+import org.touchstone.intake.request.QueryValues;
 import org.touchstone.intake.waiting.AnalysisWatch;
 import org.touchstone.intake.waiting.Fresh;
 import org.touchstone.intake.webhooks.WebhookService;
 import org.touchstone.storage.AnalysisPage;
-import org.touchstone.storage.AnalysisStore;
 
 /** {@code /v1/analyses}: requests analyses and shows their state. */
 @Path("/v1/analyses")
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysesResource {
-  private static final int MAX_PAGE = AnalysisStore.MAX_PAGE;
   private static final String IF_NONE_MATCH = "If-None-Match";
 
   /** How young an analysis is that may change within moments. */
@@ -105,7 +105,7 @@ public class AnalysesResource {
                 options,
                 webhooks.callbackUrl(body.callbackUrl()),
                 body.retention(),
-                idempotencyKey(headers),
+                IdempotencyKey.of(headers),
                 null));
     return Response.accepted(new Accepted(analysis.id(), analysis.status()))
         // Relative to the request: only the caller knows the stage or path before it.
@@ -186,20 +186,7 @@ public class AnalysesResource {
         caller.accountId(),
         QueryValues.filter(from, to, level, platform),
         cursor,
-        QueryValues.number("limit", limit, 1, MAX_PAGE));
-  }
-
-  /** The key; null when the header is absent, but not when it is empty. */
-  private static String idempotencyKey(HttpHeaders headers) {
-    List<String> keys = headers.getRequestHeader("Idempotency-Key");
-    if (keys == null || keys.isEmpty()) {
-      return null;
-    }
-    if (keys.size() > 1) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "A request has at most one idempotency key.");
-    }
-    return keys.getFirst();
+        QueryValues.limit(limit));
   }
 
   /**

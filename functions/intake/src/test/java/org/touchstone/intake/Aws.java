@@ -37,7 +37,6 @@ public class Aws implements QuarkusTestResourceLifecycleManager {
     sqs = EmbeddedSqs.start(0, AccessKeys.of(new AccessKey(CALLER, CALLER)));
     config.put(
         "touchstone.queues.batches", sqs.createQueue("batches", Duration.ofMinutes(1), 3).url());
-    config.put("touchstone.public-url", "https://api.example.org/live/");
     config.put("quarkus.s3.endpoint-override", s3.endpoint().toString());
     config.put("quarkus.s3.path-style-access", "true");
     config.put("quarkus.s3.aws.region", EmbeddedS3.REGION.id());

@@ -11,17 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.touchstone.domain.Json;
 
 /**
  * Answers StartExecution and StopExecution as Step Functions does, and remembers what was started
  * and stopped.
  */
-final class StubStepFunctions implements AutoCloseable {
+public final class StubStepFunctions implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, String> started = new ConcurrentHashMap<>();
   private final Set<String> stopped = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
+  private volatile Consumer<String> whenStarted = name -> {};
 
   StubStepFunctions() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -47,6 +49,11 @@ final class StubStepFunctions implements AutoCloseable {
     down = isDown;
   }
 
+  /** Does something with the name of each new execution before its start is answered. */
+  public void whenStarted(Consumer<String> then) {
+    whenStarted = then;
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     JsonNode request = Json.mapper().readTree(exchange.getRequestBody());
     if (down) {
@@ -64,11 +71,15 @@ final class StubStepFunctions implements AutoCloseable {
       }
       return;
     }
+    String name = request.path("name").asText();
     String input = request.path("input").asText();
-    String earlier = started.putIfAbsent(request.path("name").asText(), input);
+    String earlier = started.putIfAbsent(name, input);
     if (earlier != null && !earlier.equals(input)) {
       send(exchange, 400, "{\"__type\":\"ExecutionAlreadyExists\",\"message\":\"exists\"}");
       return;
+    }
+    if (earlier == null) {
+      whenStarted.accept(name);
     }
     send(exchange, 200, "{\"executionArn\":\"arn\",\"startDate\":1}");
   }

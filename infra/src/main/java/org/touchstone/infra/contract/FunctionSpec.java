@@ -31,7 +31,6 @@ public enum FunctionSpec {
           Setting.STATE_MACHINE_ARN,
           Setting.VOTING_POLICY,
           Setting.ACCOUNT,
-          Setting.PUBLIC_URL,
           Setting.API_CONCURRENCY,
           Setting.QUEUES_BATCHES,
           Setting.QUEUES_EVENTS,

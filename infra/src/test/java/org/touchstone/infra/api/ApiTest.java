@@ -66,7 +66,7 @@ class ApiTest {
   }
 
   @Test
-  void tellsTheIntakeItsAddressWithoutWaitingForItsRoutes() {
+  void tellsWebhooksTheAddressOfTheApiWithoutWaitingForItsRoutes() {
     assertThat(publicUrl(FULL).asText())
         .as("the proxy before it")
         .isEqualTo("https://proxy.example.org/touchstone");
@@ -74,14 +74,14 @@ class ApiTest {
     assertThat(parts.get(0).asText()).isEqualTo("https://");
     assertThat(parts.get(parts.size() - 1).asText()).endsWith("/live/");
     assertThat(parts.findValuesAsText("Ref"))
-        .as("the API, but not its stage, which comes after the function")
+        .as("the API, but not its stage, which comes after the functions")
         .containsAll(DEFAULT.resources("AWS::ApiGateway::RestApi").keySet())
         .doesNotContainAnyElementsOf(DEFAULT.resources("AWS::ApiGateway::Stage").keySet());
   }
 
   private static JsonNode publicUrl(Deployment deployment) {
     return deployment
-        .function("intake")
+        .function("webhooks")
         .get("Environment")
         .get("Variables")
         .get("TOUCHSTONE_PUBLIC_URL");

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * An analysis as a list shows it.
  *
- * @param level the verdict in a word; absent until the verdict exists
+ * @param level the verdict in a word, or what people know instead; absent until there is either
  * @param platform where its first medium was found, such as x; web for a direct link, upload for a
  *     file; absent until the media are known
  */

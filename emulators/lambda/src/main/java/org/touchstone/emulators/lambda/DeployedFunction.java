@@ -8,10 +8,7 @@ public enum DeployedFunction {
   INTAKE(
       "intake",
       Map.of(
-          "TOUCHSTONE_STATE_MACHINE_ARN",
-          "arn:aws:states:us-east-1:123456789012:stateMachine:a",
-          "TOUCHSTONE_PUBLIC_URL",
-          "https://api.example.org/live/")),
+          "TOUCHSTONE_STATE_MACHINE_ARN", "arn:aws:states:us-east-1:123456789012:stateMachine:a")),
   RESOLVE("resolver", Map.of("TOUCHSTONE_QUEUES_IMAGE", "https://sqs.example/image")),
   VOTE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "vote")),
   RECORD_FAILURE("voting", Map.of("QUARKUS_LAMBDA_HANDLER", "record-failure")),

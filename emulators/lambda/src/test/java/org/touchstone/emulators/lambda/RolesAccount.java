@@ -202,7 +202,6 @@ final class RolesAccount implements AutoCloseable {
     environment.put("TOUCHSTONE_QUEUES_BATCHES", batches.url());
     if (function == DeployedFunction.INTAKE) {
       environment.put("TOUCHSTONE_ACCOUNT", API_ACCOUNT);
-      environment.put("TOUCHSTONE_PUBLIC_URL", "https://api.example.org/live/");
     }
     if (function == DeployedFunction.INTAKE || function == DeployedFunction.WEBHOOKS) {
       environment.put("TOUCHSTONE_QUEUES_EVENTS", events.url());

@@ -18,6 +18,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.intake.request.Refusals;
 import org.touchstone.storage.AccountStore;
 
 /** {@code /v1/accounts}: an administrator's calls that make and list accounts. */
@@ -53,7 +54,7 @@ public class AccountsResource {
       audit.add("account.created", account.id(), account.name());
       return Response.status(Response.Status.CREATED).entity(account).build();
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, KeysResource.sentence(e));
+      throw Refusals.of(e);
     }
   }
 

@@ -7,11 +7,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import org.touchstone.domain.ProblemException;
-import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.intake.request.QueryValues;
 import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.AuditPage;
 
@@ -39,27 +36,7 @@ public class AuditResource {
       @QueryParam("to") String to,
       @QueryParam("cursor") String cursor,
       @QueryParam("limit") @DefaultValue("20") String limit) {
-    return log.list(day("from", from), day("to", to), cursor, number(limit));
-  }
-
-  private static LocalDate day(String name, String text) {
-    try {
-      LocalDate day = text == null ? null : LocalDate.parse(text);
-      if (day == null || day.getYear() > 1969 && day.getYear() < 10_000) {
-        return day;
-      }
-    } catch (DateTimeParseException e) {
-      // As one out of range.
-    }
-    throw new ProblemException(
-        ProblemType.REQUEST_INVALID, name + " must be a day such as 2026-01-31.");
-  }
-
-  private static int number(String limit) {
-    try {
-      return Integer.parseInt(limit);
-    } catch (NumberFormatException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "limit must be a number.");
-    }
+    return log.list(
+        QueryValues.day("from", from), QueryValues.day("to", to), cursor, QueryValues.limit(limit));
   }
 }

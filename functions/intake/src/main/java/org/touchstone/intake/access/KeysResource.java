@@ -23,6 +23,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.intake.request.Refusals;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.KeyStore;
 
@@ -72,7 +73,7 @@ public class KeysResource {
       audit.add("key.created", made.key().id(), made.key().summary());
       return shown(made);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, sentence(e));
+      throw Refusals.of(e);
     }
   }
 
@@ -130,11 +131,6 @@ public class KeysResource {
         .header("Cache-Control", "no-store")
         .entity(new ShownKey(made.key(), made.text().reveal()))
         .build();
-  }
-
-  static String sentence(IllegalArgumentException e) {
-    String message = e.getMessage();
-    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
   }
 
   /**

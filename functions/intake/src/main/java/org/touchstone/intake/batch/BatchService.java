@@ -1,11 +1,9 @@
 package org.touchstone.intake.batch;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -15,6 +13,7 @@ import org.touchstone.domain.batch.Batch;
 import org.touchstone.domain.batch.BatchProgress;
 import org.touchstone.domain.batch.BatchSummary;
 import org.touchstone.domain.batch.BatchTask;
+import org.touchstone.domain.files.Sha256;
 import org.touchstone.storage.BatchQueue;
 import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.DownloadLink;
@@ -188,10 +187,8 @@ final class BatchService {
   }
 
   private static String sha256(byte[] body) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(body);
+    return Sha256.hex(digest);
   }
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Locale;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -22,6 +21,8 @@ import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.batch.BatchSummary;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
+import org.touchstone.intake.request.IdempotencyKey;
+import org.touchstone.intake.request.QueryValues;
 import org.touchstone.storage.BatchStore;
 import org.touchstone.storage.DownloadLink;
 
@@ -67,7 +68,7 @@ public class BatchesResource {
     boolean isCsv =
         type != null && (type.getType() + "/" + type.getSubtype()).equalsIgnoreCase(CSV);
     BatchSummary batch =
-        service.create(caller.accountId(), caller.keyId(), body, isCsv, idempotencyKey(headers));
+        service.create(caller.accountId(), caller.keyId(), body, isCsv, IdempotencyKey.of(headers));
     return Response.accepted(batch)
         // Relative to the request: only the caller knows the stage or path before it.
         .header(HttpHeaders.LOCATION, "batches/" + batch.id())
@@ -79,11 +80,7 @@ public class BatchesResource {
   @Needs(Scope.READ)
   public BatchStore.Page list(
       @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("20") String limit) {
-    try {
-      return service.list(caller.accountId(), cursor, Integer.parseInt(limit));
-    } catch (NumberFormatException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "limit must be a number.");
-    }
+    return service.list(caller.accountId(), cursor, QueryValues.limit(limit));
   }
 
   /** A batch: how many of its lines are how far, and which are wrong. */
@@ -118,18 +115,5 @@ public class BatchesResource {
   @Needs(Scope.ANALYSE)
   public BatchSummary cancel(@PathParam("id") String id) {
     return service.cancel(caller.accountId(), id);
-  }
-
-  /** The key; null when the header is absent, but not when it is empty. */
-  private static String idempotencyKey(HttpHeaders headers) {
-    List<String> keys = headers.getRequestHeader("Idempotency-Key");
-    if (keys == null || keys.isEmpty()) {
-      return null;
-    }
-    if (keys.size() > 1) {
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID, "A request has at most one idempotency key.");
-    }
-    return keys.getFirst();
   }
 }

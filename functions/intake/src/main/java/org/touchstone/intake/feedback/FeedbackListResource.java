@@ -7,10 +7,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import org.touchstone.domain.ProblemException;
-import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.intake.access.Needs;
+import org.touchstone.intake.request.QueryValues;
 import org.touchstone.storage.FeedbackPage;
 import org.touchstone.storage.FeedbackStore;
 
@@ -30,10 +29,6 @@ public class FeedbackListResource {
   @Needs(Scope.ADMIN)
   public FeedbackPage list(
       @QueryParam("cursor") String cursor, @QueryParam("limit") @DefaultValue("20") String limit) {
-    try {
-      return feedback.list(cursor, Integer.parseInt(limit));
-    } catch (NumberFormatException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "limit must be a number.");
-    }
+    return feedback.list(cursor, QueryValues.limit(limit));
   }
 }

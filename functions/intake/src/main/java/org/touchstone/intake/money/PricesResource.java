@@ -17,6 +17,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Needs;
+import org.touchstone.intake.request.Refusals;
 
 /** {@code /v1/prices}: the price list that is in force, and those that are to come. */
 @Path("/v1/prices")
@@ -63,10 +64,7 @@ public class PricesResource {
       audit.add("prices.published", list.version(), list.text());
       return list;
     } catch (IllegalArgumentException e) {
-      String message = e.getMessage();
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID,
-          Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".");
+      throw Refusals.of(e);
     }
   }
 

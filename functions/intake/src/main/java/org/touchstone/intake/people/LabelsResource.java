@@ -24,6 +24,7 @@ import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
+import org.touchstone.intake.request.QueryValues;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.LabelPage;
 import org.touchstone.storage.LabelStore;
@@ -116,7 +117,7 @@ public class LabelsResource {
       @QueryParam("holder") String holder,
       @QueryParam("cursor") String cursor,
       @QueryParam("limit") @DefaultValue("20") String limit) {
-    return labels.list(People.holder(holder), caller.accountId(), cursor, People.limit(limit));
+    return labels.list(People.holder(holder), caller.accountId(), cursor, QueryValues.limit(limit));
   }
 
   private static String code(Object value) {

@@ -73,13 +73,4 @@ final class People {
     }
     return given.strip();
   }
-
-  /** The number of a limit; the stores know its bounds. */
-  static int limit(String given) {
-    try {
-      return Integer.parseInt(given);
-    } catch (NumberFormatException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "limit must be a number.");
-    }
-  }
 }

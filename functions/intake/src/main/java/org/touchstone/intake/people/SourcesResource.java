@@ -25,6 +25,8 @@ import org.touchstone.domain.people.VerifiedSource;
 import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
+import org.touchstone.intake.request.QueryValues;
+import org.touchstone.intake.request.Refusals;
 import org.touchstone.storage.SourcePage;
 import org.touchstone.storage.SourceStore;
 
@@ -73,10 +75,7 @@ public class SourcesResource {
     try {
       return new PlatformAccount(body.platform(), body.authorId(), body.handle());
     } catch (IllegalArgumentException e) {
-      String message = e.getMessage();
-      throw new ProblemException(
-          ProblemType.REQUEST_INVALID,
-          message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".");
+      throw Refusals.of(e);
     }
   }
 
@@ -105,7 +104,8 @@ public class SourcesResource {
       @QueryParam("holder") String holder,
       @QueryParam("cursor") String cursor,
       @QueryParam("limit") @DefaultValue("20") String limit) {
-    return sources.list(People.holder(holder), caller.accountId(), cursor, People.limit(limit));
+    return sources.list(
+        People.holder(holder), caller.accountId(), cursor, QueryValues.limit(limit));
   }
 
   private static String summary(VerifiedSource source) {

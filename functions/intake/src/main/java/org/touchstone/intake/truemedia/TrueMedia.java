@@ -2,13 +2,9 @@ package org.touchstone.intake.truemedia;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +17,7 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.domain.files.Sha256;
 import org.touchstone.intake.AnalysisService;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.truemedia.Answers.OriginalMedium;
@@ -108,9 +105,10 @@ class TrueMedia {
 
   private Analysis resolution(String postUrl) {
     Instant now = clock.instant();
-    String link = sha256(postUrl.strip());
+    String link = Sha256.of(postUrl.strip());
     Analysis analysis = resolution(postUrl, now.getEpochSecond() / HOUR + "/" + link);
-    return analysis.status() == AnalysisStatus.FAILED
+    // One of this call that has failed already is the answer, and no reason to try again.
+    return analysis.status() == AnalysisStatus.FAILED && analysis.createdAt().isBefore(now)
         ? resolution(postUrl, now.getEpochSecond() / MINUTE + "m/" + link)
         : analysis;
   }
@@ -195,15 +193,5 @@ class TrueMedia {
 
   private static JobOptions options(List<String> detectors) {
     return new JobOptions(false, null, null, detectors, null, null);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -4,11 +4,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.touchstone.domain.files.Sha256;
 
 /**
  * An answer in JSON with the entity tag of its bytes. The tag is a weak one: on the way, the bytes
@@ -22,13 +21,8 @@ public record Fresh(byte[] json, String tag) {
 
   /** The answer with these bytes. */
   public static Fresh of(byte[] json) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
-      String hex = HexFormat.of().formatHex(digest, 0, TAG_BYTES);
-      return new Fresh(json, "W/\"" + hex + "\"");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
+    String hex = HexFormat.of().formatHex(Sha256.digest().digest(json), 0, TAG_BYTES);
+    return new Fresh(json, "W/\"" + hex + "\"");
   }
 
   /**

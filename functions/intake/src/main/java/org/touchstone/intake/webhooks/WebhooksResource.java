@@ -27,6 +27,7 @@ import org.touchstone.domain.webhook.Webhook;
 import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
+import org.touchstone.intake.request.QueryValues;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.WebhookStore;
@@ -129,7 +130,8 @@ public class WebhooksResource {
       @PathParam("id") String id,
       @QueryParam("cursor") String cursor,
       @QueryParam("limit") @DefaultValue("20") String limit) {
-    DeliveryStore.Page page = service.deliveries(caller.accountId(), id, cursor, number(limit));
+    DeliveryStore.Page page =
+        service.deliveries(caller.accountId(), id, cursor, QueryValues.limit(limit));
     return new Deliveries(
         page.deliveries().stream().map(StoredDelivery::view).toList(), page.nextCursor());
   }
@@ -145,14 +147,6 @@ public class WebhooksResource {
   @Needs(Scope.ANALYSE)
   public Response retry(@PathParam("id") String id, @PathParam("deliveryId") String deliveryId) {
     return Response.accepted(service.retry(caller.accountId(), id, deliveryId)).build();
-  }
-
-  private static int number(String limit) {
-    try {
-      return Integer.parseInt(limit);
-    } catch (NumberFormatException e) {
-      throw new ProblemException(ProblemType.REQUEST_INVALID, "limit must be a number.");
-    }
   }
 
   private static Response shown(WebhookStore.NewSecret made) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.hamcrest.Matcher;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.AnalysisInput.ChosenMedium;
@@ -43,6 +44,7 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.domain.Verdict.Level;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.intake.Aws;
+import org.touchstone.intake.StubStepFunctions;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.KeyStore;
@@ -63,6 +65,8 @@ class TrueMediaTest {
   @Inject AccountStore accounts;
   @Inject AnalysisStore analyses;
 
+  StubStepFunctions stepFunctions;
+
   private String account;
   private String key;
   private String link;
@@ -72,6 +76,11 @@ class TrueMediaTest {
     account = accounts.create("Bot", Instant.now(), RANDOM).id();
     key = key(account, Scope.ANALYSE);
     link = "https://example.org/" + RANDOM.nextLong();
+  }
+
+  @AfterEach
+  void letExecutionsRun() {
+    stepFunctions.whenStarted(id -> {});
   }
 
   @Test
@@ -123,6 +132,21 @@ class TrueMediaTest {
     AnalysisRequest second = accepted(2);
     analyses.saveMedia(second.id(), new ResolvedMedia(List.of(IMAGE), List.of(), Instant.now()));
     again.join().then().body("result", equalTo("resolved"));
+  }
+
+  @Test
+  void aPostThatFailsBeforeItsStartIsAnsweredIsNotTriedTwice() {
+    stepFunctions.whenStarted(
+        id ->
+            analyses.saveOutcome(
+                id,
+                new AnalysisOutcome(null, Problem.of(ProblemType.POST_DELETED), Instant.now())));
+
+    resolve().then().statusCode(200).body("reason", equalTo(ProblemType.POST_DELETED.title()));
+    assertThat(analyses.list(account, null, 10).items()).hasSize(1);
+
+    resolve().then().statusCode(200);
+    assertThat(analyses.list(account, null, 10).items()).as("asked again").hasSize(2);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.touchstone.intake;
+package org.touchstone.intake.request;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -12,7 +12,7 @@ import org.touchstone.domain.Verdict;
 import org.touchstone.storage.AnalysisFilter;
 
 /** Reads what an address says after the question mark. Everything that is not valid is an error. */
-final class QueryValues {
+public final class QueryValues {
   private static final int FIRST_YEAR = 1970;
   private static final int LAST_YEAR = 9999;
   private static final Pattern PLATFORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
@@ -24,7 +24,7 @@ final class QueryValues {
    *
    * @throws ProblemException when it is not one, or out of bounds
    */
-  static int number(String name, String value, int least, int most) {
+  public static int number(String name, String value, int least, int most) {
     try {
       int number = Integer.parseInt(value);
       if (number >= least && number <= most) {
@@ -36,8 +36,21 @@ final class QueryValues {
     throw invalid(name + " must be a whole number from " + least + " to " + most + ".");
   }
 
+  /**
+   * The number of a limit; the stores know its bounds.
+   *
+   * @throws ProblemException when it is not a number
+   */
+  public static int limit(String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw invalid("limit must be a number.");
+    }
+  }
+
   /** A filter; each part may be null. */
-  static AnalysisFilter filter(String from, String to, String level, String platform) {
+  public static AnalysisFilter filter(String from, String to, String level, String platform) {
     LocalDate first = day("from", from);
     LocalDate last = day("to", to);
     if (first != null && last != null && first.isAfter(last)) {
@@ -49,7 +62,14 @@ final class QueryValues {
     return new AnalysisFilter(first, last, level(level), platform);
   }
 
-  private static LocalDate day(String name, String value) {
+  /**
+   * A day.
+   *
+   * @param value null for none
+   * @return null for none
+   * @throws ProblemException when it is not one
+   */
+  public static LocalDate day(String name, String value) {
     if (value == null) {
       return null;
     }
