@@ -91,8 +91,8 @@ class ConsumersTest {
     String bus = deployment.resources("AWS::Events::EventBus").keySet().iterator().next();
     assertThat(deployment.properties("AWS::Events::Rule"))
         .filteredOn(rule -> rule.path("EventBusName").path("Ref").asText().equals(bus))
-        .as("a log and queues")
-        .hasSizeGreaterThan(1)
+        .as("a log, and the queues of batches and of webhooks' events")
+        .hasSize(3)
         .allSatisfy(
             rule -> {
               JsonNode pattern = rule.get("EventPattern");

@@ -18,6 +18,7 @@ import org.touchstone.domain.people.Decisions;
 import org.touchstone.domain.people.Label;
 import org.touchstone.domain.people.PlatformAccount;
 import org.touchstone.domain.people.VerifiedSource;
+import org.touchstone.domain.workflow.AnalysisEnded;
 
 /**
  * What people's labels and verified sources make of analyses. An account's own come before the
@@ -50,19 +51,29 @@ public final class PeoplesDecisions {
   }
 
   /**
-   * The level that holds of an analysis that has ended.
+   * The announcement that an analysis has ended, with the level that holds: people's, or the
+   * detectors' where nobody decided.
    *
-   * @return people's; the detectors' where nobody decided; null without a verdict
+   * @param keyId the API key of its request
    */
-  public Verdict.Level level(String accountId, String analysisId, AnalysisOutcome outcome) {
-    Verdict verdict = outcome.verdict();
-    return verdict == null
-        ? null
-        : analyses
-            .media(analysisId)
-            .flatMap(resolved -> of(accountId, resolved.media(), verdict))
-            .map(LevelOverride::level)
-            .orElse(verdict.level());
+  public AnalysisEnded ended(
+      String accountId, String keyId, String analysisId, AnalysisOutcome outcome) {
+    Optional<Verdict> verdict = Optional.ofNullable(outcome.verdict());
+    Optional<Verdict.Level> decided =
+        verdict.flatMap(
+            v ->
+                analyses
+                    .media(analysisId)
+                    .flatMap(resolved -> of(accountId, resolved.media(), v))
+                    .map(LevelOverride::level));
+    return new AnalysisEnded(
+        analysisId,
+        accountId,
+        keyId,
+        outcome.status(),
+        decided.or(() -> verdict.map(Verdict::level)).orElse(null),
+        decided.isPresent() ? null : verdict.map(Verdict::confidence).orElse(null),
+        outcome.error());
   }
 
   /**

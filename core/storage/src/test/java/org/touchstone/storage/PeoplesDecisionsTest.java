@@ -156,8 +156,11 @@ class PeoplesDecisionsTest {
     assertThat(levels("a", Level.HIGH)).as("chosen by what holds").containsExactly(Level.HIGH);
     assertThat(levels("a", Level.UNCERTAIN)).isEmpty();
     AnalysisOutcome outcome = analyses.outcome(id).orElseThrow();
-    assertThat(decisions.level("a", id, outcome)).isEqualTo(Level.HIGH);
-    assertThat(decisions.level("b", id, outcome)).isEqualTo(Level.UNCERTAIN);
+    assertThat(decisions.ended("a", "k", id, outcome).level()).isEqualTo(Level.HIGH);
+    assertThat(decisions.ended("a", "k", id, outcome).confidence()).isNull();
+    assertThat(decisions.ended("b", "k", id, outcome).level()).isEqualTo(Level.UNCERTAIN);
+    assertThat(decisions.ended("b", "k", id, outcome).confidence())
+        .isEqualTo(outcome.verdict().confidence());
     assertThat(analyses.analysis(id).orElseThrow().verdict().level()).isEqualTo(Level.UNCERTAIN);
   }
 

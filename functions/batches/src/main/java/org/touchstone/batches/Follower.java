@@ -30,7 +30,6 @@ import org.touchstone.domain.batch.BatchTask;
 import org.touchstone.domain.batch.LineStatus;
 import org.touchstone.domain.webhook.EventType;
 import org.touchstone.domain.webhook.WebhookEvent;
-import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.BatchQueue;
 import org.touchstone.storage.BatchStore;
@@ -243,7 +242,11 @@ final class Follower {
       for (BatchLineState line : with(LineStatus.RUNNING)) {
         Optional<AnalysisOutcome> outcome = analyses.outcome(line.analysisId());
         if (outcome.isPresent()) {
-          lines.put(line.line(), line.ended(end(line.analysisId(), outcome.get())));
+          lines.put(
+              line.line(),
+              line.ended(
+                  people.ended(
+                      batch.accountId(), batch.keyId(), line.analysisId(), outcome.get())));
         } else if (analyses.request(line.analysisId()).isEmpty()) {
           lines.put(
               line.line(),
@@ -252,17 +255,6 @@ final class Follower {
                   Problem.of(ProblemType.ANALYSIS_NOT_FOUND, "The analysis was deleted.")));
         }
       }
-    }
-
-    private AnalysisEnded end(String analysisId, AnalysisOutcome outcome) {
-      return new AnalysisEnded(
-          analysisId,
-          batch.accountId(),
-          batch.keyId(),
-          outcome.status(),
-          people.level(batch.accountId(), analysisId, outcome),
-          outcome.verdict() == null ? null : outcome.verdict().confidence(),
-          outcome.error());
     }
 
     /** Starts what may be started. */

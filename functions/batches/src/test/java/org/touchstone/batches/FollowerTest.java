@@ -105,8 +105,12 @@ class FollowerTest {
     desk.tick(follower, batch, 1);
 
     assertThat(desk.progress(batch).lines())
-        .extracting(BatchLineState::level)
-        .containsExactly(Verdict.Level.LOW);
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.level()).isEqualTo(Verdict.Level.LOW);
+              assertThat(line.confidence()).as("of what the detectors said").isNull();
+            });
   }
 
   @Test

@@ -12,7 +12,6 @@ import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
-import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Reason;
@@ -83,7 +82,7 @@ public final class Voting {
                             verdict(analysisId, resolved, jobs), null, clock.instant())));
     spending.end(request, resolved::media, outcome);
     analyses.listAsEnded(request, Optional.of(resolved), outcome);
-    return ended(request, outcome);
+    return people.ended(request.accountId(), request.keyId(), request.id(), outcome);
   }
 
   /**
@@ -100,7 +99,7 @@ public final class Voting {
     // A vote may have stored its verdict and then failed.
     spending.end(request, () -> analyses.media(analysisId).orElseThrow().media(), outcome);
     analyses.listAsEnded(request, analyses.media(analysisId), outcome);
-    return ended(request, outcome);
+    return people.ended(request.accountId(), request.keyId(), request.id(), outcome);
   }
 
   private AnalysisOutcome save(String analysisId, AnalysisOutcome outcome) {
@@ -172,25 +171,5 @@ public final class Voting {
         null,
         null,
         Problem.of(ProblemType.ANALYSIS_DELETED));
-  }
-
-  /** The announcement, with people's level where they decided. */
-  private AnalysisEnded ended(AnalysisRequest request, AnalysisOutcome outcome) {
-    Verdict verdict = outcome.verdict();
-    Optional<Verdict.Level> decided =
-        Optional.ofNullable(verdict)
-            .flatMap(
-                v ->
-                    people.of(
-                        request.accountId(), analyses.media(request.id()).orElseThrow().media(), v))
-            .map(LevelOverride::level);
-    return new AnalysisEnded(
-        request.id(),
-        request.accountId(),
-        request.keyId(),
-        outcome.status(),
-        verdict == null ? null : decided.orElse(verdict.level()),
-        verdict == null || decided.isPresent() ? null : verdict.confidence(),
-        outcome.error());
   }
 }

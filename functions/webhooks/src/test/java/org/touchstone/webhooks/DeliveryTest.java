@@ -131,7 +131,9 @@ class DeliveryTest {
 
       office.tell(PostOffice.ended(PostOffice.ANALYSIS));
 
-      assertThat(json(receiver.told().getFirst()).at("/data/level").asText()).isEqualTo("low");
+      JsonNode data = json(receiver.told().getFirst()).path("data");
+      assertThat(data.path("level").asText()).isEqualTo("low");
+      assertThat(data.has("confidence")).as("that of the level which the detectors gave").isFalse();
     }
   }
 

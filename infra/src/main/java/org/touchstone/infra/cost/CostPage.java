@@ -19,8 +19,8 @@ public final class CostPage {
 
   private static final int QUEUES_OF_VOTERS = 3;
 
-  /** Errors of the function, and the age of the messages in each queue. */
-  private static final int ALARMS_OF_VOTERS = 4;
+  /** Errors of the function, and the age of jobs that may not wait and of dead letters. */
+  private static final int ALARMS_OF_VOTERS = 3;
 
   private static final double VOTERS_GB = 1;
 
@@ -219,7 +219,7 @@ public final class CostPage {
         ## Voters of other organisations
 
         None is listed in `touchstone.yaml` by default, and then nothing of them is deployed: 0 USD. The first one adds %s USD a month at rest, for three queues
-        that Lambda polls and four alarms, and each secret %s USD. What the providers charge is theirs: `usdPerCall` and `usdPerMonth` of each voter bound it
+        that Lambda polls and three alarms, and each secret %s USD. What the providers charge is theirs: `usdPerCall` and `usdPerMonth` of each voter bound it
         (see voters.md). Lambda waits for their answers with %s GB: a second of waiting is %s USD.
         """
             .formatted(

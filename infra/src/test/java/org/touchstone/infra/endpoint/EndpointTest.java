@@ -69,7 +69,11 @@ class EndpointTest {
     assertThat(BARE.properties("AWS::ECS::Service")).isEmpty();
     assertThat(BARE.properties("AWS::SQS::Queue"))
         .extracting(queue -> queue.get("QueueName").asText())
-        .allMatch(name -> name.matches(".*-(batches|events)(-.*)?"));
+        .containsExactlyInAnyOrder(
+            "touchstone-batches",
+            "touchstone-batches-dead-letters",
+            "touchstone-events",
+            "touchstone-events-dead-letters");
   }
 
   @ParameterizedTest

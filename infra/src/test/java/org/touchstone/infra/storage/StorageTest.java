@@ -54,7 +54,7 @@ class StorageTest {
     assertThat(algorithm(FULL)).isEqualTo("aws:kms");
     assertThat(FULL.only("AWS::KMS::Key").get("EnableKeyRotation").asBoolean()).isTrue();
     assertThat(FULL.properties("AWS::SecretsManager::Secret"))
-        .as("of four platforms and three voters")
+        .as("of four platforms, three voters and Stripe")
         .hasSize(8)
         .allMatch(secret -> secret.has("KmsKeyId"));
     assertThat(DEFAULT.properties("AWS::KMS::Key")).isEmpty();

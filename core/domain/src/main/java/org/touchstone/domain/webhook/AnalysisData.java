@@ -10,8 +10,9 @@ import org.touchstone.domain.Verdict;
  *
  * @param analysisId the analysis
  * @param status complete or failed
- * @param level the verdict's level; absent when it failed
- * @param confidence the verdict's confidence; absent when the verdict has none
+ * @param level the level that holds: people's where they decided, or else the verdict's; absent
+ *     when it failed
+ * @param confidence the verdict's; absent when it has none, or where the level is people's
  * @param error why it failed; absent when it is complete
  * @param batchId the batch that it belongs to; absent when it belongs to none
  * @param url where the API shows the analysis

@@ -1,17 +1,14 @@
 package org.touchstone.webhooks.delivery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.files.Sha256;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.domain.webhook.DeliveryStatus;
 import org.touchstone.domain.webhook.DeliveryTask;
@@ -144,14 +141,7 @@ public final class Deliverer {
 
   /** The name of the places of a receiver's server. */
   private static String group(StoredDelivery delivery) {
-    try {
-      byte[] name =
-          (delivery.accountId() + " " + server(delivery)).getBytes(StandardCharsets.UTF_8);
-      return "webhooks/"
-          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return "webhooks/" + Sha256.of(delivery.accountId() + " " + server(delivery));
   }
 
   /** None when the webhook was deleted or has ended. */

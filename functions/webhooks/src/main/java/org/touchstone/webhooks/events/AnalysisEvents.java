@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.touchstone.domain.AnalysisOutcome;
 import org.touchstone.domain.AnalysisRequest;
-import org.touchstone.domain.Verdict;
 import org.touchstone.domain.webhook.AnalysisData;
 import org.touchstone.domain.webhook.EventType;
 import org.touchstone.domain.webhook.WebhookEvent;
+import org.touchstone.domain.workflow.AnalysisEnded;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.PeoplesDecisions;
 
@@ -52,17 +52,17 @@ public final class AnalysisEvents {
   }
 
   private WebhookEvent event(AnalysisRequest request, AnalysisOutcome outcome) {
-    Verdict verdict = outcome.verdict();
+    AnalysisEnded end = people.ended(request.accountId(), request.keyId(), request.id(), outcome);
     return WebhookEvent.of(
-        verdict == null ? EventType.ANALYSIS_FAILED : EventType.ANALYSIS_COMPLETED,
+        outcome.verdict() == null ? EventType.ANALYSIS_FAILED : EventType.ANALYSIS_COMPLETED,
         request.accountId(),
         request.id(),
         outcome.endedAt(),
         new AnalysisData(
             request.id(),
             outcome.status(),
-            people.level(request.accountId(), request.id(), outcome),
-            verdict == null ? null : verdict.confidence(),
+            end.level(),
+            end.confidence(),
             outcome.error(),
             request.batch() == null ? null : request.batch().batchId(),
             address(publicUrl.get(), request.id())));
