@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A process whose peak memory is watched (Linux only, from {@code /proc}). */
 final class ChildProcess implements AutoCloseable {
   private static final long LOOK_MILLIS = 20;
+  private static final long LONGEST_END_SECONDS = 60;
 
   private final Process process;
   private final Thread watcher;
@@ -80,7 +82,9 @@ final class ChildProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroy();
-    process.waitFor();
+    if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
     watcher.join();
   }
 }

@@ -30,7 +30,7 @@ public final class KeysApi {
     return transport.send(Call.get(path), Keys.class).thenApply(Keys::keys);
   }
 
-  /** Revokes a key. It stops within a minute, and stays in the list. */
+  /** Revokes a key. It stops within 30 seconds, and stays in the list. */
   public CompletableFuture<ApiKey> revoke(String id) {
     return transport.send(Call.delete(PATH + "/" + Call.part(id)), ApiKey.class);
   }

@@ -134,9 +134,6 @@ final class Transport {
       boolean repeatable,
       int number,
       CompletableFuture<Answer> result) {
-    if (result.isDone()) {
-      return;
-    }
     CompletableFuture<HttpResponse<byte[]>> sending;
     try {
       sending = http.sendAsync(request.get(), LimitedBody.of(MAX_ANSWER));
@@ -144,12 +141,6 @@ final class Transport {
       result.completeExceptionally(e);
       return;
     }
-    result.whenComplete(
-        (answer, thrown) -> {
-          if (result.isCancelled()) {
-            sending.cancel(true);
-          }
-        });
     sending.whenComplete(
         (response, thrown) -> {
           try {

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.touchstone.local.doctor.Finding;
 import org.touchstone.local.doctor.MachineChecks;
@@ -44,7 +43,7 @@ final class DoctorCommand implements Callable<Integer> {
     MachineChecks checks =
         new MachineChecks(
             System.getenv(), DoctorCommand::credentials, DoctorCommand::region, PATIENCE);
-    Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
+    Path data = StackMixin.dataFolder(stack.data);
     PrintWriter out = spec.commandLine().getOut();
     List<Finding> findings = checks.all(port, stack.models(), data);
     findings.forEach(finding -> out.println(finding.line()));

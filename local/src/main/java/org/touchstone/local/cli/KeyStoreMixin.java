@@ -80,9 +80,9 @@ final class KeyStoreMixin {
   /** Does some work with the stores that the options name; returns its exit code. */
   int with(ToIntFunction<Stores> work) {
     if (deployment == null && bucket == null) {
-      Path folder = data == null ? StackMixin.home().resolve("data") : data;
       return LocalStore.with(
-          folder, objects -> open(Stores.of(objects, LocalKeys.ACCOUNT), "This machine", work));
+          StackMixin.dataFolder(data),
+          objects -> open(Stores.of(objects, LocalKeys.ACCOUNT), "This machine", work));
     }
     if (data != null || deployment != null && bucket != null) {
       throw new CommandLine.ParameterException(

@@ -60,7 +60,7 @@ final class McpCommand implements Callable<Integer> {
     PrintStream protocol = System.out;
     System.setOut(System.err);
     Optional<TouchstoneClient> remote = remote();
-    Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
+    Path data = StackMixin.dataFolder(stack.data);
     CompletableFuture<TouchstoneClient> client = new CompletableFuture<>();
     try (TouchstoneMcp mcp =
         TouchstoneMcp.start(

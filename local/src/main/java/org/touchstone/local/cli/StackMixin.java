@@ -100,6 +100,11 @@ final class StackMixin {
     err.flush();
   }
 
+  /** The given folder of data; else the one at home. */
+  static Path dataFolder(Path given) {
+    return given == null ? home().resolve("data") : given;
+  }
+
   Path models() {
     return models != null ? models : home().resolve("models");
   }

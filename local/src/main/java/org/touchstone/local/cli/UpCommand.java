@@ -89,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
           spec.commandLine(),
           "--public-url must be an address such as https://tunnel.example.org/");
     }
-    Path data = Optional.ofNullable(stack.data).orElseGet(() -> StackMixin.home().resolve("data"));
+    Path data = StackMixin.dataFolder(stack.data);
     StackOptions options =
         stack.options(
             data,

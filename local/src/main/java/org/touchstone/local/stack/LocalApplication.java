@@ -91,10 +91,11 @@ public class LocalApplication implements QuarkusApplication {
   public int run(String... args) {
     LocalStack stack = LocalStack.running();
     stack.rememberS3();
-    stack.policy().ifPresent(policy -> policies.save(policy.version(), policy.json()));
+    stack.files().policy().ifPresent(policy -> policies.save(policy.version(), policy.json()));
     Roster installed = roster(stack.options());
     Roster roster =
         stack
+            .files()
             .recogniser()
             .map(
                 service ->
@@ -133,21 +134,21 @@ public class LocalApplication implements QuarkusApplication {
         EVENTS_AT_ONCE,
         event -> webhooks.handleRequest(event, null));
     Thread.ofPlatform().daemon().name("pending-deliveries").start(this::resumeDeliveries);
-    if (stack.hasVoters()) {
+    if (stack.files().voters().isPresent()) {
       FunctionQueue.consume(
           stack.queues().client(),
           stack.queues().partners(),
           PARTNER_JOBS_AT_ONCE,
           event -> partners.handleRequest(event, null));
     }
-    stack.judge().ifPresent(settings -> judge(stack, settings));
+    stack.files().judge().ifPresent(settings -> judge(stack, settings));
     FunctionSchedule.every("sweep", BETWEEN_SWEEPS, () -> sweep.handleRequest(Map.of(), null));
     if (stack.options().workers() > 0) {
       Workers.start(
           new Workers.Aws(stack.queues().client(), stepFunctions, objects, media, analyses),
           stack.queues(),
           stack.options().models(),
-          stack.recogniser(),
+          stack.files().recogniser(),
           stack.options().workers(),
           stack.workFolder(),
           // analyze ends after a few runs; up goes on.

@@ -1,15 +1,12 @@
 package org.touchstone.local.stack;
 
 import io.quarkus.runtime.Quarkus;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,16 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Roster;
-import org.touchstone.domain.voting.InvalidPolicyException;
-import org.touchstone.domain.voting.VotingPolicy;
 import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.ServerFolderException;
-import org.touchstone.judge.settings.JudgeSettings;
 import org.touchstone.partners.voter.Voter;
-import org.touchstone.recognisers.settings.RecogniserSettings;
-import org.touchstone.resolver.platforms.PlatformKeySource;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
 
@@ -47,10 +39,7 @@ public final class LocalStack implements AutoCloseable {
   private static final AtomicReference<LocalStack> RUNNING = new AtomicReference<>();
 
   private final StackOptions options;
-  private final Optional<VotingPolicy> policy;
-  private final Optional<VotersFile> voters;
-  private final Optional<RecogniserSettings> recogniser;
-  private final Optional<JudgeSettings> judge;
+  private final StackFiles files;
   private final DataFolder data;
   private final DataRoom room;
   private final EmbeddedS3 s3;
@@ -66,20 +55,14 @@ public final class LocalStack implements AutoCloseable {
 
   private LocalStack(
       StackOptions options,
-      Optional<VotingPolicy> policy,
-      Optional<VotersFile> voters,
-      Optional<RecogniserSettings> recogniser,
-      Optional<JudgeSettings> judge,
+      StackFiles files,
       DataFolder data,
       DataRoom room,
       EmbeddedS3 s3,
       Queues queues,
       Workflow workflow) {
     this.options = options;
-    this.policy = policy;
-    this.voters = voters;
-    this.recogniser = recogniser;
-    this.judge = judge;
+    this.files = files;
     this.data = data;
     this.room = room;
     this.s3 = s3;
@@ -93,17 +76,7 @@ public final class LocalStack implements AutoCloseable {
    * @throws StackException when a problem with this machine prevents the start
    */
   public static LocalStack start(StackOptions options) {
-    Optional<VotingPolicy> policy = Optional.ofNullable(options.policy()).map(LocalStack::read);
-    Optional.ofNullable(options.platformKeys()).ifPresent(LocalStack::check);
-    Optional<VotersFile> voters =
-        Optional.ofNullable(options.voters())
-            .map(file -> VotersFile.read(file, options.allowPrivate()))
-            .filter(file -> !file.voters().isEmpty());
-    voters.ifPresent(file -> file.requireReachable(options));
-    Optional<RecogniserSettings> recogniser =
-        Optional.ofNullable(options.recogniser()).map(RecogniserFile::read);
-    Optional<JudgeSettings> judge =
-        Optional.ofNullable(options.judge()).map(given -> JudgeFile.read(given.file()));
+    StackFiles files = StackFiles.read(options);
     DataFolder data = DataFolder.open(options.data());
     AccessKeys keys = AccessKeys.of(new AccessKey(ACCESS_KEY_ID, data.secret()));
     CompletableFuture<Queues> queuesStart =
@@ -127,9 +100,7 @@ public final class LocalStack implements AutoCloseable {
               keys,
               room);
       try {
-        LocalStack stack =
-            new LocalStack(
-                options, policy, voters, recogniser, judge, data, room, s3, queues, workflow);
+        LocalStack stack = new LocalStack(options, files, data, room, s3, queues, workflow);
         stack.configure(ffprobeFound);
         room.watch();
         Housekeeping.start(s3.client(), BUCKET);
@@ -144,24 +115,6 @@ public final class LocalStack implements AutoCloseable {
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
       data.close();
       throw new StackException("The embedded services cannot start: " + e.getMessage(), e);
-    }
-  }
-
-  private static VotingPolicy read(Path file) {
-    try {
-      return VotingPolicy.read(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new StackException("The policy file cannot be read: " + file, e);
-    } catch (InvalidPolicyException e) {
-      throw new StackException("The policy file is not valid: " + e.getMessage(), e);
-    }
-  }
-
-  private static void check(Path platformKeys) {
-    try {
-      PlatformKeySource.in(platformKeys).keys();
-    } catch (IllegalStateException e) {
-      throw new StackException(platformKeys + ": " + e.getMessage(), e);
     }
   }
 
@@ -183,16 +136,18 @@ public final class LocalStack implements AutoCloseable {
                             queues.cpu().get(track).setting(),
                             track.code(),
                             queue.setting())));
-    policy.ifPresent(p -> config.put("touchstone.voting.policy", p.version()));
+    files.policy().ifPresent(p -> config.put("touchstone.voting.policy", p.version()));
     if (options.platformKeys() != null) {
       config.put("touchstone.platforms.secrets-file", options.platformKeys().toString());
     }
-    voters.ifPresent(file -> configure(config, file));
-    judge.ifPresent(
-        settings -> {
-          config.put("touchstone.queues.judge", queues.judge().setting());
-          config.put("touchstone.queues.judge-third-party", settings.thirdParty().toString());
-        });
+    files.voters().ifPresent(file -> configure(config, file));
+    files
+        .judge()
+        .ifPresent(
+            settings -> {
+              config.put("touchstone.queues.judge", queues.judge().setting());
+              config.put("touchstone.queues.judge-third-party", settings.thirdParty().toString());
+            });
     config.put("touchstone.queues.events", queues.eventsUrl());
     config.put("touchstone.queues.batches", queues.batchesUrl());
     config.put("touchstone.batches.at-once", Integer.toString(BATCH_LINES_AT_ONCE));
@@ -230,21 +185,6 @@ public final class LocalStack implements AutoCloseable {
         Json.string(
             new Roster.Endpoint(
                 Roster.PARTNERS, file.voters().stream().map(Voter::detector).toList())));
-  }
-
-  /** Whether voters of other organisations are configured. */
-  boolean hasVoters() {
-    return voters.isPresent();
-  }
-
-  /** The service that writes down what is said; empty when none is configured. */
-  Optional<RecogniserSettings> recogniser() {
-    return recogniser;
-  }
-
-  /** The judge of what is said; empty when none is configured. */
-  Optional<JudgeSettings> judge() {
-    return judge;
   }
 
   /** Starts the functions and the workers, does the work, and stops them again. */
@@ -306,8 +246,9 @@ public final class LocalStack implements AutoCloseable {
     return s3;
   }
 
-  Optional<VotingPolicy> policy() {
-    return policy;
+  /** The files that the options name. */
+  StackFiles files() {
+    return files;
   }
 
   Queues queues() {

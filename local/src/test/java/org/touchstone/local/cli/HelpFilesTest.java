@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -59,5 +61,27 @@ class HelpFilesTest {
           .hasSizeGreaterThan(15)
           .allSatisfy(file -> assertThat(Files.readString(file)).contains("Example"));
     }
+  }
+
+  @Test
+  void everyBenchmarkIsNamed() throws IOException {
+    String source =
+        Files.readString(Path.of("..", "bench/src/main/java/org/touchstone/bench/Bench.java"));
+    List<String> names =
+        Pattern.compile("ALL\\.put\\(\"([a-z-]+)\"")
+            .matcher(source)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(names).hasSizeGreaterThan(10);
+    // The launcher rejects a name that is not at the start of a line there.
+    String help = Files.readString(HELP.resolve("bench.txt"));
+    String page = Files.readString(Path.of("..", "bench", "README.md"));
+    assertThat(names)
+        .allSatisfy(
+            name -> {
+              assertThat(help).containsPattern("(?m)^  " + name + " ");
+              assertThat(page).contains("\n| `" + name + "` |");
+            });
   }
 }

@@ -319,6 +319,37 @@ class PackagedFunctionsTest {
     }
   }
 
+  /** They have no role here to run with, as a deployment that sells nothing has none of them. */
+  @Test
+  void functionsOfSellingAnswerWhereNothingIsSold() throws Exception {
+    FunctionPackage billing =
+        FunctionPackage.unpack(
+            Packages.FUNCTIONS.resolve("billing/target/function.zip"), folder.resolve("billing"));
+    assertThat(billing.zipBytes()).isLessThan((billing.isNative() ? 35 : 25) * 1_000_000L);
+    try (FunctionProcess export = new FunctionProcess(billing, account.environment(Map.of()))) {
+      JsonNode exported = answer(export, "{}");
+      assertThat(exported.path("records").asInt(-1)).isZero();
+      assertThat(exported.path("units").asLong(-1)).isZero();
+    }
+    try (FunctionProcess buying = selling(billing, "buying")) {
+      String event =
+          Events.callback("0", "\"x-amzn-marketplace-token=a\"")
+              .replace("/v1/callbacks/{token}", "/v1/marketplace/register");
+      JsonNode refused = answer(buying, event);
+      assertThat(refused.path("statusCode").asInt()).as(refused.toString()).isBetween(400, 499);
+    }
+    try (FunctionProcess notices = selling(billing, "notices")) {
+      JsonNode heeded = answer(notices, Events.messages("\"no notice\""));
+      assertThat(heeded.path("batchItemFailures").isArray()).isTrue();
+    }
+  }
+
+  private static FunctionProcess selling(FunctionPackage billing, String handler)
+      throws IOException {
+    return new FunctionProcess(
+        billing, account.environment(Map.of("QUARKUS_LAMBDA_HANDLER", handler)));
+  }
+
   @Test
   void exportSendsNothingWhereNothingIsSold() throws Exception {
     try (FunctionProcess export = start(DeployedFunction.EXPORT)) {
