@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.touchstone.c2pa.Validation.State;
 import org.touchstone.c2pa.asset.AssetFile;
 import org.touchstone.c2pa.asset.Container;
@@ -114,7 +115,7 @@ public final class C2paValidator {
         has(result.ofAsset(), Code.CLAIM_SIGNATURE_VALIDATED)
             && has(result.ofAsset(), Code.CLAIM_SIGNATURE_INSIDE_VALIDITY);
     List<Code> failures =
-        java.util.stream.Stream.concat(result.ofAsset().stream(), result.ofIngredients().stream())
+        Stream.concat(result.ofAsset().stream(), result.ofIngredients().stream())
             .filter(Status::isFailure)
             .map(Status::code)
             .toList();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.touchstone.c2pa.manifest.ManifestReport;
 import org.touchstone.c2pa.status.Code;
 import org.touchstone.c2pa.status.Status;
@@ -61,7 +62,7 @@ public record Validation(
 
   /** All failures, each once, in the order in which they were found. */
   public List<Code> failures() {
-    return java.util.stream.Stream.concat(ofAsset.stream(), ofIngredients.stream())
+    return Stream.concat(ofAsset.stream(), ofIngredients.stream())
         .filter(Status::isFailure)
         .map(Status::code)
         .distinct()

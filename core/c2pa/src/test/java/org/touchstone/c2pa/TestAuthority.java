@@ -12,14 +12,25 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** An authority of the tests, and the certificates that it issues. */
 final class TestAuthority {
@@ -87,6 +98,42 @@ final class TestAuthority {
     return new JcaX509CertificateConverter()
         .getCertificate(
             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+  }
+
+  /**
+   * An OCSP response about a certificate.
+   *
+   * @param revokedAt null when it is not revoked
+   */
+  byte[] status(X509Certificate of, Instant revokedAt, Instant from, Instant until)
+      throws Exception {
+    return status(of, certificate, revokedAt, from, until);
+  }
+
+  /** An OCSP response that names an issuer, who need not be this authority. */
+  byte[] status(
+      X509Certificate of, X509Certificate issuer, Instant revokedAt, Instant from, Instant until)
+      throws Exception {
+    DigestCalculatorProvider digests = new JcaDigestCalculatorProviderBuilder().build();
+    CertificateID id =
+        new CertificateID(
+            digests.get(CertificateID.HASH_SHA1),
+            new JcaX509CertificateHolder(issuer),
+            of.getSerialNumber());
+    BasicOCSPRespBuilder builder =
+        new BasicOCSPRespBuilder(
+            new RespID(new JcaX509CertificateHolder(certificate).getSubject()));
+    CertificateStatus status =
+        revokedAt == null
+            ? CertificateStatus.GOOD
+            : new RevokedStatus(Date.from(revokedAt), CRLReason.keyCompromise);
+    builder.addResponse(id, status, Date.from(from), Date.from(until), null);
+    BasicOCSPResp response =
+        builder.build(
+            new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()),
+            null,
+            Date.from(from));
+    return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, response).getEncoded();
   }
 
   static KeyPair ec(String curve) throws Exception {

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,12 @@ final class TestCredential {
           -39, "SHA-512",
           -8, "Ed25519");
 
+  /** What a test does to a manifest before it is signed. */
+  @FunctionalInterface
+  interface Change {
+    TestCredential apply(TestCredential credential) throws Exception;
+  }
+
   private final TestAuthority.Issued signer;
   private final int algorithm;
   private final String label;
@@ -51,6 +58,7 @@ final class TestCredential {
   private UnaryOperator<byte[]> claimAfterSigning = claim -> claim;
   private UnaryOperator<byte[]> signatureChange = signature -> signature;
   private Function<byte[], Map<String, Object>> stamp = bytes -> Map.of();
+  private String uuid = "63326d6100110010800000aa00389b71";
   private boolean isVersion1;
   private boolean isAttached;
 
@@ -86,6 +94,28 @@ final class TestCredential {
                     "c2pa.created",
                     "digitalSourceType",
                     "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"))));
+  }
+
+  /** Makes it an update manifest. */
+  TestCredential update() {
+    uuid = "6332756d00110010800000aa00389b71";
+    return this;
+  }
+
+  TestCredential issuer(X509Certificate issuer) {
+    chain.add(issuer);
+    return this;
+  }
+
+  /** Adds unprotected header parameters. */
+  TestCredential header(Map<String, Object> parameters) {
+    stamp = bytes -> parameters;
+    return this;
+  }
+
+  /** A manifest store of finished manifests. */
+  static byte[] storeOf(byte[]... manifests) {
+    return superbox("6332706100110010800000aa00389b71", "c2pa", List.of(manifests));
   }
 
   /** Names an assertion once more. */
@@ -140,7 +170,7 @@ final class TestCredential {
   byte[] store() throws Exception {
     List<byte[]> parts = new ArrayList<>(earlier);
     parts.add(manifest());
-    return superbox("6332706100110010800000aa00389b71", "c2pa", parts);
+    return storeOf(parts.toArray(byte[][]::new));
   }
 
   byte[] manifest() throws Exception {
@@ -156,7 +186,7 @@ final class TestCredential {
     stored.addAll(undeclared.values());
     String claimLabel = isVersion1 ? "c2pa.claim" : "c2pa.claim.v2";
     return superbox(
-        "63326d6100110010800000aa00389b71",
+        uuid,
         label,
         List.of(
             superbox("6332617300110010800000aa00389b71", "c2pa.assertions", stored),
@@ -197,9 +227,13 @@ final class TestCredential {
     return claim;
   }
 
+  static byte[] cbor(Object content) throws Exception {
+    return CBOR.writeValueAsBytes(content);
+  }
+
   /** A reference to a box with its hash, which is over what follows the box's header. */
   static Map<String, Object> reference(String url, byte[] box) throws Exception {
-    byte[] body = java.util.Arrays.copyOfRange(box, 8, box.length);
+    byte[] body = Arrays.copyOfRange(box, 8, box.length);
     return Map.of("url", url, "hash", MessageDigest.getInstance("SHA-256").digest(body));
   }
 

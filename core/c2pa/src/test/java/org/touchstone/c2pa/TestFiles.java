@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,27 @@ final class TestFiles {
     assertion.put("hash", hash);
     assertion.put("pad", new byte[8]);
     return assertion;
+  }
+
+  /**
+   * A file with a hash of the parts before its store and one of those after it.
+   *
+   * @param start where the store begins
+   */
+  static byte[] boxHashed(
+      Embedding embedding, int start, List<String> before, List<String> after, Maker maker)
+      throws Exception {
+    byte[] bare = embedding.file(new byte[0]);
+    Map<String, Object> assertion =
+        Map.of(
+            "alg",
+            "sha256",
+            "boxes",
+            List.of(
+                Map.of("names", before, "hash", sha256(bare, 0, start)),
+                Map.of("names", List.of("C2PA"), "hash", new byte[0]),
+                Map.of("names", after, "hash", sha256(bare, start, bare.length - start))));
+    return embedding.file(maker.store("c2pa.hash.boxes", assertion));
   }
 
   static byte[] jpeg(byte[] store) {
@@ -137,16 +159,20 @@ final class TestFiles {
   static byte[] mp4(byte[] store) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(TestCredential.box("ftyp", "isom0000isom".getBytes(StandardCharsets.US_ASCII)));
-    ByteArrayOutputStream c2pa = new ByteArrayOutputStream();
-    c2pa.writeBytes(HexFormat.of().parseHex("d8fec3d61b0e483c92975828877ec481"));
-    c2pa.writeBytes(new byte[4]);
-    c2pa.writeBytes("manifest\0".getBytes(StandardCharsets.US_ASCII));
-    c2pa.writeBytes(new byte[8]);
-    c2pa.writeBytes(store);
-    out.writeBytes(TestCredential.box("uuid", c2pa.toByteArray()));
+    byte[] data = ByteBuffer.allocate(8 + store.length).putLong(0).put(store).array();
+    out.writeBytes(c2paBox("manifest", data));
     out.writeBytes(TestCredential.box("moov", TestCredential.box("mvhd", new byte[20])));
     out.writeBytes(TestCredential.box("mdat", MEDIA));
     return out.toByteArray();
+  }
+
+  private static byte[] c2paBox(String purpose, byte[] data) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(HexFormat.of().parseHex("d8fec3d61b0e483c92975828877ec481"));
+    out.writeBytes(new byte[4]);
+    out.writeBytes((purpose + "\0").getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(data);
+    return TestCredential.box("uuid", out.toByteArray());
   }
 
   /** A film with a BMFF hash of version 2 or 3: the positions of its boxes are hashed as well. */
@@ -160,6 +186,73 @@ final class TestFiles {
     digest.update(ByteBuffer.allocate(8).putLong(mdat).array());
     digest.update(file, mdat, file.length - mdat);
     return mp4(maker.store("c2pa.hash.bmff.v2", bmffHash(digest.digest())));
+  }
+
+  /**
+   * A film whose media data are bound by a tree over three blocks.
+   *
+   * @param rows how many rows of hashes the assertion leaves to compute: 0 when it has the blocks'
+   *     own, 2 when it has the root
+   * @param withProofs whether the file has the neighbours on the way from each block
+   */
+  static byte[] treeHashed(int rows, boolean withProofs, Maker maker) throws Exception {
+    int block = 16;
+    byte[] left = sha256(MEDIA, 8, block);
+    byte[] middle = sha256(MEDIA, 8 + block, block);
+    byte[] right = sha256(MEDIA, 8 + 2 * block, MEDIA.length - 8 - 2 * block);
+    byte[] pair = sha256(left, middle);
+    List<byte[]> row =
+        switch (rows) {
+          case 0 -> List.of(left, middle, right);
+          case 1 -> List.of(pair, right);
+          default -> List.of(sha256(pair, right));
+        };
+    ByteArrayOutputStream proofs = new ByteArrayOutputStream();
+    if (withProofs) {
+      proofs.writeBytes(proof(0, List.of(middle, right).subList(0, rows)));
+      proofs.writeBytes(proof(1, List.of(left, right).subList(0, rows)));
+      proofs.writeBytes(proof(2, rows < 2 ? List.of() : List.of(pair)));
+    }
+    Map<String, Object> tree =
+        Map.of("uniqueId", 1, "localId", 1, "count", 3, "fixedBlockSize", block, "hashes", row);
+    Map<String, Object> assertion = bmffHash(new byte[32]);
+    List<Object> exclusions = new ArrayList<>((List<?>) assertion.get("exclusions"));
+    exclusions.add(
+        Map.of("xpath", "/mdat", "subset", List.of(Map.of("offset", block, "length", 0))));
+    assertion.put("exclusions", exclusions);
+    assertion.put("merkle", List.of(tree));
+    byte[] file = mp4(maker.store("c2pa.hash.bmff.v2", assertion));
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    int mdat = file.length - 8 - MEDIA.length;
+    int moov = mdat - 8 - 28;
+    digest.update(ByteBuffer.allocate(8).putLong(moov).array());
+    digest.update(file, moov, mdat - moov);
+    digest.update(ByteBuffer.allocate(8).putLong(mdat).array());
+    digest.update(file, mdat, block);
+    assertion.put("hash", digest.digest());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(mp4(maker.store("c2pa.hash.bmff.v2", assertion)));
+    out.writeBytes(proofs.toByteArray());
+    return out.toByteArray();
+  }
+
+  private static byte[] proof(int location, List<byte[]> neighbours) throws Exception {
+    return c2paBox(
+        "merkle",
+        TestCredential.cbor(
+            Map.of("uniqueId", 1, "localId", 1, "location", location, "hashes", neighbours)));
+  }
+
+  private static byte[] sha256(byte[] bytes, int from, int length) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(bytes, from, length);
+    return digest.digest();
+  }
+
+  private static byte[] sha256(byte[] left, byte[] right) throws Exception {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(left);
+    return digest.digest(right);
   }
 
   private static Map<String, Object> bmffHash(byte[] hash) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +138,7 @@ public final class BmffFile implements Container {
       long at = box.span().start() + box.header();
       if (!box.type().equals("uuid")
           || box.span().end() - at < UUID_BYTES + VERSION_AND_FLAGS
-          || !java.util.Arrays.equals(file.read(at, UUID_BYTES), C2PA_UUID)) {
+          || !Arrays.equals(file.read(at, UUID_BYTES), C2PA_UUID)) {
         continue;
       }
       at += UUID_BYTES + VERSION_AND_FLAGS;

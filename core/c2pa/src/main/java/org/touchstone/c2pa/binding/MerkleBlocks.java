@@ -58,9 +58,9 @@ final class MerkleBlocks {
       if (!proofs.isEmpty() && proof + count > proofs.size()) {
         return false;
       }
-      List<Proof> own2 = proofs.isEmpty() ? List.of() : proofs.subList(proof, proof + count);
-      proof += own2.size();
-      if (!matches(tree.path("hashes"), blocks, own2, own.get())) {
+      List<Proof> ofTree = proofs.isEmpty() ? List.of() : proofs.subList(proof, proof + count);
+      proof += ofTree.size();
+      if (!matches(tree.path("hashes"), blocks, ofTree, own.get())) {
         return false;
       }
     }

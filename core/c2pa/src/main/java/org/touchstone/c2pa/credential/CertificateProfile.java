@@ -4,6 +4,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +66,7 @@ final class CertificateProfile {
    * @param purposes the purposes of which it must have one
    */
   static List<String> faults(X509Certificate certificate, Set<String> purposes) {
-    List<String> faults = new java.util.ArrayList<>();
+    List<String> faults = new ArrayList<>();
     if (certificate.getVersion() != VERSION) {
       faults.add("it is not of version 3");
     }

@@ -5,11 +5,12 @@ import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -17,14 +18,16 @@ import org.touchstone.c2pa.jumbf.JumbfException;
 import org.touchstone.c2pa.status.Code;
 import org.touchstone.c2pa.status.StatusLog;
 
-/** Checks the signatures of claims. Certificates are checked once for each chain. */
+/**
+ * Checks the signatures of claims. Certificates are checked once for each chain. Not thread-safe.
+ */
 public final class SignatureCheck {
   /** C2PA's extension with the level of assurance. */
   private static final String ASSURANCE_LEVEL = "1.3.6.1.4.1.62558.3";
 
   private final Trust trust;
   private final Instant now;
-  private final Map<List<Object>, Optional<TrustList>> vouchers = new ConcurrentHashMap<>();
+  private final Map<List<Object>, Optional<TrustList>> vouchers = new HashMap<>();
 
   /**
    * @param now the time at which signatures without a time stamp are judged
@@ -193,7 +196,7 @@ public final class SignatureCheck {
       Instant at,
       String url,
       StatusLog log) {
-    List<byte[]> responses = new java.util.ArrayList<>(additions.statuses());
+    List<byte[]> responses = new ArrayList<>(additions.statuses());
     try {
       responses.addAll(cose.certificateStatuses());
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.touchstone.c2pa.credential;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
@@ -92,7 +93,7 @@ record TimeStamp(Instant time, String authority, boolean isTrusted) {
       if (token != null) {
         return token;
       }
-    } catch (TSPException | java.io.IOException | RuntimeException e) {
+    } catch (TSPException | IOException | RuntimeException e) {
       // The second version holds the token alone.
     }
     return new TimeStampToken(new CMSSignedData(bytes));

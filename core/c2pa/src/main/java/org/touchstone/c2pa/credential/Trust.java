@@ -1,6 +1,8 @@
 package org.touchstone.c2pa.credential;
 
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.touchstone.c2pa.binding.HashAlgorithm;
@@ -29,9 +31,9 @@ public record Trust(List<TrustList> signers, TrustList timeAuthorities, Set<Stri
   /** SHA-256 of a certificate, in lower-case hexadecimal. */
   public static String fingerprint(X509Certificate certificate) {
     try {
-      return java.util.HexFormat.of()
+      return HexFormat.of()
           .formatHex(HashAlgorithm.SHA256.digest().digest(certificate.getEncoded()));
-    } catch (java.security.cert.CertificateEncodingException e) {
+    } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("not a certificate", e);
     }
   }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Reads the CBOR and JSON of boxes within limits, and writes the few pieces that are signed. */
 public final class Cbor {
@@ -122,7 +123,7 @@ public final class Cbor {
   public static byte[] sigStructure(String context, byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     head(out, ARRAY, parts.length + 1);
-    byte[] text = context.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] text = context.getBytes(StandardCharsets.US_ASCII);
     head(out, TEXT, text.length);
     out.writeBytes(text);
     for (byte[] part : parts) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.touchstone.c2pa.status.StatusLog;
  */
 public final class StoreCheck {
   private static final int MAX_MANIFESTS = 1_000;
-  private static final long MAX_HASHED = 1L << 30;
   private static final String TIME_STAMPS = "c2pa.time-stamp";
   private static final String STATUSES = "c2pa.certificate-status";
 
@@ -34,9 +32,7 @@ public final class StoreCheck {
   private final Map<String, ManifestCheck> checks = new LinkedHashMap<>();
   private final Map<String, List<byte[]>> stamps = new HashMap<>();
   private final Set<JumbfUri> redactions = new HashSet<>();
-  private final Map<String, Set<String>> redactedBy = new HashMap<>();
-  private final Map<String, Boolean> compared = new HashMap<>();
-  private long hashed;
+  private final IngredientHashes hashes = new IngredientHashes();
   private final SignatureCheck signatures;
   private final Manifest active;
 
@@ -149,9 +145,7 @@ public final class StoreCheck {
                       .forEach(
                           uri -> {
                             redactions.add(uri);
-                            redactedBy
-                                .computeIfAbsent(uri.manifest(), key -> new HashSet<>())
-                                .add(manifest.label());
+                            hashes.noteRedaction(uri.manifest(), manifest.label());
                           }));
     }
     return check;
@@ -218,7 +212,7 @@ public final class StoreCheck {
         Optional<Manifest> found = ingredient(ingredient, within, log);
         if (found.isPresent()) {
           ManifestCheck next = check(found.get());
-          compare(ingredient, found.get(), within, log);
+          hashes.compare(ingredient, found.get(), next, within, log);
           if (met.add(found.get().label())) {
             labels.put(next, found.get().label());
             open.add(next);
@@ -247,66 +241,6 @@ public final class StoreCheck {
           Code.INGREDIENT_MANIFEST_MISSING, assertion.manifest().get().uri().absoluteIn(within));
     }
     return found;
-  }
-
-  /** Compares a manifest with the hash by which it was taken as an ingredient. */
-  private void compare(
-      IngredientAssertion assertion, Manifest manifest, String within, StatusLog log)
-      throws JumbfException {
-    HashedUri reference = assertion.manifest().orElseThrow();
-    String url = reference.uri().absoluteIn(within);
-    String algorithm = checks.get(manifest.label()).claim().map(Claim::algorithm).orElse(null);
-    hashed += manifest.box().body().remaining();
-    if (hashed > MAX_HASHED) {
-      throw JumbfException.overLimit("there are too many hashes of ingredients");
-    }
-    boolean matches =
-        compared.computeIfAbsent(
-            manifest.label() + reference.algorithm() + HexFormat.of().formatHex(reference.hash()),
-            key ->
-                ManifestCheck.matches(manifest.box().body(), reference, algorithm).orElse(false));
-    if (matches) {
-      log.add(Code.INGREDIENT_MANIFEST_VALIDATED, url);
-      return;
-    }
-    Set<String> redactors = redactedBy.getOrDefault(manifest.label(), Set.of());
-    if (assertion.version() > 2 && !redactors.isEmpty()) {
-      signature(assertion, manifest, algorithm, url, log);
-      return;
-    }
-    if (redactors.contains(within)) {
-      return;
-    }
-    // Before version 1.3 of the specification, the hash was that of the claim alone.
-    boolean matchesClaim =
-        manifest.claims().stream()
-            .flatMap(claim -> claim.content("cbor").stream())
-            .anyMatch(c -> ManifestCheck.matches(c, reference, algorithm).orElse(false));
-    if (!matchesClaim) {
-      log.add(Code.INGREDIENT_MANIFEST_MISMATCH, url);
-    }
-  }
-
-  /** A manifest of which something was removed is known by its signature. */
-  private static void signature(
-      IngredientAssertion assertion,
-      Manifest manifest,
-      String algorithm,
-      String url,
-      StatusLog log) {
-    if (assertion.signature().isEmpty() || manifest.signatureBox().isEmpty()) {
-      log.add(Code.INGREDIENT_CLAIM_SIGNATURE_MISSING, url);
-      return;
-    }
-    boolean matches =
-        ManifestCheck.matches(
-                manifest.signatureBox().get().body(), assertion.signature().get(), algorithm)
-            .orElse(false);
-    log.add(
-        matches
-            ? Code.INGREDIENT_CLAIM_SIGNATURE_VALIDATED
-            : Code.INGREDIENT_CLAIM_SIGNATURE_MISMATCH,
-        url);
   }
 
   /** Compares the asset with the manifest that binds it; false when that cannot be done. */

@@ -33,7 +33,6 @@ public enum Code {
   ASSERTION_BOXES_HASH_ADDITIONAL_EXCLUSIONS(
       "assertion.boxesHash.additionalExclusionsPresent", INFORMATIONAL),
   INGREDIENT_UNKNOWN_PROVENANCE("ingredient.unknownProvenance", INFORMATIONAL),
-  ALGORITHM_DEPRECATED("algorithm.deprecated", INFORMATIONAL),
 
   CLAIM_MISSING("claim.missing", FAILURE),
   CLAIM_MULTIPLE("claim.multiple", FAILURE),
@@ -43,7 +42,6 @@ public enum Code {
   HARD_BINDINGS_MULTIPLE("assertion.multipleHardBindings", FAILURE),
   CLAIM_SIGNATURE_MISSING("claimSignature.missing", FAILURE),
   CLAIM_SIGNATURE_MISMATCH("claimSignature.mismatch", FAILURE),
-  CLAIM_SIGNATURE_OUTSIDE_VALIDITY("claimSignature.outsideValidity", FAILURE),
   SIGNING_CREDENTIAL_INVALID("signingCredential.invalid", FAILURE),
   SIGNING_CREDENTIAL_UNTRUSTED("signingCredential.untrusted", FAILURE),
   SIGNING_CREDENTIAL_EXPIRED("signingCredential.expired", FAILURE),
@@ -53,7 +51,6 @@ public enum Code {
   ASSERTION_UNDECLARED("assertion.undeclared", FAILURE),
   ASSERTION_OUTSIDE_MANIFEST("assertion.outsideManifest", FAILURE),
   ASSERTION_CBOR_INVALID("assertion.cbor.invalid", FAILURE),
-  ASSERTION_JSON_INVALID("assertion.json.invalid", FAILURE),
   ASSERTION_NOT_REDACTED("assertion.notRedacted", FAILURE),
   ASSERTION_SELF_REDACTED("assertion.selfRedacted", FAILURE),
   ASSERTION_ACTION_MALFORMED("assertion.action.malformed", FAILURE),
