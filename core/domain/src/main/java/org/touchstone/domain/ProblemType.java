@@ -52,6 +52,8 @@ public enum ProblemType {
   PURCHASE_UNAVAILABLE(
       "purchase.unavailable", 503, "The purchase cannot be checked now; try again in a minute."),
   SIGNATURE_INVALID("signature.invalid", 400, "The signature of this event is not valid."),
+  SHARE_NOT_FOUND("share.not-found", 404, "This address shows nothing, or no longer."),
+  SHARE_TOO_MANY("share.too-many", 409, "This analysis has too many shared addresses."),
   BATCH_NOT_FOUND("batch.not-found", 404, "There is no such batch."),
   BATCH_TOO_LONG("batch.too-long", 422, "A batch has at most 1,000 lines."),
 

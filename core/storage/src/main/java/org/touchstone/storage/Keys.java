@@ -177,6 +177,29 @@ final class Keys {
     return "policies/voting/" + checked(version, VERSION, "policy version") + ".json";
   }
 
+  /** An address at which an analysis' result is shared. */
+  static String share(String id) {
+    return "shares/" + checked(id, Ids.ID, "share id") + ".json";
+  }
+
+  static String sharesOf(String analysisId) {
+    return analysis(analysisId) + "shares/";
+  }
+
+  /** An empty object that lists an address with its analysis. */
+  static String shareOf(String analysisId, String id) {
+    return sharesOf(analysisId) + checked(id, Ids.ID, "share id");
+  }
+
+  /** Which address was made under an idempotency key. */
+  static String shareClaim(String analysisId, String keySha256) {
+    return analysis(analysisId) + "share-claims/" + sha256(keySha256) + ".json";
+  }
+
+  static boolean isShareId(String id) {
+    return id != null && Ids.ID.matcher(id).matches();
+  }
+
   static boolean isUploadId(String id) {
     return id != null && Ids.ID.matcher(id).matches();
   }

@@ -211,6 +211,12 @@ public class StorageBeans {
     return new FeedbackStore(objects);
   }
 
+  @Produces
+  @Singleton
+  ShareStore shares(ObjectStore objects) {
+    return new ShareStore(objects, new SecureRandom());
+  }
+
   /**
    * Removes objects for good.
    *
