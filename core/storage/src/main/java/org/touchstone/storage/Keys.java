@@ -70,6 +70,22 @@ final class Keys {
     return "access/keys/" + checked(keyId, KEY_ID, "key id") + ".json";
   }
 
+  /** Sessions of browsers and links that sign in; a lifecycle rule deletes them after two days. */
+  private static final String SESSIONS = "sessions/";
+
+  static String session(String tokenSha256) {
+    return SESSIONS + "open/" + sha256(tokenSha256) + ".json";
+  }
+
+  static String signInLink(String tokenSha256) {
+    return SESSIONS + "links/" + sha256(tokenSha256) + ".json";
+  }
+
+  /** An empty object that says that a link was followed. */
+  static String usedLink(String tokenSha256) {
+    return SESSIONS + "links/" + sha256(tokenSha256) + ".used";
+  }
+
   static String accountKeys(String accountId) {
     return "access/account-keys/" + accountId(accountId) + "/";
   }

@@ -213,6 +213,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  SessionStore sessions(ObjectStore objects) {
+    return new SessionStore(objects, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
   ShareStore shares(ObjectStore objects) {
     return new ShareStore(objects, new SecureRandom());
   }
