@@ -3,6 +3,7 @@ package org.touchstone.intake.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class Assets {
       String name =
           file.substring(0, dot)
               + "-"
-              + Sha256.of(bytes).substring(0, HASH_CHARS)
+              + HexFormat.of().formatHex(Sha256.digest().digest(bytes)).substring(0, HASH_CHARS)
               + "."
               + ending;
       BY_NAME.put(name, new Asset(bytes, TYPES.get(ending)));
