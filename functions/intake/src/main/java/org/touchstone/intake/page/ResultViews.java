@@ -22,6 +22,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
@@ -92,7 +93,10 @@ final class ResultViews {
         analysis.media().stream().map(this::medium).toList(),
         analysis.missing() == null
             ? List.of()
-            : analysis.missing().stream().map(missing -> missing.problem().detail()).toList(),
+            : analysis.missing().stream()
+                .map(missing -> problem(texts, missing.problem()))
+                .distinct()
+                .toList(),
         source(),
         texts.time(analysis.createdAt()),
         verdict == null ? null : verdict.policyVersion(),
@@ -122,9 +126,11 @@ final class ResultViews {
         confidence(verdict, decided),
         decided ? override(people, verdict) : null,
         preliminary(),
-        verdict == null
-            ? List.of()
-            : verdict.reasons().stream().map(Verdict.VerdictReason::text).toList());
+        verdict == null ? List.of() : verdict.reasons().stream().map(this::reason).toList());
+  }
+
+  private String reason(Verdict.VerdictReason reason) {
+    return texts.find("verdict." + reason.code()).orElse(reason.text());
   }
 
   private String what(Verdict.Level level) {
@@ -155,8 +161,7 @@ final class ResultViews {
     if (analysis.verdict() != null || analysis.preliminary() == null) {
       return null;
     }
-    return texts.of(
-        analysis.preliminary().settled() ? "preliminary.settled" : "preliminary.text");
+    return texts.of(analysis.preliminary().settled() ? "preliminary.settled" : "preliminary.text");
   }
 
   private Progress progress() {
@@ -189,12 +194,12 @@ final class ResultViews {
     }
     return analysis.error() == null
         ? texts.of("problem.internal")
-        : problem(texts, analysis.error().type().code(), analysis.error().detail());
+        : problem(texts, analysis.error());
   }
 
   /** A problem in the page's language, or else in the words of the API. */
-  static String problem(Texts texts, String code, String detail) {
-    return texts.find("problem." + code).orElse(detail);
+  static String problem(Texts texts, Problem problem) {
+    return texts.find("problem." + problem.type().code()).orElse(problem.detail());
   }
 
   private boolean nothingInstalled() {
@@ -222,10 +227,7 @@ final class ResultViews {
         item.height(),
         item.modality() == Modality.IMAGE ? faces(reports) : List.of(),
         votes(item, reports),
-        reports.stream()
-            .map(report -> piece(item, report))
-            .filter(Objects::nonNull)
-            .toList(),
+        reports.stream().map(report -> piece(item, report)).filter(Objects::nonNull).toList(),
         waveforms.get(item.id()),
         provenance(item),
         facts(item));
@@ -295,6 +297,7 @@ final class ResultViews {
     boolean counted = vote.isPresent() && vote.get().weight() > 0;
     return new VoteRow(
         report.detector(),
+        texts.find("detector." + report.detector()).orElse(null),
         report.score() == null ? null : texts.percent(report.score()),
         report.score() == null ? null : (int) Math.round(report.score() * FIELD_HEIGHT),
         report.score() == null
@@ -369,8 +372,7 @@ final class ResultViews {
       return List.of();
     }
     double end =
-        Math.max(
-            requireNonNullElse(item.durationSeconds(), 0.0), segments.getLast().end());
+        Math.max(requireNonNullElse(item.durationSeconds(), 0.0), segments.getLast().end());
     if (!(end > 0)) {
       return List.of();
     }
@@ -390,8 +392,7 @@ final class ResultViews {
                   segment.score() >= HIGH,
                   texts.with(
                       "evidence.peak",
-                      List.of(
-                          Texts.position(segment.start()), texts.percent(segment.score()))));
+                      List.of(Texts.position(segment.start()), texts.percent(segment.score()))));
             })
         .toList();
   }
@@ -452,8 +453,7 @@ final class ResultViews {
           facts,
           "facts.dimensions",
           texts.with(
-              "facts.pixels",
-              List.of(texts.number(item.width()), texts.number(item.height()))));
+              "facts.pixels", List.of(texts.number(item.width()), texts.number(item.height()))));
     }
     if (item.durationSeconds() != null) {
       add(
