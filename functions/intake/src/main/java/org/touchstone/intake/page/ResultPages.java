@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -126,12 +125,12 @@ public class ResultPages {
     Texts texts = pages.texts();
     Instant now = clock.instant();
     boolean canChange = visitor.may(Scope.ANALYSE);
+    List<Share> made = canChange ? shares.of(id) : List.of();
     return new OwnerView(
         canChange,
-        UUID.randomUUID().toString(),
-        canChange
-            ? shares.of(id).stream().map(share -> address(share, texts, now)).toList()
-            : List.of(),
+        // The same until the form was sent: a page that has not changed is not sent again.
+        "page-" + made.size(),
+        made.stream().map(share -> address(share, texts, now)).toList(),
         thanks);
   }
 

@@ -14,6 +14,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -220,7 +221,12 @@ class PagesTest {
           .statusCode(403)
           .body(containsString("This page was open for too long"));
     }
-    browser().get("/v1/analyses").then().statusCode(200).body("items.size()", equalTo(0));
+    browser()
+        .accept(ContentType.JSON)
+        .get("/v1/analyses")
+        .then()
+        .statusCode(200)
+        .body("items.size()", equalTo(0));
   }
 
   @Test
@@ -264,7 +270,7 @@ class PagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"HIGH", "UNCERTAIN", "LOW", "TRUSTED", "INSUFFICIENT_EVIDENCE"})
   void eachLevelIsSaidInWordsWithWhatItDoesNotMean(String level) {
-    String code = level.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String code = level.toLowerCase(Locale.ROOT).replace('_', '-');
     Texts texts = Texts.in("en");
     browser()
         .get("/analyses/" + judged(Verdict.Level.valueOf(level)))
@@ -298,16 +304,11 @@ class PagesTest {
   @Test
   void aPageThatHasNotChangedIsNotSentAgain() {
     String id = analysis();
-    RequestSpecification reader = browser();
-    String read = stripOnce(reader.get("/analyses/" + id).asString());
+    Response read = browser().get("/analyses/" + id);
 
-    assertThat(read).contains("data-running=\"true\"");
-    String tag = reader.get("/analyses/" + id).getHeader("ETag");
+    assertThat(read.asString()).contains("data-running=\"true\"");
+    String tag = read.getHeader("ETag");
     browser().header("If-None-Match", tag).get("/analyses/" + id).then().statusCode(304);
-  }
-
-  private static String stripOnce(String html) {
-    return html.replaceAll("name=\"once\" value=\"[^\"]*\"", "");
   }
 
   @Test
