@@ -70,7 +70,7 @@ final class Keys {
     return "access/keys/" + checked(keyId, KEY_ID, "key id") + ".json";
   }
 
-  /** Sessions of browsers and links that sign in; a lifecycle rule deletes them after two days. */
+  /** Sessions of browsers and links that sign in; a lifecycle rule deletes them after a day. */
   private static final String SESSIONS = "sessions/";
 
   static String session(String tokenSha256) {
