@@ -259,7 +259,7 @@ class RenderingTest {
   @MethodSource("languages")
   void noPageNeedsAnythingThatItsPolicyForbids(String language) throws IOException {
     each(
-        Texts.of(language),
+        Texts.in(language),
         page ->
             page
                 .select("script:not([src]), style, [style], base, iframe, object, [onclick]")
@@ -272,7 +272,7 @@ class RenderingTest {
   @MethodSource("languages")
   void allAddressesOfOurOwnAreRelative(String language) throws IOException {
     each(
-        Texts.of(language),
+        Texts.in(language),
         page ->
             page.getAllElements().stream()
                 .filter(
@@ -292,7 +292,7 @@ class RenderingTest {
   @MethodSource("languages")
   void everyFieldPictureAndPageHasAName(String language) throws IOException {
     each(
-        Texts.of(language),
+        Texts.in(language),
         page -> {
           List<String> nameless =
               new java.util.ArrayList<>(
@@ -322,7 +322,7 @@ class RenderingTest {
             .mapToInt(name -> Assets.find(name).orElseThrow().bytes().length)
             .sum();
 
-    pages(Texts.of(language))
+    pages(Texts.in(language))
         .forEach(
             (name, html) ->
                 assertThat(assets + html.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
@@ -333,7 +333,7 @@ class RenderingTest {
   @ParameterizedTest
   @MethodSource("languages")
   void theFirstThingSaidOfAResultIsASentenceToQuoteAndWhatItDoesNotMean(String language) {
-    Texts texts = Texts.of(language);
+    Texts texts = Texts.in(language);
     Document page = Jsoup.parse(result(texts, Scenes.all().get("high")).render());
 
     Element verdict = page.selectFirst("main > *");
@@ -371,7 +371,7 @@ class RenderingTest {
 
   @Test
   void aLongTextIsCut() {
-    String html = result(Texts.of("en"), Scenes.hostile("x".repeat(100_000))).render();
+    String html = result(Texts.in("en"), Scenes.hostile("x".repeat(100_000))).render();
 
     assertThat(html.length()).isLessThan(100_000);
   }
@@ -380,12 +380,12 @@ class RenderingTest {
   void aSharedResultHasNoFormAndShowsTheMediaOnlyWhenTheyAreShared() {
     Analysis high = Scenes.all().get("high");
 
-    Document without = Jsoup.parse(shared(Texts.of("en"), high, false).render());
+    Document without = Jsoup.parse(shared(Texts.in("en"), high, false).render());
     assertThat(without.select("form")).isEmpty();
     assertThat(without.select("main img, main video, main audio")).isEmpty();
-    assertThat(without.text()).contains(Texts.of("en").of("evidence.hidden"));
+    assertThat(without.text()).contains(Texts.in("en").of("evidence.hidden"));
 
-    Document with = Jsoup.parse(shared(Texts.of("en"), high, true).render());
+    Document with = Jsoup.parse(shared(Texts.in("en"), high, true).render());
     assertThat(with.select("main img"))
         .isNotEmpty()
         .allSatisfy(img -> assertThat(img.closest("details")).as(img.outerHtml()).isNotNull());

@@ -167,13 +167,13 @@ class TextsTest {
 
   @Test
   void anUnknownLanguageIsShownInEnglish() {
-    assertThat(Texts.of("xx").language()).isEqualTo("en");
+    assertThat(Texts.in("xx").language()).isEqualTo("en");
   }
 
   @Test
   void numbersAreWrittenAsPeopleWriteThem() {
-    assertThat(Texts.of("de").percent(0.005)).isEqualTo("0,5\u00a0%");
-    assertThat(Texts.of("en").percent(0.94)).isEqualTo("94%");
-    assertThat(Texts.of("fr").number(482_113)).isEqualTo("482\u202f113");
+    assertThat(Texts.in("de").percent(0.005)).isEqualTo("0,5\u00a0%");
+    assertThat(Texts.in("en").percent(0.94)).isEqualTo("94%");
+    assertThat(Texts.in("fr").number(482_113)).isEqualTo("482\u202f113");
   }
 }
