@@ -34,7 +34,12 @@ public enum FunctionSpec {
           Setting.API_CONCURRENCY,
           Setting.QUEUES_BATCHES,
           Setting.QUEUES_EVENTS,
-          Setting.QUEUES_PARTNERS_VOTERS),
+          Setting.QUEUES_PARTNERS_VOTERS,
+          Setting.SIGN_IN_ISSUER,
+          Setting.SIGN_IN_CLIENT_ID,
+          Setting.SIGN_IN_REDIRECT_URI,
+          Setting.SIGN_IN_TRUST_EMAILS,
+          Setting.SIGN_IN_SECRETS_PREFIX),
       List.of(
           list(),
           listVersions(),
@@ -78,7 +83,14 @@ public enum FunctionSpec {
           // Media are left to the sweep.
           delete("analyses/*", "accounts/*", "feedback/*", "shares/*", "sessions/*"),
           // Reservations that a cap refuses are withdrawn.
-          objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*", "billing/*"),
+          objects(
+              List.of("s3:DeleteObject"),
+              "people/*",
+              "access/webhooks/*",
+              "access/members/*",
+              "access/account-members/*",
+              "billing/*"),
+          on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
           on(Grant.Target.BATCHES, "sqs:SendMessage"),
