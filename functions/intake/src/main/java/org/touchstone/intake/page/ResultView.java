@@ -150,7 +150,7 @@ public record ResultView(
    * @param says which side it supports, or why it gave no score
    * @param counted whether it counts in the verdict
    * @param version the version of its model or rules; null when not known
-   * @param errors how often it called authentic media fake
+   * @param errors how often it called authentic media fake; null when it gave no score
    */
   public record VoteRow(
       String detector,
