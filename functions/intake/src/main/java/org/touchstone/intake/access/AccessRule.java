@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import org.touchstone.domain.account.KeyText;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.account.Session;
 
 /** Whether callers need a key, and what they may do with it or without. */
 public final class AccessRule {
@@ -28,12 +29,19 @@ public final class AccessRule {
     return new AccessRule(Optional.empty(), firstAccount);
   }
 
-  boolean isOpen() {
+  /** Whether callers need no key. */
+  public boolean isOpen() {
     return authenticator.isEmpty();
   }
 
-  Access everybody() {
+  /** What every caller may do when none needs a key. */
+  public Access everybody() {
     return new Access(firstAccount, NO_KEY, EnumSet.allOf(Scope.class));
+  }
+
+  /** The holder of the key by which a person signed in. */
+  public Access of(Session session) {
+    return authenticator.orElseThrow().of(session);
   }
 
   Access of(KeyText text) {
