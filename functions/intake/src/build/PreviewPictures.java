@@ -27,10 +27,10 @@ import javax.imageio.ImageIO;
  * each level and language, {@code <level>.<language>.png}, of 1200 × 630 pixels. They hold words
  * and a sign, never the medium. They are drawn by the build because the functions have no fonts.
  *
- * <p>Run by the build as {@code java PreviewPictures.java texts pictures}: the folder of the texts,
- * {@code messages_<language>.properties}, and the folder of the pictures. Does nothing when every
- * picture is newer than its texts and this file. A machine without a font for a language gives its
- * pictures the English words; one without any font leaves the words out.
+ * <p>Run by the build as {@code java PreviewPictures.java texts pictures program}: the folder of
+ * the texts, {@code <language>.properties}, the folder of the pictures, and this file. Does nothing
+ * when every picture is newer than its texts and this file. A machine without a font for a language
+ * gives its pictures the English words; one without any font leaves the words out.
  */
 public final class PreviewPictures {
   private static final int WIDTH = 1200;
@@ -40,7 +40,9 @@ public final class PreviewPictures {
   private static final int SHADES = 4;
   private static final Color PAPER = new Color(0xFFFFFF);
   private static final Color INK = new Color(0x1B1F24);
+  private static final String NAME = "Touchstone";
   private static final String ENGLISH = "en";
+  private static final String ENDING = ".properties";
 
   /** Signs differ by shape, so that nothing depends on telling colours apart. */
   private enum Level {
@@ -59,7 +61,7 @@ public final class PreviewPictures {
     }
   }
 
-  private record Texts(Locale language, String headline, String note, String name) {}
+  private record Texts(Locale language, String headline, String note) {}
 
   private PreviewPictures() {}
 
@@ -70,7 +72,7 @@ public final class PreviewPictures {
     Path program = Path.of(args[2]);
     Files.createDirectories(pictures);
     boolean fonts = hasFonts();
-    Properties english = read(texts.resolve("messages_en.properties"));
+    Properties english = read(texts.resolve(ENGLISH + ENDING));
     List<Path> files;
     try (var list = Files.list(texts)) {
       files = list.filter(file -> language(file) != null).sorted().toList();
@@ -84,8 +86,9 @@ public final class PreviewPictures {
           continue;
         }
         Texts wanted = texts(language, own, level);
-        Texts shown = fonts && font(wanted) != null ? wanted : texts(ENGLISH, english, level);
-        if (fonts && shown != wanted) {
+        boolean asWanted = fonts && wanted != null && font(wanted) != null;
+        Texts shown = asWanted ? wanted : texts(ENGLISH, english, level);
+        if (fonts && wanted != null && !asWanted) {
           System.out.println(
               "No font for " + language + ": " + picture.getFileName() + " is in English.");
         }
@@ -96,9 +99,7 @@ public final class PreviewPictures {
 
   private static String language(Path file) {
     String name = file.getFileName().toString();
-    return name.startsWith("messages_") && name.endsWith(".properties")
-        ? name.substring("messages_".length(), name.length() - ".properties".length())
-        : null;
+    return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : null;
   }
 
   private static Properties read(Path file) throws IOException {
@@ -109,20 +110,13 @@ public final class PreviewPictures {
     return texts;
   }
 
+  /** The level in words, or nothing where a language lacks them. */
   private static Texts texts(String language, Properties texts, Level level) {
-    return new Texts(
-        Locale.forLanguageTag(language),
-        text(texts, "level." + level.code + ".sentence"),
-        text(texts, "preview.note"),
-        "Touchstone");
-  }
-
-  private static String text(Properties texts, String key) {
-    String text = texts.getProperty(key);
-    if (text == null) {
-      throw new IllegalStateException("The texts have no " + key + ".");
-    }
-    return text;
+    String headline = texts.getProperty("level." + level.code);
+    String note = texts.getProperty("footer.what");
+    return headline == null || note == null
+        ? null
+        : new Texts(Locale.forLanguageTag(language), headline, note);
   }
 
   private static boolean isNewer(Path file, Path than) throws IOException {
@@ -134,10 +128,8 @@ public final class PreviewPictures {
     try {
       return GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length
           > 0;
-    } catch (LinkageError | RuntimeException e) {
-      System.out.println("This machine has no fonts: the pictures have no words.");
-      return false;
-    } catch (Error e) { // the JDK throws Error itself where fontconfig is not installed
+    } catch (RuntimeException | Error e) {
+      // Where fontconfig is not installed, the JDK throws Error itself.
       System.out.println("This machine has no fonts: the pictures have no words.");
       return false;
     }
@@ -200,7 +192,7 @@ public final class PreviewPictures {
       y += size * 1.22f;
     }
     graphics.setFont(font.deriveFont(Font.PLAIN, 32));
-    Texts note = new Texts(texts.language(), texts.note(), "", "");
+    Texts note = new Texts(texts.language(), texts.note(), "");
     List<String> notes = lines(graphics, graphics.getFont(), note, WIDTH - 2 * MARGIN - 260);
     y = HEIGHT - MARGIN - (notes.size() - 1) * 42;
     for (String line : notes) {
@@ -209,8 +201,7 @@ public final class PreviewPictures {
     }
     graphics.setFont(font.deriveFont(36f));
     FontMetrics metrics = graphics.getFontMetrics();
-    graphics.drawString(
-        texts.name(), WIDTH - MARGIN - metrics.stringWidth(texts.name()), HEIGHT - MARGIN);
+    graphics.drawString(NAME, WIDTH - MARGIN - metrics.stringWidth(NAME), HEIGHT - MARGIN);
   }
 
   /** The headline, broken where its language allows it. */

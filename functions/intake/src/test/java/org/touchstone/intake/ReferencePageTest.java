@@ -27,8 +27,7 @@ class ReferencePageTest {
 
   @BeforeAll
   static void read() throws IOException {
-    try (InputStream in =
-        ReferencePageTest.class.getResourceAsStream("/META-INF/touchstone/pages/reference.html")) {
+    try (InputStream in = ReferencePageTest.class.getResourceAsStream("/page/reference.html")) {
       page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     document = new YAMLMapper().readTree(Path.of("openapi.yaml").toFile());

@@ -206,7 +206,8 @@ final class Scene {
             "desk.example",
             AT.minusSeconds(7_200),
             0,
-            new PostContext("did:plc:4711", "Our own picture of the launch.", "en", "A rocket starts"));
+            new PostContext(
+                "did:plc:4711", "Our own picture of the launch.", "en", "A rocket starts"));
     sources.put(
         Holder.ACCOUNT,
         account,
