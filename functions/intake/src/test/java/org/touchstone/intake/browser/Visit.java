@@ -7,7 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -126,6 +125,21 @@ final class Visit implements AutoCloseable {
     assertThat(findings).as("accessibility of " + page.url()).isEmpty();
   }
 
+  /** All texts stand out from what is behind them, in the colours that are preferred now. */
+  void hasContrast() {
+    List<String> findings =
+        new AxeBuilder(page)
+                .withRules(List.of("color-contrast"))
+                .setLegacyMode(true)
+                .analyze()
+                .getViolations()
+                .stream()
+                .flatMap(rule -> rule.getNodes().stream())
+                .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                .toList();
+    assertThat(findings).as("contrast of " + page.url()).isEmpty();
+  }
+
   /** Nothing is wider than the window. */
   void fits() {
     Object tooWide =
@@ -177,9 +191,5 @@ final class Visit implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-  }
-
-  static boolean isPage(Request request) {
-    return request.resourceType().equals("document");
   }
 }
