@@ -204,8 +204,21 @@ public final class PreviewPictures {
     graphics.drawString(NAME, WIDTH - MARGIN - metrics.stringWidth(NAME), HEIGHT - MARGIN);
   }
 
-  /** The headline, broken where its language allows it. */
+  /** The headline in as few lines as fit, all of about the same length. */
   private static List<String> lines(Graphics2D graphics, Font font, Texts texts, int width) {
+    List<String> lines = broken(graphics, font, texts, width);
+    for (int narrow = width - 20; narrow > width / 3; narrow -= 20) {
+      List<String> balanced = broken(graphics, font, texts, narrow);
+      if (balanced.size() > lines.size()) {
+        break;
+      }
+      lines = balanced;
+    }
+    return lines;
+  }
+
+  /** The headline, broken where its language allows it. */
+  private static List<String> broken(Graphics2D graphics, Font font, Texts texts, int width) {
     FontMetrics metrics = graphics.getFontMetrics(font);
     BreakIterator breaks = BreakIterator.getLineInstance(texts.language());
     String text = texts.headline();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
  * Writes the reference of the API as HTML, from its contract: the content of a page, without the
  * page's frame, scripts, styles and links to other hosts.
  *
- * <p>Run by the build as {@code java -cp … ReferencePage.java openapi.yaml reference.html}; needs
- * Jackson with YAML. Does nothing when the output is newer than the contract and this file.
+ * <p>Run by the build as {@code java -cp … ReferencePage.java openapi.yaml folder program}: the
+ * contract, the folder of {@code reference.html} and of a copy of the contract, and this file; needs
+ * Jackson with YAML. Does nothing when the page is newer than the contract and this file.
  */
 public final class ReferencePage {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
@@ -38,12 +40,14 @@ public final class ReferencePage {
 
   public static void main(String... args) throws IOException {
     Path from = Path.of(args[0]);
-    Path to = Path.of(args[1]);
+    Path folder = Path.of(args[1]);
+    Path to = folder.resolve("reference.html");
     Path program = Path.of(args[2]);
     if (isNewer(to, from) && isNewer(to, program)) {
       return;
     }
-    Files.createDirectories(to.getParent());
+    Files.createDirectories(folder);
+    Files.copy(from, folder.resolve("openapi.yaml"), StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(to, new ReferencePage(new YAMLMapper().readTree(from.toFile())).write());
   }
 

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -141,26 +142,21 @@ final class PageBench {
   private void weigh(String name, String path) throws IOException {
     try (BrowserContext context = browser.newContext()) {
       Page page = context.newPage();
-      List<byte[]> own = new ArrayList<>();
-      List<String> media = new ArrayList<>();
-      page.onResponse(
-          response -> {
-            String type = response.request().resourceType();
-            if (type.equals("image") && !response.url().endsWith(".svg") || type.equals("media")) {
-              media.add(response.url());
-            } else if (response.status() == 200) {
-              own.add(response.body());
-            }
-          });
+      List<Response> responses = new ArrayList<>();
+      page.onResponse(responses::add);
       page.navigate(site + path);
       page.waitForLoadState();
-      int requests = own.size();
-      long bytes = own.stream().mapToLong(b -> b.length).sum();
+      List<Response> own = new ArrayList<>(responses);
+      own.removeIf(PageBench::isMedium);
+      int media = responses.size() - own.size();
+      long bytes = 0;
       long packed = 0;
-      for (byte[] body : own) {
+      for (Response response : own) {
+        byte[] body = response.body();
+        bytes += body.length;
         packed += gzip(body);
       }
-      own.clear();
+      responses.clear();
       page.navigate(site + path);
       page.waitForLoadState();
       System.out.printf(
@@ -170,10 +166,15 @@ final class PageBench {
           name,
           bytes / 1e3,
           packed / 1e3,
-          requests,
-          media.size(),
-          own.size());
+          own.size(),
+          media,
+          responses.size());
     }
+  }
+
+  private static boolean isMedium(Response response) {
+    String type = response.request().resourceType();
+    return type.equals("media") || type.equals("image") && !response.url().endsWith(".svg");
   }
 
   private static int gzip(byte[] body) throws IOException {
