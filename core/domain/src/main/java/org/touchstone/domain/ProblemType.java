@@ -22,6 +22,7 @@ public enum ProblemType {
   KEY_REVOKED("key.revoked", 401, "This API key was revoked."),
   KEY_SCOPE("key.scope", 403, "This API key may not be used for this."),
   KEY_NOT_FOUND("key.not-found", 404, "There is no such API key."),
+  PAGE_NOT_FOUND("page.not-found", 404, "There is nothing at this address."),
   FORM_EXPIRED("form.expired", 403, "This page is too old to do this; load it again."),
   SIGN_IN_REFUSED("sign-in.refused", 403, "This sign-in was not asked for by our own page."),
   SIGN_IN_LINK_USED(

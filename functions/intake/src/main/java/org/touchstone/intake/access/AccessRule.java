@@ -2,6 +2,8 @@ package org.touchstone.intake.access;
 
 import java.util.EnumSet;
 import java.util.Optional;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.KeyText;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.account.Session;
@@ -42,6 +44,16 @@ public final class AccessRule {
   /** The holder of the key by which a person signed in. */
   public Access of(Session session) {
     return authenticator.orElseThrow().of(session);
+  }
+
+  /**
+   * The holder of a key that a person gave.
+   *
+   * @throws ProblemException when it is not valid
+   */
+  public Access ofKey(String text) {
+    return of(
+        KeyText.parse(text).orElseThrow(() -> new ProblemException(ProblemType.KEY_INVALID)));
   }
 
   Access of(KeyText text) {

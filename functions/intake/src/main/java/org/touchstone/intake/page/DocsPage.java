@@ -31,8 +31,7 @@ public class DocsPage {
     return pages.show(
         Templates.docs(
             pages.chrome(pages.texts().of("nav.docs"), false),
-            new String(read("reference.html"), StandardCharsets.UTF_8),
-            Assets.names().reference()));
+            new String(read("reference.html"), StandardCharsets.UTF_8)));
   }
 
   /** The contract itself. */

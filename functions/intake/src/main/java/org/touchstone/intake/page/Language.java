@@ -22,13 +22,13 @@ final class Language {
    */
   static Texts of(String asked, Map<String, Cookie> cookies, String preferred) {
     if (Texts.LANGUAGES.contains(asked)) {
-      return Texts.of(asked);
+      return Texts.in(asked);
     }
     Cookie chosen = cookies.get(COOKIE);
     if (chosen != null && Texts.LANGUAGES.contains(chosen.getValue())) {
-      return Texts.of(chosen.getValue());
+      return Texts.in(chosen.getValue());
     }
-    return Texts.of(preferred(preferred));
+    return Texts.in(preferred(preferred));
   }
 
   private static String preferred(String header) {

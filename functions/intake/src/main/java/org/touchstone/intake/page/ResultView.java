@@ -32,6 +32,21 @@ public record ResultView(
     String policy,
     boolean nothingInstalled) {
 
+  /** Whether the analysis goes on. */
+  public boolean running() {
+    return progress != null;
+  }
+
+  /** Whether there is more than one medium. */
+  public boolean several() {
+    return media.size() > 1;
+  }
+
+  /** Where all data are, relative to the first page. */
+  public String json() {
+    return shared ? base + "/analysis" : "v1/" + base;
+  }
+
   /**
    * The verdict in words.
    *
@@ -100,6 +115,20 @@ public record ResultView(
       String waveform,
       ProvenanceBox provenance,
       List<Fact> facts) {
+    /** Key of the medium's name. */
+    public String titleKey() {
+      return switch (kind) {
+        case "image" -> "evidence.picture";
+        case "video" -> "evidence.video";
+        default -> "evidence.audio";
+      };
+    }
+
+    /** Whether there is anything to look at. */
+    public boolean hasEvidence() {
+      return waveform != null || !evidence.isEmpty();
+    }
+
     /** Whether faces can be drawn into the picture. */
     public boolean hasBoxes() {
       return !faces.isEmpty() && width != null && height != null;

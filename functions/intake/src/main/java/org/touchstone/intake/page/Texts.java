@@ -58,7 +58,7 @@ public final class Texts {
   }
 
   /** The texts of a language; those of the first language when there are none of it. */
-  public static Texts of(String language) {
+  public static Texts in(String language) {
     return ALL.getOrDefault(language, ALL.get(LANGUAGES.getFirst()));
   }
 

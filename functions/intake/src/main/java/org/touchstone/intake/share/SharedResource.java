@@ -17,8 +17,8 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.intake.access.Public;
 import org.touchstone.intake.downloads.EvidenceKeys;
+import org.touchstone.intake.downloads.Redirects;
 import org.touchstone.intake.waiting.Fresh;
-import org.touchstone.storage.DownloadLink;
 import org.touchstone.storage.DownloadStore;
 
 /** {@code /a/{share}}: what a shared address shows, for everybody who knows it. */
@@ -55,12 +55,11 @@ public class SharedResource {
     }
   }
 
-  /** A link to a piece of evidence that the shown reports name. */
+  /** Leads to a piece of evidence that the shown reports name. */
   @GET
   @Path("/evidence/{mediaId}/{name}")
-  @Produces(MediaType.APPLICATION_JSON)
   @Public
-  public DownloadLink evidence(
+  public Response evidence(
       @PathParam("share") String share,
       @PathParam("mediaId") String mediaId,
       @PathParam("name") String name) {
@@ -71,21 +70,22 @@ public class SharedResource {
         .flatMap(
             evidence ->
                 downloads.evidence(found.own().id(), evidence, EvidenceKeys.of(found.own())))
+        .map(Redirects::to)
         .orElseThrow(() -> new ProblemException(ProblemType.EVIDENCE_NOT_FOUND));
   }
 
-  /** A link to a medium, if its owner shows the media. */
+  /** Leads to a medium, if its owner shows the media. */
   @GET
   @Path("/media/{mediaId}")
-  @Produces(MediaType.APPLICATION_JSON)
   @Public
-  public DownloadLink medium(
+  public Response medium(
       @PathParam("share") String share, @PathParam("mediaId") String mediaId) {
     SharedAnalyses.Shown found = shared.find(share);
     return found.own().media().stream()
         .filter(item -> found.share().showMedia() && item.id().equals(mediaId))
         .findFirst()
         .flatMap(downloads::medium)
+        .map(Redirects::to)
         .orElseThrow(() -> new ProblemException(ProblemType.MEDIUM_NOT_FOUND));
   }
 }
