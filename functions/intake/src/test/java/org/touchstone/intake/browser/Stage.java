@@ -24,7 +24,7 @@ import org.touchstone.storage.SourceStore;
 /** The application under test as people meet it: accounts, their scenes, and browsers. */
 @Singleton
 class Stage {
-  private static final Texts ENGLISH = Texts.of("en");
+  private static final Texts ENGLISH = Texts.in("en");
 
   private final AccountStore accounts;
   private final KeyStore keys;
