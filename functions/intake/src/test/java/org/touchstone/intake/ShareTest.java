@@ -122,11 +122,16 @@ class ShareTest {
   void itsOwnerMayShowTheMediaToo() {
     String share = share(judged(), "{\"showMedia\":true}");
 
-    given()
-        .get("/a/" + share + "/media/" + MediaItem.idOf(SHA256))
-        .then()
-        .statusCode(200)
-        .body("contentType", equalTo("image/jpeg"));
+    assertThat(
+            given()
+                .redirects()
+                .follow(false)
+                .get("/a/" + share + "/media/" + MediaItem.idOf(SHA256))
+                .then()
+                .statusCode(302)
+                .extract()
+                .header("Location"))
+        .contains("/media/" + SHA256);
   }
 
   @Test

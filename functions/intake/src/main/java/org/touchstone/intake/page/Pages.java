@@ -182,7 +182,7 @@ public class Pages implements ProblemPage {
         .header("Referrer-Policy", "no-referrer")
         .header("Vary", "Accept-Language, Cookie")
         .header(HttpHeaders.CONTENT_LANGUAGE, texts().language());
-    if (Texts.LANGUAGES.contains(asked())) {
+    if (Language.isKnown(asked())) {
       response.cookie(
           new NewCookie.Builder(Language.COOKIE)
               .value(asked())

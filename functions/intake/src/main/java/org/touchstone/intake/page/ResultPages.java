@@ -92,12 +92,7 @@ public class ResultPages {
     Analysis analysis = service.get(caller.accountId(), id);
     ResultView view =
         new ResultViews(
-                pages.texts(),
-                analysis,
-                "analyses/" + id,
-                false,
-                true,
-                waveforms.of(analysis))
+                pages.texts(), analysis, "analyses/" + id, false, true, waveforms.of(analysis))
             .view();
     return pages.show(
         Templates.result(
@@ -131,12 +126,12 @@ public class ResultPages {
     Texts texts = pages.texts();
     Instant now = clock.instant();
     boolean canChange = visitor.may(Scope.ANALYSE);
-    List<Share> known = canChange ? shares.of(id) : List.of();
+    List<Share> made = canChange ? shares.of(id) : List.of();
     return new OwnerView(
         canChange,
-        // The same until there is another address: a page that has not changed has the same tag.
-        "page-" + known.size(),
-        known.stream().map(share -> address(share, texts, now)).toList(),
+        // The same until the form was sent: a page that has not changed is not sent again.
+        "page-" + made.size(),
+        made.stream().map(share -> address(share, texts, now)).toList(),
         thanks);
   }
 
@@ -145,9 +140,7 @@ public class ResultPages {
         share.id(),
         "a/" + share.id(),
         share.isOpenAt(now),
-        share.expiresAt() == null
-            ? null
-            : texts.with("share.until", texts.time(share.expiresAt())),
+        share.expiresAt() == null ? null : texts.with("share.until", texts.time(share.expiresAt())),
         share.showMedia());
   }
 
@@ -208,8 +201,7 @@ public class ResultPages {
             .map(days -> now.plus(Duration.ofDays(days)))
             .orElse(null);
     Share share =
-        shares.create(
-            caller.accountId(), caller.keyId(), id, once, now, end, "yes".equals(media));
+        shares.create(caller.accountId(), caller.keyId(), id, once, now, end, "yes".equals(media));
     audit.add("share.created", share.id(), "analysis " + id);
     return Pages.goTo("../" + id + "#share").build();
   }
@@ -260,8 +252,7 @@ public class ResultPages {
   @Path("/delete")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Page
-  public Response delete(
-      @PathParam("id") String id, @FormParam("csrf") String csrf) {
+  public Response delete(@PathParam("id") String id, @FormParam("csrf") String csrf) {
     change(csrf);
     deletion.delete(id);
     return Pages.goTo("../../history").build();
