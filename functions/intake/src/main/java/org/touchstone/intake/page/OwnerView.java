@@ -9,9 +9,21 @@ import java.util.List;
  * @param once a text that makes a repeated request the same request
  * @param shares the addresses at which it is or was shared
  * @param thanks whether the visitor has just given an opinion
+ * @param labels the media's labels; empty when the visitor may not label them
  */
 public record OwnerView(
-    boolean canChange, String once, List<SharedAddress> shares, boolean thanks) {
+    boolean canChange,
+    String once,
+    List<SharedAddress> shares,
+    boolean thanks,
+    List<FileLabel> labels) {
+  /**
+   * What a person found out about a medium.
+   *
+   * @param now a sentence about its label; null without one
+   */
+  public record FileLabel(String sha256, String now) {}
+
   /**
    * An address.
    *

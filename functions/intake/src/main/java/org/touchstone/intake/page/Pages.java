@@ -154,7 +154,7 @@ public class Pages implements ProblemPage {
           default ->
               status == Response.Status.NOT_FOUND.getStatusCode()
                   ? texts.of("problem.not-found")
-                  : problem.detail();
+                  : ResultViews.problem(texts, problem);
         };
     Chrome chrome = chrome(texts.of("problem.title"), true);
     return Optional.of(

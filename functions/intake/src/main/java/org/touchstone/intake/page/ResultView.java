@@ -144,6 +144,7 @@ public record ResultView(
   /**
    * What one method says.
    *
+   * @param about what it looks for; null when that is not known
    * @param score its score in percent; null when it gave none
    * @param value its score from 0 to 100; null when it gave none
    * @param says which side it supports, or why it gave no score
@@ -153,6 +154,7 @@ public record ResultView(
    */
   public record VoteRow(
       String detector,
+      String about,
       String score,
       Integer value,
       String says,

@@ -22,6 +22,7 @@ import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
@@ -92,7 +93,10 @@ final class ResultViews {
         analysis.media().stream().map(this::medium).toList(),
         analysis.missing() == null
             ? List.of()
-            : analysis.missing().stream().map(missing -> missing.problem().detail()).toList(),
+            : analysis.missing().stream()
+                .map(missing -> problem(texts, missing.problem()))
+                .distinct()
+                .toList(),
         source(),
         texts.time(analysis.createdAt()),
         verdict == null ? null : verdict.policyVersion(),
@@ -122,9 +126,11 @@ final class ResultViews {
         confidence(verdict, decided),
         decided ? override(people, verdict) : null,
         preliminary(),
-        verdict == null
-            ? List.of()
-            : verdict.reasons().stream().map(Verdict.VerdictReason::text).toList());
+        verdict == null ? List.of() : verdict.reasons().stream().map(this::reason).toList());
+  }
+
+  private String reason(Verdict.VerdictReason reason) {
+    return texts.find("verdict." + reason.code()).orElse(reason.text());
   }
 
   private String what(Verdict.Level level) {
@@ -188,12 +194,12 @@ final class ResultViews {
     }
     return analysis.error() == null
         ? texts.of("problem.internal")
-        : problem(texts, analysis.error().type().code(), analysis.error().detail());
+        : problem(texts, analysis.error());
   }
 
   /** A problem in the page's language, or else in the words of the API. */
-  static String problem(Texts texts, String code, String detail) {
-    return texts.find("problem." + code).orElse(detail);
+  static String problem(Texts texts, Problem problem) {
+    return texts.find("problem." + problem.type().code()).orElse(problem.detail());
   }
 
   private boolean nothingInstalled() {
@@ -291,6 +297,7 @@ final class ResultViews {
     boolean counted = vote.isPresent() && vote.get().weight() > 0;
     return new VoteRow(
         report.detector(),
+        texts.find("detector." + report.detector()).orElse(null),
         report.score() == null ? null : texts.percent(report.score()),
         report.score() == null ? null : (int) Math.round(report.score() * FIELD_HEIGHT),
         report.score() == null
