@@ -213,6 +213,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  MemberStore members(ObjectStore objects) {
+    return new MemberStore(objects);
+  }
+
+  @Produces
+  @Singleton
   SessionStore sessions(ObjectStore objects) {
     return new SessionStore(objects, new SecureRandom());
   }

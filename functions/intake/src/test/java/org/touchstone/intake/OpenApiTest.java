@@ -88,6 +88,7 @@ import org.touchstone.domain.webhook.Webhook;
 import org.touchstone.domain.webhook.WebhookMessage;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.access.MembersResource;
 import org.touchstone.intake.detectors.DetectorView;
 import org.touchstone.intake.detectors.DetectorsResource;
 import org.touchstone.intake.feedback.FeedbackResource;
@@ -180,6 +181,9 @@ class OpenApiTest {
             SharesResource.Shares.class,
             ShownShare.class,
             Opinion.class,
+            MembersResource.NewMember.class,
+            MembersResource.ShownMember.class,
+            MembersResource.Members.class,
             KeysResource.Keys.class,
             KeysResource.NewApiKey.class,
             KeysResource.Rotation.class,
