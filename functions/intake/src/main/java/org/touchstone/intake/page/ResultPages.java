@@ -105,8 +105,7 @@ public class ResultPages {
         Templates.result(
             pages.chrome(title(view, pages.texts()), true),
             view,
-            owner(analysis, "opinion".equals(done)),
-            null));
+            owner(analysis, "opinion".equals(done))));
   }
 
   static String title(ResultView view, Texts texts) {

@@ -42,8 +42,8 @@ public class SharedPage {
             Templates.result(
                 pages.chrome(ResultPages.title(view, pages.texts()), true),
                 view,
-                null,
-                preview(view)));
+                null)
+                .data("preview", preview(view)));
     return Response.fromResponse(page).header("X-Robots-Tag", "noindex").build();
   }
 

@@ -10,8 +10,7 @@ final class Templates {
 
   static native TemplateInstance home(Chrome page, HomeView view);
 
-  static native TemplateInstance result(
-      Chrome page, ResultView result, OwnerView owner, String preview);
+  static native TemplateInstance result(Chrome page, ResultView result, OwnerView owner);
 
   static native TemplateInstance history(Chrome page, HistoryView view);
 

@@ -48,7 +48,7 @@ class LooksTest {
     }
   }
 
-  private static Map<String, String> states(Scene scene) {
+  static Map<String, String> states(Scene scene) {
     Map<String, String> states = new LinkedHashMap<>();
     states.put("high", scene.high());
     states.put("high-video", scene.highVideo());
