@@ -8,6 +8,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.billing.Spending;
 import org.touchstone.storage.AnalysisDeletion;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.BatchLinks;
 import org.touchstone.storage.DeletionQueue;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.Executions;
@@ -42,6 +43,7 @@ public class DeletionBeans {
         references,
         new MediaDisposal(objects, removal, references, clock),
         new DeliveryStore(objects),
+        new BatchLinks(objects, removal),
         new Executions(stepFunctions, stateMachineArn),
         new DeletionSettlement(analyses, spending, clock),
         clock);

@@ -53,6 +53,7 @@ final class DeletionPlant {
             references,
             disposal,
             new DeliveryStore(objects),
+            new BatchLinks(objects, removal),
             executions,
             (request, resolved, outcome) -> settled.add(request.id()),
             () -> now);

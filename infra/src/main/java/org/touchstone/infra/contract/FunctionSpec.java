@@ -72,7 +72,7 @@ public enum FunctionSpec {
               "retention/*",
               "feedback/*"),
           // Media are left to the sweep.
-          delete("analyses/*", "accounts/*", "feedback/*"),
+          delete("analyses/*", "accounts/*", "feedback/*", "batches/*"),
           // Reservations that a cap refuses are withdrawn.
           objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*", "billing/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
@@ -266,6 +266,7 @@ public enum FunctionSpec {
           listVersions(),
           read(
               "analyses/*",
+              "batches/*",
               "media/*",
               "condemned/*",
               "deletions/*",
@@ -274,6 +275,7 @@ public enum FunctionSpec {
               "webhooks/*"),
           write(
               "analyses/*",
+              "batches/*",
               "condemned/*",
               "deletions/*",
               "usage/*",
@@ -282,6 +284,7 @@ public enum FunctionSpec {
               "webhooks/*"),
           delete(
               "analyses/*",
+              "batches/*",
               "accounts/*",
               "uploads/*",
               "feedback/*",
