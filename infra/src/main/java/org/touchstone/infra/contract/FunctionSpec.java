@@ -81,7 +81,8 @@ public enum FunctionSpec {
               "retention/*",
               "feedback/*"),
           // Media are left to the sweep.
-          delete("analyses/*", "accounts/*", "feedback/*", "shares/*", "sessions/*"),
+          delete(
+              "analyses/*", "accounts/*", "feedback/*", "batches/*", "shares/*", "sessions/*"),
           // Reservations that a cap refuses are withdrawn.
           objects(
               List.of("s3:DeleteObject"),
@@ -282,6 +283,7 @@ public enum FunctionSpec {
           listVersions(),
           read(
               "analyses/*",
+              "batches/*",
               "media/*",
               "condemned/*",
               "deletions/*",
@@ -290,6 +292,7 @@ public enum FunctionSpec {
               "webhooks/*"),
           write(
               "analyses/*",
+              "batches/*",
               "condemned/*",
               "deletions/*",
               "usage/*",
@@ -298,6 +301,7 @@ public enum FunctionSpec {
               "webhooks/*"),
           delete(
               "analyses/*",
+              "batches/*",
               "accounts/*",
               "shares/*",
               "uploads/*",

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.Analysis.Timings;
+import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
@@ -37,6 +38,7 @@ final class ResultTable {
       return out.toString();
     }
     verdict(out, result.verdict());
+    people(out, result.override());
     source(out, result.media());
     for (MissingMedium missing : result.missing()) {
       line(
@@ -69,6 +71,29 @@ final class ResultTable {
     for (Verdict.VerdictReason reason : verdict.reasons()) {
       line(out, "Because", reason.text());
     }
+  }
+
+  /** What people decided, which takes precedence over the verdict. */
+  private void people(StringBuilder out, LevelOverride override) {
+    if (override == null || override.level() == null) {
+      return;
+    }
+    String why =
+        override.media().stream()
+            .map(ResultTable::reason)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    line(
+        out, "People", ansi.new Text(headline(override.level())) + ", which holds instead: " + why);
+  }
+
+  private static String reason(LevelOverride.Medium medium) {
+    String by =
+        switch (medium.by()) {
+          case LABEL -> "a label on the medium";
+          case SOURCE -> "its verified source";
+        };
+    return medium.holder() == LevelOverride.Holder.DEPLOYMENT ? by + " for all accounts" : by;
   }
 
   /** What is said of a video's picture and of its sound. */
