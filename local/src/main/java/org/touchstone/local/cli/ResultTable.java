@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.Collectors;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.Analysis.Timings;
@@ -22,6 +21,7 @@ import picocli.CommandLine.Help.Ansi;
 /** Renders a result for a terminal. */
 final class ResultTable {
   private static final int MAX_TEXT = 160;
+  private static final int MAX_STORY = 12;
 
   private final Ansi ansi;
 
@@ -168,33 +168,18 @@ final class ResultTable {
 
   private static void provenance(
       StringBuilder out, MediaItem item, List<MediaProvenance> provenance) {
-    String text =
+    Provenance found =
         provenance.stream()
             .filter(p -> p.mediaId().equals(item.id()))
             .map(MediaProvenance::provenance)
-            .filter(p -> p.state() != Provenance.State.ABSENT)
-            .map(ResultTable::describe)
-            .collect(Collectors.joining("; "));
-    line(out, "Provenance", text.isEmpty() ? "none (its absence says nothing)" : text);
-  }
-
-  private static String describe(Provenance provenance) {
-    StringJoiner parts = new StringJoiner(", ");
-    parts.add(
-        switch (provenance.state()) {
-          case ABSENT -> "none";
-          case PRESENT_UNVERIFIED -> "claimed, not verified";
-          case INVALID -> "claimed, but its signature is invalid";
-          case VALID_UNTRUSTED -> "signed by a signer that is not on a trust list";
-          case VALID_TRUSTED -> "signed by a trusted signer";
-        });
-    if (provenance.generator() != null) {
-      parts.add("made with " + clean(provenance.generator()));
+            .findFirst()
+            .orElse(Provenance.ABSENT);
+    line(out, "Provenance", ProvenanceText.summary(found));
+    List<String> story = ProvenanceText.story(found);
+    if (story.size() > MAX_STORY) {
+      line(out, "", "(" + (story.size() - MAX_STORY) + " steps before; --json has them)");
     }
-    if (provenance.digitalSourceType() != null) {
-      parts.add("source type " + clean(provenance.digitalSourceType()));
-    }
-    return parts.toString();
+    story.stream().skip(Math.max(0, story.size() - MAX_STORY)).forEach(step -> line(out, "", step));
   }
 
   private static void times(StringBuilder out, Timings t) {
