@@ -97,6 +97,7 @@ class MetadataReportTest {
         Arguments.of("use_stable_diffusion_model", "sd-v1-4", "Easy Diffusion"),
         Arguments.of("Description", "a cat --ar 16:9 --v 6.0 Job ID: " + uuid, "Midjourney"),
         Arguments.of("Source", "Stable Diffusion XL C1E1DE52", "Stable Diffusion XL C1E1DE52"),
+        Arguments.of("Source", "Luma AI", "Luma AI"),
         Arguments.of("AIGC", "{\"Label\": \"1\", \"ContentProducer\": \"x\"}", null));
   }
 
