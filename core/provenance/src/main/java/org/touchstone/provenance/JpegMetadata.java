@@ -25,6 +25,7 @@ final class JpegMetadata {
   private static final int JUMBF_PREFIX = 8;
 
   private static final int JUMBF_IDENTIFIER = 'J' << 8 | 'P';
+
   /** How China's label begins where it has a segment of its own. */
   private static final byte[] LABEL = ascii("AIGC{");
 
@@ -55,7 +56,8 @@ final class JpegMetadata {
       out.text(
           "jpeg",
           "AIGC",
-          new String(data, LABEL.length - 1, data.length - LABEL.length + 1, StandardCharsets.UTF_8));
+          new String(
+              data, LABEL.length - 1, data.length - LABEL.length + 1, StandardCharsets.UTF_8));
     } else if (marker == JpegSegments.APP11) {
       jumbf(data, jumbf);
     } else if (marker != JpegSegments.APP1 && marker != JpegSegments.APP13) {

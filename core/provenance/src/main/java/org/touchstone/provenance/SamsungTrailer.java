@@ -28,7 +28,8 @@ final class SamsungTrailer {
     int at = trailer.indexOf(EDITS + "{");
     if (at >= 0) {
       int from = at + EDITS.length();
-      out.text(SOURCE, EDITS, trailer.substring(from, Math.min(trailer.length(), from + MAX_EDITS)));
+      out.text(
+          SOURCE, EDITS, trailer.substring(from, Math.min(trailer.length(), from + MAX_EDITS)));
     }
   }
 

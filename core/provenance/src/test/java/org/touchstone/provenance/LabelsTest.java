@@ -22,7 +22,10 @@ import org.touchstone.provenance.MediaMetadata.Entry;
 import org.touchstone.testing.media.Exif;
 import org.touchstone.testing.media.Samples;
 
-/** Labels that laws and platforms ask for, and traces of generators, in the places where they are written. */
+/**
+ * Labels that laws and platforms ask for, and traces of generators, in the places where they are
+ * written.
+ */
 class LabelsTest {
   @TempDir Path folder;
 
@@ -34,10 +37,7 @@ class LabelsTest {
     assertThat(labels(jpegWithExif(jpeg(), new Exif().unicodeComment(label).tiff())))
         .extracting(Label::meaning)
         .containsExactly(meaning);
-    assertThat(
-            labels(
-                jpegWithExif(
-                    jpeg(), new Exif().text(Exif.IMAGE_DESCRIPTION, label).tiff())))
+    assertThat(labels(jpegWithExif(jpeg(), new Exif().text(Exif.IMAGE_DESCRIPTION, label).tiff())))
         .extracting(Label::where)
         .containsExactly("exif:ImageDescription");
   }

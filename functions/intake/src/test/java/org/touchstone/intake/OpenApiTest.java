@@ -38,6 +38,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.DeclaredAi;
 import org.touchstone.domain.DetectorFacts;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
@@ -265,6 +266,9 @@ class OpenApiTest {
     types.put("Medium", MediaItem.class);
     types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
+    types.put("DeclaredAi", DeclaredAi.class);
+    types.put("DeclaredExtent", DeclaredAi.Extent.class);
+    types.put("DeclaredBy", DeclaredAi.By.class);
     types.put("ProvenanceState", Provenance.State.class);
     types.put("ProvenanceProblem", org.touchstone.domain.provenance.Problem.class);
     types.put("ProvenanceLabel", org.touchstone.domain.provenance.Label.class);

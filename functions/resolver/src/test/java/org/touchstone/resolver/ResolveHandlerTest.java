@@ -276,9 +276,9 @@ class ResolveHandlerTest {
         .singleElement()
         .satisfies(
             part -> {
-              assertThat(part.reports().getFirst().score()).isNull();
-              assertThat(part.provenance().state()).isEqualTo(Provenance.State.INVALID);
-              assertThat(part.provenance().problem()).isEqualTo(Problem.DAMAGED_OR_FORGED);
+              assertThat(part.reports().getFirst().evidence().generator()).isEqualTo("OpenAI");
+              assertThat(part.provenance().state()).isEqualTo(Provenance.State.PRESENT_UNVERIFIED);
+              assertThat(part.provenance().problem()).isEqualTo(Problem.UNSUPPORTED);
               assertThat(part.provenance().generator()).isEqualTo("ChatGPT");
             });
   }

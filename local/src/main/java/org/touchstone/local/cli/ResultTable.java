@@ -9,10 +9,12 @@ import java.util.StringJoiner;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.Analysis.Timings;
+import org.touchstone.domain.DeclaredAi;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Verdict;
@@ -112,7 +114,19 @@ final class ResultTable {
       if (found.get().author() != null) {
         line(out, "Author", clean(found.get().author()));
       }
+      PostContext context = found.get().context();
+      if (context != null && context.declaredAi() != null) {
+        line(out, "Label", describe(context.declaredAi()));
+      }
     }
+  }
+
+  private static String describe(DeclaredAi label) {
+    String what =
+        label.extent() == DeclaredAi.Extent.GENERATED
+            ? "the platform's label says that a generator made it"
+            : "the platform's label says that a generator changed it";
+    return what + " (" + clean(label.value()) + ")";
   }
 
   private static String describe(Problem problem) {

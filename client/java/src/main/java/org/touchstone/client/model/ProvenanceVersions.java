@@ -7,7 +7,4 @@ package org.touchstone.client.model;
  * @param lists version of the lists of those who vouch; begins with the day of C2PA's list
  * @param signatures version of the known labels and traces
  */
-public record ProvenanceVersions(
-    String reader,
-    String lists,
-    String signatures) {}
+public record ProvenanceVersions(String reader, String lists, String signatures) {}

@@ -8,7 +8,4 @@ package org.touchstone.client.model;
  *     medium
  * @param credential who says so, as a place in credentials, from 0
  */
-public record SignedStatement(
-    ProvenanceSignal signal,
-    Voucher vouchedBy,
-    Long credential) {}
+public record SignedStatement(ProvenanceSignal signal, Voucher vouchedBy, Long credential) {}
