@@ -91,7 +91,11 @@ public final class ProvenanceReader {
       return Optional.empty();
     }
     try {
-      return credentials.validate(file).map(credentials::provenance);
+      // A damaged container is no damaged credential: nothing says that it ever had one.
+      return credentials
+          .validate(file)
+          .filter(found -> !found.manifests().isEmpty() || metadata.c2pa().isPresent())
+          .map(credentials::provenance);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the credentials of a file cannot be read", e);
       return metadata.c2pa().map(claims -> claimed(claims, true));

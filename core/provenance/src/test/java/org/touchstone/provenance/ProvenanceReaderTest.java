@@ -122,6 +122,14 @@ class ProvenanceReaderTest {
   }
 
   @Test
+  void takesADamagedFileForNoDamagedCredential() {
+    byte[] tiff = new byte[] {'I', 'I', 42, 0, 8, 0, 0, 0, (byte) 0xff, (byte) 0xff, 1, 2, 3};
+
+    assertThat(provenance(write(folder.resolve("damaged.tif"), tiff)).state())
+        .isEqualTo(State.ABSENT);
+  }
+
+  @Test
   void sumsUpIptcAndNothing() {
     Path claimed = jpegWithXmp(jpeg(), Xmp.sourceType("digitalCapture"));
 
