@@ -125,6 +125,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  TrustStore trust(ObjectStore objects) {
+    return new TrustStore(objects);
+  }
+
+  @Produces
+  @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
   }

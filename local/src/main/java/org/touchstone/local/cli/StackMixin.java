@@ -90,6 +90,7 @@ final class StackMixin {
         home().resolve("voter-secrets.json"),
         file(recogniser, "recogniser.yaml"),
         judge(),
+        TrustMixin.usual(),
         allowPrivate,
         workers,
         cpuSeconds,
