@@ -41,7 +41,7 @@ public final class Fetcher implements AutoCloseable {
   public Fetcher(FetchPolicy policy) {
     this(
         policy,
-        policy.allowPrivate() ? AddressGuard.withPrivate() : AddressGuard.publicOnly(),
+        policy.addressRules(),
         NameResolver.SYSTEM,
         SSLContexts.createDefault());
   }
@@ -74,7 +74,7 @@ public final class Fetcher implements AutoCloseable {
   public Fetcher(FetchPolicy policy, SSLContext tls, ProxyRules proxies) {
     this(
         policy,
-        policy.allowPrivate() ? AddressGuard.withPrivate() : AddressGuard.publicOnly(),
+        policy.addressRules(),
         NameResolver.SYSTEM,
         tls,
         null,

@@ -26,7 +26,7 @@ public final class GuardedConnector implements AutoCloseable {
   public GuardedConnector(FetchPolicy policy) {
     this(
         policy,
-        policy.allowPrivate() ? AddressGuard.withPrivate() : AddressGuard.publicOnly(),
+        policy.addressRules(),
         NameResolver.SYSTEM,
         null);
   }
