@@ -27,7 +27,6 @@ record OpenedServer(AddressGuard guard, int port) implements AddressRules {
   }
 
   private static boolean isLoopback(InetAddress address) {
-    return address instanceof Inet4Address
-        && Arrays.equals(address.getAddress(), LOOPBACK);
+    return address instanceof Inet4Address && Arrays.equals(address.getAddress(), LOOPBACK);
   }
 }

@@ -46,7 +46,8 @@ class OpenedServerTest {
 
   @Test
   void openedServerCannotRedirectToAnotherOne() throws Exception {
-    opened.createContext("/away", exchange -> Web.redirect(exchange, 302, at(other, "/a").toString()));
+    opened.createContext(
+        "/away", exchange -> Web.redirect(exchange, 302, at(other, "/a").toString()));
     try (Fetcher fetcher = new Fetcher(FetchPolicy.DEFAULT.opening(at(opened, "")))) {
       assertThatThrownBy(() -> fetcher.get(at(opened, "/away"), r -> 0))
           .isInstanceOfSatisfying(ProblemException.class, OpenedServerTest::isBlocked);
@@ -77,7 +78,8 @@ class OpenedServerTest {
   }
 
   private static HttpServer server() throws Exception {
-    HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.createContext("/a", exchange -> Web.answer(exchange, body()));
     server.start();
     return server;

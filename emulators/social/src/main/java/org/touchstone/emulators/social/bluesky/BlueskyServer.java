@@ -128,8 +128,7 @@ public final class BlueskyServer implements AutoCloseable {
     }
     JsonNode asked = json(call);
     String identifier = asked.path("identifier").asText();
-    Optional<Account> account =
-        network.account(identifier.replaceFirst("\\.test$", ""));
+    Optional<Account> account = network.account(identifier.replaceFirst("\\.test$", ""));
     if (account.isEmpty() || !PASSWORD.equals(asked.path("password").asText())) {
       return error(401, "AuthenticationRequired", "Invalid identifier or password");
     }
@@ -202,8 +201,7 @@ public final class BlueskyServer implements AutoCloseable {
         network
             .posts(
                 post ->
-                    post.told().contains(caller.id())
-                        || records.answered(post).contains(caller))
+                    post.told().contains(caller.id()) || records.answered(post).contains(caller))
             .stream()
             .filter(post -> reasons.isEmpty() || reasons.contains(reason(post, caller)))
             .filter(
@@ -307,8 +305,7 @@ public final class BlueskyServer implements AutoCloseable {
       records.keep(before.get(), record);
       return Answer.json(200, reference(before.get()));
     }
-    Optional<Post> parent =
-        records.post(record.path("reply").path("parent").path("uri").asText());
+    Optional<Post> parent = records.post(record.path("reply").path("parent").path("uri").asText());
     Draft draft =
         new Draft(
             caller.id(),
@@ -356,8 +353,7 @@ public final class BlueskyServer implements AutoCloseable {
   /** A refusal in Bluesky's form. */
   public static Answer error(int status, String name, String message) {
     return Answer.json(
-        status,
-        JsonNodeFactory.instance.objectNode().put("error", name).put("message", message));
+        status, JsonNodeFactory.instance.objectNode().put("error", name).put("message", message));
   }
 
   @Override

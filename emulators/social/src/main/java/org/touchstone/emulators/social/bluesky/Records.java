@@ -114,7 +114,9 @@ final class Records {
         .ifPresentOrElse(
             post -> node.put("uri", uri(post)).put("cid", cid(record(post))),
             () ->
-                node.put("uri", "at://did:plc:" + "z".repeat(DID_LETTERS) + "/" + COLLECTION + "/k" + id)
+                node.put(
+                        "uri",
+                        "at://did:plc:" + "z".repeat(DID_LETTERS) + "/" + COLLECTION + "/k" + id)
                     .put("cid", "bafyreigone"));
   }
 
@@ -134,8 +136,7 @@ final class Records {
   }
 
   ObjectNode author(Account account) {
-    ObjectNode author =
-        JSON.objectNode().put("did", did(account)).put("handle", handle(account));
+    ObjectNode author = JSON.objectNode().put("did", did(account)).put("handle", handle(account));
     ArrayNode labels = author.putArray("labels");
     if (account.isBot()) {
       labels.addObject().put("src", did(account)).put("val", "bot");

@@ -150,8 +150,10 @@ public final class MastodonServer implements AutoCloseable {
       case "GET accounts/*/statuses" -> list(call, post -> post.author().id().equals(path[4]));
       case "GET notifications" -> notifications(call, caller);
       case "GET statuses/*" ->
-          visible(path[4], caller).map(statuses::status).map(s -> Answer.json(200, s)).orElseGet(
-              MastodonServer::notFound);
+          visible(path[4], caller)
+              .map(statuses::status)
+              .map(s -> Answer.json(200, s))
+              .orElseGet(MastodonServer::notFound);
       case "GET statuses/*/context" -> context(path[4], caller);
       case "POST statuses" -> write(call, caller);
       default -> notFound();
@@ -252,9 +254,7 @@ public final class MastodonServer implements AutoCloseable {
     }
     String key = call.header("idempotency-key");
     Written before = keys.get(caller.id() + key);
-    if (!key.isEmpty()
-        && before != null
-        && network.now().isBefore(before.at().plus(KEY_LIFE))) {
+    if (!key.isEmpty() && before != null && network.now().isBefore(before.at().plus(KEY_LIFE))) {
       return network
           .post(before.id())
           .map(post -> Answer.json(200, statuses.status(post)))
@@ -306,8 +306,7 @@ public final class MastodonServer implements AutoCloseable {
             && CODE.equals(asked.path("code").asText())
             && "authorization_code".equals(asked.path("grant_type").asText());
     if (!isProven) {
-      return Answer.json(
-          400, JsonNodeFactory.instance.objectNode().put("error", "invalid_grant"));
+      return Answer.json(400, JsonNodeFactory.instance.objectNode().put("error", "invalid_grant"));
     }
     return Answer.json(
         200,

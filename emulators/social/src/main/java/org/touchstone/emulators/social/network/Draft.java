@@ -32,8 +32,7 @@ public record Draft(
   }
 
   public Draft withKey(String value) {
-    return new Draft(
-        author, text, value, parent, quoted, attachments, visibility, language, told);
+    return new Draft(author, text, value, parent, quoted, attachments, visibility, language, told);
   }
 
   public Draft replyingTo(Post post) {
@@ -45,13 +44,11 @@ public record Draft(
   }
 
   public Draft quoting(Post post) {
-    return new Draft(
-        author, text, key, parent, post.id(), attachments, visibility, language, told);
+    return new Draft(author, text, key, parent, post.id(), attachments, visibility, language, told);
   }
 
   public Draft with(Attachment... media) {
-    return new Draft(
-        author, text, key, parent, quoted, List.of(media), visibility, language, told);
+    return new Draft(author, text, key, parent, quoted, List.of(media), visibility, language, told);
   }
 
   public Draft visibleTo(String value) {

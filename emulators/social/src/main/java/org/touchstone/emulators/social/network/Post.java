@@ -51,7 +51,19 @@ public record Post(
     List<String> all = new ArrayList<>(versions);
     all.add(newId);
     return new Post(
-        newId, key, author, newText, at, parent, quoted, root, attachments, visibility, language,
-        told, written, all);
+        newId,
+        key,
+        author,
+        newText,
+        at,
+        parent,
+        quoted,
+        root,
+        attachments,
+        visibility,
+        language,
+        told,
+        written,
+        all);
   }
 }

@@ -116,14 +116,9 @@ final class XAccess {
     call.form().forEach((name, values) -> values.forEach(value -> add(all, name, value)));
     all.remove("oauth_signature");
     List<String> pairs = new ArrayList<>();
-    all.forEach(
-        (name, values) -> values.stream().sorted().forEach(v -> pairs.add(name + "=" + v)));
+    all.forEach((name, values) -> values.stream().sorted().forEach(v -> pairs.add(name + "=" + v)));
     String base =
-        call.method()
-            + "&"
-            + encode(server + call.path())
-            + "&"
-            + encode(String.join("&", pairs));
+        call.method() + "&" + encode(server + call.path()) + "&" + encode(String.join("&", pairs));
     try {
       Mac mac = Mac.getInstance("HmacSHA1");
       mac.init(
@@ -131,8 +126,7 @@ final class XAccess {
               (encode(CONSUMER_SECRET) + "&" + encode(tokenSecret))
                   .getBytes(StandardCharsets.UTF_8),
               "HmacSHA1"));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(base.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(base.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -154,8 +148,7 @@ final class XAccess {
     if (header.startsWith("OAuth ")) {
       Matcher matcher = FIELD.matcher(header);
       while (matcher.find()) {
-        fields.put(
-            matcher.group(1), URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8));
+        fields.put(matcher.group(1), URLDecoder.decode(matcher.group(2), StandardCharsets.UTF_8));
       }
     }
     return fields;

@@ -47,8 +47,7 @@ final class XPosts {
     }
     named.remove(post.author());
     named.removeIf(account -> post.written().contains(account.id()));
-    named.removeIf(
-        account -> excluded.getOrDefault(post.id(), Set.of()).contains(account.id()));
+    named.removeIf(account -> excluded.getOrDefault(post.id(), Set.of()).contains(account.id()));
     return named;
   }
 
@@ -119,8 +118,7 @@ final class XPosts {
                       + "]."
                   : "Could not find tweet with referenced_tweets.id: [" + id + "].")
           .put(
-              "type",
-              PROBLEMS + (isHidden ? "not-authorized-for-resource" : "resource-not-found"));
+              "type", PROBLEMS + (isHidden ? "not-authorized-for-resource" : "resource-not-found"));
     }
     return errors;
   }
@@ -245,7 +243,8 @@ final class XPosts {
     private void entities(ObjectNode node, Post post, String text) {
       ArrayNode mentions = node.putObject("entities").putArray("mentions");
       for (Account account : told(post)) {
-        int at = text.toLowerCase(Locale.ROOT).indexOf("@" + account.name().toLowerCase(Locale.ROOT));
+        int at =
+            text.toLowerCase(Locale.ROOT).indexOf("@" + account.name().toLowerCase(Locale.ROOT));
         mentions
             .addObject()
             .put("start", text.codePointCount(0, Math.max(0, at)))

@@ -243,8 +243,7 @@ public final class XServer implements AutoCloseable {
     String parentId = asked.path("reply").path("in_reply_to_tweet_id").asText(null);
     Optional<Post> parent = parentId == null ? Optional.empty() : network.post(parentId);
     if (network.isSuspended(caller)) {
-      return forbidden(
-          "Your account is suspended and is not permitted to access this feature.");
+      return forbidden("Your account is suspended and is not permitted to access this feature.");
     }
     if (weight(text) > MAX_LENGTH) {
       return problem(
@@ -254,8 +253,7 @@ public final class XServer implements AutoCloseable {
           "Your Tweet text is too long.");
     }
     if (parentId != null && parent.filter(post -> posts.isVisible(post, caller)).isEmpty()) {
-      return forbidden(
-          "You attempted to reply to a Tweet that is deleted or not visible to you.");
+      return forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.");
     }
     if (parent.isPresent() && network.blocks(parent.get().author(), caller)) {
       return forbidden("You have been blocked by the author of the Tweet you are replying to.");
@@ -278,7 +276,11 @@ public final class XServer implements AutoCloseable {
       Post post = network.publish(parentId == null ? draft : draft.replyingTo(parentId));
       excluded.put(post.id(), others);
       ObjectNode created = JsonNodeFactory.instance.objectNode();
-      created.put("id", post.id()).put("text", text).putArray("edit_history_tweet_ids").add(post.id());
+      created
+          .put("id", post.id())
+          .put("text", text)
+          .putArray("edit_history_tweet_ids")
+          .add(post.id());
       return Answer.json(201, wrap(created));
     }
   }
@@ -298,8 +300,8 @@ public final class XServer implements AutoCloseable {
       weight +=
           cluster.codePoints().anyMatch(c -> c >= 0x1F000)
               ? 2
-              : cluster.codePointCount(0, cluster.length()) * (first > 0x10FF && first < 0x2000
-                      || first > 0x201F ? 2 : 1);
+              : cluster.codePointCount(0, cluster.length())
+                  * (first > 0x10FF && first < 0x2000 || first > 0x201F ? 2 : 1);
     }
     return weight;
   }
