@@ -2,6 +2,7 @@ package org.touchstone.domain.mention;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -22,6 +23,8 @@ import java.util.Objects;
  * @param parentId the post that it answers; absent when it answers none
  * @param parentAuthorId the author of that post; absent when unknown or when it answers none
  * @param quotedId the post that it quotes; absent when it quotes none
+ * @param others ids of the accounts that the platform itself would notify of a reply, besides the
+ *     author, so that the adapter can leave them out; at most {@link #MAX_OTHERS}; absent for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Mention(
@@ -37,7 +40,11 @@ public record Mention(
     String threadId,
     String parentId,
     String parentAuthorId,
-    String quotedId) {
+    String quotedId,
+    List<String> others) {
+  /** Most accounts in {@link #others}. */
+  public static final int MAX_OTHERS = 50;
+
   /** Longest kept text, in characters; a platform's adapter cuts a longer one. */
   public static final int MAX_TEXT = 5_000;
 
@@ -57,6 +64,41 @@ public record Mention(
     if (text.length() > MAX_TEXT) {
       throw new IllegalArgumentException("a mention whose text is too long");
     }
+    if (others != null) {
+      others = List.copyOf(others.subList(0, Math.min(others.size(), MAX_OTHERS)));
+    }
+  }
+
+  /** A mention after whose reply the platform notifies nobody but its author. */
+  public Mention(
+      String platform,
+      String id,
+      String link,
+      SocialAccount author,
+      boolean addressed,
+      String text,
+      String language,
+      Visibility visibility,
+      Instant createdAt,
+      String threadId,
+      String parentId,
+      String parentAuthorId,
+      String quotedId) {
+    this(
+        platform,
+        id,
+        link,
+        author,
+        addressed,
+        text,
+        language,
+        visibility,
+        createdAt,
+        threadId,
+        parentId,
+        parentAuthorId,
+        quotedId,
+        null);
   }
 
   /** A copy without the text, which nothing needs once the mention is understood. */
@@ -74,6 +116,7 @@ public record Mention(
         threadId,
         parentId,
         parentAuthorId,
-        quotedId);
+        quotedId,
+        others);
   }
 }

@@ -2,11 +2,15 @@ package org.touchstone.mentions.platforms;
 
 import java.util.List;
 import java.util.Optional;
+import org.touchstone.mentions.bluesky.BlueskyFactory;
+import org.touchstone.mentions.mastodon.MastodonFactory;
 import org.touchstone.mentions.platform.PlatformFactory;
+import org.touchstone.mentions.x.XFactory;
 
 /** All platforms on which the bot can have an account. A new platform adds one line here. */
 public final class Platforms {
-  private static final List<PlatformFactory> ALL = List.of();
+  private static final List<PlatformFactory> ALL = 
+      List.of(new XFactory(), new MastodonFactory(), new BlueskyFactory());
 
   private Platforms() {}
 
