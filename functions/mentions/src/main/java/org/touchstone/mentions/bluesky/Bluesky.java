@@ -131,14 +131,11 @@ final class Bluesky implements Platform {
     }
     String next = ApiReply.text(reply.json(), "cursor");
     boolean hasNext = !isOld && !next.isEmpty() && !reply.json().path("notifications").isEmpty();
-    Optional<String> reached =
-        newest == null ? cursor : Optional.of(newest.toString());
+    Optional<String> reached = newest == null ? cursor : Optional.of(newest.toString());
     return new Answer<>(
         new MentionPage(
             mentions,
-            hasNext
-                ? Optional.of(Query.encode(next) + " " + reached.orElse(""))
-                : Optional.empty(),
+            hasNext ? Optional.of(Query.encode(next) + " " + reached.orElse("")) : Optional.empty(),
             hasNext ? Optional.empty() : reached),
         BlueskyErrors.rateLimit(reply, clock),
         0);
@@ -313,8 +310,7 @@ final class Bluesky implements Platform {
     if (!reply.isSuccess()) {
       throw BlueskyErrors.of(reply, true, clock);
     }
-    return new Answer<>(
-        posted(reply, self, key), BlueskyErrors.rateLimit(reply, clock), 0);
+    return new Answer<>(posted(reply, self, key), BlueskyErrors.rateLimit(reply, clock), 0);
   }
 
   private static ObjectNode record(Mention mention, ReplyIntent intent, PostView above) {

@@ -28,8 +28,7 @@ final class BlueskyErrors {
         new RateLimit(
             reply.number("ratelimit-limit").orElse(0),
             reply.number("ratelimit-remaining").getAsLong(),
-            Instant.ofEpochSecond(
-                Math.min(reply.number("ratelimit-reset").getAsLong(), latest))));
+            Instant.ofEpochSecond(Math.min(reply.number("ratelimit-reset").getAsLong(), latest))));
   }
 
   /** An answer's error name; empty without one. */
@@ -69,8 +68,12 @@ final class BlueskyErrors {
       return Kind.RATE_LIMITED;
     }
     return switch (name(reply)) {
-      case "AccountTakedown", "AccountSuspended", "AccountDeactivated", "RepoTakendown",
-          "RepoSuspended", "RepoDeactivated" ->
+      case "AccountTakedown",
+          "AccountSuspended",
+          "AccountDeactivated",
+          "RepoTakendown",
+          "RepoSuspended",
+          "RepoDeactivated" ->
           Kind.SUSPENDED;
       case "RecordNotFound", "NotFound" -> Kind.DELETED;
       case "BlockedActor", "BlockedByActor" -> Kind.BLOCKED;

@@ -14,9 +14,9 @@ import org.touchstone.mentions.platform.PlatformException;
 import org.touchstone.mentions.platform.PlatformException.Kind;
 
 /**
- * The bot's session. It is kept with the secret, so that processes share it: Bluesky lets an account
- * sign in 300 times a day. An ended access token is renewed, and only if that fails does the bot
- * sign in again.
+ * The bot's session. It is kept with the secret, so that processes share it: Bluesky lets an
+ * account sign in 300 times a day. An ended access token is renewed, and only if that fails does
+ * the bot sign in again.
  */
 final class BlueskySession {
   static final String IDENTIFIER = "identifier";
@@ -59,7 +59,8 @@ final class BlueskySession {
     String value = secret.get(name);
     if (value == null || value.isBlank()) {
       throw new PlatformException(
-          Kind.UNAUTHORISED, "The bot is not authorised on Bluesky: its secret has no " + name + ".");
+          Kind.UNAUTHORISED,
+          "The bot is not authorised on Bluesky: its secret has no " + name + ".");
     }
     return value;
   }
@@ -71,8 +72,7 @@ final class BlueskySession {
       return required(secret, ACCESS);
     }
     String refresh = secret.get(REFRESH);
-    ApiReply reply =
-        refresh == null || refresh.isBlank() ? null : client.read(refreshing(refresh));
+    ApiReply reply = refresh == null || refresh.isBlank() ? null : client.read(refreshing(refresh));
     if (reply == null || !reply.isSuccess()) {
       Map<String, String> now = credentials.read();
       if (!now.equals(secret)) {

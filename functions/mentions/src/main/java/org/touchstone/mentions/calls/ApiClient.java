@@ -95,8 +95,7 @@ public final class ApiClient {
       return fetcher.exchange(
           request.with("Accept", "application/json"),
           reply -> {
-            String text =
-                new String(reply.body().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+            String text = new String(reply.body().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
             return new ApiReply(reply.status(), reply.headers(), text, json(text));
           });
     } catch (EnvironmentFault e) {

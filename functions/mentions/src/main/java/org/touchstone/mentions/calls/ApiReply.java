@@ -14,8 +14,7 @@ import java.util.OptionalLong;
  * @param text its body as text, of at most {@link ApiClient#MAX_BYTES} bytes
  * @param json its body; the missing node when it is not JSON
  */
-public record ApiReply(
-    int status, Map<String, List<String>> headers, String text, JsonNode json) {
+public record ApiReply(int status, Map<String, List<String>> headers, String text, JsonNode json) {
   private static final int CLASS = 100;
   private static final int MAX_TEXT = 2_000;
 

@@ -11,7 +11,8 @@ import org.touchstone.mentions.platform.PlatformException;
 /** Account names in a reply's text: naming an account notifies it. */
 public final class Names {
   private static final Pattern NAME =
-      Pattern.compile("(?<![\\w@/.])@([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]*[A-Za-z0-9])?)");
+      Pattern.compile(
+          "(?<![\\w@/.])@([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:@[A-Za-z0-9.-]*[A-Za-z0-9])?)");
 
   private Names() {}
 

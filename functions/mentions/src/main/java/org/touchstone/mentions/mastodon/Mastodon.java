@@ -73,15 +73,15 @@ final class Mastodon implements Platform {
     String value = access.credentials().read().get(name);
     if (value == null || value.isBlank()) {
       throw new PlatformException(
-          Kind.UNAUTHORISED, "The bot is not authorised on Mastodon: its secret has no " + name + ".");
+          Kind.UNAUTHORISED,
+          "The bot is not authorised on Mastodon: its secret has no " + name + ".");
     }
     return value;
   }
 
   private synchronized ApiClient client() throws PlatformException {
     if (client == null) {
-      URI server =
-          access.address().isPresent() ? access.address().get() : address(secret(SERVER));
+      URI server = access.address().isPresent() ? access.address().get() : address(secret(SERVER));
       client = new ApiClient("The Mastodon server", server, access.allowPrivate());
     }
     return client;
@@ -166,10 +166,8 @@ final class Mastodon implements Platform {
    * only if the post above does not have it.
    */
   private Mention mention(Status status, SocialAccount self) throws PlatformException {
-    Optional<Thread> thread =
-        status.parentId() == null ? Optional.empty() : thread(status.id());
-    String afterNames =
-        status.text().substring(PlainText.leadingNames(status.text()).length());
+    Optional<Thread> thread = status.parentId() == null ? Optional.empty() : thread(status.id());
+    String afterNames = status.text().substring(PlainText.leadingNames(status.text()).length());
     boolean isInherited =
         self.id().equals(status.parentAuthorId())
             || thread
@@ -286,9 +284,11 @@ final class Mastodon implements Platform {
     SocialAccount self = self();
     String name = mention.author().handle();
     Names.requireOnly(intent.text(), List.of(name, self.handle()));
+    if (!traits().fits(intent.text())) {
+      throw new PlatformException(Kind.REJECTED, "The reply is longer than Mastodon allows.");
+    }
     // Only those whom the text names are notified, so it has to name the person.
-    String text =
-        Names.has(intent.text(), name) ? intent.text() : "@" + name + " " + intent.text();
+    String text = Names.has(intent.text(), name) ? intent.text() : "@" + name + " " + intent.text();
     ObjectNode body = Json.mapper().createObjectNode();
     body.put("status", text)
         .put("in_reply_to_id", mention.id())

@@ -23,12 +23,7 @@ public final class MastodonFactory implements PlatformFactory {
 
   static final Traits TRAITS =
       new Traits(
-          MAX_REPLIES,
-          true,
-          true,
-          MAX_LENGTH - NAME_RESERVE,
-          MastodonFactory::length,
-          Prices.FREE);
+          MAX_REPLIES, true, true, MAX_LENGTH - NAME_RESERVE, MastodonFactory::length, Prices.FREE);
 
   private static int length(String text) {
     String counted = LINK.matcher(text).replaceAll(AS_LONG_AS_A_LINK);

@@ -9,7 +9,7 @@ import org.touchstone.mentions.x.XFactory;
 
 /** All platforms on which the bot can have an account. A new platform adds one line here. */
 public final class Platforms {
-  private static final List<PlatformFactory> ALL = 
+  private static final List<PlatformFactory> ALL =
       List.of(new XFactory(), new MastodonFactory(), new BlueskyFactory());
 
   private Platforms() {}

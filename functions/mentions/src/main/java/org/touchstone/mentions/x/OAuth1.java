@@ -62,11 +62,7 @@ record OAuth1(String consumerKey, String consumerSecret, String token, String to
     List<String> pairs = new ArrayList<>();
     all.forEach((name, value) -> pairs.add(Query.encode(name) + "=" + Query.encode(value)));
     pairs.sort(null);
-    return method
-        + "&"
-        + Query.encode(address)
-        + "&"
-        + Query.encode(String.join("&", pairs));
+    return method + "&" + Query.encode(address) + "&" + Query.encode(String.join("&", pairs));
   }
 
   String sign(String base) {
@@ -77,8 +73,7 @@ record OAuth1(String consumerKey, String consumerSecret, String token, String to
               (Query.encode(consumerSecret) + "&" + Query.encode(tokenSecret))
                   .getBytes(StandardCharsets.UTF_8),
               ALGORITHM));
-      return Base64.getEncoder()
-          .encodeToString(mac.doFinal(base.getBytes(StandardCharsets.UTF_8)));
+      return Base64.getEncoder().encodeToString(mac.doFinal(base.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this machine cannot sign", e);
     }

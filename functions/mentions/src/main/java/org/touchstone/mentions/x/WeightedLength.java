@@ -88,8 +88,7 @@ public final class WeightedLength {
   private int weight(String text) {
     int weight = 0;
     for (String cluster : Graphemes.of(text)) {
-      weight +=
-          isEmoji(cluster) ? defaultWeight : cluster.codePoints().map(this::weightOf).sum();
+      weight += isEmoji(cluster) ? defaultWeight : cluster.codePoints().map(this::weightOf).sum();
     }
     return weight;
   }

@@ -114,9 +114,7 @@ final class XAuth {
       request =
           request.with(
               "Authorization",
-              "Basic "
-                  + Base64.getEncoder()
-                      .encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+              "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
     }
     return client.read(request);
   }
@@ -126,8 +124,7 @@ final class XAuth {
    *
    * @throws PlatformException {@link Kind#OTHER} when it has none
    */
-  static Map<String, String> tokens(JsonNode answer, InstantSource clock)
-      throws PlatformException {
+  static Map<String, String> tokens(JsonNode answer, InstantSource clock) throws PlatformException {
     String access = token(answer, "access_token");
     String refresh = token(answer, "refresh_token");
     long seconds = Math.clamp(answer.path("expires_in").asLong(0), 0, 24 * 3600);

@@ -19,7 +19,6 @@ final class XErrors {
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY = 429;
 
-
   /** Longest window of any limit of X is a day; a later end is not believed. */
   private static final Duration LONGEST = Duration.ofHours(25);
 
@@ -31,12 +30,13 @@ final class XErrors {
   static Optional<RateLimit> rateLimit(ApiReply reply, InstantSource clock) {
     return limit(reply, "x-user-limit-24hour-", clock)
         .filter(daily -> daily.remaining() == 0)
-        .or(() -> limit(reply, "x-app-limit-24hour-", clock).filter(daily -> daily.remaining() == 0))
+        .or(
+            () ->
+                limit(reply, "x-app-limit-24hour-", clock).filter(daily -> daily.remaining() == 0))
         .or(() -> limit(reply, "x-rate-limit-", clock));
   }
 
-  private static Optional<RateLimit> limit(
-      ApiReply reply, String prefix, InstantSource clock) {
+  private static Optional<RateLimit> limit(ApiReply reply, String prefix, InstantSource clock) {
     return reply.number(prefix + "reset").isEmpty() || reply.number(prefix + "remaining").isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -91,7 +91,9 @@ final class XErrors {
     if (said.contains("deleted or not visible")) {
       return Kind.DELETED;
     }
-    if (said.contains("suspended") || said.contains("account is locked") || said.contains("temporarily locked")) {
+    if (said.contains("suspended")
+        || said.contains("account is locked")
+        || said.contains("temporarily locked")) {
       return Kind.SUSPENDED;
     }
     if (said.contains("blocked")) {
