@@ -1,8 +1,10 @@
 package org.touchstone.mentions.bluesky;
 
 import java.net.URI;
+import java.util.List;
 import org.touchstone.mentions.calls.ApiClient;
 import org.touchstone.mentions.calls.Graphemes;
+import org.touchstone.mentions.platform.Authorization;
 import org.touchstone.mentions.platform.Platform;
 import org.touchstone.mentions.platform.PlatformAccess;
 import org.touchstone.mentions.platform.PlatformFactory;
@@ -27,6 +29,11 @@ public final class BlueskyFactory implements PlatformFactory {
   @Override
   public Traits traits() {
     return TRAITS;
+  }
+
+  @Override
+  public List<Authorization> authorizations() {
+    return List.of(new BlueskyAuthorization());
   }
 
   @Override

@@ -284,6 +284,9 @@ final class Mastodon implements Platform {
     SocialAccount self = self();
     String name = mention.author().handle();
     Names.requireOnly(intent.text(), List.of(name, self.handle()));
+    if (!traits().fits(intent.text())) {
+      throw new PlatformException(Kind.REJECTED, "The reply is longer than Mastodon allows.");
+    }
     // Only those whom the text names are notified, so it has to name the person.
     String text = Names.has(intent.text(), name) ? intent.text() : "@" + name + " " + intent.text();
     ObjectNode body = Json.mapper().createObjectNode();

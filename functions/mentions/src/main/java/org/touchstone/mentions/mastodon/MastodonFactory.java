@@ -1,7 +1,9 @@
 package org.touchstone.mentions.mastodon;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.touchstone.mentions.calls.Graphemes;
+import org.touchstone.mentions.platform.Authorization;
 import org.touchstone.mentions.platform.Platform;
 import org.touchstone.mentions.platform.PlatformAccess;
 import org.touchstone.mentions.platform.PlatformFactory;
@@ -38,6 +40,11 @@ public final class MastodonFactory implements PlatformFactory {
   @Override
   public Traits traits() {
     return TRAITS;
+  }
+
+  @Override
+  public List<Authorization> authorizations() {
+    return List.of(new MastodonAuthorization());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.touchstone.mentions.x;
 
 import java.net.URI;
+import java.util.List;
 import org.touchstone.mentions.calls.ApiClient;
+import org.touchstone.mentions.platform.Authorization;
 import org.touchstone.mentions.platform.Platform;
 import org.touchstone.mentions.platform.PlatformAccess;
 import org.touchstone.mentions.platform.PlatformFactory;
@@ -49,6 +51,11 @@ public final class XFactory implements PlatformFactory {
   @Override
   public Traits traits() {
     return TRAITS;
+  }
+
+  @Override
+  public List<Authorization> authorizations() {
+    return List.of(new XPinAuthorization(), new XPkceAuthorization());
   }
 
   @Override

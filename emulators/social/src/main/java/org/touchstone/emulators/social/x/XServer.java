@@ -181,12 +181,7 @@ public final class XServer implements AutoCloseable {
   }
 
   private Answer timeline(Call call, Account caller, String id) {
-    String start = call.parameter("start_time");
-    Instant from = start == null ? Instant.MIN : Instant.parse(start);
-    return page(
-        call,
-        caller,
-        network.posts(post -> post.author().id().equals(id) && !post.at().isBefore(from)));
+    return page(call, caller, network.posts(post -> post.author().id().equals(id)));
   }
 
   private Answer page(Call call, Account caller, List<Post> all) {
@@ -200,9 +195,12 @@ public final class XServer implements AutoCloseable {
           "One or more parameters to your request was invalid.");
     }
     String since = call.parameter("since_id");
+    String start = call.parameter("start_time");
+    Instant from = start == null ? Instant.MIN : Instant.parse(start);
     String token = call.parameter("pagination_token");
     List<Post> left =
         all.stream()
+            .filter(post -> !post.at().isBefore(from))
             .filter(post -> since == null || Long.parseLong(post.id()) > Long.parseLong(since))
             .filter(
                 post ->
