@@ -37,6 +37,7 @@ public final class TouchstoneClient implements AutoCloseable {
   private final LabelsApi labels;
   private final SourcesApi sources;
   private final FeedbackApi feedback;
+  private final SharesApi shares;
 
   private TouchstoneClient(HttpClient http, Builder builder) {
     this.http = http;
@@ -54,6 +55,7 @@ public final class TouchstoneClient implements AutoCloseable {
     this.labels = new LabelsApi(transport);
     this.sources = new SourcesApi(transport);
     this.feedback = new FeedbackApi(transport);
+    this.shares = new SharesApi(transport);
   }
 
   /**
@@ -114,6 +116,11 @@ public final class TouchstoneClient implements AutoCloseable {
   /** Opinions on analyses, for keys with the scope admin. */
   public FeedbackApi feedback() {
     return feedback;
+  }
+
+  /** Addresses at which results are shared. */
+  public SharesApi shares() {
+    return shares;
   }
 
   /** The audit log, for keys with the scope admin. */

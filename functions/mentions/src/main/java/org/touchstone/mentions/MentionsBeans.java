@@ -6,16 +6,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.touchstone.mentions.analysis.AnalysisService;
 import org.touchstone.mentions.analysis.HttpAnalyses;
 import org.touchstone.mentions.analysis.TouchstoneAnalyses;
-import org.touchstone.mentions.credentials.FileCredentials;
-import org.touchstone.mentions.credentials.ManagedCredentials;
+import org.touchstone.mentions.credentials.ManagedSecret;
+import org.touchstone.mentions.credentials.SecretFile;
 import org.touchstone.mentions.platform.Credentials;
 import org.touchstone.mentions.platform.Platform;
 import org.touchstone.mentions.platform.PlatformAccess;
@@ -93,19 +91,19 @@ public class MentionsBeans {
 
   private static Credentials credentials(MentionsConfig config, String name) {
     if (config.secretsPrefix().isPresent()) {
-      return new ManagedCredentials(manager(), config.secretsPrefix().get() + name);
+      return new ManagedSecret(manager(), config.secretsPrefix().get() + name);
     }
-    Path folder =
+    return new SecretFile(
         config
-            .secretsFolder()
+            .secretsFile()
             .orElseThrow(
-                () -> new IllegalStateException("touchstone.mentions.secrets-folder is not set"));
-    return new FileCredentials(folder.resolve(name + ".json"));
+                () -> new IllegalStateException("touchstone.mentions.secrets-file is not set")),
+        name);
   }
 
-  private static Supplier<SecretsManagerClient> manager() {
-    SecretsManagerClient client =
-        SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    return () -> client;
+  private static SecretsManagerClient manager() {
+    return SecretsManagerClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 }

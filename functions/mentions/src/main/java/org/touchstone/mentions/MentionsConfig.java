@@ -23,8 +23,8 @@ public interface MentionsConfig {
   /** Prefix of the names of secrets in AWS Secrets Manager; on AWS only. */
   Optional<String> secretsPrefix();
 
-  /** Folder of secrets on one machine: {@code x.json} and so on, and {@code analysis.json}. */
-  Optional<Path> secretsFolder();
+  /** The file of secrets on one machine: by platform, and {@code analysis} for the API's key. */
+  Optional<Path> secretsFile();
 
   /** Address of the service that analyses: of the API, without {@code /v1}. */
   Optional<URI> analysisUrl();

@@ -12,6 +12,8 @@ import org.touchstone.client.TouchstoneException;
 import org.touchstone.client.model.Analysis;
 import org.touchstone.client.model.Level;
 import org.touchstone.client.model.NewAnalysis;
+import org.touchstone.client.model.NewShare;
+import org.touchstone.client.model.ShownShare;
 import org.touchstone.domain.Verdict;
 
 /** Touchstone's own API, of this deployment or another. */
@@ -25,7 +27,11 @@ public final class TouchstoneAnalyses implements AnalysisService {
   private static final int TOO_MANY = 429;
   private static final int SERVER = 500;
 
+  /** Idempotency key of the share that replies link to. */
+  private static final String SHARE_KEY = "mention-bot";
+
   private final TouchstoneClient client;
+  private final URI base;
 
   /**
    * Creates the service.
@@ -33,6 +39,8 @@ public final class TouchstoneAnalyses implements AnalysisService {
    * @param key the API key of the bot's account; null for an API that asks for none
    */
   public TouchstoneAnalyses(URI api, String key) {
+    String text = api.toString();
+    this.base = URI.create(text.endsWith("/") ? text : text + "/");
     TouchstoneClient.Builder builder = TouchstoneClient.at(api).timeout(TIMEOUT).retries(RETRIES);
     this.client = key == null ? builder.build() : builder.key(key).build();
   }
@@ -73,8 +81,10 @@ public final class TouchstoneAnalyses implements AnalysisService {
   }
 
   @Override
-  public Optional<URI> share(String id) {
-    return Optional.empty();
+  public Optional<URI> share(String id) throws AnalysisException {
+    // All mentions of a post link to one address.
+    ShownShare share = answer(client.shares().create(id, NewShare.DEFAULT, SHARE_KEY));
+    return Optional.of(base.resolve(share.path()));
   }
 
   private static <T> T answer(CompletableFuture<T> call) throws AnalysisException {
