@@ -3,6 +3,7 @@ package org.touchstone.acceptance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.billing.Spending;
@@ -15,6 +16,7 @@ import org.touchstone.storage.MediaDisposal;
 import org.touchstone.storage.MediaReferences;
 import org.touchstone.storage.ObjectRemoval;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.ShareStore;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -42,6 +44,7 @@ public class DeletionBeans {
         references,
         new MediaDisposal(objects, removal, references, clock),
         new DeliveryStore(objects),
+        new ShareStore(objects, new SecureRandom()),
         new Executions(stepFunctions, stateMachineArn),
         new DeletionSettlement(analyses, spending, clock),
         clock);

@@ -22,6 +22,11 @@ public enum ProblemType {
   KEY_REVOKED("key.revoked", 401, "This API key was revoked."),
   KEY_SCOPE("key.scope", 403, "This API key may not be used for this."),
   KEY_NOT_FOUND("key.not-found", 404, "There is no such API key."),
+  PAGE_NOT_FOUND("page.not-found", 404, "There is nothing at this address."),
+  FORM_EXPIRED("form.expired", 403, "This page is too old to do this; load it again."),
+  SIGN_IN_REFUSED("sign-in.refused", 403, "This sign-in was not asked for by our own page."),
+  SIGN_IN_LINK_USED(
+      "sign-in.link-used", 410, "This link signs in once, within 15 minutes; it was used or is old."),
   ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
   ACCOUNT_ENDED(
@@ -52,6 +57,8 @@ public enum ProblemType {
   PURCHASE_UNAVAILABLE(
       "purchase.unavailable", 503, "The purchase cannot be checked now; try again in a minute."),
   SIGNATURE_INVALID("signature.invalid", 400, "The signature of this event is not valid."),
+  SHARE_NOT_FOUND("share.not-found", 404, "This address shows nothing, or no longer."),
+  SHARE_TOO_MANY("share.too-many", 409, "This analysis has too many shared addresses."),
   BATCH_NOT_FOUND("batch.not-found", 404, "There is no such batch."),
   BATCH_TOO_LONG("batch.too-long", 422, "A batch has at most 1,000 lines."),
 

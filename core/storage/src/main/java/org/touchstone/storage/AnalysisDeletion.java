@@ -13,10 +13,10 @@ import org.touchstone.storage.Deletion.Stage;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Deletes analyses: the request, media's places in it, reports, evidence, opinions, questions to
- * voters and the judge, its place in the account's list, and what was uploaded for it. The bytes
- * and the cached reports of its media go with the last analysis that refers to them. The usage
- * stays.
+ * Deletes analyses: the request, media's places in it, reports, evidence, opinions, shared
+ * addresses, questions to voters and the judge, its place in the account's list, and what was
+ * uploaded for it. The bytes and the cached reports of its media go with the last analysis that
+ * refers to them. The usage stays.
  *
  * <p>The order of the writes: the deletion is added to the queue; what is owed is settled; a {@link
  * Tombstone} takes the request's place in one atomic step, after which nobody sees the analysis any
@@ -32,6 +32,7 @@ public final class AnalysisDeletion {
   private final MediaReferences references;
   private final MediaDisposal media;
   private final DeliveryStore deliveries;
+  private final ShareStore shares;
   private final Executions executions;
   private final Settlement settlement;
   private final InstantSource clock;
@@ -44,6 +45,7 @@ public final class AnalysisDeletion {
       MediaReferences references,
       MediaDisposal media,
       DeliveryStore deliveries,
+      ShareStore shares,
       Executions executions,
       Settlement settlement,
       InstantSource clock) {
@@ -53,6 +55,7 @@ public final class AnalysisDeletion {
     this.references = Objects.requireNonNull(references, "references");
     this.media = Objects.requireNonNull(media, "media");
     this.deliveries = Objects.requireNonNull(deliveries, "deliveries");
+    this.shares = Objects.requireNonNull(shares, "shares");
     this.executions = Objects.requireNonNull(executions, "executions");
     this.settlement = Objects.requireNonNull(settlement, "settlement");
     this.clock = Objects.requireNonNull(clock, "clock");
@@ -195,6 +198,7 @@ public final class AnalysisDeletion {
         Keys.accountAnalysis(deletion.accountId(), deletion.createdAt(), deletion.analysisId()));
     removal.removeAll(Keys.feedbackEntries(deletion.createdAt(), id));
     deliveries.forget(deletion.accountId(), id);
+    shares.keysOf(id).forEach(removal::remove);
     removal.removeAll(Keys.analysis(id), key -> key.equals(request) || key.startsWith(media));
   }
 

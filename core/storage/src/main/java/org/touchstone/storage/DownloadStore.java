@@ -1,5 +1,6 @@
 package org.touchstone.storage;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,14 @@ public final class DownloadStore {
   public DownloadStore(ObjectStore objects, S3Presigner presigner) {
     this.objects = objects;
     this.presigner = presigner;
+  }
+
+  /** Scheme, host and port of all links, for the pages that show what they lead to. */
+  public String origin() {
+    URI link =
+        DownloadLink.to(presigner, objects.bucket(), "media/none", ANY_TYPE, "none", LIFETIME)
+            .url();
+    return link.getScheme() + "://" + link.getRawAuthority();
   }
 
   /** A link to a medium's bytes; empty when they are no longer stored. */

@@ -70,6 +70,22 @@ final class Keys {
     return "access/keys/" + checked(keyId, KEY_ID, "key id") + ".json";
   }
 
+  /** Sessions of browsers and links that sign in; a lifecycle rule deletes them after a day. */
+  private static final String SESSIONS = "sessions/";
+
+  static String session(String tokenSha256) {
+    return SESSIONS + "open/" + sha256(tokenSha256) + ".json";
+  }
+
+  static String signInLink(String tokenSha256) {
+    return SESSIONS + "links/" + sha256(tokenSha256) + ".json";
+  }
+
+  /** An empty object that says that a link was followed. */
+  static String usedLink(String tokenSha256) {
+    return SESSIONS + "links/" + sha256(tokenSha256) + ".used";
+  }
+
   static String accountKeys(String accountId) {
     return "access/account-keys/" + accountId(accountId) + "/";
   }
@@ -175,6 +191,29 @@ final class Keys {
 
   static String votingPolicy(String version) {
     return "policies/voting/" + checked(version, VERSION, "policy version") + ".json";
+  }
+
+  /** An address at which an analysis' result is shared. */
+  static String share(String id) {
+    return "shares/" + checked(id, Ids.ID, "share id") + ".json";
+  }
+
+  static String sharesOf(String analysisId) {
+    return analysis(analysisId) + "shares/";
+  }
+
+  /** An empty object that lists an address with its analysis. */
+  static String shareOf(String analysisId, String id) {
+    return sharesOf(analysisId) + checked(id, Ids.ID, "share id");
+  }
+
+  /** Which address was made under an idempotency key. */
+  static String shareClaim(String analysisId, String keySha256) {
+    return analysis(analysisId) + "share-claims/" + sha256(keySha256) + ".json";
+  }
+
+  static boolean isShareId(String id) {
+    return id != null && Ids.ID.matcher(id).matches();
   }
 
   static boolean isUploadId(String id) {

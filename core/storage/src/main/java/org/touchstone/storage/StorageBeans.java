@@ -211,6 +211,18 @@ public class StorageBeans {
     return new FeedbackStore(objects);
   }
 
+  @Produces
+  @Singleton
+  SessionStore sessions(ObjectStore objects) {
+    return new SessionStore(objects, new SecureRandom());
+  }
+
+  @Produces
+  @Singleton
+  ShareStore shares(ObjectStore objects) {
+    return new ShareStore(objects, new SecureRandom());
+  }
+
   /**
    * Removes objects for good.
    *

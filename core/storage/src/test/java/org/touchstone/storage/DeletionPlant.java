@@ -2,6 +2,7 @@ package org.touchstone.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ final class DeletionPlant {
             references,
             disposal,
             new DeliveryStore(objects),
+            new ShareStore(objects, new SecureRandom()),
             executions,
             (request, resolved, outcome) -> settled.add(request.id()),
             () -> now);

@@ -8,6 +8,7 @@ import org.jboss.logging.Logger;
 import org.touchstone.acceptance.AcceptRequest;
 import org.touchstone.acceptance.Acceptance;
 import org.touchstone.domain.Analysis;
+import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -88,11 +89,24 @@ public final class AnalysisService {
     return analysis;
   }
 
-  private Analysis find(String accountId, String id) {
+  /**
+   * Checks that an analysis is an account's.
+   *
+   * @throws ProblemException when the id is unknown, or belongs to another account
+   */
+  public void check(String accountId, String id) {
+    request(accountId, id).orElseThrow(() -> new ProblemException(ProblemType.ANALYSIS_NOT_FOUND));
+  }
+
+  private Optional<AnalysisRequest> request(String accountId, String id) {
     return Optional.of(id)
         .filter(Ids::isAnalysisId)
         .flatMap(analyses::request)
-        .filter(request -> request.accountId().equals(accountId))
+        .filter(request -> request.accountId().equals(accountId));
+  }
+
+  private Analysis find(String accountId, String id) {
+    return request(accountId, id)
         .flatMap(request -> analyses.analysis(id, this::policy))
         .map(
             analysis ->

@@ -10,6 +10,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemDetails;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
+import org.touchstone.intake.request.ProblemPage;
 import org.touchstone.telemetry.Metric;
 import org.touchstone.telemetry.Metrics;
 
@@ -20,9 +21,11 @@ public class ApiProblemMappers {
   private static final Logger LOG = Logger.getLogger(ApiProblemMappers.class);
 
   private final Metrics metrics;
+  private final ProblemPage pages;
 
-  public ApiProblemMappers(Metrics metrics) {
+  public ApiProblemMappers(Metrics metrics, ProblemPage pages) {
     this.metrics = metrics;
+    this.pages = pages;
   }
 
   @ServerExceptionMapper
@@ -73,9 +76,9 @@ public class ApiProblemMappers {
     return Response.Status.fromStatusCode(status).getReasonPhrase() + ".";
   }
 
-  private static Response.ResponseBuilder response(ProblemType type, int status, String detail) {
-    return Response.status(status)
+  private Response.ResponseBuilder response(ProblemType type, int status, String detail) {
+    return pages.of(Problem.of(type, detail), status).orElseGet(() -> Response.status(status)
         .type(ProblemDetails.MEDIA_TYPE)
-        .entity(ProblemDetails.of(type, status, detail));
+        .entity(ProblemDetails.of(type, status, detail)));
   }
 }

@@ -35,6 +35,10 @@ public class RequestGate {
   private static final Limits LIMITS =
       new Limits(Set.of(MediaType.APPLICATION_JSON), 64 * 1024, 10_000);
 
+  /** Of the forms of pages. */
+  private static final Limits FORM_LIMITS =
+      new Limits(Set.of(MediaType.APPLICATION_FORM_URLENCODED), 64 * 1024, 10_000);
+
   private static final Limits BATCH_LIMITS =
       new Limits(
           Set.of(MediaType.APPLICATION_JSON, BatchesResource.CSV),
@@ -62,9 +66,11 @@ public class RequestGate {
    */
   record Limits(Set<String> types, int bytes, long millis) {
     private static Limits of(HttpServerRequest request) {
-      return request.method() == HttpMethod.POST && request.path().equals(BatchesResource.PATH)
-          ? BATCH_LIMITS
-          : LIMITS;
+      if (request.method() == HttpMethod.POST && request.path().equals(BatchesResource.PATH)) {
+        return BATCH_LIMITS;
+      }
+      boolean isApi = request.path().startsWith("/v1/") || request.path().startsWith("/api/");
+      return isApi ? LIMITS : FORM_LIMITS;
     }
 
     private boolean accept(String contentType) {

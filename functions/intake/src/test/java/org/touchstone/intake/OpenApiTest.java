@@ -97,6 +97,8 @@ import org.touchstone.intake.money.PricesResource;
 import org.touchstone.intake.money.UsageResource;
 import org.touchstone.intake.people.LabelsResource;
 import org.touchstone.intake.people.SourcesResource;
+import org.touchstone.intake.share.SharesResource;
+import org.touchstone.intake.share.ShownShare;
 import org.touchstone.intake.statements.StatementsResource;
 import org.touchstone.intake.truemedia.TrueMediaTypes;
 import org.touchstone.intake.webhooks.WebhooksResource;
@@ -174,6 +176,9 @@ class OpenApiTest {
             Feedback.class,
             FeedbackPage.class,
             FeedbackResource.NewFeedback.class,
+            SharesResource.NewShare.class,
+            SharesResource.Shares.class,
+            ShownShare.class,
             Opinion.class,
             KeysResource.Keys.class,
             KeysResource.NewApiKey.class,

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ import org.touchstone.storage.MediaReferences;
 import org.touchstone.storage.ObjectRemoval;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.RetentionList;
+import org.touchstone.storage.ShareStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -126,6 +128,7 @@ class SweepTest {
             references,
             new MediaDisposal(objects, removal, references, () -> now),
             new DeliveryStore(objects),
+            new ShareStore(objects, new SecureRandom()),
             new Executions(sfn, "arn:aws:states:us-east-1:1:stateMachine:analysis"),
             (request, media, outcome) -> {},
             () -> now);

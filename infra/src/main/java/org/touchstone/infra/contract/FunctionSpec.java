@@ -54,6 +54,8 @@ public enum FunctionSpec {
               "webhooks/*",
               "usage/*",
               "billing/*",
+              "shares/*",
+              "sessions/*",
               "roster.json",
               "detectors.json"),
           write(
@@ -69,10 +71,12 @@ public enum FunctionSpec {
               "usage/*",
               "billing/*",
               "deletions/*",
+              "shares/*",
+              "sessions/*",
               "retention/*",
               "feedback/*"),
           // Media are left to the sweep.
-          delete("analyses/*", "accounts/*", "feedback/*"),
+          delete("analyses/*", "accounts/*", "feedback/*", "shares/*", "sessions/*"),
           // Reservations that a cap refuses are withdrawn.
           objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*", "billing/*"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
@@ -283,6 +287,7 @@ public enum FunctionSpec {
           delete(
               "analyses/*",
               "accounts/*",
+              "shares/*",
               "uploads/*",
               "feedback/*",
               "references/*",

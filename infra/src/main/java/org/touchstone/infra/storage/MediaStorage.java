@@ -96,13 +96,14 @@ public final class MediaStorage extends Construct {
     rules.add(expire("incoming", "incoming/", TRANSIENT_DAYS));
     rules.add(expire("uploads", "uploads/", TRANSIENT_DAYS));
     rules.add(expire("callbacks", "callbacks/", TRANSIENT_DAYS));
+    rules.add(expire("sessions", "sessions/", TRANSIENT_DAYS));
     rules.add(expire("slots", "slots/", TRANSIENT_DAYS));
     rules.add(expire("webhooks", "webhooks/", DELIVERY_DAYS));
     rules.add(expire("condemned", "condemned/", TRANSIENT_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {
       for (String prefix :
-          List.of("analyses", "accounts", "batches", "reports", "references", "feedback")) {
+          List.of("analyses", "accounts", "batches", "reports", "references", "feedback", "shares")) {
         rules.add(expire(prefix, prefix + "/", storage.evidenceDays()));
       }
     }

@@ -125,6 +125,13 @@ final class UpCommand implements Callable<Integer> {
                             + key
                             + System.lineSeparator()
                             + "Send it in the header x-api-key. Others: ./touchstone keys create"));
+    session
+        .signIn()
+        .ifPresent(
+            link ->
+                spec.commandLine()
+                    .getErr()
+                    .println("To sign in, open within 15 minutes, once: " + link));
     spec.commandLine().getErr().flush();
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.string(session.addresses()));

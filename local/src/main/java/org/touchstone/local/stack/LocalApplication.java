@@ -42,6 +42,7 @@ import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
+import org.touchstone.storage.SessionStore;
 import org.touchstone.storage.RosterStore;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.TaskCallback;
@@ -68,6 +69,7 @@ public class LocalApplication implements QuarkusApplication {
   @Inject AnalysisService service;
   @Inject AccountStore accounts;
   @Inject KeyStore keys;
+  @Inject SessionStore sessions;
   @Inject AuditLog audit;
   @Inject ResolveHandler resolve;
   @Inject VoteHandler vote;
@@ -165,10 +167,22 @@ public class LocalApplication implements QuarkusApplication {
           .work()
           .run(
               new RunningStack(
-                  service, newKey(stack), stack.workflow().events(), stack.addresses(api)));
+                  service,
+                  newKey(stack),
+                  signIn(stack, api),
+                  stack.workflow().events(),
+                  stack.addresses(api)));
     } finally {
       stack.workflow().close();
     }
+  }
+
+  private Optional<URI> signIn(LocalStack stack, URI api) {
+    return api == null || stack.options().api().filter(StackOptions.Api::open).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            api.resolve(
+                "/signin/" + new LocalKeys(accounts, keys, audit, InstantSource.system()).signIn(sessions)));
   }
 
   /** The queue did not outlive the last process; what was to be delivered did. */

@@ -1,5 +1,6 @@
 package org.touchstone.local.stack;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.touchstone.intake.AnalysisService;
@@ -8,13 +9,19 @@ import org.touchstone.intake.AnalysisService;
 public final class RunningStack {
   private final AnalysisService service;
   private final Optional<String> newKey;
+  private final Optional<URI> signIn;
   private final LocalEvents events;
   private final Addresses addresses;
 
   RunningStack(
-      AnalysisService service, Optional<String> newKey, LocalEvents events, Addresses addresses) {
+      AnalysisService service,
+      Optional<String> newKey,
+      Optional<URI> signIn,
+      LocalEvents events,
+      Addresses addresses) {
     this.service = service;
     this.newKey = newKey;
+    this.signIn = signIn;
     this.events = events;
     this.addresses = addresses;
   }
@@ -31,6 +38,11 @@ public final class RunningStack {
   /** The API key that was made at this start, to be shown to its holder once. */
   public Optional<String> newKey() {
     return newKey;
+  }
+
+  /** The link that signs this machine's owner in, once; empty where nobody has to sign in. */
+  public Optional<URI> signIn() {
+    return signIn;
   }
 
   /** Completes when the analysis has ended, also if it ended before this call. */

@@ -27,8 +27,21 @@ public final class Containers {
         && RiffFile.FORMS.contains(file.fourCharacters(FORM))) {
       return Optional.of(new RiffFile(file));
     }
-    return file.fourCharacters(TYPE).equals("ftyp")
-        ? Optional.of(new BmffFile(file))
-        : Optional.empty();
+    if (file.fourCharacters(TYPE).equals("ftyp")) {
+      return Optional.of(new BmffFile(file));
+    }
+    if (GifFile.isGif(file)) {
+      return Optional.of(new GifFile(file));
+    }
+    if (TiffFile.isTiff(file)) {
+      return Optional.of(new TiffFile(file));
+    }
+    if (Id3File.hasTag(file)) {
+      return Optional.of(new Id3File(file));
+    }
+    if (JpegXlFile.isJpegXl(file)) {
+      return Optional.of(new JpegXlFile(file));
+    }
+    return SvgFile.isSvg(file) ? Optional.of(new SvgFile(file)) : Optional.empty();
   }
 }

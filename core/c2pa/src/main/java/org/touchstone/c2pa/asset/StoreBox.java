@@ -10,10 +10,13 @@ final class StoreBox {
   /** Header of the superbox and of its description. */
   private static final int UUID_AT = 16;
 
+  /** How many bytes of a box tell. */
+  static final int HEAD = UUID_AT + UUID.length;
+
   private StoreBox() {}
 
   static boolean isStore(byte[] box) {
-    if (box.length < UUID_AT + UUID.length) {
+    if (box.length < HEAD) {
       return false;
     }
     for (int i = 0; i < UUID.length; i++) {

@@ -14,10 +14,9 @@ import org.touchstone.c2pa.jumbf.JumbfException;
 
 /** A manifest as it lies in its box: claims, a signature and assertions, none of them checked. */
 final class Manifest {
-  /** First digits of the UUIDs of update manifests and of compressed ones. */
-  private static final String UPDATE_PREFIX = "6332756d";
+  /** Label of the signature's box. */
+  static final String SIGNATURE = "c2pa.signature";
 
-  private static final String COMPRESSED_PREFIX = "6332636d";
   private static final String CLAIM = "c2pa.claim";
   private static final String CLAIM_2 = "c2pa.claim.v2";
 
@@ -26,7 +25,7 @@ final class Manifest {
 
   Manifest(JumbfBox box) {
     this.box = box;
-    box.child("c2pa.assertions")
+    assertionStore()
         .map(JumbfBox::children)
         .orElse(List.of())
         .forEach(assertion -> assertions.putIfAbsent(assertion.label(), assertion));
@@ -42,17 +41,14 @@ final class Manifest {
 
   /** Whether it only adds to what its parent says, and leaves the asset as it is. */
   boolean isUpdate() {
-    return box.type().startsWith(UPDATE_PREFIX);
-  }
-
-  boolean isCompressed() {
-    return box.type().startsWith(COMPRESSED_PREFIX);
+    return BoxType.UPDATE_MANIFEST.isOf(box);
   }
 
   /** The boxes of claims, of which there must be one. */
   List<JumbfBox> claims() {
     return box.children().stream()
         .filter(child -> child.label().equals(CLAIM) || child.label().equals(CLAIM_2))
+        .filter(BoxType.CLAIM::isOf)
         .toList();
   }
 
@@ -60,12 +56,12 @@ final class Manifest {
     return claim.label().equals(CLAIM_2) ? 2 : 1;
   }
 
-  Optional<ByteBuffer> signature() {
-    return box.child("c2pa.signature").flatMap(signature -> signature.content("cbor"));
+  Optional<JumbfBox> signatureBox() {
+    return box.child(SIGNATURE).filter(BoxType.SIGNATURE::isOf);
   }
 
-  Optional<JumbfBox> signatureBox() {
-    return box.child("c2pa.signature");
+  private Optional<JumbfBox> assertionStore() {
+    return box.child("c2pa.assertions").filter(BoxType.ASSERTION_STORE::isOf);
   }
 
   /** The boxes of assertions by their labels, in the order of the manifest. */
@@ -75,17 +71,7 @@ final class Manifest {
 
   /** Whether two assertions share a label, so that a reference to it says nothing. */
   boolean hasTwins() {
-    return box.child("c2pa.assertions").map(store -> store.children().size()).orElse(0)
-        != assertions.size();
-  }
-
-  /** The box that a URI within this manifest leads to. */
-  Optional<JumbfBox> find(String path) {
-    Optional<JumbfBox> found = Optional.of(box);
-    for (String label : path.split("/")) {
-      found = found.flatMap(parent -> parent.child(label));
-    }
-    return found;
+    return assertionStore().map(store -> store.children().size()).orElse(0) != assertions.size();
   }
 
   /**

@@ -131,10 +131,12 @@ final class ManifestCheck {
   private void signature(
       byte[] claimBytes, SignatureCheck signatures, SignatureCheck.Additions additions) {
     String url = claim.signature().absoluteIn(manifest.label());
-    Optional<ByteBuffer> found =
+    boolean isOwn =
         claim.signature().manifest() == null
-                || claim.signature().manifest().equals(manifest.label())
-            ? manifest.find(claim.signature().path()).flatMap(box -> box.content("cbor"))
+            || claim.signature().manifest().equals(manifest.label());
+    Optional<ByteBuffer> found =
+        isOwn && claim.signature().path().equals(Manifest.SIGNATURE)
+            ? manifest.signatureBox().flatMap(box -> box.content("cbor"))
             : Optional.empty();
     if (found.isEmpty()) {
       log.add(Code.CLAIM_SIGNATURE_MISSING, url);

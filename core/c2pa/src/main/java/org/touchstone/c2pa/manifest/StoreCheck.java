@@ -42,13 +42,18 @@ public final class StoreCheck {
    */
   public StoreCheck(JumbfBox store, SignatureCheck signatures) throws JumbfException {
     this.signatures = signatures;
+    if (!BoxType.STORE.isOf(store)) {
+      throw JumbfException.malformed("there is not a manifest store");
+    }
     if (store.children().size() > MAX_MANIFESTS) {
       throw JumbfException.overLimit("there are more than " + MAX_MANIFESTS + " manifests");
     }
+    CompressedManifests compressed = new CompressedManifests();
     for (JumbfBox box : store.children()) {
-      Manifest manifest = new Manifest(box);
-      if (manifest.isCompressed()) {
-        throw JumbfException.overLimit("compressed manifests are not read");
+      Manifest manifest =
+          new Manifest(BoxType.COMPRESSED_MANIFEST.isOf(box) ? compressed.unpack(box) : box);
+      if (!manifest.isUpdate() && !BoxType.MANIFEST.isOf(manifest.box())) {
+        throw JumbfException.malformed("a box of the manifest store is not a manifest");
       }
       manifests.put(manifest.label(), manifest);
     }

@@ -2,8 +2,11 @@ package org.touchstone.intake.access;
 
 import java.util.EnumSet;
 import java.util.Optional;
+import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.KeyText;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.account.Session;
 
 /** Whether callers need a key, and what they may do with it or without. */
 public final class AccessRule {
@@ -28,12 +31,29 @@ public final class AccessRule {
     return new AccessRule(Optional.empty(), firstAccount);
   }
 
-  boolean isOpen() {
+  /** Whether callers need no key. */
+  public boolean isOpen() {
     return authenticator.isEmpty();
   }
 
-  Access everybody() {
+  /** What every caller may do when none needs a key. */
+  public Access everybody() {
     return new Access(firstAccount, NO_KEY, EnumSet.allOf(Scope.class));
+  }
+
+  /** The holder of the key by which a person signed in. */
+  public Access of(Session session) {
+    return authenticator.orElseThrow().of(session);
+  }
+
+  /**
+   * The holder of a key that a person gave.
+   *
+   * @throws ProblemException when it is not valid
+   */
+  public Access ofKey(String text) {
+    return of(
+        KeyText.parse(text).orElseThrow(() -> new ProblemException(ProblemType.KEY_INVALID)));
   }
 
   Access of(KeyText text) {

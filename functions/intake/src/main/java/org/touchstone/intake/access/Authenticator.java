@@ -6,11 +6,13 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Account;
 import org.touchstone.domain.account.ApiKey;
 import org.touchstone.domain.account.KeyText;
+import org.touchstone.domain.account.Session;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.KeyStore;
 
@@ -26,7 +28,7 @@ final class Authenticator {
   private final AccountStore accounts;
   private final InstantSource clock;
 
-  /** By the hash of the key's text, so that no text of a key stays in memory. */
+  /** By the hash of the key's text or by its id, so that no text of a key stays in memory. */
   private final Map<String, Known> known = new LinkedHashMap<>();
 
   Authenticator(KeyStore keys, AccountStore accounts, InstantSource clock) {
@@ -44,8 +46,20 @@ final class Authenticator {
    * @throws ProblemException when the key is not, or no longer, valid, or its account is suspended
    */
   Access of(KeyText text) {
+    return access(look(text.sha256(), () -> keys.find(text)));
+  }
+
+  /**
+   * The holder of the key by which a person signed in.
+   *
+   * @throws ProblemException as for the key itself
+   */
+  Access of(Session session) {
+    return access(look("id:" + session.keyId(), () -> keys.find(session.keyId())));
+  }
+
+  private Access access(Known found) {
     Instant now = clock.instant();
-    Known found = look(text, now);
     ApiKey key = found.key().orElseThrow(() -> new ProblemException(ProblemType.KEY_INVALID));
     if (key.revokedAt() != null) {
       throw new ProblemException(ProblemType.KEY_REVOKED);
@@ -59,21 +73,21 @@ final class Authenticator {
     return new Access(key.accountId(), key.id(), key.scopes());
   }
 
-  private Known look(KeyText text, Instant now) {
-    String hash = text.sha256();
+  private Known look(String name, Supplier<Optional<ApiKey>> stored) {
+    Instant now = clock.instant();
     synchronized (known) {
-      Known there = known.get(hash);
+      Known there = known.get(name);
       if (there != null && now.isBefore(there.until())) {
         return there;
       }
     }
-    Optional<ApiKey> key = keys.find(text);
+    Optional<ApiKey> key = stored.get();
     boolean suspended =
         key.flatMap(k -> accounts.find(k.accountId())).map(Account::suspendedAt).isPresent();
     Known fresh = new Known(key, suspended, now.plus(BELIEVED));
     synchronized (known) {
-      known.remove(hash);
-      known.put(hash, fresh);
+      known.remove(name);
+      known.put(name, fresh);
       if (known.size() > MAX_REMEMBERED) {
         known.remove(known.keySet().iterator().next());
       }

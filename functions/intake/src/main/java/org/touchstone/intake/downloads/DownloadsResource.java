@@ -8,14 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.touchstone.domain.Analysis;
-import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.Evidence;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
@@ -67,7 +61,7 @@ public class DownloadsResource {
       @PathParam("name") String name) {
     Analysis analysis = service.get(caller.accountId(), id);
     return answer(
-        downloads.evidence(id, mediaId + "/" + name, keys(analysis)),
+        downloads.evidence(id, mediaId + "/" + name, EvidenceKeys.of(analysis)),
         ProblemType.EVIDENCE_NOT_FOUND);
   }
 
@@ -75,27 +69,5 @@ public class DownloadsResource {
     return Response.ok(link.orElseThrow(() -> new ProblemException(missing)))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
-  }
-
-  /** The keys that reports name. */
-  private static Set<String> keys(Analysis analysis) {
-    Stream<Evidence> evidence =
-        analysis.reports().stream()
-            .map(Analysis.MediaReport::report)
-            .map(DetectorReport::evidence)
-            .filter(Objects::nonNull);
-    return Stream.concat(
-            evidence.flatMap(
-                e ->
-                    Stream.concat(
-                        Stream.ofNullable(e.heatmapKey()),
-                        Stream.concat(
-                                e.peaks().stream(),
-                                Stream.ofNullable(e.faces()).flatMap(f -> f.peaks().stream()))
-                            .map(Evidence.Peak::frameKey)
-                            .filter(Objects::nonNull))),
-            Stream.ofNullable(analysis.waveforms())
-                .flatMap(all -> all.stream().map(Analysis.MediaWaveform::key)))
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

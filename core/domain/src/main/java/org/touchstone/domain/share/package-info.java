@@ -1,0 +1,2 @@
+/** Results that an account shows to others. */
+package org.touchstone.domain.share;

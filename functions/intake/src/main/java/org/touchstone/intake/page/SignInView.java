@@ -1,0 +1,10 @@
+package org.touchstone.intake.page;
+
+/**
+ * The page on which people sign in.
+ *
+ * @param next where they go then, relative to the first page
+ * @param link a text that signs in once; null when a key is asked for
+ * @param error why it did not work; null at first
+ */
+public record SignInView(String next, String link, String error) {}

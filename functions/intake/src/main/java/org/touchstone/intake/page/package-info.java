@@ -1,0 +1,2 @@
+/** The pages that people look at. */
+package org.touchstone.intake.page;
