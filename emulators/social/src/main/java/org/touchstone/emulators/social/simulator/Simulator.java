@@ -71,6 +71,11 @@ public final class Simulator implements AutoCloseable {
     return token;
   }
 
+  /** The number of the bot's account. */
+  public String accountId() {
+    return bot.id();
+  }
+
   /** Its accounts and posts. */
   public SocialNetwork network() {
     return network;
