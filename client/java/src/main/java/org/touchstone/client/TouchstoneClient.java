@@ -38,6 +38,7 @@ public final class TouchstoneClient implements AutoCloseable {
   private final LabelsApi labels;
   private final SourcesApi sources;
   private final FeedbackApi feedback;
+  private final SharesApi shares;
 
   private TouchstoneClient(HttpClient http, Builder builder) {
     this.http = http;
@@ -56,6 +57,7 @@ public final class TouchstoneClient implements AutoCloseable {
     this.labels = new LabelsApi(transport);
     this.sources = new SourcesApi(transport);
     this.feedback = new FeedbackApi(transport);
+    this.shares = new SharesApi(transport);
   }
 
   /**
@@ -121,6 +123,11 @@ public final class TouchstoneClient implements AutoCloseable {
   /** Opinions on analyses, for keys with the scope admin. */
   public FeedbackApi feedback() {
     return feedback;
+  }
+
+  /** Addresses at which results are shared. */
+  public SharesApi shares() {
+    return shares;
   }
 
   /** The audit log, for keys with the scope admin. */

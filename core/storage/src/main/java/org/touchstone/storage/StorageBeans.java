@@ -256,6 +256,18 @@ public class StorageBeans {
     return new Leases(objects, clock);
   }
 
+  @Produces
+  @Singleton
+  MentionStore mentions(ObjectStore objects, Leases leases, InstantSource clock) {
+    return new MentionStore(objects, leases, clock);
+  }
+
+  @Produces
+  @Singleton
+  BotStore bot(ObjectStore objects) {
+    return new BotStore(objects);
+  }
+
   /** Also injected as {@link java.time.InstantSource}. */
   @Produces
   @Singleton

@@ -65,16 +65,18 @@ public class ResolverBeans {
   }
 
   private static FetchPolicy policy(ResolverConfig.Fetch config, long maxBytes, Duration deadline) {
-    return new FetchPolicy(
-        config.ports(),
-        config.allowPrivate(),
-        config.maxRedirects(),
-        maxBytes,
-        config.connectTimeout(),
-        config.idleTimeout(),
-        deadline,
-        config.minBytesPerSecond(),
-        config.paceWindow());
+    FetchPolicy policy =
+        new FetchPolicy(
+            config.ports(),
+            config.allowPrivate(),
+            config.maxRedirects(),
+            maxBytes,
+            config.connectTimeout(),
+            config.idleTimeout(),
+            deadline,
+            config.minBytesPerSecond(),
+            config.paceWindow());
+    return config.opened().map(server -> policy.opening(WebLink.parse(server))).orElse(policy);
   }
 
   @Produces

@@ -58,6 +58,12 @@ public interface ResolverConfig {
      * For trials on one's own machine only: the server that stands in for all others; see Fetcher.
      */
     Optional<String> standIn();
+
+    /**
+     * For trials on one's own machine only: one server that may be visited besides, {@code
+     * http://127.0.0.1:PORT}; see FetchPolicy.
+     */
+    Optional<String> opened();
   }
 
   /** Settings for platforms; every key is optional, and without it its feature is off. */
