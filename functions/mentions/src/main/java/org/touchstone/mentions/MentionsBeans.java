@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.touchstone.mentions.analysis.AnalysisService;
 import org.touchstone.mentions.analysis.HttpAnalyses;
 import org.touchstone.mentions.analysis.TouchstoneAnalyses;
-import org.touchstone.mentions.credentials.FileCredentials;
-import org.touchstone.mentions.credentials.ManagedCredentials;
+import org.touchstone.mentions.credentials.ManagedSecret;
+import org.touchstone.mentions.credentials.SecretFile;
 import org.touchstone.mentions.platform.Credentials;
 import org.touchstone.mentions.platform.Platform;
 import org.touchstone.mentions.platform.PlatformAccess;
@@ -93,19 +92,19 @@ public class MentionsBeans {
 
   private static Credentials credentials(MentionsConfig config, String name) {
     if (config.secretsPrefix().isPresent()) {
-      return new ManagedCredentials(manager(), config.secretsPrefix().get() + name);
+      return new ManagedSecret(manager(), config.secretsPrefix().get() + name);
     }
     Path folder =
         config
             .secretsFolder()
             .orElseThrow(
                 () -> new IllegalStateException("touchstone.mentions.secrets-folder is not set"));
-    return new FileCredentials(folder.resolve(name + ".json"));
+    return new SecretFile(folder.resolve(name + ".json"));
   }
 
-  private static Supplier<SecretsManagerClient> manager() {
-    SecretsManagerClient client =
-        SecretsManagerClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build();
-    return () -> client;
+  private static SecretsManagerClient manager() {
+    return SecretsManagerClient.builder()
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .build();
   }
 }
