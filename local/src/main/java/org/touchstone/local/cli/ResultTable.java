@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.Analysis.Timings;
