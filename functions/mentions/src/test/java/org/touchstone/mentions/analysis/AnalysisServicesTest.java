@@ -154,7 +154,12 @@ class AnalysisServicesTest {
   })
   void ourOwnApisRefusalsAreLastingOnlyIfTheyAreThePostsFault(
       int status, String type, String problem) {
-    answers.put("POST /v1/analyses", "{\"type\": \"" + type + "\", \"status\": " + status + "}");
+    String code = type.substring(type.lastIndexOf(':') + 1);
+    answers.put(
+        "POST /v1/analyses",
+        code.equals("blank")
+            ? "{\"type\": \"about:blank\"}"
+            : "{\"type\": \"%s\", \"code\": \"%s\"}".formatted(type, code));
     statuses.put("POST /v1/analyses", status);
     try (AnalysisService service = new TouchstoneAnalyses(address, null)) {
       assertThatThrownBy(() -> service.start("https://x.com/1", "key"))
