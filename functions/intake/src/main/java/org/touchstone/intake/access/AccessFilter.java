@@ -79,9 +79,7 @@ public class AccessFilter {
    */
   private static void refuseOtherSites(ContainerRequestContext request) {
     String site = request.getHeaderString(SITE);
-    if (!SAFE.contains(request.getMethod())
-        && site != null
-        && !OWN_SITES.contains(site)) {
+    if (!SAFE.contains(request.getMethod()) && site != null && !OWN_SITES.contains(site)) {
       throw new ProblemException(ProblemType.SIGN_IN_REFUSED);
     }
   }

@@ -34,8 +34,7 @@ final class Authenticator {
   /** By the hash of the key's text or by its id, so that no text of a key stays in memory. */
   private final Map<String, Known> known = new LinkedHashMap<>();
 
-  Authenticator(
-      KeyStore keys, MemberStore members, AccountStore accounts, InstantSource clock) {
+  Authenticator(KeyStore keys, MemberStore members, AccountStore accounts, InstantSource clock) {
     this.keys = keys;
     this.members = members;
     this.accounts = accounts;
@@ -97,7 +96,8 @@ final class Authenticator {
 
   private Access access(Known found) {
     Instant now = clock.instant();
-    ApiKey key = found
+    ApiKey key =
+        found
             .holder()
             .map(Holder::key)
             .orElseThrow(() -> new ProblemException(ProblemType.KEY_INVALID));
@@ -125,7 +125,8 @@ final class Authenticator {
     boolean suspended =
         holder
             .flatMap(h -> accounts.find(h.key().accountId()))
-            .map(Account::suspendedAt).isPresent();
+            .map(Account::suspendedAt)
+            .isPresent();
     Known fresh = new Known(holder, suspended, now.plus(BELIEVED));
     synchronized (known) {
       known.remove(name);

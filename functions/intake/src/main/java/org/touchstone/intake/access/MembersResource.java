@@ -105,9 +105,7 @@ public class MembersResource {
   }
 
   private void requireAccount(String accountId) {
-    accounts
-        .find(accountId)
-        .orElseThrow(() -> new ProblemException(ProblemType.ACCOUNT_NOT_FOUND));
+    accounts.find(accountId).orElseThrow(() -> new ProblemException(ProblemType.ACCOUNT_NOT_FOUND));
   }
 
   /**

@@ -87,7 +87,9 @@ class RenderingTest {
                 new SharedAddress("s".repeat(26), "a/" + "s".repeat(26), true, null, false),
                 new SharedAddress("t".repeat(26), "a/" + "t".repeat(26), false, null, true)),
             false,
-            analysis.media().stream().map(item -> new FileLabel(item.sha256(), item.modality().code(), null)).toList());
+            analysis.media().stream()
+                .map(item -> new FileLabel(item.sha256(), item.modality().code(), null))
+                .toList());
     return Templates.result(chrome(texts, ResultPages.title(view, texts), true), view, owner);
   }
 
