@@ -55,7 +55,8 @@
   }
 
   // Asks for the page again, first each second and then less often; the answer is empty while nothing has changed.
-  function follow(main) {
+  function follow(main, shown) {
+    let last = shown;
     let tag = '';
     let pause = 1000;
     async function look() {
@@ -66,7 +67,8 @@
           tag = response.headers.get('ETag') || '';
           const next = new DOMParser().parseFromString(await response.text(), 'text/html');
           const fresh = next.querySelector('main');
-          if (fresh && fresh.innerHTML !== main.innerHTML) {
+          if (fresh && fresh.innerHTML !== last) {
+            last = fresh.innerHTML;
             main.replaceChildren(...fresh.childNodes);
             document.title = next.title;
             enhance(main);
@@ -106,6 +108,7 @@
   });
 
   const main = document.querySelector('main');
+  const shown = main.innerHTML;
   enhance(main);
-  if (main.dataset.running === 'true') follow(main);
+  if (main.dataset.running === 'true') follow(main, shown);
 })();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.api.SignIn;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.buying.Buying;
@@ -142,7 +143,15 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.QUEUES_BATCHES, batches.queue().getQueueUrl());
     Permissions withBatches =
         withWorkflow.with(Grant.Target.BATCHES, batches.queue().getQueueArn());
-    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withBatches);
+    SignIn signIn =
+        new SignIn(
+            this, "SignIn", config.prefix(), config.api().signIn(), storage.key().orElse(null));
+    signIn.tell(settings, config.api().signIn(), publicUrl);
+    IFunction intake =
+        functions.add(
+            FunctionSpec.INTAKE,
+            settings,
+            withBatches.with(Grant.Target.SECRETS, signIn.arnPattern()));
     batches.workedBy(functions.add(FunctionSpec.BATCHES, settings, withBatches));
     IFunction callbacks =
         partners == null || !partners.areCallingBack()

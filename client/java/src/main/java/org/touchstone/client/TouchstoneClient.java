@@ -32,11 +32,13 @@ public final class TouchstoneClient implements AutoCloseable {
   private final DetectorsApi detectors;
   private final AccountsApi accounts;
   private final KeysApi keys;
+  private final MembersApi members;
   private final AuditApi audit;
   private final BillingApi billing;
   private final LabelsApi labels;
   private final SourcesApi sources;
   private final FeedbackApi feedback;
+  private final SharesApi shares;
 
   private TouchstoneClient(HttpClient http, Builder builder) {
     this.http = http;
@@ -49,11 +51,13 @@ public final class TouchstoneClient implements AutoCloseable {
     this.detectors = new DetectorsApi(transport);
     this.accounts = new AccountsApi(transport);
     this.keys = new KeysApi(transport);
+    this.members = new MembersApi(transport);
     this.audit = new AuditApi(transport);
     this.billing = new BillingApi(transport);
     this.labels = new LabelsApi(transport);
     this.sources = new SourcesApi(transport);
     this.feedback = new FeedbackApi(transport);
+    this.shares = new SharesApi(transport);
   }
 
   /**
@@ -96,6 +100,11 @@ public final class TouchstoneClient implements AutoCloseable {
     return keys;
   }
 
+  /** Members of accounts, for keys with the scope admin. */
+  public MembersApi members() {
+    return members;
+  }
+
   /** Usage, prices, caps and statements. */
   public BillingApi billing() {
     return billing;
@@ -114,6 +123,11 @@ public final class TouchstoneClient implements AutoCloseable {
   /** Opinions on analyses, for keys with the scope admin. */
   public FeedbackApi feedback() {
     return feedback;
+  }
+
+  /** Addresses at which results are shared. */
+  public SharesApi shares() {
+    return shares;
   }
 
   /** The audit log, for keys with the scope admin. */

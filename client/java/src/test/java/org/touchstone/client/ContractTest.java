@@ -34,7 +34,9 @@ import org.touchstone.client.model.NewAnalysis;
 import org.touchstone.client.model.NewApiKey;
 import org.touchstone.client.model.NewFeedback;
 import org.touchstone.client.model.NewLabel;
+import org.touchstone.client.model.NewMember;
 import org.touchstone.client.model.NewPrices;
+import org.touchstone.client.model.NewShare;
 import org.touchstone.client.model.NewSource;
 import org.touchstone.client.model.NewUpload;
 import org.touchstone.client.model.NewWebhook;
@@ -97,6 +99,12 @@ class ContractTest {
         api -> api.sources().verify(new NewSource("x", "7", null, null, Holder.ACCOUNT)));
     calls.put("listSources", api -> api.sources().list(Holder.DEPLOYMENT, PAGE));
     calls.put("removeSource", api -> api.sources().remove("s", Holder.DEPLOYMENT));
+    calls.put("shareAnalysis", api -> api.shares().create("a", NewShare.DEFAULT, "k"));
+    calls.put("listShares", api -> api.shares().list("a"));
+    calls.put("revokeShare", api -> api.shares().revoke("a", "s"));
+    calls.put("getSharedAnalysis", api -> api.shares().analysis("s"));
+    calls.put("getSharedMedium", api -> api.shares().medium("s", "m"));
+    calls.put("getSharedEvidence", api -> api.shares().evidence("s", "m", "waveform.json"));
     calls.put("getMedium", api -> api.analyses().medium("a", "m"));
     calls.put("getEvidence", api -> api.analyses().evidence("a", "m", "waveform.json"));
     calls.put("listDetectors", api -> api.detectors().list());
@@ -122,6 +130,11 @@ class ContractTest {
     calls.put("resumeAccount", api -> api.accounts().resume("a"));
     calls.put(
         "createKey", api -> api.keys().create(new NewApiKey("a", "n", List.of(Scope.READ), null)));
+    calls.put(
+        "addMember",
+        api -> api.members().add(new NewMember("a", "ada@example.org", List.of(Scope.READ))));
+    calls.put("listMembers", api -> api.members().list("a"));
+    calls.put("removeMember", api -> api.members().remove("m"));
     calls.put("listKeys", api -> api.keys().list("a"));
     calls.put("revokeKey", api -> api.keys().revoke("k"));
     calls.put("rotateKey", api -> api.keys().rotate("k", Duration.ofHours(1)));

@@ -3,6 +3,7 @@ package org.touchstone.fetch;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import org.touchstone.domain.link.WebLink;
 
 /**
  * The limits of a fetch.
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param minBytesPerSecond minimum throughput of a body, measured over {@code paceWindow}; 0 for no
  *     minimum
  * @param paceWindow how long a body may stay below that throughput
+ * @param opened a server of one's own on loopback that may be visited too, besides what the rules
+ *     above permit; absent for none. See {@link #opening}
  */
 public record FetchPolicy(
     Set<Integer> ports,
@@ -29,7 +32,10 @@ public record FetchPolicy(
     Duration idleTimeout,
     Duration deadline,
     long minBytesPerSecond,
-    Duration paceWindow) {
+    Duration paceWindow,
+    WebLink opened) {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int FIRST_FREE_PORT = 1024;
 
   public static final FetchPolicy DEFAULT =
       new FetchPolicy(
@@ -64,7 +70,71 @@ public record FetchPolicy(
         Duration.ofSeconds(30));
   }
 
+  /** A policy that opens no server of one's own. */
+  public FetchPolicy(
+      Set<Integer> ports,
+      boolean allowPrivate,
+      int maxRedirects,
+      long maxBytes,
+      Duration connectTimeout,
+      Duration idleTimeout,
+      Duration deadline,
+      long minBytesPerSecond,
+      Duration paceWindow) {
+    this(
+        ports,
+        allowPrivate,
+        maxRedirects,
+        maxBytes,
+        connectTimeout,
+        idleTimeout,
+        deadline,
+        minBytesPerSecond,
+        paceWindow,
+        null);
+  }
+
+  /**
+   * The same limits with one server on loopback opened: its address and port only, so that all
+   * others on this machine stay closed.
+   *
+   * @param server {@code http://127.0.0.1:PORT}, with a port from 1024
+   */
+  public FetchPolicy opening(WebLink server) {
+    return new FetchPolicy(
+        ports,
+        allowPrivate,
+        maxRedirects,
+        maxBytes,
+        connectTimeout,
+        idleTimeout,
+        deadline,
+        minBytesPerSecond,
+        paceWindow,
+        server);
+  }
+
+  /** Whether a link leads to the opened server. */
+  boolean isOpened(WebLink link) {
+    return opened != null
+        && link.scheme().equals(opened.scheme())
+        && link.host().equals(opened.host())
+        && link.port() == opened.port();
+  }
+
+  /** The rules on addresses that follow from this policy. */
+  AddressRules addressRules() {
+    AddressGuard guard = allowPrivate ? AddressGuard.withPrivate() : AddressGuard.publicOnly();
+    return opened == null ? guard : new OpenedServer(guard, opened.port());
+  }
+
   public FetchPolicy {
+    if (opened != null
+        && !(opened.scheme().equals("http")
+            && opened.host().equals(LOOPBACK)
+            && opened.port() >= FIRST_FREE_PORT)) {
+      throw new IllegalArgumentException("only http://127.0.0.1 with a port from 1024 is opened");
+    }
     ports = Set.copyOf(ports);
     if (maxRedirects < 0 || maxBytes < 1 || minBytesPerSecond < 0) {
       throw new IllegalArgumentException("a limit below its minimum");

@@ -39,11 +39,7 @@ public final class Fetcher implements AutoCloseable {
   private final CloseableHttpClient proxied;
 
   public Fetcher(FetchPolicy policy) {
-    this(
-        policy,
-        policy.allowPrivate() ? AddressGuard.withPrivate() : AddressGuard.publicOnly(),
-        NameResolver.SYSTEM,
-        SSLContexts.createDefault());
+    this(policy, policy.addressRules(), NameResolver.SYSTEM, SSLContexts.createDefault());
   }
 
   /**
@@ -72,13 +68,7 @@ public final class Fetcher implements AutoCloseable {
    *     on links still apply
    */
   public Fetcher(FetchPolicy policy, SSLContext tls, ProxyRules proxies) {
-    this(
-        policy,
-        policy.allowPrivate() ? AddressGuard.withPrivate() : AddressGuard.publicOnly(),
-        NameResolver.SYSTEM,
-        tls,
-        null,
-        proxies);
+    this(policy, policy.addressRules(), NameResolver.SYSTEM, tls, null, proxies);
   }
 
   /**

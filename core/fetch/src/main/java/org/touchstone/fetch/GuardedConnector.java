@@ -24,11 +24,7 @@ public final class GuardedConnector implements AutoCloseable {
   private final WebLink standIn;
 
   public GuardedConnector(FetchPolicy policy) {
-    this(
-        policy,
-        policy.allowPrivate() ? AddressGuard.withPrivate() : AddressGuard.publicOnly(),
-        NameResolver.SYSTEM,
-        null);
+    this(policy, policy.addressRules(), NameResolver.SYSTEM, null);
   }
 
   /**

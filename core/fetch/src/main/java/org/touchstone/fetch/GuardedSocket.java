@@ -24,7 +24,7 @@ final class GuardedSocket extends Socket {
   public void connect(SocketAddress endpoint, int timeout) throws IOException {
     if (!(endpoint instanceof InetSocketAddress target)
         || target.isUnresolved()
-        || !rules.permits(target.getAddress())) {
+        || !rules.permits(target)) {
       throw new ProblemException(ProblemType.LINK_BLOCKED);
     }
     super.connect(endpoint, timeout);

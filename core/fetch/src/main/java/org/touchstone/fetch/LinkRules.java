@@ -22,6 +22,9 @@ final class LinkRules {
    * @throws ProblemException {@link ProblemType#LINK_BLOCKED} when the policy forbids the link
    */
   static void check(WebLink link, FetchPolicy policy) {
+    if (policy.isOpened(link)) {
+      return;
+    }
     String host = link.host();
     boolean numeric = NUMERIC.matcher(host).matches();
     if (policy.allowPrivate()) {

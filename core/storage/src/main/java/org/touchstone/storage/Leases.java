@@ -44,6 +44,11 @@ public final class Leases {
     return take(Keys.claim(analysisId), lifetime);
   }
 
+  /** Takes the right to work on a mention, or to poll for mentions, as {@link #takeRequest}. */
+  Optional<Lease> takeMention(String key, Duration lifetime) {
+    return take(key, lifetime);
+  }
+
   /**
    * Takes one of a number of places.
    *

@@ -125,6 +125,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  TrustStore trust(ObjectStore objects) {
+    return new TrustStore(objects);
+  }
+
+  @Produces
+  @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
   }
@@ -248,6 +254,18 @@ public class StorageBeans {
   @Singleton
   Leases leases(ObjectStore objects, InstantSource clock) {
     return new Leases(objects, clock);
+  }
+
+  @Produces
+  @Singleton
+  MentionStore mentions(ObjectStore objects, Leases leases, InstantSource clock) {
+    return new MentionStore(objects, leases, clock);
+  }
+
+  @Produces
+  @Singleton
+  BotStore bot(ObjectStore objects) {
+    return new BotStore(objects);
   }
 
   /** Also injected as {@link java.time.InstantSource}. */

@@ -91,6 +91,13 @@ public enum Metric {
       Unit.COUNT,
       Scope.STANDARD,
       "deliveries to webhooks given up because they were not accepted for a day"),
+  MENTION_QUEUE_AGE(
+      "MentionQueueAge",
+      Unit.SECONDS,
+      Scope.STANDARD,
+      "how long the oldest open mention of the bot has waited"),
+  FAILED_MENTIONS(
+      "FailedMentions", Unit.COUNT, Scope.STANDARD, "mentions of the bot that were given up"),
   GPU_UTILIZATION(
       "GpuUtilization",
       Unit.PERCENT,
@@ -130,6 +137,7 @@ public enum Metric {
   public enum Unit {
     COUNT("Count"),
     MILLISECONDS("Milliseconds"),
+    SECONDS("Seconds"),
     PERCENT("Percent");
 
     private final String title;

@@ -58,6 +58,12 @@ public interface ResolverConfig {
      * For trials on one's own machine only: the server that stands in for all others; see Fetcher.
      */
     Optional<String> standIn();
+
+    /**
+     * For trials on one's own machine only: one server that may be visited besides, {@code
+     * http://127.0.0.1:PORT}; see FetchPolicy.
+     */
+    Optional<String> opened();
   }
 
   /** Settings for platforms; every key is optional, and without it its feature is off. */
@@ -178,6 +184,17 @@ public interface ResolverConfig {
     /** Longest time to describe a link; a download has as long as a fetch. */
     @WithDefault("PT1M")
     Duration ytDlpTimeout();
+  }
+
+  /** The lists of those who vouch for content credentials; see TrustFiles. */
+  @ConfigMapping(prefix = "touchstone.trust")
+  interface Trust {
+    /** A folder of lists on this machine; those in the bucket, below trust/, when absent. */
+    Optional<Path> folder();
+
+    /** How long lists are not looked at again. */
+    @WithDefault("PT10M")
+    Duration refresh();
   }
 
   /**

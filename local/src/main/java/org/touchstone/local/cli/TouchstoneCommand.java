@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       McpCommand.class,
       ProvenanceCommand.class,
+      TrustCommand.class,
       DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

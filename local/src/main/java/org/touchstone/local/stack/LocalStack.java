@@ -151,6 +151,7 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.queues.events", queues.eventsUrl());
     config.put("touchstone.queues.batches", queues.batchesUrl());
     config.put("touchstone.batches.at-once", Integer.toString(BATCH_LINES_AT_ONCE));
+    config.put("touchstone.trust.folder", options.trust().toString());
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());

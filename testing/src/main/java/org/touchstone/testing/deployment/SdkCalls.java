@@ -44,6 +44,11 @@ final class SdkCalls {
           entry("SfnClient.sendTaskSuccess", List.of("states:SendTaskSuccess")),
           entry("SfnClient.sendTaskFailure", List.of("states:SendTaskFailure")),
           entry("SfnClient.sendTaskHeartbeat", List.of("states:SendTaskHeartbeat")),
+          entry("SecretsManagerClient.putSecretValue", List.of("secretsmanager:PutSecretValue")),
+          entry(
+              "SecretsManagerClient.updateSecretVersionStage",
+              List.of("secretsmanager:UpdateSecretVersionStage")),
+          entry("SecretsManagerClient.createSecret", List.of("secretsmanager:CreateSecret")),
           entry("SecretsManagerClient.getSecretValue", List.of("secretsmanager:GetSecretValue")));
 
   private SdkCalls() {}

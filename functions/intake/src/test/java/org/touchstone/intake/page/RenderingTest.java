@@ -126,16 +126,16 @@ class RenderingTest {
     pages.put(
         "sign-in",
         Templates.signin(
-            chrome(texts, texts.of("sign-in.title"), false), new SignInView("", null, null)));
+            chrome(texts, texts.of("sign-in.title"), false), new SignInView("", null, true, null)));
     pages.put(
         "sign-in-refused",
         Templates.signin(
             chrome(texts, texts.of("sign-in.title"), false),
-            new SignInView("", null, texts.of("problem.key"))));
+            new SignInView("", null, false, texts.of("problem.key"))));
     pages.put(
         "sign-in-link",
         Templates.signin(
-            chrome(texts, texts.of("sign-in.title"), false), new SignInView("", "link", null)));
+            chrome(texts, texts.of("sign-in.title"), false), new SignInView("", "link", false, null)));
     pages.put(
         "problem",
         Templates.problem(

@@ -1,0 +1,2 @@
+/** Bluesky's API on loopback, as its lexicons describe it. */
+package org.touchstone.emulators.social.bluesky;

@@ -1,0 +1,2 @@
+/** Mastodon's API on loopback, as its documentation describes it. */
+package org.touchstone.emulators.social.mastodon;

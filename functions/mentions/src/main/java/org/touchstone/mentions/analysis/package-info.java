@@ -1,0 +1,2 @@
+/** The port to services that analyse media, and two implementations. */
+package org.touchstone.mentions.analysis;

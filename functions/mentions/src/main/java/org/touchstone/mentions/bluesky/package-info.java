@@ -1,0 +1,2 @@
+/** All that is particular to Bluesky: sessions, records, facets. */
+package org.touchstone.mentions.bluesky;

@@ -1,0 +1,2 @@
+/** The function that answers mentions on social networks. */
+package org.touchstone.mentions;

@@ -1,0 +1,2 @@
+/** The registry of platforms. */
+package org.touchstone.mentions.platforms;

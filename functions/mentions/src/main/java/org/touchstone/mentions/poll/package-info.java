@@ -1,0 +1,2 @@
+/** Reads mentions from a platform and records them. */
+package org.touchstone.mentions.poll;

@@ -1,0 +1,2 @@
+/** The bot's configuration. */
+package org.touchstone.mentions.settings;
