@@ -160,7 +160,7 @@ public final class TouchstoneStack extends Stack {
                 FunctionSpec.CALLBACKS,
                 settings,
                 permissions.with(Grant.Target.QUEUE, partners.jobs().arns()));
-    api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
+    api.serve(ApiContract.parse(artefacts.contract(), artefacts.pages()), intake, callbacks);
     Buying buying =
         config.billing() == null
             ? null

@@ -47,6 +47,15 @@ public record ResultView(
     return shared ? base + "/analysis" : "v1/" + base;
   }
 
+  /** Key of the name of a kind of medium. */
+  static String titleKey(String kind) {
+    return switch (kind) {
+      case "image" -> "evidence.picture";
+      case "video" -> "evidence.video";
+      default -> "evidence.audio";
+    };
+  }
+
   /**
    * The verdict in words.
    *
@@ -117,11 +126,12 @@ public record ResultView(
       List<Fact> facts) {
     /** Key of the medium's name. */
     public String titleKey() {
-      return switch (kind) {
-        case "image" -> "evidence.picture";
-        case "video" -> "evidence.video";
-        default -> "evidence.audio";
-      };
+      return ResultView.titleKey(kind);
+    }
+
+    /** Key of the medium's name among several. */
+    public String numberedKey() {
+      return titleKey() + ".numbered";
     }
 
     /** Whether there is anything to look at. */
