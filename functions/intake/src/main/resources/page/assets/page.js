@@ -98,9 +98,14 @@
     within.querySelectorAll('input[data-address]').forEach((field) => { field.value = new URL(root + field.dataset.address, location.href).href; });
     within.querySelectorAll('button[data-print]').forEach((button) => {
       button.hidden = false;
-      button.addEventListener('click', () => { document.querySelectorAll('details').forEach((d) => { d.open = true; }); window.print(); });
+      button.addEventListener('click', () => window.print());
     });
   }
+
+  // A report on paper has all data; pictures that stay behind a click are not in it.
+  window.addEventListener('beforeprint', () => {
+    document.querySelectorAll('details.data').forEach((details) => { details.open = true; });
+  });
 
   const main = document.querySelector('main');
   const shown = main.innerHTML;

@@ -20,9 +20,15 @@ public record OwnerView(
   /**
    * What a person found out about a medium.
    *
+   * @param kind {@code image}, {@code video} or {@code audio}
    * @param now a sentence about its label; null without one
    */
-  public record FileLabel(String sha256, String now) {}
+  public record FileLabel(String sha256, String kind, String now) {
+    /** Key of the medium's name among several. */
+    public String numberedKey() {
+      return ResultView.titleKey(kind) + ".numbered";
+    }
+  }
 
   /**
    * An address.

@@ -136,6 +136,7 @@ public class ResultPages {
             item ->
                 new OwnerView.FileLabel(
                     item.sha256(),
+                    item.modality().code(),
                     labels
                         .inForce(caller.accountId(), item.sha256())
                         .map(
