@@ -131,6 +131,7 @@ public enum FunctionSpec {
               "policies/*",
               "billing/*",
               "condemned/*",
+              "trust/*",
               "roster.json"),
           write("analyses/*", "media/*", "incoming/*", "reports/*", "references/*", "billing/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
