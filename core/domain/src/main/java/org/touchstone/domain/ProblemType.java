@@ -26,7 +26,9 @@ public enum ProblemType {
   FORM_EXPIRED("form.expired", 403, "This page is too old to do this; load it again."),
   SIGN_IN_REFUSED("sign-in.refused", 403, "This sign-in was not asked for by our own page."),
   SIGN_IN_LINK_USED(
-      "sign-in.link-used", 410, "This link signs in once, within 15 minutes; it was used or is old."),
+      "sign-in.link-used",
+      410,
+      "This link signs in once, within 15 minutes; it was used or is old."),
   ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
   ACCOUNT_ENDED(

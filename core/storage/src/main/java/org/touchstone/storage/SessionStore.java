@@ -90,13 +90,11 @@ public final class SessionStore {
         // Of several at once, one is the first.
         .filter(
             stored ->
-                objects.createIfAbsent(
-                    Keys.usedLink(Sha256.of(link)), new byte[0], "text/plain"))
+                objects.createIfAbsent(Keys.usedLink(Sha256.of(link)), new byte[0], "text/plain"))
         .map(stored -> create(stored.accountId(), stored.keyId(), now));
   }
 
-  private Optional<Session> read(
-      String token, UnaryOperator<String> key) {
+  private Optional<Session> read(String token, UnaryOperator<String> key) {
     return isToken(token)
         ? objects
             .read(key.apply(Sha256.of(token)))

@@ -77,8 +77,12 @@ public class ApiProblemMappers {
   }
 
   private Response.ResponseBuilder response(ProblemType type, int status, String detail) {
-    return pages.of(Problem.of(type, detail), status).orElseGet(() -> Response.status(status)
-        .type(ProblemDetails.MEDIA_TYPE)
-        .entity(ProblemDetails.of(type, status, detail)));
+    return pages
+        .of(Problem.of(type, detail), status)
+        .orElseGet(
+            () ->
+                Response.status(status)
+                    .type(ProblemDetails.MEDIA_TYPE)
+                    .entity(ProblemDetails.of(type, status, detail)));
   }
 }

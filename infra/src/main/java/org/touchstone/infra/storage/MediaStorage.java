@@ -103,7 +103,8 @@ public final class MediaStorage extends Construct {
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {
       for (String prefix :
-          List.of("analyses", "accounts", "batches", "reports", "references", "feedback", "shares")) {
+          List.of(
+              "analyses", "accounts", "batches", "reports", "references", "feedback", "shares")) {
         rules.add(expire(prefix, prefix + "/", storage.evidenceDays()));
       }
     }

@@ -42,8 +42,8 @@ import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PolicyStore;
-import org.touchstone.storage.SessionStore;
 import org.touchstone.storage.RosterStore;
+import org.touchstone.storage.SessionStore;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.TaskCallback;
 import org.touchstone.upkeep.SweepHandler;
@@ -182,7 +182,9 @@ public class LocalApplication implements QuarkusApplication {
         ? Optional.empty()
         : Optional.of(
             api.resolve(
-                "/signin/" + new LocalKeys(accounts, keys, audit, InstantSource.system()).signIn(sessions)));
+                "/signin/"
+                    + new LocalKeys(accounts, keys, audit, InstantSource.system())
+                        .signIn(sessions)));
   }
 
   /** The queue did not outlive the last process; what was to be delivered did. */

@@ -52,8 +52,7 @@ public final class AccessRule {
    * @throws ProblemException when it is not valid
    */
   public Access ofKey(String text) {
-    return of(
-        KeyText.parse(text).orElseThrow(() -> new ProblemException(ProblemType.KEY_INVALID)));
+    return of(KeyText.parse(text).orElseThrow(() -> new ProblemException(ProblemType.KEY_INVALID)));
   }
 
   Access of(KeyText text) {

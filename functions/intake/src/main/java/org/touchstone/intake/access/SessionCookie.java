@@ -43,8 +43,7 @@ public final class SessionCookie {
   static String csrf(String token) {
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(
-            HexFormat.of().parseHex(Sha256.of("touchstone-csrf:" + token)));
+        .encodeToString(HexFormat.of().parseHex(Sha256.of("touchstone-csrf:" + token)));
   }
 
   private static NewCookie cookie(String value, int seconds) {

@@ -79,8 +79,7 @@ public class Visitor {
     boolean matches =
         given != null
             && MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8),
-                csrf().getBytes(StandardCharsets.UTF_8));
+                given.getBytes(StandardCharsets.UTF_8), csrf().getBytes(StandardCharsets.UTF_8));
     if (hasSession() && !matches) {
       throw new ProblemException(ProblemType.FORM_EXPIRED);
     }

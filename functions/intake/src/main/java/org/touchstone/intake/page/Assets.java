@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.touchstone.domain.files.Sha256;
 
 /**
- * The style sheet, the script and the icon of the pages. A hash of the content is part of each name,
- * so that browsers may keep the file for good.
+ * The style sheet, the script and the icon of the pages. A hash of the content is part of each
+ * name, so that browsers may keep the file for good.
  */
 public final class Assets {
   private static final int HASH_CHARS = 12;
@@ -22,8 +22,7 @@ public final class Assets {
           "svg", "image/svg+xml");
 
   private static final Map<String, Asset> BY_NAME = new LinkedHashMap<>();
-  private static final Names NAMES =
-      new Names(load("page.css"), load("page.js"), load("icon.svg"));
+  private static final Names NAMES = new Names(load("page.css"), load("page.js"), load("icon.svg"));
 
   private Assets() {}
 

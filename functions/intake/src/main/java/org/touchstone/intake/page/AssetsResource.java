@@ -18,8 +18,7 @@ public class AssetsResource {
   @Public
   public Response get(@PathParam("name") String name) {
     Assets.Asset asset =
-        Assets.find(name)
-            .orElseThrow(() -> new ProblemException(ProblemType.PAGE_NOT_FOUND));
+        Assets.find(name).orElseThrow(() -> new ProblemException(ProblemType.PAGE_NOT_FOUND));
     return Response.ok(asset.bytes(), asset.type())
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
         .header("X-Content-Type-Options", "nosniff")

@@ -11,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -86,8 +85,7 @@ public class HistoryPage {
             requireNonNullElse(platform, ""),
             requireNonNullElse(from, ""),
             requireNonNullElse(to, ""));
-    return pages.show(
-        Templates.history(pages.chrome(texts.of("history.title"), true), view));
+    return pages.show(Templates.history(pages.chrome(texts.of("history.title"), true), view));
   }
 
   private static String given(String text) {
@@ -109,9 +107,7 @@ public class HistoryPage {
         !level.isEmpty()
             ? texts.of("level." + level + ".short")
             : texts.of(
-                item.status() == AnalysisStatus.FAILED
-                    ? "level.failed.short"
-                    : "level.none.short");
+                item.status() == AnalysisStatus.FAILED ? "level.failed.short" : "level.none.short");
     String input =
         item.input().url() != null
             ? item.input().url()

@@ -42,8 +42,7 @@ public class HomePage {
   public Response home() {
     return pages.show(
         Templates.home(
-            pages.chrome(pages.texts().of("home.title"), false),
-            new HomeView("", once(), null)));
+            pages.chrome(pages.texts().of("home.title"), false), new HomeView("", once(), null)));
   }
 
   private static String once() {
@@ -89,8 +88,7 @@ public class HomePage {
               new HomeView(
                   url == null ? "" : url,
                   once(),
-                  ResultViews.problem(
-                      texts, e.problem().type().code(), e.problem().detail()))));
+                  ResultViews.problem(texts, e.problem().type().code(), e.problem().detail()))));
     }
   }
 }

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
 
-/** Chooses the language of a page: what was asked for, was chosen before, or the browser prefers. */
+/**
+ * Chooses the language of a page: what was asked for, was chosen before, or the browser prefers.
+ */
 final class Language {
   static final String COOKIE = "touchstone-language";
 

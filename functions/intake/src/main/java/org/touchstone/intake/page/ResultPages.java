@@ -93,16 +93,13 @@ public class ResultPages {
     Analysis analysis = service.get(caller.accountId(), id);
     ResultView view =
         new ResultViews(
-                pages.texts(),
-                analysis,
-                "analyses/" + id,
-                false,
-                true,
-                waveforms.of(analysis))
+                pages.texts(), analysis, "analyses/" + id, false, true, waveforms.of(analysis))
             .view();
     return pages.show(
         Templates.result(
-            pages.chrome(title(view, pages.texts()), true), view, owner(id, "opinion".equals(done))));
+            pages.chrome(title(view, pages.texts()), true),
+            view,
+            owner(id, "opinion".equals(done))));
   }
 
   static String title(ResultView view, Texts texts) {
@@ -132,7 +129,9 @@ public class ResultPages {
     return new OwnerView(
         canChange,
         UUID.randomUUID().toString(),
-        canChange ? shares.of(id).stream().map(share -> address(share, texts, now)).toList() : List.of(),
+        canChange
+            ? shares.of(id).stream().map(share -> address(share, texts, now)).toList()
+            : List.of(),
         thanks);
   }
 
@@ -141,9 +140,7 @@ public class ResultPages {
         share.id(),
         "a/" + share.id(),
         share.isOpenAt(now),
-        share.expiresAt() == null
-            ? null
-            : texts.with("share.until", texts.time(share.expiresAt())),
+        share.expiresAt() == null ? null : texts.with("share.until", texts.time(share.expiresAt())),
         share.showMedia());
   }
 
@@ -204,8 +201,7 @@ public class ResultPages {
             .map(days -> now.plus(Duration.ofDays(days)))
             .orElse(null);
     Share share =
-        shares.create(
-            caller.accountId(), caller.keyId(), id, once, now, end, "yes".equals(media));
+        shares.create(caller.accountId(), caller.keyId(), id, once, now, end, "yes".equals(media));
     audit.add("share.created", share.id(), "analysis " + id);
     return Pages.goTo("../" + id + "#share").build();
   }
@@ -256,8 +252,7 @@ public class ResultPages {
   @Path("/delete")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Page
-  public Response delete(
-      @PathParam("id") String id, @FormParam("csrf") String csrf) {
+  public Response delete(@PathParam("id") String id, @FormParam("csrf") String csrf) {
     change(csrf);
     deletion.delete(id);
     return Pages.goTo("../../history").build();

@@ -155,8 +155,7 @@ final class ResultViews {
     if (analysis.verdict() != null || analysis.preliminary() == null) {
       return null;
     }
-    return texts.of(
-        analysis.preliminary().settled() ? "preliminary.settled" : "preliminary.text");
+    return texts.of(analysis.preliminary().settled() ? "preliminary.settled" : "preliminary.text");
   }
 
   private Progress progress() {
@@ -222,10 +221,7 @@ final class ResultViews {
         item.height(),
         item.modality() == Modality.IMAGE ? faces(reports) : List.of(),
         votes(item, reports),
-        reports.stream()
-            .map(report -> piece(item, report))
-            .filter(Objects::nonNull)
-            .toList(),
+        reports.stream().map(report -> piece(item, report)).filter(Objects::nonNull).toList(),
         waveforms.get(item.id()),
         provenance(item),
         facts(item));
@@ -369,8 +365,7 @@ final class ResultViews {
       return List.of();
     }
     double end =
-        Math.max(
-            requireNonNullElse(item.durationSeconds(), 0.0), segments.getLast().end());
+        Math.max(requireNonNullElse(item.durationSeconds(), 0.0), segments.getLast().end());
     if (!(end > 0)) {
       return List.of();
     }
@@ -390,8 +385,7 @@ final class ResultViews {
                   segment.score() >= HIGH,
                   texts.with(
                       "evidence.peak",
-                      List.of(
-                          Texts.position(segment.start()), texts.percent(segment.score()))));
+                      List.of(Texts.position(segment.start()), texts.percent(segment.score()))));
             })
         .toList();
   }
@@ -452,8 +446,7 @@ final class ResultViews {
           facts,
           "facts.dimensions",
           texts.with(
-              "facts.pixels",
-              List.of(texts.number(item.width()), texts.number(item.height()))));
+              "facts.pixels", List.of(texts.number(item.width()), texts.number(item.height()))));
     }
     if (item.durationSeconds() != null) {
       add(

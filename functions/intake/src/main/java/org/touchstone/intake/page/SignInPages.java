@@ -34,11 +34,7 @@ public class SignInPages {
 
   @Inject
   public SignInPages(
-      SessionStore sessions,
-      AccessRule rule,
-      Visitor visitor,
-      InstantSource clock,
-      Pages pages) {
+      SessionStore sessions, AccessRule rule, Visitor visitor, InstantSource clock, Pages pages) {
     this.sessions = sessions;
     this.rule = rule;
     this.visitor = visitor;
@@ -100,8 +96,7 @@ public class SignInPages {
   public Response link(@PathParam("link") String link) {
     return pages.show(
         Templates.signin(
-            pages.chrome(pages.texts().of("sign-in.title"), true),
-            new SignInView("", link, null)));
+            pages.chrome(pages.texts().of("sign-in.title"), true), new SignInView("", link, null)));
   }
 
   /** Begins a session by a link, once. */

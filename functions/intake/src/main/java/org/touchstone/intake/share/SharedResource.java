@@ -78,8 +78,7 @@ public class SharedResource {
   @GET
   @Path("/media/{mediaId}")
   @Public
-  public Response medium(
-      @PathParam("share") String share, @PathParam("mediaId") String mediaId) {
+  public Response medium(@PathParam("share") String share, @PathParam("mediaId") String mediaId) {
     SharedAnalyses.Shown found = shared.find(share);
     return found.own().media().stream()
         .filter(item -> found.share().showMedia() && item.id().equals(mediaId))

@@ -1,0 +1,2 @@
+/** Leads a person through the authorisation of the bot's account. */
+package org.touchstone.mentions.authorize;
