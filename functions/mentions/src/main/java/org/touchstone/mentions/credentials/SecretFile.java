@@ -1,5 +1,7 @@
 package org.touchstone.mentions.credentials;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +18,7 @@ import org.touchstone.domain.Json;
 import org.touchstone.domain.files.FileMutex;
 
 /**
- * A JSON file of one machine with the secret of one account. Only its owner may read it (mode 0600
+ * A JSON file of one machine with a secret for each platform. Only its owner may read it (mode 0600
  * where the system has modes); it is replaced in one step, and processes take turns.
  */
 public final class SecretFile implements CredentialStore {
@@ -24,24 +26,36 @@ public final class SecretFile implements CredentialStore {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path file;
+  private final String platform;
 
   /**
    * @param file the file; it is made when a secret is written
+   * @param platform the platform's name
    */
-  public SecretFile(Path file) {
+  public SecretFile(Path file, String platform) {
     this.file = file.toAbsolutePath();
+    this.platform = platform;
   }
 
   @Override
   public Map<String, String> read() {
+    return Secrets.texts(all().path(platform));
+  }
+
+  private ObjectNode all() {
     if (!Files.exists(file)) {
-      return Map.of();
+      return Json.mapper().createObjectNode();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return Secrets.read(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+      JsonNode node =
+          Json.mapper().readTree(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
+      if (node instanceof ObjectNode object) {
+        return object;
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("the bot's file of secrets cannot be read", e);
+      // The cause is not passed on: its message may quote a secret.
     }
+    throw new IllegalStateException("the bot's file of secrets is not a readable JSON object");
   }
 
   @Override
@@ -82,6 +96,8 @@ public final class SecretFile implements CredentialStore {
   }
 
   private void put(Map<String, String> secret) throws IOException {
+    ObjectNode all = all();
+    all.set(platform, Json.mapper().valueToTree(secret));
     FileAttribute<?>[] ownerOnly =
         FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
             ? new FileAttribute<?>[] {
@@ -90,7 +106,7 @@ public final class SecretFile implements CredentialStore {
             : new FileAttribute<?>[0];
     Path next = Files.createTempFile(file.getParent(), ".secret", ".json", ownerOnly);
     try {
-      Files.write(next, Json.bytes(secret));
+      Files.write(next, Json.bytes(all));
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(next);

@@ -27,7 +27,7 @@ final class Secrets {
     throw new IllegalStateException("the bot's secret is not a JSON object");
   }
 
-  private static Map<String, String> texts(JsonNode node) {
+  static Map<String, String> texts(JsonNode node) {
     Map<String, String> values = new HashMap<>();
     node.properties()
         .forEach(

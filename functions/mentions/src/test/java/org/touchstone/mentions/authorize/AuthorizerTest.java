@@ -53,7 +53,7 @@ class AuthorizerTest {
   void start() {
     bench = new Bench(Map.of());
     server = new XServer(new SocialNetwork(bench), "TouchstoneBot");
-    file = new SecretFile(folder.resolve("bot.json"));
+    file = new SecretFile(folder.resolve("bot.json"), "x");
     pin = Platforms.find("x").orElseThrow().authorizations().getFirst();
   }
 
