@@ -27,8 +27,8 @@ class ApiTest {
     Set<String> routes = new TreeSet<>();
     for (JsonNode method : deployment.properties(METHOD)) {
       assertThat(method.get("Integration").get("Type").asText()).isEqualTo("AWS_PROXY");
-      routes.add(
-          method.get("HttpMethod").asText() + " " + path(deployment, method.get("ResourceId")));
+      String path = path(deployment, method.get("ResourceId"));
+      routes.add(method.get("HttpMethod").asText() + " " + (path.isEmpty() ? "/" : path));
     }
     boolean callsBack = routes.remove(CALLBACKS);
     assertThat(callsBack).as("the route of voters that call back").isEqualTo(deployment == FULL);
