@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public final class ReferencePage {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
   private static final String SCHEMAS = "#/components/schemas/";
-  private static final String OTHERS = "Compatible paths";
+  private static final String OTHERS = "Paths of TrueMedia's API";
 
   /** What the parts of addresses are about, in the order in which the page has them. */
   private static final Map<String, String> SUBJECTS = subjects();
@@ -409,7 +409,7 @@ public final class ReferencePage {
   }
 
   private static String anchor(String subject) {
-    return subject.toLowerCase(Locale.ROOT).replace(' ', '-');
+    return subject.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
   }
 
   /** A phone may break long addresses after their slashes and dots. */
