@@ -222,9 +222,10 @@ public final class Functions extends Construct {
     if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.SECRETS)) {
       Suppressions.allowWildcards(
           role,
-          "Names of secrets end in random characters, and a secret may come later; the leave is"
-              + " limited to this deployment's secrets of platforms, of voters or of those who bill.",
-          List.of("/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing)\\/\\*$/"));
+          "Names of secrets end in random characters, and a secret may come later; the permission is"
+              + " limited to this deployment's secrets of platforms, of voters, of those who bill or of the sign-in.",
+          List.of(
+              "/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing|sign-in)\\/\\*$/"));
     }
     if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.EXECUTIONS)) {
       Suppressions.allowWildcards(

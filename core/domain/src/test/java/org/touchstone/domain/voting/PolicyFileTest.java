@@ -316,8 +316,10 @@ class PolicyFileTest {
             "org/touchstone/domain/account",
             "org/touchstone/domain/batch",
             "org/touchstone/domain/feedback",
+            "org/touchstone/domain/mention",
             "org/touchstone/domain/people",
             "org/touchstone/domain/provenance",
+            "org/touchstone/domain/share",
             "org/touchstone/domain/webhook",
             "org/touchstone/domain/workflow")) {
       try (Stream<Path> files = Files.list(classes.resolve(folder))) {
