@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * page's frame, scripts, styles and links to other hosts.
  *
  * <p>Run by the build as {@code java -cp … ReferencePage.java openapi.yaml folder program}: the
- * contract, the folder of {@code reference.html} and of a copy of the contract, and this file; needs
- * Jackson with YAML. Does nothing when the page is newer than the contract and this file.
+ * contract, the folder of {@code reference.html} and of a copy of the contract, and this file;
+ * needs Jackson with YAML. Does nothing when the page is newer than the contract and this file.
  */
 public final class ReferencePage {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");

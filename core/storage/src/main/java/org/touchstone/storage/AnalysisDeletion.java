@@ -15,9 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * Deletes analyses: the request, media's places in it, reports, evidence, opinions, shared
  * addresses, questions to voters and the judge, its place in the account's list, the link in its
- * batch, and what was
- * uploaded for it. The bytes and the cached reports of its media go with the last analysis that
- * refers to them. The usage stays.
+ * batch, and what was uploaded for it. The bytes and the cached reports of its media go with the
+ * last analysis that refers to them. The usage stays.
  *
  * <p>The order of the writes: the deletion is added to the queue; what is owed is settled; a {@link
  * Tombstone} takes the request's place in one atomic step, after which nobody sees the analysis any

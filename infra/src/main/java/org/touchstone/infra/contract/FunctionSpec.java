@@ -81,8 +81,7 @@ public enum FunctionSpec {
               "retention/*",
               "feedback/*"),
           // Media are left to the sweep.
-          delete(
-              "analyses/*", "accounts/*", "feedback/*", "batches/*", "shares/*", "sessions/*"),
+          delete("analyses/*", "accounts/*", "feedback/*", "batches/*", "shares/*", "sessions/*"),
           // Reservations that a cap refuses are withdrawn.
           objects(
               List.of("s3:DeleteObject"),

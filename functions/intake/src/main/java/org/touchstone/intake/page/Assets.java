@@ -27,8 +27,7 @@ public final class Assets {
 
   private static final Map<String, Asset> BY_NAME = new LinkedHashMap<>();
   private static final Names NAMES =
-      new Names(
-          load("page.css"), load("page.js"), load("icon.svg"), load("reference.css"));
+      new Names(load("page.css"), load("page.js"), load("icon.svg"), load("reference.css"));
 
   private Assets() {}
 
@@ -65,9 +64,7 @@ public final class Assets {
     }
     String file = "/page/previews/" + name.substring(PREVIEWS.length());
     try (InputStream in = Assets.class.getResourceAsStream(file)) {
-      return in == null
-          ? Optional.empty()
-          : Optional.of(new Asset(in.readAllBytes(), "image/png"));
+      return in == null ? Optional.empty() : Optional.of(new Asset(in.readAllBytes(), "image/png"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

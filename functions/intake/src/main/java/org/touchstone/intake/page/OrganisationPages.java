@@ -29,8 +29,8 @@ import org.touchstone.storage.SessionStore;
 import org.touchstone.storage.SignInFlow;
 
 /**
- * {@code /signin/organisation} and {@code /signin/return}: the sign-in at a provider. A class of the
- * path {@code /signin} would hide the other pages below it.
+ * {@code /signin/organisation} and {@code /signin/return}: the sign-in at a provider. A class of
+ * the path {@code /signin} would hide the other pages below it.
  */
 @Path("/")
 public class OrganisationPages {

@@ -89,7 +89,8 @@ public class Pages implements ProblemPage {
    */
   String absolute(String address) {
     URI own = uri.getAbsolutePath();
-    URI whole = own.resolve("../".repeat((int) path().chars().filter(c -> c == '/').count()) + address);
+    URI whole =
+        own.resolve("../".repeat((int) path().chars().filter(c -> c == '/').count()) + address);
     boolean isLoopback = LOOPBACK.matcher(String.valueOf(whole.getHost())).matches();
     return isLoopback ? whole.toString() : whole.toString().replaceFirst("^http:", "https:");
   }

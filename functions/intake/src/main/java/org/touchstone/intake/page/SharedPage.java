@@ -39,10 +39,7 @@ public class SharedPage {
             .view();
     Response page =
         pages.show(
-            Templates.result(
-                pages.chrome(ResultPages.title(view, pages.texts()), true),
-                view,
-                null)
+            Templates.result(pages.chrome(ResultPages.title(view, pages.texts()), true), view, null)
                 .data("preview", preview(view)));
     return Response.fromResponse(page).header("X-Robots-Tag", "noindex").build();
   }

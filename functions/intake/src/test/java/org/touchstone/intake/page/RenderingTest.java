@@ -135,7 +135,8 @@ class RenderingTest {
     pages.put(
         "sign-in-link",
         Templates.signin(
-            chrome(texts, texts.of("sign-in.title"), false), new SignInView("", "link", false, null)));
+            chrome(texts, texts.of("sign-in.title"), false),
+            new SignInView("", "link", false, null)));
     pages.put(
         "problem",
         Templates.problem(
