@@ -28,8 +28,11 @@ import org.touchstone.storage.MemberStore;
 import org.touchstone.storage.SessionStore;
 import org.touchstone.storage.SignInFlow;
 
-/** {@code /signin/organisation} and {@code /signin/return}: the sign-in at a provider. */
-@Path("/signin")
+/**
+ * {@code /signin/organisation} and {@code /signin/return}: the sign-in at a provider. A class of the
+ * path {@code /signin} would hide the other pages below it.
+ */
+@Path("/")
 public class OrganisationPages {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -63,7 +66,7 @@ public class OrganisationPages {
    * @param next where to go then
    */
   @GET
-  @Path("/organisation")
+  @Path("/signin/organisation")
   @Page
   public Response begin(@QueryParam("next") String next) {
     Flow flow = Flow.create(random);
@@ -90,7 +93,7 @@ public class OrganisationPages {
    *     or the provider refused, {@link ProblemType#SIGN_IN_NOT_MEMBER} for who is not a member
    */
   @GET
-  @Path("/return")
+  @Path("/signin/return")
   @Page
   public Response end(
       @QueryParam("code") String code,
