@@ -223,8 +223,8 @@ public final class Functions extends Construct {
       Suppressions.allowWildcards(
           role,
           "Names of secrets end in random characters, and a secret may come later; the leave is"
-              + " limited to this deployment's secrets of platforms, of voters or of those who bill.",
-          List.of("/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing)\\/\\*$/"));
+              + " limited to this deployment's secrets of platforms, of voters, of those who bill or of the bot.",
+          List.of("/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing|bot)\\/\\*$/"));
     }
     if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.EXECUTIONS)) {
       Suppressions.allowWildcards(

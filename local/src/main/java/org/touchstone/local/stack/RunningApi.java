@@ -39,7 +39,7 @@ public record RunningApi(URI address, String key) {
    * @throws StackException when the folder cannot be used
    */
   public static String key(Path folder) {
-    return LocalStore.with(folder, objects -> ProgramKey.of(folder, objects, Instant.now()));
+    return LocalStore.with(folder, objects -> ProgramKey.MCP.in(folder, objects, Instant.now()));
   }
 
   /** Without the key. */
