@@ -113,7 +113,8 @@ final class BotAuthorizeCommand implements Callable<Integer> {
     try {
       Authorization.Place place =
           new Authorization.Place(Optional.ofNullable(server), false, InstantSource.system());
-      new Authorizer(new OwnTerminal(console), store()).run(chosen, place, Map.of());
+      new Authorizer(new OwnTerminal(console), store()).run(
+              chosen, place, server == null ? Map.of() : Map.of("server", server.toString()));
       return ExitCode.ANALYSED;
     } catch (PlatformException e) {
       spec.commandLine().getErr().println(ResultTable.printable(e.getMessage()));

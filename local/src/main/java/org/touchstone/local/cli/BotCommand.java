@@ -155,8 +155,9 @@ final class BotCommand implements Callable<Integer> {
   }
 
   private int tryOut(RunningStack running, BotFile described, Templates texts, Trial account) {
+    LocalBot machine = running.bot().orElseThrow();
     LocalBot.Opened opened =
-        running.bot().orElseThrow().openTrial(described.settings(), texts, List.of(account));
+        machine.openTrial(described.settings(), texts, List.of(account));
     Instant end = Instant.now().plusSeconds(timeoutSeconds);
     do {
       opened.bot().poll(platform, BUDGET);
@@ -169,9 +170,9 @@ final class BotCommand implements Callable<Integer> {
       out.println("There are no mentions.");
     }
     out.flush();
-    return opened.mentions().open(platform).isEmpty()
-        ? ExitCode.ANALYSED
-        : ExitCode.ANALYSIS_FAILED;
+    boolean done = opened.mentions().open(platform).isEmpty();
+    machine.forgetTrial();
+    return done ? ExitCode.ANALYSED : ExitCode.ANALYSIS_FAILED;
   }
 
   private static boolean pause() {

@@ -103,6 +103,11 @@ public final class LocalBot {
     return open(settings, templates, platforms, LocalStack.running().emptyRecords());
   }
 
+  /** Deletes what a trial has recorded. */
+  public void forgetTrial() {
+    LocalStack.running().emptyRecords();
+  }
+
   /** Begins to poll the configured platforms and to heed the ends of analyses. */
   void run(StackOptions.Bot given, BotFile file, LocalEvents events) {
     List<Platform> platforms =
