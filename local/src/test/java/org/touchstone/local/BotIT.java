@@ -46,20 +46,12 @@ class BotIT {
   @Test
   void personTagsTheBotAndSeesTheReplyArrive() throws Exception {
     try (TouchstoneProcess up =
-        TouchstoneProcess.start(
-            work,
-            "up",
-            "--port",
-            "0",
-            "--bot-simulator=0",
-            "--data",
-            data())) {
+        TouchstoneProcess.start(work, "up", "--port", "0", "--bot-simulator=0", "--data", data())) {
       URI network = URI.create(Api.of(up).address("simulatedNetwork"));
       write(network, Map.of("author", "alice", "text", "look"), picture());
       write(
           network,
-          Map.of(
-              "author", "bob", "text", "@touchstone is this real?", "reply", first(network)),
+          Map.of("author", "bob", "text", "@touchstone is this real?", "reply", first(network)),
           null);
 
       String page = timelineWith(network, SHARED);
@@ -74,7 +66,8 @@ class BotIT {
     JsonNode accounts = Json.mapper().readTree(list().out());
     assertThat(accounts).anyMatch(account -> account.path("id").asText().equals("bot"));
     // What happened on the simulated network is no mention of a real account.
-    assertThat(run("bot", "health", "--data", data()).out()).contains("has not polled any platform");
+    assertThat(run("bot", "health", "--data", data()).out())
+        .contains("has not polled any platform");
   }
 
   @Test
@@ -114,8 +107,7 @@ class BotIT {
 
     Path texts = Files.createDirectory(work.resolve("texts"));
     Files.writeString(texts.resolve("nl.json"), "{\"texts\": {}, \"stop\": []}");
-    TouchstoneProcess.Run own =
-        run("bot", "templates", "--check", "--folder", texts.toString());
+    TouchstoneProcess.Run own = run("bot", "templates", "--check", "--folder", texts.toString());
     assertThat(own.exitCode()).isEqualTo(1);
     assertThat(own.out()).contains("nl: the text level.high is missing.", "stop words");
   }

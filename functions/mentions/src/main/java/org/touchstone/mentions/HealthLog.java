@@ -9,8 +9,8 @@ import org.jboss.logging.MDC;
 import org.touchstone.storage.BotHealth;
 
 /**
- * Writes one line of log per poll of a platform. Its fields {@code botPlatform}, {@code botSeen} and
- * so on are what a dashboard adds up: metrics of each would cost.
+ * Writes one line of log per poll of a platform. Its fields {@code botPlatform}, {@code botSeen}
+ * and so on are what a dashboard adds up: metrics of each would cost.
  */
 final class HealthLog {
   private static final Logger LOG = Logger.getLogger(HealthLog.class);

@@ -92,9 +92,7 @@ public record BotConfig(
     JsonMapper mapper = new JsonMapper();
     ObjectNode settings = mapper.valueToTree(this);
     settings.remove("analysis");
-    settings
-        .path("platforms")
-        .forEach(platform -> ((ObjectNode) platform).remove("pollMinutes"));
+    settings.path("platforms").forEach(platform -> ((ObjectNode) platform).remove("pollMinutes"));
     try {
       return mapper.writeValueAsString(settings);
     } catch (JsonProcessingException e) {

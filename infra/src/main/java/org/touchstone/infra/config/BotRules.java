@@ -39,8 +39,7 @@ final class BotRules {
     Duration maxAge = duration("bot.maxAge", bot.maxAge());
     duration("bot.reuse", bot.reuse());
     problems.require(
-        deadline == null
-            || deadline.compareTo(maxAge == null ? DEFAULT_MAX_AGE : maxAge) <= 0,
+        deadline == null || deadline.compareTo(maxAge == null ? DEFAULT_MAX_AGE : maxAge) <= 0,
         "bot.deadline: must not be longer than bot.maxAge.");
     for (String level : bot.approve() == null ? List.<String>of() : bot.approve()) {
       problems.require(
@@ -70,10 +69,7 @@ final class BotRules {
       return;
     }
     problems.matches(
-        key + ".address",
-        platform.address(),
-        Names.HTTPS,
-        "an address that begins with https://");
+        key + ".address", platform.address(), Names.HTTPS, "an address that begins with https://");
     BigDecimal cap = platform.monthlyCapUsd();
     problems.require(
         cap == null || cap.signum() >= 0 && cap.compareTo(BigDecimal.valueOf(MOST_MENTIONS)) <= 0,

@@ -56,8 +56,7 @@ class MentionBotTest {
             schedule -> schedule.get("Target").get("Input").asText())
         .containsExactlyInAnyOrder(
             tuple("rate(1 minute)", "{\"platform\":\"x\"}"),
-            tuple(
-                "rate(5 minutes)", "{\"platform\":\"mastodon\"}"));
+            tuple("rate(5 minutes)", "{\"platform\":\"mastodon\"}"));
   }
 
   @Test
@@ -121,8 +120,7 @@ class MentionBotTest {
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("bot");
     }
-    assertThat(
-            ConfigReader.parse("bot: {platforms: {x: {monthlyCapUsd: 12.5}}}").bot().json())
+    assertThat(ConfigReader.parse("bot: {platforms: {x: {monthlyCapUsd: 12.5}}}").bot().json())
         .contains("12.5");
   }
 }

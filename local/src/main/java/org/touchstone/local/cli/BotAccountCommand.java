@@ -55,16 +55,13 @@ final class BotAccountCommand implements Callable<Integer> {
     return stores.with(
         all -> {
           try (SecretsManagerClient manager = BotAuthorizeCommand.manager()) {
-            ManagedSecret secret =
-                new ManagedSecret(manager, secretsOf(deployment) + "analysis");
+            ManagedSecret secret = new ManagedSecret(manager, secretsOf(deployment) + "analysis");
             BotAccount.open(all.objects(), InstantSource.system());
             if (!renew && secret.read().containsKey("key")) {
               spec.commandLine().getOut().println("The bot has a key.");
             } else {
               secret.write(
-                  Map.of(
-                      "key",
-                      BotAccount.newKey(all.objects(), InstantSource.system()).reveal()));
+                  Map.of("key", BotAccount.newKey(all.objects(), InstantSource.system()).reveal()));
               spec.commandLine().getOut().println("The bot has a new key; it is not shown.");
             }
             spec.commandLine().getOut().flush();

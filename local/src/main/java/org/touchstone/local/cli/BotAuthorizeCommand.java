@@ -63,7 +63,8 @@ final class BotAuthorizeCommand implements Callable<Integer> {
   @Option(
       names = "--deployment",
       paramLabel = "PREFIX",
-      description = "Write the secret for the deployment of this prefix, with your AWS credentials.")
+      description =
+          "Write the secret for the deployment of this prefix, with your AWS credentials.")
   private String deployment;
 
   /** The person's own terminal. */
@@ -113,8 +114,8 @@ final class BotAuthorizeCommand implements Callable<Integer> {
     try {
       Authorization.Place place =
           new Authorization.Place(Optional.ofNullable(server), false, InstantSource.system());
-      new Authorizer(new OwnTerminal(console), store()).run(
-              chosen, place, server == null ? Map.of() : Map.of("server", server.toString()));
+      new Authorizer(new OwnTerminal(console), store())
+          .run(chosen, place, server == null ? Map.of() : Map.of("server", server.toString()));
       return ExitCode.ANALYSED;
     } catch (PlatformException e) {
       spec.commandLine().getErr().println(ResultTable.printable(e.getMessage()));

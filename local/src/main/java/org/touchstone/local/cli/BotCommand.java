@@ -156,8 +156,7 @@ final class BotCommand implements Callable<Integer> {
 
   private int tryOut(RunningStack running, BotFile described, Templates texts, Trial account) {
     LocalBot machine = running.bot().orElseThrow();
-    LocalBot.Opened opened =
-        machine.openTrial(described.settings(), texts, List.of(account));
+    LocalBot.Opened opened = machine.openTrial(described.settings(), texts, List.of(account));
     Instant end = Instant.now().plusSeconds(timeoutSeconds);
     do {
       opened.bot().poll(platform, BUDGET);

@@ -190,8 +190,7 @@ public class LocalApplication implements QuarkusApplication {
     LocalBot bot = new LocalBot(stack.folder(), objects, metrics, api, InstantSource.system());
     BotFile file = stack.files().bot();
     if (stack.network().isPresent()) {
-      bot.run(
-          given, file, stack.network().get(), stack.emptyRecords(), stack.workflow().events());
+      bot.run(given, file, stack.network().get(), stack.emptyRecords(), stack.workflow().events());
     } else if (!file.settings().platforms().isEmpty()) {
       bot.run(given, file, stack.workflow().events());
     }

@@ -149,11 +149,7 @@ public final class LocalBot {
             Map.of(SIMULATED, platform));
     Credentials credentials = new SimulatorCredentials(network);
     Bot bot =
-        open(
-                settings,
-                given.texts(),
-                List.of(open(SIMULATED, platform, credentials)),
-                records)
+        open(settings, given.texts(), List.of(open(SIMULATED, platform, credentials)), records)
             .bot();
     begin(bot, Map.of(SIMULATED, SIMULATED_PERIOD), events);
   }
