@@ -12,6 +12,7 @@ import org.touchstone.infra.contract.TouchstoneMetrics;
 import org.touchstone.infra.functions.Functions;
 import org.touchstone.infra.security.KeySecrets;
 import org.touchstone.infra.security.Permissions;
+import org.touchstone.infra.security.Suppressions;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -103,6 +104,10 @@ public final class MentionBot extends Construct {
             .retentionPeriod(Duration.days(14))
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
+    Suppressions.suppress(
+        deadLetters,
+        "AwsSolutions-SQS3",
+        "It is the dead-letter queue of schedules and a rule, which the rule cannot see.");
     schedule(config, polls, deadLetters);
     if (other == null) {
       Rule.Builder.create(this, "Ended")

@@ -65,7 +65,7 @@ final class BotCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StackMixin stack;
 
-  @Option(names = "--dry-run", required = true, description = "Post nothing.")
+  @Option(names = "--dry-run", description = "Post nothing.")
   private boolean dryRun;
 
   @Option(

@@ -37,6 +37,9 @@ public final class LocalBot {
   private static final Logger LOG = Logger.getLogger(LocalBot.class);
   private static final Duration SIMULATED_PERIOD = Duration.ofSeconds(1);
 
+  /** Mentions in a day on the simulated network: whoever tries it is not to be stopped. */
+  private static final int ANY = 1_000_000;
+
   /** How long a poll lasts; the next one goes on with what is left. */
   private static final Duration BUDGET = Duration.ofMinutes(4);
 
@@ -138,7 +141,7 @@ public final class LocalBot {
     BotSettings own = file.settings();
     PlatformSettings platform =
         new PlatformSettings(
-            network.uri(), true, null, true, null, null, null, null, null, null, null, null);
+            network.uri(), true, null, true, null, null, null, null, ANY, ANY, ANY, null);
     BotSettings settings =
         new BotSettings(
             own.language(),
