@@ -190,7 +190,7 @@ public final class MentionBot extends Construct {
         metric(TouchstoneMetrics.FAILED_MENTIONS, "Sum"),
         1);
     alarm(
-        "DeadLetters",
+        "Undelivered",
         "The functions of the bot could not be called; the next poll does what was left undone.",
         deadLetters.metricApproximateNumberOfMessagesVisible(
             MetricOptions.builder().statistic("Maximum").period(Duration.minutes(5)).build()),

@@ -79,7 +79,7 @@ final class McpCommand implements Callable<Integer> {
   private int start(Path data, CompletableFuture<TouchstoneClient> client, TouchstoneMcp mcp) {
     StackOptions.Api served = new StackOptions.Api(0, false, false, Optional.empty());
     StackOptions options =
-        stack.options(data, StackOptions.DEFAULT_WORKERS, null, Optional.of(served));
+        stack.options(data, StackOptions.DEFAULT_WORKERS, null, null, Optional.of(served));
     stack.tellFirstUse(spec.commandLine().getErr());
     try (LocalStack local = LocalStack.start(options)) {
       return local.run(
