@@ -29,6 +29,7 @@ public final class Bench {
     ALL.put("recogniser", RecogniserBench::run);
     ALL.put("resolver", (root, options) -> ResolverBench.run());
     ALL.put("partners", (root, options) -> PartnersBench.run());
+    ALL.put("bot", (root, options) -> BotBench.run());
     ALL.put("intake", (root, options) -> IntakeBench.run());
     ALL.put("functions", (root, options) -> FunctionsBench.run(root));
     ALL.put("lane", (root, options) -> LaneBench.run(root));

@@ -14,6 +14,7 @@ import org.touchstone.infra.api.PublicApi;
 import org.touchstone.infra.api.SignIn;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.batches.Batches;
+import org.touchstone.infra.bot.MentionBot;
 import org.touchstone.infra.buying.Buying;
 import org.touchstone.infra.config.DeploymentConfig;
 import org.touchstone.infra.config.Track;
@@ -170,6 +171,15 @@ public final class TouchstoneStack extends Stack {
       api.serve(buying.routes(), buying.desk());
     }
 
+    MentionBot bot =
+        config.bot() == null
+            ? null
+            : new MentionBot(this, "MentionBot", config, storage.key().orElse(null));
+    if (bot != null) {
+      bot.work(config, functions, settings, permissions, publicUrl, announcements.bus());
+      output("BotSecrets", "The start of the names of the bot's secrets", bot.secretsPrefix());
+    }
+
     events.workedBy(functions.add(FunctionSpec.WEBHOOKS, settings, withWorkflow));
 
     new Upkeep(this, "Upkeep", config, functions.add(FunctionSpec.SWEEP, settings, withWorkflow));
@@ -215,6 +225,9 @@ public final class TouchstoneStack extends Stack {
             lanes);
     if (buying != null) {
       buying.alarms().forEach(observability::tell);
+    }
+    if (bot != null) {
+      bot.alarms().forEach(observability::tell);
     }
     outputs(storage, workflow, api);
   }

@@ -96,6 +96,12 @@ public enum Deployment {
         currency: EUR
         marketplace: {productCode: 4tqproduct, dimension: usage, unitMicros: 1000}
         stripe: {meter: mtr_1, eventName: touchstone_usage, unitMicros: 10000, price: price_1}
+      bot:
+        approve: [high]
+        deadline: PT1H
+        platforms:
+          x: {monthlyCapUsd: 50, pollMinutes: 1}
+          mastodon: {address: https://mastodon.example, link: true}
       metrics: {detailed: true}
       logDays: 90
       deletable: true

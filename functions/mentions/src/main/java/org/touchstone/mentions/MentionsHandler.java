@@ -45,6 +45,7 @@ public class MentionsHandler implements RequestHandler<Map<String, Object>, List
             : bot.platforms();
     return platforms.stream()
         .map(name -> bot.poll(name, budget.dividedBy(platforms.size())))
+        .peek(HealthLog::polled)
         .toList();
   }
 }

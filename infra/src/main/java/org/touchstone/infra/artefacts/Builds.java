@@ -16,7 +16,7 @@ public final class Builds {
   /** The arguments of each Maven run, as one line. */
   public static List<String> of(DeploymentConfig config) {
     List<String> builds = new ArrayList<>();
-    builds.add(functions(config.functions(), !config.voters().isEmpty()));
+    builds.add(functions(config));
     if (isBuiltHere(config, Compute.GPU)) {
       builds.add("package -Pgpu -pl gpu-containers/endpoint -am");
     }
@@ -45,7 +45,8 @@ public final class Builds {
     return architecture == Architecture.ARM64 ? "linux-arm64" : "linux-x86_64";
   }
 
-  private static String functions(FunctionsConfig functions, boolean partners) {
+  private static String functions(DeploymentConfig config) {
+    FunctionsConfig functions = config.functions();
     boolean arm = functions.architecture() == Architecture.ARM64;
     List<String> profiles = new ArrayList<>();
     List<String> modules =
@@ -61,8 +62,14 @@ public final class Builds {
       profiles.add("native");
       settings.append(" -Dnative.platform=").append(arm ? "linux/arm64" : "linux/amd64");
     }
-    if (partners) {
+    if (!config.voters().isEmpty()) {
       modules.add("functions/partners");
+    }
+    if (config.billing() != null) {
+      modules.add("functions/billing");
+    }
+    if (config.bot() != null) {
+      modules.add("functions/mentions");
     }
     if (functions.resolverImage() == null) {
       modules.add("functions/resolver");

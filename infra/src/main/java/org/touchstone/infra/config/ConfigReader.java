@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,9 @@ public final class ConfigReader {
     }
     if (type == Integer.class) {
       return "a whole number";
+    }
+    if (type == BigDecimal.class) {
+      return "a number";
     }
     if (type == Boolean.class || type == boolean.class) {
       return "true or false";

@@ -74,6 +74,7 @@ final class ConfigRules {
     new JudgeRules(problems).check(config.judge(), config.endpoints());
     new RecogniserRules(problems).check(config.recogniser(), config.endpoints());
     new BillingRules(problems).check(config.billing());
+    new BotRules(problems).check(config.bot());
     problems.matches(
         "publicUrl", config.publicUrl(), Names.HTTPS, "an address that begins with https://");
     jobsFitIntoTheWorkflow(config.endpoints(), config.voters());

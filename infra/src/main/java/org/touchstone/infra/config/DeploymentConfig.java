@@ -27,6 +27,7 @@ import java.util.List;
  * @param judge a language model that judges what is said, or null for none
  * @param recogniser a service that writes down what is said, or null for installed ones only
  * @param billing what is sold on AWS Marketplace and by Stripe, or null for nothing
+ * @param bot the mention bot, or null for none
  * @param logDays days for which logs are kept
  * @param deletable whether destroying the stack also deletes the bucket and its contents
  */
@@ -47,6 +48,7 @@ public record DeploymentConfig(
     JudgeConfig judge,
     RecogniserConfig recogniser,
     BillingConfig billing,
+    BotConfig bot,
     String publicUrl,
     Integer logDays,
     boolean deletable) {

@@ -356,7 +356,55 @@ public enum FunctionSpec {
       new Size(512, 512, 30),
       EnumSet.of(
           Setting.BUCKET, Setting.BILLING_SOLD, Setting.BILLING_SECRETS_PREFIX, Setting.HANDLER),
-      List.of(list(), read("access/accounts/*", "audit/*"), write("access/accounts/*", "audit/*")));
+      List.of(list(), read("access/accounts/*", "audit/*"), write("access/accounts/*", "audit/*"))),
+
+  /**
+   * Polls for mentions of the bot and works on those that are open; deployed only with a bot. Its
+   * longest run is shorter than the lease of a mention.
+   */
+  MENTIONS(
+      "mentions",
+      "functions/mentions",
+      "mentions",
+      new Size(512, 512, 360),
+      Mentions.SETTINGS,
+      Mentions.GRANTS),
+
+  /** Answers the mentions that wait for an analysis which has ended; deployed only with a bot. */
+  MENTION_REPLIES(
+      "mention-replies",
+      "functions/mentions",
+      "mention-replies",
+      new Size(512, 512, 120),
+      Mentions.SETTINGS,
+      Mentions.GRANTS);
+
+  /** What both functions of the bot have. */
+  private static final class Mentions {
+    private static final Set<Setting> SETTINGS =
+        EnumSet.of(
+            Setting.BUCKET,
+            Setting.METRICS_NAMESPACE,
+            Setting.METRICS_DETAILED,
+            Setting.MENTIONS_BOT,
+            Setting.MENTIONS_SECRETS_PREFIX,
+            Setting.MENTIONS_ANALYSIS_URL,
+            Setting.MENTIONS_ANALYSIS_SHAPE,
+            Setting.HANDLER);
+
+    private static final List<Grant> GRANTS =
+        List.of(
+            list(),
+            read("mentions/*", "bot/*"),
+            write("mentions/*", "bot/*"),
+            objects(List.of("s3:DeleteObject"), "mentions/*"),
+            // Some platforms' tokens end within hours and are replaced.
+            on(
+                Grant.Target.SECRETS,
+                "secretsmanager:GetSecretValue",
+                "secretsmanager:PutSecretValue",
+                "secretsmanager:UpdateSecretVersionStage"));
+  }
 
   private final String code;
   private final String module;

@@ -62,6 +62,14 @@ public enum Setting {
   SIGN_IN_TRUST_EMAILS("touchstone.sign-in.trust-emails"),
   /** The prefix of the name of this deployment's secret there. */
   SIGN_IN_SECRETS_PREFIX("touchstone.sign-in.secrets-prefix"),
+  /** The mention bot's settings, in JSON. */
+  MENTIONS_BOT("touchstone.mentions.bot"),
+  /** The prefix of the names of its secrets. */
+  MENTIONS_SECRETS_PREFIX("touchstone.mentions.secrets-prefix"),
+  /** The service that analyses for it. */
+  MENTIONS_ANALYSIS_URL("touchstone.mentions.analysis-url"),
+  /** The form of that service. */
+  MENTIONS_ANALYSIS_SHAPE("touchstone.mentions.analysis-shape"),
   /** The handler of the artefact that a function runs. */
   HANDLER("quarkus.lambda.handler");
 

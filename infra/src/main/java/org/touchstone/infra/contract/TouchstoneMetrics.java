@@ -11,5 +11,11 @@ public final class TouchstoneMetrics {
   /** The metric of deliveries to webhooks that were given up, which has an alarm. */
   public static final String DEAD_WEBHOOKS = "DeadWebhooks";
 
+  /** The metric of how long the oldest open mention of the bot has waited, which has an alarm. */
+  public static final String MENTION_QUEUE_AGE = "MentionQueueAge";
+
+  /** The metric of mentions that were given up, which has an alarm. */
+  public static final String FAILED_MENTIONS = "FailedMentions";
+
   private TouchstoneMetrics() {}
 }

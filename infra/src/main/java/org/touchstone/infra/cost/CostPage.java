@@ -57,6 +57,7 @@ public final class CostPage {
     voters(page, prices);
     webhooks(page, prices);
     page.append(new SellingSection(prices).render());
+    page.append(new BotSection(prices).render());
     return page.toString();
   }
 

@@ -223,9 +223,9 @@ public final class Functions extends Construct {
       Suppressions.allowWildcards(
           role,
           "Names of secrets end in random characters, and a secret may come later; the permission is"
-              + " limited to this deployment's secrets of platforms, of voters, of those who bill or of the sign-in.",
+              + " limited to this deployment's secrets of platforms, of voters, of those who bill, of the sign-in or of the bot.",
           List.of(
-              "/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing|sign-in)\\/\\*$/"));
+              "/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing|sign-in|bot)\\/\\*$/"));
     }
     if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.EXECUTIONS)) {
       Suppressions.allowWildcards(

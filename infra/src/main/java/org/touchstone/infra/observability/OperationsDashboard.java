@@ -112,6 +112,9 @@ final class OperationsDashboard extends Construct {
     if (!lanes.gpu().isEmpty()) {
       gpuLane(widgets, lanes.gpu());
     }
+    if (functions.all().containsKey(FunctionSpec.MENTIONS)) {
+      bot(widgets, functions);
+    }
     if (functions.all().containsKey(FunctionSpec.PARTNERS)) {
       widgets.add(questions(functions));
     }
@@ -214,6 +217,42 @@ final class OperationsDashboard extends Construct {
     if (costs.length > 0) {
       widgets.add(graph("GPU cost (USD an hour, by the price of touchstone.yaml)", costs));
     }
+  }
+
+  /** How the bot does on each platform; its log says so, and metrics of each would cost. */
+  private static void bot(List<IWidget> widgets, Functions functions) {
+    widgets.add(
+        graph(
+            "Bot: age of the oldest open mention (s), mentions given up",
+            touchstone(TouchstoneMetrics.MENTION_QUEUE_AGE, "Maximum"),
+            touchstone(TouchstoneMetrics.FAILED_MENTIONS, SUM)));
+    String log = functions.function(FunctionSpec.MENTIONS).getLogGroup().getLogGroupName();
+    widgets.add(
+        botTable(
+            "Bot: today, queue, seconds to a reply, month's money",
+            log,
+            "stats latest(mdc.botSeen) as seen, latest(mdc.botReplied) as replied,"
+                + " latest(mdc.botFailed) as failed, latest(mdc.botOpen) as open,"
+                + " latest(mdc.botQueueSeconds) as oldest,"
+                + " latest(mdc.botLatencySeconds) as seconds,"
+                + " latest(mdc.botUsdMicros) / 1000000 as usd,"
+                + " latest(mdc.botCapReached) as capped by mdc.botPlatform"));
+    widgets.add(
+        botTable(
+            "Bot: failures by reason, calls left, pauses",
+            log,
+            "stats latest(mdc.botFailures) as failures, latest(mdc.botRemaining) as left,"
+                + " latest(mdc.botPausedFor) as paused by mdc.botPlatform"));
+  }
+
+  private static IWidget botTable(String title, String log, String query) {
+    return LogQueryWidget.Builder.create()
+        .title(title)
+        .width(WIDTH)
+        .view(LogQueryVisualizationType.TABLE)
+        .logGroupNames(List.of(log))
+        .queryLines(List.of("filter ispresent(mdc.botPlatform)", query))
+        .build();
   }
 
   /** What each voter was asked and answered; its log says so, and metrics of each would cost. */

@@ -33,6 +33,9 @@ public final class MediaStorage extends Construct {
   /** Days for which what was delivered to webhooks is listed. */
   private static final int DELIVERY_DAYS = 30;
 
+  /** Days for which the bot knows what it answered; a post is asked about for a week at most. */
+  private static final int MENTION_DAYS = 30;
+
   private static final int NONCURRENT_DAYS = 7;
 
   /** How long a browser believes what the bucket allows to a page. */
@@ -99,6 +102,7 @@ public final class MediaStorage extends Construct {
     rules.add(expire("sessions", "sessions/", TRANSIENT_DAYS));
     rules.add(expire("slots", "slots/", TRANSIENT_DAYS));
     rules.add(expire("webhooks", "webhooks/", DELIVERY_DAYS));
+    rules.add(expire("mentions", "mentions/", MENTION_DAYS));
     rules.add(expire("condemned", "condemned/", TRANSIENT_DAYS));
     rules.add(expire("media", "media/", storage.mediaDays()));
     if (storage.evidenceDays() > 0) {

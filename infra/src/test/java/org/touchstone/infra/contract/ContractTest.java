@@ -41,6 +41,8 @@ class ContractTest {
           "touchstone.billing.secrets-file",
           "touchstone.billing.marketplace-endpoint",
           "touchstone.billing.stripe-endpoint",
+          // For a bot on one machine.
+          "touchstone.mentions.secrets-file",
           // Only a machine of one's own may serve everybody.
           "touchstone.api.open",
           "touchstone.api.requests-per-minute",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.touchstone.infra.Deployment.DEFAULT;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.touchstone.infra.NeedsNode;
 import org.touchstone.infra.ShippedDescriptor;
@@ -28,7 +29,10 @@ class CostDataTest {
     assertThat(COSTS.deployed("alarmMetrics")).isEqualTo(alarmMetrics());
     assertThat(COSTS.deployed("customMetrics"))
         .as("each is written once, or once for each endpoint")
-        .isEqualTo(ShippedDescriptor.standardMetrics().size())
+        .isEqualTo(
+            ShippedDescriptor.standardMetrics().size()
+                // There is no bot by default.
+                - ShippedDescriptor.metrics(Set.of(FunctionSpec.MENTIONS.module())).size())
         .isLessThanOrEqualTo(10);
     assertThat(COSTS.deployed("instanceDiskGb"))
         .isEqualTo(

@@ -41,6 +41,9 @@ class FunctionsTest {
   private static final Set<FunctionSpec> OF_SELLING =
       EnumSet.of(FunctionSpec.EXPORT, FunctionSpec.BUYING, FunctionSpec.NOTICES);
 
+  private static final Set<FunctionSpec> OF_BOT =
+      EnumSet.of(FunctionSpec.MENTIONS, FunctionSpec.MENTION_REPLIES);
+
   private static final Set<FunctionSpec> WORKS_A_QUEUE =
       EnumSet.of(
           FunctionSpec.BATCHES,
@@ -59,6 +62,7 @@ class FunctionsTest {
                     .filter(spec -> deployment != BARE || spec != FunctionSpec.END_LOST_JOB)
                     .filter(spec -> deployment == FULL || !OF_VOTERS.contains(spec))
                     .filter(spec -> deployment == FULL || !OF_SELLING.contains(spec))
+                    .filter(spec -> deployment == FULL || !OF_BOT.contains(spec))
                     .map(spec -> Arguments.of(deployment, spec)));
   }
 

@@ -81,7 +81,12 @@ class ObservabilityTest {
       shown.add(metrics.group(1));
       assertThat(written()).containsEntry(metrics.group(1), Set.of());
     }
-    assertThat(shown).containsExactly("AnalysisDuration", "DeadWebhooks", "EnvironmentFaults");
+    Set<String> expected =
+        new TreeSet<>(Set.of("AnalysisDuration", "DeadWebhooks", "EnvironmentFaults"));
+    if (deployment == FULL) {
+      expected.addAll(Set.of("MentionQueueAge", "FailedMentions"));
+    }
+    assertThat(shown).isEqualTo(expected);
   }
 
   @Test
@@ -103,8 +108,11 @@ class ObservabilityTest {
     detailed.remove("AnalysesFailed");
 
     assertThat(queried).isEqualTo(detailed);
-    assertThat(dashboard(FULL).replace("ispresent(mdc.voterOutcome)", ""))
-        .as("only voters have no metrics")
+    assertThat(
+            dashboard(FULL)
+                .replace("ispresent(mdc.voterOutcome)", "")
+                .replace("ispresent(mdc.botPlatform)", ""))
+        .as("only voters and the bot's platforms have no metrics")
         .doesNotContain("ispresent");
     Matcher shown = Pattern.compile("MetricName=\"(\\w+)\"").matcher(dashboard(DEFAULT));
     while (shown.find()) {
@@ -126,7 +134,10 @@ class ObservabilityTest {
               assertThat(alarm.get("AlarmActions")).isNotEmpty();
             })
         .extracting(alarm -> alarm.get("MetricName").asText())
-        .containsExactlyInAnyOrder("DeadWebhooks", "EnvironmentFaults");
+        .containsExactlyInAnyOrderElementsOf(
+            deployment == FULL
+                ? List.of("DeadWebhooks", "EnvironmentFaults", "FailedMentions", "MentionQueueAge")
+                : List.of("DeadWebhooks", "EnvironmentFaults"));
   }
 
   @Test

@@ -31,14 +31,16 @@ import org.touchstone.infra.contract.FunctionSpec;
 class RolesFileTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Functions of voters and of selling. */
+  /** Functions of voters, of selling and of the bot. */
   private static final Set<FunctionSpec> NOT_BY_DEFAULT =
       EnumSet.of(
           FunctionSpec.PARTNERS,
           FunctionSpec.CALLBACKS,
           FunctionSpec.EXPORT,
           FunctionSpec.BUYING,
-          FunctionSpec.NOTICES);
+          FunctionSpec.NOTICES,
+          FunctionSpec.MENTIONS,
+          FunctionSpec.MENTION_REPLIES);
 
   @Test
   void holdsThePoliciesThatTheTemplateGivesItsRoles() throws IOException {

@@ -101,19 +101,20 @@ class StorageTest {
             1,
             "sessions/",
             1,
+            "mentions/",
+            30,
             "webhooks/",
             30);
     assertThat(expirations(DEFAULT))
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
             Map.of("media/", 30, "analyses/", 90, "accounts/", 90, "reports/", 90))
-        .containsAllEntriesOf(
-            Map.of("references/", 90, "feedback/", 90, "batches/", 90, "shares/", 90))
-        .hasSize(15);
+        .containsAllEntriesOf(Map.of("references/", 90, "feedback/", 90, "batches/", 90, "shares/", 90))
+        .hasSize(16);
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
         .containsEntry("media/", 7)
-        .hasSize(8);
+        .hasSize(9);
     assertThat(rules(DEFAULT).findValue("DaysAfterInitiation").asInt()).isEqualTo(1);
   }
 

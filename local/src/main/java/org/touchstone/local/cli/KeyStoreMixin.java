@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.touchstone.domain.Json;
 import org.touchstone.local.stack.LocalKeys;
@@ -75,6 +76,11 @@ final class KeyStoreMixin {
       audit.append(
           new AuditEntry(Instant.now(), null, AuditEntry.OPERATOR, action, subject, detail));
     }
+  }
+
+  /** The deployment's prefix; empty when none was named. */
+  Optional<String> deployment() {
+    return Optional.ofNullable(deployment);
   }
 
   /** Does some work with the stores that the options name; returns its exit code. */

@@ -75,12 +75,16 @@ final class StackMixin {
 
   /** Options of a stack without an API. */
   StackOptions options() {
-    return options(data, StackOptions.DEFAULT_WORKERS, null, Optional.empty());
+    return options(data, StackOptions.DEFAULT_WORKERS, null, null, Optional.empty());
   }
 
   /** Options of a stack with this folder for all data. */
   StackOptions options(
-      Path folder, int workers, Integer cpuSeconds, Optional<StackOptions.Api> api) {
+      Path folder,
+      int workers,
+      Integer cpuSeconds,
+      StackOptions.Bot bot,
+      Optional<StackOptions.Api> api) {
     return new StackOptions(
         folder,
         models(),
@@ -94,6 +98,7 @@ final class StackMixin {
         allowPrivate,
         workers,
         cpuSeconds,
+        bot,
         api);
   }
 
@@ -122,7 +127,7 @@ final class StackMixin {
   }
 
   /** The given file; else the one of that name at home; null when that does not exist either. */
-  private static Path file(Path given, String usual) {
+  static Path file(Path given, String usual) {
     Path atHome = home().resolve(usual);
     return given == null && Files.exists(atHome) ? atHome : given;
   }
@@ -130,6 +135,11 @@ final class StackMixin {
   private StackOptions.Judge judge() {
     Path file = file(judge, "judge.yaml");
     return file == null ? null : new StackOptions.Judge(file, judgeSecrets());
+  }
+
+  /** The file of the secrets of the bot's accounts. */
+  static Path botSecrets() {
+    return home().resolve("bot-secrets.json");
   }
 
   /** The file of the judge's keys. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ModelsCommand.class,
       JudgeCommand.class,
       KeysCommand.class,
+      BotCommand.class,
       McpCommand.class,
       ProvenanceCommand.class,
       TrustCommand.class,

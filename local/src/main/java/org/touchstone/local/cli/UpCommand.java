@@ -75,6 +75,31 @@ final class UpCommand implements Callable<Integer> {
               + " Under its name only callbacks are accepted; docs/voters.md describes it.")
   private URI publicUrl;
 
+  @Option(
+      names = "--bot",
+      paramLabel = "FILE",
+      description =
+          "File that describes the mention bot, described in docs/bot.md (default: bot.yaml in"
+              + " $TOUCHSTONE_HOME or ~/.touchstone, if it exists). It replies in public.")
+  private Path bot;
+
+  @Option(
+      names = "--bot-templates",
+      paramLabel = "DIR",
+      description = "Folder of texts that the bot uses instead of the bundled ones.")
+  private Path botTemplates;
+
+  @Option(
+      names = "--bot-simulator",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "8090",
+      description =
+          "Start a small social network on this machine with a page on which the bot can be tagged"
+              + " (default port: ${FALLBACK-VALUE}; 0 chooses a free one). No other platform is"
+              + " asked.")
+  private Integer simulatorPort;
+
   @Override
   public Integer call() {
     if (cpuSeconds != null && cpuSeconds < 1) {
@@ -90,12 +115,21 @@ final class UpCommand implements Callable<Integer> {
           spec.commandLine(),
           "--public-url must be an address such as https://tunnel.example.org/");
     }
+    if (simulatorPort != null && (simulatorPort < 0 || simulatorPort > MAX_PORT)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--bot-simulator must be from 0 to " + MAX_PORT);
+    }
     Path data = StackMixin.dataFolder(stack.data);
     StackOptions options =
         stack.options(
             data,
             workers,
             cpuSeconds,
+            new StackOptions.Bot(
+                StackMixin.file(bot, "bot.yaml"),
+                StackMixin.botSecrets(),
+                botTemplates,
+                simulatorPort),
             Optional.of(
                 new StackOptions.Api(port, openApi, !openApi, Optional.ofNullable(publicUrl))));
     stack.tellFirstUse(spec.commandLine().getErr());
@@ -133,6 +167,17 @@ final class UpCommand implements Callable<Integer> {
                 spec.commandLine()
                     .getErr()
                     .println("To sign in, open within 15 minutes, once: " + link));
+    if (session.addresses().simulatedNetwork() != null) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "Simulated network: "
+                  + session.addresses().simulatedNetwork()
+                  + System.lineSeparator()
+                  + "Post a picture there, reply to it with @"
+                  + StackOptions.Bot.SIMULATED_NAME
+                  + " and a question, and wait for the bot's reply.");
+    }
     spec.commandLine().getErr().flush();
     PrintWriter out = spec.commandLine().getOut();
     out.println(Json.string(session.addresses()));

@@ -1,5 +1,6 @@
 package org.touchstone.local.stack;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param api base address of the REST API
  * @param queues queue URLs by endpoint name
  * @param accessKeyId for the embedded services only, which accept nothing unsigned
+ * @param simulatedNetwork the network on which the bot can be tried; absent without one
  */
 public record Addresses(
     URI api,
@@ -20,4 +22,5 @@ public record Addresses(
     Map<String, URI> queues,
     String region,
     String accessKeyId,
-    String secretAccessKey) {}
+    String secretAccessKey,
+    @JsonInclude(JsonInclude.Include.NON_NULL) URI simulatedNetwork) {}

@@ -46,6 +46,7 @@ import org.touchstone.storage.RosterStore;
 import org.touchstone.storage.SessionStore;
 import org.touchstone.storage.StoredDelivery;
 import org.touchstone.storage.TaskCallback;
+import org.touchstone.telemetry.Metrics;
 import org.touchstone.upkeep.SweepHandler;
 import org.touchstone.voting.EndLostJobHandler;
 import org.touchstone.voting.RecordFailureHandler;
@@ -88,6 +89,7 @@ public class LocalApplication implements QuarkusApplication {
   @Inject MediaStore media;
   @Inject PolicyStore policies;
   @Inject SfnClient stepFunctions;
+  @Inject Metrics metrics;
 
   @Override
   public int run(String... args) {
@@ -162,6 +164,7 @@ public class LocalApplication implements QuarkusApplication {
     if (api != null) {
       stack.rememberApi(api);
     }
+    Optional<LocalBot> bot = bot(stack, api);
     try {
       return stack
           .work()
@@ -171,10 +174,27 @@ public class LocalApplication implements QuarkusApplication {
                   newKey(stack),
                   signIn(stack, api),
                   stack.workflow().events(),
-                  stack.addresses(api)));
+                  stack.addresses(api),
+                  bot));
     } finally {
       stack.workflow().close();
     }
+  }
+
+  /** The bot, which is at work already if accounts of it are configured. */
+  private Optional<LocalBot> bot(LocalStack stack, URI api) {
+    StackOptions.Bot given = stack.options().bot();
+    if (api == null) {
+      return Optional.empty();
+    }
+    LocalBot bot = new LocalBot(stack.folder(), objects, metrics, api, InstantSource.system());
+    BotFile file = stack.files().bot();
+    if (stack.network().isPresent()) {
+      bot.run(given, file, stack.network().get(), stack.emptyRecords(), stack.workflow().events());
+    } else if (!file.settings().platforms().isEmpty()) {
+      bot.run(given, file, stack.workflow().events());
+    }
+    return Optional.of(bot);
   }
 
   private Optional<URI> signIn(LocalStack stack, URI api) {

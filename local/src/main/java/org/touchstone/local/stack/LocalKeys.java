@@ -22,7 +22,7 @@ public final class LocalKeys {
   private static final String BROWSER = "browser";
 
   /** Keys that nobody was shown. */
-  private static final Set<String> UNSEEN = Set.of(ProgramKey.NAME, BROWSER);
+  private static final Set<String> UNSEEN = Set.of(ProgramKey.MCP.name(), BROWSER);
 
   private final AccountStore accounts;
   private final KeyStore keys;

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,9 +20,11 @@ import org.touchstone.emulators.access.AccessKey;
 import org.touchstone.emulators.access.AccessKeys;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.emulators.aws.ServerFolderException;
+import org.touchstone.emulators.social.simulator.Simulator;
 import org.touchstone.partners.voter.Voter;
 import org.touchstone.resolver.probe.BundledFfmpeg;
 import org.touchstone.resolver.probe.Ffprobe;
+import org.touchstone.storage.ObjectStore;
 
 /**
  * The whole system in this process: S3, SQS and Step Functions servers on loopback, the functions,
@@ -28,6 +32,7 @@ import org.touchstone.resolver.probe.Ffprobe;
  */
 public final class LocalStack implements AutoCloseable {
   static final String BUCKET = "touchstone";
+  private static final String TRIAL_BUCKET = "touchstone-trial";
 
   /** Fewer than are resolved at once: some places are left for others. */
   private static final int BATCH_LINES_AT_ONCE = 16;
@@ -45,6 +50,7 @@ public final class LocalStack implements AutoCloseable {
   private final EmbeddedS3 s3;
   private final Queues queues;
   private final Workflow workflow;
+  private final Simulator network;
   private final AtomicReference<Work> work = new AtomicReference<>();
 
   /** The work of a command once the stack is running; returns the exit code. */
@@ -60,7 +66,8 @@ public final class LocalStack implements AutoCloseable {
       DataRoom room,
       EmbeddedS3 s3,
       Queues queues,
-      Workflow workflow) {
+      Workflow workflow,
+      Simulator network) {
     this.options = options;
     this.files = files;
     this.data = data;
@@ -68,6 +75,7 @@ public final class LocalStack implements AutoCloseable {
     this.s3 = s3;
     this.queues = queues;
     this.workflow = workflow;
+    this.network = network;
   }
 
   /**
@@ -100,7 +108,9 @@ public final class LocalStack implements AutoCloseable {
               keys,
               room);
       try {
-        LocalStack stack = new LocalStack(options, files, data, room, s3, queues, workflow);
+        LocalStack stack =
+            new LocalStack(
+                options, files, data, room, s3, queues, workflow, network(options.bot()));
         stack.configure(ffprobeFound);
         room.watch();
         Housekeeping.start(s3.client(), BUCKET);
@@ -115,6 +125,20 @@ public final class LocalStack implements AutoCloseable {
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
       data.close();
       throw new StackException("The embedded services cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  /** The simulated network; null without one. */
+  private static Simulator network(StackOptions.Bot bot) {
+    if (bot == null || bot.simulatorPort() == null) {
+      return null;
+    }
+    try {
+      return new Simulator(
+          bot.simulatorPort(), StackOptions.Bot.SIMULATED_NAME, InstantSource.system());
+    } catch (UncheckedIOException e) {
+      throw new StackException(
+          "The simulated network's port is in use; choose another with --bot-simulator=PORT.", e);
     }
   }
 
@@ -153,6 +177,9 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.batches.at-once", Integer.toString(BATCH_LINES_AT_ONCE));
     config.put("touchstone.trust.folder", options.trust().toString());
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
+    if (network != null) {
+      config.put("touchstone.fetch.opened", network.uri().toString());
+    }
     config.put("touchstone.media.work-folder", data.emptyFolder("incoming").toString());
     config.put("touchstone.ffprobe.path", ffprobe.path());
     if (ffprobe.libraryPath() != null) {
@@ -270,6 +297,24 @@ public final class LocalStack implements AutoCloseable {
     return workflow;
   }
 
+  /** The simulated network; empty without one. */
+  Optional<Simulator> network() {
+    return Optional.ofNullable(network);
+  }
+
+  /** An empty bucket for what the bot keeps of a trial or of the simulated network. */
+  ObjectStore emptyRecords() {
+    s3.createBucket(TRIAL_BUCKET);
+    ObjectStore records = new ObjectStore(s3.client(), TRIAL_BUCKET);
+    records.list("").forEach(records::delete);
+    return records;
+  }
+
+  /** The folder of all data. */
+  Path folder() {
+    return data.root();
+  }
+
   Path workFolder() {
     return data.folder(WORK);
   }
@@ -287,7 +332,8 @@ public final class LocalStack implements AutoCloseable {
         urls,
         EmbeddedS3.REGION.id(),
         s3.credentials().accessKeyId(),
-        s3.credentials().secretAccessKey());
+        s3.credentials().secretAccessKey(),
+        network().map(Simulator::uri).orElse(null));
   }
 
   /**

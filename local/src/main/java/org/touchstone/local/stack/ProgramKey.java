@@ -20,21 +20,24 @@ import org.touchstone.storage.KeyStore;
 import org.touchstone.storage.ObjectStore;
 
 /**
- * The key with which programs of this machine's owner, such as {@code mcp}, call the API of a data
- * folder. It lies in the folder, readable by the owner only, as the key of the whole store does; it
- * ends after a month and is then replaced.
+ * A key with which a program of this machine's owner calls the API of a data folder. It lies in the
+ * folder, readable by the owner only, as the key of the whole store does.
+ *
+ * @param name its name in the list of keys
+ * @param file its file in the folder
+ * @param account whose key it is
+ * @param valid after which it ends and is replaced; null for a key that does not end
  */
-final class ProgramKey {
-  /** Its name in the list of keys. */
-  static final String NAME = "mcp";
+record ProgramKey(String name, String file, String account, Duration valid) {
+  /** The key of {@code mcp}. */
+  static final ProgramKey MCP =
+      new ProgramKey("mcp", "mcp-key", LocalKeys.ACCOUNT, Duration.ofDays(30));
 
-  private static final String FILE = "mcp-key";
-  private static final Duration VALID = Duration.ofDays(30);
+  /** The key of the mention bot, which may run for longer than a month. */
+  static final ProgramKey BOT = new ProgramKey("mention-bot", "bot-key", BotAccount.ID, null);
 
   /** It is replaced this long before its end, so that a session can rely on it. */
   private static final Duration RENEWED = Duration.ofDays(2);
-
-  private ProgramKey() {}
 
   /**
    * The key of a folder; makes one if there is none that is valid.
@@ -42,18 +45,23 @@ final class ProgramKey {
    * @param objects the folder's store
    * @throws StackException when the folder cannot be read or written
    */
-  static String of(Path folder, ObjectStore objects, Instant now) {
+  String in(Path folder, ObjectStore objects, Instant now) {
     KeyStore keys = new KeyStore(objects, new SecureRandom());
-    Path file = folder.resolve(FILE);
+    Path path = folder.resolve(file);
     try {
       Optional<KeyText> kept =
-          Files.exists(file) ? KeyText.parse(Files.readString(file).strip()) : Optional.empty();
+          Files.exists(path) ? KeyText.parse(Files.readString(path).strip()) : Optional.empty();
       Optional<ApiKey> known = kept.flatMap(keys::find);
       if (known.filter(key -> key.isValidAt(now.plus(RENEWED))).isPresent()) {
         return kept.get().reveal();
       }
       KeyStore.NewKey made =
-          keys.create(LocalKeys.ACCOUNT, NAME, EnumSet.of(Scope.ANALYSE), now, now.plus(VALID));
+          keys.create(
+              account,
+              name,
+              EnumSet.of(Scope.ANALYSE),
+              now,
+              valid == null ? null : now.plus(valid));
       new AuditLog(objects)
           .append(
               new AuditEntry(
@@ -63,7 +71,7 @@ final class ProgramKey {
                   "key.created",
                   made.key().id(),
                   made.key().summary()));
-      write(file, made.text().reveal());
+      write(path, made.text().reveal());
       return made.text().reveal();
     } catch (IOException e) {
       throw new StackException("The data folder cannot be used: " + folder, e);
@@ -79,7 +87,7 @@ final class ProgramKey {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    Path part = Files.createTempFile(file.getParent(), FILE, ".part", ownersOnly);
+    Path part = Files.createTempFile(file.getParent(), "key", ".part", ownersOnly);
     try {
       Files.writeString(part, text);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -12,18 +12,21 @@ public final class RunningStack {
   private final Optional<URI> signIn;
   private final LocalEvents events;
   private final Addresses addresses;
+  private final Optional<LocalBot> bot;
 
   RunningStack(
       AnalysisService service,
       Optional<String> newKey,
       Optional<URI> signIn,
       LocalEvents events,
-      Addresses addresses) {
+      Addresses addresses,
+      Optional<LocalBot> bot) {
     this.service = service;
     this.newKey = newKey;
     this.signIn = signIn;
     this.events = events;
     this.addresses = addresses;
+    this.bot = bot;
   }
 
   public AnalysisService service() {
@@ -48,6 +51,11 @@ public final class RunningStack {
   /** Completes when the analysis has ended, also if it ended before this call. */
   public CompletableFuture<Void> ended(String analysisId) {
     return events.ended(analysisId);
+  }
+
+  /** The mention bot; empty where no API is served. */
+  public Optional<LocalBot> bot() {
+    return bot;
   }
 
   public Addresses addresses() {

@@ -17,12 +17,14 @@ import org.touchstone.resolver.platforms.PlatformKeySource;
  * @param voters voters of other organisations; empty when there are none
  * @param recogniser the service that writes down what is said; empty when none is configured
  * @param judge the judge of what is said; empty when none is configured
+ * @param bot the mention bot; without platforms when none is configured
  */
 record StackFiles(
     Optional<VotingPolicy> policy,
     Optional<VotersFile> voters,
     Optional<RecogniserSettings> recogniser,
-    Optional<JudgeSettings> judge) {
+    Optional<JudgeSettings> judge,
+    BotFile bot) {
 
   /**
    * Reads them; the file of platform keys, which is read again by the resolver, is checked only.
@@ -41,7 +43,11 @@ record StackFiles(
         policy,
         voters,
         Optional.ofNullable(options.recogniser()).map(RecogniserFile::read),
-        Optional.ofNullable(options.judge()).map(given -> JudgeFile.read(given.file())));
+        Optional.ofNullable(options.judge()).map(given -> JudgeFile.read(given.file())),
+        Optional.ofNullable(options.bot())
+            .map(StackOptions.Bot::file)
+            .map(BotFile::read)
+            .orElse(BotFile.NONE));
   }
 
   private static VotingPolicy policy(Path file) {

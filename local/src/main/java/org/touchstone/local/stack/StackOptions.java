@@ -3,6 +3,7 @@ package org.touchstone.local.stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.touchstone.mentions.templates.Templates;
 
 /**
  * Options for starting the stack.
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
+ * @param bot the mention bot; null for none
  * @param api how the API is served; absent if it is not
  */
 public record StackOptions(
@@ -34,6 +36,7 @@ public record StackOptions(
     boolean allowPrivate,
     int workers,
     Integer cpuSeconds,
+    Bot bot,
     Optional<Api> api) {
 
   public static final int DEFAULT_WORKERS = 2;
@@ -45,6 +48,33 @@ public record StackOptions(
    * @param secrets a file of keys, which need not exist
    */
   public record Judge(Path file, Path secrets) {}
+
+  /**
+   * The mention bot, which runs where the API is served.
+   *
+   * @param file its description; null for none
+   * @param secrets a file of its accounts' secrets, which need not exist
+   * @param templates a folder of texts that replace the bundled ones; null for none
+   * @param simulatorPort the port of a simulated network that takes the place of all platforms; 0
+   *     for a free one; null for the platforms of the file
+   */
+  public record Bot(Path file, Path secrets, Path templates, Integer simulatorPort) {
+    /** The bot's name on the simulated network. */
+    public static final String SIMULATED_NAME = "touchstone";
+
+    /**
+     * Its texts.
+     *
+     * @throws StackException when the folder of templates cannot be used
+     */
+    Templates texts() {
+      try {
+        return templates == null ? Templates.builtIn() : Templates.in(templates);
+      } catch (IllegalArgumentException e) {
+        throw new StackException(templates + ": " + e.getMessage(), e);
+      }
+    }
+  }
 
   /**
    * The served API.

@@ -1,0 +1,2 @@
+/** The mention bot. */
+package org.touchstone.infra.bot;

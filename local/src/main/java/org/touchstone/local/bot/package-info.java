@@ -1,0 +1,2 @@
+/** Trials of the mention bot in which nothing is posted. */
+package org.touchstone.local.bot;
