@@ -34,7 +34,7 @@ class ConsumersTest {
     }
     // People are told of these dead letters, and move them back.
     Set<String> queues = new HashSet<>(deployment.resources(QUEUE).keySet());
-    queues.removeIf(id -> id.matches("(Batches|Events|Buying.*)DeadLetters.*"));
+    queues.removeIf(id -> id.matches("(Batches|Events|Buying.*|MentionBot)DeadLetters.*"));
     assertThat(consumed).isEqualTo(queues);
   }
 
@@ -51,6 +51,10 @@ class ConsumersTest {
             .map(q -> q.get("RedrivePolicy").get("deadLetterTargetArn").get("Fn::GetAtt").get(0))
             .map(JsonNode::asText)
             .collect(Collectors.toSet());
+    // Lambda and the schedules put what the bot could not do there.
+    deployment.resources(QUEUE).keySet().stream()
+        .filter(id -> id.startsWith("MentionBotDeadLetters"))
+        .forEach(deadLetters::add);
     List<String> withoutOne =
         deployment.resources(QUEUE).entrySet().stream()
             .filter(queue -> !queue.getValue().get("Properties").has("RedrivePolicy"))
@@ -91,8 +95,8 @@ class ConsumersTest {
     String bus = deployment.resources("AWS::Events::EventBus").keySet().iterator().next();
     assertThat(deployment.properties("AWS::Events::Rule"))
         .filteredOn(rule -> rule.path("EventBusName").path("Ref").asText().equals(bus))
-        .as("a log, and the queues of batches and of webhooks' events")
-        .hasSize(3)
+        .as("a log, the queues of batches and of webhooks' events, and the mention bot")
+        .hasSize(deployment == Deployment.FULL ? 4 : 3)
         .allSatisfy(
             rule -> {
               JsonNode pattern = rule.get("EventPattern");

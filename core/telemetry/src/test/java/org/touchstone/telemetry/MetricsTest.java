@@ -62,10 +62,10 @@ class MetricsTest {
   }
 
   @Test
-  void noMoreThanTenMetricsAreWrittenByDefaultForEachEndpoint() {
+  void noMoreThanTwelveMetricsAreWrittenByDefaultForEachEndpoint() {
     assertThat(Metric.values())
         .filteredOn(metric -> metric.scope() == Metric.Scope.STANDARD)
-        .hasSizeLessThanOrEqualTo(10)
+        .hasSizeLessThanOrEqualTo(12)
         .allSatisfy(metric -> assertThat(metric.dimensions()).isSubsetOf(Dimension.ENDPOINT));
   }
 

@@ -34,7 +34,7 @@ class MentionBotTest {
               Deployment.json(
                   """
                   {"approve": ["high"], "deadline": "PT1H",
-                   "platforms": {"x": {"monthlyCapUsd": 50},
+                   "platforms": {"x": {"monthlyCapUsd": 50.0},
                                  "mastodon": {"address": "https://mastodon.example", "link": true}}}
                   """));
       assertThat(variables.get("TOUCHSTONE_MENTIONS_SECRETS_PREFIX").asText())
@@ -50,7 +50,7 @@ class MentionBotTest {
   @Test
   void eachPlatformHasItsOwnSchedule() {
     assertThat(FULL.properties("AWS::Scheduler::Schedule"))
-        .filteredOn(schedule -> schedule.get("Name").asText().contains("-mentions-"))
+        .filteredOn(schedule -> schedule.path("Name").asText().contains("-mentions-"))
         .extracting(
             schedule -> schedule.get("ScheduleExpression").asText(),
             schedule -> schedule.get("Target").get("Input").asText())

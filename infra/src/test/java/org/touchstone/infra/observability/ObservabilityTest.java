@@ -228,7 +228,7 @@ class ObservabilityTest {
   }
 
   private static Optional<String> metricOf(String queue) {
-    if (queue.matches(".*-(batches|events|marketplace-notices)-dead-letters")) {
+    if (queue.matches(".*-(batches|bot|events|marketplace-notices)-dead-letters")) {
       // People move them back.
       return Optional.of("ApproximateNumberOfMessagesVisible");
     }

@@ -54,8 +54,8 @@ class StorageTest {
     assertThat(algorithm(FULL)).isEqualTo("aws:kms");
     assertThat(FULL.only("AWS::KMS::Key").get("EnableKeyRotation").asBoolean()).isTrue();
     assertThat(FULL.properties("AWS::SecretsManager::Secret"))
-        .as("of four platforms, three voters, Stripe and the sign-in")
-        .hasSize(9)
+        .as("of four platforms, three voters, Stripe, the sign-in and the bot")
+        .hasSize(12)
         .allMatch(secret -> secret.has("KmsKeyId"));
     assertThat(DEFAULT.properties("AWS::KMS::Key")).isEmpty();
   }
@@ -109,7 +109,8 @@ class StorageTest {
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
             Map.of("media/", 30, "analyses/", 90, "accounts/", 90, "reports/", 90))
-        .containsAllEntriesOf(Map.of("references/", 90, "feedback/", 90, "batches/", 90, "shares/", 90))
+        .containsAllEntriesOf(
+            Map.of("references/", 90, "feedback/", 90, "batches/", 90, "shares/", 90))
         .hasSize(16);
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)
