@@ -19,6 +19,7 @@ public final class Bench {
     ALL.put("engine", (root, options) -> EngineBench.run());
     ALL.put("spine", (root, options) -> SpineBench.run(root));
     ALL.put("api", (root, options) -> ApiBench.run(root));
+    ALL.put("page", (root, options) -> PageBench.run(root));
     ALL.put("first-run", (root, options) -> FirstRunBench.run(root));
     ALL.put("decode", (root, options) -> DecodeBench.run());
     ALL.put("faces", (root, options) -> FacesBench.run(root));

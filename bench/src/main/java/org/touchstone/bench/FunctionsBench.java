@@ -118,7 +118,11 @@ final class FunctionsBench {
       case RECORD_FAILURE ->
           "{\"analysisId\": \"%s\", \"error\": \"States.Timeout\"}"
               .formatted(Events.reported(account.analyses()));
-      case SWEEP -> "{}";
+      case SWEEP, EXPORT -> "{}";
+      case BUYING ->
+          "{\"resource\": \"/v1/marketplace/register\", \"httpMethod\": \"POST\","
+              + " \"headers\": {}, \"body\": \"a=b\"}";
+      case NOTICES -> Events.messages("\"not a notice\"");
       case CALLBACKS -> Events.callback("0".repeat(26), "\"{}\"");
       case BATCHES -> Events.messages("\"{}\"");
       case WEBHOOKS ->

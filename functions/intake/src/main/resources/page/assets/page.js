@@ -55,7 +55,8 @@
   }
 
   // Asks for the page again, first each second and then less often; the answer is empty while nothing has changed.
-  function follow(main) {
+  function follow(main, shown) {
+    let last = shown;
     let tag = '';
     let pause = 1000;
     async function look() {
@@ -66,7 +67,8 @@
           tag = response.headers.get('ETag') || '';
           const next = new DOMParser().parseFromString(await response.text(), 'text/html');
           const fresh = next.querySelector('main');
-          if (fresh && fresh.innerHTML !== main.innerHTML) {
+          if (fresh && fresh.innerHTML !== last) {
+            last = fresh.innerHTML;
             main.replaceChildren(...fresh.childNodes);
             document.title = next.title;
             enhance(main);
@@ -96,11 +98,17 @@
     within.querySelectorAll('input[data-address]').forEach((field) => { field.value = new URL(root + field.dataset.address, location.href).href; });
     within.querySelectorAll('button[data-print]').forEach((button) => {
       button.hidden = false;
-      button.addEventListener('click', () => { document.querySelectorAll('details').forEach((d) => { d.open = true; }); window.print(); });
+      button.addEventListener('click', () => window.print());
     });
   }
 
+  // A report on paper has all data; pictures that stay behind a click are not in it.
+  window.addEventListener('beforeprint', () => {
+    document.querySelectorAll('details.data').forEach((details) => { details.open = true; });
+  });
+
   const main = document.querySelector('main');
+  const shown = main.innerHTML;
   enhance(main);
-  if (main.dataset.running === 'true') follow(main);
+  if (main.dataset.running === 'true') follow(main, shown);
 })();

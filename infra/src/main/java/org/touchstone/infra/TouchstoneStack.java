@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.touchstone.infra.api.ApiContract;
 import org.touchstone.infra.api.PublicApi;
+import org.touchstone.infra.api.SignIn;
 import org.touchstone.infra.artefacts.Artefacts;
 import org.touchstone.infra.batches.Batches;
 import org.touchstone.infra.bot.MentionBot;
@@ -143,7 +144,15 @@ public final class TouchstoneStack extends Stack {
     settings.put(Setting.QUEUES_BATCHES, batches.queue().getQueueUrl());
     Permissions withBatches =
         withWorkflow.with(Grant.Target.BATCHES, batches.queue().getQueueArn());
-    IFunction intake = functions.add(FunctionSpec.INTAKE, settings, withBatches);
+    SignIn signIn =
+        new SignIn(
+            this, "SignIn", config.prefix(), config.api().signIn(), storage.key().orElse(null));
+    signIn.tell(settings, config.api().signIn(), publicUrl);
+    IFunction intake =
+        functions.add(
+            FunctionSpec.INTAKE,
+            settings,
+            withBatches.with(Grant.Target.SECRETS, signIn.arnPattern()));
     batches.workedBy(functions.add(FunctionSpec.BATCHES, settings, withBatches));
     IFunction callbacks =
         partners == null || !partners.areCallingBack()
@@ -152,7 +161,7 @@ public final class TouchstoneStack extends Stack {
                 FunctionSpec.CALLBACKS,
                 settings,
                 permissions.with(Grant.Target.QUEUE, partners.jobs().arns()));
-    api.serve(ApiContract.parse(artefacts.contract()), intake, callbacks);
+    api.serve(ApiContract.parse(artefacts.contract(), artefacts.pages()), intake, callbacks);
     Buying buying =
         config.billing() == null
             ? null

@@ -66,6 +66,7 @@ public enum Deployment {
           certificate: arn:aws:acm:eu-central-1:123456789012:certificate/abc
         concurrency: 100
         origins: [https://news.example.org]
+        signIn: {issuer: "https://login.example.org/", clientId: touchstone, trustEmails: true}
       alarms: {email: operator@example.org}
       egress: {allow: [.example.org, x.com]}
       votingPolicy: pooled-2

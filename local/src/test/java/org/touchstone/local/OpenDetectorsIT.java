@@ -140,7 +140,7 @@ class OpenDetectorsIT {
         .allSatisfy(
             result -> {
               assertThat(result.path("verdict").path("policyVersion").asText())
-                  .isEqualTo("pooled-2");
+                  .isEqualTo("pooled-3");
               assertThat(result.path("verdict").path("level").asText())
                   .as("nobody counted the errors of these models")
                   .isIn("insufficient-evidence", "uncertain");

@@ -32,6 +32,7 @@ public final class TouchstoneClient implements AutoCloseable {
   private final DetectorsApi detectors;
   private final AccountsApi accounts;
   private final KeysApi keys;
+  private final MembersApi members;
   private final AuditApi audit;
   private final BillingApi billing;
   private final LabelsApi labels;
@@ -50,6 +51,7 @@ public final class TouchstoneClient implements AutoCloseable {
     this.detectors = new DetectorsApi(transport);
     this.accounts = new AccountsApi(transport);
     this.keys = new KeysApi(transport);
+    this.members = new MembersApi(transport);
     this.audit = new AuditApi(transport);
     this.billing = new BillingApi(transport);
     this.labels = new LabelsApi(transport);
@@ -96,6 +98,11 @@ public final class TouchstoneClient implements AutoCloseable {
   /** API keys, for keys with the scope admin. */
   public KeysApi keys() {
     return keys;
+  }
+
+  /** Members of accounts, for keys with the scope admin. */
+  public MembersApi members() {
+    return members;
   }
 
   /** Usage, prices, caps and statements. */

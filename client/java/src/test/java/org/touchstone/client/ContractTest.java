@@ -34,6 +34,7 @@ import org.touchstone.client.model.NewAnalysis;
 import org.touchstone.client.model.NewApiKey;
 import org.touchstone.client.model.NewFeedback;
 import org.touchstone.client.model.NewLabel;
+import org.touchstone.client.model.NewMember;
 import org.touchstone.client.model.NewPrices;
 import org.touchstone.client.model.NewShare;
 import org.touchstone.client.model.NewSource;
@@ -129,6 +130,11 @@ class ContractTest {
     calls.put("resumeAccount", api -> api.accounts().resume("a"));
     calls.put(
         "createKey", api -> api.keys().create(new NewApiKey("a", "n", List.of(Scope.READ), null)));
+    calls.put(
+        "addMember",
+        api -> api.members().add(new NewMember("a", "ada@example.org", List.of(Scope.READ))));
+    calls.put("listMembers", api -> api.members().list("a"));
+    calls.put("removeMember", api -> api.members().remove("m"));
     calls.put("listKeys", api -> api.keys().list("a"));
     calls.put("revokeKey", api -> api.keys().revoke("k"));
     calls.put("rotateKey", api -> api.keys().rotate("k", Duration.ofHours(1)));

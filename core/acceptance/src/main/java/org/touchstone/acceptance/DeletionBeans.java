@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.billing.Spending;
 import org.touchstone.storage.AnalysisDeletion;
 import org.touchstone.storage.AnalysisStore;
+import org.touchstone.storage.BatchLinks;
 import org.touchstone.storage.DeletionQueue;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.Executions;
@@ -45,6 +46,7 @@ public class DeletionBeans {
         new MediaDisposal(objects, removal, references, clock),
         new DeliveryStore(objects),
         new ShareStore(objects, new SecureRandom()),
+        new BatchLinks(objects, removal),
         new Executions(stepFunctions, stateMachineArn),
         new DeletionSettlement(analyses, spending, clock),
         clock);

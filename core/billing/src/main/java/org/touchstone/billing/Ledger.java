@@ -3,11 +3,8 @@ package org.touchstone.billing;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.touchstone.domain.Json;
 import org.touchstone.storage.Ids;
 import org.touchstone.storage.NoSuchObjectException;
@@ -69,24 +66,16 @@ public final class Ledger {
         .toList();
   }
 
-  /** As {@link #analyses(String, LocalDate)}, for the days of a month that have any, in order. */
-  public SortedMap<LocalDate, List<String>> analyses(String accountId, YearMonth month) {
+  /** The days of a month on which an account has facts, in order. */
+  public List<LocalDate> days(String accountId, YearMonth month) {
     String root = BillingKeys.usageOf(accountId);
-    SortedMap<LocalDate, List<String>> days = new TreeMap<>();
-    for (String key : objects.list(root + month + "-")) {
-      days.computeIfAbsent(day(root, key), day -> new ArrayList<>()).add(id(key));
-    }
-    return days;
+    return objects.folders(root + month + "-").stream().map(key -> day(root, key)).toList();
   }
 
   /** The first day on which an account has a fact; empty when it has none. */
   public Optional<LocalDate> firstDay(String accountId) {
     String root = BillingKeys.usageOf(accountId);
     return objects.list(root, null, 1).keys().stream().findFirst().map(key -> day(root, key));
-  }
-
-  private static String id(String key) {
-    return key.substring(key.lastIndexOf('/') + 1, key.length() - ENDING.length());
   }
 
   private static LocalDate day(String root, String key) {

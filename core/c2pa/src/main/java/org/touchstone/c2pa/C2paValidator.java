@@ -22,8 +22,9 @@ import org.touchstone.c2pa.status.Code;
 import org.touchstone.c2pa.status.Status;
 
 /**
- * Validates content credentials by the C2PA specification 2.2: JPEG, PNG, WebP, WAV, AVI and files
- * of boxes (MP4, MOV, M4A, HEIF). It reads the file alone, and asks nobody. Thread-safe.
+ * Validates content credentials by the C2PA specification 2.2: JPEG, PNG, GIF, WebP, TIFF, JPEG XL,
+ * SVG, WAV, AVI, MP3, FLAC and files of boxes (MP4, MOV, M4A, HEIF, AVIF). It reads the file alone,
+ * and asks nobody. Thread-safe.
  */
 public final class C2paValidator {
   private static final String STORE_URL = "self#jumbf=/c2pa";

@@ -14,13 +14,16 @@ import java.util.Objects;
  * @param altText the author's description of this medium, when there is one; cut likewise
  * @param communityNotes notes that readers added and the platform shows with the post; each cut
  *     likewise, at most {@link #MAX_NOTES}; never absent
+ * @param declaredAi the platform's own label that a generator made or changed it; absent without
+ *     one
  */
 public record PostContext(
     String authorId,
     String text,
     String language,
     String altText,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> communityNotes) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> communityNotes,
+    DeclaredAi declaredAi) {
   /** Maximum number of characters kept of a text. */
   public static final int MAX_TEXT = 10_000;
 
@@ -45,6 +48,12 @@ public record PostContext(
                 .toList();
   }
 
+  /** A post without a platform's label. */
+  public PostContext(
+      String authorId, String text, String language, String altText, List<String> communityNotes) {
+    this(authorId, text, language, altText, communityNotes, null);
+  }
+
   /** A post without community notes. */
   public PostContext(String authorId, String text, String language, String altText) {
     this(authorId, text, language, altText, List.of());
@@ -63,6 +72,11 @@ public record PostContext(
 
   /** The same post's context for a medium with this description. */
   public PostContext withAltText(String description) {
-    return new PostContext(authorId, text, language, description, communityNotes);
+    return new PostContext(authorId, text, language, description, communityNotes, declaredAi);
+  }
+
+  /** A copy with the platform's own label; null for none. */
+  public PostContext with(DeclaredAi label) {
+    return new PostContext(authorId, text, language, altText, communityNotes, label);
   }
 }

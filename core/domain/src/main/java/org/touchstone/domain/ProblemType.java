@@ -29,6 +29,13 @@ public enum ProblemType {
       "sign-in.link-used",
       410,
       "This link signs in once, within 15 minutes; it was used or is old."),
+  SIGN_IN_FAILED("sign-in.failed", 403, "The sign-in did not work; begin again."),
+  SIGN_IN_NOT_MEMBER(
+      "sign-in.not-a-member", 403, "You are not a member of any account here; ask to be added."),
+  SIGN_IN_UNAVAILABLE(
+      "sign-in.unavailable", 503, "The organisation's sign-in cannot be reached; try again later."),
+  MEMBER_NOT_FOUND("member.not-found", 404, "There is no such member."),
+  MEMBER_EXISTS("member.exists", 409, "Somebody of this address is a member already."),
   ACCOUNT_SUSPENDED("account.suspended", 403, "This account is suspended."),
   ACCOUNT_NOT_FOUND("account.not-found", 404, "There is no such account."),
   ACCOUNT_ENDED(

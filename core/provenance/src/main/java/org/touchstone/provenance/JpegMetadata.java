@@ -25,6 +25,11 @@ final class JpegMetadata {
   private static final int JUMBF_PREFIX = 8;
 
   private static final int JUMBF_IDENTIFIER = 'J' << 8 | 'P';
+
+  /** How China's label begins where it has a segment of its own. */
+  private static final byte[] LABEL = ascii("AIGC{");
+
+  private static final int SEGMENTS = 16;
   private static final int BOX_HEADER = 8;
   private static final int LARGE_BOX_HEADER = 16;
 
@@ -35,21 +40,28 @@ final class JpegMetadata {
     JpegSegments.walk(
         in, JpegMetadata::isWanted, (marker, data) -> segment(marker, data, out, jumbf));
     jumbf.values().forEach(box -> out.c2pa(box.toByteArray()));
+    SamsungTrailer.read(in, out);
   }
 
   private static boolean isWanted(int marker) {
-    return switch (marker) {
-      case JpegSegments.APP1, JpegSegments.APP11, JpegSegments.APP13, JpegSegments.COMMENT -> true;
-      default -> false;
-    };
+    int first = JpegSegments.APP1 - 1;
+    return marker == JpegSegments.COMMENT || marker >= first && marker < first + SEGMENTS;
   }
 
   private static void segment(
       int marker, byte[] data, RawMetadata out, Map<Integer, ByteArrayOutputStream> jumbf) {
     if (marker == JpegSegments.COMMENT) {
       out.text("jpeg", "comment", new String(data, StandardCharsets.UTF_8));
+    } else if (starts(data, LABEL)) {
+      out.text(
+          "jpeg",
+          "AIGC",
+          new String(
+              data, LABEL.length - 1, data.length - LABEL.length + 1, StandardCharsets.UTF_8));
     } else if (marker == JpegSegments.APP11) {
       jumbf(data, jumbf);
+    } else if (marker != JpegSegments.APP1 && marker != JpegSegments.APP13) {
+      return;
     } else if (ExifBlocks.isIn(data)) {
       out.exif(ExifBlocks.withoutPrefix(data));
     } else if (starts(data, XMP)) {

@@ -28,8 +28,9 @@ public record MediaMetadata(List<Entry> entries, Optional<C2paClaims> c2pa, bool
    * One statement.
    *
    * @param source where it was found: {@code png}, {@code exif}, {@code xmp}, {@code
-   *     xmp-ingredient}, {@code iptc}, {@code jpeg}, {@code gif}, {@code tag} (of an audio or video
-   *     container), {@code c2pa}, or {@code file} for what we say of the file itself
+   *     xmp-ingredient}, {@code iptc}, {@code jpeg}, {@code samsung}, {@code gif}, {@code tag} (of
+   *     an audio or video container), {@code c2pa}, or {@code file} for what we say of the file
+   *     itself
    * @param name its name there
    * @param value its text
    */

@@ -12,16 +12,24 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
+import org.touchstone.domain.Provenance.State;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
+import org.touchstone.domain.provenance.Label;
+import org.touchstone.domain.provenance.Label.Forgeability;
+import org.touchstone.domain.provenance.Label.Meaning;
+import org.touchstone.provenance.MediaMetadata.Entry;
 import org.touchstone.provenance.SignatureCatalogue.Match;
+import org.touchstone.provenance.credentials.CredentialReader;
 
 /**
  * The report of the detector {@code metadata}, which looks for the traces that generators write
  * into their files. It gives a score only when it finds such a trace. Finding nothing is not
  * evidence, because most files lose their metadata on the way. A camera's metadata is reported as a
  * finding without weight, because anyone can write it. A generator's trace can be forged as well,
- * and the report says so.
+ * so no score is higher than 0.75, and the report says so. What a signature proves is not this
+ * detector's: see {@link ProvenanceReader}.
  */
 public final class MetadataReport {
   /** The detector's name. */
@@ -36,8 +44,16 @@ public final class MetadataReport {
 
   private MetadataReport() {}
 
-  /** Version of the signatures, which is also the detector's version. */
+  /**
+   * The detector's version: that of the signatures, and of the rules for reading credentials, by
+   * which claims of broken credentials are told from others.
+   */
   public static String version() {
+    return CATALOGUE.version() + "+" + CredentialReader.VERSION;
+  }
+
+  /** Version of the signatures. */
+  static String signatures() {
     return CATALOGUE.version();
   }
 
@@ -45,20 +61,60 @@ public final class MetadataReport {
    * Judges a file's own metadata.
    *
    * @param modality the medium's modality, not that of one of its tracks
+   * @param provenance what became of its credentials: what broken ones say is not about this medium
    * @return the report without timings; empty when reading the tags was cut short, because a report
    *     without findings would be cached and reused
    */
-  public static Optional<DetectorReport> of(MediaMetadata metadata, Modality modality) {
+  public static Optional<DetectorReport> of(
+      MediaMetadata metadata, Modality modality, Provenance provenance) {
     if (!metadata.tagsComplete()) {
       return Optional.empty();
     }
-    List<Match> matches = CATALOGUE.match(metadata.entries(), modality);
+    List<Match> matches =
+        CATALOGUE.match(
+            metadata.entries().stream()
+                .filter(entry -> provenance.state() != State.INVALID || !isOfCredentials(entry))
+                .toList(),
+            modality);
     List<Match> scoring = matches.stream().filter(m -> m.score().isPresent()).toList();
     List<Finding> findings = new ArrayList<>(ofFile(metadata));
     matches.forEach(match -> findings.add(finding(match)));
     findings.addAll(context(metadata));
     List<Finding> shown = findings.stream().limit(MAX_FINDINGS).toList();
     return Optional.of(scoring.isEmpty() ? abstained(shown) : scored(scoring, shown));
+  }
+
+  /**
+   * Labels and traces of generators. Those of content credentials are left out, which tell more by
+   * themselves.
+   */
+  static List<Label> labels(MediaMetadata metadata, Modality modality) {
+    return CATALOGUE.match(metadata.entries(), modality).stream()
+        .filter(match -> !isOfCredentials(match.entry()))
+        .map(
+            match ->
+                new Label(
+                    match.signature().id(),
+                    meaning(match.signature().strength()),
+                    match.generator() == null ? null : shortened(match.generator()),
+                    match.entry().source() + ":" + match.entry().name(),
+                    shortened(match.entry().value()),
+                    Forgeability.ANYBODY))
+        .limit(MAX_FINDINGS)
+        .toList();
+  }
+
+  private static Meaning meaning(String strength) {
+    return switch (strength == null ? "" : strength) {
+      case "declared", "named" -> Meaning.GENERATED;
+      case "edited", "ingredient" -> Meaning.EDITED;
+      case "hinted" -> Meaning.POSSIBLE;
+      default -> Meaning.NOTE;
+    };
+  }
+
+  private static boolean isOfCredentials(Entry entry) {
+    return entry.source().equals("c2pa");
   }
 
   private static DetectorReport scored(List<Match> matches, List<Finding> findings) {

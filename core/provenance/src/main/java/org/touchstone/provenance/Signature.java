@@ -39,6 +39,8 @@ record Signature(
    *
    * @param fields where to look, {@code source:name}; the name {@code *} matches any name
    * @param contains texts that must all occur, ignoring white space
+   * @param any texts of which at least one must occur, ignoring white space
+   * @param without texts of which none may occur, ignoring white space
    * @param words at least one of these must occur as a whole word
    * @param equals the value must be one of these
    * @param except the value must not be any of these
@@ -50,6 +52,8 @@ record Signature(
   record Condition(
       List<String> fields,
       List<String> contains,
+      List<String> any,
+      List<String> without,
       List<String> words,
       List<String> equals,
       List<String> except,
@@ -66,6 +70,8 @@ record Signature(
     Condition {
       fields = lower(fields);
       contains = lower(contains).stream().map(Condition::compact).toList();
+      any = lower(any).stream().map(Condition::compact).toList();
+      without = lower(without).stream().map(Condition::compact).toList();
       words = lower(words);
       equals = lower(equals);
       except = lower(except);
@@ -83,7 +89,7 @@ record Signature(
         return false;
       }
       String value = lower(entry.value());
-      return (contains.isEmpty() || containsAll(compact(value)))
+      return holdsCompact(value)
           && (words.isEmpty() || words.stream().anyMatch(word -> hasWord(value, word)))
           && (equals.isEmpty() || equals.contains(value))
           && !except.contains(value)
@@ -93,8 +99,14 @@ record Signature(
           && (!uuid || UUID.matcher(value).matches());
     }
 
-    private boolean containsAll(String compacted) {
-      return contains.stream().allMatch(compacted::contains);
+    private boolean holdsCompact(String value) {
+      if (contains.isEmpty() && any.isEmpty() && without.isEmpty()) {
+        return true;
+      }
+      String compacted = compact(value);
+      return contains.stream().allMatch(compacted::contains)
+          && (any.isEmpty() || any.stream().anyMatch(compacted::contains))
+          && without.stream().noneMatch(compacted::contains);
     }
 
     private static boolean hasWord(String value, String word) {

@@ -19,17 +19,19 @@ import org.touchstone.provenance.Signature.Condition;
 /**
  * The known signatures, from a versioned data file.
  *
- * <p>A medium that was only edited with a generator, or that has a generated parent, may be an
- * authentic photograph with a speck removed. Such strengths are at most 0.7. Policies tell the two
- * apart by the score: the default one counts 0.9 and more as a claim that a generator made it, and
- * 0.6 and more as one that it changed it; {@code pooled-1} calls a file with more than about 0.775
- * "high" for that alone.
+ * <p>Anybody can write such a trace into any file, so no strength is above 0.75: under no bundled
+ * policy is a medium "high" for what its file says of itself. A medium that was only edited with a
+ * generator, or that has a generated parent, may be an authentic photograph with a speck removed.
+ * Such strengths are below 0.7, from which on the default policy counts a score as a claim that a
+ * generator made it; from 0.6 on, as one that it changed it.
  *
  * @param version changes with every change of the file
  * @param strengths score, 0..1, of each strength that signatures name
  */
 record SignatureCatalogue(
     String version, Map<String, Double> strengths, List<Signature> signatures) {
+
+  private static final double MAX_STRENGTH = 0.75;
 
   private static final ObjectReader READER =
       Json.mapper()
@@ -40,6 +42,9 @@ record SignatureCatalogue(
     Objects.requireNonNull(version, "version");
     strengths = Map.copyOf(strengths);
     signatures = List.copyOf(signatures);
+    if (strengths.values().stream().anyMatch(score -> score > MAX_STRENGTH)) {
+      throw new IllegalArgumentException("a strength is above " + MAX_STRENGTH);
+    }
     for (Signature signature : signatures) {
       if (signature.strength() != null && !strengths.containsKey(signature.strength())) {
         throw new IllegalArgumentException("unknown strength in signature " + signature.id());

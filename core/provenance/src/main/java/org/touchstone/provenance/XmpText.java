@@ -29,6 +29,10 @@ final class XmpText {
   private static final String XMP = "http://ns.adobe.com/xap/1.0/";
   private static final String MEDIA_MANAGEMENT = "http://ns.adobe.com/xap/1.0/mm/";
   private static final String DUBLIN_CORE = "http://purl.org/dc/elements/1.1/";
+  private static final String DUBLIN_CORE_TERMS = "http://purl.org/dc/terms/";
+
+  /** The property that says where content credentials are kept, if not in the file. */
+  static final String REMOTE = "provenance";
 
   /**
    * Namespaces of properties. An empty one is not checked, because writers do not agree on the
@@ -49,7 +53,9 @@ final class XmpText {
           "description",
           DUBLIN_CORE,
           "AIGC",
-          "");
+          "",
+          REMOTE,
+          DUBLIN_CORE_TERMS);
 
   /**
    * Properties of the media management schema that describe other files, including copies of their

@@ -30,6 +30,7 @@ class ArchitectureTest {
               "com.fasterxml.jackson..",
               "java.io",
               "java.lang..",
+              "java.math",
               "java.nio..",
               "java.security.cert",
               "java.time..",

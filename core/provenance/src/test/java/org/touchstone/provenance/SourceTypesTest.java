@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportStatus;
 import org.touchstone.testing.media.C2pa;
@@ -26,9 +27,9 @@ class SourceTypesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "trainedAlgorithmicMedia, 0.99",
-    "compositeWithTrainedAlgorithmicMedia, 0.7",
-    "compositeSynthetic, 0.7"
+    "trainedAlgorithmicMedia, 0.75",
+    "compositeWithTrainedAlgorithmicMedia, 0.65",
+    "compositeSynthetic, 0.65"
   })
   void scoresTheSourceTypesOfSyntheticMedia(String type, double score) {
     Path xmp = jpegWithXmp(jpeg(), Xmp.sourceType(type));
@@ -66,7 +67,7 @@ class SourceTypesTest {
 
   @Test
   void scoresAGeneratedParentLower() {
-    assertThat(detect(composedOf("parentOf")).score()).isEqualTo(0.65);
+    assertThat(detect(composedOf("parentOf")).score()).isEqualTo(0.6);
   }
 
   @ParameterizedTest
@@ -140,7 +141,7 @@ class SourceTypesTest {
 
     DetectorReport report = detect(pngWith(png(), "caBX", store));
 
-    assertThat(report.score()).isEqualTo(0.7);
+    assertThat(report.score()).isEqualTo(0.65);
     assertThat(report.evidence().generator()).isEqualTo("Adobe Firefly");
   }
 
@@ -152,7 +153,7 @@ class SourceTypesTest {
 
   private static DetectorReport detect(Path file) {
     MediaMetadata metadata = new MetadataReader().read(file, ContainerTags.NONE);
-    return MetadataReport.of(metadata, Modality.IMAGE).orElseThrow();
+    return MetadataReport.of(metadata, Modality.IMAGE, Provenance.ABSENT).orElseThrow();
   }
 
   private Path jpeg() {

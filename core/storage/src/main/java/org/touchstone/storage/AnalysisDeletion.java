@@ -14,9 +14,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Deletes analyses: the request, media's places in it, reports, evidence, opinions, shared
- * addresses, questions to voters and the judge, its place in the account's list, and what was
- * uploaded for it. The bytes and the cached reports of its media go with the last analysis that
- * refers to them. The usage stays.
+ * addresses, questions to voters and the judge, its place in the account's list, the link in its
+ * batch, and what was uploaded for it. The bytes and the cached reports of its media go with the
+ * last analysis that refers to them. The usage stays.
  *
  * <p>The order of the writes: the deletion is added to the queue; what is owed is settled; a {@link
  * Tombstone} takes the request's place in one atomic step, after which nobody sees the analysis any
@@ -33,6 +33,7 @@ public final class AnalysisDeletion {
   private final MediaDisposal media;
   private final DeliveryStore deliveries;
   private final ShareStore shares;
+  private final BatchLinks batches;
   private final Executions executions;
   private final Settlement settlement;
   private final InstantSource clock;
@@ -46,6 +47,7 @@ public final class AnalysisDeletion {
       MediaDisposal media,
       DeliveryStore deliveries,
       ShareStore shares,
+      BatchLinks batches,
       Executions executions,
       Settlement settlement,
       InstantSource clock) {
@@ -56,6 +58,7 @@ public final class AnalysisDeletion {
     this.media = Objects.requireNonNull(media, "media");
     this.deliveries = Objects.requireNonNull(deliveries, "deliveries");
     this.shares = Objects.requireNonNull(shares, "shares");
+    this.batches = Objects.requireNonNull(batches, "batches");
     this.executions = Objects.requireNonNull(executions, "executions");
     this.settlement = Objects.requireNonNull(settlement, "settlement");
     this.clock = Objects.requireNonNull(clock, "clock");
@@ -103,13 +106,14 @@ public final class AnalysisDeletion {
             clock.instant(),
             request.get().createdAt(),
             request.get().input().uploadId(),
-            Stage.REMOVE);
+            Stage.REMOVE,
+            request.get().batch());
     queue.add(deletion);
     Optional<Instant> at = bury(deletion);
     try {
       executions.stop(id);
       removeOwn(deletion);
-    } catch (SdkException e) {
+    } catch (SdkException | IllegalStateException e) {
       // It is out of sight, and the queue has it.
       LOG.warnf(e, "analysis %s is deleted later", id);
     }
@@ -200,6 +204,9 @@ public final class AnalysisDeletion {
     deliveries.forget(deletion.accountId(), id);
     shares.keysOf(id).forEach(removal::remove);
     removal.removeAll(Keys.analysis(id), key -> key.equals(request) || key.startsWith(media));
+    if (deletion.batch() != null) {
+      batches.remove(deletion.accountId(), deletion.batch());
+    }
   }
 
   /** Removes what was uploaded; not before, because another analysis may be about to read it. */

@@ -14,8 +14,9 @@ import org.touchstone.domain.batch.BatchSummary;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Batches. Each has an object that never changes, one with how far it is, which is replaced only if
- * unchanged, and a mark when it was cancelled.
+ * Batches. Each has an object that never changes but for the links of analyses that are deleted
+ * ({@link BatchLinks}), one with how far it is, which is replaced only if unchanged, and a mark
+ * when it was cancelled.
  */
 public final class BatchStore {
   /** Validity of a link to a file of results. */
@@ -186,6 +187,15 @@ public final class BatchStore {
 
   private Optional<StoredObject> read(String accountId, String id, String name) {
     return Ids.isAnalysisId(id) ? objects.read(key(accountId, id, name)) : Optional.empty();
+  }
+
+  static String batchKey(String accountId, String id) {
+    return key(accountId, id, BATCH);
+  }
+
+  /** What the keys of a batch's files of results begin with. */
+  static String resultsKey(String accountId, String id) {
+    return key(accountId, id, RESULTS);
   }
 
   private static String key(String accountId, String id, String name) {

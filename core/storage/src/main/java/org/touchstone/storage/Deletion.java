@@ -3,6 +3,7 @@ package org.touchstone.storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.touchstone.domain.BatchLine;
 
 /**
  * A deletion that is not finished. It is written before anything is deleted, so that it is
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param createdAt when the analysis was accepted, which its place in lists depends on
  * @param uploadId the upload that was analysed; absent for a link
  * @param stage what is to be done next
+ * @param batch the line of a batch that asked for it; absent when it was asked for alone
  */
 public record Deletion(
     String analysisId,
@@ -21,7 +23,8 @@ public record Deletion(
     Instant at,
     Instant createdAt,
     String uploadId,
-    Stage stage) {
+    Stage stage,
+    BatchLine batch) {
   public Deletion {
     Objects.requireNonNull(analysisId, "analysisId");
     Objects.requireNonNull(accountId, "accountId");
@@ -67,6 +70,6 @@ public record Deletion(
   }
 
   Deletion at(Stage next) {
-    return new Deletion(analysisId, accountId, at, createdAt, uploadId, next);
+    return new Deletion(analysisId, accountId, at, createdAt, uploadId, next, batch);
   }
 }

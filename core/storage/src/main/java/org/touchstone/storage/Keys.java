@@ -86,6 +86,30 @@ final class Keys {
     return SESSIONS + "links/" + sha256(tokenSha256) + ".used";
   }
 
+  /** A sign-in at a provider that a browser has begun. */
+  static String signInFlow(String tokenSha256) {
+    return SESSIONS + "flows/" + sha256(tokenSha256) + ".json";
+  }
+
+  /** An empty object that says that a sign-in was ended. */
+  static String usedFlow(String tokenSha256) {
+    return SESSIONS + "flows/" + sha256(tokenSha256) + ".used";
+  }
+
+  /** A member of an account. */
+  static String member(String id) {
+    return "access/members/" + checked(id, Ids.ID, "member id") + ".json";
+  }
+
+  static String accountMembers(String accountId) {
+    return "access/account-members/" + accountId(accountId) + "/";
+  }
+
+  /** An empty object that lists a member under their account. */
+  static String accountMember(String accountId, String id) {
+    return accountMembers(accountId) + checked(id, Ids.ID, "member id");
+  }
+
   static String accountKeys(String accountId) {
     return "access/account-keys/" + accountId(accountId) + "/";
   }

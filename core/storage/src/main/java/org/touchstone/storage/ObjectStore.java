@@ -206,7 +206,7 @@ public final class ObjectStore {
    * The folders directly below a folder, each with all of its key and the slash at its end, in
    * lexicographic order.
    *
-   * @param prefix the folder, with a slash at its end
+   * @param prefix the folder, with a slash at its end, or also the start of the folders' names
    */
   public List<String> folders(String prefix) {
     return s3

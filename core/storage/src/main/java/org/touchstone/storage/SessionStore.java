@@ -94,6 +94,31 @@ public final class SessionStore {
         .map(stored -> create(stored.accountId(), stored.keyId(), now));
   }
 
+  /**
+   * Keeps a sign-in at a provider that a browser has begun.
+   *
+   * @return the text that its browser keeps
+   */
+  public String begin(SignInFlow flow) {
+    String token = token();
+    objects.put(Keys.signInFlow(Sha256.of(token)), Json.bytes(flow), JSON);
+    return token;
+  }
+
+  /** The sign-in that a browser has begun, once; empty when there is none, or it took too long. */
+  public Optional<SignInFlow> take(String token, Instant now) {
+    return isToken(token)
+        ? objects
+            .read(Keys.signInFlow(Sha256.of(token)))
+            .map(object -> Json.read(object.body(), SignInFlow.class))
+            .filter(flow -> now.isBefore(flow.expiresAt()))
+            .filter(
+                flow ->
+                    objects.createIfAbsent(
+                        Keys.usedFlow(Sha256.of(token)), new byte[0], "text/plain"))
+        : Optional.empty();
+  }
+
   private Optional<Session> read(String token, UnaryOperator<String> key) {
     return isToken(token)
         ? objects

@@ -42,6 +42,7 @@ public final class ShareStore {
    *
    * @param idempotencyKey the same key gives the same address; null for a new one each time
    * @param expiresAt when it ends; null for never
+   * @return the address; that of an earlier request of the same key is as that request said
    * @throws ProblemException {@link ProblemType#SHARE_TOO_MANY}
    */
   public Share create(

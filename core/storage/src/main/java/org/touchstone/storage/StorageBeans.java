@@ -125,6 +125,12 @@ public class StorageBeans {
 
   @Produces
   @Singleton
+  TrustStore trust(ObjectStore objects) {
+    return new TrustStore(objects);
+  }
+
+  @Produces
+  @Singleton
   PolicyStore policies(ObjectStore objects) {
     return new PolicyStore(objects);
   }
@@ -209,6 +215,12 @@ public class StorageBeans {
   @Singleton
   FeedbackStore feedback(ObjectStore objects) {
     return new FeedbackStore(objects);
+  }
+
+  @Produces
+  @Singleton
+  MemberStore members(ObjectStore objects) {
+    return new MemberStore(objects);
   }
 
   @Produces

@@ -24,7 +24,6 @@ import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
-import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
@@ -182,22 +181,8 @@ record StoredAnalysis(
     return resolved.stream().flatMap(media -> media.reports().stream());
   }
 
-  /**
-   * A medium's provenance as read by resolution or by one of its jobs; one with a claim takes
-   * precedence.
-   */
   private Optional<MediaProvenance> provenance(String mediaId) {
-    List<Provenance> found =
-        Stream.concat(ofResolution(), reports.stream())
-            .filter(job -> job.mediaId().equals(mediaId))
-            .map(JobReports::provenance)
-            .filter(Objects::nonNull)
-            .toList();
-    return found.stream()
-        .filter(provenance -> provenance.state() != Provenance.State.ABSENT)
-        .findFirst()
-        .or(() -> found.stream().findFirst())
-        .map(provenance -> new MediaProvenance(mediaId, provenance));
+    return evidence().provenance(mediaId).map(found -> new MediaProvenance(mediaId, found));
   }
 
   private Timings timings() {

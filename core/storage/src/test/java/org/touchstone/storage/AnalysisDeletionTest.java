@@ -15,11 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.touchstone.domain.AnalysisInput;
+import org.touchstone.domain.AnalysisRequest;
+import org.touchstone.domain.BatchLine;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.batch.Batch;
+import org.touchstone.domain.batch.BatchItem;
 import org.touchstone.storage.WatchedHttpClient.Killed;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -27,6 +32,7 @@ class AnalysisDeletionTest {
   @RegisterExtension static final TestBucket BUCKET = new TestBucket();
 
   private static final String OTHER_ID = Ids.analysisIdFor("other", "sample");
+  private static final String BATCH = Ids.analysisIdFor("account", "batch");
   private static final String REQUEST = "analyses/" + ID + "/request.json";
 
   private LoopbackExecutions executions;
@@ -88,6 +94,77 @@ class AnalysisDeletionTest {
     assertThat(new String(plant.objects.read(REQUEST).orElseThrow().body()))
         .contains(ID, "account", "deletedAt")
         .doesNotContain("photo.png", "1111");
+  }
+
+  /** A batch of two lines, each asked for, with a file of results; returns the batches. */
+  private BatchStore batch() {
+    BatchStore batches = new BatchStore(plant.objects, BUCKET.presigner());
+    List<BatchItem> items =
+        List.of(
+            new BatchItem(1, "https://example.org/one.jpg", null),
+            new BatchItem(2, "https://example.org/two.jpg", null));
+    batches.create(
+        new Batch(BATCH, "account", "key", Samples.CREATED, null, items, List.of()), "hash");
+    batches.saveResults("account", BATCH, "csv", "text/csv", DeletionPlant.bytes("one, two"));
+    for (int line : List.of(1, 2)) {
+      plant.analyses.create(
+          new AnalysisRequest(
+              lineId(line),
+              "account",
+              "key",
+              AnalysisInput.ofUrl(items.get(line - 1).url()),
+              null,
+              Samples.CREATED,
+              null,
+              null,
+              new BatchLine(BATCH, line)));
+    }
+    return batches;
+  }
+
+  private static String lineId(int line) {
+    return Ids.analysisIdFor("account", "line " + line);
+  }
+
+  @Test
+  void removesTheLinkFromItsBatchAndLeavesTheOtherLines() {
+    BatchStore batches = batch();
+
+    plant.deletion.delete("account", lineId(2));
+
+    assertThat(plant.objects.list("batches/")).noneMatch(key -> key.contains("results."));
+    Batch left = batches.find("account", BATCH).orElseThrow();
+    assertThat(left.items().get(0).url()).isEqualTo("https://example.org/one.jpg");
+    assertThat(left.items().get(1).isDeleted()).isTrue();
+    assertThat(batches.progress("account", BATCH)).isPresent();
+    assertThat(batches.create(left, "hash")).as("a repeated request").isEqualTo(left);
+
+    batches.saveResults("account", BATCH, "csv", "text/csv", DeletionPlant.bytes("came late"));
+    plant.sweepToTheEnd();
+
+    assertThat(plant.objects.list("batches/")).noneMatch(key -> key.contains("results."));
+    assertThat(batches.find("account", BATCH)).contains(left);
+  }
+
+  @Test
+  void linksOfOneBatchThatAreRemovedAtOnceAreAllRemoved() throws Exception {
+    BatchStore batches = batch();
+
+    Race.run(2, i -> plant.deletion.delete("account", lineId(i + 1)));
+
+    assertThat(batches.find("account", BATCH).orElseThrow().items()).allMatch(BatchItem::isDeleted);
+  }
+
+  @Test
+  void aBatchThatIsGoneDoesNotStopADeletion() {
+    batch();
+    plant.objects.deleteAll(plant.objects.list("batches/"));
+
+    plant.deletion.delete("account", lineId(1));
+    plant.sweepToTheEnd();
+
+    assertThat(plant.objects.list("batches/")).isEmpty();
+    assertThat(plant.objects.list("deletions/")).isEmpty();
   }
 
   @Test
@@ -236,7 +313,8 @@ class AnalysisDeletionTest {
             plant.now(),
             Samples.CREATED.minusSeconds(1),
             null,
-            Deletion.Stage.REMOVE);
+            Deletion.Stage.REMOVE,
+            null);
     plant.queue.add(ofEarlier);
 
     plant.sweepToTheEnd();

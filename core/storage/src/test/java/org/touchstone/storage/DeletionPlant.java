@@ -55,6 +55,7 @@ final class DeletionPlant {
             disposal,
             new DeliveryStore(objects),
             new ShareStore(objects, new SecureRandom()),
+            new BatchLinks(objects, removal),
             executions,
             (request, resolved, outcome) -> settled.add(request.id()),
             () -> now);

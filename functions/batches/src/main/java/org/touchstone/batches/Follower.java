@@ -248,13 +248,14 @@ final class Follower {
                   people.ended(
                       batch.accountId(), batch.keyId(), line.analysisId(), outcome.get())));
         } else if (analyses.request(line.analysisId()).isEmpty()) {
-          lines.put(
-              line.line(),
-              line.failed(
-                  line.analysisId(),
-                  Problem.of(ProblemType.ANALYSIS_NOT_FOUND, "The analysis was deleted.")));
+          lines.put(line.line(), deleted(line, line.analysisId()));
         }
       }
+    }
+
+    private static BatchLineState deleted(BatchLineState line, String id) {
+      return line.failed(
+          id, Problem.of(ProblemType.ANALYSIS_NOT_FOUND, "The analysis was deleted."));
     }
 
     /** Starts what may be started. */
@@ -298,6 +299,12 @@ final class Follower {
 
     /** Starts a line's analysis; returns whether to go on with the next. */
     private boolean start(BatchLineState line, BatchItem item) {
+      if (item.isDeleted()) {
+        // A look that died has started it without saying so.
+        BatchLine place = new BatchLine(batch.id(), line.line());
+        lines.put(line.line(), deleted(line, AcceptRequest.idOf(batch.accountId(), place)));
+        return true;
+      }
       try {
         lines.put(line.line(), line.running(starter.start(batch, item)));
         return true;

@@ -282,6 +282,28 @@ class FollowerTest {
   }
 
   @Test
+  void lineWhoseAnalysisWasDeletedBeforeItWasSaidToBeStartedIsNotStartedAgain() {
+    Batch asked = desk.batch(1);
+    Batch left =
+        new Batch(
+            "8".repeat(26),
+            Desk.ACCOUNT,
+            "key",
+            asked.createdAt(),
+            asked.options(),
+            List.of(asked.items().getFirst().withoutLink()),
+            List.of());
+    desk.batches.create(left, "request");
+
+    desk.tick(desk.follower(desk.recording()), left, 0);
+
+    assertThat(desk.executions).isEmpty();
+    BatchLineState line = desk.progress(left).lines().getFirst();
+    assertThat(line.status()).isEqualTo(LineStatus.FAILED);
+    assertThat(line.problem().type()).isEqualTo(ProblemType.ANALYSIS_NOT_FOUND);
+  }
+
+  @Test
   void faultOfOursIsTriedAgainAndNotRecordedOnTheLine() {
     Batch batch = desk.batch(1);
     Starter broken =

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The contract of the API: {@code openapi.yaml}. */
 final class Contract {
@@ -171,6 +172,13 @@ final class Contract {
                 assertThat(answer.header(header.getKey())).as(header.getKey()).isNotNull();
               }
             });
+  }
+
+  /** Where a value differs from a schema; empty for nowhere. */
+  Set<String> faults(String schema, JsonNode value) {
+    return validator(schema(schema).deepCopy()).validate(value).stream()
+        .map(Object::toString)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private JsonSchema validator(JsonNode schema) {

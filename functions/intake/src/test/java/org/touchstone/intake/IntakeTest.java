@@ -372,7 +372,7 @@ class IntakeTest {
         .body("status", equalTo("detecting"))
         .body("verdict", nullValue())
         .body("preliminary.verdict.level", equalTo("uncertain"))
-        .body("preliminary.verdict.policyVersion", equalTo("pooled-2"))
+        .body("preliminary.verdict.policyVersion", equalTo("pooled-3"))
         .body("preliminary.verdict.reasons[0].code", equalTo("file-says-so"))
         .body("preliminary.verdict.votes[0].likelihood.basis", equalTo("claim"))
         .body("preliminary.settled", equalTo(false))

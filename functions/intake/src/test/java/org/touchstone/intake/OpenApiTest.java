@@ -38,6 +38,7 @@ import org.touchstone.domain.AnalysisRequest;
 import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.Compute;
+import org.touchstone.domain.DeclaredAi;
 import org.touchstone.domain.DetectorFacts;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
@@ -76,6 +77,12 @@ import org.touchstone.domain.feedback.Opinion;
 import org.touchstone.domain.people.Label;
 import org.touchstone.domain.people.PlatformAccount;
 import org.touchstone.domain.people.VerifiedSource;
+import org.touchstone.domain.provenance.Credential;
+import org.touchstone.domain.provenance.CredentialSignature;
+import org.touchstone.domain.provenance.Signal;
+import org.touchstone.domain.provenance.Step;
+import org.touchstone.domain.provenance.Versions;
+import org.touchstone.domain.provenance.Voucher;
 import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.domain.voting.VotingPolicy;
@@ -88,6 +95,7 @@ import org.touchstone.domain.webhook.Webhook;
 import org.touchstone.domain.webhook.WebhookMessage;
 import org.touchstone.intake.access.AccountsResource;
 import org.touchstone.intake.access.KeysResource;
+import org.touchstone.intake.access.MembersResource;
 import org.touchstone.intake.detectors.DetectorView;
 import org.touchstone.intake.detectors.DetectorsResource;
 import org.touchstone.intake.feedback.FeedbackResource;
@@ -180,6 +188,9 @@ class OpenApiTest {
             SharesResource.Shares.class,
             ShownShare.class,
             Opinion.class,
+            MembersResource.NewMember.class,
+            MembersResource.ShownMember.class,
+            MembersResource.Members.class,
             KeysResource.Keys.class,
             KeysResource.NewApiKey.class,
             KeysResource.Rotation.class,
@@ -264,7 +275,22 @@ class OpenApiTest {
     types.put("Medium", MediaItem.class);
     types.put("Retention", Retention.class);
     types.put("Options", JobOptions.class);
+    types.put("DeclaredAi", DeclaredAi.class);
+    types.put("DeclaredExtent", DeclaredAi.Extent.class);
+    types.put("DeclaredBy", DeclaredAi.By.class);
     types.put("ProvenanceState", Provenance.State.class);
+    types.put("ProvenanceProblem", org.touchstone.domain.provenance.Problem.class);
+    types.put("ProvenanceLabel", org.touchstone.domain.provenance.Label.class);
+    types.put("LabelMeaning", org.touchstone.domain.provenance.Label.Meaning.class);
+    types.put("Forgeability", org.touchstone.domain.provenance.Label.Forgeability.class);
+    types.put("SignedStatement", org.touchstone.domain.provenance.Statement.class);
+    types.put("ProvenanceSignal", Signal.class);
+    types.put("ProvenanceStep", Step.class);
+    types.put("ProvenanceStepKind", Step.Kind.class);
+    types.put("ProvenanceVersions", Versions.class);
+    types.put("Credential", Credential.class);
+    types.put("CredentialSignature", CredentialSignature.class);
+    types.put("Voucher", Voucher.class);
     types.put("Report", Analysis.MediaReport.class);
     types.put("Waveform", Analysis.MediaWaveform.class);
     types.putAll(TrueMediaTypes.byName());

@@ -122,11 +122,16 @@ class ShareTest {
   void itsOwnerMayShowTheMediaToo() {
     String share = share(judged(), "{\"showMedia\":true}");
 
-    given()
-        .get("/a/" + share + "/media/" + MediaItem.idOf(SHA256))
-        .then()
-        .statusCode(200)
-        .body("contentType", equalTo("image/jpeg"));
+    assertThat(
+            given()
+                .redirects()
+                .follow(false)
+                .get("/a/" + share + "/media/" + MediaItem.idOf(SHA256))
+                .then()
+                .statusCode(302)
+                .extract()
+                .header("Location"))
+        .contains("/media/" + SHA256);
   }
 
   @Test
@@ -172,6 +177,17 @@ class ShareTest {
     String second = request.post("/v1/analyses/" + id + "/shares").then().extract().path("id");
 
     assertThat(second).isEqualTo(first);
+    owner()
+        .header("Idempotency-Key", "once")
+        .body("{\"showMedia\":true}")
+        .post("/v1/analyses/" + id + "/shares")
+        .then()
+        .statusCode(422)
+        .body("code", equalTo("request.idempotency-conflict"));
+    as(account, Scope.ADMIN)
+        .get("/v1/audit?limit=100")
+        .then()
+        .body("items.findAll { it.subject == '" + first + "' }", hasSize(1));
     owner().get("/v1/analyses/" + id + "/shares").then().body("shares", hasSize(1));
   }
 

@@ -125,7 +125,8 @@ final class Resolution {
     MediaEvidence evidence = new AnalysisEvidence(ofItem, List.of()).media().getFirst();
     boolean scored =
         evidence.media().modality() == Modality.IMAGE
-            && evidence.reports().stream().anyMatch(r -> r.report().score() != null);
+            && (!evidence.provenance().statements().isEmpty()
+                || evidence.reports().stream().anyMatch(r -> r.report().score() != null));
     if (!scored) {
       return false;
     }

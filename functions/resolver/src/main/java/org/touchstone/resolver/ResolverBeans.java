@@ -20,7 +20,7 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.GuardedConnector;
-import org.touchstone.provenance.MetadataReport;
+import org.touchstone.provenance.trust.TrustFiles;
 import org.touchstone.resolver.ingest.MediaIngest;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.PlatformClient;
@@ -41,6 +41,7 @@ import org.touchstone.storage.MediaStore;
 import org.touchstone.storage.Policies;
 import org.touchstone.storage.ReportCache;
 import org.touchstone.storage.RosterStore;
+import org.touchstone.storage.TrustStore;
 import org.touchstone.storage.UploadStore;
 import org.touchstone.telemetry.Metrics;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -166,7 +167,8 @@ public class ResolverBeans {
       MediaStore media,
       ResolverConfig.Media config,
       ResolverConfig.Probe ffprobe,
-      ResolverConfig.Merge ffmpeg) {
+      ResolverConfig.Merge ffmpeg,
+      TrustInForce trust) {
     MediaLimits limits =
         new MediaLimits(
             config.maxImageBytes(),
@@ -190,7 +192,15 @@ public class ResolverBeans {
         fetcher,
         uploads,
         new MediaIngest(
-            probe, limits, media, config.workFolder(), merger, ProbeFile.Window.DEFAULT));
+            probe, limits, media, config.workFolder(), merger, ProbeFile.Window.DEFAULT, trust));
+  }
+
+  @Produces
+  @Singleton
+  TrustInForce trust(ResolverConfig.Trust config, TrustStore stored, InstantSource clock) {
+    TrustFiles files =
+        config.folder().map(TrustFiles::in).orElse(name -> stored.file(name, TrustFiles.MAX_BYTES));
+    return new TrustInForce(files, config.refresh(), clock);
   }
 
   @Produces
@@ -229,9 +239,14 @@ public class ResolverBeans {
       ReportCache reports,
       RosterStore rosters,
       Policies policies,
-      InstantSource clock) {
+      InstantSource clock,
+      TrustInForce trust) {
     return new Resolution(
-        planner, new KnownMetadata(reports, MetadataReport.version()), rosters, policies, clock);
+        planner,
+        new KnownMetadata(reports, () -> trust.get().versions()),
+        rosters,
+        policies,
+        clock);
   }
 
   private static List<JobPlanner.Endpoint> endpoints(

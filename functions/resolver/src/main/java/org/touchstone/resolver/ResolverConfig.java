@@ -186,6 +186,17 @@ public interface ResolverConfig {
     Duration ytDlpTimeout();
   }
 
+  /** The lists of those who vouch for content credentials; see TrustFiles. */
+  @ConfigMapping(prefix = "touchstone.trust")
+  interface Trust {
+    /** A folder of lists on this machine; those in the bucket, below trust/, when absent. */
+    Optional<Path> folder();
+
+    /** How long lists are not looked at again. */
+    @WithDefault("PT10M")
+    Duration refresh();
+  }
+
   /**
    * The endpoints' queues, separated by commas: {@code NAME=URL} for each endpoint, or a URL alone
    * for the endpoint named after its track. A track may have none.

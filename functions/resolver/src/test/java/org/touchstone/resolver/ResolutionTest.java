@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +36,10 @@ import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
+import org.touchstone.domain.provenance.Versions;
 import org.touchstone.domain.voting.AnalysisEvidence;
 import org.touchstone.domain.voting.VotingPolicy;
+import org.touchstone.provenance.MetadataReport;
 import org.touchstone.resolver.ingest.IngestedMedium;
 import org.touchstone.resolver.ingest.IngestedPost;
 import org.touchstone.resolver.ingest.ReadMetadata;
@@ -48,21 +51,24 @@ import org.touchstone.storage.RosterStore;
 
 class ResolutionTest {
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
-  private static final String RULES = "7";
+  private static final String RULES = MetadataReport.version();
+  private static final Versions VERSIONS = new Versions("c2pa-7", "20260101.ab", "7");
   private static final Provenance CLAIMED =
-      new Provenance(Provenance.State.PRESENT_UNVERIFIED, null, "Imager", null, null);
+      new Provenance(Provenance.State.PRESENT_UNVERIFIED, null, "Imager", null, null)
+          .judged(NOW, VERSIONS);
   private static final ReadMetadata GENERATED =
       new ReadMetadata(
           DetectorReport.scored("metadata", RULES, Category.FORENSIC, 0.99, null, null), CLAIMED);
   private static final ReadMetadata SILENT =
       new ReadMetadata(
           DetectorReport.abstained("metadata", RULES, Category.FORENSIC, Reason.NO_SIGNAL, null),
-          Provenance.ABSENT);
+          Provenance.ABSENT.judged(NOW, VERSIONS));
   private static final MediaItem STILL =
       MediaItem.of(Modality.IMAGE, "1".repeat(64), "image/png", 10);
   private static final MediaItem CLIP =
       MediaItem.of(Modality.VIDEO, "2".repeat(64), "video/mp4", 20).withAudio(true);
 
+  private final AtomicReference<Versions> versions = new AtomicReference<>(VERSIONS);
   private Stores stores;
 
   @BeforeEach
@@ -136,9 +142,19 @@ class ResolutionTest {
     assertThat(forced.jobs()).noneMatch(Job::metadataRead);
     assertThat(stores.objects.list("reports/" + CLIP.sha256() + "/"))
         .containsExactly(
-            "reports/" + CLIP.sha256() + "/audio/metadata/7.json",
-            "reports/" + CLIP.sha256() + "/provenance/7.json",
-            "reports/" + CLIP.sha256() + "/video/metadata/7.json");
+            "reports/" + CLIP.sha256() + "/audio/metadata/" + RULES + ".json",
+            "reports/" + CLIP.sha256() + "/provenance/7+c2pa-7+20260101.ab.json",
+            "reports/" + CLIP.sha256() + "/video/metadata/" + RULES + ".json");
+  }
+
+  @Test
+  void judgesAgainOnceAListHasChanged() {
+    IngestedMedium unread = new IngestedMedium(CLIP, Optional.empty());
+    resolution(null).of(request(false), post(medium(CLIP, GENERATED)));
+    versions.set(new Versions("c2pa-7", "20260201.cd", "7"));
+
+    assertThat(resolution(null).of(request(false), post(unread)).jobs())
+        .noneMatch(Job::metadataRead);
   }
 
   @Test
@@ -260,7 +276,7 @@ class ResolutionTest {
                     track -> track, track -> List.of(new JobPlanner.Endpoint(track.code(), "q"))));
     return new Resolution(
         new JobPlanner(endpoints),
-        new KnownMetadata(new ReportCache(stores.objects), RULES),
+        new KnownMetadata(new ReportCache(stores.objects), versions::get),
         new RosterStore(stores.objects),
         new Policies(new PolicyStore(stores.objects), policy),
         InstantSource.fixed(NOW));

@@ -44,11 +44,13 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ResolvedMedia;
+import org.touchstone.domain.provenance.Label;
+import org.touchstone.domain.provenance.Problem;
 import org.touchstone.domain.workflow.ResolveInput;
 import org.touchstone.domain.workflow.ResolveOutput;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
-import org.touchstone.provenance.MetadataReport;
+import org.touchstone.provenance.ProvenanceReader;
 import org.touchstone.resolver.ingest.MediaIngest;
 import org.touchstone.resolver.ingest.MediaResolver;
 import org.touchstone.resolver.platform.web.DirectLinkExtractor;
@@ -67,8 +69,6 @@ import org.touchstone.testing.media.C2pa;
 
 class ResolveHandlerTest {
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
-
-  private static final String RULES = MetadataReport.version();
 
   private static Stores stores;
   private static final Fetcher FETCHER = new Fetcher(FetchPolicy.DEFAULT);
@@ -111,7 +111,8 @@ class ResolveHandlerTest {
         spending(),
         new Resolution(
             planner,
-            new KnownMetadata(new ReportCache(stores.objects), RULES),
+            new KnownMetadata(
+                new ReportCache(stores.objects), () -> ProvenanceReader.bundled().versions()),
             new RosterStore(stores.objects),
             new Policies(new PolicyStore(stores.objects), null),
             InstantSource.fixed(NOW)),
@@ -266,7 +267,10 @@ class ResolveHandlerTest {
               assertThat(part.reports().getFirst().detector()).isEqualTo("metadata");
               assertThat(part.reports().getFirst().evidence().generator())
                   .isEqualTo("Stable Diffusion web UI");
-              assertThat(part.provenance()).isEqualTo(Provenance.ABSENT);
+              assertThat(part.provenance().state()).isEqualTo(Provenance.State.ABSENT);
+              assertThat(part.provenance().labels())
+                  .extracting(Label::generator)
+                  .containsExactly("Stable Diffusion web UI");
             });
     assertThat(reported(signed))
         .singleElement()
@@ -274,6 +278,7 @@ class ResolveHandlerTest {
             part -> {
               assertThat(part.reports().getFirst().evidence().generator()).isEqualTo("OpenAI");
               assertThat(part.provenance().state()).isEqualTo(Provenance.State.PRESENT_UNVERIFIED);
+              assertThat(part.provenance().problem()).isEqualTo(Problem.UNSUPPORTED);
               assertThat(part.provenance().generator()).isEqualTo("ChatGPT");
             });
   }

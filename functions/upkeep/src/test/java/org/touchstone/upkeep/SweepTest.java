@@ -41,6 +41,7 @@ import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AnalysisDeletion;
 import org.touchstone.storage.AnalysisStore;
 import org.touchstone.storage.AuditLog;
+import org.touchstone.storage.BatchLinks;
 import org.touchstone.storage.DeletionQueue;
 import org.touchstone.storage.DeliveryStore;
 import org.touchstone.storage.Executions;
@@ -129,6 +130,7 @@ class SweepTest {
             new MediaDisposal(objects, removal, references, () -> now),
             new DeliveryStore(objects),
             new ShareStore(objects, new SecureRandom()),
+            new BatchLinks(objects, removal),
             new Executions(sfn, "arn:aws:states:us-east-1:1:stateMachine:analysis"),
             (request, media, outcome) -> {},
             () -> now);

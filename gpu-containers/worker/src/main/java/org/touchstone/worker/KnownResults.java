@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.touchstone.detectors.context.Detector;
-import org.touchstone.detectors.pipelines.metadata.MetadataDetector;
 import org.touchstone.domain.Compute;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ReportTimings;
+import org.touchstone.provenance.ProvenanceReader;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.ReportCache;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -32,7 +32,7 @@ final class KnownResults {
 
   KnownResults(ObjectStore objects, Compute compute, WorkerMetrics metrics) {
     this.reports = new ReportCache(Objects.requireNonNull(objects, "objects"), compute);
-    this.provenanceRules = new MetadataDetector().modelVersion();
+    this.provenanceRules = ProvenanceReader.bundled().versions().key();
     this.metrics = metrics;
   }
 

@@ -22,7 +22,8 @@ public record ApiContract(List<Route> routes) {
       Set.of("get", "put", "post", "delete", "options", "head", "patch");
 
   /** What API Gateway accepts between slashes: a name, or one variable. */
-  private static final Pattern PATH = Pattern.compile("(/([A-Za-z0-9._-]+|\\{[A-Za-z0-9._-]+}))+");
+  private static final Pattern PATH =
+      Pattern.compile("/|(/([A-Za-z0-9._-]+|\\{[A-Za-z0-9._-]+}))+");
 
   public ApiContract {
     routes = List.copyOf(routes);
@@ -39,10 +40,19 @@ public record ApiContract(List<Route> routes) {
   /**
    * Reads a contract.
    *
-   * @param yaml an OpenAPI document
-   * @throws IllegalArgumentException when it has no route, or a path that API Gateway refuses
+   * @param documents OpenAPI documents, of which only the paths and their methods are read
+   * @throws IllegalArgumentException when one has no route, or a path that API Gateway refuses
    */
-  public static ApiContract parse(String yaml) {
+  public static ApiContract parse(String... documents) {
+    List<Route> routes = new ArrayList<>();
+    Map<String, String> variables = new HashMap<>();
+    for (String document : documents) {
+      routes.addAll(routes(document, variables));
+    }
+    return new ApiContract(routes);
+  }
+
+  private static List<Route> routes(String yaml, Map<String, String> variables) {
     JsonNode paths;
     try {
       paths = new YAMLMapper().readTree(yaml).path("paths");
@@ -50,7 +60,6 @@ public record ApiContract(List<Route> routes) {
       throw new IllegalArgumentException("the API's contract is not YAML", e);
     }
     List<Route> routes = new ArrayList<>();
-    Map<String, String> variables = new HashMap<>();
     paths
         .properties()
         .forEach(
@@ -68,7 +77,7 @@ public record ApiContract(List<Route> routes) {
     if (routes.isEmpty()) {
       throw new IllegalArgumentException("the API's contract has no route");
     }
-    return new ApiContract(routes);
+    return routes;
   }
 
   /**

@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.apigateway.EndpointType;
 import software.amazon.awscdk.services.apigateway.LambdaIntegration;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
+import software.amazon.awscdk.services.apigateway.ProxyResourceOptions;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.amazon.awscdk.services.apigateway.SecurityPolicy;
 import software.amazon.awscdk.services.apigateway.StageOptions;
@@ -26,6 +27,11 @@ import software.constructs.Construct;
  * domain name are options.
  */
 public final class PublicApi extends Construct {
+  /** Where the addresses for programs begin; all others are for people. */
+  private static final List<String> PROGRAMS = List.of("/v1/", "/api/");
+
+  private static final String ANY = "ANY";
+
   private static final String STAGE = "live";
 
   /**
@@ -103,8 +109,16 @@ public final class PublicApi extends Construct {
   public void serve(ApiContract contract, IFunction intake, IFunction callbacks) {
     LambdaIntegration integration = integration(intake);
     for (ApiContract.Route route : contract.routes()) {
-      api.getRoot().resourceForPath(route.path()).addMethod(route.method(), integration);
+      if (PROGRAMS.stream().anyMatch(route.path()::startsWith)) {
+        api.getRoot().resourceForPath(route.path()).addMethod(route.method(), integration);
+      }
     }
+    // Pages, and their error pages, are the function's: each address of its own would be two
+    // resources of a stack that may have 500.
+    api.getRoot().addMethod(ANY, integration);
+    api.getRoot()
+        .addProxy(
+            ProxyResourceOptions.builder().anyMethod(true).defaultIntegration(integration).build());
     if (callbacks != null) {
       // A voter has no key of this API; the token in the address is what it has.
       api.getRoot()

@@ -94,6 +94,11 @@ public final class Artefacts {
     return text("functions/intake/openapi.yaml");
   }
 
+  /** The routes of the pages, in the form of the API's contract. */
+  public String pages() {
+    return text("functions/intake/pages.yaml");
+  }
+
   private String text(String file) {
     try {
       return Files.readString(root.resolve(file));

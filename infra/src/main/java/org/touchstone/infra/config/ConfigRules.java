@@ -149,6 +149,15 @@ final class ConfigRules {
             origin ->
                 problems.matches(
                     "api.origins", origin, ORIGIN, "an address such as https://news.example.org"));
+    if (api.signIn() != null) {
+      problems.given("api.signIn.issuer", api.signIn().issuer());
+      problems.given("api.signIn.clientId", api.signIn().clientId());
+      problems.matches(
+          "api.signIn.issuer",
+          api.signIn().issuer(),
+          Names.HTTPS,
+          "an address that begins with https://");
+    }
     if (api.domain() != null) {
       problems.given("api.domain.name", api.domain().name());
       problems.given("api.domain.certificate", api.domain().certificate());

@@ -58,7 +58,7 @@ public record DeploymentConfig(
     storage = storage == null ? new StorageConfig(null, null, false, false) : storage;
     functions = functions == null ? new FunctionsConfig(null, null, null, null, null) : functions;
     endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
-    api = api == null ? new ApiConfig(null, null, false, null, null, null) : api;
+    api = api == null ? new ApiConfig(null, null, false, null, null, null, null) : api;
     alarms = alarms == null ? new AlarmsConfig(null) : alarms;
     dashboard = dashboard == null || dashboard;
     metrics = metrics == null ? new MetricsConfig(false) : metrics;
@@ -165,6 +165,7 @@ public record DeploymentConfig(
    *     them may wait
    * @param origins addresses of web pages, other than the deployment's own, that may send files to
    *     the bucket and read them with a signed link
+   * @param signIn the organisation's sign-in, or null without one
    */
   public record ApiConfig(
       Integer requestsPerSecond,
@@ -172,7 +173,8 @@ public record DeploymentConfig(
       boolean waf,
       DomainConfig domain,
       Integer concurrency,
-      List<String> origins) {
+      List<String> origins,
+      SignInConfig signIn) {
     public ApiConfig {
       requestsPerSecond = requestsPerSecond == null ? 20 : requestsPerSecond;
       burst = burst == null ? 40 : burst;
@@ -180,6 +182,15 @@ public record DeploymentConfig(
       origins = origins == null ? List.of() : List.copyOf(origins);
     }
   }
+
+  /**
+   * The sign-in of members at an OpenID Connect provider.
+   *
+   * @param issuer the provider's name, as it stands in its tokens
+   * @param clientId this deployment's name at the provider
+   * @param trustEmails whether addresses count as verified when the provider does not say
+   */
+  public record SignInConfig(String issuer, String clientId, boolean trustEmails) {}
 
   /**
    * A domain name for the API.

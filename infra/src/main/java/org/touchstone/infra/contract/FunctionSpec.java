@@ -34,7 +34,12 @@ public enum FunctionSpec {
           Setting.API_CONCURRENCY,
           Setting.QUEUES_BATCHES,
           Setting.QUEUES_EVENTS,
-          Setting.QUEUES_PARTNERS_VOTERS),
+          Setting.QUEUES_PARTNERS_VOTERS,
+          Setting.SIGN_IN_ISSUER,
+          Setting.SIGN_IN_CLIENT_ID,
+          Setting.SIGN_IN_REDIRECT_URI,
+          Setting.SIGN_IN_TRUST_EMAILS,
+          Setting.SIGN_IN_SECRETS_PREFIX),
       List.of(
           list(),
           listVersions(),
@@ -76,9 +81,16 @@ public enum FunctionSpec {
               "retention/*",
               "feedback/*"),
           // Media are left to the sweep.
-          delete("analyses/*", "accounts/*", "feedback/*", "shares/*", "sessions/*"),
+          delete("analyses/*", "accounts/*", "feedback/*", "batches/*", "shares/*", "sessions/*"),
           // Reservations that a cap refuses are withdrawn.
-          objects(List.of("s3:DeleteObject"), "people/*", "access/webhooks/*", "billing/*"),
+          objects(
+              List.of("s3:DeleteObject"),
+              "people/*",
+              "access/webhooks/*",
+              "access/members/*",
+              "access/account-members/*",
+              "billing/*"),
+          on(Grant.Target.SECRETS, "secretsmanager:GetSecretValue"),
           on(Grant.Target.EVENTS_QUEUE, "sqs:SendMessage"),
           on(Grant.Target.WORKFLOW, "states:StartExecution"),
           on(Grant.Target.BATCHES, "sqs:SendMessage"),
@@ -118,6 +130,7 @@ public enum FunctionSpec {
               "policies/*",
               "billing/*",
               "condemned/*",
+              "trust/*",
               "roster.json"),
           write("analyses/*", "media/*", "incoming/*", "reports/*", "references/*", "billing/*"),
           objects(List.of("s3:AbortMultipartUpload"), "media/*", "incoming/*"),
@@ -270,6 +283,7 @@ public enum FunctionSpec {
           listVersions(),
           read(
               "analyses/*",
+              "batches/*",
               "media/*",
               "condemned/*",
               "deletions/*",
@@ -278,6 +292,7 @@ public enum FunctionSpec {
               "webhooks/*"),
           write(
               "analyses/*",
+              "batches/*",
               "condemned/*",
               "deletions/*",
               "usage/*",
@@ -286,6 +301,7 @@ public enum FunctionSpec {
               "webhooks/*"),
           delete(
               "analyses/*",
+              "batches/*",
               "accounts/*",
               "shares/*",
               "uploads/*",

@@ -52,6 +52,16 @@ public enum Setting {
   BILLING_SOLD("touchstone.billing.sold"),
   /** The prefix of the names of secrets of those who bill. */
   BILLING_SECRETS_PREFIX("touchstone.billing.secrets-prefix"),
+  /** The name of the organisation's sign-in, as it stands in its tokens; unset without one. */
+  SIGN_IN_ISSUER("touchstone.sign-in.issuer"),
+  /** This deployment's name there. */
+  SIGN_IN_CLIENT_ID("touchstone.sign-in.client-id"),
+  /** Where it sends people back to. */
+  SIGN_IN_REDIRECT_URI("touchstone.sign-in.redirect-uri"),
+  /** Whether its addresses count as verified when it does not say. */
+  SIGN_IN_TRUST_EMAILS("touchstone.sign-in.trust-emails"),
+  /** The prefix of the name of this deployment's secret there. */
+  SIGN_IN_SECRETS_PREFIX("touchstone.sign-in.secrets-prefix"),
   /** The mention bot's settings, in JSON. */
   MENTIONS_BOT("touchstone.mentions.bot"),
   /** The prefix of the names of its secrets. */
@@ -81,7 +91,12 @@ public enum Setting {
           QUEUES_PARTNERS,
           QUEUES_PARTNERS_VOTERS,
           QUEUES_JUDGE,
-          QUEUES_JUDGE_THIRD_PARTY ->
+          QUEUES_JUDGE_THIRD_PARTY,
+          SIGN_IN_ISSUER,
+          SIGN_IN_CLIENT_ID,
+          SIGN_IN_REDIRECT_URI,
+          SIGN_IN_TRUST_EMAILS,
+          SIGN_IN_SECRETS_PREFIX ->
           true;
       default -> false;
     };

@@ -222,9 +222,10 @@ public final class Functions extends Construct {
     if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.SECRETS)) {
       Suppressions.allowWildcards(
           role,
-          "Names of secrets end in random characters, and a secret may come later; the leave is"
-              + " limited to this deployment's secrets of platforms, of voters, of those who bill or of the bot.",
-          List.of("/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing|bot)\\/\\*$/"));
+          "Names of secrets end in random characters, and a secret may come later; the permission is"
+              + " limited to this deployment's secrets of platforms, of voters, of those who bill, of the sign-in or of the bot.",
+          List.of(
+              "/^Resource::arn:.*:secretsmanager:.*(platforms|voters|billing|sign-in|bot)\\/\\*$/"));
     }
     if (spec.grants().stream().anyMatch(g -> g.target() == Grant.Target.EXECUTIONS)) {
       Suppressions.allowWildcards(

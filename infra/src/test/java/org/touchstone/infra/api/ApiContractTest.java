@@ -57,6 +57,18 @@ class ApiContractTest {
   }
 
   @Test
+  void addsTheRoutesOfThePagesAndKnowsTheirVariablesTogether() {
+    assertThat(
+            ApiContract.parse("paths: {'/a/{id}/b': {get: {}}}", "paths: {/: {get: {}}}").routes())
+        .containsExactly(new Route("GET", "/a/{id}/b"), new Route("GET", "/"));
+    assertThatThrownBy(
+            () ->
+                ApiContract.parse(
+                    "paths: {'/a/{id}/b': {get: {}}}", "paths: {'/a/{share}': {get: {}}}"))
+        .hasMessageContaining("{id} and {share}");
+  }
+
+  @Test
   void refusesWhatIsNotAContract() {
     assertThatThrownBy(() -> ApiContract.parse("paths: {}")).hasMessageContaining("no route");
     assertThatThrownBy(() -> ApiContract.parse("a: [")).hasMessageContaining("not YAML");

@@ -54,8 +54,8 @@ class StorageTest {
     assertThat(algorithm(FULL)).isEqualTo("aws:kms");
     assertThat(FULL.only("AWS::KMS::Key").get("EnableKeyRotation").asBoolean()).isTrue();
     assertThat(FULL.properties("AWS::SecretsManager::Secret"))
-        .as("of four platforms, three voters and Stripe")
-        .hasSize(8)
+        .as("of four platforms, three voters, Stripe and the sign-in")
+        .hasSize(9)
         .allMatch(secret -> secret.has("KmsKeyId"));
     assertThat(DEFAULT.properties("AWS::KMS::Key")).isEmpty();
   }

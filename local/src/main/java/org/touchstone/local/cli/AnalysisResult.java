@@ -6,6 +6,7 @@ import org.touchstone.domain.Analysis;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.AnalysisStatus;
+import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Problem;
@@ -17,6 +18,8 @@ import org.touchstone.domain.Verdict;
  * @param input the argument as it was given
  * @param analysisId absent when the input never became an analysis
  * @param missing media of the post that could not be had; left out when there are none
+ * @param override what people know of the media, which takes precedence over the verdict; left out
+ *     when they know nothing
  */
 record AnalysisResult(
     String input,
@@ -28,7 +31,34 @@ record AnalysisResult(
     List<MediaItem> media,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MissingMedium> missing,
     Analysis.Timings timings,
-    Problem error) {
+    Problem error,
+    @JsonInclude(JsonInclude.Include.NON_NULL) LevelOverride override) {
+
+  /** A result on whose media people know nothing. */
+  AnalysisResult(
+      String input,
+      String analysisId,
+      AnalysisStatus status,
+      Verdict verdict,
+      List<MediaReport> reports,
+      List<MediaProvenance> provenance,
+      List<MediaItem> media,
+      List<MissingMedium> missing,
+      Analysis.Timings timings,
+      Problem error) {
+    this(
+        input,
+        analysisId,
+        status,
+        verdict,
+        reports,
+        provenance,
+        media,
+        missing,
+        timings,
+        error,
+        null);
+  }
 
   static AnalysisResult of(String input, Analysis analysis) {
     return new AnalysisResult(
@@ -41,7 +71,8 @@ record AnalysisResult(
         analysis.media(),
         analysis.missing(),
         analysis.timings(),
-        analysis.error());
+        analysis.error(),
+        analysis.override());
   }
 
   /** The result of an analysis that this command stops waiting for. The analysis continues. */

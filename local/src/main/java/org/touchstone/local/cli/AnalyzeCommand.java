@@ -13,6 +13,7 @@ import org.touchstone.domain.JobOptions;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.LanguageTag;
 import org.touchstone.domain.ThirdParties;
+import org.touchstone.local.stack.FolderTurn;
 import org.touchstone.local.stack.LocalStack;
 import org.touchstone.local.stack.RunningStack;
 import picocli.CommandLine;
@@ -87,7 +88,7 @@ final class AnalyzeCommand implements Callable<Integer> {
           spec.commandLine(), "--language must be a BCP 47 tag, such as de or pt-BR");
     }
     stack.tellFirstUse(spec.commandLine().getErr());
-    try (LocalStack local = LocalStack.start(stack.options())) {
+    try (LocalStack local = FolderTurn.start(stack.options(), stack.teller(spec))) {
       return local.run(this::analyse);
     }
   }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.touchstone.client.TouchstoneClient;
+import org.touchstone.local.stack.FolderTurn;
 import org.touchstone.local.stack.LocalStack;
 import org.touchstone.local.stack.RunningApi;
 import org.touchstone.local.stack.StackOptions;
@@ -65,27 +66,37 @@ final class McpCommand implements Callable<Integer> {
     try (TouchstoneMcp mcp =
         TouchstoneMcp.start(
             System.in, protocol, BuildVersion.number(), client, StackMixin.resolve(""))) {
-      Optional<TouchstoneClient> found =
-          remote.or(() -> RunningApi.of(data).map(McpCommand::client));
-      if (found.isPresent()) {
-        client.complete(found.get());
-        mcp.ended().join();
-        return ExitCode.ANALYSED;
+      if (remote.isPresent()) {
+        return serve(remote.get(), client, mcp);
       }
-      return start(data, client, mcp);
+      StackOptions.Api served = new StackOptions.Api(0, false, false, Optional.empty());
+      FolderTurn turn =
+          FolderTurn.take(
+              stack.options(data, StackOptions.DEFAULT_WORKERS, null, Optional.of(served)),
+              stack.teller(spec));
+      if (turn.other().isPresent()) {
+        return serve(client(RunningApi.of(data, turn.other().get())), client, mcp);
+      }
+      return serve(turn.own().orElseThrow(), data, client, mcp);
     }
   }
 
-  private int start(Path data, CompletableFuture<TouchstoneClient> client, TouchstoneMcp mcp) {
-    StackOptions.Api served = new StackOptions.Api(0, false, false, Optional.empty());
-    StackOptions options =
-        stack.options(data, StackOptions.DEFAULT_WORKERS, null, null, Optional.of(served));
+  /** Offers an API that another process serves. */
+  private static int serve(
+      TouchstoneClient other, CompletableFuture<TouchstoneClient> client, TouchstoneMcp mcp) {
+    client.complete(other);
+    mcp.ended().join();
+    return ExitCode.ANALYSED;
+  }
+
+  /** Offers the API of a stack of this process. */
+  private int serve(
+      LocalStack own, Path data, CompletableFuture<TouchstoneClient> client, TouchstoneMcp mcp) {
     stack.tellFirstUse(spec.commandLine().getErr());
-    try (LocalStack local = LocalStack.start(options)) {
+    try (LocalStack local = own) {
       return local.run(
           session -> {
-            client.complete(
-                client(new RunningApi(session.addresses().api(), RunningApi.key(data))));
+            client.complete(client(RunningApi.of(data, session.addresses().api())));
             mcp.ended().thenRun(Quarkus::asyncExit);
             Quarkus.waitForExit();
             return ExitCode.ANALYSED;

@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 import org.touchstone.domain.Analysis.MediaProvenance;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.Analysis.Timings;
+import org.touchstone.domain.DeclaredAi;
+import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Verdict;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Help.Ansi;
 /** Renders a result for a terminal. */
 final class ResultTable {
   private static final int MAX_TEXT = 160;
+  private static final int MAX_STORY = 12;
 
   private final Ansi ansi;
 
@@ -37,6 +41,7 @@ final class ResultTable {
       return out.toString();
     }
     verdict(out, result.verdict());
+    people(out, result.override());
     source(out, result.media());
     for (MissingMedium missing : result.missing()) {
       line(
@@ -69,6 +74,29 @@ final class ResultTable {
     for (Verdict.VerdictReason reason : verdict.reasons()) {
       line(out, "Because", reason.text());
     }
+  }
+
+  /** What people decided, which takes precedence over the verdict. */
+  private void people(StringBuilder out, LevelOverride override) {
+    if (override == null || override.level() == null) {
+      return;
+    }
+    String why =
+        override.media().stream()
+            .map(ResultTable::reason)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    line(
+        out, "People", ansi.new Text(headline(override.level())) + ", which holds instead: " + why);
+  }
+
+  private static String reason(LevelOverride.Medium medium) {
+    String by =
+        switch (medium.by()) {
+          case LABEL -> "a label on the medium";
+          case SOURCE -> "its verified source";
+        };
+    return medium.holder() == LevelOverride.Holder.DEPLOYMENT ? by + " for all accounts" : by;
   }
 
   /** What is said of a video's picture and of its sound. */
@@ -112,7 +140,19 @@ final class ResultTable {
       if (found.get().author() != null) {
         line(out, "Author", clean(found.get().author()));
       }
+      PostContext context = found.get().context();
+      if (context != null && context.declaredAi() != null) {
+        line(out, "Label", describe(context.declaredAi()));
+      }
     }
+  }
+
+  private static String describe(DeclaredAi label) {
+    String what =
+        label.extent() == DeclaredAi.Extent.GENERATED
+            ? "the platform's label says that a generator made it"
+            : "the platform's label says that a generator changed it";
+    return what + " (" + clean(label.value()) + ")";
   }
 
   private static String describe(Problem problem) {
@@ -168,33 +208,18 @@ final class ResultTable {
 
   private static void provenance(
       StringBuilder out, MediaItem item, List<MediaProvenance> provenance) {
-    String text =
+    Provenance found =
         provenance.stream()
             .filter(p -> p.mediaId().equals(item.id()))
             .map(MediaProvenance::provenance)
-            .filter(p -> p.state() != Provenance.State.ABSENT)
-            .map(ResultTable::describe)
-            .collect(Collectors.joining("; "));
-    line(out, "Provenance", text.isEmpty() ? "none (its absence says nothing)" : text);
-  }
-
-  private static String describe(Provenance provenance) {
-    StringJoiner parts = new StringJoiner(", ");
-    parts.add(
-        switch (provenance.state()) {
-          case ABSENT -> "none";
-          case PRESENT_UNVERIFIED -> "claimed, not verified";
-          case INVALID -> "claimed, but its signature is invalid";
-          case VALID_UNTRUSTED -> "signed by a signer that is not on a trust list";
-          case VALID_TRUSTED -> "signed by a trusted signer";
-        });
-    if (provenance.generator() != null) {
-      parts.add("made with " + clean(provenance.generator()));
+            .findFirst()
+            .orElse(Provenance.ABSENT);
+    line(out, "Provenance", ProvenanceText.summary(found));
+    List<String> story = ProvenanceText.story(found);
+    if (story.size() > MAX_STORY) {
+      line(out, "", "(" + (story.size() - MAX_STORY) + " steps before; --json has them)");
     }
-    if (provenance.digitalSourceType() != null) {
-      parts.add("source type " + clean(provenance.digitalSourceType()));
-    }
-    return parts.toString();
+    story.stream().skip(Math.max(0, story.size() - MAX_STORY)).forEach(step -> line(out, "", step));
   }
 
   private static void times(StringBuilder out, Timings t) {

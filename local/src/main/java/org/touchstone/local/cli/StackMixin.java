@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.touchstone.local.models.FirstUse;
 import org.touchstone.local.stack.StackOptions;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of every command that starts the stack. */
@@ -92,6 +94,7 @@ final class StackMixin {
         home().resolve("voter-secrets.json"),
         file(recogniser, "recogniser.yaml"),
         judge(),
+        TrustMixin.usual(),
         allowPrivate,
         workers,
         cpuSeconds,
@@ -103,6 +106,15 @@ final class StackMixin {
   void tellFirstUse(PrintWriter err) {
     FirstUse.hint(models()).ifPresent(err::println);
     err.flush();
+  }
+
+  /** Tells the user, on the command's error stream, what it waits for. */
+  Consumer<String> teller(CommandSpec spec) {
+    PrintWriter err = spec.commandLine().getErr();
+    return text -> {
+      err.println(text);
+      err.flush();
+    };
   }
 
   /** The given folder of data; else the one at home. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       BotCommand.class,
       McpCommand.class,
       ProvenanceCommand.class,
+      TrustCommand.class,
       DoctorCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.touchstone.domain.Json;
+import org.touchstone.local.stack.FolderTurn;
 import org.touchstone.local.stack.LocalStack;
 import org.touchstone.local.stack.RunningStack;
 import org.touchstone.local.stack.StackOptions;
@@ -132,7 +133,7 @@ final class UpCommand implements Callable<Integer> {
             Optional.of(
                 new StackOptions.Api(port, openApi, !openApi, Optional.ofNullable(publicUrl))));
     stack.tellFirstUse(spec.commandLine().getErr());
-    try (LocalStack local = LocalStack.start(options)) {
+    try (LocalStack local = FolderTurn.start(options, stack.teller(spec))) {
       return local.run(this::serve);
     }
   }

@@ -7,6 +7,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -41,6 +42,7 @@ final class DataFolder implements AutoCloseable {
 
   /**
    * @param folder the folder, created when absent; null for a temporary one
+   * @throws FolderInUseException when another stack has the folder
    * @throws StackException when the folder cannot be used
    */
   static DataFolder open(Path folder) {
@@ -75,9 +77,7 @@ final class DataFolder implements AutoCloseable {
 
   private static FileMutex lock(Path folder) throws IOException {
     return FileMutex.tryLock(folder.resolve(LOCK))
-        .orElseThrow(
-            () ->
-                new StackException("Another Touchstone is using the data folder " + folder + "."));
+        .orElseThrow(() -> new FolderInUseException(folder));
   }
 
   /** The folder itself. */
@@ -146,9 +146,11 @@ final class DataFolder implements AutoCloseable {
     remember(API, address);
   }
 
+  /** At once and whole: others read it while they wait for it. */
   private void remember(String name, URI address) {
     try {
-      Files.writeString(root.resolve(name), address.toString());
+      Path part = Files.writeString(root.resolve(name + ".part"), address.toString());
+      Files.move(part, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new StackException("The data folder cannot be written: " + root, e);
     }
@@ -186,27 +188,6 @@ final class DataFolder implements AutoCloseable {
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new StackException("The data folder cannot be read: " + folder, e);
-    }
-  }
-
-  /**
-   * Whether a process uses a folder.
-   *
-   * @throws StackException when the folder cannot be used
-   */
-  static boolean isInUse(Path folder) {
-    Path lock = folder.toAbsolutePath().normalize().resolve(LOCK);
-    try {
-      if (!Files.exists(lock)) {
-        return false;
-      }
-      Optional<FileMutex> free = FileMutex.tryLock(lock);
-      if (free.isPresent()) {
-        free.get().close();
-      }
-      return free.isEmpty();
-    } catch (IOException e) {
-      throw new StackException("The data folder cannot be used: " + folder, e);
     }
   }
 

@@ -175,6 +175,7 @@ public final class LocalStack implements AutoCloseable {
     config.put("touchstone.queues.events", queues.eventsUrl());
     config.put("touchstone.queues.batches", queues.batchesUrl());
     config.put("touchstone.batches.at-once", Integer.toString(BATCH_LINES_AT_ONCE));
+    config.put("touchstone.trust.folder", options.trust().toString());
     config.put("touchstone.fetch.allow-private", Boolean.toString(options.allowPrivate()));
     if (network != null) {
       config.put("touchstone.fetch.opened", network.uri().toString());

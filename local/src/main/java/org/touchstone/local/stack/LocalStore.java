@@ -27,7 +27,7 @@ public final class LocalStore {
     DataFolder data;
     try {
       data = DataFolder.open(folder);
-    } catch (StackException inUse) {
+    } catch (FolderInUseException inUse) {
       DataFolder.RunningS3 running = DataFolder.running(folder).orElseThrow(() -> inUse);
       try (S3Client client = client(running.endpoint(), running.secret())) {
         return work.apply(new ObjectStore(client, LocalStack.BUCKET));

@@ -16,6 +16,7 @@ import org.touchstone.mentions.templates.Templates;
  * @param voterSecrets a file of these voters' secrets, which need not exist; null for none
  * @param recogniser a file that describes a service for speech recognition; null for none
  * @param judge the judge of what is said; null for none
+ * @param trust a folder of lists of those who vouch for credentials, which need not exist
  * @param allowPrivate whether links may lead into private networks
  * @param workers jobs processed at once; 0 for none
  * @param cpuSeconds longest video or recording that the lane of CPUs accepts; null for the defaults
@@ -31,6 +32,7 @@ public record StackOptions(
     Path voterSecrets,
     Path recogniser,
     Judge judge,
+    Path trust,
     boolean allowPrivate,
     int workers,
     Integer cpuSeconds,

@@ -2,6 +2,7 @@ package org.touchstone.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,8 @@ import org.touchstone.domain.Evidence.Finding;
 import org.touchstone.domain.Evidence.Passage;
 import org.touchstone.domain.Evidence.Speech;
 import org.touchstone.domain.Evidence.TimelineSegment;
+import org.touchstone.domain.Json;
+import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reason;
@@ -57,6 +60,58 @@ class ResultTableTest {
     assertThat(new ResultTable(Ansi.OFF).render(result))
         .containsOnlyOnce("The file is incomplete.")
         .containsPattern("Note +The file is incomplete\\.");
+  }
+
+  @Test
+  void saysInOneLineThatPeopleDecided() {
+    MediaItem item = MediaItem.of(Modality.IMAGE, "a".repeat(64), "image/jpeg", 1000);
+    LevelOverride people =
+        new LevelOverride(
+            Verdict.Level.HIGH,
+            List.of(
+                new LevelOverride.Medium(
+                    item.id(),
+                    Verdict.Level.HIGH,
+                    LevelOverride.By.LABEL,
+                    LevelOverride.Holder.DEPLOYMENT,
+                    Instant.EPOCH,
+                    null,
+                    null)));
+    Verdict verdict = new Verdict(Verdict.Level.LOW, 0.1, "1", List.of(), List.of(), List.of());
+    AnalysisResult decided =
+        new AnalysisResult(
+            "a.jpg",
+            "id",
+            AnalysisStatus.COMPLETE,
+            verdict,
+            List.of(),
+            List.of(),
+            List.of(item),
+            List.of(),
+            null,
+            null,
+            people);
+    AnalysisResult undecided =
+        new AnalysisResult(
+            "a.jpg",
+            "id",
+            AnalysisStatus.COMPLETE,
+            verdict,
+            List.of(),
+            List.of(),
+            List.of(item),
+            List.of(),
+            null,
+            null);
+
+    assertThat(new ResultTable(Ansi.OFF).render(decided))
+        .containsPattern("Verdict +little evidence")
+        .containsPattern(
+            "People +substantial evidence of manipulation \\(high\\), which holds instead: a label on"
+                + " the medium for all accounts\\R");
+    assertThat(new ResultTable(Ansi.OFF).render(undecided)).doesNotContain("People");
+    assertThat(Json.string(decided)).contains("\"override\":{\"level\":\"high\"");
+    assertThat(Json.string(undecided)).doesNotContain("override");
   }
 
   @Test

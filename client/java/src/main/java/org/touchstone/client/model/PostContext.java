@@ -12,9 +12,16 @@ import java.util.List;
  * @param altText the author's description of this medium, when there is one; cut likewise
  * @param communityNotes notes that readers added and the platform shows with the post; each cut
  *     likewise, at most 10
+ * @param declaredAi the platform's own label that a generator made or changed it; absent without
+ *     one
  */
 public record PostContext(
-    String authorId, String text, String language, String altText, List<String> communityNotes) {
+    String authorId,
+    String text,
+    String language,
+    String altText,
+    List<String> communityNotes,
+    DeclaredAi declaredAi) {
   public PostContext {
     communityNotes = communityNotes == null ? List.of() : List.copyOf(communityNotes);
   }

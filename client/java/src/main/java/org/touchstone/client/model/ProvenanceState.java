@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum ProvenanceState {
   @JsonProperty("absent")
   ABSENT,
+  @JsonProperty("remote")
+  REMOTE,
   @JsonProperty("present-unverified")
   PRESENT_UNVERIFIED,
   @JsonProperty("invalid")

@@ -5,8 +5,7 @@ import org.touchstone.billing.statement.Statement.FreeLine;
 import org.touchstone.billing.statement.Statement.Line;
 
 /**
- * The usage of a day that has ended, added up once, so that a statement need not read every fact
- * again.
+ * A part of a day's usage, added up once, so that a statement need not read every fact again.
  *
  * @param analyses the analyses that it covers
  * @param lines what is owed

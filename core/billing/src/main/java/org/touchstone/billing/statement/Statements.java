@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.touchstone.billing.Ledger;
 import org.touchstone.billing.UsageFact;
 import org.touchstone.billing.statement.Statement.LateLine;
@@ -24,31 +25,52 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Account;
 import org.touchstone.storage.NoSuchObjectException;
 import org.touchstone.storage.ObjectStore;
+import org.touchstone.storage.Parallel;
 
 /**
  * The monthly statements. A month is closed a day after it has ended, when its statement is first
  * asked for: it is stored once and never changes. A fact that is recorded after that is named in
- * the next month's statement and owed there. Days that have ended are added up once.
+ * the next month's statement and owed there.
  *
- * <p>Stored below {@code billing/{accountId}/}: {@code statement-days/{yyyy-MM-dd}.json} and {@code
- * statements/{yyyy-MM}.json}.
+ * <p>Days are added up in parts ({@link DayParts}), each once. So a statement of any size is made,
+ * if not by one call then by several: each keeps the parts that it had time for. A call has the ids
+ * of at most four days in memory.
+ *
+ * <p>Stored below {@code billing/{accountId}/}: the parts, and {@code statements/{yyyy-MM}.json}.
  */
 public final class Statements {
   /** From the end of a day or a month until it is added up. */
   static final Duration GRACE = Duration.ofDays(1);
 
   private static final int FACTS_AT_ONCE = 1000;
+
+  /** Facts of a part of a day: read in a few seconds. */
+  private static final int PART = 2000;
+
+  /** So many facts that came after their day was added up are a part of their own. */
+  private static final int LATE_PART = 100;
+
+  private static final int DAYS_AT_ONCE = 4;
   private static final int RETRY_SECONDS = 2;
   private static final String JSON = "application/json";
 
   private final ObjectStore objects;
   private final Ledger ledger;
   private final InstantSource clock;
+  private final int part;
 
   public Statements(ObjectStore objects, Ledger ledger, InstantSource clock) {
+    this(objects, ledger, clock, PART);
+  }
+
+  /**
+   * @param part facts of a part of a day
+   */
+  Statements(ObjectStore objects, Ledger ledger, InstantSource clock, int part) {
     this.objects = objects;
     this.ledger = ledger;
     this.clock = clock;
+    this.part = part;
   }
 
   /**
@@ -117,32 +139,34 @@ public final class Statements {
         .map(object -> Json.read(object.body(), Closed.class));
   }
 
-  private Optional<Day> stored(String accountId, LocalDate day) {
-    return objects.read(key(accountId, day)).map(object -> Json.read(object.body(), Day.class));
-  }
-
   private static String key(String accountId, YearMonth month) {
     return folder(accountId) + "statements/" + month + ".json";
-  }
-
-  private static String key(String accountId, LocalDate day) {
-    return folder(accountId) + "statement-days/" + day + ".json";
   }
 
   private static String folder(String accountId) {
     return "billing/" + accountId + "/";
   }
 
+  /**
+   * What is known of a day.
+   *
+   * @param parts the parts that are added up
+   * @param rest the analyses that are in none of them
+   */
+  private record Seen(LocalDate day, List<Day> parts, List<String> rest) {}
+
   /** The making of statements of one account. */
   private final class Making {
     private final Account account;
     private final Instant now;
     private final Instant until;
+    private final DayParts parts;
 
     private Making(Account account, Instant now, Instant until) {
       this.account = account;
       this.now = now;
       this.until = until;
+      this.parts = new DayParts(objects, account.id());
     }
 
     /** Closes all months before it that can be closed, because each names what others missed. */
@@ -174,18 +198,23 @@ public final class Statements {
     private Closed made(YearMonth month, Instant closedAt) {
       Summary summary = new Summary();
       Map<LocalDate, List<String>> added = new LinkedHashMap<>();
-      ledger
-          .analyses(account.id(), month)
-          .forEach(
-              (day, ids) -> {
-                Day sum = day(day, ids);
-                summary.add(sum);
-                List<String> more = without(ids, sum.analyses());
-                facts(day, more).forEach(summary::add);
-                if (!more.isEmpty()) {
-                  added.put(day, more);
-                }
-              });
+      Map<LocalDate, Integer> covered = new LinkedHashMap<>();
+      Map<LocalDate, Integer> counts = parts.counts(month);
+      eachDay(
+          month,
+          day -> look(day, counts.getOrDefault(day, 0)),
+          seen -> {
+            Seen known = seen;
+            while (isPart(known)) {
+              known = store(known);
+            }
+            known.parts().forEach(summary::add);
+            facts(known.day(), known.rest()).forEach(summary::add);
+            covered.put(known.day(), known.parts().size());
+            if (!known.rest().isEmpty()) {
+              added.put(known.day(), known.rest());
+            }
+          });
       List<LateLine> late = new ArrayList<>();
       YearMonth before = month.minusMonths(1);
       stored(account.id(), before).ifPresent(closed -> late(before, closed, added, late));
@@ -201,58 +230,82 @@ public final class Statements {
               summary.free(),
               late,
               summary.totals(late)),
-          added);
+          added,
+          covered);
     }
 
     /** What the closed statement of the month before does not cover. */
     private void late(
         YearMonth month, Closed closed, Map<LocalDate, List<String>> added, List<LateLine> late) {
-      SortedMap<LocalDate, List<String>> recorded = ledger.analyses(account.id(), month);
-      recorded.forEach(
-          (day, ids) -> {
-            List<String> missed =
-                without(
-                    without(ids, closed.added(day)),
-                    stored(account.id(), day).map(Day::analyses).orElse(List.of()));
-            for (UsageFact fact : facts(day, missed)) {
+      Map<LocalDate, Integer> counts = parts.counts(month);
+      eachDay(
+          month,
+          day -> look(day, closed.parts(day, counts.getOrDefault(day, 0))),
+          seen -> {
+            List<String> missed = without(seen.rest(), closed.added(seen.day()));
+            for (UsageFact fact : facts(seen.day(), missed)) {
               late.add(new LateLine(fact.analysisId(), fact.at(), fact.currency(), fact.micros()));
             }
             if (!missed.isEmpty()) {
-              added.put(day, missed);
+              added.put(seen.day(), missed);
             }
           });
     }
 
-    /** The sum of a day, stored if the day is over. */
-    private Day day(LocalDate day, List<String> ids) {
-      boolean over = isOver(day, now);
-      if (over) {
-        Optional<Day> stored = stored(account.id(), day);
-        if (stored.isPresent()) {
-          return stored.get();
-        }
+    /** Looks at the days of a month that have facts, some at once, and works on them in order. */
+    private void eachDay(YearMonth month, Function<LocalDate, Seen> look, Consumer<Seen> work) {
+      List<LocalDate> days = ledger.days(account.id(), month);
+      for (int i = 0; i < days.size(); i += DAYS_AT_ONCE) {
+        Parallel.map(days.subList(i, Math.min(days.size(), i + DAYS_AT_ONCE)), look).forEach(work);
       }
-      Summary summary = new Summary();
-      facts(day, ids).forEach(summary::add);
-      Day sum = new Day(ids, summary.lines(), summary.free());
-      String key = key(account.id(), day);
-      return !over || objects.createIfAbsent(key, Json.bytes(sum), JSON)
-          ? sum
-          : stored(account.id(), day).orElseThrow(() -> new NoSuchObjectException(key));
+    }
+
+    /** What is known of a day, of which so many parts count. */
+    private Seen look(LocalDate day, int count) {
+      requireTime();
+      List<Day> stored = parts.read(day, count);
+      List<String> known = stored.stream().flatMap(each -> each.analyses().stream()).toList();
+      return new Seen(day, stored, without(ledger.analyses(account.id(), day), known));
+    }
+
+    /** Whether the next part of a day can be added up. */
+    private boolean isPart(Seen seen) {
+      int rest = seen.rest().size();
+      boolean isFirstOfItsDay = seen.parts().isEmpty() && rest > 0;
+      return rest >= part || isOver(seen.day(), now) && (isFirstOfItsDay || rest >= LATE_PART);
+    }
+
+    /** Adds up and stores the next part of a day, unless somebody else did. */
+    private Seen store(Seen seen) {
+      int size = Math.min(part, seen.rest().size());
+      List<String> ids = seen.rest().subList(0, size);
+      Summary sum = new Summary();
+      facts(seen.day(), ids).forEach(sum::add);
+      Day next = new Day(ids, sum.lines(), sum.free());
+      if (!parts.add(seen.day(), seen.parts().size(), next)) {
+        return look(seen.day(), parts.count(seen.day()));
+      }
+      List<Day> all = new ArrayList<>(seen.parts());
+      all.add(next);
+      return new Seen(seen.day(), all, seen.rest().subList(size, seen.rest().size()));
     }
 
     private List<UsageFact> facts(LocalDate day, List<String> ids) {
       List<UsageFact> facts = new ArrayList<>();
       for (int i = 0; i < ids.size(); i += FACTS_AT_ONCE) {
-        if (clock.instant().isAfter(until)) {
-          throw new ProblemException(
-              new Problem(ProblemType.STATEMENT_NOT_READY, null, RETRY_SECONDS));
-        }
+        requireTime();
         facts.addAll(
             ledger.facts(
                 account.id(), day, ids.subList(i, Math.min(ids.size(), i + FACTS_AT_ONCE))));
       }
       return facts;
+    }
+
+    private void requireTime() {
+      if (clock.instant().isAfter(until)) {
+        throw new ProblemException(
+            new Problem(ProblemType.STATEMENT_NOT_READY, null, RETRY_SECONDS));
+      }
     }
 
     private static List<String> without(List<String> ids, List<String> known) {

@@ -3,10 +3,15 @@ package org.touchstone.billing.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +29,7 @@ import org.touchstone.billing.statement.Statements.Month;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.ProblemException;
+import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Account;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.ObjectStore;
@@ -44,6 +50,7 @@ class StatementsTest {
   private static int buckets;
 
   private final AtomicReference<Instant> now = new AtomicReference<>();
+  private ObjectStore objects;
   private Ledger ledger;
   private Statements statements;
   private int analyses;
@@ -62,7 +69,7 @@ class StatementsTest {
   void open() {
     String bucket = "statements-" + buckets++;
     server.createBucket(bucket);
-    ObjectStore objects = new ObjectStore(server.client(), bucket);
+    objects = new ObjectStore(server.client(), bucket);
     ledger = new Ledger(objects);
     statements = new Statements(objects, ledger, now::get);
   }
@@ -209,6 +216,86 @@ class StatementsTest {
     assertThatThrownBy(() -> statements.find(ACCOUNT, NOVEMBER, Duration.ofSeconds(-1)))
         .isInstanceOfSatisfying(
             ProblemException.class, e -> assertThat(e.problem().retryAfterSeconds()).isPositive());
+  }
+
+  /** Asks with little time until there is an answer; says how often it was asked. */
+  private int askUntilThereIsAStatement(Statements small, YearMonth month) {
+    for (int asked = 1; ; asked++) {
+      try {
+        small.find(ACCOUNT, month, Duration.ofSeconds(4));
+        return asked;
+      } catch (ProblemException e) {
+        assertThat(e.problem().type()).isEqualTo(ProblemType.STATEMENT_NOT_READY);
+        assertThat(asked).as("each call goes on where the last one stopped").isLessThan(50);
+      }
+    }
+  }
+
+  /** Statements with parts of three facts, on a clock that goes on a second at each look. */
+  private Statements small() {
+    return new Statements(
+        objects, ledger, () -> now.getAndUpdate(instant -> instant.plusSeconds(1)), 3);
+  }
+
+  @Test
+  void statementOfADayThatNoCallHasTimeForIsMadeBySeveral() {
+    for (int i = 0; i < 25; i++) {
+      use("2026-10-10T12:00:00Z", OLD, image(OLD));
+      use("2026-11-10T12:00:00Z", OLD, image(OLD));
+    }
+    now.set(Instant.parse("2026-11-10T13:00:00Z"));
+
+    assertThat(askUntilThereIsAStatement(small(), OCTOBER)).isGreaterThan(1);
+    assertThat(askUntilThereIsAStatement(small(), NOVEMBER)).as("today").isGreaterThan(1);
+
+    for (YearMonth month : List.of(OCTOBER, NOVEMBER)) {
+      Statement statement = small().find(ACCOUNT, month, LONG).orElseThrow();
+      assertThat(statement.totals()).containsExactly(new Total("USD", 250_000));
+      assertThat(statement.analyses()).isEqualTo(25);
+      assertThat(statement.late()).isEmpty();
+    }
+  }
+
+  @Test
+  void factsAreAddedUpOnceHoweverManyMakeAStatementAtOnce() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      use("2026-10-10T12:00:00Z", OLD, image(OLD));
+    }
+    now.set(Instant.parse("2026-10-20T13:00:00Z"));
+    try (ExecutorService makers = Executors.newFixedThreadPool(4)) {
+      List<Future<Statement>> made = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        made.add(makers.submit(() -> small().find(ACCOUNT, OCTOBER, LONG).orElseThrow()));
+      }
+      for (Future<Statement> each : made) {
+        assertThat(each.get().totals()).containsExactly(new Total("USD", 200_000));
+      }
+    }
+    String late = use("2026-10-10T13:00:00Z", OLD, image(OLD));
+    now.set(Instant.parse("2026-11-03T00:00:00Z"));
+    assertThat(small().find(ACCOUNT, OCTOBER, LONG).orElseThrow().totals())
+        .containsExactly(new Total("USD", 210_000));
+    String later = use("2026-10-10T14:00:00Z", OLD, image(OLD));
+
+    assertThat(small().find(ACCOUNT, NOVEMBER, LONG).orElseThrow().late())
+        .extracting(Statement.LateLine::analysisId)
+        .containsExactly(later)
+        .doesNotContain(late);
+  }
+
+  @Test
+  void statementThatAnEarlierVersionClosedCoversTheOnlyPartOfEachDay() {
+    use("2026-10-10T12:00:00Z", OLD, image(OLD));
+    at("2026-11-03T00:00:00Z", OCTOBER);
+    String key = "billing/acme/statements/2026-10.json";
+    ObjectNode closed = Json.read(objects.read(key).orElseThrow().body(), ObjectNode.class);
+    closed.remove("covered");
+    objects.put(key, Json.bytes(closed), "application/json");
+    String late = use("2026-10-10T13:00:00Z", OLD, image(OLD));
+
+    assertThat(at("2026-11-04T00:00:00Z", NOVEMBER).late())
+        .extracting(Statement.LateLine::analysisId)
+        .containsExactly(late);
   }
 
   @Test

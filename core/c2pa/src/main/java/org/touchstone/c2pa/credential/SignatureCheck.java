@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.ASN1UTF8String;
 import org.touchstone.c2pa.jumbf.JumbfException;
 import org.touchstone.c2pa.status.Code;
 import org.touchstone.c2pa.status.StatusLog;
@@ -24,6 +26,15 @@ import org.touchstone.c2pa.status.StatusLog;
 public final class SignatureCheck {
   /** C2PA's extension with the level of assurance. */
   private static final String ASSURANCE_LEVEL = "1.3.6.1.4.1.62558.3";
+
+  /** C2PA's extension with the record in the list of conforming products. */
+  private static final String PRODUCT_RECORD = "1.3.6.1.4.1.62558.4";
+
+  /** The values of the first extension end in ten times the level. */
+  private static final int STEP = 10;
+
+  private static final int MAX_LEVEL_BITS = 8;
+  private static final int MAX_RECORD = 64;
 
   private final Trust trust;
   private final Instant now;
@@ -228,18 +239,38 @@ public final class SignatureCheck {
         stamp.map(TimeStamp::authority).orElse(null),
         stamp.map(TimeStamp::isTrusted).orElse(false),
         voucher.map(TrustList::name).orElse(null),
-        assuranceLevel(leaf));
+        assuranceLevel(leaf),
+        productRecord(leaf));
   }
 
+  /** An object identifier, {@code ….3.10} for level 1; older certificates have a number. */
   private static Integer assuranceLevel(X509Certificate leaf) {
-    byte[] extension = leaf.getExtensionValue(ASSURANCE_LEVEL);
+    ASN1Primitive value = extension(leaf, ASSURANCE_LEVEL);
+    if (value instanceof ASN1ObjectIdentifier level
+        && level.getId().startsWith(ASSURANCE_LEVEL + ".")) {
+      String last = level.getId().substring(ASSURANCE_LEVEL.length() + 1);
+      return last.matches("[1-9]0") ? Integer.valueOf(Integer.parseInt(last) / STEP) : null;
+    }
+    return value instanceof ASN1Integer level && level.getValue().bitLength() < MAX_LEVEL_BITS
+        ? Integer.valueOf(level.getValue().intValue())
+        : null;
+  }
+
+  private static String productRecord(X509Certificate leaf) {
+    return extension(leaf, PRODUCT_RECORD) instanceof ASN1UTF8String record
+            && record.getString().length() <= MAX_RECORD
+        ? record.getString()
+        : null;
+  }
+
+  /** The content of an extension; null when there is none, or when it cannot be read. */
+  private static ASN1Primitive extension(X509Certificate leaf, String id) {
+    byte[] extension = leaf.getExtensionValue(id);
     if (extension == null) {
       return null;
     }
     try {
-      ASN1Primitive value =
-          ASN1Primitive.fromByteArray(ASN1OctetString.getInstance(extension).getOctets());
-      return value instanceof ASN1Integer level ? level.intValueExact() : null;
+      return ASN1Primitive.fromByteArray(ASN1OctetString.getInstance(extension).getOctets());
     } catch (IOException | RuntimeException e) {
       // An extension that cannot be read says nothing.
       return null;

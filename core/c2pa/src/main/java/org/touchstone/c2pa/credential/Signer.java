@@ -19,6 +19,8 @@ import java.time.Instant;
  * @param vouchedBy name of the list that vouches for the signer; null when none does
  * @param assuranceLevel the level of assurance that C2PA's conformance programme wrote into the
  *     certificate; null when it wrote none
+ * @param productRecord the record of the signer's product in C2PA's list of conforming products, as
+ *     the certificate names it; null when it names none
  */
 public record Signer(
     String name,
@@ -32,4 +34,5 @@ public record Signer(
     String timeAuthority,
     boolean isTimeTrusted,
     String vouchedBy,
-    Integer assuranceLevel) {}
+    Integer assuranceLevel,
+    String productRecord) {}

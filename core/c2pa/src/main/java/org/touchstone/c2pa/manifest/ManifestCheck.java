@@ -29,6 +29,7 @@ final class ManifestCheck {
   private final List<Action> actions = new ArrayList<>();
   private final List<IngredientAssertion> ingredients = new ArrayList<>();
   private Claim claim;
+  private boolean hasAllActions;
   private Optional<Signer> signer = Optional.empty();
 
   /**
@@ -70,6 +71,7 @@ final class ManifestCheck {
         claim == null ? null : claim.format(),
         signer.orElse(null),
         actions,
+        hasAllActions,
         ingredients.stream().map(IngredientAssertion::ingredient).toList(),
         List.copyOf(manifest.assertions().keySet()),
         log.all());
@@ -232,8 +234,13 @@ final class ManifestCheck {
         continue;
       }
       try {
-        List<Action> read =
-            ActionReader.read(Manifest.node(box), claim.created().contains(reference));
+        JsonNode node = Manifest.node(box);
+        boolean isCreated = claim.created().contains(reference);
+        hasAllActions =
+            (all.isEmpty() || hasAllActions)
+                && isCreated
+                && node.path("allActionsIncluded").asBoolean();
+        List<Action> read = ActionReader.read(node, isCreated);
         all.add(read);
         actions.addAll(read);
       } catch (JumbfException e) {

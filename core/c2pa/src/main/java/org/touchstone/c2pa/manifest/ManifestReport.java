@@ -16,6 +16,7 @@ import org.touchstone.c2pa.status.Status;
  * @param format the asset's media type; null when it has none
  * @param signer who signed it; null when that cannot be read
  * @param actions what was done, in order
+ * @param hasAllActions whether the signer says of its own actions that nothing else was done
  * @param ingredients what the asset was made from
  * @param assertions labels of all its assertions
  * @param statuses what was found, in order
@@ -29,6 +30,7 @@ public record ManifestReport(
     String format,
     Signer signer,
     List<Action> actions,
+    boolean hasAllActions,
     List<Ingredient> ingredients,
     List<String> assertions,
     List<Status> statuses) {

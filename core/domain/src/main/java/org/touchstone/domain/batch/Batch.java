@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.touchstone.domain.JobOptions;
 
 /**
- * A request for many analyses, as it was accepted; it never changes.
+ * A request for many analyses, as it was accepted. It never changes, but that the links of analyses
+ * that are deleted are removed.
  *
  * @param id a batch's id has the form of an analysis'
  * @param accountId the account that owns it and pays for it

@@ -50,7 +50,7 @@ public record PlatformAccount(String platform, String authorId, String handle) {
     Set<Identity> known = PLATFORMS.get(platform);
     if (known == null) {
       throw new IllegalArgumentException(
-          "accounts can be recognised on " + String.join(", ", new TreeSet<>(PLATFORMS.keySet())));
+          "accounts can be recognised on " + String.join(", ", platforms()));
     }
     handle = handle == null ? null : normalised(handle);
     if (authorId == null && handle == null) {
@@ -62,6 +62,11 @@ public record PlatformAccount(String platform, String authorId, String handle) {
     if (handle != null && !NAME.matcher(handle).matches()) {
       throw new IllegalArgumentException("this is not a handle on " + platform);
     }
+  }
+
+  /** The platforms on which accounts can be recognised, in alphabetical order. */
+  public static List<String> platforms() {
+    return List.copyOf(new TreeSet<>(PLATFORMS.keySet()));
   }
 
   private static String normalised(String handle) {

@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Job;
 import org.touchstone.domain.JobReports;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
 import org.touchstone.domain.ResolvedMedia;
 import org.touchstone.domain.Roster;
 
@@ -126,7 +129,25 @@ public record AnalysisEvidence(ResolvedMedia resolved, List<JobReports> reports)
         job.detectors().stream().map(Roster.Detector::name).forEach(owed::add);
       }
     }
-    return new MediaEvidence(item, ofItem, owed, Annotations.NONE);
+    return new MediaEvidence(
+        item, ofItem, owed, Annotations.NONE, provenance(item.id()).orElse(null));
+  }
+
+  /**
+   * A medium's provenance as read by resolution or by one of its jobs; one with a claim takes
+   * precedence.
+   */
+  public Optional<Provenance> provenance(String mediaId) {
+    List<Provenance> found =
+        Stream.concat(resolved.reports().stream(), reports.stream())
+            .filter(part -> part.mediaId().equals(mediaId))
+            .map(JobReports::provenance)
+            .filter(Objects::nonNull)
+            .toList();
+    return found.stream()
+        .filter(provenance -> provenance.state() != Provenance.State.ABSENT)
+        .findFirst()
+        .or(() -> found.stream().findFirst());
   }
 
   /** Resolution's reports and those of the planned jobs. */

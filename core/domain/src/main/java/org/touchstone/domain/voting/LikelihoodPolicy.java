@@ -51,6 +51,9 @@ import java.util.Map;
  * of a video leaves the level to the picture unless it is suspicious or a detector heard speech in
  * it.
  *
+ * <p><b>Provenance.</b> Signed statements of sound content credentials act by a table of {@link
+ * ProvenanceRule}s on the level that the tracks give. The strongest row that is met holds.
+ *
  * <p>Detectors need no entry: what they are worth stands in their reports.
  *
  * @param version names the policy
@@ -64,6 +67,7 @@ import java.util.Map;
  * @param uncalibratedOdds by how much a detector without counts multiplies the odds at most
  * @param dependence families that depend on each other in part; none when absent
  * @param detectors by name; those not listed speak by their reports alone
+ * @param provenance what signed statements mean, beside the vote; nothing when absent
  */
 public record LikelihoodPolicy(
     @JsonProperty(required = true) String version,
@@ -75,7 +79,8 @@ public record LikelihoodPolicy(
     @JsonProperty(required = true) Levels levels,
     @JsonProperty(required = true) double uncalibratedOdds,
     List<Dependence> dependence,
-    @JsonProperty(required = true) Map<String, Detector> detectors)
+    @JsonProperty(required = true) Map<String, Detector> detectors,
+    List<ProvenanceRule> provenance)
     implements VotingPolicy {
   private static final double EVEN = 0.5;
 
@@ -91,6 +96,7 @@ public record LikelihoodPolicy(
     Check.odds(uncalibratedOdds, "uncalibratedOdds");
     dependence = Check.list(dependence, "dependence");
     detectors = Check.detectors(detectors);
+    provenance = Check.list(provenance, "provenance");
     double high = levels.highOdds();
     detectors.forEach(
         (name, entry) ->

@@ -35,17 +35,23 @@ final class LikelihoodRule implements MediaRule {
     Map<Modality, TrackLikelihood> tracks = tracks(own, reports);
     Map<Modality, TrackLikelihood> counted = counted(own, tracks);
     Optional<Definitive> definitive = evidence.annotations().definitive(own);
+    Standing voted =
+        Standing.worst(counted.values().stream().map(TrackLikelihood::standing).toList());
+    Optional<ProvenanceEffect> signed =
+        definitive.isPresent()
+            ? Optional.empty()
+            : ProvenanceEffect.of(policy.provenance(), evidence.provenance(), voted);
     Standing standing =
         definitive
             .map(d -> new Standing(d.level(), null))
-            .orElseGet(
-                () ->
-                    Standing.worst(
-                        counted.values().stream().map(TrackLikelihood::standing).toList()));
+            .or(() -> signed.map(ProvenanceEffect::standing))
+            .orElse(voted);
     List<VerdictReason> reasons =
         definitive
             .map(d -> List.of(d.reason().reason()))
-            .orElseGet(() -> reasons(evidence, counted, standing.level()));
+            .orElseGet(() -> reasons(signed, evidence, counted, voted));
+    boolean replaced =
+        definitive.isPresent() || signed.filter(each -> each.replaces(voted)).isPresent();
     String mediaId = evidence.media().id();
     return new Judgement(
         mediaId,
@@ -53,8 +59,24 @@ final class LikelihoodRule implements MediaRule {
         reasons,
         reports.stream().map(r -> LikelihoodVotes.vote(mediaId, r, tracks.get(r.track()))).toList(),
         own == Modality.VIDEO ? apart(evidence, tracks) : List.of(),
-        definitive.isPresent() ? null : decidedBy(evidence, counted, standing.level()),
-        definitive.isPresent() || isSettled(evidence.pending(), standing.level()));
+        replaced ? null : decidedBy(evidence, counted, standing.level()),
+        definitive.isPresent()
+            || signed.filter(ProvenanceEffect::isFinal).isPresent()
+            || isSettled(evidence.pending(), voted.level()));
+  }
+
+  /** What credentials say comes first; the vote's reasons stay if its level does. */
+  private static List<VerdictReason> reasons(
+      Optional<ProvenanceEffect> signed,
+      MediaEvidence evidence,
+      Map<Modality, TrackLikelihood> counted,
+      Standing voted) {
+    List<VerdictReason> reasons = new ArrayList<>();
+    signed.ifPresent(effect -> reasons.add(effect.reason().reason()));
+    if (signed.filter(effect -> effect.replaces(voted)).isEmpty()) {
+      reasons.addAll(reasons(evidence, counted, voted.level()));
+    }
+    return reasons;
   }
 
   private Map<Modality, TrackLikelihood> tracks(Modality own, List<Ordered> reports) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
 
 /**
  * The evidence for the vote on one medium.
@@ -16,9 +17,14 @@ import org.touchstone.domain.Modality;
  * @param reports the detectors' reports on its tracks, in any order
  * @param pending names of the detectors that are still at work on it; empty once all have ended
  * @param annotations people's knowledge of it
+ * @param provenance what it proves or says about its origin
  */
 public record MediaEvidence(
-    MediaItem media, List<TrackReport> reports, Set<String> pending, Annotations annotations) {
+    MediaItem media,
+    List<TrackReport> reports,
+    Set<String> pending,
+    Annotations annotations,
+    Provenance provenance) {
 
   /** Of several reports by one detector on one track, the one with the highest score is first. */
   private static final Comparator<TrackReport> CANONICAL =
@@ -33,13 +39,25 @@ public record MediaEvidence(
     reports = reports == null ? List.of() : List.copyOf(reports);
     pending = pending == null ? Set.of() : Set.copyOf(pending);
     annotations = annotations == null ? Annotations.NONE : annotations;
+    provenance = provenance == null ? Provenance.ABSENT : provenance;
+  }
+
+  /** Evidence on a medium of whose origin nothing is known. */
+  public MediaEvidence(
+      MediaItem media, List<TrackReport> reports, Set<String> pending, Annotations annotations) {
+    this(media, reports, pending, annotations, null);
+  }
+
+  /** A copy with what the medium proves or says about its origin. */
+  public MediaEvidence with(Provenance newProvenance) {
+    return new MediaEvidence(media, reports, pending, annotations, newProvenance);
   }
 
   /** A copy with further reports. */
   MediaEvidence with(List<TrackReport> more) {
     List<TrackReport> all = new ArrayList<>(reports);
     all.addAll(more);
-    return new MediaEvidence(media, all, pending, annotations);
+    return new MediaEvidence(media, all, pending, annotations, provenance);
   }
 
   /** Whether the medium has sound, as far as anyone says. */

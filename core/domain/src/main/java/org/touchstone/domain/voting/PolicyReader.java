@@ -18,7 +18,7 @@ import org.touchstone.domain.Json;
 /** Reads policy files strictly and says which field is wrong. */
 final class PolicyReader {
   private static final int MAX_BYTES = 1 << 20;
-  private static final Set<String> BUNDLED = Set.of("pooled-2", "pooled-1", "votes-1");
+  private static final Set<String> BUNDLED = Set.of("pooled-3", "pooled-2", "pooled-1", "votes-1");
 
   private static final ObjectReader READER =
       Json.configure(

@@ -17,6 +17,20 @@ public enum ReasonCode {
       "It shows faces, and no detector of false faces whose errors were counted found them"
           + " authentic."),
   VOICE_NOT_CLEARED("No voice detector whose errors were counted found the sound authentic."),
+  SIGNED_AS_GENERATED(
+      "Whoever made it signed that a generator made all of it, and a list vouches for the signer."),
+  SIGNED_AS_PARTLY_GENERATED(
+      "Whoever made it signed that a generator made a part of it, and a list vouches for the"
+          + " signer."),
+  SIGNED_AS_EDITED_WITH_AI(
+      "Whoever changed it signed that a generator was used for it, and a list vouches for the"
+          + " signer. That can be little, such as a better resolution."),
+  SIGNED_AS_CAPTURED(
+      "It was signed when it was taken, by a product that may vouch for this, and nothing that can"
+          + " be seen or heard was changed since."),
+  SIGNED_CAPTURE_DOUBTED(
+      "It was signed when it was taken, but detectors speak for manipulation: what was taken may"
+          + " itself have been a false picture."),
   FILE_SAYS_SO("The file says of itself that a generator made or changed it; this can be forged."),
   SCORE_IN_DOUBT("A detector found something, but its score is in doubt."),
   ERRORS_NOT_COUNTED("Only detectors whose errors nobody has counted found something."),

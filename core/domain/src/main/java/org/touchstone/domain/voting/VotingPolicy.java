@@ -28,7 +28,7 @@ import org.touchstone.domain.Verdict;
 public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy, LikelihoodPolicy {
 
   /** The version of the policy that is bundled as the default. */
-  String DEFAULT_VERSION = "pooled-2";
+  String DEFAULT_VERSION = "pooled-3";
 
   /** The policy's version, which every verdict carries. */
   String version();
@@ -92,7 +92,8 @@ public sealed interface VotingPolicy permits VotesPolicy, PooledPolicy, Likeliho
   }
 
   /**
-   * A policy that comes with this library: {@code pooled-2}, {@code pooled-1} or {@code votes-1}.
+   * A policy that comes with this library: {@code pooled-3}, {@code pooled-2}, {@code pooled-1} or
+   * {@code votes-1}.
    */
   static Optional<VotingPolicy> bundled(String version) {
     return PolicyReader.bundled(version);

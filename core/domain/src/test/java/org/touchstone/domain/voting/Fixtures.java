@@ -13,11 +13,13 @@ import org.touchstone.domain.Evidence;
 import org.touchstone.domain.Evidence.Region;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Reliability.Combination;
 import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.ReportTimings;
+import org.touchstone.domain.provenance.Statement;
 
 /** Short ways to write media and reports. */
 final class Fixtures {
@@ -114,17 +116,55 @@ final class Fixtures {
 
   static MediaEvidence pending(MediaEvidence evidence, String... detectors) {
     return new MediaEvidence(
-        evidence.media(), evidence.reports(), Set.of(detectors), evidence.annotations());
+        evidence.media(),
+        evidence.reports(),
+        Set.of(detectors),
+        evidence.annotations(),
+        evidence.provenance());
   }
 
   static MediaEvidence annotated(MediaEvidence evidence, Annotations annotations) {
-    return new MediaEvidence(evidence.media(), evidence.reports(), evidence.pending(), annotations);
+    return new MediaEvidence(
+        evidence.media(),
+        evidence.reports(),
+        evidence.pending(),
+        annotations,
+        evidence.provenance());
   }
 
   static MediaEvidence plus(MediaEvidence evidence, TrackReport report) {
     List<TrackReport> reports = new ArrayList<>(evidence.reports());
     reports.add(report);
-    return new MediaEvidence(evidence.media(), reports, evidence.pending(), evidence.annotations());
+    return new MediaEvidence(
+        evidence.media(),
+        reports,
+        evidence.pending(),
+        evidence.annotations(),
+        evidence.provenance());
+  }
+
+  /** Sound credentials with these statements. */
+  static Provenance signed(Statement... statements) {
+    return provenance(Provenance.State.VALID_UNTRUSTED, statements);
+  }
+
+  static Provenance provenance(Provenance.State state, Statement... statements) {
+    return new Provenance(
+        state,
+        "Signer",
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(statements),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The original system's policies, with ufd and genconvit included as its tests need. */

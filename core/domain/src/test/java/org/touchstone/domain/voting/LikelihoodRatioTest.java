@@ -125,7 +125,8 @@ class LikelihoodRatioTest {
               p.levels(),
               p.uncalibratedOdds(),
               p.dependence(),
-              p.detectors());
+              p.detectors(),
+              p.provenance());
       Verdict verdict = rare.vote(List.of(evidence(IMAGE, image("a", 1, STRONG))));
       assertThat(verdict.level()).isEqualTo(Level.HIGH);
       assertThat(verdict.confidence()).isBetween(.2, .4);

@@ -127,7 +127,8 @@ class LikelihoodRuleTest {
               p.levels(),
               p.uncalibratedOdds(),
               p.dependence(),
-              p.detectors());
+              p.detectors(),
+              p.provenance());
       assertThat(skipping.skipsDetectors(pending(evidence(IMAGE, claim), "ufd"))).isFalse();
       assertThat(skipping.skipsDetectors(evidence(IMAGE, claim))).isFalse();
     }

@@ -28,7 +28,7 @@ import org.touchstone.domain.MediaItem;
 class PolicyFileTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"pooled-2", "pooled-1", "votes-1"})
+  @ValueSource(strings = {"pooled-3", "pooled-2", "pooled-1", "votes-1"})
   void bundlesPoliciesUnderTheirVersion(String version) {
     assertThat(VotingPolicy.bundled(version))
         .hasValueSatisfying(
@@ -45,7 +45,7 @@ class PolicyFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pooled-2", "pooled-1", "votes-1"})
+  @ValueSource(strings = {"pooled-3", "pooled-2", "pooled-1", "votes-1"})
   void bundledPoliciesKnowTheWholeEnsemble(String version) {
     VotingPolicy policy = VotingPolicy.bundled(version).orElseThrow();
     Set<String> known =
@@ -152,20 +152,25 @@ class PolicyFileTest {
           ["gend", "ufd"]           | ["gend", "U"]                 | dependence[1].families        | must be named with 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit
           "ufd"], "weight": 0.5     | "ufd"], "weight": 1.5         | dependence[1].weight          | must be from 0 to 1
           "family": "ftcn"          | "family": "F"                 | detectors.ftcn.family         | must be named with 1 to 64 of a-z 0-9 . _ -, starting with a letter or digit
-          "from": 0.9               | "from": 0.5                   | detectors.metadata.claims[1].from | must rise
-          "from": 0.9, "odds": 10   | "from": 0.9, "odds": 2        | detectors.metadata.claims[1].odds | must not fall
+          "from": 0.7               | "from": 0.5                   | detectors.metadata.claims[1].from | must rise
+          "from": 0.7, "odds": 10   | "from": 0.7, "odds": 2        | detectors.metadata.claims[1].odds | must not fall
           "silent": "On            | "uncalibratedOdds": 2, "silent": "On | detectors.aasist.silent | does not go with uncalibratedOdds
           "silent": "On            | "claims": [{ "from": 0.6, "odds": 3 }], "silent": "On | detectors.aasist.claims | does not go with other fields
           { "claims":               | { "family": "x", "claims":    | detectors.metadata.claims     | does not go with other fields
+          "fullyGenAIMedia", "v     | "allIsWell", "v               | provenance[0].signal          | is missing or not of its type
+          "high" },                 | "trusted" },                  | provenance[0].effect          | is trusted for what was captured, and only for that
+          "effect": "trusted"       | "effect": "low"               | provenance[3].effect          | is missing or not of its type
+          ["official", "own"]       | []                            | provenance[3].vouchedBy       | must not be empty
+          ["official", "own"]       | ["nobody"]                    | provenance[3].vouchedBy       | must not be nobody: anybody can make a certificate
           """)
   void namesTheFieldThatIsWrongInLikelihoodPolicy(
       String valid, String broken, String field, String problem) {
-    assertRefused("policies/pooled-2.json", valid, broken, field, problem);
+    assertRefused("policies/pooled-3.json", valid, broken, field, problem);
   }
 
   @Test
   void assumesAnEvenPriorWhereThePolicyNamesNone() {
-    String json = new String(Fixtures.resource("policies/pooled-2.json"), StandardCharsets.UTF_8);
+    String json = new String(Fixtures.resource("policies/pooled-3.json"), StandardCharsets.UTF_8);
     VotingPolicy policy =
         VotingPolicy.read(json.replace("\"prior\": 0.5,", "").getBytes(StandardCharsets.UTF_8));
     assertThat(policy).isEqualTo(VotingPolicy.bundled());
@@ -291,6 +296,7 @@ class PolicyFileTest {
             VotesPolicy.class,
             PooledPolicy.class,
             LikelihoodPolicy.class,
+            ProvenanceRule.class,
             Calibration.class)) {
       addWithMembers(type, needed);
     }
@@ -310,7 +316,10 @@ class PolicyFileTest {
             "org/touchstone/domain/account",
             "org/touchstone/domain/batch",
             "org/touchstone/domain/feedback",
+            "org/touchstone/domain/mention",
             "org/touchstone/domain/people",
+            "org/touchstone/domain/provenance",
+            "org/touchstone/domain/share",
             "org/touchstone/domain/webhook",
             "org/touchstone/domain/workflow")) {
       try (Stream<Path> files = Files.list(classes.resolve(folder))) {

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.touchstone.domain.Category;
+import org.touchstone.domain.Json;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.Reliability.Counts;
 import org.touchstone.domain.Verdict;
@@ -24,6 +25,9 @@ import org.touchstone.domain.Verdict.Level;
 import org.touchstone.domain.Verdict.MediaVerdict;
 import org.touchstone.domain.Verdict.TrackVerdict;
 import org.touchstone.domain.Verdict.VerdictReason;
+import org.touchstone.domain.provenance.Signal;
+import org.touchstone.domain.provenance.Statement;
+import org.touchstone.domain.provenance.Voucher;
 import org.touchstone.domain.voting.odds.BinomialBounds;
 import org.touchstone.domain.voting.odds.Clip;
 import org.touchstone.domain.voting.odds.LogOdds;
@@ -51,6 +55,7 @@ class VotingPageTest {
             "combinations",
             combinations());
     expected = with(expected, "tracks", tracks());
+    expected = with(expected, "provenance", provenance());
     if (Boolean.getBoolean("touchstone.docs.write")) {
       Files.writeString(PAGE, expected);
     }
@@ -135,7 +140,7 @@ class VotingPageTest {
   private record Case(String pictures, Verdict verdict) {}
 
   private static String combinations() {
-    TrackReport claim = Fixtures.scored(Modality.IMAGE, "metadata", 0.99);
+    TrackReport claim = Fixtures.scored(Modality.IMAGE, "metadata", 0.75);
     TrackReport network = Fixtures.scored(Modality.IMAGE, "ufd", 1);
     TrackReport another = Fixtures.scored(Modality.IMAGE, "genconvit", 1);
     TrackReport brought = Fixtures.scored(Modality.IMAGE, "your-own", 1);
@@ -176,6 +181,47 @@ class VotingPageTest {
                 "",
                 "| one picture | verdict | confidence, at even odds | reasons |\n|---|---|---|---|\n",
                 ""));
+  }
+
+  private static String provenance() {
+    StringBuilder table =
+        new StringBuilder(
+            "| signed statement | vouched for by | nothing else scored | a good image detector found nothing |"
+                + " a good image detector is sure |\n|---|---|---|---|---|\n");
+    for (Signal signal :
+        List.of(
+            Signal.FULLY_GENERATED,
+            Signal.PARTLY_GENERATED,
+            Signal.EDITED_WITH_AI,
+            Signal.CAPTURED)) {
+      for (Voucher voucher : Voucher.values()) {
+        MediaEvidence nothing = signed(signal, voucher);
+        table
+            .append("| `")
+            .append(name(signal))
+            .append("` | ")
+            .append(name(voucher))
+            .append(" | ")
+            .append(
+                Stream.of(
+                        nothing,
+                        Fixtures.plus(nothing, image("a", 0, GOOD)),
+                        Fixtures.plus(nothing, image("a", 1, GOOD)))
+                    .map(evidence -> code(POLICY.vote(List.of(evidence)).level()))
+                    .collect(Collectors.joining(" | ")))
+            .append(" |\n");
+      }
+    }
+    return table.toString();
+  }
+
+  private static MediaEvidence signed(Signal signal, Voucher voucher) {
+    return Fixtures.evidence(Modality.IMAGE)
+        .with(Fixtures.signed(new Statement(signal, voucher, 0)));
+  }
+
+  private static String name(Object value) {
+    return Json.string(value).replace("\"", "");
   }
 
   private static String tracks() {

@@ -1,17 +1,11 @@
 package org.touchstone.provenance.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.touchstone.domain.Json;
 
@@ -29,24 +23,6 @@ public record OfficialList(Instant issued, Instant nextUpdate, List<X509Certific
     certificates = List.copyOf(certificates);
   }
 
-  /** The list of authorities that issue certificates to signers, as it came with this version. */
-  public static OfficialList signers() {
-    return bundled("c2pa-trust-list.json");
-  }
-
-  /** The list of time stamp authorities, as it came with this version. */
-  public static OfficialList timeAuthorities() {
-    return bundled("c2pa-tsa-trust-list.json");
-  }
-
-  private static OfficialList bundled(String name) {
-    try (InputStream in = OfficialList.class.getResourceAsStream(name)) {
-      return read(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + " cannot be read", e);
-    }
-  }
-
   /**
    * Reads a list.
    *
@@ -60,7 +36,7 @@ public record OfficialList(Instant issued, Instant nextUpdate, List<X509Certific
         JsonNode information = service.path("ServiceInformation");
         if (information.path("ServiceStatus").asText().endsWith(TRUSTED)) {
           for (JsonNode one : information.path("ServiceDigitalIdentity").path("X509Certificates")) {
-            certificates.add(certificate(one.path("val").asText()));
+            certificates.add(Certificates.ofBase64(one.path("val").asText()));
           }
         }
       }
@@ -73,17 +49,6 @@ public record OfficialList(Instant issued, Instant nextUpdate, List<X509Certific
         instant(scheme.path("ListIssueDateTime")),
         instant(scheme.path("NextUpdate")),
         certificates);
-  }
-
-  private static X509Certificate certificate(String base64) throws IOException {
-    try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(Base64.getMimeDecoder().decode(base64)));
-    } catch (CertificateException | IllegalArgumentException e) {
-      throw new IOException("a certificate of the list cannot be read", e);
-    }
   }
 
   private static Instant instant(JsonNode node) throws IOException {

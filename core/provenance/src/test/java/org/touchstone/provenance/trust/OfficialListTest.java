@@ -10,20 +10,19 @@ import org.junit.jupiter.api.Test;
 class OfficialListTest {
   @Test
   void theBundledListsHaveTheirDatesAndCertificates() {
-    OfficialList signers = OfficialList.signers();
+    TrustLists lists = TrustLists.bundled();
 
-    assertThat(signers.issued()).isEqualTo("2026-08-05T00:11:39Z");
-    assertThat(signers.nextUpdate()).isEqualTo("2027-08-05T00:11:39Z");
-    assertThat(signers.certificates()).hasSize(30);
-    assertThat(OfficialList.timeAuthorities().certificates()).hasSize(22);
+    assertThat(lists.issued()).isEqualTo("2026-08-05T00:11:39Z");
+    assertThat(lists.nextUpdate()).isEqualTo("2027-08-05T00:11:39Z");
+    assertThat(lists.counts()).isEqualTo(new TrustLists.Counts(30, 22, 97, 5, 153, 0, 0));
   }
 
   @Test
   void theBundledListsAreOutdatedAfterTheirNextUpdate() {
     TrustLists lists = TrustLists.bundled();
 
-    assertThat(lists.isOutdatedAt(OfficialList.signers().nextUpdate())).isFalse();
-    assertThat(lists.isOutdatedAt(OfficialList.signers().nextUpdate().plusSeconds(1))).isTrue();
+    assertThat(lists.isOutdatedAt(lists.nextUpdate())).isFalse();
+    assertThat(lists.isOutdatedAt(lists.nextUpdate().plusSeconds(1))).isTrue();
     assertThat(lists.trust().signers().getFirst().grantsTrust()).isTrue();
   }
 

@@ -118,6 +118,9 @@ class RolesTest {
               "sweep: s3:DeleteObject on .*/(accounts|uploads|feedback|retention|billing)/\\*",
               "Intake has deleted them; only where it died is it done again."),
           Map.entry(
+              "sweep: s3:(PutObject|DeleteObject) on .*/batches/\\*",
+              "Intake has removed the links; only where it died is it done again."),
+          Map.entry(
               "sweep: s3:PutObject on .*/(analyses|audit)/\\*",
               "Only analyses that are not to be kept are deleted by it."),
           Map.entry(

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.KeyStore;
+import org.touchstone.storage.MemberStore;
 
 /**
  * Wires the check of callers. Configuration: {@code touchstone.account}, the id of the deployment's
@@ -18,6 +19,7 @@ public class AccessBeans {
   @Singleton
   AccessRule accessRule(
       KeyStore keys,
+      MemberStore members,
       AccountStore accounts,
       InstantSource clock,
       @ConfigProperty(name = "touchstone.account", defaultValue = "local") String firstAccount,
@@ -27,6 +29,6 @@ public class AccessBeans {
     }
     return open
         ? AccessRule.open(firstAccount)
-        : AccessRule.keys(new Authenticator(keys, accounts, clock), firstAccount);
+        : AccessRule.keys(new Authenticator(keys, members, accounts, clock), firstAccount);
   }
 }

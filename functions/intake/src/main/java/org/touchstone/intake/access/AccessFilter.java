@@ -21,6 +21,11 @@ public class AccessFilter {
   private static final String API_KEY = "x-api-key";
   private static final String CSRF = "x-csrf-token";
   private static final String INTAKE = "org.touchstone.intake";
+  private static final String SITE = "Sec-Fetch-Site";
+
+  /** Our own pages, and what a person does in the browser itself. */
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
   private static final Set<String> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   /** Those who need no key share one rate. */
@@ -53,6 +58,7 @@ public class AccessFilter {
       return;
     }
     if (method.isAnnotationPresent(Page.class)) {
+      refuseOtherSites(request);
       visitor.is(request.getCookies());
       visitor.access().ifPresent(caller::is);
       rates.admit(visitor.access().map(Access::accountId).orElse(STRANGERS));
@@ -65,6 +71,17 @@ public class AccessFilter {
     }
     caller.is(access);
     rates.admit(access.accountId());
+  }
+
+  /**
+   * Forms are sent by our own pages only, also where nobody has to sign in and no session's text
+   * tells: browsers say from which site a request comes.
+   */
+  private static void refuseOtherSites(ContainerRequestContext request) {
+    String site = request.getHeaderString(SITE);
+    if (!SAFE.contains(request.getMethod()) && site != null && !OWN_SITES.contains(site)) {
+      throw new ProblemException(ProblemType.SIGN_IN_REFUSED);
+    }
   }
 
   private Access access(ContainerRequestContext request) {

@@ -2,6 +2,7 @@ package org.touchstone.intake.access;
 
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,7 +20,24 @@ public final class SessionCookie {
 
   private static final String NAME = "touchstone";
 
+  private static final String FLOW = "-sign-in";
+
   private SessionCookie() {}
+
+  /** The text of a sign-in at a provider, in a request's cookie. */
+  public static Optional<String> flow(Map<String, Cookie> cookies) {
+    return Optional.ofNullable(cookies.get(name() + FLOW)).map(Cookie::getValue);
+  }
+
+  /** The cookie that keeps a sign-in at a provider. */
+  public static NewCookie beginFlow(String token, Duration longest) {
+    return cookie(name() + FLOW, token, (int) longest.toSeconds());
+  }
+
+  /** The cookie that ends it. */
+  public static NewCookie endFlow() {
+    return cookie(name() + FLOW, "", 0);
+  }
 
   /** The text in a request's cookie. */
   static Optional<String> of(Map<String, Cookie> cookies) {
@@ -28,12 +46,12 @@ public final class SessionCookie {
 
   /** The cookie that begins a session. */
   public static NewCookie begin(String token) {
-    return cookie(token, (int) SessionStore.LIFETIME.toSeconds());
+    return cookie(name(), token, (int) SessionStore.LIFETIME.toSeconds());
   }
 
   /** The cookie that ends a session in the browser. */
   public static NewCookie end() {
-    return cookie("", 0);
+    return cookie(name(), "", 0);
   }
 
   /**
@@ -46,8 +64,8 @@ public final class SessionCookie {
         .encodeToString(HexFormat.of().parseHex(Sha256.of("touchstone-csrf:" + token)));
   }
 
-  private static NewCookie cookie(String value, int seconds) {
-    return new NewCookie.Builder(name())
+  private static NewCookie cookie(String name, String value, int seconds) {
+    return new NewCookie.Builder(name)
         .value(value)
         .path("/")
         .maxAge(seconds)

@@ -30,7 +30,7 @@ final class BatchResults {
   /**
    * What became of a line.
    *
-   * @param url the link; absent for a line that has none
+   * @param url the link; absent for a line that has none, and when its analysis was deleted
    * @param status a {@link org.touchstone.domain.batch.LineStatus}, or {@code wrong}
    */
   @RegisterForReflection
@@ -51,7 +51,9 @@ final class BatchResults {
   static List<Row> rows(Batch batch, BatchProgress progress) {
     Map<Integer, String> urls = new HashMap<>();
     for (BatchItem item : batch.items()) {
-      urls.put(item.line(), item.url());
+      if (!item.isDeleted()) {
+        urls.put(item.line(), item.url());
+      }
     }
     return Stream.concat(
             progress.lines().stream().map(line -> row(line, urls.get(line.line()))),

@@ -12,15 +12,23 @@ import org.touchstone.intake.access.Public;
 /** {@code /assets}: the files that belong to all pages. */
 @Path("/assets")
 public class AssetsResource {
-  /** A file of the pages, which never changes under its name. */
+  private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+  private static final String A_DAY = "public, max-age=86400";
+
+  /** A file of the pages. All but the previews never change under their names. */
   @GET
   @Path("/{name}")
   @Public
   public Response get(@PathParam("name") String name) {
-    Assets.Asset asset =
-        Assets.find(name).orElseThrow(() -> new ProblemException(ProblemType.PAGE_NOT_FOUND));
+    return Assets.find(name)
+        .map(asset -> answer(asset, FOR_GOOD))
+        .or(() -> Assets.findPreview(name).map(asset -> answer(asset, A_DAY)))
+        .orElseThrow(() -> new ProblemException(ProblemType.PAGE_NOT_FOUND));
+  }
+
+  private static Response answer(Assets.Asset asset, String caching) {
     return Response.ok(asset.bytes(), asset.type())
-        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+        .header(HttpHeaders.CACHE_CONTROL, caching)
         .header("X-Content-Type-Options", "nosniff")
         .build();
   }

@@ -86,9 +86,7 @@ public class HomePage {
           Templates.home(
               pages.chrome(texts.of("home.title"), true),
               new HomeView(
-                  url == null ? "" : url,
-                  once(),
-                  ResultViews.problem(texts, e.problem().type().code(), e.problem().detail()))));
+                  url == null ? "" : url, once(), ResultViews.problem(texts, e.problem()))));
     }
   }
 }

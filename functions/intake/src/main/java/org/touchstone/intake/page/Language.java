@@ -21,14 +21,19 @@ final class Language {
    * @param preferred the value of {@code Accept-Language}; may be null
    */
   static Texts of(String asked, Map<String, Cookie> cookies, String preferred) {
-    if (Texts.LANGUAGES.contains(asked)) {
+    if (isKnown(asked)) {
       return Texts.in(asked);
     }
     Cookie chosen = cookies.get(COOKIE);
-    if (chosen != null && Texts.LANGUAGES.contains(chosen.getValue())) {
+    if (chosen != null && isKnown(chosen.getValue())) {
       return Texts.in(chosen.getValue());
     }
     return Texts.in(preferred(preferred));
+  }
+
+  /** Whether the pages have texts in a language. */
+  static boolean isKnown(String language) {
+    return language != null && Texts.LANGUAGES.contains(language);
   }
 
   private static String preferred(String header) {

@@ -9,9 +9,27 @@ import java.util.List;
  * @param once a text that makes a repeated request the same request
  * @param shares the addresses at which it is or was shared
  * @param thanks whether the visitor has just given an opinion
+ * @param labels the media's labels; empty when the visitor may not label them
  */
 public record OwnerView(
-    boolean canChange, String once, List<SharedAddress> shares, boolean thanks) {
+    boolean canChange,
+    String once,
+    List<SharedAddress> shares,
+    boolean thanks,
+    List<FileLabel> labels) {
+  /**
+   * What a person found out about a medium.
+   *
+   * @param kind {@code image}, {@code video} or {@code audio}
+   * @param now a sentence about its label; null without one
+   */
+  public record FileLabel(String sha256, String kind, String now) {
+    /** Key of the medium's name among several. */
+    public String numberedKey() {
+      return ResultView.titleKey(kind) + ".numbered";
+    }
+  }
+
   /**
    * An address.
    *

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public class Pages implements ProblemPage {
   private static final String HTML = MediaType.TEXT_HTML + "; charset=utf-8";
   private static final String IF_NONE_MATCH = "If-None-Match";
   private static final int LANGUAGE_SECONDS = 365 * 86_400;
+  private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+){0,4}");
 
   private final UriInfo uri;
@@ -78,6 +80,19 @@ public class Pages implements ProblemPage {
   private String path() {
     String path = uri.getPath();
     return path.startsWith("/") ? path.substring(1) : path;
+  }
+
+  /**
+   * A whole address, for what other sites load.
+   *
+   * @param address relative to the first page
+   */
+  String absolute(String address) {
+    URI own = uri.getAbsolutePath();
+    URI whole =
+        own.resolve("../".repeat((int) path().chars().filter(c -> c == '/').count()) + address);
+    boolean isLoopback = LOOPBACK.matcher(String.valueOf(whole.getHost())).matches();
+    return isLoopback ? whole.toString() : whole.toString().replaceFirst("^http:", "https:");
   }
 
   /** Whether a text is an address of our own pages, relative to the first one. */
@@ -140,7 +155,7 @@ public class Pages implements ProblemPage {
           default ->
               status == Response.Status.NOT_FOUND.getStatusCode()
                   ? texts.of("problem.not-found")
-                  : problem.detail();
+                  : ResultViews.problem(texts, problem);
         };
     Chrome chrome = chrome(texts.of("problem.title"), true);
     return Optional.of(
@@ -168,7 +183,7 @@ public class Pages implements ProblemPage {
         .header("Referrer-Policy", "no-referrer")
         .header("Vary", "Accept-Language, Cookie")
         .header(HttpHeaders.CONTENT_LANGUAGE, texts().language());
-    if (Texts.LANGUAGES.contains(asked())) {
+    if (Language.isKnown(asked())) {
       response.cookie(
           new NewCookie.Builder(Language.COOKIE)
               .value(asked())

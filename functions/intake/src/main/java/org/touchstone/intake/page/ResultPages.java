@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -33,6 +32,7 @@ import org.touchstone.intake.downloads.EvidenceKeys;
 import org.touchstone.intake.downloads.Redirects;
 import org.touchstone.intake.feedback.FeedbackResource;
 import org.touchstone.storage.DownloadStore;
+import org.touchstone.storage.LabelStore;
 import org.touchstone.storage.ShareStore;
 
 /** {@code /analyses/{id}}: a result as its account sees it, and what it can do with it. */
@@ -42,6 +42,7 @@ public class ResultPages {
 
   private final AnalysisService service;
   private final ShareStore shares;
+  private final LabelStore labels;
   private final DownloadStore downloads;
   private final Waveforms waveforms;
   private final FeedbackResource feedback;
@@ -49,13 +50,15 @@ public class ResultPages {
   private final AuditTrail audit;
   private final InstantSource clock;
   private final Visitor visitor;
+  private final Gate gate;
   private final Caller caller;
   private final Pages pages;
 
   @Inject
-  public ResultPages(
+  ResultPages(
       AnalysisService service,
       ShareStore shares,
+      LabelStore labels,
       DownloadStore downloads,
       Waveforms waveforms,
       FeedbackResource feedback,
@@ -63,10 +66,12 @@ public class ResultPages {
       AuditTrail audit,
       InstantSource clock,
       Visitor visitor,
+      Gate gate,
       Caller caller,
       Pages pages) {
     this.service = service;
     this.shares = shares;
+    this.labels = labels;
     this.downloads = downloads;
     this.waveforms = waveforms;
     this.feedback = feedback;
@@ -74,6 +79,7 @@ public class ResultPages {
     this.audit = audit;
     this.clock = clock;
     this.visitor = visitor;
+    this.gate = gate;
     this.caller = caller;
     this.pages = pages;
   }
@@ -86,7 +92,7 @@ public class ResultPages {
   @GET
   @Page
   public Response show(@PathParam("id") String id, @QueryParam("done") String done) {
-    Optional<Response> stranger = stranger(id);
+    Optional<Response> stranger = gate.stranger(Scope.READ, "analyses/" + id, "../");
     if (stranger.isPresent()) {
       return stranger.get();
     }
@@ -99,7 +105,7 @@ public class ResultPages {
         Templates.result(
             pages.chrome(title(view, pages.texts()), true),
             view,
-            owner(id, "opinion".equals(done))));
+            owner(analysis, "opinion".equals(done))));
   }
 
   static String title(ResultView view, Texts texts) {
@@ -109,30 +115,38 @@ public class ResultPages {
     return texts.of(view.running() ? "progress.title" : "failed.title");
   }
 
-  /** Leads a visitor who has not signed in to do so. */
-  private Optional<Response> stranger(String id) {
-    if (visitor.may(Scope.READ)) {
-      return Optional.empty();
-    }
-    if (visitor.access().isPresent()) {
-      throw new ProblemException(ProblemType.KEY_SCOPE);
-    }
-    String next = "analyses/" + id;
-    return Optional.of(
-        Pages.goTo("../signin" + (Pages.isAddress(next) ? "?next=" + next : "")).build());
-  }
-
-  private OwnerView owner(String id, boolean thanks) {
+  private OwnerView owner(Analysis analysis, boolean thanks) {
+    String id = analysis.id();
     Texts texts = pages.texts();
     Instant now = clock.instant();
     boolean canChange = visitor.may(Scope.ANALYSE);
+    List<Share> addresses = canChange ? shares.of(id) : List.of();
     return new OwnerView(
         canChange,
-        UUID.randomUUID().toString(),
-        canChange
-            ? shares.of(id).stream().map(share -> address(share, texts, now)).toList()
-            : List.of(),
-        thanks);
+        // The same until there is another address: an unchanged page keeps its tag.
+        "page-" + addresses.size(),
+        addresses.stream().map(share -> address(share, texts, now)).toList(),
+        thanks,
+        visitor.may(Scope.LABEL) ? labels(analysis, texts) : List.of());
+  }
+
+  private List<OwnerView.FileLabel> labels(Analysis analysis, Texts texts) {
+    return analysis.media().stream()
+        .map(
+            item ->
+                new OwnerView.FileLabel(
+                    item.sha256(),
+                    item.modality().code(),
+                    labels
+                        .inForce(caller.accountId(), item.sha256())
+                        .map(
+                            label ->
+                                texts.with(
+                                    "labels.now",
+                                    texts.of(
+                                        "truth." + label.truth().name().toLowerCase(Locale.ROOT))))
+                        .orElse(null)))
+        .toList();
   }
 
   private static OwnerView.SharedAddress address(Share share, Texts texts, Instant now) {
@@ -149,7 +163,7 @@ public class ResultPages {
   @Path("/media/{mediaId}")
   @Page
   public Response medium(@PathParam("id") String id, @PathParam("mediaId") String mediaId) {
-    need(Scope.READ);
+    gate.need(Scope.READ);
     return service.get(caller.accountId(), id).media().stream()
         .filter(item -> item.id().equals(mediaId))
         .findFirst()
@@ -166,7 +180,7 @@ public class ResultPages {
       @PathParam("id") String id,
       @PathParam("mediaId") String mediaId,
       @PathParam("name") String name) {
-    need(Scope.READ);
+    gate.need(Scope.READ);
     Analysis analysis = service.get(caller.accountId(), id);
     return downloads
         .evidence(id, mediaId + "/" + name, EvidenceKeys.of(analysis))
@@ -259,16 +273,6 @@ public class ResultPages {
   }
 
   private void change(String csrf) {
-    need(Scope.ANALYSE);
-    visitor.check(csrf);
-  }
-
-  private void need(Scope scope) {
-    if (visitor.access().isEmpty()) {
-      throw new ProblemException(ProblemType.KEY_MISSING);
-    }
-    if (!visitor.may(scope)) {
-      throw new ProblemException(ProblemType.KEY_SCOPE);
-    }
+    gate.change(Scope.ANALYSE, csrf);
   }
 }

@@ -47,6 +47,15 @@ public record ResultView(
     return shared ? base + "/analysis" : "v1/" + base;
   }
 
+  /** Key of the name of a kind of medium. */
+  static String titleKey(String kind) {
+    return switch (kind) {
+      case "image" -> "evidence.picture";
+      case "video" -> "evidence.video";
+      default -> "evidence.audio";
+    };
+  }
+
   /**
    * The verdict in words.
    *
@@ -117,11 +126,12 @@ public record ResultView(
       List<Fact> facts) {
     /** Key of the medium's name. */
     public String titleKey() {
-      return switch (kind) {
-        case "image" -> "evidence.picture";
-        case "video" -> "evidence.video";
-        default -> "evidence.audio";
-      };
+      return ResultView.titleKey(kind);
+    }
+
+    /** Key of the medium's name among several. */
+    public String numberedKey() {
+      return titleKey() + ".numbered";
     }
 
     /** Whether there is anything to look at. */
@@ -144,15 +154,17 @@ public record ResultView(
   /**
    * What one method says.
    *
+   * @param about what it looks for; null when that is not known
    * @param score its score in percent; null when it gave none
    * @param value its score from 0 to 100; null when it gave none
    * @param says which side it supports, or why it gave no score
    * @param counted whether it counts in the verdict
    * @param version the version of its model or rules; null when not known
-   * @param errors how often it called authentic media fake
+   * @param errors how often it called authentic media fake; null when it gave no score
    */
   public record VoteRow(
       String detector,
+      String about,
       String score,
       Integer value,
       String says,

@@ -17,11 +17,13 @@ import org.touchstone.domain.AnalysisStatus;
 import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
 import org.touchstone.domain.Evidence;
+import org.touchstone.domain.LanguageTag;
 import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
 import org.touchstone.domain.PostContext;
+import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Reliability;
@@ -47,6 +49,8 @@ final class ResultViews {
   private static final int FIELD_HEIGHT = 100;
   private static final double HIGH = 0.5;
   private static final int MAX_TEXT = 2_000;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_TRANSCRIPT = 20_000;
   private static final int MAX_PASSAGES = 400;
   private static final int MAX_BARS = 500;
   private static final int MAX_FINDINGS = 20;
@@ -92,10 +96,13 @@ final class ResultViews {
         analysis.media().stream().map(this::medium).toList(),
         analysis.missing() == null
             ? List.of()
-            : analysis.missing().stream().map(missing -> missing.problem().detail()).toList(),
+            : analysis.missing().stream()
+                .map(missing -> problem(texts, missing.problem()))
+                .distinct()
+                .toList(),
         source(),
         texts.time(analysis.createdAt()),
-        verdict == null ? null : verdict.policyVersion(),
+        verdict == null ? null : cut(verdict.policyVersion(), MAX_NAME),
         nothingInstalled());
   }
 
@@ -122,9 +129,11 @@ final class ResultViews {
         confidence(verdict, decided),
         decided ? override(people, verdict) : null,
         preliminary(),
-        verdict == null
-            ? List.of()
-            : verdict.reasons().stream().map(Verdict.VerdictReason::text).toList());
+        verdict == null ? List.of() : verdict.reasons().stream().map(this::reason).toList());
+  }
+
+  private String reason(Verdict.VerdictReason reason) {
+    return texts.find("verdict." + reason.code()).orElse(reason.text());
   }
 
   private String what(Verdict.Level level) {
@@ -188,12 +197,12 @@ final class ResultViews {
     }
     return analysis.error() == null
         ? texts.of("problem.internal")
-        : problem(texts, analysis.error().type().code(), analysis.error().detail());
+        : problem(texts, analysis.error());
   }
 
   /** A problem in the page's language, or else in the words of the API. */
-  static String problem(Texts texts, String code, String detail) {
-    return texts.find("problem." + code).orElse(detail);
+  static String problem(Texts texts, Problem problem) {
+    return texts.find("problem." + problem.type().code()).orElse(problem.detail());
   }
 
   private boolean nothingInstalled() {
@@ -290,15 +299,16 @@ final class ResultViews {
                 .findFirst();
     boolean counted = vote.isPresent() && vote.get().weight() > 0;
     return new VoteRow(
-        report.detector(),
+        cut(report.detector(), MAX_NAME),
+        texts.find("detector." + report.detector()).orElse(null),
         report.score() == null ? null : texts.percent(report.score()),
         report.score() == null ? null : (int) Math.round(report.score() * FIELD_HEIGHT),
         report.score() == null
             ? reason(report)
             : texts.of("side." + code(vote.map(Verdict.Vote::vote).orElse(Verdict.Side.NONE))),
         counted,
-        report.modelVersion(),
-        errors(report.reliability()));
+        cut(report.modelVersion(), MAX_NAME),
+        report.score() == null ? null : errors(report.reliability()));
   }
 
   private String reason(DetectorReport report) {
@@ -327,17 +337,19 @@ final class ResultViews {
     }
     Piece piece =
         new Piece(
-            in.report().detector(),
+            cut(in.report().detector(), MAX_NAME),
             source(evidence.heatmapKey()),
             timeline(evidence, item),
             frames(evidence),
             words(evidence),
-            evidence.speech() == null ? null : evidence.speech().language(),
+            evidence.speech() == null ? null : language(evidence.speech().language()),
             cut(evidence.rationale()),
-            evidence.generator(),
+            cut(evidence.generator(), MAX_NAME),
             evidence.findings().stream()
                 .limit(MAX_FINDINGS)
-                .map(finding -> new Fact(finding.name(), cut(finding.value())))
+                .map(
+                    finding ->
+                        new Fact(cut(finding.name(), MAX_NAME), cut(finding.value(), MAX_NAME)))
                 .toList());
     boolean isEmpty =
         piece.heatmap() == null
@@ -405,17 +417,22 @@ final class ResultViews {
 
   private static List<Words> words(Evidence evidence) {
     if (evidence.speech() != null && !evidence.speech().passages().isEmpty()) {
-      return evidence.speech().passages().stream()
-          .limit(MAX_PASSAGES)
-          .map(
-              passage ->
-                  new Words(
-                      Texts.position(passage.start()), cut(passage.text()), passage.doubtful()))
-          .toList();
+      List<Words> words = new ArrayList<>();
+      int room = MAX_TRANSCRIPT;
+      for (Evidence.Passage passage : evidence.speech().passages()) {
+        if (room <= 0 || words.size() == MAX_PASSAGES) {
+          words.add(new Words("", "…", false));
+          break;
+        }
+        String text = cut(passage.text());
+        room -= text.length();
+        words.add(new Words(Texts.position(passage.start()), text, passage.doubtful()));
+      }
+      return List.copyOf(words);
     }
     return evidence.transcript() == null || evidence.transcript().isBlank()
         ? List.of()
-        : List.of(new Words("", cut(evidence.transcript()), false));
+        : List.of(new Words("", cut(evidence.transcript(), MAX_TRANSCRIPT), false));
   }
 
   private ProvenanceBox provenance(MediaItem item) {
@@ -481,7 +498,7 @@ final class ResultViews {
         link(source.postUrl()),
         facts,
         cut(context.text()),
-        context.language(),
+        language(context.language()),
         context.communityNotes().stream().map(ResultViews::cut).toList());
   }
 
@@ -496,8 +513,21 @@ final class ResultViews {
     }
   }
 
+  /** A tag that a browser understands; null for others. */
+  private static String language(String tag) {
+    return tag == null ? null : LanguageTag.canonical(tag).orElse(null);
+  }
+
   private static String cut(String text) {
-    return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
+    return cut(text, MAX_TEXT);
+  }
+
+  private static String cut(String text, int most) {
+    if (text == null || text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "…";
   }
 
   private static String code(Enum<?> value) {

@@ -39,8 +39,15 @@ public class SharedPage {
             .view();
     Response page =
         pages.show(
-            Templates.result(
-                pages.chrome(ResultPages.title(view, pages.texts()), true), view, null));
+            Templates.result(pages.chrome(ResultPages.title(view, pages.texts()), true), view, null)
+                .data("preview", preview(view)));
     return Response.fromResponse(page).header("X-Robots-Tag", "noindex").build();
+  }
+
+  /** Other sites show it beside a link to the result; it never shows the medium. */
+  private String preview(ResultView view) {
+    return view.headline() == null
+        ? null
+        : pages.absolute("assets/" + Assets.preview(view.headline().level(), pages.texts()));
   }
 }

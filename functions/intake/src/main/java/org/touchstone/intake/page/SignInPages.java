@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,24 +18,30 @@ import org.touchstone.intake.access.AccessRule;
 import org.touchstone.intake.access.Page;
 import org.touchstone.intake.access.SessionCookie;
 import org.touchstone.intake.access.Visitor;
+import org.touchstone.intake.organisation.OrganisationSignIn;
 import org.touchstone.storage.SessionStore;
 
 /** {@code /signin} and {@code /signout}. */
 @Path("/")
 public class SignInPages {
-  private static final String CROSS_SITE = "cross-site";
-
   private final SessionStore sessions;
   private final AccessRule rule;
+  private final OrganisationSignIn organisation;
   private final Visitor visitor;
   private final InstantSource clock;
   private final Pages pages;
 
   @Inject
   public SignInPages(
-      SessionStore sessions, AccessRule rule, Visitor visitor, InstantSource clock, Pages pages) {
+      SessionStore sessions,
+      AccessRule rule,
+      OrganisationSignIn organisation,
+      Visitor visitor,
+      InstantSource clock,
+      Pages pages) {
     this.sessions = sessions;
     this.rule = rule;
+    this.organisation = organisation;
     this.visitor = visitor;
     this.clock = clock;
     this.pages = pages;
@@ -54,7 +59,7 @@ public class SignInPages {
     return pages.show(
         Templates.signin(
             pages.chrome(pages.texts().of("sign-in.title"), true),
-            new SignInView(Pages.isAddress(next) ? next : "", null, null)));
+            new SignInView(Pages.isAddress(next) ? next : "", null, organisation.isThere(), null)));
   }
 
   /** Begins a session for the holder of a key. */
@@ -62,11 +67,7 @@ public class SignInPages {
   @Path("/signin")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Page
-  public Response signIn(
-      @HeaderParam("Sec-Fetch-Site") String site,
-      @FormParam("key") String key,
-      @FormParam("next") String next) {
-    refuseOtherSites(site);
+  public Response signIn(@FormParam("key") String key, @FormParam("next") String next) {
     String address = Pages.isAddress(next) ? next : "";
     if (rule.isOpen()) {
       return Pages.goTo(address.isEmpty() ? "." : address).build();
@@ -85,7 +86,7 @@ public class SignInPages {
           e.problem().type().httpStatus(),
           Templates.signin(
               pages.chrome(texts.of("sign-in.title"), true),
-              new SignInView(address, null, texts.of("problem.key"))));
+              new SignInView(address, null, organisation.isThere(), texts.of("problem.key"))));
     }
   }
 
@@ -96,7 +97,8 @@ public class SignInPages {
   public Response link(@PathParam("link") String link) {
     return pages.show(
         Templates.signin(
-            pages.chrome(pages.texts().of("sign-in.title"), true), new SignInView("", link, null)));
+            pages.chrome(pages.texts().of("sign-in.title"), true),
+            new SignInView("", link, false, null)));
   }
 
   /** Begins a session by a link, once. */
@@ -104,21 +106,12 @@ public class SignInPages {
   @Path("/signin/{link}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Page
-  public Response follow(
-      @HeaderParam("Sec-Fetch-Site") String site, @PathParam("link") String link) {
-    refuseOtherSites(site);
+  public Response follow(@PathParam("link") String link) {
     String token =
         sessions
             .follow(link, clock.instant())
             .orElseThrow(() -> new ProblemException(ProblemType.SIGN_IN_LINK_USED));
     return Pages.goTo("../").cookie(SessionCookie.begin(token)).build();
-  }
-
-  /** Nobody is signed in by another site's form, which could make them work in its account. */
-  private static void refuseOtherSites(String site) {
-    if (CROSS_SITE.equals(site)) {
-      throw new ProblemException(ProblemType.SIGN_IN_REFUSED);
-    }
   }
 
   /** Ends the session. */

@@ -5,6 +5,7 @@ package org.touchstone.intake.page;
  *
  * @param next where they go then, relative to the first page
  * @param link a text that signs in once; null when a key is asked for
+ * @param organisation whether the organisation's own sign-in is offered
  * @param error why it did not work; null at first
  */
-public record SignInView(String next, String link, String error) {}
+public record SignInView(String next, String link, boolean organisation, String error) {}

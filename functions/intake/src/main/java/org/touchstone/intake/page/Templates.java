@@ -16,5 +16,7 @@ final class Templates {
 
   static native TemplateInstance signin(Chrome page, SignInView view);
 
+  static native TemplateInstance docs(Chrome page, String reference);
+
   static native TemplateInstance problem(Chrome page, String detail);
 }

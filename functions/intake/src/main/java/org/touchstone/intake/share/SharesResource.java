@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
@@ -25,6 +26,8 @@ import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.intake.request.IdempotencyKey;
+import org.touchstone.storage.AuditEntry;
+import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.ShareStore;
 
 /** {@code /v1/analyses/{id}/shares}: shares an analysis' result, and ends that. */
@@ -36,6 +39,7 @@ public class SharesResource {
   private final InstantSource clock;
   private final Caller caller;
   private final AuditTrail audit;
+  private final AuditLog log;
 
   @Inject
   public SharesResource(
@@ -43,12 +47,14 @@ public class SharesResource {
       ShareStore shares,
       InstantSource clock,
       Caller caller,
-      AuditTrail audit) {
+      AuditTrail audit,
+      AuditLog log) {
     this.service = service;
     this.shares = shares;
     this.clock = clock;
     this.caller = caller;
     this.audit = audit;
+    this.log = log;
   }
 
   /**
@@ -75,7 +81,19 @@ public class SharesResource {
             now,
             asked.expiresAt(),
             Boolean.TRUE.equals(asked.showMedia()));
-    audit.add("share.created", share.id(), "analysis " + id);
+    if (share.showMedia() != Boolean.TRUE.equals(asked.showMedia())
+        || !Objects.equals(share.expiresAt(), asked.expiresAt())) {
+      throw new ProblemException(ProblemType.IDEMPOTENCY_CONFLICT);
+    }
+    // At the instant of the first request: repeated, it is the same entry.
+    log.append(
+        new AuditEntry(
+            share.createdAt(),
+            share.accountId(),
+            share.createdBy(),
+            "share.created",
+            share.id(),
+            "analysis " + id));
     return Response.status(Response.Status.CREATED).entity(ShownShare.of(share)).build();
   }
 

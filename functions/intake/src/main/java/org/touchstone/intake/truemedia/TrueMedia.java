@@ -106,11 +106,19 @@ class TrueMedia {
   private Analysis resolution(String postUrl) {
     Instant now = clock.instant();
     String link = Sha256.of(postUrl.strip());
-    Analysis analysis = resolution(postUrl, now.getEpochSecond() / HOUR + "/" + link);
-    // One of this call that has failed already is the answer, and no reason to try again.
-    return analysis.status() == AnalysisStatus.FAILED && analysis.createdAt().isBefore(now)
-        ? resolution(postUrl, now.getEpochSecond() / MINUTE + "m/" + link)
-        : analysis;
+    String key = resolutionKey(now.getEpochSecond() / HOUR + "/" + link);
+    // Looked for before: one of this call that fails at once is the answer, and no reason to try
+    // again.
+    boolean hasFailed =
+        find(Ids.analysisIdFor(caller.accountId(), key))
+            .filter(earlier -> earlier.status() == AnalysisStatus.FAILED)
+            .isPresent();
+    return resolution(
+        postUrl, hasFailed ? resolutionKey(now.getEpochSecond() / MINUTE + "m/" + link) : key);
+  }
+
+  private static String resolutionKey(String name) {
+    return "truemedia/resolve/" + name;
   }
 
   private Analysis resolution(String postUrl, String key) {
@@ -120,7 +128,7 @@ class TrueMedia {
             caller.keyId(),
             AnalysisInput.ofUrl(postUrl),
             options(List.of()),
-            "truemedia/resolve/" + key));
+            key));
   }
 
   private OriginalMedium medium(String analysisId, MediaItem item) {

@@ -17,10 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.KeyText;
+import org.touchstone.domain.account.Member;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.account.Session;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.storage.AccountStore;
 import org.touchstone.storage.KeyStore;
+import org.touchstone.storage.MemberStore;
 import org.touchstone.storage.ObjectStore;
 
 class AuthenticatorTest {
@@ -31,6 +34,7 @@ class AuthenticatorTest {
   private Instant now = START;
   private KeyStore keys;
   private AccountStore accounts;
+  private MemberStore members;
   private Authenticator authenticator;
 
   @BeforeAll
@@ -49,7 +53,8 @@ class AuthenticatorTest {
     ObjectStore objects = new ObjectStore(s3.client(), "keys");
     keys = new KeyStore(objects, random);
     accounts = new AccountStore(objects);
-    authenticator = new Authenticator(keys, accounts, () -> now);
+    members = new MemberStore(objects);
+    authenticator = new Authenticator(keys, members, accounts, () -> now);
   }
 
   @Test
@@ -58,6 +63,57 @@ class AuthenticatorTest {
 
     assertThat(authenticator.of(made.text()))
         .isEqualTo(new Access("newsroom", made.key().id(), Set.of(Scope.READ)));
+  }
+
+  private Session session(Member member, Instant at) {
+    return new Session(member.accountId(), member.principal(), at, at.plusSeconds(60));
+  }
+
+  private Member member() {
+    return members.add("newsroom", "ada@example.org", Set.of(Scope.READ), "key", now);
+  }
+
+  @Test
+  void knowsAMemberUntilHalfAMinuteAfterTheirRemoval() {
+    Member member = member();
+    Session session = session(member, now);
+    assertThat(authenticator.of(session))
+        .isEqualTo(new Access("newsroom", member.principal(), Set.of(Scope.READ)));
+    members.remove(member.id());
+
+    now = now.plusSeconds(30);
+
+    assertThatThrownBy(() -> authenticator.of(session)).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void aMemberWhoIsAddedAgainHasToSignInAgain() {
+    Session before = session(member(), now);
+    members.remove(member(before).id());
+    now = now.plusSeconds(31);
+    Member again = member();
+
+    assertThatThrownBy(() -> authenticator.of(before)).isInstanceOf(ProblemException.class);
+    assertThat(authenticator.of(session(again, now)).keyId()).isEqualTo(again.principal());
+    members.remove(again.id());
+  }
+
+  private Member member(Session session) {
+    return members.find(Member.idOf(session.keyId())).orElseThrow();
+  }
+
+  @Test
+  void theMembersOfASuspendedAccountAreRefused() {
+    accounts.open("newsroom", "Newsroom", now);
+    Member member = member();
+    accounts.suspend("newsroom", now);
+
+    assertThatThrownBy(() -> authenticator.of(session(member, now)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.ACCOUNT_SUSPENDED));
+    accounts.resume("newsroom");
+    members.remove(member.id());
   }
 
   @Test

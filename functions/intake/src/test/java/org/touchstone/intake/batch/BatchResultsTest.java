@@ -79,6 +79,23 @@ class BatchResultsTest {
   }
 
   @Test
+  void lineWhoseAnalysisWasDeletedHasNoLink() {
+    Batch batch = batch("https://example.org/a.jpg");
+    Batch after =
+        new Batch(
+            batch.id(),
+            batch.accountId(),
+            batch.keyId(),
+            batch.createdAt(),
+            batch.options(),
+            batch.items().stream().map(BatchItem::withoutLink).toList(),
+            batch.wrong());
+
+    assertThat(csv(after, BatchProgress.of(batch))).contains("\r\n1,,waiting,");
+    assertThat(BatchResults.rows(after, BatchProgress.of(batch)).getFirst().url()).isNull();
+  }
+
+  @Test
   void cellsThatATableWouldTakeForFormulasAreText() {
     for (String url :
         List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uFF1D1", "\uFF201")) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
@@ -13,6 +14,7 @@ import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.S3Location;
 import org.touchstone.formats.NotMediaException;
+import org.touchstone.provenance.ProvenanceReader;
 import org.touchstone.resolver.probe.MediaLimits;
 import org.touchstone.resolver.probe.MediaProbe;
 import org.touchstone.resolver.probe.ProbeFile;
@@ -30,19 +32,27 @@ public final class MediaIngest {
   private final DiskRoom room;
   private final TrackMerger merger;
   private final ProbeFile.Window window;
-  private final MetadataStep reader = new MetadataStep();
+  private final MetadataStep reader;
 
   /**
    * @param workFolder where the file for the probe is kept during ingest
    */
   public MediaIngest(MediaProbe probe, MediaLimits limits, MediaStore store, Path workFolder) {
-    this(probe, limits, store, workFolder, TrackMerger.ON_PATH, ProbeFile.Window.DEFAULT);
+    this(
+        probe,
+        limits,
+        store,
+        workFolder,
+        TrackMerger.ON_PATH,
+        ProbeFile.Window.DEFAULT,
+        ProvenanceReader::bundled);
   }
 
   /**
    * @param workFolder where the file for the probe and separate tracks are kept during ingest
    * @param merger combines picture and sound where a platform keeps them separate
    * @param window how much of a large medium is kept for the probe
+   * @param provenance the reader with the lists in force
    */
   public MediaIngest(
       MediaProbe probe,
@@ -50,8 +60,9 @@ public final class MediaIngest {
       MediaStore store,
       Path workFolder,
       TrackMerger merger,
-      ProbeFile.Window window) {
-    this(probe, limits, store, DiskRoom.of(workFolder), merger, window);
+      ProbeFile.Window window,
+      Supplier<ProvenanceReader> provenance) {
+    this(probe, limits, store, DiskRoom.of(workFolder), merger, window, provenance);
   }
 
   MediaIngest(
@@ -60,13 +71,15 @@ public final class MediaIngest {
       MediaStore store,
       DiskRoom room,
       TrackMerger merger,
-      ProbeFile.Window window) {
+      ProbeFile.Window window,
+      Supplier<ProvenanceReader> provenance) {
     this.probe = probe;
     this.limits = limits;
     this.store = store;
     this.room = room;
     this.merger = merger;
     this.window = window;
+    this.reader = new MetadataStep(provenance);
   }
 
   /** Limits on a recording in parts. */
@@ -182,7 +195,7 @@ public final class MediaIngest {
     Probed probed = probe.probe(medium.file(), medium.format());
     Optional<ReadMetadata> metadata =
         medium.hasAllMetadata()
-            ? reader.read(medium.file(), probed.modality(), probed.tags())
+            ? reader.read(medium.file(), probed.modality(), probed.tags(), medium.isWhole())
             : Optional.empty();
     S3Location location = medium.incoming().store(probed.mimeType(), owner);
     return new IngestedMedium(

@@ -99,6 +99,11 @@ final class ReceivedMedium implements AutoCloseable {
     return probeFile.hasAllMetadata();
   }
 
+  /** Whether {@link #file} holds all bytes. */
+  boolean isWhole() {
+    return probeFile.isWhole();
+  }
+
   MediaFormat format() {
     return format;
   }

@@ -131,6 +131,11 @@ public final class ProbeFile implements AutoCloseable {
     return boxes != null && !boxes.hasItems() || bytes <= window.headBytes();
   }
 
+  /** Whether all bytes are on disk, so that the file is the medium. */
+  public boolean isWhole() {
+    return bytes <= window.headBytes();
+  }
+
   /**
    * Fetches the remaining bytes that a probe needs.
    *

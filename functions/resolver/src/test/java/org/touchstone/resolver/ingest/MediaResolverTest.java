@@ -45,6 +45,7 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
+import org.touchstone.provenance.ProvenanceReader;
 import org.touchstone.resolver.Stores;
 import org.touchstone.resolver.TestMedia;
 import org.touchstone.resolver.platform.web.DirectLinkExtractor;
@@ -106,7 +107,8 @@ class MediaResolverTest {
             stores.media,
             workFolder,
             TrackMerger.ON_PATH,
-            new ProbeFile.Window(1 << 20, 64 << 10, 1 << 20)));
+            new ProbeFile.Window(1 << 20, 64 << 10, 1 << 20),
+            ProvenanceReader::bundled));
   }
 
   private static FetchPolicy policy() {

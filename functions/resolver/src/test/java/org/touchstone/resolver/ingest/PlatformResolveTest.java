@@ -24,6 +24,7 @@ import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.fetch.Fetcher;
+import org.touchstone.provenance.ProvenanceReader;
 import org.touchstone.resolver.Stores;
 import org.touchstone.resolver.TestMedia;
 import org.touchstone.resolver.platform.PlatformKeys;
@@ -68,7 +69,14 @@ class PlatformResolveTest {
         extractors,
         fetcher,
         stores.uploads,
-        new MediaIngest(probe, limits, stores.media, workFolder, merger, ProbeFile.Window.DEFAULT));
+        new MediaIngest(
+            probe,
+            limits,
+            stores.media,
+            workFolder,
+            merger,
+            ProbeFile.Window.DEFAULT,
+            ProvenanceReader::bundled));
   }
 
   private List<MediaItem> resolve(String url) throws IOException {

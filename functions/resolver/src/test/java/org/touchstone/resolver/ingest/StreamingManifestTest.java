@@ -39,6 +39,7 @@ import org.touchstone.domain.link.WebLink;
 import org.touchstone.fetch.FetchPolicy;
 import org.touchstone.fetch.Fetcher;
 import org.touchstone.fetch.TimeBudget;
+import org.touchstone.provenance.ProvenanceReader;
 import org.touchstone.resolver.Stores;
 import org.touchstone.resolver.TestMedia;
 import org.touchstone.resolver.post.Extractor;
@@ -179,7 +180,8 @@ class StreamingManifestTest {
             stores.media,
             room == null ? DiskRoom.of(workFolder) : room,
             new TrackMerger(TrackMerger.beside(ffprobe), Duration.ofSeconds(30)),
-            ProbeFile.Window.DEFAULT);
+            ProbeFile.Window.DEFAULT,
+            ProvenanceReader::bundled);
     return new MediaResolver(new Extractors(List.of(one), one), fetcher, stores.uploads, ingest)
         .ingest(AnalysisInput.ofUrl("https://one.example/1"), Stores.OWNER, time).media().stream()
             .map(IngestedMedium::item)

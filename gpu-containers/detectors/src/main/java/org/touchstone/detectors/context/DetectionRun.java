@@ -17,7 +17,6 @@ import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.ReportTimings;
 import org.touchstone.models.ModelException;
-import org.touchstone.provenance.ProvenanceReader;
 
 /**
  * Runs detectors on a medium, one after another so that the later ones find frames and faces ready.
@@ -25,8 +24,6 @@ import org.touchstone.provenance.ProvenanceReader;
  */
 public final class DetectionRun {
   private static final Logger LOG = System.getLogger(DetectionRun.class.getName());
-
-  private final ProvenanceReader provenance = new ProvenanceReader();
 
   /**
    * One report per detector, in the detectors' order. A detector that has not finished when the
@@ -64,9 +61,9 @@ public final class DetectionRun {
     return List.copyOf(reports);
   }
 
-  /** The medium's claims about its origin. Unreadable metadata counts as missing. */
+  /** What the medium proves or says about its origin. Unreadable metadata counts as missing. */
   public Provenance provenance(MediaContext media) {
-    return provenance.read(media.metadata());
+    return media.provenance();
   }
 
   private static void detectAll(

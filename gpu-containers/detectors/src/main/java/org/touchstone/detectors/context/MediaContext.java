@@ -32,6 +32,7 @@ import org.touchstone.detectors.sound.voice.Speech;
 import org.touchstone.detectors.sound.voice.VoiceActivity;
 import org.touchstone.domain.MediaItem;
 import org.touchstone.domain.Modality;
+import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.models.Compression;
 import org.touchstone.models.InputQuality;
@@ -39,6 +40,7 @@ import org.touchstone.models.PipelineOptions;
 import org.touchstone.provenance.ContainerTags;
 import org.touchstone.provenance.MediaMetadata;
 import org.touchstone.provenance.MetadataReader;
+import org.touchstone.provenance.ProvenanceReader;
 
 /**
  * One medium as the detectors of a job see it. Frames, faces and sound are made on first use and
@@ -59,6 +61,7 @@ public final class MediaContext implements AutoCloseable {
   private final Queue<EvidencePicture> pictures = new ConcurrentLinkedQueue<>();
   private final AtomicLong decodeNanos = new AtomicLong();
   private final Lazy<MediaMetadata> metadata = new Lazy<>(this::readMetadata);
+  private final Lazy<Provenance> provenance = new Lazy<>(this::readProvenance);
   private final Lazy<List<VideoFrame>> frames = new Lazy<>(this::decodeFrames);
   private final Lazy<List<FrameFaces>> faces = new Lazy<>(this::findFaces);
   private final Lazy<ConsecutiveFaces> consecutive = new Lazy<>(this::followFaces);
@@ -119,6 +122,11 @@ public final class MediaContext implements AutoCloseable {
   /** The file's own metadata. */
   public MediaMetadata metadata() {
     return metadata.get();
+  }
+
+  /** What the file proves or says about its origin, by the bundled lists of those who vouch. */
+  public Provenance provenance() {
+    return provenance.get();
   }
 
   /**
@@ -287,10 +295,16 @@ public final class MediaContext implements AutoCloseable {
   public void close() {
     sound.close();
     metadata.clear();
+    provenance.clear();
     frames.clear();
     faces.clear();
     consecutive.clear();
     compression.clear();
+  }
+
+  private Provenance readProvenance() {
+    MediaMetadata read = metadata();
+    return timed(() -> ProvenanceReader.bundled().read(file, read, item.modality(), true));
   }
 
   private MediaMetadata readMetadata() {

@@ -251,7 +251,7 @@ class DetectionRunTest {
                 assertThat(r.reason()).isEqualTo(Reason.CORRUPT);
               });
       assertThat(decodes).hasValue(2);
-      assertThat(pipeline.provenance(media)).isEqualTo(Provenance.ABSENT);
+      assertThat(pipeline.provenance(media).state()).isEqualTo(Provenance.State.ABSENT);
     }
   }
 

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.touchstone.domain.DeclaredAi;
+import org.touchstone.domain.DeclaredAi.By;
+import org.touchstone.domain.DeclaredAi.Extent;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.link.WebLink;
@@ -106,9 +109,25 @@ public final class InstagramItem {
   public static PostContext context(JsonNode item) {
     String id = Nodes.text(item, "user", "pk");
     return new PostContext(
-        id == null ? Nodes.text(item, "user", "id") : id,
-        Nodes.text(item, "caption", "text"),
-        null,
-        null);
+            id == null ? Nodes.text(item, "user", "id") : id,
+            Nodes.text(item, "caption", "text"),
+            null,
+            null)
+        .with(label(item));
+  }
+
+  /** Meta's label, by how it came about. One that was taken off by hand is none. */
+  private static DeclaredAi label(JsonNode item) {
+    String method = Nodes.text(item, "gen_ai_detection_method", "detection_method");
+    return switch (method == null ? "" : method) {
+      case "SELF_DISCLOSURE_FLOW" -> new DeclaredAi(Extent.GENERATED, By.AUTHOR, method);
+      case "C2PA_METADATA", "IPTC_METADATA" ->
+          new DeclaredAi(Extent.GENERATED, By.METADATA, method);
+      case "C2PA_METADATA_EDITED", "IPTC_METADATA_EDITED" ->
+          new DeclaredAi(Extent.EDITED, By.METADATA, method);
+      case "META_INVISIBLE_WATERMARK" -> new DeclaredAi(Extent.GENERATED, By.WATERMARK, method);
+      case "MANUAL_OVERRIDE_LABEL_ON" -> new DeclaredAi(Extent.GENERATED, By.PLATFORM, method);
+      default -> null;
+    };
   }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
+import org.touchstone.domain.DeclaredAi;
 import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
@@ -98,11 +99,24 @@ public final class TikTok implements Strategy {
         user,
         Nodes.epochSeconds(item, "createTime"),
         new PostContext(
-            Nodes.text(item, "author", "id"),
-            Nodes.text(item, "desc"),
-            Nodes.text(item, "textLanguage"),
-            null),
+                Nodes.text(item, "author", "id"),
+                Nodes.text(item, "desc"),
+                Nodes.text(item, "textLanguage"),
+                null)
+            .with(label(item)),
         photos ? photos(item) : video(item, page));
+  }
+
+  /** TikTok's label has type 1 or 2; 0 is none. It does not tell who chose it. */
+  private static DeclaredAi label(JsonNode item) {
+    long type = item.path("aigcLabelType").asLong(0);
+    if (type == 1 || type == 2) {
+      return new DeclaredAi(DeclaredAi.Extent.GENERATED, null, "aigcLabelType " + type);
+    }
+    String description = Nodes.text(item, "AIGCDescription");
+    return description == null || description.isBlank()
+        ? null
+        : new DeclaredAi(DeclaredAi.Extent.GENERATED, null, "AIGCDescription");
   }
 
   private static FoundMedia photos(JsonNode item) {

@@ -87,11 +87,12 @@ final class XApi implements Strategy {
         user,
         Nodes.time(tweet, "created_at"),
         new PostContext(
-            Nodes.text(tweet, "author_id"),
-            XMedia.withoutOwnLinks(text == null ? Nodes.text(tweet, "text") : text),
-            Nodes.text(tweet, "lang"),
-            null,
-            notes(link)),
+                Nodes.text(tweet, "author_id"),
+                XMedia.withoutOwnLinks(text == null ? Nodes.text(tweet, "text") : text),
+                Nodes.text(tweet, "lang"),
+                null,
+                notes(link))
+            .with(XMedia.label(tweet)),
         media);
   }
 

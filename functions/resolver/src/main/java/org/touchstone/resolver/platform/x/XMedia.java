@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.touchstone.domain.DeclaredAi;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.ProblemException;
 import org.touchstone.domain.ProblemType;
@@ -93,5 +94,16 @@ final class XMedia {
 
   static String canonical(String user, String id) {
     return "https://x.com/" + (user == null ? "i" : user) + "/status/" + id;
+  }
+
+  /** The author's label that a post has media made by a generator; null without one. */
+  static DeclaredAi label(JsonNode tweet) {
+    boolean generated =
+        Nodes.at(tweet, "content_disclosure", "ai_generated_disclosure", "has_ai_generated_media")
+            .asBoolean(false);
+    return generated
+        ? new DeclaredAi(
+            DeclaredAi.Extent.GENERATED, DeclaredAi.By.AUTHOR, "has_ai_generated_media")
+        : null;
   }
 }

@@ -75,11 +75,12 @@ final class XSyndication implements Strategy {
         user,
         Nodes.time(tweet, "created_at"),
         new PostContext(
-            Nodes.text(tweet, "user", "id_str"),
-            XMedia.withoutOwnLinks(Nodes.text(tweet, "text")),
-            Nodes.text(tweet, "lang"),
-            null,
-            notes(tweet, quoted)),
+                Nodes.text(tweet, "user", "id_str"),
+                XMedia.withoutOwnLinks(Nodes.text(tweet, "text")),
+                Nodes.text(tweet, "lang"),
+                null,
+                notes(tweet, quoted))
+            .with(XMedia.label(tweet)),
         media);
   }
 

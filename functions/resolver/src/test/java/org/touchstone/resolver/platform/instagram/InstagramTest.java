@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.DeclaredAi;
 import org.touchstone.domain.Json;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platform.PlatformKeys;
@@ -87,6 +91,35 @@ class InstagramTest {
     assertThat(post.context().text()).isEqualTo("Look");
     assertThat(web.requests())
         .allSatisfy(seen -> assertThat(seen.header("X-API-Key")).isEqualTo("insta-key"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELF_DISCLOSURE_FLOW, GENERATED, AUTHOR",
+    "C2PA_METADATA, GENERATED, METADATA",
+    "IPTC_METADATA_EDITED, EDITED, METADATA",
+    "META_INVISIBLE_WATERMARK, GENERATED, WATERMARK",
+    "MANUAL_OVERRIDE_LABEL_ON, GENERATED, PLATFORM"
+  })
+  void tellsMetasLabelAndHowItCameAbout(String method, DeclaredAi.Extent extent, DeclaredAi.By by)
+      throws IOException {
+    assertThat(labelled(method)).isEqualTo(new DeclaredAi(extent, by, method));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NONE", "MANUAL_OVERRIDE_LABEL_OFF", "SOMETHING_NEW"})
+  void tellsNoLabelWhereThereIsNone(String method) throws IOException {
+    assertThat(labelled(method)).isNull();
+  }
+
+  private DeclaredAi labelled(String method) throws IOException {
+    vetric(
+        "\"gen_ai_detection_method\":{\"detection_method\":\""
+            + method
+            + "\"},\"media_type\":8,\"carousel_media\":["
+            + PHOTO_PART
+            + "]");
+    return web.find(WITH_KEY, URL).context().declaredAi();
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.touchstone.domain.DeclaredAi;
 import org.touchstone.domain.MissingMedium;
 import org.touchstone.domain.ProblemType;
 import org.touchstone.resolver.platforms.PlatformServer;
@@ -73,6 +74,26 @@ class TikTokTest {
     assertThat(post.author()).isEqualTo("jane.d");
     assertThat(post.postedAt()).isEqualTo(Instant.ofEpochSecond(1666500000));
     assertThat(post.context().text()).isEqualTo("Look");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "\"aigcLabelType\":1 | aigcLabelType 1",
+        "\"aigcLabelType\":\"2\" | aigcLabelType 2",
+        "\"aigcLabelType\":0,\"AIGCDescription\":\"Creator labeled\" | AIGCDescription",
+        "\"aigcLabelType\":0,\"AIGCDescription\":\"\" |",
+        "\"IsAigc\":false |"
+      })
+  void tellsTheLabelThatAGeneratorMadeIt(String field, String value) throws IOException {
+    web.serve(SITE, PATH, page(item(field + "," + VIDEO)));
+
+    DeclaredAi label = web.find(URL).context().declaredAi();
+
+    assertThat(label)
+        .isEqualTo(value == null ? null : new DeclaredAi(DeclaredAi.Extent.GENERATED, null, value));
   }
 
   @Test

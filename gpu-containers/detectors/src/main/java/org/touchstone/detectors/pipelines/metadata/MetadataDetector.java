@@ -36,7 +36,7 @@ public final class MetadataDetector implements Detector {
 
   @Override
   public DetectorReport detect(MediaContext media) {
-    return MetadataReport.of(media.metadata(), media.item().modality())
+    return MetadataReport.of(media.metadata(), media.item().modality(), media.provenance())
         .orElseThrow(
             () -> new DetectionException(Reason.TIMEOUT, "Reading its tags took too long."));
   }

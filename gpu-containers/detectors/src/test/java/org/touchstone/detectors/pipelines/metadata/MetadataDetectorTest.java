@@ -46,7 +46,7 @@ class MetadataDetectorTest {
 
     DetectorReport report = detect(suno, Modality.AUDIO);
 
-    assertThat(report.score()).isEqualTo(0.99);
+    assertThat(report.score()).isEqualTo(0.75);
     assertThat(report.evidence().generator()).isEqualTo("Suno");
   }
 
