@@ -109,7 +109,8 @@ class StorageTest {
         .containsAllEntriesOf(transients)
         .containsAllEntriesOf(
             Map.of("media/", 30, "analyses/", 90, "accounts/", 90, "reports/", 90))
-        .containsAllEntriesOf(Map.of("references/", 90, "feedback/", 90, "batches/", 90, "shares/", 90))
+        .containsAllEntriesOf(
+            Map.of("references/", 90, "feedback/", 90, "batches/", 90, "shares/", 90))
         .hasSize(16);
     assertThat(expirations(FULL))
         .containsAllEntriesOf(transients)

@@ -18,7 +18,8 @@ public record RunningApi(URI address, String key) {
    */
   public static RunningApi of(Path folder, URI address) {
     return new RunningApi(
-        address, LocalStore.with(folder, objects -> ProgramKey.MCP.in(folder, objects, Instant.now())));
+        address,
+        LocalStore.with(folder, objects -> ProgramKey.MCP.in(folder, objects, Instant.now())));
   }
 
   /** Without the key. */
