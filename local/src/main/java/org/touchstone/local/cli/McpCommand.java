@@ -72,7 +72,7 @@ final class McpCommand implements Callable<Integer> {
       StackOptions.Api served = new StackOptions.Api(0, false, false, Optional.empty());
       FolderTurn turn =
           FolderTurn.take(
-              stack.options(data, StackOptions.DEFAULT_WORKERS, null, Optional.of(served)),
+              stack.options(data, StackOptions.DEFAULT_WORKERS, null, null, Optional.of(served)),
               stack.teller(spec));
       if (turn.other().isPresent()) {
         return serve(client(RunningApi.of(data, turn.other().get())), client, mcp);
