@@ -2,7 +2,9 @@ package org.touchstone.c2pa.manifest;
 
 import org.touchstone.c2pa.jumbf.JumbfBox;
 
-/** A manifest store, and the kinds of superboxes in it, by their UUIDs (C2PA 2.2, section 11.1.4). */
+/**
+ * A manifest store, and the kinds of superboxes in it, by their UUIDs (C2PA 2.2, section 11.1.4).
+ */
 enum BoxType {
   STORE("c2pa"),
   MANIFEST("c2ma"),
