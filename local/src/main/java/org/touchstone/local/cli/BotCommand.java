@@ -195,7 +195,7 @@ final class BotCommand implements Callable<Integer> {
                         : (found.state() == StoredMention.State.HELD ? "held: " : "")
                             + found.replies().getLast().intent().text())
             .orElse("not read");
-    outcome.lines().forEach(line -> out.println(ResultTable.printable("  " + line)));
+    outcome.lines().forEach(line -> out.println("  " + ResultTable.printable(line)));
   }
 
   private static String state(StoredMention mention) {

@@ -35,7 +35,7 @@ import org.touchstone.storage.SessionStore;
 /** People sign in with a key, by a link, or at their organisation; nobody else does for them. */
 @QuarkusTest
 @QuarkusTestResource(Aws.class)
-@QuarkusTestResource(Provider.class)
+@QuarkusTestResource(value = Provider.class, restrictToAnnotatedClass = true)
 class SignInTest {
   private static final String SESSION = "touchstone";
   private static final String FLOW = "touchstone-sign-in";
