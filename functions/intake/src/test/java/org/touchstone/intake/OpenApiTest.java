@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -304,7 +306,20 @@ class OpenApiTest {
         .readTree(Path.of("target/classes/META-INF/touchstone/deployment.json").toFile())
         .path("routes")
         .forEach(route -> routes.add(route.asText()));
-    assertThat(CONTRACT.operations()).isEqualTo(routes);
+    Set<String> described = new TreeSet<>(CONTRACT.operations());
+    // The pages are for people; PageRoutesTest holds their list against the code.
+    new YAMLMapper()
+        .readTree(Path.of("pages.yaml").toFile())
+        .path("paths")
+        .properties()
+        .forEach(
+            page ->
+                page.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + page.getKey())));
+    assertThat(described).isEqualTo(routes);
   }
 
   @Test

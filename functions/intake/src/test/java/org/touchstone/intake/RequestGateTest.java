@@ -113,7 +113,7 @@ class RequestGateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/v1/nothing, 404", "/, 404"})
+  @CsvSource({"/v1/nothing, 404", "/nothing, 404"})
   void addressThatIsWrongIsAProblem(String path, int status) throws Exception {
     Answer answer =
         ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
