@@ -180,7 +180,7 @@ class UpIT {
               work, "up", "--port", "0", "--data", work.resolve("shared").toString());
 
       assertThat(second.exitCode()).isEqualTo(4);
-      assertThat(second.err()).contains("Another Touchstone is using the data folder");
+      assertThat(second.err()).contains("Another Touchstone serves the API at ");
     }
   }
 

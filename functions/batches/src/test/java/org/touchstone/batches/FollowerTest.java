@@ -286,7 +286,7 @@ class FollowerTest {
     Batch asked = desk.batch(1);
     Batch left =
         new Batch(
-            "8".repeat(26),
+            "7".repeat(26),
             Desk.ACCOUNT,
             "key",
             asked.createdAt(),

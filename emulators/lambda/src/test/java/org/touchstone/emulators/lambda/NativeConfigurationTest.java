@@ -64,8 +64,12 @@ class NativeConfigurationTest {
   private static final Set<String> KNOWN_CALLS =
       Set.of(
           "org.touchstone.domain.voting.PolicyReader getResourceAsStream",
+          "org.touchstone.intake.page.Assets getResourceAsStream",
+          "org.touchstone.intake.page.DocsPage getResourceAsStream",
+          "org.touchstone.intake.page.Texts getResourceAsStream",
           "org.touchstone.partners.voter.Presets getResourceAsStream",
           "org.touchstone.provenance.trust.OfficialList getResourceAsStream",
+          "org.touchstone.provenance.trust.TrustLists getResourceAsStream",
           "org.touchstone.provenance.SignatureCatalogue getResourceAsStream",
           "org.touchstone.resolver.probe.BundledFfmpeg getResource");
 

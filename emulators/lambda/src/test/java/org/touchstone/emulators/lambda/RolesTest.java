@@ -313,7 +313,7 @@ class RolesTest {
     assertThat(told).filteredOn("analysis.completed"::equals).hasSize(7);
     assertThat(told).filteredOn("analysis.failed"::equals).hasSize(3);
     JsonNode deliveries = call("GET", "/v1/webhooks/" + webhook + "/deliveries", null);
-    assertThat(deliveries.path("deliveries")).hasSizeBetween(11, 12);
+    assertThat(deliveries.path("deliveries")).hasSizeBetween(11, 13);
     String delivery = deliveries.at("/deliveries/0/id").asText();
     call("POST", "/v1/webhooks/" + webhook + "/deliveries/" + delivery + "/retry", Map.of());
     assertThat(TOLD.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
