@@ -48,6 +48,9 @@ final class Interruptions {
                 }
                 return answer;
               } catch (InvocationTargetException e) {
+                if (kills) {
+                  throw new Killed();
+                }
                 throw e.getCause();
               }
             }));

@@ -43,8 +43,11 @@ class AnalysisServicesTest {
               String.valueOf(exchange.getRequestHeaders().getFirst("x-api-key"))
                   + exchange.getRequestHeaders().getFirst("Idempotency-Key"));
           byte[] answer = answers.getOrDefault(what, "{}").getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("content-type", "application/json");
-          exchange.sendResponseHeaders(statuses.getOrDefault(what, 200), answer.length);
+          int status = statuses.getOrDefault(what, 200);
+          exchange
+              .getResponseHeaders()
+              .add("content-type", status < 400 ? "application/json" : "application/problem+json");
+          exchange.sendResponseHeaders(status, answer.length);
           exchange.getResponseBody().write(answer);
           exchange.close();
         });
