@@ -124,6 +124,18 @@ class RolesTest {
               "sweep: s3:PutObject on .*/(analyses|audit)/\\*",
               "Only analyses that are not to be kept are deleted by it."),
           Map.entry(
+              "intake: s3:(DeleteObject|GetObject|PutObject) on .*/sessions/\\*",
+              "Nobody signs in here; the pages' tests do."),
+          Map.entry(
+              "intake: s3:DeleteObject on .*/access/(account-)?members/\\*",
+              "No member is removed here."),
+          Map.entry(
+              "intake: secretsmanager:GetSecretValue on .*/sign-in/\\*",
+              "No organisation signs people in here."),
+          Map.entry(
+              "sweep: s3:DeleteObject on .*/shares/\\*",
+              "Intake has deleted them; only where it died is it done again."),
+          Map.entry(
               "resolve: s3:AbortMultipartUpload on .*/media/\\*",
               "Only a medium of more than 5 GiB is copied in parts."),
           Map.entry(
@@ -483,6 +495,14 @@ class RolesTest {
   /** Analyses that are deleted take their media with them. */
   private void deleteAll(String judged) throws Exception {
     call("POST", "/v1/analyses/" + judged + "/feedback", Map.of("opinion", "agree"));
+    // Of two shared addresses one is ended, the other goes with the analysis.
+    String shares = "/v1/analyses/" + judged + "/shares";
+    String shared = call("POST", shares, Map.of()).path("id").asText();
+    assertThat(call("GET", "/a/" + shared + "/analysis", null).path("id").asText())
+        .isEqualTo(shared);
+    String ended = call("POST", shares, Map.of("showMedia", true)).path("id").asText();
+    call("DELETE", shares + "/" + ended, null);
+    assertThat(call("GET", shares, null).path("shares")).hasSize(2);
     for (JsonNode analysis : call("GET", "/v1/analyses", null).path("items")) {
       call("DELETE", "/v1/analyses/" + analysis.path("id").asText(), null);
     }
