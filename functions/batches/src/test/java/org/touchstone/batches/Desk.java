@@ -48,6 +48,7 @@ import org.touchstone.storage.EventQueue;
 import org.touchstone.storage.LabelStore;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.PeoplesDecisions;
+import org.touchstone.testing.Interruptions;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;

@@ -23,6 +23,7 @@ import org.touchstone.domain.batch.BatchTask;
 import org.touchstone.domain.batch.LineStatus;
 import org.touchstone.domain.webhook.EventType;
 import org.touchstone.domain.webhook.WebhookEvent;
+import org.touchstone.testing.Interruptions;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
 class FollowerTest {

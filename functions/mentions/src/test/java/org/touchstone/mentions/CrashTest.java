@@ -13,6 +13,7 @@ import org.touchstone.domain.mention.Mention;
 import org.touchstone.emulators.aws.EmbeddedS3;
 import org.touchstone.mentions.platform.PlatformException;
 import org.touchstone.storage.StoredMention;
+import org.touchstone.testing.Interruptions;
 
 /** The process is killed before or after any of its calls of S3, the platform and the service. */
 class CrashTest {

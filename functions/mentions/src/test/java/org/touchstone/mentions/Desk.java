@@ -21,6 +21,7 @@ import org.touchstone.storage.NoExpectContinue;
 import org.touchstone.storage.ObjectStore;
 import org.touchstone.storage.StoredMention;
 import org.touchstone.telemetry.Metrics;
+import org.touchstone.testing.Interruptions;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;

@@ -17,6 +17,7 @@ import org.touchstone.mentions.analysis.AnalysisResult;
 import org.touchstone.mentions.platform.PlatformException;
 import org.touchstone.storage.BotHealth;
 import org.touchstone.storage.BotState;
+import org.touchstone.testing.Interruptions;
 
 /** Pages, cursors, overlapping polls, limits and money. */
 class PollTest {

@@ -203,8 +203,22 @@ public record ResultView(
   /** Some words of what is said. */
   public record Words(String time, String text, boolean doubtful) {}
 
-  /** What a file says about its origin. */
-  public record ProvenanceBox(String state, String text, List<Fact> facts, List<String> claims) {}
+  /**
+   * What a file says about its origin.
+   *
+   * @param state code of its state
+   * @param text what that is worth
+   * @param claims what it says in sentences
+   * @param chain how it came to be, the oldest step first
+   * @param labels labels of generators
+   */
+  public record ProvenanceBox(
+      String state,
+      String text,
+      List<Fact> facts,
+      List<String> claims,
+      List<String> chain,
+      List<String> labels) {}
 
   /** A name and a value. */
   public record Fact(String name, String value) {}

@@ -1,60 +1,32 @@
 package org.touchstone.intake.page;
 
-import static java.util.Objects.requireNonNullElse;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.touchstone.domain.Analysis;
 import org.touchstone.domain.Analysis.MediaReport;
 import org.touchstone.domain.AnalysisStatus;
-import org.touchstone.domain.Category;
 import org.touchstone.domain.DetectorReport;
-import org.touchstone.domain.Evidence;
-import org.touchstone.domain.LanguageTag;
 import org.touchstone.domain.LevelOverride;
 import org.touchstone.domain.MediaItem;
-import org.touchstone.domain.MediaSource;
 import org.touchstone.domain.Modality;
-import org.touchstone.domain.PostContext;
 import org.touchstone.domain.Problem;
 import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
-import org.touchstone.domain.Reliability;
 import org.touchstone.domain.Verdict;
-import org.touchstone.intake.page.ResultView.Bar;
 import org.touchstone.intake.page.ResultView.Box;
 import org.touchstone.intake.page.ResultView.Fact;
-import org.touchstone.intake.page.ResultView.Frame;
 import org.touchstone.intake.page.ResultView.Headline;
 import org.touchstone.intake.page.ResultView.Medium;
-import org.touchstone.intake.page.ResultView.Piece;
 import org.touchstone.intake.page.ResultView.Progress;
-import org.touchstone.intake.page.ResultView.ProvenanceBox;
-import org.touchstone.intake.page.ResultView.Source;
 import org.touchstone.intake.page.ResultView.Step;
-import org.touchstone.intake.page.ResultView.VoteGroup;
-import org.touchstone.intake.page.ResultView.VoteRow;
-import org.touchstone.intake.page.ResultView.Words;
 
 /** Puts an analysis into words. */
 final class ResultViews {
-  private static final int FIELD_WIDTH = 1_000;
-  private static final int FIELD_HEIGHT = 100;
-  private static final double HIGH = 0.5;
-  private static final int MAX_TEXT = 2_000;
-  private static final int MAX_NAME = 200;
-  private static final int MAX_TRANSCRIPT = 20_000;
-  private static final int MAX_PASSAGES = 400;
-  private static final int MAX_BARS = 500;
-  private static final int MAX_FINDINGS = 20;
-
   private final Texts texts;
   private final Analysis analysis;
   private final String base;
@@ -100,9 +72,9 @@ final class ResultViews {
                 .map(missing -> problem(texts, missing.problem()))
                 .distinct()
                 .toList(),
-        source(),
+        new SourceViews(texts).of(analysis),
         texts.time(analysis.createdAt()),
-        verdict == null ? null : cut(verdict.policyVersion(), MAX_NAME),
+        verdict == null ? null : ResultTexts.name(verdict.policyVersion()),
         nothingInstalled());
   }
 
@@ -120,7 +92,7 @@ final class ResultViews {
       return null;
     }
     Verdict.Level level = decided ? people.level() : verdict.level();
-    String code = code(level);
+    String code = ResultTexts.code(level);
     return new Headline(
         code,
         texts.of("level." + code),
@@ -157,7 +129,7 @@ final class ResultViews {
         byLabel ? "override.label" : "override.source",
         verdict == null
             ? texts.of("override.nothing")
-            : texts.of("level." + code(verdict.level())));
+            : texts.of("level." + ResultTexts.code(verdict.level())));
   }
 
   private String preliminary() {
@@ -177,7 +149,7 @@ final class ResultViews {
         int order = status.compareTo(analysis.status());
         steps.add(
             new Step(
-                texts.of("progress." + code(status)),
+                texts.of("progress." + ResultTexts.code(status)),
                 order < 0 ? "done" : order == 0 ? "now" : "later"));
       }
     }
@@ -220,19 +192,20 @@ final class ResultViews {
     List<MediaReport> reports =
         analysis.reports().stream().filter(r -> r.mediaId().equals(item.id())).toList();
     Optional<Verdict.Level> level = level(item);
+    EvidenceViews evidence = new EvidenceViews(texts, base, showMedia);
     return new Medium(
         item.id(),
         item.modality().code(),
-        level.map(ResultViews::code).orElse(null),
-        level.map(l -> texts.of("level." + code(l))).orElse(null),
+        level.map(ResultTexts::code).orElse(null),
+        level.map(l -> texts.of("level." + ResultTexts.code(l))).orElse(null),
         showMedia ? base + "/media/" + item.id() : null,
         item.width(),
         item.height(),
         item.modality() == Modality.IMAGE ? faces(reports) : List.of(),
-        votes(item, reports),
-        reports.stream().map(report -> piece(item, report)).filter(Objects::nonNull).toList(),
+        new VoteViews(texts, verdict()).of(item, reports),
+        reports.stream().map(report -> evidence.of(item, report)).filter(Objects::nonNull).toList(),
         waveforms.get(item.id()),
-        provenance(item),
+        new ProvenanceViews(texts).of(provenance(item)),
         facts(item));
   }
 
@@ -266,271 +239,35 @@ final class ResultViews {
         .toList();
   }
 
-  private List<VoteGroup> votes(MediaItem item, List<MediaReport> reports) {
-    Map<Category, List<VoteRow>> groups = new TreeMap<>();
-    reports.stream()
-        .sorted(
-            Comparator.comparing(
-                r -> requireNonNullElse(r.report().score(), -1.0), Comparator.reverseOrder()))
-        .forEach(
-            report ->
-                groups
-                    .computeIfAbsent(
-                        requireNonNullElse(report.report().category(), Category.FORENSIC),
-                        category -> new ArrayList<>())
-                    .add(row(item, report)));
-    return groups.entrySet().stream()
-        .map(
-            group ->
-                new VoteGroup(
-                    texts.of("category." + code(group.getKey())), List.copyOf(group.getValue())))
-        .toList();
-  }
-
-  private VoteRow row(MediaItem item, MediaReport in) {
-    DetectorReport report = in.report();
-    Optional<Verdict.Vote> vote =
-        verdict() == null
-            ? Optional.empty()
-            : verdict().votes().stream()
-                .filter(v -> v.mediaId().equals(item.id()))
-                .filter(v -> v.detector().equals(report.detector()))
-                .filter(v -> v.track() == null || v.track() == in.track())
-                .findFirst();
-    boolean counted = vote.isPresent() && vote.get().weight() > 0;
-    return new VoteRow(
-        cut(report.detector(), MAX_NAME),
-        texts.find("detector." + report.detector()).orElse(null),
-        report.score() == null ? null : texts.percent(report.score()),
-        report.score() == null ? null : (int) Math.round(report.score() * FIELD_HEIGHT),
-        report.score() == null
-            ? reason(report)
-            : texts.of("side." + code(vote.map(Verdict.Vote::vote).orElse(Verdict.Side.NONE))),
-        counted,
-        cut(report.modelVersion(), MAX_NAME),
-        report.score() == null ? null : errors(report.reliability()));
-  }
-
-  private String reason(DetectorReport report) {
-    Reason reason = requireNonNullElse(report.reason(), Reason.ERROR);
-    return texts.find("reason." + reason.code()).orElse(reason.sentence());
-  }
-
-  private String errors(Reliability known) {
-    if (known == null || known.counts() == null || known.counts().authentic() == 0) {
-      return texts.of("why.errors.unknown");
-    }
-    long alarms = known.counts().falseAlarms();
-    long authentic = known.counts().authentic();
-    return texts.with(
-        "why.errors.value",
-        List.of(
-            texts.percent((double) alarms / authentic),
-            texts.number(alarms),
-            texts.number(authentic)));
-  }
-
-  private Piece piece(MediaItem item, MediaReport in) {
-    Evidence evidence = in.report().evidence();
-    if (evidence == null) {
-      return null;
-    }
-    Piece piece =
-        new Piece(
-            cut(in.report().detector(), MAX_NAME),
-            source(evidence.heatmapKey()),
-            timeline(evidence, item),
-            frames(evidence),
-            words(evidence),
-            evidence.speech() == null ? null : language(evidence.speech().language()),
-            cut(evidence.rationale()),
-            cut(evidence.generator(), MAX_NAME),
-            evidence.findings().stream()
-                .limit(MAX_FINDINGS)
-                .map(
-                    finding ->
-                        new Fact(cut(finding.name(), MAX_NAME), cut(finding.value(), MAX_NAME)))
-                .toList());
-    boolean isEmpty =
-        piece.heatmap() == null
-            && piece.timeline().isEmpty()
-            && piece.frames().isEmpty()
-            && piece.transcript().isEmpty()
-            && piece.rationale() == null
-            && piece.generator() == null
-            && piece.findings().isEmpty();
-    return isEmpty ? null : piece;
-  }
-
-  /** Where evidence is shown; null when it is not. */
-  private String source(String key) {
-    if (key == null || !showMedia) {
-      return null;
-    }
-    int at = key.indexOf("evidence/");
-    return base + "/evidence/" + (at < 0 ? key : key.substring(at + "evidence/".length()));
-  }
-
-  private List<Bar> timeline(Evidence evidence, MediaItem item) {
-    List<Evidence.TimelineSegment> segments = evidence.timeline();
-    if (segments.isEmpty()) {
-      return List.of();
-    }
-    double end =
-        Math.max(requireNonNullElse(item.durationSeconds(), 0.0), segments.getLast().end());
-    if (!(end > 0)) {
-      return List.of();
-    }
-    return segments.stream()
-        .limit(MAX_BARS)
-        .map(
-            segment -> {
-              int x = (int) (segment.start() / end * FIELD_WIDTH);
-              int width =
-                  Math.max(2, (int) ((segment.end() - segment.start()) / end * FIELD_WIDTH) - 1);
-              int height = Math.max(1, (int) Math.round(segment.score() * FIELD_HEIGHT));
-              return new Bar(
-                  x,
-                  FIELD_HEIGHT - height,
-                  width,
-                  height,
-                  segment.score() >= HIGH,
-                  texts.with(
-                      "evidence.peak",
-                      List.of(Texts.position(segment.start()), texts.percent(segment.score()))));
-            })
-        .toList();
-  }
-
-  private List<Frame> frames(Evidence evidence) {
-    return evidence.highest().stream()
-        .filter(peak -> peak.frameKey() != null && showMedia)
-        .map(
-            peak ->
-                new Frame(
-                    source(peak.frameKey()),
-                    texts.with(
-                        "evidence.peak",
-                        List.of(Texts.position(peak.time()), texts.percent(peak.score())))))
-        .toList();
-  }
-
-  private static List<Words> words(Evidence evidence) {
-    if (evidence.speech() != null && !evidence.speech().passages().isEmpty()) {
-      List<Words> words = new ArrayList<>();
-      int room = MAX_TRANSCRIPT;
-      for (Evidence.Passage passage : evidence.speech().passages()) {
-        if (room <= 0 || words.size() == MAX_PASSAGES) {
-          words.add(new Words("", "…", false));
-          break;
-        }
-        String text = cut(passage.text());
-        room -= text.length();
-        words.add(new Words(Texts.position(passage.start()), text, passage.doubtful()));
-      }
-      return List.copyOf(words);
-    }
-    return evidence.transcript() == null || evidence.transcript().isBlank()
-        ? List.of()
-        : List.of(new Words("", cut(evidence.transcript(), MAX_TRANSCRIPT), false));
-  }
-
-  private ProvenanceBox provenance(MediaItem item) {
-    Provenance found =
-        analysis.provenance().stream()
-            .filter(p -> p.mediaId().equals(item.id()))
-            .map(Analysis.MediaProvenance::provenance)
-            .findFirst()
-            .orElse(Provenance.ABSENT);
-    List<Fact> facts = new ArrayList<>();
-    add(facts, "provenance.signer", found.signer());
-    add(facts, "provenance.generator", found.generator());
-    add(facts, "provenance.source-type", found.digitalSourceType());
-    String state = code(found.state());
-    return new ProvenanceBox(
-        state,
-        texts.find("provenance." + state).orElseGet(() -> texts.of("provenance.absent")),
-        facts,
-        found.claims().stream().map(ResultViews::cut).toList());
+  private Provenance provenance(MediaItem item) {
+    return analysis.provenance().stream()
+        .filter(p -> p.mediaId().equals(item.id()))
+        .map(Analysis.MediaProvenance::provenance)
+        .findFirst()
+        .orElse(Provenance.ABSENT);
   }
 
   private List<Fact> facts(MediaItem item) {
     List<Fact> facts = new ArrayList<>();
-    add(facts, "facts.kind", item.mimeType());
-    add(facts, "facts.size", texts.with("facts.bytes", texts.number(item.bytes())));
+    ResultTexts.add(facts, texts, "facts.kind", item.mimeType());
+    ResultTexts.add(
+        facts, texts, "facts.size", texts.with("facts.bytes", texts.number(item.bytes())));
     if (item.width() != null && item.height() != null) {
-      add(
+      ResultTexts.add(
           facts,
+          texts,
           "facts.dimensions",
           texts.with(
               "facts.pixels", List.of(texts.number(item.width()), texts.number(item.height()))));
     }
     if (item.durationSeconds() != null) {
-      add(
+      ResultTexts.add(
           facts,
+          texts,
           "facts.duration",
           texts.with("facts.seconds", "%.1f".formatted(item.durationSeconds())));
     }
-    add(facts, "facts.sha256", item.sha256());
+    ResultTexts.add(facts, texts, "facts.sha256", item.sha256());
     return facts;
-  }
-
-  private Source source() {
-    MediaSource source =
-        analysis.media().stream()
-            .map(MediaItem::source)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    if (source == null) {
-      return null;
-    }
-    PostContext context = requireNonNullElse(source.context(), PostContext.NONE);
-    List<Fact> facts = new ArrayList<>();
-    add(facts, "source.platform", source.platform());
-    add(facts, "source.author", source.author());
-    add(facts, "source.posted", source.postedAt() == null ? null : texts.time(source.postedAt()));
-    add(facts, "source.alt", cut(context.altText()));
-    if (analysis.input() != null) {
-      add(facts, "source.file", analysis.input().fileName());
-    }
-    return new Source(
-        link(source.postUrl()),
-        facts,
-        cut(context.text()),
-        language(context.language()),
-        context.communityNotes().stream().map(ResultViews::cut).toList());
-  }
-
-  /** A link that a browser may follow: nothing but the web. */
-  private static String link(String url) {
-    return url != null && (url.startsWith("https://") || url.startsWith("http://")) ? url : null;
-  }
-
-  private void add(List<Fact> facts, String key, String value) {
-    if (value != null && !value.isBlank()) {
-      facts.add(new Fact(texts.of(key), cut(value)));
-    }
-  }
-
-  /** A tag that a browser understands; null for others. */
-  private static String language(String tag) {
-    return tag == null ? null : LanguageTag.canonical(tag).orElse(null);
-  }
-
-  private static String cut(String text) {
-    return cut(text, MAX_TEXT);
-  }
-
-  private static String cut(String text, int most) {
-    if (text == null || text.length() <= most) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-    return text.substring(0, end) + "…";
-  }
-
-  private static String code(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

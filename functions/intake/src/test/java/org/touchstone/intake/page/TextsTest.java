@@ -28,6 +28,9 @@ import org.touchstone.domain.Provenance;
 import org.touchstone.domain.Reason;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Scope;
+import org.touchstone.domain.provenance.Label;
+import org.touchstone.domain.provenance.Step;
+import org.touchstone.domain.provenance.Voucher;
 import org.touchstone.domain.voting.GroundTruth;
 import org.touchstone.domain.voting.ReasonCode;
 
@@ -120,6 +123,10 @@ class TextsTest {
         .containsAll(keys("category.", Category.values()))
         .containsAll(keys("reason.", Reason.values()))
         .containsAll(keys("provenance.", Provenance.State.values()))
+        .containsAll(keys("provenance.problem.", org.touchstone.domain.provenance.Problem.values()))
+        .containsAll(keys("provenance.vouched.", Voucher.values()))
+        .containsAll(keys("provenance.step.", Step.Kind.values()))
+        .containsAll(keys("provenance.label.", Label.Forgeability.values()))
         .containsAll(keys("truth.", GroundTruth.values()))
         .containsAll(keys("account.may.", Scope.values()));
   }

@@ -1,16 +1,16 @@
-package org.touchstone.batches;
+package org.touchstone.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /** Kills the process, as far as its code can tell, before or after a call of AWS. */
-final class Interruptions {
+public final class Interruptions {
   private int calls;
   private int killedAt = Integer.MAX_VALUE;
   private boolean before;
 
   /** Nobody catches it. */
-  static final class Killed extends Error {
+  public static final class Killed extends Error {
     private static final long serialVersionUID = 1;
   }
 
@@ -20,18 +20,19 @@ final class Interruptions {
    * @param call at which call from now on, from 1
    * @param beforeIt whether the call itself does not happen
    */
-  void killAt(int call, boolean beforeIt) {
+  public void killAt(int call, boolean beforeIt) {
     calls = 0;
     killedAt = call;
     before = beforeIt;
   }
 
-  void stop() {
+  /** Lets the process live. */
+  public void stop() {
     killedAt = Integer.MAX_VALUE;
   }
 
   /** A client of AWS whose calls are counted. */
-  <T> T watch(Class<T> type, T client) {
+  public <T> T watch(Class<T> type, T client) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -48,6 +49,9 @@ final class Interruptions {
                 }
                 return answer;
               } catch (InvocationTargetException e) {
+                if (kills) {
+                  throw new Killed();
+                }
                 throw e.getCause();
               }
             }));
