@@ -209,14 +209,6 @@ public final class MentionStore {
         .map(Found::mention);
   }
 
-  /** Has a mention that was given up tried again; empty when none of this id was. */
-  public Optional<StoredMention> redrive(String platform, String id) {
-    return find(platform, id)
-        .filter(found -> found.mention().state() == StoredMention.State.DEAD)
-        .flatMap(found -> replace(found, found.mention().redriven()))
-        .map(Found::mention);
-  }
-
   /** Takes the right to work on a mention; empty when somebody else has it. */
   public Optional<Leases.Lease> lease(String platform, String id, Duration lifetime) {
     return leases.takeMention(MentionKeys.lease(platform, id), lifetime);

@@ -251,19 +251,6 @@ public record StoredMention(
     return with(end, why, target, analysisId, level, replies, approval, at);
   }
 
-  /** A copy that is tried again from where it failed. */
-  public StoredMention redriven() {
-    State next = due().isPresent() ? State.REPLYING : redrivenWithoutReply();
-    return with(next, null, target, analysisId, level, replies, approval, null);
-  }
-
-  private State redrivenWithoutReply() {
-    if (analysisId != null) {
-      return State.WAITING;
-    }
-    return target == null ? State.NEW : State.ASKING;
-  }
-
   /**
    * A copy after a failed attempt.
    *

@@ -68,7 +68,7 @@ class FollowerTest {
         desk.fail(batch, line);
       }
       toEnd.removeIf(line -> line % 10 == 0);
-      desk.interruptions.killAt(1 + random.nextInt(40), random.nextBoolean());
+      desk.interruptions.killAt(1 + random.nextInt(200), random.nextBoolean());
       try {
         // A process of its own each time.
         Follower follower = desk.follower(desk.recording());
@@ -287,7 +287,7 @@ class FollowerTest {
     Batch asked = desk.batch(1);
     Batch left =
         new Batch(
-            "7".repeat(26),
+            "6".repeat(26),
             Desk.ACCOUNT,
             "key",
             asked.createdAt(),

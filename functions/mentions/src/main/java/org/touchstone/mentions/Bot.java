@@ -124,12 +124,16 @@ public final class Bot {
       if (!clock.instant().isBefore(until)) {
         return;
       }
-      try {
-        work.accept(id);
-      } catch (RuntimeException e) {
-        // One mention that cannot be worked on must not hold up the others.
-        LOG.warnf(e, "mention %s failed", id);
-      }
+      guarded(id, work);
+    }
+  }
+
+  /** One mention that cannot be worked on must not hold up the others; the next poll has it. */
+  private static void guarded(String id, Consumer<String> work) {
+    try {
+      work.accept(id);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "mention %s failed", id);
     }
   }
 
@@ -175,11 +179,15 @@ public final class Bot {
               .find(awaiting.platform(), awaiting.id())
               .filter(found -> found.mention().state() == StoredMention.State.ANSWERED)
               .isPresent();
-      if (answered) {
-        desk.worker().correct(awaiting.id(), tally);
-      } else {
-        desk.worker().work(awaiting.id(), tally);
-      }
+      guarded(
+          awaiting.id(),
+          id -> {
+            if (answered) {
+              desk.worker().correct(id, tally);
+            } else {
+              desk.worker().work(id, tally);
+            }
+          });
       count(awaiting.platform(), tally, clock.instant());
     }
   }

@@ -1,6 +1,5 @@
 package org.touchstone.intake.page;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

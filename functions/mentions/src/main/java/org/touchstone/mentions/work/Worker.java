@@ -96,6 +96,8 @@ public final class Worker {
     while (now.isPresent()) {
       now = step(now.get(), tally);
     }
+    // Not after a failure that nobody expected: the rest of the lease is the pause after which the
+    // platform is asked whether a reply exists, and by then it lists what it has.
     mentions.release(lease.get());
   }
 
