@@ -13,16 +13,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.touchstone.domain.AnalysisStatus;
-import org.touchstone.domain.ProblemException;
-import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.Verdict;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.intake.AnalysisService;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Page;
-import org.touchstone.intake.access.Visitor;
 import org.touchstone.intake.request.QueryValues;
 import org.touchstone.storage.AnalysisPage;
 import org.touchstone.storage.AnalysisSummary;
@@ -33,14 +31,14 @@ public class HistoryPage {
   private static final int ROWS = 25;
 
   private final AnalysisService service;
-  private final Visitor visitor;
+  private final Gate gate;
   private final Caller caller;
   private final Pages pages;
 
   @Inject
-  public HistoryPage(AnalysisService service, Visitor visitor, Caller caller, Pages pages) {
+  public HistoryPage(AnalysisService service, Gate gate, Caller caller, Pages pages) {
     this.service = service;
-    this.visitor = visitor;
+    this.gate = gate;
     this.caller = caller;
     this.pages = pages;
   }
@@ -54,11 +52,9 @@ public class HistoryPage {
       @QueryParam("from") String from,
       @QueryParam("to") String to,
       @QueryParam("cursor") String cursor) {
-    if (visitor.access().isEmpty()) {
-      return Pages.goTo("signin?next=history").build();
-    }
-    if (!visitor.may(Scope.READ)) {
-      throw new ProblemException(ProblemType.KEY_SCOPE);
+    Optional<Response> stranger = gate.stranger(Scope.READ, "history", "");
+    if (stranger.isPresent()) {
+      return stranger.get();
     }
     Texts texts = pages.texts();
     AnalysisPage found =

@@ -24,13 +24,13 @@ import org.touchstone.domain.feedback.Opinion;
 import org.touchstone.domain.share.Share;
 import org.touchstone.intake.AnalysisService;
 import org.touchstone.intake.DeletionResource;
-import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Page;
 import org.touchstone.intake.access.Visitor;
 import org.touchstone.intake.downloads.EvidenceKeys;
 import org.touchstone.intake.downloads.Redirects;
 import org.touchstone.intake.feedback.FeedbackResource;
+import org.touchstone.intake.share.Sharing;
 import org.touchstone.storage.DownloadStore;
 import org.touchstone.storage.LabelStore;
 import org.touchstone.storage.ShareStore;
@@ -42,12 +42,12 @@ public class ResultPages {
 
   private final AnalysisService service;
   private final ShareStore shares;
+  private final Sharing sharing;
   private final LabelStore labels;
   private final DownloadStore downloads;
   private final Waveforms waveforms;
   private final FeedbackResource feedback;
   private final DeletionResource deletion;
-  private final AuditTrail audit;
   private final InstantSource clock;
   private final Visitor visitor;
   private final Gate gate;
@@ -58,12 +58,12 @@ public class ResultPages {
   ResultPages(
       AnalysisService service,
       ShareStore shares,
+      Sharing sharing,
       LabelStore labels,
       DownloadStore downloads,
       Waveforms waveforms,
       FeedbackResource feedback,
       DeletionResource deletion,
-      AuditTrail audit,
       InstantSource clock,
       Visitor visitor,
       Gate gate,
@@ -71,12 +71,12 @@ public class ResultPages {
       Pages pages) {
     this.service = service;
     this.shares = shares;
+    this.sharing = sharing;
     this.labels = labels;
     this.downloads = downloads;
     this.waveforms = waveforms;
     this.feedback = feedback;
     this.deletion = deletion;
-    this.audit = audit;
     this.clock = clock;
     this.visitor = visitor;
     this.gate = gate;
@@ -206,17 +206,13 @@ public class ResultPages {
       @FormParam("expires") String expires,
       @FormParam("media") String media) {
     change(csrf);
-    service.check(caller.accountId(), id);
-    Instant now = clock.instant();
     Instant end =
         SHARE_DAYS.stream()
             .filter(days -> String.valueOf(days).equals(expires))
             .findFirst()
-            .map(days -> now.plus(Duration.ofDays(days)))
+            .map(days -> clock.instant().plus(Duration.ofDays(days)))
             .orElse(null);
-    Share share =
-        shares.create(caller.accountId(), caller.keyId(), id, once, now, end, "yes".equals(media));
-    audit.add("share.created", share.id(), "analysis " + id);
+    sharing.create(id, once, end, "yes".equals(media));
     return Pages.goTo("../" + id + "#share").build();
   }
 
@@ -230,11 +226,7 @@ public class ResultPages {
       @FormParam("csrf") String csrf,
       @FormParam("share") String share) {
     change(csrf);
-    service.check(caller.accountId(), id);
-    shares
-        .revoke(id, share, clock.instant())
-        .orElseThrow(() -> new ProblemException(ProblemType.SHARE_NOT_FOUND));
-    audit.add("share.revoked", share, "analysis " + id);
+    sharing.revoke(id, share);
     return Pages.goTo("../" + id + "#share").build();
   }
 

@@ -22,12 +22,9 @@ import org.touchstone.domain.ProblemType;
 import org.touchstone.domain.account.Scope;
 import org.touchstone.domain.share.Share;
 import org.touchstone.intake.AnalysisService;
-import org.touchstone.intake.access.AuditTrail;
 import org.touchstone.intake.access.Caller;
 import org.touchstone.intake.access.Needs;
 import org.touchstone.intake.request.IdempotencyKey;
-import org.touchstone.storage.AuditEntry;
-import org.touchstone.storage.AuditLog;
 import org.touchstone.storage.ShareStore;
 
 /** {@code /v1/analyses/{id}/shares}: shares an analysis' result, and ends that. */
@@ -36,25 +33,22 @@ import org.touchstone.storage.ShareStore;
 public class SharesResource {
   private final AnalysisService service;
   private final ShareStore shares;
+  private final Sharing sharing;
   private final InstantSource clock;
   private final Caller caller;
-  private final AuditTrail audit;
-  private final AuditLog log;
 
   @Inject
   public SharesResource(
       AnalysisService service,
       ShareStore shares,
+      Sharing sharing,
       InstantSource clock,
-      Caller caller,
-      AuditTrail audit,
-      AuditLog log) {
+      Caller caller) {
     this.service = service;
     this.shares = shares;
+    this.sharing = sharing;
     this.clock = clock;
     this.caller = caller;
-    this.audit = audit;
-    this.log = log;
   }
 
   /**
@@ -67,33 +61,14 @@ public class SharesResource {
   @Needs(Scope.ANALYSE)
   public Response create(@PathParam("id") String id, NewShare body, @Context HttpHeaders headers) {
     NewShare asked = body == null ? new NewShare(null, null) : body;
-    Instant now = clock.instant();
-    if (asked.expiresAt() != null && !asked.expiresAt().isAfter(now)) {
+    boolean showMedia = Boolean.TRUE.equals(asked.showMedia());
+    if (asked.expiresAt() != null && !asked.expiresAt().isAfter(clock.instant())) {
       throw new ProblemException(ProblemType.REQUEST_INVALID, "expiresAt must be in the future.");
     }
-    own(id);
-    Share share =
-        shares.create(
-            caller.accountId(),
-            caller.keyId(),
-            id,
-            IdempotencyKey.of(headers),
-            now,
-            asked.expiresAt(),
-            Boolean.TRUE.equals(asked.showMedia()));
-    if (share.showMedia() != Boolean.TRUE.equals(asked.showMedia())
-        || !Objects.equals(share.expiresAt(), asked.expiresAt())) {
+    Share share = sharing.create(id, IdempotencyKey.of(headers), asked.expiresAt(), showMedia);
+    if (share.showMedia() != showMedia || !Objects.equals(share.expiresAt(), asked.expiresAt())) {
       throw new ProblemException(ProblemType.IDEMPOTENCY_CONFLICT);
     }
-    // At the instant of the first request: repeated, it is the same entry.
-    log.append(
-        new AuditEntry(
-            share.createdAt(),
-            share.accountId(),
-            share.createdBy(),
-            "share.created",
-            share.id(),
-            "analysis " + id));
     return Response.status(Response.Status.CREATED).entity(ShownShare.of(share)).build();
   }
 
@@ -101,7 +76,7 @@ public class SharesResource {
   @GET
   @Needs(Scope.READ)
   public Shares list(@PathParam("id") String id) {
-    own(id);
+    service.check(caller.accountId(), id);
     return new Shares(shares.of(id).stream().map(ShownShare::of).toList());
   }
 
@@ -110,17 +85,7 @@ public class SharesResource {
   @Path("/{shareId}")
   @Needs(Scope.ANALYSE)
   public ShownShare revoke(@PathParam("id") String id, @PathParam("shareId") String shareId) {
-    own(id);
-    Share share =
-        shares
-            .revoke(id, shareId, clock.instant())
-            .orElseThrow(() -> new ProblemException(ProblemType.SHARE_NOT_FOUND));
-    audit.add("share.revoked", shareId, "analysis " + id);
-    return ShownShare.of(share);
-  }
-
-  private void own(String id) {
-    service.check(caller.accountId(), id);
+    return ShownShare.of(sharing.revoke(id, shareId));
   }
 
   /**
